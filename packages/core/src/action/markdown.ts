@@ -1,0 +1,58 @@
+/** GitHub's limit for what one step writes to its summary, in bytes. */
+export const SUMMARY_LIMIT = 1024 * 1024;
+
+/**
+ * Text of others as Markdown that shows exactly that text: no HTML, no markup, no pings (`@name`), no issue
+ * links (`#12`), on one line.
+ */
+export function escapeText(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
+    .replace(/[@#]/g, '$&<!-- -->')
+    .replace(/:\/\//g, ':<!-- -->//')
+    .replace(/\s*[\r\n]+\s*/g, ' ');
+}
+
+/** Text of others as inline code. */
+export function code(text: string): string {
+  const flat = text.replace(/\s*[\r\n]+\s*/g, ' ');
+  return `<code>${escapeHtml(flat).replace(/[\\`*_[\]|~$@#:]/g, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
+}
+
+/** Text of others as a block that nothing in it can end. */
+export function codeBlock(text: string, language = ''): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+
+/** A folded section. `title` is plain text, `body` is Markdown. */
+export function details(title: string, body: string): string {
+  return `<details><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** A link whose text is shown as it is. */
+export function link(text: string, url: string): string {
+  return `[${escapeText(text)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+}
+
+/** A table. Header and cells are Markdown already: pass text of others through `escapeText` or `code`. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** `text`, cut with a note at the last whole line if it is longer than `limit` bytes. */
+export function fit(text: string, limit: number = SUMMARY_LIMIT): string {
+  if (Buffer.byteLength(text) <= limit) return text;
+  const note = '\n\n_The rest was cut: a step summary holds 1 MiB. The log has all of it._\n';
+  const bytes = Buffer.from(text).subarray(0, limit - Buffer.byteLength(note));
+  return `${text.slice(0, new TextDecoder().decode(bytes).lastIndexOf('\n'))}${note}`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
