@@ -1,0 +1,43 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { stageNames } from '../actions/index.ts';
+import { licenses } from './licenses.ts';
+
+interface Asset {
+  readonly source: string | Buffer;
+}
+type Ncc = (
+  entry: string,
+  options: Readonly<Record<string, unknown>>,
+) => Promise<{ code: string; assets: Record<string, Asset> }>;
+
+/**
+ * Builds `dist/`: one bundle for all stages, its lazy chunks, a stub per stage, and licenses.txt.
+ * ncc's output depends on the working directory, so the process moves to the root first.
+ */
+const root = resolve(import.meta.dirname, '..');
+const out = resolve(process.argv[2] ?? join(root, 'dist'));
+process.chdir(root);
+
+const ncc = createRequire(import.meta.url)('@vercel/ncc') as Ncc;
+const { code, assets } = await ncc(join(root, 'actions/index.ts'), {
+  cache: false,
+  quiet: true,
+  transpileOnly: true,
+});
+const files = new Map<string, string | Buffer>([['index.js', code]]);
+for (const [name, asset] of Object.entries(assets)) {
+  if (!name.endsWith('.d.ts')) files.set(name, asset.source);
+}
+for (const stage of stageNames) {
+  files.set(`${stage}.js`, `import { run } from './index.js';\n\nawait run('${stage}');\n`);
+}
+files.set('package.json', `${JSON.stringify({ type: 'module' }, null, 2)}\n`);
+files.set('licenses.txt', licenses(await readFile(join(root, 'package-lock.json'), 'utf8'), root));
+
+await rm(out, { recursive: true, force: true });
+for (const [name, content] of files) {
+  await mkdir(dirname(join(out, name)), { recursive: true });
+  await writeFile(join(out, name), content);
+}
