@@ -1,0 +1,6 @@
+SUMMARY = "The network manager in a container"
+LICENSE = "MIT"
+
+SRC_URI = "file://pv-alpine-connman.docker.tar file://run.json"
+
+inherit pvrexport
