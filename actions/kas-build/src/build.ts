@@ -8,6 +8,7 @@ import { type BuildReport, buildReporter } from '@pv-actions/core/yocto/build-re
 import { parseConsoleLine, recipeOf } from '@pv-actions/core/yocto/console.ts';
 import {
   type KasBuild,
+  type KasRecord,
   kasBuildArgv,
   kasEnvironment,
   kasEnvironmentArgv,
@@ -59,7 +60,7 @@ export async function checkConfig(config: string, workingDirectory: string): Pro
  */
 export async function runKas(build: KasBuild, cwd: string, deps: Deps): Promise<BuildResult> {
   const reporter = buildReporter();
-  const kasErrors: string[] = [];
+  const kasErrors = errorCollector();
   const start = deps.clock.now().getTime();
   const seconds = () => (deps.clock.now().getTime() - start) / 1000;
   const { code } = await deps.log.group(`kas build ${build.config}`, () =>
@@ -74,16 +75,38 @@ export async function runKas(build: KasBuild, cwd: string, deps: Deps): Promise<
             onLine: (line) => {
               deps.log.foreign(line);
               const record = parseKasRecord(line);
-              if (record === undefined) return;
-              const event = parseConsoleLine(record.text);
+              const event = record === undefined ? undefined : parseConsoleLine(record.text);
               if (event !== undefined) reporter.add(event);
-              else if (record.level === 'ERROR') kasErrors.push(record.text);
+              kasErrors.add(record, line, event !== undefined);
             },
           }),
         ),
     ),
   );
-  return { code, report: reporter.report(), kasErrors, seconds: seconds() };
+  return { code, report: reporter.report(), kasErrors: kasErrors.texts, seconds: seconds() };
+}
+
+const CONTINUATION_LINES = 4;
+
+/** Gathers the errors of kas itself. One can have several lines; a traceback behind it says nothing to a user. */
+function errorCollector() {
+  const texts: string[] = [];
+  let open = 0;
+  return {
+    texts,
+    add(record: KasRecord | undefined, line: string, ofBitbake: boolean): void {
+      if (record !== undefined) {
+        const isError = record.level === 'ERROR' && !ofBitbake;
+        if (isError) texts.push(record.text);
+        open = isError ? CONTINUATION_LINES : 0;
+      } else if (open > 0 && !line.startsWith('Traceback ') && line.trim() !== '') {
+        texts.push(line.trim());
+        open -= 1;
+      } else {
+        open = 0;
+      }
+    },
+  };
 }
 
 /** Asks bitbake where it deploys, in the environment of the same configuration. Empty when it cannot say. */

@@ -2,10 +2,13 @@ import type { BuildResult } from './build.ts';
 
 export type Verdict = 'success' | 'failed' | 'errors-logged';
 
-/** What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. */
+/**
+ * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
+ * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
+ */
 export function verdictOf(result: BuildResult): Verdict {
-  if (result.code === 0) return 'success';
   const { tasks, failedTasks, errors } = result.report;
+  if (result.code === 0) return tasks === undefined ? 'failed' : 'success';
   return tasks !== undefined && failedTasks.length === 0 && errors.length > 0 ? 'errors-logged' : 'failed';
 }
 
@@ -21,8 +24,11 @@ export function causeOf(result: BuildResult, config: string): string {
       .join('\n');
   }
   if (errors.length > 0) return errors.slice(0, 10).join('\n');
-  if (result.kasErrors.length > 0)
-    return `kas could not build ${config}: ${result.kasErrors.slice(0, 10).join('\n')}`;
+  const said = result.kasErrors.slice(0, 10).join('\n');
+  if (result.code === 0) {
+    return `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim();
+  }
+  if (said !== '') return `kas could not build ${config}: ${said}`;
   return result.code === null
     ? `kas was stopped by a signal while it built ${config}.`
     : `kas failed with exit code ${result.code} while it built ${config}.`;

@@ -1,0 +1,44 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { makeSampleLayer, type SampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
+
+const ACTION = resolve(import.meta.dirname, '..');
+
+/** The sample layer as a checked-out workspace, and the stage to run in it. */
+export interface Workspace {
+  readonly layer: SampleLayer;
+  readonly workspace: string;
+  kasBuild(inputs: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
+  remove(): Promise<void>;
+}
+
+export async function sampleWorkspace(): Promise<Workspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'kas-build-'));
+  const workspace = join(folder, 'workspace');
+  const layer = await makeSampleLayer(workspace);
+  return {
+    layer,
+    workspace,
+    kasBuild: (inputs, options = {}) =>
+      runAction({ actionDir: ACTION, folder, workspace, inputs, ...options }),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export interface StagedArtifact {
+  readonly kind: string;
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** artifacts.json, read without the code under test. */
+export async function readStaged(artifactDir: string): Promise<{
+  readonly [key: string]: unknown;
+  readonly artifacts: readonly StagedArtifact[];
+}> {
+  return JSON.parse(await readFile(join(artifactDir, 'artifacts.json'), 'utf8'));
+}
