@@ -1,0 +1,116 @@
+import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
+import { openIndex } from './index-document.ts';
+import { isObject } from './json-merge.ts';
+import { kindOf, membersOf, readValue } from './json-text.ts';
+import type { IndexForm } from './releases-index.ts';
+
+/** A tag of the index, as far as it can be read. */
+export interface IndexedTag {
+  readonly channel: string;
+  readonly tag: string;
+  readonly form: IndexForm;
+  /** `release-date` or `timestamp`, as it stands there. */
+  readonly date?: string;
+  readonly docs?: DocsEntry;
+  /** Entries that have a name. Others, and values of another shape, are passed over. */
+  readonly devices: readonly DeviceEntry[];
+}
+
+/**
+ * The tags of releases.json in the order of the file, of one tag or of all. It reads as the readers do: entries
+ * without a name and channels or tags of another shape are passed over. A part is read also where its URL or its
+ * digest is missing or empty, as an empty string, so that a check can report it. `undefined` is a missing index.
+ *
+ * @throws UserError when the index is not JSON or its root is no object.
+ */
+export function readIndex(text: string | undefined, tag?: string, where?: string): IndexedTag[] {
+  const document = openIndex(text, where);
+  const tags: IndexedTag[] = [];
+  for (const channel of lastOfEach(membersOf(document.text, document.root))) {
+    if (kindOf(document.text, channel) !== 'object') continue;
+    for (const member of lastOfEach(membersOf(document.text, channel))) {
+      if (tag !== undefined && member.key !== tag) continue;
+      const read = readTag(channel.key, member.key, readValue(document.text, member));
+      if (read !== undefined) tags.push(read);
+    }
+  }
+  return tags;
+}
+
+/**
+ * The entry of a device, or undefined. Of several entries of one name it is the last.
+ *
+ * @throws UserError as `readIndex`.
+ */
+export function readDevice(
+  text: string | undefined,
+  channel: string,
+  tag: string,
+  machine: string,
+  where?: string,
+): DeviceEntry | undefined {
+  return readIndex(text, tag, where)
+    .find((each) => each.channel === channel)
+    ?.devices.findLast((device) => device.name === machine);
+}
+
+/**
+ * The channels under which the index has a tag, in the order of the file.
+ *
+ * @throws UserError as `readIndex`.
+ */
+export function channelsOfTag(text: string | undefined, tag: string, where?: string): string[] {
+  return readIndex(text, tag, where).map((each) => each.channel);
+}
+
+/** The members that count: the last one of each key. */
+function lastOfEach<M extends { readonly key: string }>(members: readonly M[]): M[] {
+  const last = new Map(members.map((member) => [member.key, member]));
+  return members.filter((member) => last.get(member.key) === member);
+}
+
+function readTag(channel: string, tag: string, value: unknown): IndexedTag | undefined {
+  const list = Array.isArray(value);
+  if (!list && !isObject(value)) return undefined;
+  const inner = list ? undefined : value['devices'];
+  const entries = (list ? value : Array.isArray(inner) ? inner : []).filter(isObject);
+  const rest = list ? entries.filter((entry) => entry['name'] === undefined) : [value];
+  const date = rest.map((entry) => entry['release-date'] ?? entry['timestamp']).find(isText);
+  const docs = rest.map((entry) => entry['docs']).find(isObject);
+  return {
+    channel,
+    tag,
+    form: list ? 'list' : 'devices',
+    ...(date === undefined ? {} : { date }),
+    ...(docs === undefined
+      ? {}
+      : {
+          docs: {
+            name: asText(docs['name']),
+            sha256: asText(docs['sha256'] ?? docs['hash']),
+            url: asText(docs['url']),
+          },
+        }),
+    devices: entries.flatMap(readEntry),
+  };
+}
+
+function readEntry(entry: Readonly<Record<string, unknown>>): DeviceEntry[] {
+  const { name } = entry;
+  if (!isText(name) || name === '') return [];
+  const parts = PARTS.flatMap((key) => {
+    const part = entry[key];
+    return isObject(part)
+      ? [[key, { url: asText(part['url']), sha256: asText(part['sha256']) }] as const]
+      : [];
+  });
+  return [{ name, ...Object.fromEntries(parts) }];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function asText(value: unknown): string {
+  return isText(value) ? value : '';
+}

@@ -1,0 +1,298 @@
+/**
+ * Edits of JSON text that leave every other byte as it was. `JSON.parse` and `JSON.stringify` would not: they reorder
+ * keys such as "100", and lose `1.0`, large integers, duplicate keys and white space.
+ *
+ * All functions take text that `JSON.parse` has accepted; on other text the results mean nothing. A place says where
+ * a value begins. An edit changes nothing before the container that it edits, so the places of that container and of
+ * all around it stay right.
+ */
+
+/** Where a value begins, and where its member does: at the key. Elements and the root have no key. */
+export interface Place {
+  readonly anchor: number;
+  readonly start: number;
+}
+
+/** A value in a container, with its end (exclusive). */
+export interface Child extends Place {
+  readonly end: number;
+}
+
+export interface Member extends Child {
+  readonly key: string;
+}
+
+export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+
+/** How a document is written, so that new text looks like the old. */
+export interface Style {
+  readonly newline: '\n' | '\r\n';
+  /** No blank after colons and commas that stand on one line. */
+  readonly compact: boolean;
+}
+
+const INDENT = '  ';
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const COMMA = 0x2c;
+
+const KINDS: Readonly<Record<string, JsonKind>> = {
+  '{': 'object',
+  '[': 'array',
+  '"': 'string',
+  t: 'boolean',
+  f: 'boolean',
+  n: 'null',
+};
+
+/** The root value of a document. */
+export function rootOf(text: string): Place {
+  const start = skipBlanks(text, 0);
+  return { anchor: start, start };
+}
+
+export function kindOf(text: string, place: Place): JsonKind {
+  return KINDS[text.charAt(place.start)] ?? 'number';
+}
+
+/** The value at a place, as `JSON.parse` reads it. */
+export function readValue(text: string, place: Place): unknown {
+  return JSON.parse(text.slice(place.start, endOf(text, place.start)));
+}
+
+/** The style of a document: of its first line break, and of the colon after its first key. */
+export function styleOf(text: string): Style {
+  const newline = text.charAt(text.indexOf('\n') - 1) === '\r' ? '\r\n' : '\n';
+  const root = rootOf(text);
+  const key = skipBlanks(text, root.start + 1);
+  const compact =
+    text.charCodeAt(key) === QUOTE && !/\s/.test(text.charAt(skipBlanks(text, endOf(text, key)) + 1));
+  return { newline, compact };
+}
+
+/** The members of an object, in their order, duplicates included. */
+export function membersOf(text: string, object: Place): Member[] {
+  const members: Member[] = [];
+  eachChild(text, object, (anchor) => {
+    const keyEnd = endOf(text, anchor);
+    const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+    const end = endOf(text, start);
+    members.push({ key: keyOf(text.slice(anchor, keyEnd)), anchor, start, end });
+    return end;
+  });
+  return members;
+}
+
+/** The member that counts: the last one of that key, as all readers do. */
+export function memberOf(text: string, object: Place, key: string): Member | undefined {
+  let found: Member | undefined;
+  const plain = JSON.stringify(key);
+  eachChild(text, object, (anchor) => {
+    const keyEnd = endOf(text, anchor);
+    const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+    const end = endOf(text, start);
+    const raw = text.slice(anchor, keyEnd);
+    if (raw === plain || (raw.includes('\\') && keyOf(raw) === key)) found = { key, anchor, start, end };
+    return end;
+  });
+  return found;
+}
+
+/** The elements of an array, in their order. */
+export function elementsOf(text: string, array: Place): Child[] {
+  const elements: Child[] = [];
+  eachChild(text, array, (start) => {
+    const end = endOf(text, start);
+    elements.push({ anchor: start, start, end });
+    return end;
+  });
+  return elements;
+}
+
+/** Puts `value` in the place of a value. On one line if the old one was a container on one line. */
+export function replaceValue(text: string, place: Place, value: unknown, style: Style): string {
+  const end = endOf(text, place.start);
+  const old = text.slice(place.start, end);
+  const oneLine = (/^[{[]/.test(old) && !old.includes('\n')) || !opensLine(text, place.anchor);
+  const indent = oneLine ? undefined : indentAt(text, place.anchor);
+  return splice(text, place.start, end, print(value, indent, style));
+}
+
+/** Adds a member behind all others. */
+export function appendMember(text: string, object: Place, key: string, value: unknown, style: Style): string {
+  const colon = style.compact ? ':' : ': ';
+  return append(
+    text,
+    object,
+    membersOf(text, object).at(-1),
+    (indent) => `${JSON.stringify(key)}${indent === undefined ? colon : ': '}${print(value, indent, style)}`,
+    style,
+  );
+}
+
+/** Adds an element behind all others. */
+export function appendElement(text: string, array: Place, value: unknown, style: Style): string {
+  return append(text, array, elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
+}
+
+/** Takes out one child of a container, with the comma and the white space that belong to it. */
+export function removeChild(
+  text: string,
+  container: Place,
+  children: readonly Child[],
+  index: number,
+): string {
+  const child = children[index];
+  if (child === undefined) return text;
+  const before = children[index - 1];
+  const after = children[index + 1];
+  if (after !== undefined) return splice(text, child.anchor, after.anchor, '');
+  if (before !== undefined) return splice(text, before.end, child.end, '');
+  return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
+}
+
+/**
+ * Edits one value by `edit`, which is given a short text that ends with this value, and its place in there. Many
+ * edits of one value in a long document cost one copy of the document.
+ */
+export function editWithin(text: string, place: Place, edit: (part: string, place: Place) => string): string {
+  const end = endOf(text, place.start);
+  const blanks = indentAt(text, place.anchor).length;
+  const from = Math.max(0, place.anchor - blanks - (opensLine(text, place.anchor) ? 0 : 1));
+  const part = text.slice(from, end);
+  const edited = edit(part, { anchor: place.anchor - from, start: place.start - from });
+  return edited === part ? text : splice(text, from, end, edited);
+}
+
+function append(
+  text: string,
+  container: Place,
+  last: Child | undefined,
+  entry: (indent: string | undefined) => string,
+  style: Style,
+): string {
+  if (last !== undefined) {
+    if (!opensLine(text, last.anchor)) {
+      return splice(text, last.end, last.end, `${style.compact ? ',' : ', '}${entry(undefined)}`);
+    }
+    const indent = indentAt(text, last.anchor);
+    return splice(text, last.end, last.end, `,${style.newline}${indent}${entry(indent)}`);
+  }
+  const end = endOf(text, container.start) - 1;
+  if (!opensLine(text, container.anchor)) return splice(text, container.start + 1, end, entry(undefined));
+  const indent = indentAt(text, container.anchor);
+  const inner = `${indent}${INDENT}`;
+  return splice(
+    text,
+    container.start + 1,
+    end,
+    `${style.newline}${inner}${entry(inner)}${style.newline}${indent}`,
+  );
+}
+
+function splice(text: string, start: number, end: number, insert: string): string {
+  return text.slice(0, start) + insert + text.slice(end);
+}
+
+/** Whether nothing but blanks stands before `at` on its line. */
+function opensLine(text: string, at: number): boolean {
+  const before = at - indentAt(text, at).length - 1;
+  return before < 0 || text.charAt(before) === '\n';
+}
+
+/** The blanks directly before `at`. */
+function indentAt(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start, at);
+}
+
+/** `value` over several lines behind a line indented by `indent`, or on one line where that is undefined. */
+function print(value: unknown, indent: string | undefined, style: Style): string {
+  if (indent !== undefined) {
+    return JSON.stringify(value, null, INDENT).replaceAll('\n', `${style.newline}${indent}`);
+  }
+  return style.compact ? JSON.stringify(value) : printSpaced(value);
+}
+
+function printSpaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printSpaced).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{${members.map(([key, each]) => `${JSON.stringify(key)}: ${printSpaced(each)}`).join(', ')}}`;
+}
+
+function keyOf(raw: string): string {
+  return raw.includes('\\') ? String(JSON.parse(raw)) : raw.slice(1, -1);
+}
+
+/** Calls `visit` with where each child begins; it returns where the child ends. */
+function eachChild(text: string, container: Place, visit: (start: number) => number): void {
+  let at = skipBlanks(text, container.start + 1);
+  while (!isClose(text.charCodeAt(at))) {
+    const end = visit(at);
+    if (end <= at || end >= text.length) throw new Error('The text ends inside of a JSON container.');
+    at = skipBlanks(text, end);
+    if (text.charCodeAt(at) === COMMA) at = skipBlanks(text, at + 1);
+  }
+}
+
+/** Where the value that begins at `start` ends (exclusive). */
+function endOf(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE) return stringEnd(text, start);
+  if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return scalarEnd(text, start);
+  let depth = 1;
+  let at = start + 1;
+  for (const { length } = text; at < length; ) {
+    const char = text.charCodeAt(at);
+    if (char === QUOTE) {
+      at = stringEnd(text, at);
+      continue;
+    }
+    at += 1;
+    if (char === OPEN_BRACE || char === OPEN_BRACKET) depth += 1;
+    else if (char === CLOSE_BRACE || char === CLOSE_BRACKET) depth -= 1;
+    if (depth === 0) return at;
+  }
+  throw new Error('The text ends inside of a JSON value.');
+}
+
+function stringEnd(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    at = text.indexOf('"', at + 1);
+    if (at < 0) throw new Error('The text ends inside of a JSON string.');
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+    if (backslashes % 2 === 0) return at + 1;
+  }
+}
+
+function scalarEnd(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && !isBlank(text.charCodeAt(at)) && !isSeparator(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function skipBlanks(text: string, start: number): number {
+  let at = start;
+  while (isBlank(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function isBlank(char: number): boolean {
+  return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
+}
+
+function isSeparator(char: number): boolean {
+  return char === COMMA || isClose(char);
+}
+
+function isClose(char: number): boolean {
+  return char === CLOSE_BRACE || char === CLOSE_BRACKET;
+}

@@ -1,0 +1,117 @@
+/**
+ * Keys of the S3 layout, and the public URLs of objects. All names are checked before (names.ts): nothing is
+ * cleaned up in here. `prefix` may be empty.
+ */
+
+const join = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('/');
+
+/** `<prefix>/releases.json`: the index. */
+export function indexKey(prefix: string): string {
+  return join(prefix, 'releases.json');
+}
+
+/** `<prefix>/<tag>/<machine>/<file>`. */
+export function machineKey(prefix: string, tag: string, machine: string, file: string): string {
+  return join(prefix, tag, machine, file);
+}
+
+/** `<prefix>/<tag>/`: what the keys of all machines of a tag begin with. */
+export function tagFolder(prefix: string, tag: string): string {
+  return `${join(prefix, tag)}/`;
+}
+
+/** `<prefix>/<tag>/<machine>/`: what the keys of a machine begin with. */
+export function machineFolder(prefix: string, tag: string, machine: string): string {
+  return `${join(prefix, tag, machine)}/`;
+}
+
+/** `<machine>-<tag>.tar.gz`: the bundle of the flash images. */
+export function bundleName(machine: string, tag: string): string {
+  return `${machine}-${tag}.tar.gz`;
+}
+
+/** `pvexports-<machine>-<tag>.zip`: all pvrexports of the machine. */
+export function pvexportsName(machine: string, tag: string): string {
+  return `pvexports-${machine}-${tag}.zip`;
+}
+
+/** `<prefix>/<tag>/<machine>/manifest.json`. */
+export function manifestKey(prefix: string, tag: string, machine: string): string {
+  return machineKey(prefix, tag, machine, 'manifest.json');
+}
+
+/** `<prefix>/<tag>/<machine>/published.json`. */
+export function publishedKey(prefix: string, tag: string, machine: string): string {
+  return machineKey(prefix, tag, machine, 'published.json');
+}
+
+/** `<prefix>/<tag>/docs/<file>`. */
+export function docsKey(prefix: string, tag: string, file: string): string {
+  return join(prefix, tag, 'docs', file);
+}
+
+/** `<prefix>/docs/latest/<file>`: development docs. */
+export function latestDocsKey(prefix: string, file: string): string {
+  return join(prefix, 'docs', 'latest', file);
+}
+
+/** `<prefix>/docs/latest.json`: the pointer to the development docs. */
+export function latestDocsPointerKey(prefix: string): string {
+  return join(prefix, 'docs', 'latest.json');
+}
+
+/** `<prefix>/<tag>/badges/<machine>.json`. */
+export function badgeKey(prefix: string, tag: string, machine: string): string {
+  return join(prefix, tag, 'badges', `${machine}.json`);
+}
+
+/** `<prefix>/latest/<channel>/badges/<machine>.json`. */
+export function latestBadgeKey(prefix: string, channel: string, machine: string): string {
+  return join(prefix, 'latest', channel, 'badges', `${machine}.json`);
+}
+
+/** `<prefix>/latest/<channel>/badges/tag.json`: the pointer to the newest tag of a channel. */
+export function latestTagKey(prefix: string, channel: string): string {
+  return join(prefix, 'latest', channel, 'badges', 'tag.json');
+}
+
+/** `<prefix>/.pv-actions/<run>`: the object that probes whether the store obeys conditions. */
+export function probeKey(prefix: string, run: string): string {
+  return join(prefix, '.pv-actions', run);
+}
+
+/**
+ * A key as a path of a URL: every segment percent-encoded but for `A-Za-z0-9-._~`. `+` becomes `%2B`, which S3 would
+ * read as a blank.
+ */
+export function encodeKey(key: string): string {
+  const encode = (segment: string): string =>
+    encodeURIComponent(segment).replace(
+      /[!'()*]/g,
+      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+  return key.split('/').map(encode).join('/');
+}
+
+/**
+ * The public URL of an object. `base` is the URL of `<prefix>/` without its final slash.
+ *
+ * @throws Error when `key` is not below `prefix`.
+ */
+export function publicUrl(base: string, prefix: string, key: string): string {
+  const start = prefix === '' ? '' : `${prefix}/`;
+  if (!key.startsWith(start) || key === start) throw new Error(`The key ${key} is not below ${start}.`);
+  return `${base}/${encodeKey(key.slice(start.length))}`;
+}
+
+/**
+ * The default of the input `public-url`: `https://<bucket>.s3.amazonaws.com/<prefix>`, or
+ * `<endpoint>/<bucket>/<prefix>`, without a final slash.
+ */
+export function defaultPublicUrl(bucket: string, prefix: string, endpoint?: string): string {
+  const host =
+    endpoint === undefined || endpoint === ''
+      ? `https://${bucket}.s3.amazonaws.com`
+      : `${endpoint.replace(/\/+$/, '')}/${encodeKey(bucket)}`;
+  return prefix === '' ? host : `${host}/${encodeKey(prefix)}`;
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { Source } from '../action/source.ts';
+import { type DeviceEntry, PARTS, type PartName } from './device.ts';
+import { checkChannel, checkMachine, checkTag } from './names.ts';
+import { named, parseJson, sha256, size, source } from './schema.ts';
+
+const manifestFile = z.object({
+  kind: z.string().min(1),
+  key: z.string().min(1),
+  url: z.string().min(1),
+  size,
+  sha256,
+  'media-type': z.string(),
+});
+
+const manifest = z.object({
+  schema: z.literal(1, { error: 'Only schema 1 is known here.' }),
+  name: named(checkMachine),
+  tag: named(checkTag),
+  channel: named(checkChannel),
+  published: z.iso.datetime({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
+  source,
+  files: z.array(manifestFile),
+  build: z.record(z.string(), z.unknown()).exactOptional(),
+});
+
+const published = z.object({
+  schema: z.literal(1, { error: 'Only schema 1 is known here.' }),
+  run: z.string().exactOptional(),
+  time: z.iso.datetime({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
+  'manifest-sha256': sha256,
+});
+
+/** One object of a machine. `kind` is a part of the index, or another kind that the index does not name. */
+export type ManifestFile = Readonly<z.output<typeof manifestFile>>;
+
+/** manifest.json: what was uploaded for one tag and machine (schema 1). */
+export type Manifest = Readonly<z.output<typeof manifest>>;
+
+/** published.json: that a machine was put into the index. */
+export interface Published {
+  /** The URL of the workflow run. */
+  readonly run?: string;
+  readonly time: Date;
+  /** The digest of manifest.json as it was then. */
+  readonly manifestSha256: string;
+}
+
+export interface ManifestParts {
+  readonly name: string;
+  readonly tag: string;
+  readonly channel: string;
+  readonly published: Date;
+  readonly source: Source;
+  readonly files: readonly ManifestFile[];
+  /** As artifacts.json has it. */
+  readonly build?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Makes a manifest. The files come by key, whatever order they were uploaded in.
+ *
+ * @throws Error when two files have one key.
+ */
+export function makeManifest(parts: ManifestParts): Manifest {
+  const files = [...parts.files].sort((a, b) => compareText(a.key, b.key));
+  for (const [at, file] of files.entries()) {
+    if (file.key === files[at + 1]?.key) throw new Error(`Two files have the key ${file.key}.`);
+  }
+  return {
+    schema: 1,
+    name: parts.name,
+    tag: parts.tag,
+    channel: parts.channel,
+    published: seconds(parts.published),
+    source: parts.source,
+    files,
+    ...(parts.build === undefined ? {} : { build: parts.build }),
+  };
+}
+
+/** manifest.json: 2-space JSON with a final newline, its keys always in the same order. */
+export function manifestText(value: Manifest): string {
+  const { repository, ref, sha, run } = value.source;
+  const ordered = {
+    schema: value.schema,
+    name: value.name,
+    tag: value.tag,
+    channel: value.channel,
+    published: value.published,
+    source: { repository, ref, sha, run },
+    files: value.files.map((file) => ({
+      kind: file.kind,
+      key: file.key,
+      url: file.url,
+      size: file.size,
+      sha256: file.sha256,
+      'media-type': file['media-type'],
+    })),
+    build: value.build,
+  };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+/**
+ * Reads manifest.json. Unknown keys are left out.
+ *
+ * @param where The object as an error names it.
+ * @throws UserError with all problems.
+ */
+export function parseManifest(text: string, where: string): Manifest {
+  return parseJson(manifest, text, where, 'Look at this object. Publish the machine again to replace it.');
+}
+
+/** Whether two manifests name the same objects with the same content, whoever published them and when. */
+export function sameFiles(a: Manifest, b: Manifest): boolean {
+  const content = (each: Manifest): string =>
+    JSON.stringify([
+      each.name,
+      each.tag,
+      each.channel,
+      each.files.map((file) => [file.kind, file.key, file.url, file.size, file.sha256]),
+    ]);
+  return content(a) === content(b);
+}
+
+/**
+ * The entry of the index that a manifest stands for. Of several files of one kind the first by name counts; a kind
+ * without a file has no key.
+ */
+export function deviceOf(value: Manifest): DeviceEntry {
+  const parts = PARTS.flatMap((part) => {
+    const [file] = filesOf(value, part);
+    return file === undefined ? [] : [[part, { url: file.url, sha256: file.sha256 }] as const];
+  });
+  return { name: value.name, ...Object.fromEntries(parts) };
+}
+
+/** The files of one part, by name. */
+export function filesOf(value: Manifest, part: PartName): ManifestFile[] {
+  return value.files
+    .filter((file) => file.kind === part)
+    .sort((a, b) => compareText(lastSegment(a.key), lastSegment(b.key)) || compareText(a.key, b.key));
+}
+
+/** published.json: 2-space JSON with a final newline. */
+export function publishedText(value: Published): string {
+  const ordered = {
+    schema: 1,
+    run: value.run,
+    time: seconds(value.time),
+    'manifest-sha256': value.manifestSha256,
+  };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+/**
+ * Reads published.json.
+ *
+ * @param where The object as an error names it.
+ * @throws UserError with all problems.
+ */
+export function parsePublished(text: string, where: string): Published {
+  const value = parseJson(
+    published,
+    text,
+    where,
+    'Look at this object. Publish the machine again to replace it.',
+  );
+  return {
+    ...(value.run === undefined ? {} : { run: value.run }),
+    time: new Date(value.time),
+    manifestSha256: value['manifest-sha256'],
+  };
+}
+
+/** `2026-06-03T10:00:12Z`. */
+function seconds(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+function lastSegment(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

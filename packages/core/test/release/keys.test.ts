@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { channelOf } from '@pv-actions/core/release/channels.ts';
+import * as keys from '@pv-actions/core/release/keys.ts';
+
+describe('the channel of a tag', () => {
+  test.each([
+    ['028', 'stable'],
+    ['v1.2.3', 'stable'],
+    ['028-rc16', 'release-candidate'],
+    ['028-rc10.1', 'release-candidate'],
+    ['v1.2.3-rc.4', 'release-candidate'],
+    ['028-RC1', 'release-candidate'],
+  ])('%s is %s', (tag, channel) => expect(channelOf(tag)).toBe(channel));
+
+  test('is what the input says', () => {
+    expect(channelOf('nightly', 'testing')).toBe('testing');
+    expect(channelOf('028', '')).toBe('stable');
+    expect(() => channelOf('028', '../x')).toThrow(UserError);
+  });
+
+  test.each(['nightly', 'vnext', 'latest', ''])('%j does not tell', (tag) => {
+    expect(() => channelOf(tag)).toThrow(UserError);
+  });
+});
+
+describe('keys', () => {
+  const at = ['meta-pantavisor', '029', 'rpi-scarthgap'] as const;
+
+  test('below a prefix', () => {
+    expect(keys.indexKey('meta-pantavisor')).toBe('meta-pantavisor/releases.json');
+    expect(keys.machineKey(...at, keys.bundleName('rpi-scarthgap', '029'))).toBe(
+      'meta-pantavisor/029/rpi-scarthgap/rpi-scarthgap-029.tar.gz',
+    );
+    expect(keys.pvexportsName('rpi-scarthgap', '029')).toBe('pvexports-rpi-scarthgap-029.zip');
+    expect(keys.manifestKey(...at)).toBe('meta-pantavisor/029/rpi-scarthgap/manifest.json');
+    expect(keys.publishedKey(...at)).toBe('meta-pantavisor/029/rpi-scarthgap/published.json');
+    expect(keys.machineFolder(...at)).toBe('meta-pantavisor/029/rpi-scarthgap/');
+    expect(keys.tagFolder('meta-pantavisor', '029')).toBe('meta-pantavisor/029/');
+    expect(keys.docsKey('p', '029', 'd.zst')).toBe('p/029/docs/d.zst');
+    expect(keys.latestDocsKey('p', 'd.zst')).toBe('p/docs/latest/d.zst');
+    expect(keys.latestDocsPointerKey('p')).toBe('p/docs/latest.json');
+    expect(keys.badgeKey('p', '029', 'm')).toBe('p/029/badges/m.json');
+    expect(keys.latestBadgeKey('p', 'stable', 'm')).toBe('p/latest/stable/badges/m.json');
+    expect(keys.latestTagKey('p', 'stable')).toBe('p/latest/stable/badges/tag.json');
+    expect(keys.probeKey('p', '17')).toBe('p/.pv-actions/17');
+  });
+
+  test('without a prefix', () => {
+    expect(keys.indexKey('')).toBe('releases.json');
+    expect(keys.machineKey('', '029', 'm', 'f')).toBe('029/m/f');
+    expect(keys.tagFolder('', '029')).toBe('029/');
+  });
+});
+
+describe('public URLs', () => {
+  test('encode every segment, + too', () => {
+    expect(keys.publicUrl('https://h/p', 'p', "p/029/docs/a b+c%(1)!*'é~_.-.zst")).toBe(
+      'https://h/p/029/docs/a%20b%2Bc%25%281%29%21%2A%27%C3%A9~_.-.zst',
+    );
+    expect(keys.publicUrl('https://h', '', 'releases.json')).toBe('https://h/releases.json');
+  });
+
+  test('are for keys below the prefix only', () => {
+    expect(() => keys.publicUrl('https://h/p', 'p', 'pq/x')).toThrow('not below p/');
+    expect(() => keys.publicUrl('https://h/p', 'p', 'p/')).toThrow('not below p/');
+  });
+
+  test('have a default', () => {
+    expect(keys.defaultPublicUrl('b', 'meta')).toBe('https://b.s3.amazonaws.com/meta');
+    expect(keys.defaultPublicUrl('b', '')).toBe('https://b.s3.amazonaws.com');
+    expect(keys.defaultPublicUrl('b', 'm/n', 'http://127.0.0.1:9000/')).toBe('http://127.0.0.1:9000/b/m/n');
+  });
+});
