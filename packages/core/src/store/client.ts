@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { faultOf, isTransient } from './faults.ts';
+import type { StoreSettings } from './settings.ts';
+
+const MAX_ATTEMPTS = 8;
+const CONNECTION_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const WITH_CHECKSUMS = [
+  'PutObjectCommand',
+  'CreateMultipartUploadCommand',
+  'UploadPartCommand',
+  'GetObjectCommand',
+];
+const REFUSALS = [
+  'NotImplemented',
+  'InvalidArgument',
+  'InvalidRequest',
+  'XAmzContentSHA256Mismatch',
+  'InvalidDigest',
+];
+
+export interface ClientTuning {
+  readonly maxAttempts?: number | undefined;
+  readonly requestTimeoutMs?: number | undefined;
+}
+
+/**
+ * The SDK's client for `settings`. It retries transient faults itself (standard mode: exponential backoff from 50 ms to 20 s
+ * with jitter, Retry-After), and sends the SDK's default checksums until the store refuses them.
+ */
+export function makeClient(settings: StoreSettings, tuning: ClientTuning): S3Client {
+  const mode = { checksums: true };
+  const config: S3ClientConfig = {
+    region: settings.region,
+    forcePathStyle: settings.forcePathStyle,
+    maxAttempts: tuning.maxAttempts ?? MAX_ATTEMPTS,
+    retryMode: 'standard',
+    requestChecksumCalculation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
+    responseChecksumValidation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
+    // The idle time of the socket, not the time of a whole request: a slow line is not a fault.
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      socketTimeout: tuning.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    },
+    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
+    ...(settings.credentials === undefined ? {} : { credentials: { ...settings.credentials } }),
+  };
+  const client = new S3Client(config);
+  leaveOutRefusedChecksums(client, mode);
+  return client;
+}
+
+function leaveOutRefusedChecksums(client: S3Client, mode: { checksums: boolean }): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (!WITH_CHECKSUMS.includes(String(context['commandName']))) return next(args);
+      const plain = () => next({ ...args, input: withoutChecksums(args.input) });
+      if (!mode.checksums) return plain();
+      try {
+        // The SDK's own middleware writes into the input: the second attempt needs it as it was.
+        return await next({ ...args, input: { ...args.input } });
+      } catch (refused) {
+        if (!refusesChecksums(refused)) throw refused;
+        mode.checksums = false;
+        try {
+          return await plain();
+        } catch (again) {
+          const fault = faultOf(again);
+          if (refusesChecksums(again) || fault === undefined || isTransient(fault)) mode.checksums = true;
+          throw again;
+        }
+      }
+    },
+    { step: 'initialize', name: 'leaveOutRefusedChecksums', priority: 'high' },
+  );
+}
+
+function refusesChecksums(thrown: unknown): boolean {
+  const fault = faultOf(thrown);
+  return (
+    (fault?.status === 400 || fault?.status === 501) &&
+    fault.code !== undefined &&
+    REFUSALS.includes(fault.code)
+  );
+}
+
+function withoutChecksums<T extends object>(input: T): T {
+  const { ChecksumAlgorithm: _algorithm, ...rest } = input as T & { ChecksumAlgorithm?: unknown };
+  const body: unknown = Reflect.get(input, 'Body');
+  const md5 =
+    Buffer.isBuffer(body) || typeof body === 'string'
+      ? { ContentMD5: createHash('md5').update(body).digest('base64') }
+      : {};
+  return { ...rest, ...md5 } as unknown as T;
+}

@@ -1,0 +1,42 @@
+import { checked, flag, optionalFlag, requiredText, secret, text } from '../action/inputs.ts';
+import { checkBucket, checkPrefix } from '../release/names.ts';
+
+/** Inputs about the object store, which every stage that uses it has: spread them into the stage's shape. */
+export const storeInputs = {
+  bucket: checked(requiredText('Give the name of the bucket.'), checkBucket),
+  prefix: checked(text(), checkPrefix),
+  region: checked(text(), regionProblem),
+  endpoint: checked(text(), urlProblem),
+  'force-path-style': optionalFlag(),
+  'access-key-id': secret(),
+  'secret-access-key': secret(),
+  'session-token': secret(),
+  'public-url': checked(text(), publicUrlProblem),
+  'unconditional-index': flag(false),
+  'run-id': checked(text(), runIdProblem),
+} as const;
+
+function regionProblem(region: string): string | undefined {
+  return /^[A-Za-z0-9-]{1,64}$/.test(region)
+    ? undefined
+    : 'Use the name of a region, for example eu-central-1.';
+}
+
+function urlProblem(value: string): string | undefined {
+  const url = URL.parse(value);
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
+    return 'Use a URL with http or https and no query, for example https://s3.example.org.';
+  }
+  return undefined;
+}
+
+function publicUrlProblem(value: string): string | undefined {
+  if (value.endsWith('/')) return 'Leave out the slash at the end.';
+  return urlProblem(value);
+}
+
+function runIdProblem(value: string): string | undefined {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(value)
+    ? undefined
+    : 'Use letters, digits, hyphens and underscores, as github.run_id has.';
+}

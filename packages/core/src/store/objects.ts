@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { messageOf } from '../action/errors.ts';
+import { faultOf, incompleteBody, isNoSuchKey, isTransient } from './faults.ts';
+import type { ListedObject, ObjectInfo, PutOptions } from './types.ts';
+
+/** Metadata that marks each streamed upload, so that one whose last answer was lost is known again. */
+export const UPLOAD_MARK = 'pv-upload';
+
+/** The condition of a write: the ETag as the header is to have it, or that there is no such object. */
+export type Condition = { readonly ifMatch: string } | { readonly ifNoneMatch: '*' };
+
+/** The requests about one bucket. They throw the SDK's errors. */
+export interface Objects {
+  readonly client: S3Client;
+  readonly bucket: string;
+  /** Waits before attempt `attempt` (from 1) is repeated; false when there were enough of them. */
+  readonly again: (attempt: number) => Promise<boolean>;
+}
+
+export async function headObject(objects: Objects, key: string): Promise<ObjectInfo | undefined> {
+  const found = await headWithMark(objects, key);
+  if (found === undefined) return undefined;
+  const { [UPLOAD_MARK]: _mark, ...metadata } = found.metadata;
+  return { ...found, metadata };
+}
+
+/** As `headObject`, with the mark of our own uploads in its metadata. */
+export async function headWithMark(
+  { client, bucket }: Objects,
+  key: string,
+): Promise<ObjectInfo | undefined> {
+  const at = { Bucket: bucket, Key: key };
+  try {
+    const found = await client.send(new HeadObjectCommand(at));
+    return {
+      key,
+      size: found.ContentLength ?? 0,
+      etag: bareEtag(found.ETag),
+      modified: found.LastModified ?? new Date(0),
+      metadata: found.Metadata ?? {},
+    };
+  } catch (thrown) {
+    const fault = faultOf(thrown);
+    if (fault?.status === undefined || isTransient(fault) || fault.code !== undefined) throw thrown;
+    // An answer to HEAD has no body: no bucket, no key and wrong credentials look alike. GET gives the reason.
+    return reasonByGet(client, at, thrown);
+  }
+}
+
+async function reasonByGet(
+  client: S3Client,
+  at: { Bucket: string; Key: string },
+  headFailure: unknown,
+): Promise<undefined> {
+  try {
+    const found = await client.send(new GetObjectCommand({ ...at, Range: 'bytes=0-0' }));
+    bodyOf(found).destroy();
+  } catch (thrown) {
+    const fault = faultOf(thrown);
+    if (fault !== undefined && isNoSuchKey(fault)) return undefined;
+    throw thrown;
+  }
+  throw headFailure;
+}
+
+export async function getObject(
+  objects: Objects,
+  key: string,
+): Promise<{ body: Buffer; etag: string } | undefined> {
+  let suspect: Buffer | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const found = await openObject(objects, key);
+      if (found === undefined) return undefined;
+      const body = await collect(found);
+      const etag = bareEtag(found.ETag);
+      // An ETag that looks like an MD5 is the body's, except where the store encrypts: then two reads must agree.
+      if (!differsFromMd5(body, etag) || suspect?.equals(body)) return { body, etag };
+      suspect = body;
+      throw incompleteBody('the body differs from its ETag');
+    } catch (thrown) {
+      const fault = faultOf(thrown);
+      const fromBody = fault !== undefined && fault.status === undefined && isTransient(fault);
+      if (!fromBody || !(await objects.again(attempt))) throw thrown;
+    }
+  }
+}
+
+/** Undefined only for `NoSuchKey`. */
+export async function openObject(
+  { client, bucket }: Objects,
+  key: string,
+): Promise<GetObjectCommandOutput | undefined> {
+  try {
+    return await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  } catch (thrown) {
+    const fault = faultOf(thrown);
+    if (fault !== undefined && isNoSuchKey(fault)) return undefined;
+    throw thrown;
+  }
+}
+
+export function bodyOf({ Body }: GetObjectCommandOutput): Readable {
+  if (Body instanceof Readable) return Body;
+  throw new TypeError('The SDK returned a body that is no Node stream.');
+}
+
+/** The body's chunks. Ends with an error when it is shorter than the store said. */
+export async function* chunksOf(found: GetObjectCommandOutput): AsyncGenerator<Buffer> {
+  let size = 0;
+  try {
+    for await (const chunk of bodyOf(found)) {
+      size += chunk.length;
+      yield chunk;
+    }
+  } catch (thrown) {
+    if (/checksum mismatch/i.test(messageOf(thrown))) {
+      throw incompleteBody('the body differs from its checksum');
+    }
+    throw thrown;
+  }
+  if (found.ContentLength !== undefined && size !== found.ContentLength) {
+    throw incompleteBody(`the body ended after ${size} of ${found.ContentLength} bytes`);
+  }
+}
+
+async function collect(found: GetObjectCommandOutput): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of chunksOf(found)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function differsFromMd5(body: Buffer, etag: string): boolean {
+  return /^[0-9a-f]{32}$/.test(etag) && createHash('md5').update(body).digest('hex') !== etag;
+}
+
+export async function* listObjects(
+  { client, bucket }: Objects,
+  prefix: string,
+): AsyncGenerator<ListedObject> {
+  let token: string | undefined;
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+    );
+    for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
+      if (Key === undefined) continue;
+      yield { key: Key, size: Size ?? 0, etag: bareEtag(ETag), modified: LastModified ?? new Date(0) };
+    }
+    const next = page.IsTruncated ? page.NextContinuationToken : undefined;
+    if (page.IsTruncated && (next === undefined || next === token)) {
+      throw incompleteBody('the list goes on, but the store does not say where');
+    }
+    token = next;
+  } while (token !== undefined);
+}
+
+export async function putObject(
+  { client, bucket }: Objects,
+  key: string,
+  body: Buffer | string,
+  options: PutOptions,
+  condition?: Condition,
+): Promise<void> {
+  await client.send(
+    new PutObjectCommand({
+      ...paramsOf(bucket, key, options),
+      Body: typeof body === 'string' ? Buffer.from(body) : body,
+      ...(condition !== undefined && 'ifMatch' in condition ? { IfMatch: condition.ifMatch } : {}),
+      ...(condition !== undefined && 'ifNoneMatch' in condition ? { IfNoneMatch: '*' } : {}),
+    }),
+  );
+}
+
+export async function removeObject({ client, bucket }: Objects, key: string): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+}
+
+/** What the requests that make an object have in common. */
+export function paramsOf(bucket: string, key: string, options: PutOptions) {
+  return {
+    Bucket: bucket,
+    Key: key,
+    Metadata: { ...options.metadata },
+    ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
+    ...(options.cacheControl === undefined ? {} : { CacheControl: options.cacheControl }),
+  };
+}
+
+function bareEtag(etag: string | undefined): string {
+  return (etag ?? '').replace(/^"|"$/g, '');
+}

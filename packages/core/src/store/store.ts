@@ -1,0 +1,136 @@
+import { Readable } from 'node:stream';
+import { UserError } from '../action/errors.ts';
+import { probeKey } from '../release/keys.ts';
+import { makeClient } from './client.ts';
+import { probeConditions } from './conditions.ts';
+import { type Doing, failureOf, placeOf } from './failures.ts';
+import {
+  chunksOf,
+  getObject,
+  headObject,
+  headWithMark,
+  listObjects,
+  type Objects,
+  openObject,
+  paramsOf,
+  putObject,
+  removeObject,
+  UPLOAD_MARK,
+} from './objects.ts';
+import type { StoreSettings } from './settings.ts';
+import { textOf } from './text.ts';
+import type { Store, StoreDeps } from './types.ts';
+import { makeUpdater } from './update.ts';
+import { uploadStream } from './upload.ts';
+
+export type * from './types.ts';
+
+const BODY_ATTEMPTS = 5;
+const BODY_WAIT_MS = 200;
+
+/**
+ * Opens the bucket of `settings`. Nothing is sent before the first call. All methods throw a UserError for what the store, the
+ * network or the credentials caused.
+ */
+export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
+  const { bucket, prefix } = settings;
+  const random = deps.random ?? Math.random;
+  const client = makeClient(settings, deps);
+  const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
+  const where = (key: string) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
+  const describe = (key: string): string => `s3://${bucket}/${key} at ${placeOf(settings)}`;
+  const objects: Objects = {
+    client,
+    bucket,
+    async again(attempt) {
+      if (attempt >= BODY_ATTEMPTS) return false;
+      await deps.clock.sleep(random() * BODY_WAIT_MS * 2 ** attempt);
+      return true;
+    },
+  };
+
+  async function explained<T>(doing: Doing, key: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw failureOf(thrown, doing, key, settings);
+    }
+  }
+
+  async function* explainedChunks<T>(doing: Doing, key: string, chunks: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* chunks;
+    } catch (thrown) {
+      throw failureOf(thrown, doing, key, settings);
+    }
+  }
+
+  const updater = makeUpdater(
+    {
+      describe: where,
+      read: (key) =>
+        explained('read', key, async () => {
+          const found = await getObject(objects, key);
+          return found && { text: decode(found.body, where(key)), etag: found.etag };
+        }),
+      etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
+      put: (key, text, options, condition) => putObject(objects, key, text, options, condition),
+      probe: () =>
+        probeConditions(
+          {
+            put: (key, body, condition) => putObject(objects, key, body, {}, condition),
+            remove: (key) => removeObject(objects, key),
+          },
+          { label, prefix, runId: settings.runId },
+          deps.log,
+        ),
+    },
+    { clock: deps.clock, random, unconditional: settings.unconditionalIndex },
+  );
+
+  return {
+    bucket,
+    label,
+    describe,
+    head: (key) => explained('look at', key, () => headObject(objects, key)),
+    get: (key) => explained('read', key, () => getObject(objects, key)),
+    text: (key) =>
+      explained('read', key, async () => {
+        const found = await getObject(objects, key);
+        return found && textOf(found.body, describe(key));
+      }),
+    requireConditions: () =>
+      explained('write', probeKey(prefix, settings.runId), () => updater.requireConditions()),
+    read: (key) =>
+      explained('read', key, async () => {
+        const found = await openObject(objects, key);
+        return found && Readable.from(explainedChunks('read', key, chunksOf(found)), { objectMode: false });
+      }),
+    list: (below) => explainedChunks('list', below, listObjects(objects, below)),
+    put: (key, body, options = {}) => explained('write', key, () => putObject(objects, key, body, options)),
+    upload: (key, body, options = {}) =>
+      explained('write', key, () =>
+        uploadStream(
+          {
+            client,
+            params: paramsOf(bucket, key, options),
+            markOf: async () => (await headWithMark(objects, key))?.metadata[UPLOAD_MARK],
+          },
+          body,
+          options,
+        ),
+      ),
+    remove: (key) => explained('remove', key, () => removeObject(objects, key)),
+    update: (key, change, options = {}) =>
+      explained('write', key, () => updater.update(key, change, options)),
+  };
+}
+
+/** Bytes that are no UTF-8 would not come back as they were. */
+function decode(bytes: Buffer, place: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UserError(`${place} is not text in UTF-8.`, 'Look at the object, and mend or remove it.');
+  }
+}

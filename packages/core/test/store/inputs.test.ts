@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
+import { storeInputs } from '@pv-actions/core/store/inputs.ts';
+import { storeSettings } from '@pv-actions/core/store/settings.ts';
+
+function settings(given: Record<string, string>, env: Record<string, string> = {}) {
+  const variables = Object.entries(given).map(([name, value]) => [inputVariable(name), value]);
+  return storeSettings(parseInputs(storeInputs, Object.fromEntries(variables)), env);
+}
+
+function errorOf(given: Record<string, string>): string {
+  try {
+    settings(given);
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown.text;
+    throw thrown;
+  }
+  throw new Error('No error.');
+}
+
+describe('The settings of the store', () => {
+  test('of AWS need a bucket only', () => {
+    expect(settings({ bucket: 'pantavisor-ci' })).toEqual({
+      bucket: 'pantavisor-ci',
+      prefix: '',
+      region: 'us-east-1',
+      forcePathStyle: false,
+      publicUrl: 'https://pantavisor-ci.s3.amazonaws.com',
+      runId: 'local',
+      unconditionalIndex: false,
+    });
+  });
+
+  test('take all inputs', () => {
+    expect(
+      settings({
+        bucket: 'b-1',
+        prefix: 'a/b c',
+        region: 'eu-central-1',
+        endpoint: 'https://s3.example.org:9000/',
+        'force-path-style': 'false',
+        'access-key-id': 'id',
+        'secret-access-key': 'secret',
+        'session-token': 'token',
+        'unconditional-index': 'true',
+        'run-id': '123',
+      }),
+    ).toEqual({
+      bucket: 'b-1',
+      prefix: 'a/b c',
+      region: 'eu-central-1',
+      endpoint: 'https://s3.example.org:9000',
+      forcePathStyle: false,
+      credentials: { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' },
+      publicUrl: 'https://s3.example.org:9000/b-1/a/b%20c',
+      runId: '123',
+      unconditionalIndex: true,
+    });
+  });
+
+  test('use the path style with an endpoint', () => {
+    expect(settings({ bucket: 'b-1', endpoint: 'http://127.0.0.1:1' })).toMatchObject({
+      forcePathStyle: true,
+      publicUrl: 'http://127.0.0.1:1/b-1',
+    });
+  });
+
+  test.each([
+    [{}, 'us-east-1'],
+    [{ AWS_REGION: '' }, 'us-east-1'],
+    [{ AWS_REGION: 'eu-west-3' }, 'eu-west-3'],
+  ])('take the region from %j', (env, region) => {
+    expect(settings({ bucket: 'b-1' }, env).region).toBe(region);
+  });
+
+  test('take the public URL as it is given', () => {
+    expect(
+      settings({ bucket: 'b-1', prefix: 'p', 'public-url': 'https://cdn.example.org/p' }).publicUrl,
+    ).toBe('https://cdn.example.org/p');
+  });
+
+  const WITH = 'Correct the `with:` block of this step.';
+  const SLASHES =
+    'A prefix has no slash at its start or end and no two in a row, for example meta-pantavisor.';
+  const DOTS = 'A prefix has no "." or ".." between its slashes.';
+  const NAME = 'A bucket name has letters, digits, dots and hyphens only, for example pantavisor-ci.';
+  const URLS = 'Use a URL with http or https and no query, for example https://s3.example.org.';
+  test.each([
+    [{}, 'Input "bucket" is missing. Give the name of the bucket.'],
+    [
+      { bucket: 'pantavisor-ci/meta-pantavisor' },
+      'Input "bucket" is "pantavisor-ci/meta-pantavisor". A bucket has no slash in its name. Use bucket: pantavisor-ci, prefix: meta-pantavisor',
+    ],
+    [{ bucket: 'a/' }, `Input "bucket" is "a/". ${NAME}`],
+    [{ bucket: '../x' }, `Input "bucket" is "../x". ${NAME}`],
+    [{ bucket: 'a..b' }, `Input "bucket" is "a..b". ${NAME}`],
+    [{ bucket: 'b-1', prefix: '/a' }, `Input "prefix" is "/a". ${SLASHES}`],
+    [{ bucket: 'b-1', prefix: 'a/' }, `Input "prefix" is "a/". ${SLASHES}`],
+    [{ bucket: 'b-1', prefix: 'a//b' }, `Input "prefix" is "a//b". ${SLASHES}`],
+    [{ bucket: 'b-1', prefix: 'a/../b' }, `Input "prefix" is "a/../b". ${DOTS}`],
+    [
+      { bucket: 'b-1', prefix: 'a\u0001b' },
+      'Input "prefix" is "a\\u0001b". A prefix has no control characters.',
+    ],
+    [{ bucket: 'b-1', endpoint: 's3.example.org' }, `Input "endpoint" is "s3.example.org". ${URLS}`],
+    [{ bucket: 'b-1', endpoint: 'ftp://s3' }, `Input "endpoint" is "ftp://s3". ${URLS}`],
+    [
+      { bucket: 'b-1', region: 'a b' },
+      'Input "region" is "a b". Use the name of a region, for example eu-central-1.',
+    ],
+    [
+      { bucket: 'b-1', 'public-url': 'https://x/' },
+      'Input "public-url" is "https://x/". Leave out the slash at the end.',
+    ],
+    [
+      { bucket: 'b-1', 'run-id': '../1' },
+      'Input "run-id" is "../1". Use letters, digits, hyphens and underscores, as github.run_id has.',
+    ],
+  ])('refuse %j', (given, message) => {
+    expect(errorOf(given)).toBe(`${message}\n${WITH}`);
+  });
+
+  test('refuse half of the credentials, and never show them', () => {
+    const text = errorOf({ bucket: 'b-1', 'access-key-id': 'AKIAX' });
+    expect(text).toBe(
+      'Input "secret-access-key" is missing, while other parts of the credentials are given.\n' +
+        'Give `access-key-id` and `secret-access-key` together, or neither, to use the credentials of the environment. ' +
+        'A secret that the repository does not have, or that a fork may not see, is empty.',
+    );
+    const hidden = errorOf({ bucket: 'b-1', endpoint: 'https://user:word@s3.example.org' });
+    expect(hidden).toBe(
+      'Input "endpoint" has a user name or a password in its URL.\n' +
+        'Give them as `access-key-id` and `secret-access-key`.',
+    );
+  });
+});

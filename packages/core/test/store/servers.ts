@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
+import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
+import type { Log } from '@pv-actions/core/action/log.ts';
+import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
+import { openStore, type Store, type StoreDeps } from '@pv-actions/core/store/store.ts';
+import { type S3Options, startS3 } from '@pv-actions/testkit/s3/server.ts';
+
+export const BUCKET = 'contract';
+
+export interface Server {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly region: string;
+  close(): Promise<void>;
+}
+
+/** The embedded server over a folder of its own, with the bucket made. */
+export async function startEmbedded(options: Omit<S3Options, 'dir'> = {}): Promise<Server> {
+  const dir = await mkdtemp(join(tmpdir(), 'pv-store-'));
+  const server = await startS3({ buckets: [BUCKET], ...options, dir });
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function makeBucket(server: Server): Promise<void> {
+  await rawClient(server).send(new CreateBucketCommand({ Bucket: BUCKET }));
+}
+
+/** Keys of multipart uploads that were begun and neither completed nor aborted. */
+export async function unfinishedUploads(server: Server): Promise<string[]> {
+  const { Uploads } = await rawClient(server).send(new ListMultipartUploadsCommand({ Bucket: BUCKET }));
+  return (Uploads ?? []).map(({ Key }) => Key ?? '');
+}
+
+function rawClient({ endpoint, region, accessKeyId, secretAccessKey }: Server): S3Client {
+  return new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+}
+
+export function settingsOf(server: Server, changes: Partial<StoreSettings> = {}): StoreSettings {
+  return {
+    bucket: BUCKET,
+    prefix: 'meta',
+    region: server.region,
+    endpoint: server.endpoint,
+    forcePathStyle: true,
+    credentials: { accessKeyId: server.accessKeyId, secretAccessKey: server.secretAccessKey },
+    publicUrl: 'https://example.org/meta',
+    runId: '42',
+    unconditionalIndex: false,
+    ...changes,
+  };
+}
+
+/** A store on `server`; `changes` may send it elsewhere. Requests are attempted three times. */
+export function storeOn(
+  server: Server,
+  changes: Partial<StoreSettings> = {},
+  deps: Partial<StoreDeps> = {},
+): Store {
+  return openStore(settingsOf(server, changes), {
+    clock: hastyClock,
+    log: quietLog,
+    maxAttempts: 3,
+    ...deps,
+  });
+}
+
+/** The system's clock with waits of a tenth. */
+export const hastyClock: Clock = {
+  ...systemClock,
+  sleep: (milliseconds) => systemClock.sleep(milliseconds / 10),
+};
+
+export const quietLog: Log = {
+  info: () => {},
+  foreign: () => {},
+  notice: () => {},
+  warning: () => {},
+  error: () => {},
+  mask: () => {},
+  flush: () => {},
+  group: (_title, body) => body(),
+};
+
+/** A change that adds `name` to a JSON object. */
+export function adding(name: string): (current: string | undefined) => string {
+  return (current) => `${JSON.stringify({ ...JSON.parse(current ?? '{}'), [name]: true })}\n`;
+}
+
+export async function textOf(store: Store, key: string): Promise<string | undefined> {
+  return (await store.get(key))?.body.toString('utf8');
+}

@@ -1,0 +1,290 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import {
+  type Fault,
+  type FaultProxy,
+  type ProxiedRequest,
+  startFaultProxy,
+} from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { adding, type Server, startEmbedded, storeOn, textOf } from './servers.ts';
+
+const KEY = 'meta/releases.json';
+const BEFORE = '{"a":true}\n';
+const AFTER = '{"a":true,"b":true}\n';
+
+let server: Server;
+let proxy: FaultProxy;
+beforeAll(async () => {
+  server = await startEmbedded();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  proxy = await startFaultProxy(server.endpoint);
+  await storeOn(server).put(KEY, BEFORE);
+});
+afterEach(() => proxy.close());
+
+/** A store whose requests meet what `rule` says about the index; the n-th of its method counts from 1. */
+function faulty(rule: (method: string, nth: number, request: ProxiedRequest) => Fault | undefined) {
+  const counts = new Map<string, number>();
+  proxy.setRule((request) => {
+    if (!request.path.endsWith('/releases.json')) return undefined;
+    const nth = (counts.get(request.method) ?? 0) + 1;
+    counts.set(request.method, nth);
+    return rule(request.method, nth, request);
+  });
+  return storeOn(server, { endpoint: proxy.endpoint });
+}
+
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown.message.replace(/127\.0\.0\.1:\d+/g, 'store');
+    throw thrown;
+  }
+  throw new Error('No error.');
+}
+
+describe('An index that cannot be read', () => {
+  const CANNOT = 'Could not read s3://contract/meta/releases.json at http://store';
+  test.each<[string, Fault, string]>([
+    [
+      'a 403',
+      { kind: 'status', status: 403, code: 'AccessDenied' },
+      `${CANNOT}: access denied: AccessDenied (HTTP 403, "injected"). A key that may not list the bucket (s3:ListBucket) gets 403 also where there is no such object.`,
+    ],
+    [
+      'a 500',
+      { kind: 'status', status: 500, code: 'InternalError' },
+      `${CANNOT}: InternalError (HTTP 500, "injected"), after 3 attempts.`,
+    ],
+    ['a reset', { kind: 'reset' }, `${CANNOT}: the connection broke off (ECONNRESET), after 3 attempts.`],
+    [
+      'a body that breaks off',
+      { kind: 'truncate', bytes: 3 },
+      `${CANNOT}: the connection broke off (ECONNRESET), after 1 attempt.`,
+    ],
+    [
+      'a foreign 404',
+      { kind: 'answer', status: 404, type: 'text/html', body: '<html>No such page</html>' },
+      `${CANNOT}: the answer is not one of S3: HTTP 404.`,
+    ],
+    ['an empty 404', { kind: 'status', status: 404 }, `${CANNOT}: the answer is not one of S3: HTTP 404.`],
+    [
+      'another 404',
+      { kind: 'status', status: 404, code: 'NoSuchBucket' },
+      `${CANNOT}: there is no bucket "contract": NoSuchBucket (HTTP 404, "injected").`,
+    ],
+  ])('for %s stays as it is', async (_title, fault, message) => {
+    const store = faulty((method) => (method === 'GET' ? fault : undefined));
+    expect(await failureOf(store.update(KEY, adding('b')))).toBe(message);
+    expect(await textOf(storeOn(server), KEY)).toBe(BEFORE);
+    expect(proxy.seen.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+
+  test('because it is not text stays as it is', async () => {
+    const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
+    await storeOn(server).put(KEY, bytes);
+    expect(await failureOf(storeOn(server).update(KEY, adding('b')))).toBe(
+      's3://contract/meta/releases.json at http://store is not text in UTF-8.',
+    );
+    expect((await storeOn(server).get(KEY))?.body).toEqual(bytes);
+  });
+
+  test.each<[string, Fault]>([
+    ['a 500', { kind: 'status', status: 500, code: 'InternalError' }],
+    ['a 429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
+    ['a SlowDown', { kind: 'status', status: 503, code: 'SlowDown' }],
+    ['a reset', { kind: 'reset' }],
+    ['a body that breaks off', { kind: 'truncate', bytes: 3 }],
+    ['a corrupted body', { kind: 'corrupt-answer', at: 2 }],
+  ])('at first for %s is read again', async (_title, fault) => {
+    const store = faulty((method, nth) => (method === 'GET' && nth === 1 ? fault : undefined));
+    expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
+    expect(await textOf(storeOn(server), KEY)).toBe(AFTER);
+  });
+});
+
+describe('An index whose write has no clear answer', () => {
+  test.each<[string, number, Fault]>([
+    ['reset after it was obeyed', 1, { kind: 'lose-answer' }],
+    ['answered 500 after it was obeyed', 1, { kind: 'lose-answer', status: 500 }],
+    ['obeyed, and all answers are lost', 3, { kind: 'lose-answer' }],
+    ['reset before it arrived', 1, { kind: 'reset' }],
+    ['broken off', 1, { kind: 'cut-request', bytes: 5 }],
+    ['never obeyed in the first three attempts', 3, { kind: 'status', status: 503 }],
+    ['corrupted on its way', 1, { kind: 'corrupt-request', at: 3 }],
+  ])('(%s) has the change once', async (_title, times, fault) => {
+    const store = faulty((method, nth) => (method === 'PUT' && nth <= times ? fault : undefined));
+    expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
+    expect(await textOf(storeOn(server), KEY)).toBe(AFTER);
+  });
+
+  test('and that another writer changed meanwhile keeps both', async () => {
+    let between: Promise<unknown> | undefined;
+    const seen: (string | undefined)[] = [];
+    const counts = { get: 0, put: 0 };
+    proxy.setRule(async ({ method, path }) => {
+      if (!path.endsWith('/releases.json')) return undefined;
+      if (method === 'PUT') {
+        counts.put += 1;
+        return counts.put === 1 ? { kind: 'lose-answer' } : undefined;
+      }
+      counts.get += 1;
+      // The other writer comes after our write was obeyed and before we look again.
+      if (counts.put > 0) {
+        between ??= storeOn(server).update(KEY, adding('other'));
+        await between;
+      }
+      return undefined;
+    });
+    const store = storeOn(server, { endpoint: proxy.endpoint });
+    const result = await store.update(KEY, (current) => {
+      seen.push(current);
+      return adding('b')(current);
+    });
+    const both = '{"a":true,"b":true,"other":true}\n';
+    expect(result).toEqual({ changed: true, text: both });
+    expect(seen.at(-1)).toBe(both);
+    expect(await textOf(storeOn(server), KEY)).toBe(both);
+  });
+
+  test('ever ends with an error', async () => {
+    const store = faulty((method) =>
+      method === 'PUT' ? { kind: 'status', status: 500, code: 'InternalError' } : undefined,
+    );
+    expect(await failureOf(store.update(KEY, adding('b')))).toBe(
+      'Could not write s3://contract/meta/releases.json at http://store: InternalError (HTTP 500, "injected"), after 3 attempts.',
+    );
+    expect(await textOf(storeOn(server), KEY)).toBe(BEFORE);
+  });
+
+  test('but is refused for good ends with an error at once', async () => {
+    const store = faulty((method) =>
+      method === 'PUT' ? { kind: 'status', status: 403, code: 'AccessDenied' } : undefined,
+    );
+    expect(await failureOf(store.update(KEY, adding('b')))).toBe(
+      'Could not write s3://contract/meta/releases.json at http://store: access denied: AccessDenied (HTTP 403, "injected").',
+    );
+    expect(proxy.seen.filter(({ method, path }) => method === 'PUT' && path.endsWith('.json'))).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('A change', () => {
+  test('that throws ends its own update only', async () => {
+    const store = storeOn(server);
+    const results = await Promise.allSettled([
+      store.update(KEY, adding('b')),
+      store.update(KEY, () => {
+        throw new UserError('The index is not JSON.', 'Look at it.');
+      }),
+      store.update(KEY, adding('c')),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await textOf(storeOn(server), KEY)).toBe('{"a":true,"b":true,"c":true}\n');
+  });
+
+  test('is applied to what another writer made', async () => {
+    let other: Promise<unknown> | undefined;
+    proxy.setRule(async ({ method, path }) => {
+      if (method === 'PUT' && path.endsWith('/releases.json')) {
+        other ??= storeOn(server).update(KEY, adding('other'));
+        await other;
+      }
+      return undefined;
+    });
+    const store = storeOn(server, { endpoint: proxy.endpoint });
+    expect(await store.update(KEY, adding('b'))).toEqual({
+      changed: true,
+      text: '{"a":true,"other":true,"b":true}\n',
+    });
+  });
+
+  test('goes on with 409 as with 412', async () => {
+    const store = faulty((method, nth) =>
+      method === 'PUT' && nth === 1
+        ? { kind: 'status', status: 409, code: 'ConditionalRequestConflict' }
+        : undefined,
+    );
+    expect((await store.update(KEY, adding('b'))).text).toBe(AFTER);
+  });
+
+  test('is not applied for ever', async () => {
+    let rounds = 0;
+    const store = faulty((method) =>
+      method === 'PUT' ? { kind: 'status', status: 409, code: 'Conflict' } : undefined,
+    );
+    const failing = store.update(KEY, (current) => {
+      rounds += 1;
+      return adding('b')(current);
+    });
+    expect(await failureOf(failing)).toBe(
+      'The store refuses to replace s3://contract/meta/releases.json at http://store on the condition that it has the very ETag that the store reports.',
+    );
+    expect(rounds).toBeLessThan(10);
+  });
+});
+
+describe('A store', () => {
+  test('whose If-Match wants a bare ETag is given one', async () => {
+    const bare = await startEmbedded({ quirks: { bareEtags: true } });
+    try {
+      await storeOn(bare).put(KEY, BEFORE);
+      const store = storeOn(bare);
+      expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
+      expect((await store.update(KEY, adding('c'))).changed).toBe(true);
+      const names = Array.from({ length: 16 }, (_, n) => `m${n}`);
+      await Promise.all(names.map((name) => storeOn(bare).update('meta/many.json', adding(name))));
+      expect(Object.keys(JSON.parse((await textOf(store, 'meta/many.json')) ?? '')).sort()).toEqual(
+        names.sort(),
+      );
+    } finally {
+      await bare.close();
+    }
+  });
+
+  test('that ignores conditions is noticed, and nothing is written', async () => {
+    const ignoring = await startEmbedded({ quirks: { ignoreConditions: true } });
+    try {
+      const store = storeOn(ignoring);
+      expect(await failureOf(store.update(KEY, adding('b')))).toBe(
+        "The store s3://contract/meta at http://store ignores conditional writes (If-None-Match: *), so jobs that publish at the same time would lose each other's entries.",
+      );
+      const keys = [];
+      for await (const { key } of store.list('')) keys.push(key);
+      expect(keys).toEqual([]);
+      const alone = storeOn(ignoring, { unconditionalIndex: true });
+      expect(await alone.update(KEY, adding('b'))).toEqual({ changed: true, text: '{"b":true}\n' });
+    } finally {
+      await ignoring.close();
+    }
+  });
+
+  test('is probed once, only before a write', async () => {
+    const store = storeOn(server, { endpoint: proxy.endpoint });
+    const probes = () =>
+      proxy.seen.filter(({ path }) => path.includes('/.pv-actions/42-')).map(({ method }) => method);
+    await store.update(KEY, () => BEFORE);
+    expect(probes()).toEqual([]);
+    await store.update(KEY, adding('b'));
+    await store.update(KEY, adding('c'));
+    expect(probes()).toEqual(['PUT', 'PUT', 'DELETE']);
+  });
+
+  test.each<[string, Fault, number]>([
+    ['the first answer of the probe was lost', { kind: 'lose-answer' }, 1],
+    ['the second answer of the probe was lost', { kind: 'lose-answer' }, 2],
+    ['the probe was reset', { kind: 'reset' }, 1],
+  ])('that obeys conditions is known though %s', async (_title, fault, nth) => {
+    let puts = 0;
+    proxy.setRule(({ method, path }) => {
+      if (method === 'PUT' && path.includes('/.pv-actions/')) puts += 1;
+      return method === 'PUT' && puts === nth && path.includes('/.pv-actions/') ? fault : undefined;
+    });
+    const store = storeOn(server, { endpoint: proxy.endpoint });
+    expect((await store.update(KEY, adding('b'))).changed).toBe(true);
+  });
+});

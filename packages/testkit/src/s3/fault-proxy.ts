@@ -1,0 +1,225 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** A request as a rule sees it: its head only, the body is still to come. */
+export interface ProxiedRequest {
+  /** Counts the requests of this proxy from 1. */
+  readonly number: number;
+  readonly method: string;
+  /** The decoded path: `/<bucket>/<key>`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+}
+
+export type Fault =
+  /** Answered by the proxy; the server sees nothing. The body is S3's error XML where `code` is given, else empty. */
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly code?: string;
+      readonly headers?: Record<string, string>;
+    }
+  /** Any answer by the proxy, whatever its form; the server sees nothing. */
+  | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
+  /** The connection is reset; the server sees nothing. */
+  | { readonly kind: 'reset' }
+  /** The connection is reset when `bytes` of the request's body have passed: the server sees a request that breaks off. */
+  | { readonly kind: 'cut-request'; readonly bytes: number }
+  /** The server obeys, its answer is thrown away: the connection is reset, or `status` is answered instead. */
+  | { readonly kind: 'lose-answer'; readonly status?: number }
+  /** Nothing is answered, and the server sees nothing, until the client gives up. */
+  | { readonly kind: 'stall' }
+  /** The connection is reset when `bytes` of the answer's body have passed. */
+  | { readonly kind: 'truncate'; readonly bytes: number }
+  /** The answer stops after `bytes` of its body, with the connection open. */
+  | { readonly kind: 'stall-answer'; readonly bytes: number }
+  /** The last bit of the byte at `at` of the body is changed, of the request or of the answer. */
+  | { readonly kind: 'corrupt-request'; readonly at: number }
+  | { readonly kind: 'corrupt-answer'; readonly at: number };
+
+/** Says what happens to a request. Undefined passes it on. A promise holds it until then. */
+export type FaultRule = (request: ProxiedRequest) => Fault | undefined | Promise<Fault | undefined>;
+
+export interface FaultProxy {
+  readonly endpoint: string;
+  /** Every request so far, with the fault that it met. */
+  readonly seen: readonly (ProxiedRequest & { readonly fault: Fault | undefined })[];
+  /** Another rule for the requests from now on. */
+  setRule(rule: FaultRule): void;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * An HTTP proxy on loopback between a client and the S3 server at `target`, which injects the faults of `rule`. Requests keep
+ * their Host header, so their signatures hold.
+ */
+export async function startFaultProxy(
+  target: string,
+  rule: FaultRule = () => undefined,
+): Promise<FaultProxy> {
+  const seen: (ProxiedRequest & { fault: Fault | undefined })[] = [];
+  let current = rule;
+  let count = 0;
+  const server = createServer((incoming, answer) => {
+    count += 1;
+    const { socket } = incoming;
+    handle(incoming, answer, count).catch(() => socket.destroy());
+  });
+
+  async function handle(incoming: IncomingMessage, answer: ServerResponse, number: number): Promise<void> {
+    const url = new URL(incoming.url ?? '/', target);
+    const request: ProxiedRequest = {
+      number,
+      method: incoming.method ?? 'GET',
+      path: decodeURIComponent(url.pathname),
+      query: url.searchParams,
+      headers: incoming.headers,
+    };
+    const fault = await current(request);
+    seen.push({ ...request, fault });
+    switch (fault?.kind) {
+      case 'reset':
+        incoming.socket.resetAndDestroy();
+        return;
+      case 'stall':
+        incoming.resume();
+        return;
+      case 'status':
+        await drain(incoming);
+        answerStatus(answer, fault.status, fault.code, request, fault.headers);
+        return;
+      case 'answer':
+        await drain(incoming);
+        answer.writeHead(fault.status, { 'content-type': fault.type }).end(fault.body);
+        return;
+      default:
+        await forward(url, incoming, answer, request, fault);
+    }
+  }
+
+  server.listen(0, '127.0.0.1');
+  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    seen,
+    setRule(next) {
+      current = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function forward(
+  url: URL,
+  incoming: IncomingMessage,
+  answer: ServerResponse,
+  request: ProxiedRequest,
+  fault: Fault | undefined,
+): Promise<void> {
+  // A request that was destroyed has no socket any more.
+  const { socket } = incoming;
+  const upstream = httpRequest({
+    host: url.hostname,
+    port: url.port,
+    method: request.method,
+    path: incoming.url,
+    headers: { ...incoming.headers, connection: 'close' },
+  });
+  // Without a listener an error of the server's side would end the process.
+  upstream.on('error', () => socket.destroy());
+  answer.on('close', () => upstream.destroy());
+  const response = new Promise<IncomingMessage>((resolve) => upstream.once('response', resolve));
+  if (fault?.kind === 'cut-request') {
+    await pipeline(incoming, limit(fault.bytes), upstream).catch(() => undefined);
+    upstream.destroy();
+    socket.resetAndDestroy();
+    return;
+  }
+  if (fault?.kind === 'corrupt-request') await pipeline(incoming, flip(fault.at), upstream);
+  else await pipeline(incoming, upstream);
+  const received = await response;
+  if (fault?.kind === 'lose-answer') {
+    await drain(received);
+    if (fault.status === undefined) socket.resetAndDestroy();
+    else answerStatus(answer, fault.status, undefined, request);
+    return;
+  }
+  const { connection: _connection, ...headers } = received.headers;
+  answer.writeHead(received.statusCode ?? 502, headers);
+  switch (fault?.kind) {
+    case 'truncate':
+      await passSome(received, answer, fault.bytes);
+      socket.resetAndDestroy();
+      return;
+    case 'stall-answer':
+      await passSome(received, answer, fault.bytes);
+      return;
+    case 'corrupt-answer':
+      await pipeline(received, flip(fault.at), answer);
+      return;
+    default:
+      await pipeline(received, answer);
+  }
+}
+
+/** Writes the first `bytes` of `from`, until they have left the process. */
+async function passSome(from: IncomingMessage, to: ServerResponse, bytes: number): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of from) chunks.push(chunk);
+  await new Promise((resolve) => to.write(Buffer.concat(chunks).subarray(0, Math.max(1, bytes)), resolve));
+}
+
+/** Passes `bytes` bytes, then fails. */
+function limit(bytes: number): Transform {
+  let left = bytes;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const head = chunk.subarray(0, left);
+      left -= head.length;
+      this.push(head);
+      done(left > 0 ? null : new Error('cut'));
+    },
+  });
+}
+
+function flip(at: number): Transform {
+  let offset = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const copy = Buffer.from(chunk);
+      const index = at - offset;
+      offset += chunk.length;
+      if (index >= 0 && index < copy.length) copy.writeUInt8(copy.readUInt8(index) ^ 1, index);
+      done(null, copy);
+    },
+  });
+}
+
+async function drain(stream: IncomingMessage): Promise<void> {
+  stream.resume();
+  if (!stream.readableEnded)
+    await new Promise((resolve) => stream.once('end', resolve).once('close', resolve));
+}
+
+function answerStatus(
+  answer: ServerResponse,
+  status: number,
+  code: string | undefined,
+  { method, path }: ProxiedRequest,
+  headers: Record<string, string> = {},
+): void {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>injected</Message></Error>`;
+  const body = method === 'HEAD' || code === undefined ? '' : xml;
+  answer
+    .writeHead(status, { 'content-type': 'application/xml', 'x-injected': encodeURI(path), ...headers })
+    .end(body);
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { cephAvailable, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
+import { type S3Options, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
+
+export interface StoreUnderTest {
+  readonly name: string;
+  /** Where it is false, the tests are skipped. In CI every store must be there. */
+  readonly available: boolean;
+  readonly start: () => Promise<S3Server>;
+  /** How this store wants an ETag in If-Match. */
+  readonly matching: (etag: string | undefined) => string;
+}
+
+export const STORES: readonly StoreUnderTest[] = [
+  { name: 'embedded', available: true, start: () => startEmbedded(), matching: (etag) => etag ?? '' },
+  {
+    name: 'embedded with the quirks of an old store',
+    available: true,
+    start: () => startEmbedded({ quirks: { bareEtags: true, refuseChecksums: true } }),
+    matching: (etag) => (etag ?? '').replaceAll('"', ''),
+  },
+  {
+    name: 'Ceph',
+    available: cephAvailable() || process.env['CI'] === 'true',
+    start: startCeph,
+    matching: (etag) => (etag ?? '').replaceAll('"', ''),
+  },
+];
+
+/** The embedded server on a temporary folder, which goes with it. */
+export async function startEmbedded(options: Omit<S3Options, 'dir'> = {}): Promise<S3Server> {
+  const dir = await mkdtemp(join(tmpdir(), 'pv-s3-'));
+  const server = await startS3({ ...options, dir });
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A client without retries, so that a test sees the first answer. */
+export function clientOf(server: S3Server, config: S3ClientConfig = {}): S3Client {
+  return new S3Client({
+    endpoint: server.endpoint,
+    region: server.region,
+    forcePathStyle: true,
+    maxAttempts: 1,
+    credentials: { accessKeyId: server.accessKeyId, secretAccessKey: server.secretAccessKey },
+    ...config,
+  });
+}
+
+/** A client that speaks to stores older than S3's additional checksums. */
+export function plainClientOf(server: S3Server, config: S3ClientConfig = {}): S3Client {
+  return clientOf(server, {
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    ...config,
+  });
+}
+
+/** What a refused request ends with: the error's name and its status. */
+export async function refusal(request: Promise<unknown>): Promise<string> {
+  try {
+    await request;
+  } catch (error) {
+    const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } };
+    return `${name} ${$metadata?.httpStatusCode}`;
+  }
+  return 'not refused';
+}
