@@ -1,0 +1,83 @@
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { publicUrl } from '@pv-actions/core/release/keys.ts';
+import type { ManifestFile } from '@pv-actions/core/release/manifest.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
+import { contentOf } from './archives.ts';
+import { readVerified } from './local-files.ts';
+import type { PlannedObject } from './plan.ts';
+import { CONTENT_ID, digestOf, type Step } from './published.ts';
+import type { Release } from './release.ts';
+
+/** A published object, and whether this run uploaded it. */
+export interface Uploaded {
+  readonly file: ManifestFile;
+  readonly action: Step['action'];
+}
+
+/** Brings one object to the store, unless it is there, and verifies it. */
+export async function publishObject(
+  step: Step,
+  release: Release,
+  folder: string,
+  store: Store,
+  deps: Deps,
+): Promise<Uploaded> {
+  const { object } = step;
+  const described = (size: number, sha256: string): Uploaded => ({
+    action: step.action,
+    file: {
+      kind: object.kind,
+      key: object.key,
+      url: publicUrl(release.publicUrl, release.prefix, object.key),
+      size,
+      sha256,
+      'media-type': object.mediaType,
+    },
+  });
+  if (step.action === 'keep') {
+    deps.log.info(`${object.name} is there already (${formatBytes(step.size)}).`);
+    return described(step.size, step.digest ?? (await digestOf(store, object.key)));
+  }
+  const start = deps.clock.now().getTime();
+  const { size, sha256 } = await upload(object, folder, store, deps);
+  const seconds = (deps.clock.now().getTime() - start) / 1000;
+  deps.log.info(`Uploaded ${object.name}: ${formatBytes(size)} in ${formatDuration(seconds)}.`);
+  return described(size, sha256);
+}
+
+async function upload(
+  object: PlannedObject,
+  folder: string,
+  store: Store,
+  deps: Deps,
+): Promise<{ size: number; sha256: string }> {
+  const total = object.sources.reduce((sum, source) => sum + source.size, 0);
+  let read = 0;
+  const count = (bytes: number): void => {
+    read += bytes;
+  };
+  const body = contentOf(object, (file) => readVerified(folder, file, count));
+  const done = await withProgress(
+    deps,
+    (elapsed) => describeProgress(object.name, read, total, elapsed),
+    () =>
+      store.upload(object.key, body, {
+        contentType: object.mediaType,
+        metadata: { [CONTENT_ID]: object.contentId },
+      }),
+  );
+  const there = await store.head(object.key);
+  if (there?.size === done.size && there.metadata[CONTENT_ID] === object.contentId) return done;
+  throw new UserError(
+    `${object.key} was uploaded to ${store.label}, but the store does not show it with its ${done.size} bytes and its metadata.`,
+    'Another job may publish the same machine and tag, or the store lost the object. The index was not changed. Run this job again.',
+  );
+}
+
+function describeProgress(name: string, read: number, total: number, elapsed: number): string {
+  const rate = read / elapsed;
+  const left = rate > 0 ? `, about ${formatDuration((total - read) / rate)} left` : '';
+  return `${name}: ${formatBytes(read)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
+}

@@ -1,0 +1,157 @@
+import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Bench, errorOf, FILES, openBench, PREFIX, stage } from './release.ts';
+
+let bench: Bench;
+let staged: string;
+let count = 0;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+beforeEach(async () => {
+  count += 1;
+  staged = await stage(join(bench.folder, `staged-${count}`));
+  bench.requests();
+});
+
+/** One message, exit code 1, no stack, no secret, nothing in the bucket. */
+async function refusal(inputs: Readonly<Record<string, string>>): Promise<string> {
+  const result = await bench.publish({ 'artifact-dir': staged, ...inputs });
+  const errors = result.annotations.filter(({ level }) => level === 'error');
+  expect({ exitCode: result.exitCode, errors: errors.length }).toEqual({ exitCode: 1, errors: 1 });
+  expect(`${result.rawStderr}${errorOf(result)}`).not.toMatch(/^ +at /m);
+  expect(`${result.log}${result.summary}`).not.toContain(
+    inputs['secret-access-key'] || bench.s3.secretAccessKey,
+  );
+  expect(await bench.read(`${PREFIX}/releases.json`)).toBeUndefined();
+  expect(await bench.read(`${PREFIX}/029/rpi-scarthgap/rpi-scarthgap-029.tar.gz`)).toBeUndefined();
+  expect(await bench.read(`${PREFIX}/029/rpi-scarthgap/manifest.json`)).toBeUndefined();
+  return errorOf(result);
+}
+
+/** A port on which nothing listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+describe('inputs', () => {
+  test('a tag, a machine and a bucket that would leave their place, all in one message', async () => {
+    const message = await refusal({ tag: '../x', machine: 'a/b', bucket: 'pantavisor-ci/meta-sample' });
+    expect(message.split('\n')).toEqual([
+      'Input "tag" is "../x". A tag must not hold a slash. Valid are names such as 029, 029-rc1 or v1.2.3.',
+      'Input "machine" is "a/b". A machine name must not hold a slash. Valid are names such as raspberrypi-armv8-scarthgap.',
+      'Input "bucket" is "pantavisor-ci/meta-sample". A bucket is a name without a slash. Use bucket: pantavisor-ci and prefix: meta-sample.',
+      'Correct the `with:` block of this step.',
+    ]);
+  });
+
+  test('a tag of which no channel is known', async () => {
+    expect(await refusal({ tag: 'nightly' })).toMatch(
+      /^The tag "nightly" does not say to which channel it belongs\.\nSet the input "channel"/,
+    );
+  });
+});
+
+describe('the store', () => {
+  test('an endpoint that nobody answers at', async () => {
+    const endpoint = `http://127.0.0.1:${await closedPort()}`;
+    const message = await refusal({ endpoint });
+    expect(message).toContain(endpoint);
+    expect(message).toContain('endpoint');
+  });
+
+  test('a bucket that does not exist', async () => {
+    const message = await refusal({ bucket: 'no-such-bucket' });
+    expect(message).toContain('no-such-bucket');
+    expect(message).toMatch(/does not exist/);
+  });
+
+  test('a wrong key, and a wrong secret', async () => {
+    expect(await refusal({ 'access-key-id': 'nobody' })).toContain('InvalidAccessKeyId');
+    expect(await refusal({ 'secret-access-key': 'wrong-secret' })).toContain('SignatureDoesNotMatch');
+  });
+
+  test('half of the credentials', async () => {
+    expect(await refusal({ 'secret-access-key': '' })).toMatch(/^Input "secret-access-key" is missing/);
+  });
+});
+
+describe('the staged folder', () => {
+  test('has no artifacts.json', async () => {
+    await rm(join(staged, 'artifacts.json'));
+    expect(await refusal({})).toMatch(
+      /^There is no .+\/artifacts\.json \(ENOENT\)\.\nRun kas-build before this step/,
+    );
+  });
+
+  test('has an artifacts.json that is not one', async () => {
+    await writeFile(join(staged, 'artifacts.json'), '{"schema": 2}');
+    expect(await refusal({})).toMatch(
+      /artifacts\.json does not have the expected form:\n {2}schema: Only schema 1/,
+    );
+  });
+
+  test('names nothing that is published', async () => {
+    await stage(
+      staged,
+      'rpi-scarthgap',
+      FILES.filter(({ kind }) => kind === 'manifest'),
+    );
+    expect(await refusal({})).toMatch(/^The machine rpi-scarthgap has nothing to publish:/);
+  });
+
+  test('has changed since: another size, a missing file, a link that leaves it', async () => {
+    await truncate(join(staged, 'images/with blank.bmap'), 3);
+    await rm(join(staged, 'sdk/panta-sdk.sh'));
+    await rm(join(staged, 'pvrexports/app-1.0.pvrexport.tgz'));
+    await symlink('/etc/hostname', join(staged, 'pvrexports/app-1.0.pvrexport.tgz'));
+    const message = await refusal({});
+    expect(message).toContain('images/with blank.bmap has 3 B instead of 7 B.');
+    expect(message).toContain('sdk/panta-sdk.sh is missing.');
+    expect(message).toContain('pvrexports/app-1.0.pvrexport.tgz is a link that leaves the folder.');
+  });
+
+  test('has other bytes of the same size: found while they stream, and nothing of them is visible', async () => {
+    await writeFile(join(staged, 'images/starter.rootfs.wic.bz2'), 'IMAGE bytes\n'.repeat(5000));
+    expect(await refusal({})).toContain(
+      'images/starter.rootfs.wic.bz2 has other content than artifacts.json states.',
+    );
+  });
+});
+
+describe('the index', () => {
+  test.each([
+    ['not JSON', '<html>busy</html>'],
+    ['another shape', '{"stable": {"029": "x"}}'],
+  ])('that is %s is never overwritten', async (_, content) => {
+    const own = await openBench();
+    try {
+      await mkdir(join(own.folder, 'x'), { recursive: true });
+      const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+      const { endpoint, accessKeyId, secretAccessKey, region } = own.s3;
+      const client = new S3Client({
+        endpoint,
+        region,
+        forcePathStyle: true,
+        credentials: { accessKeyId, secretAccessKey },
+      });
+      await client.send(
+        new PutObjectCommand({ Bucket: 'pantavisor-ci', Key: `${PREFIX}/releases.json`, Body: content }),
+      );
+      const result = await own.publish({ 'artifact-dir': staged });
+      expect(result.exitCode).toBe(1);
+      expect(errorOf(result)).toContain('releases.json');
+      expect((await own.read(`${PREFIX}/releases.json`))?.toString()).toBe(content);
+    } finally {
+      await own.close();
+    }
+  });
+});

@@ -1,0 +1,241 @@
+import { spawnSync } from 'node:child_process';
+import { utimesSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Bench, BUCKET, errorOf, FILES, openBench, PREFIX, sha256, stage } from './release.ts';
+
+const HERE = `${PREFIX}/029/rpi-scarthgap`;
+const INDEX = `${PREFIX}/releases.json`;
+
+let bench: Bench;
+let staged: string;
+beforeEach(async () => {
+  bench = await openBench();
+  staged = await stage(join(bench.folder, 'staged'));
+});
+afterEach(() => bench.close());
+
+const writes = () =>
+  bench
+    .requests()
+    .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+    .map(({ method, key }) => `${method} ${key}`);
+const text = async (key: string): Promise<string> => (await bench.read(key))?.toString() ?? '';
+
+/** What a program of the system prints about bytes that are given to it. */
+function pipe(command: string, args: readonly string[], input?: Buffer, cwd?: string): string {
+  const { stdout, status, stderr } = spawnSync(command, args, { input, cwd });
+  if (status !== 0) throw new Error(`${command}: ${stderr}`);
+  return stdout.toString();
+}
+
+describe('a machine', () => {
+  test('is published with its files, its manifest and its entry in the index', async () => {
+    const result = await bench.publish({ 'artifact-dir': staged });
+    expect(errorOf(result)).toBe('');
+    expect(result.exitCode).toBe(0);
+    const base = `${bench.s3.endpoint}/${BUCKET}/${HERE}`;
+    const index = JSON.parse(await text(INDEX));
+    const devices = index.stable['029'].devices;
+    expect(index.stable['029']['release-date']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d\+00:00$/);
+    expect(devices).toEqual([
+      {
+        name: 'rpi-scarthgap',
+        full_image: { url: `${base}/rpi-scarthgap-029.tar.gz`, sha256: expect.any(String) },
+        pvrexports: { url: `${base}/pvexports-rpi-scarthgap-029.zip`, sha256: expect.any(String) },
+        bsp: { url: `${base}/pantavisor-bsp-a.pvrexport.tgz`, sha256: sha256('bsp a') },
+        sdk: { url: `${base}/panta-sdk.sh`, sha256: sha256('#!/bin/sh\n') },
+      },
+    ]);
+    for (const part of ['full_image', 'pvrexports', 'bsp', 'sdk']) {
+      const response = await fetch(devices[0][part].url);
+      expect(sha256(Buffer.from(await response.arrayBuffer()))).toBe(devices[0][part].sha256);
+    }
+    expect(JSON.parse(result.outputs['entry'] ?? '')).toEqual(devices[0]);
+
+    const manifest = JSON.parse(await text(`${HERE}/manifest.json`));
+    expect(manifest).toMatchObject({
+      schema: 1,
+      name: 'rpi-scarthgap',
+      tag: '029',
+      channel: 'stable',
+      source: { repository: 'pantacor/sample' },
+      build: { verdict: 'success' },
+    });
+    expect(manifest.files.map((file: { kind: string; key: string }) => `${file.kind} ${file.key}`)).toEqual([
+      `sdk ${HERE}/panta-sdk.sh`,
+      `bsp ${HERE}/pantavisor-bsp-a.pvrexport.tgz`,
+      `bsp ${HERE}/pantavisor-bsp-b+c.pvrexport.tgz`,
+      `pvrexports ${HERE}/pvexports-rpi-scarthgap-029.zip`,
+      `full_image ${HERE}/rpi-scarthgap-029.tar.gz`,
+    ]);
+    expect(manifest.files[2].url).toBe(`${base}/pantavisor-bsp-b%2Bc.pvrexport.tgz`);
+    expect(JSON.parse(result.outputs['files'] ?? '')).toEqual(manifest.files);
+    const published = JSON.parse(await text(`${HERE}/published.json`));
+    expect(published['manifest-sha256']).toBe(sha256(await text(`${HERE}/manifest.json`)));
+    expect(result.outputs['index-url']).toBe(`${bench.s3.endpoint}/${BUCKET}/${INDEX}`);
+    expect(result.outputs['manifest-url']).toBe(`${base}/manifest.json`);
+    expect(result.undeclaredOutputs).toEqual({});
+  });
+
+  test("is read back by the system's tar, gunzip and unzip", async () => {
+    await bench.publish({ 'artifact-dir': staged });
+    const bundle = (await bench.read(`${HERE}/rpi-scarthgap-029.tar.gz`)) ?? Buffer.alloc(0);
+    expect(pipe('tar', ['-tzvf', '-', '--utc', '--full-time'], bundle).trimEnd().split('\n')).toEqual([
+      '-rw-r--r-- root/root     60000 1980-01-01 00:00:00 starter.rootfs.wic.bz2',
+      '-rw-r--r-- root/root         7 1980-01-01 00:00:00 with blank.bmap',
+    ]);
+    expect(pipe('tar', ['-xzO', 'starter.rootfs.wic.bz2'], bundle)).toBe('image bytes\n'.repeat(5000));
+    const zip = join(bench.folder, 'x.zip');
+    await writeFile(zip, (await bench.read(`${HERE}/pvexports-rpi-scarthgap-029.zip`)) ?? '');
+    expect(pipe('unzip', ['-Z1', zip]).trimEnd().split('\n')).toEqual([
+      'app-1.0.pvrexport.tgz',
+      'pantavisor-bsp-a.pvrexport.tgz',
+      'pantavisor-bsp-b+c.pvrexport.tgz',
+    ]);
+    expect(pipe('unzip', ['-p', zip, 'app-1.0.pvrexport.tgz'])).toBe('app');
+  });
+
+  test('again: nothing is written, and the run says so', async () => {
+    const first = await bench.publish({ 'artifact-dir': staged });
+    const index = await text(INDEX);
+    bench.requests();
+    const second = await bench.publish({ 'artifact-dir': staged });
+    expect(writes()).toEqual([]);
+    expect(await text(INDEX)).toBe(index);
+    expect(second.outputs).toEqual(first.outputs);
+    expect(second.log).toContain('Everything was published already. Nothing was written.');
+  });
+
+  test('the same content from another folder at another time makes the same bytes', async () => {
+    await bench.publish({ 'artifact-dir': staged });
+    const bundle = await bench.read(`${HERE}/rpi-scarthgap-029.tar.gz`);
+    const zip = await bench.read(`${HERE}/pvexports-rpi-scarthgap-029.zip`);
+    const other = await stage(join(bench.folder, 'other'), 'rpi-scarthgap', [...FILES].reverse());
+    for (const { path } of FILES) utimesSync(join(other, path), 1e9, 1e9);
+    await bench.publish({ 'artifact-dir': other, prefix: 'elsewhere' }, { env: { TZ: 'Asia/Tokyo' } });
+    expect(await bench.read('elsewhere/029/rpi-scarthgap/rpi-scarthgap-029.tar.gz')).toEqual(bundle);
+    expect(await bench.read('elsewhere/029/rpi-scarthgap/pvexports-rpi-scarthgap-029.zip')).toEqual(zip);
+  });
+
+  test('a part that was not built has no key', async () => {
+    const only = FILES.filter(({ kind }) => kind === 'image');
+    const folder = await stage(join(bench.folder, 'only'), 'tiny', only);
+    await bench.publish({ 'artifact-dir': folder });
+    const [device] = JSON.parse(await text(INDEX)).stable['029'].devices;
+    expect(Object.keys(device)).toEqual(['name', 'full_image']);
+  });
+
+  test('a dry run reads, says what it would do, and writes nothing', async () => {
+    const result = await bench.publish({ 'artifact-dir': staged, 'dry-run': 'true' });
+    expect(result.exitCode).toBe(0);
+    expect(writes()).toEqual([]);
+    expect(result.summary).toContain(`<code>${HERE}/rpi-scarthgap-029.tar.gz</code> | would be uploaded`);
+    expect(result.outputs).toMatchObject({ entry: '', files: '' });
+  });
+
+  test('candidates go to their channel, and the older form is written where it is asked for', async () => {
+    await bench.publish({ 'artifact-dir': staged, tag: '030-rc1', 'index-form': 'list' });
+    const entries = JSON.parse(await text(INDEX))['release-candidate']['030-rc1'];
+    expect(entries.map((entry: object) => Object.keys(entry)[0])).toEqual(['name', 'timestamp']);
+  });
+});
+
+describe('what others wrote', () => {
+  test('stays byte for byte', async () => {
+    const foreign =
+      '{ "100":{"x":1.0},\n  "stable" : {"028":[{"name":"old","weird":1e3}, {"timestamp":"t"}]},"z":null }';
+    await mkdir(join(bench.s3.dir, BUCKET, PREFIX), { recursive: true });
+    await putText(INDEX, foreign);
+    await bench.publish({ 'artifact-dir': staged });
+    const after = await text(INDEX);
+    for (const part of [
+      '"100":{"x":1.0},\n  "stable" : {',
+      '"028":[{"name":"old","weird":1e3}, {"timestamp":"t"}]',
+      '},"z":null }',
+    ]) {
+      expect(after).toContain(part);
+    }
+    expect(JSON.parse(after).stable['029'].devices[0].name).toBe('rpi-scarthgap');
+  });
+
+  test('twelve machines that publish at the same time all end in the index', async () => {
+    const machines = Array.from({ length: 12 }, (_, number) => `machine-${number}`);
+    const folders = await Promise.all(machines.map((name) => stage(join(bench.folder, name), name)));
+    const results = await Promise.all(folders.map((folder) => bench.publish({ 'artifact-dir': folder })));
+    expect(results.map(({ exitCode }) => exitCode)).toEqual(machines.map(() => 0));
+    const names = JSON.parse(await text(INDEX)).stable['029'].devices.map(
+      ({ name }: { name: string }) => name,
+    );
+    expect(names.sort()).toEqual([...machines].sort());
+  });
+});
+
+describe('what is there already', () => {
+  test('other content under a published name is refused, and nothing changes', async () => {
+    await bench.publish({ 'artifact-dir': staged });
+    const index = await text(INDEX);
+    const changed = FILES.map((file) => (file.kind === 'image' ? { ...file, content: 'new' } : file));
+    const folder = await stage(join(bench.folder, 'changed'), 'rpi-scarthgap', changed.slice(0, -2));
+    bench.requests();
+    const result = await bench.publish({ 'artifact-dir': folder });
+    expect(result.exitCode).toBe(1);
+    expect(errorOf(result)).toMatch(
+      /^rpi-scarthgap 029 is published already in s3:\/\/pantavisor-ci\/meta-sample at .+, and this build differs:\n/,
+    );
+    expect(errorOf(result)).toContain(`${HERE}/rpi-scarthgap-029.tar.gz: published with other content.`);
+    expect(errorOf(result)).toContain(`${HERE}/panta-sdk.sh: published, but not part of this build.`);
+    expect(errorOf(result)).toContain('Publish this build under a new tag.');
+    expect(writes()).toEqual([]);
+    expect(await text(INDEX)).toBe(index);
+  });
+
+  test('objects that no manifest and no index names are replaced', async () => {
+    await putText(`${HERE}/rpi-scarthgap-029.tar.gz`, 'half of an older run');
+    const result = await bench.publish({ 'artifact-dir': staged });
+    expect(result.exitCode).toBe(0);
+    expect(result.summary).toContain('uploaded again');
+    expect(pipe('tar', ['-tzf', '-'], await bench.read(`${HERE}/rpi-scarthgap-029.tar.gz`))).toContain(
+      'starter',
+    );
+  });
+
+  test('objects of a run that ended before its manifest are kept, and their digest is read from them', async () => {
+    await bench.publish({ 'artifact-dir': staged });
+    const index = await text(INDEX);
+    for (const key of [`${HERE}/manifest.json`, `${HERE}/published.json`, INDEX]) await remove(key);
+    bench.requests();
+    const result = await bench.publish({ 'artifact-dir': staged });
+    expect(result.exitCode).toBe(0);
+    expect(writes().filter((line) => !line.includes('.pv-actions'))).toEqual([
+      `PUT ${HERE}/manifest.json`,
+      `PUT ${INDEX}`,
+      `PUT ${HERE}/published.json`,
+    ]);
+    const date = /"release-date": "[^"]+"/;
+    expect((await text(INDEX)).replace(date, '')).toBe(index.replace(date, ''));
+  });
+});
+
+/** Puts an object as somebody else does, with the SDK. */
+async function putText(key: string, body: string): Promise<void> {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  await (await client()).send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
+}
+
+async function remove(key: string): Promise<void> {
+  const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
+  await (await client()).send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
+}
+
+async function client() {
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  const { endpoint, accessKeyId, secretAccessKey, region } = bench.s3;
+  return new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+}
