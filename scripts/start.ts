@@ -18,16 +18,17 @@ Runs the release workflow of the sample layer on this machine.
   --workflow FILE   the workflow to run instead of examples/release.yml
   --serve           leave the store up until Ctrl-C, so that its URLs can be opened
   --port N          the port of the store (9010); each port has a bucket of its own
+  --folder DIR      where the store, the builds and the sample layer are kept (.local)
   --fresh           forget the bucket and the builds of earlier runs
   --debug           show debug lines`;
 
 const BUCKET = 'releases';
 const PREFIX = 'meta-pantavisor-sample';
 const root = resolve(import.meta.dirname, '..');
-const local = join(root, '.local');
 const look: Look = { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] };
 
 interface Options {
+  readonly folder: string;
   readonly workflow: string;
   readonly serve: boolean;
   readonly port: number;
@@ -37,6 +38,7 @@ interface Options {
 
 /** Makes the sample layer, starts the store, runs the workflow, and shows what came of it. */
 async function start(options: Options, signal: AbortSignal): Promise<boolean> {
+  const local = options.folder;
   const storeFolder = join(local, `s3-${options.port}`);
   if (options.fresh) await rm(storeFolder, { recursive: true, force: true });
   if (options.fresh) await rm(join(local, 'sstate'), { recursive: true, force: true });
@@ -157,6 +159,7 @@ function readOptions(): Options | undefined {
     options: {
       workflow: { type: 'string', default: join('examples', 'release.yml') },
       serve: { type: 'boolean', default: false },
+      folder: { type: 'string', default: join(root, '.local') },
       port: { type: 'string', default: '9010' },
       fresh: { type: 'boolean', default: false },
       debug: { type: 'boolean', default: false },
@@ -168,7 +171,7 @@ function readOptions(): Options | undefined {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new UserError(`The port "${values.port}" is not a number from 1 to 65535.`, '');
   }
-  return { ...values, port, workflow: resolve(root, values.workflow) };
+  return { ...values, folder: resolve(values.folder), port, workflow: resolve(root, values.workflow) };
 }
 
 function say(line: string): void {

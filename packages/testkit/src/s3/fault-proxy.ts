@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -83,7 +83,7 @@ export async function startFaultProxy(
     seen.push({ ...request, fault });
     switch (fault?.kind) {
       case 'reset':
-        incoming.socket.resetAndDestroy();
+        reset(incoming.socket);
         return;
       case 'stall':
         incoming.resume();
@@ -141,7 +141,7 @@ async function forward(
   if (fault?.kind === 'cut-request') {
     await pipeline(incoming, limit(fault.bytes), upstream).catch(() => undefined);
     upstream.destroy();
-    socket.resetAndDestroy();
+    reset(socket);
     return;
   }
   if (fault?.kind === 'corrupt-request') await pipeline(incoming, flip(fault.at), upstream);
@@ -149,7 +149,7 @@ async function forward(
   const received = await response;
   if (fault?.kind === 'lose-answer') {
     await drain(received);
-    if (fault.status === undefined) socket.resetAndDestroy();
+    if (fault.status === undefined) reset(socket);
     else answerStatus(answer, fault.status, undefined, request);
     return;
   }
@@ -158,7 +158,7 @@ async function forward(
   switch (fault?.kind) {
     case 'truncate':
       await passSome(received, answer, fault.bytes);
-      socket.resetAndDestroy();
+      reset(socket);
       return;
     case 'stall-answer':
       await passSome(received, answer, fault.bytes);
@@ -202,6 +202,15 @@ function flip(at: number): Transform {
       done(null, copy);
     },
   });
+}
+
+/**
+ * Resets a connection. One that is shutting down is only destroyed: libuv refuses to reset it, and Node then waits for it for
+ * ever when the process ends.
+ */
+function reset(socket: Socket): void {
+  if (socket.writableEnded || socket.readableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 async function drain(stream: IncomingMessage): Promise<void> {
