@@ -976,6 +976,7 @@ const RESERVED_TAGS = new Set(['latest', 'docs', 'releases.json']);
 const RESERVED_MACHINES = new Set(['docs', 'badges']);
 /** Control characters, line and paragraph separators, and halves of surrogate pairs (no UTF-8 exists for them). */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
 /** `git check-ref-format`: characters that no reference name may hold. */
 const NOT_IN_REFS = /[ ~^:?*[]|@\{/;
 /**
@@ -1045,11 +1046,11 @@ function checkPrefix(prefix) {
 function checkBucket(bucket) {
     const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
     const prefix = rest.join('/').replace(/\/+$/, '');
-    if (bucket.includes('/') && first !== '') {
+    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
         const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
         return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
     }
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/.test(bucket) && !bucket.includes('..'))
+    if (BUCKET.test(bucket) && !bucket.includes('..'))
         return undefined;
     return 'A bucket has 3 to 63 letters, digits, dots and hyphens, and begins and ends with a letter or a digit.';
 }
@@ -1057,7 +1058,7 @@ function segmentProblem(name, limit) {
     if (name === '')
         return 'must not be empty';
     if (name === '.' || name === '..')
-        return `must not be ${name}`;
+        return `must not be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
     if (name.includes('/'))
         return 'must not hold a slash';
     return characterProblem(name, limit);

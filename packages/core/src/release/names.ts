@@ -12,6 +12,7 @@ const RESERVED_MACHINES: ReadonlySet<string> = new Set(['docs', 'badges']);
 
 /** Control characters, line and paragraph separators, and halves of surrogate pairs (no UTF-8 exists for them). */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
 /** `git check-ref-format`: characters that no reference name may hold. */
 const NOT_IN_REFS = /[ ~^:?*[]|@\{/;
 
@@ -89,17 +90,17 @@ export function checkPrefix(prefix: string): string | undefined {
 export function checkBucket(bucket: string): string | undefined {
   const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
   const prefix = rest.join('/').replace(/\/+$/, '');
-  if (bucket.includes('/') && first !== '') {
+  if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
     const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
     return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
   }
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/.test(bucket) && !bucket.includes('..')) return undefined;
+  if (BUCKET.test(bucket) && !bucket.includes('..')) return undefined;
   return 'A bucket has 3 to 63 letters, digits, dots and hyphens, and begins and ends with a letter or a digit.';
 }
 
 function segmentProblem(name: string, limit: number): string | undefined {
   if (name === '') return 'must not be empty';
-  if (name === '.' || name === '..') return `must not be ${name}`;
+  if (name === '.' || name === '..') return `must not be ${quote(name)}`;
   if (name.includes('/')) return 'must not hold a slash';
   return characterProblem(name, limit);
 }

@@ -71,7 +71,7 @@ test('relative paths stay in their folder', () => {
   for (const path of ['', '/a', 'a/', 'a//b', '../a', 'a/../b', 'a/./b', 'a/..', 'a\\b', 'a/ b']) {
     expect(checkRelativePath(path)).toMatch(/^A path /);
   }
-  expect(checkRelativePath('a/../b')).toContain('has a part ".." that must not be ..');
+  expect(checkRelativePath('a/../b')).toContain('has a part ".." that must not be "..".');
 });
 
 test('prefixes', () => {
@@ -86,7 +86,7 @@ test('a bucket with a slash says where the rest belongs', () => {
   expect(checkBucket('pantavisor-ci/meta-pantavisor')).toContain(
     'Use bucket: pantavisor-ci and prefix: meta-pantavisor.',
   );
-  expect(checkBucket('s3://ci/')).toContain('Use bucket: ci.');
+  expect(checkBucket('s3://pv-ci/')).toContain('Use bucket: pv-ci.');
   for (const bucket of ['', 'ab', '/a', '-abc', 'a..b', 'a b c'])
     expect(checkBucket(bucket)).toMatch(/^A bucket/);
 });

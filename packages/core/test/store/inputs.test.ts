@@ -81,27 +81,36 @@ describe('The settings of the store', () => {
   });
 
   const WITH = 'Correct the `with:` block of this step.';
-  const SLASHES =
-    'A prefix has no slash at its start or end and no two in a row, for example meta-pantavisor.';
-  const DOTS = 'A prefix has no "." or ".." between its slashes.';
-  const NAME = 'A bucket name has letters, digits, dots and hyphens only, for example pantavisor-ci.';
+  const NAME =
+    'A bucket has 3 to 63 letters, digits, dots and hyphens, and begins and ends with a letter or a digit.';
+  const VALID = 'Valid is empty, or a path such as meta-pantavisor.';
   const URLS = 'Use a URL with http or https and no query, for example https://s3.example.org.';
   test.each([
     [{}, 'Input "bucket" is missing. Give the name of the bucket.'],
     [
       { bucket: 'pantavisor-ci/meta-pantavisor' },
-      'Input "bucket" is "pantavisor-ci/meta-pantavisor". A bucket has no slash in its name. Use bucket: pantavisor-ci, prefix: meta-pantavisor',
+      'Input "bucket" is "pantavisor-ci/meta-pantavisor". A bucket is a name without a slash. Use bucket: pantavisor-ci and prefix: meta-pantavisor.',
     ],
     [{ bucket: 'a/' }, `Input "bucket" is "a/". ${NAME}`],
+    [{ bucket: 'b-1/' }, 'Input "bucket" is "b-1/". A bucket is a name without a slash. Use bucket: b-1.'],
     [{ bucket: '../x' }, `Input "bucket" is "../x". ${NAME}`],
     [{ bucket: 'a..b' }, `Input "bucket" is "a..b". ${NAME}`],
-    [{ bucket: 'b-1', prefix: '/a' }, `Input "prefix" is "/a". ${SLASHES}`],
-    [{ bucket: 'b-1', prefix: 'a/' }, `Input "prefix" is "a/". ${SLASHES}`],
-    [{ bucket: 'b-1', prefix: 'a//b' }, `Input "prefix" is "a//b". ${SLASHES}`],
-    [{ bucket: 'b-1', prefix: 'a/../b' }, `Input "prefix" is "a/../b". ${DOTS}`],
+    [
+      { bucket: 'b-1', prefix: '/a' },
+      `Input "prefix" is "/a". A prefix must not begin with a slash. ${VALID}`,
+    ],
+    [{ bucket: 'b-1', prefix: 'a/' }, `Input "prefix" is "a/". A prefix must not end with a slash. ${VALID}`],
+    [
+      { bucket: 'b-1', prefix: 'a//b' },
+      `Input "prefix" is "a//b". A prefix must not hold two slashes in a row. ${VALID}`,
+    ],
+    [
+      { bucket: 'b-1', prefix: 'a/../b' },
+      `Input "prefix" is "a/../b". A prefix has a part ".." that must not be "..". ${VALID}`,
+    ],
     [
       { bucket: 'b-1', prefix: 'a\u0001b' },
-      'Input "prefix" is "a\\u0001b". A prefix has no control characters.',
+      `Input "prefix" is "a\\u0001b". A prefix must not hold control characters or broken Unicode. ${VALID}`,
     ],
     [{ bucket: 'b-1', endpoint: 's3.example.org' }, `Input "endpoint" is "s3.example.org". ${URLS}`],
     [{ bucket: 'b-1', endpoint: 'ftp://s3' }, `Input "endpoint" is "ftp://s3". ${URLS}`],
