@@ -991,7 +991,7 @@ const REFUSALS = [
  * The SDK's client for `settings`. It retries transient faults itself (standard mode: exponential backoff from 50 ms to 20 s
  * with jitter, Retry-After), and sends the SDK's default checksums until the store refuses them.
  */
-function makeClient(settings, tuning) {
+function makeClient(settings, tuning, log) {
     const mode = { checksums: true };
     const config = {
         region: settings.region,
@@ -1005,12 +1005,19 @@ function makeClient(settings, tuning) {
             connectionTimeout: CONNECTION_TIMEOUT_MS,
             socketTimeout: tuning.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
         },
+        logger: warningsOnly(log),
         ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
         ...(settings.credentials === undefined ? {} : { credentials: { ...settings.credentials } }),
     };
     const client = new dist_cjs.S3Client(config);
     leaveOutRefusedChecksums(client, mode);
     return client;
+}
+/** What the SDK warns of goes into our log. Below that it tells of every request, with its inputs. */
+function warningsOnly(log) {
+    const silent = () => undefined;
+    const show = (...said) => log.foreign(said.map(String).join(' '));
+    return { trace: silent, debug: silent, info: silent, warn: show, error: show };
 }
 function leaveOutRefusedChecksums(client, mode) {
     client.middlewareStack.add((next, context) => async (args) => {
@@ -1741,7 +1748,7 @@ const BODY_WAIT_MS = 200;
 function openStore(settings, deps) {
     const { bucket, prefix } = settings;
     const random = deps.random ?? Math.random;
-    const client = makeClient(settings, deps);
+    const client = makeClient(settings, deps, deps.log);
     const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${failures_placeOf(settings)}`;
     const where = (key) => `s3://${bucket}/${key} at ${failures_placeOf(settings)}`;
     const describe = (key) => `s3://${bucket}/${key} at ${failures_placeOf(settings)}`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { Log } from '../action/log.ts';
 import { faultOf, isTransient } from './faults.ts';
 import type { StoreSettings } from './settings.ts';
 
@@ -29,7 +30,7 @@ export interface ClientTuning {
  * The SDK's client for `settings`. It retries transient faults itself (standard mode: exponential backoff from 50 ms to 20 s
  * with jitter, Retry-After), and sends the SDK's default checksums until the store refuses them.
  */
-export function makeClient(settings: StoreSettings, tuning: ClientTuning): S3Client {
+export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: Log): S3Client {
   const mode = { checksums: true };
   const config: S3ClientConfig = {
     region: settings.region,
@@ -43,12 +44,20 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning): S3Cli
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       socketTimeout: tuning.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
     },
+    logger: warningsOnly(log),
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
     ...(settings.credentials === undefined ? {} : { credentials: { ...settings.credentials } }),
   };
   const client = new S3Client(config);
   leaveOutRefusedChecksums(client, mode);
   return client;
+}
+
+/** What the SDK warns of goes into our log. Below that it tells of every request, with its inputs. */
+function warningsOnly(log: Log): Required<S3ClientConfig>['logger'] {
+  const silent = (): void => undefined;
+  const show = (...said: unknown[]): void => log.foreign(said.map(String).join(' '));
+  return { trace: silent, debug: silent, info: silent, warn: show, error: show };
 }
 
 function leaveOutRefusedChecksums(client: S3Client, mode: { checksums: boolean }): void {

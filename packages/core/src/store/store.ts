@@ -35,7 +35,7 @@ const BODY_WAIT_MS = 200;
 export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
   const { bucket, prefix } = settings;
   const random = deps.random ?? Math.random;
-  const client = makeClient(settings, deps);
+  const client = makeClient(settings, deps, deps.log);
   const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
   const where = (key: string) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
   const describe = (key: string): string => `s3://${bucket}/${key} at ${placeOf(settings)}`;

@@ -152,7 +152,7 @@ describe('manifest.json', () => {
   test('of another form is an error', () => {
     const text = errorOf(() => manifests.parseManifest('{"schema": 1, "name": ".."}', 's3://b/m'));
     expect(text).toContain('s3://b/m');
-    expect(text).toContain('  name: A machine name must not be ..');
+    expect(text).toContain('  name: A machine name must not be "..".');
     expect(text).toContain('  files: ');
   });
 });

@@ -43,6 +43,10 @@ export async function startEmbedded(options: Omit<S3Options, 'dir'> = {}): Promi
   };
 }
 
+const silent = (): void => undefined;
+/** Without it the SDK warns on the console of the very faults that the tests provoke. */
+const SILENT = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
+
 /** A client without retries, so that a test sees the first answer. */
 export function clientOf(server: S3Server, config: S3ClientConfig = {}): S3Client {
   return new S3Client({
@@ -50,6 +54,7 @@ export function clientOf(server: S3Server, config: S3ClientConfig = {}): S3Clien
     region: server.region,
     forcePathStyle: true,
     maxAttempts: 1,
+    logger: SILENT,
     credentials: { accessKeyId: server.accessKeyId, secretAccessKey: server.secretAccessKey },
     ...config,
   });

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pv-stage-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
+  return runAction({ actionDir: join(import.meta.dirname, 'fixtures', 'stage'), folder, inputs });
+}
+
+const errors = ({ annotations }: ActionResult): string[] =>
+  annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+
+describe('a stage as the runner runs it', () => {
+  test('ends with its outputs and its summary', async () => {
+    const result = await run({ does: 'nothing' });
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs).toEqual({ first: '1', second: 'true' });
+    expect(result.summary).toBe('### Before\n');
+    expect(errors(result)).toEqual([]);
+  });
+
+  test("ends a user's mistake with the cause and what to do, without a stack", async () => {
+    const result = await run({ does: 'user' });
+    expect(result.exitCode).toBe(1);
+    expect(errors(result)).toEqual(['The shelf is empty: `#3`.\nFill it.']);
+    expect(result.summary).toBe(
+      '### Before\n\n### test-stage failed\n\n```\nThe shelf is empty: `#3`.\nFill it.\n```\n',
+    );
+    expect(`${result.log}${result.rawStderr}`).not.toMatch(/^ +at /m);
+  });
+
+  test('ends a defect of its own with a stack and a request to report it', async () => {
+    const result = await run({ does: 'defect' });
+    expect(result.exitCode).toBe(1);
+    expect(errors(result)[0]).toMatch(/^TypeError: x is not a function\n +at /);
+    expect(errors(result)[0]).toMatch(/This is a defect of the stage test-stage, .+ Please report it/);
+  });
+
+  test('sets every output also when it fails', async () => {
+    expect((await run({ does: 'user' })).outputs).toEqual({ first: '1', second: '' });
+    expect((await run({})).outputs).toEqual({ first: '', second: '' });
+  });
+
+  test('masks a secret before the first line that could show it', async () => {
+    const result = await run({ does: 'nothing', 'api-key': 'hunter2-hunter2' });
+    expect(result.log).toContain('The key is ***.');
+    expect(result.log).not.toContain('hunter2');
+    expect(result.rawStdout.indexOf('::add-mask::')).toBeLessThan(result.rawStdout.indexOf('The key is'));
+  });
+
+  test('obeys no command of a child, and its own again at the end', async () => {
+    const result = await run({ does: 'foreign' });
+    expect(errors(result)).toEqual([]);
+    expect(result.log).toContain('::error::from a child');
+    expect(result.outputs['second']).toBe('true');
+  });
+
+  test('cuts a summary to what GitHub takes, and says so', async () => {
+    const { summary } = await run({ does: 'long' });
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1024 * 1024);
+    expect(summary).toMatch(/_The rest was cut: a step summary holds 1 MiB\./);
+  });
+});

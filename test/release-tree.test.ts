@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { runAction } from '@pv-actions/testkit/runner/action.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'pv-release-'));
+const repository = join(folder, 'repository');
+const released = join(folder, 'released');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(...args: string[]): string {
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org'];
+  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], {
+    cwd: repository,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout.trimEnd();
+}
+
+function releaseTree(version: string): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [join(root, 'scripts/release-tree.ts'), version], {
+    cwd: repository,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      GIT_AUTHOR_NAME: 'Test',
+      GIT_AUTHOR_EMAIL: 'test@example.org',
+      GIT_COMMITTER_NAME: 'Test',
+      GIT_COMMITTER_EMAIL: 'test@example.org',
+    },
+  });
+}
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync('git', ['clone', '--quiet', root, repository], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+});
+
+test('a release holds the stages at its root and what they need, and nothing else', () => {
+  const head = git('rev-parse', 'HEAD');
+  expect(releaseTree('1.2.3')).toMatchObject({ status: 0, stderr: '' });
+  const files = git('ls-tree', '-r', '--name-only', 'v1').split('\n');
+  const dist = git('ls-tree', '-r', '--name-only', 'HEAD', 'dist').split('\n');
+  expect(files.sort()).toEqual(
+    [
+      'LICENSE',
+      'README.md',
+      'action.yml',
+      'kas-build/README.md',
+      'kas-build/action.yml',
+      's3-release-publish/README.md',
+      's3-release-publish/action.yml',
+      ...dist,
+    ].sort(),
+  );
+  const commit = git('rev-parse', 'v1.2.3^{commit}');
+  expect([git('rev-parse', 'v1.2'), git('rev-parse', 'v1'), git('rev-parse', 'v1^')]).toEqual([
+    commit,
+    commit,
+    head,
+  ]);
+  expect(git('rev-parse', 'HEAD')).toBe(head);
+  expect(git('status', '--porcelain')).toBe('');
+});
+
+test('a stage of it runs from its folder, without any package around it', async () => {
+  git('worktree', 'add', '--quiet', '--detach', released, 'v1');
+  for (const [stage, input] of [
+    ['kas-build', 'config'],
+    ['s3-release-publish', 'artifact-dir'],
+  ] as const) {
+    const result = await runAction({
+      actionDir: join(released, stage),
+      folder: join(folder, stage),
+      inputs: {},
+    });
+    expect(result.exitCode).toBe(1);
+    expect(result.annotations.at(-1)?.message).toContain(`Input "${input}" is missing.`);
+  }
+});
+
+test('the links of its README lead somewhere', () => {
+  const text = readFileSync(join(released, 'README.md'), 'utf8');
+  const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
+  expect(targets.length).toBeGreaterThan(2);
+  for (const target of targets.filter((link) => !link.startsWith('https://'))) {
+    expect(() => readFileSync(join(released, target))).not.toThrow();
+  }
+});
+
+test('a version is released once, and 1.2.4 moves v1.2 and v1', () => {
+  expect(releaseTree('1.2.3')).toMatchObject({
+    status: 1,
+    stderr: 'The tag v1.2.3 exists. A release is never made twice.\n',
+  });
+  const first = git('rev-parse', 'v1.2.3');
+  git('commit', '--quiet', '--allow-empty', '--message', 'more');
+  expect(releaseTree('1.2.4').status).toBe(0);
+  expect(git('rev-parse', 'v1.2.3')).toBe(first);
+  expect(git('rev-parse', 'v1')).toBe(git('rev-parse', 'v1.2.4'));
+});
+
+test('what is no version is refused', () => {
+  expect(releaseTree('v1')).toMatchObject({ status: 1, stderr: '"v1" is not a version such as 1.2.3.\n' });
+});
