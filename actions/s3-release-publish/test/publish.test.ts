@@ -191,6 +191,20 @@ describe('what is there already', () => {
     expect(await text(INDEX)).toBe(index);
   });
 
+  test('it is refused also where only the manifest, or only the index, names it', async () => {
+    const changed = FILES.map((file) => (file.kind === 'image' ? { ...file, content: 'new' } : file));
+    const folder = await stage(join(bench.folder, 'changed'), 'rpi-scarthgap', changed);
+    await bench.publish({ 'artifact-dir': staged });
+    const manifest = await text(`${HERE}/manifest.json`);
+    await remove(`${HERE}/manifest.json`);
+    const byIndex = await bench.publish({ 'artifact-dir': folder });
+    expect(errorOf(byIndex)).toContain(`${HERE}/rpi-scarthgap-029.tar.gz: published with other content.`);
+    await putText(`${HERE}/manifest.json`, manifest);
+    await remove(INDEX);
+    const byManifest = await bench.publish({ 'artifact-dir': folder });
+    expect(errorOf(byManifest)).toContain(`${HERE}/rpi-scarthgap-029.tar.gz: published with other content.`);
+  });
+
   test('objects that no manifest and no index names are replaced', async () => {
     await putText(`${HERE}/rpi-scarthgap-029.tar.gz`, 'half of an older run');
     const result = await bench.publish({ 'artifact-dir': staged });
