@@ -630,7 +630,7 @@ function buildSummary(build, result, artifacts, logs) {
         `### kas-build: ${(0,markdown/* code */.aY)(build.machine)}`,
         `${SENTENCES[build.verdict]} in ${(0,progress/* formatDuration */.a3)(seconds)}.`,
         (0,markdown/* table */.tp)(facts.map(([name = '']) => name), [facts.map(([, value = '']) => value)]),
-        ...logs.map((log) => (0,markdown/* details */.zH)(`${log.title} failed`, (0,markdown/* codeBlock */.DV)(log.tail))),
+        ...logs.map((log) => (0,markdown/* details */.zH)(`${log.title} failed`, (0,markdown/* codeBlock */.DV)(log.tail), true)),
         ...(report.errors.length > 0
             ? [(0,markdown/* details */.zH)('Errors', (0,markdown/* codeBlock */.DV)(report.errors.slice(0, 50).join('\n')))]
             : []),
@@ -644,10 +644,10 @@ function artifactTable(artifacts) {
     const distro = artifacts.filter((artifact) => artifact.kind === 'pvtest-distro');
     const rows = artifacts
         .filter((artifact) => artifact.kind !== 'pvtest-distro')
-        .map(({ kind, name, size, sha256 }) => [kind, (0,markdown/* code */.aY)(name), (0,progress/* formatBytes */.z3)(size), (0,markdown/* code */.aY)(sha256)]);
+        .map(({ kind, name, size, sha256 }) => [kind, (0,markdown/* code */.aY)(name), (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(size)), (0,markdown/* code */.aY)(sha256)]);
     if (distro.length > 0) {
         const size = distro.reduce((sum, artifact) => sum + artifact.size, 0);
-        rows.push(['pvtest-distro', `${distro.length} files`, (0,progress/* formatBytes */.z3)(size), '']);
+        rows.push(['pvtest-distro', `${distro.length} files`, (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(size)), '']);
     }
     return (0,markdown/* table */.tp)(['Kind', 'Name', 'Size', 'sha256'], rows);
 }
@@ -923,7 +923,7 @@ function formatDuration(seconds) {
     return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 function trim(value) {
-    return Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toFixed(1);
+    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
 }
 
 

@@ -2399,14 +2399,14 @@ function publishedSummary(release, uploaded, changed) {
     const rows = uploaded.map(({ file, action }) => [
         file.kind,
         (0,markdown/* link */.nf)(report_nameOf(file.key), file.url),
-        (0,progress/* formatBytes */.z3)(file.size),
+        (0,markdown/* unbroken */.D_)(DONE[action]),
+        (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(file.size)),
         (0,markdown/* code */.aY)(file.sha256),
-        DONE[action],
     ]);
     return [
         `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)}`,
         `${verdict(release, uploaded, changed)} ${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}, ${(0,markdown/* link */.nf)('manifest.json', release.manifestUrl)}`,
-        (0,markdown/* table */.tp)(['Kind', 'File', 'Size', 'sha256', ''], rows),
+        (0,markdown/* table */.tp)(['Kind', 'File', 'State', 'Size', 'sha256'], rows),
     ].join('\n\n');
 }
 /** What a run did, in one sentence. */
@@ -2423,7 +2423,7 @@ function dryRunSummary(release, steps, indexed) {
     return [
         `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)} (dry run)`,
         `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,
-        (0,markdown/* table */.tp)(['Kind', 'Key', ''], rows),
+        (0,markdown/* table */.tp)(['Kind', 'Key', 'State'], rows),
     ].join('\n\n');
 }
 function report_nameOf(key) {
@@ -2716,7 +2716,7 @@ function formatDuration(seconds) {
     return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 function trim(value) {
-    return Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toFixed(1);
+    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
 }
 
 

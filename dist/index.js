@@ -28519,6 +28519,7 @@ function quote(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   D_: () => (/* binding */ unbroken),
 /* harmony export */   Uj: () => (/* binding */ fit),
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   nf: () => (/* binding */ link),
@@ -28553,9 +28554,13 @@ function codeBlock(text, language = '') {
     const fence = '`'.repeat(Math.max(3, longest + 1));
     return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
 }
-/** A folded section. `title` is plain text, `body` is Markdown. */
-function details(title, body) {
-    return `<details><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
+/** A text of ours that stays on one line in the cell of a table. */
+function unbroken(text) {
+    return text.replaceAll(' ', '&nbsp;');
+}
+/** A section that folds, and is folded unless it is `open`. `title` is plain text, `body` is Markdown. */
+function details(title, body, open = false) {
+    return `<details${open ? ' open' : ''}><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
 }
 /** A link whose text is shown as it is. */
 function link(text, url) {

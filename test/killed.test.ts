@@ -174,7 +174,7 @@ onCeph(
       const { tags, problems } = await problemsOfIndex(verified);
       expect({ run, there: tags.includes(tag), problems }).toEqual({ run, there: true, problems: [] });
     }
-    expect(killedAt.size).toBeGreaterThan(0);
+    expect(killedAt.size).toBeGreaterThan(requests / 2);
   },
   900_000,
 );

@@ -1,4 +1,4 @@
-import { code, codeBlock, details, table } from '@pv-actions/core/action/markdown.ts';
+import { code, codeBlock, details, table, unbroken } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import type { BuildResult } from './build.ts';
@@ -42,7 +42,7 @@ export function buildSummary(
       facts.map(([name = '']) => name),
       [facts.map(([, value = '']) => value)],
     ),
-    ...logs.map((log) => details(`${log.title} failed`, codeBlock(log.tail))),
+    ...logs.map((log) => details(`${log.title} failed`, codeBlock(log.tail), true)),
     ...(report.errors.length > 0
       ? [details('Errors', codeBlock(report.errors.slice(0, 50).join('\n')))]
       : []),
@@ -57,10 +57,10 @@ function artifactTable(artifacts: readonly Artifact[]): string {
   const distro = artifacts.filter((artifact) => artifact.kind === 'pvtest-distro');
   const rows = artifacts
     .filter((artifact) => artifact.kind !== 'pvtest-distro')
-    .map(({ kind, name, size, sha256 }) => [kind, code(name), formatBytes(size), code(sha256)]);
+    .map(({ kind, name, size, sha256 }) => [kind, code(name), unbroken(formatBytes(size)), code(sha256)]);
   if (distro.length > 0) {
     const size = distro.reduce((sum, artifact) => sum + artifact.size, 0);
-    rows.push(['pvtest-distro', `${distro.length} files`, formatBytes(size), '']);
+    rows.push(['pvtest-distro', `${distro.length} files`, unbroken(formatBytes(size)), '']);
   }
   return table(['Kind', 'Name', 'Size', 'sha256'], rows);
 }

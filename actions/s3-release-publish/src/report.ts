@@ -1,4 +1,4 @@
-import { code, link, table } from '@pv-actions/core/action/markdown.ts';
+import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { Step } from './published.ts';
 import type { Release } from './release.ts';
@@ -20,14 +20,14 @@ export function publishedSummary(release: Release, uploaded: readonly Uploaded[]
   const rows = uploaded.map(({ file, action }) => [
     file.kind,
     link(nameOf(file.key), file.url),
-    formatBytes(file.size),
+    unbroken(DONE[action]),
+    unbroken(formatBytes(file.size)),
     code(file.sha256),
-    DONE[action],
   ]);
   return [
     `### s3-release-publish: ${code(release.machine)} ${code(release.tag)}`,
     `${verdict(release, uploaded, changed)} ${link('releases.json', release.indexUrl)}, ${link('manifest.json', release.manifestUrl)}`,
-    table(['Kind', 'File', 'Size', 'sha256', ''], rows),
+    table(['Kind', 'File', 'State', 'Size', 'sha256'], rows),
   ].join('\n\n');
 }
 
@@ -45,7 +45,7 @@ export function dryRunSummary(release: Release, steps: readonly Step[], indexed:
   return [
     `### s3-release-publish: ${code(release.machine)} ${code(release.tag)} (dry run)`,
     `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,
-    table(['Kind', 'Key', ''], rows),
+    table(['Kind', 'Key', 'State'], rows),
   ].join('\n\n');
 }
 

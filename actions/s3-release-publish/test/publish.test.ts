@@ -209,7 +209,7 @@ describe('what is there already', () => {
     await putText(`${HERE}/rpi-scarthgap-029.tar.gz`, 'half of an older run');
     const result = await bench.publish({ 'artifact-dir': staged });
     expect(result.exitCode).toBe(0);
-    expect(result.summary).toContain('uploaded again');
+    expect(result.summary).toContain('uploaded&nbsp;again');
     expect(pipe('tar', ['-tzf', '-'], await bench.read(`${HERE}/rpi-scarthgap-029.tar.gz`))).toContain(
       'starter',
     );

@@ -29,9 +29,14 @@ export function codeBlock(text: string, language = ''): string {
   return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
 }
 
-/** A folded section. `title` is plain text, `body` is Markdown. */
-export function details(title: string, body: string): string {
-  return `<details><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
+/** A text of ours that stays on one line in the cell of a table. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '&nbsp;');
+}
+
+/** A section that folds, and is folded unless it is `open`. `title` is plain text, `body` is Markdown. */
+export function details(title: string, body: string, open = false): string {
+  return `<details${open ? ' open' : ''}><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
 }
 
 /** A link whose text is shown as it is. */

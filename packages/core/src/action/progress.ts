@@ -40,5 +40,5 @@ export function formatDuration(seconds: number): string {
 }
 
 function trim(value: number): string {
-  return Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toFixed(1);
+  return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
 }

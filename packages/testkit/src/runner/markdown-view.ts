@@ -55,7 +55,7 @@ function cells(row: string): string[] {
 function renderLine(line: string, look: Look): string {
   const heading = /^#{1,6} (.*)$/.exec(line)?.[1];
   if (heading !== undefined) return paint(plain(heading), 1, look);
-  const folded = /^<details><summary>(.*)<\/summary>$/.exec(line)?.[1];
+  const folded = /^<details(?: open)?><summary>(.*)<\/summary>$/.exec(line)?.[1];
   if (folded !== undefined) return `▾ ${plain(folded)}`;
   if (line === '</details>') return '';
   return plain(line.replace(/\[((?:\\.|[^\]])*)\]\(<?([^)>]*)>?\)/g, '$1 $2'));
@@ -70,6 +70,7 @@ function plain(text: string): string {
     .replace(/\*\*([^*]+)\*\*/g, '$1')
     .replace(/\\([\\`*_[\]|~$])/g, '$1')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&nbsp;/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');

@@ -34,10 +34,10 @@ Built. [index\\_1](<http://h/a>), a\\*b &lt;c&gt; @<!-- -->me
 
 | Kind | Name |
 | --- | --- |
-| image | [x\\_1](<http://h/x>) |
+| image&nbsp;1 | [x\\_1](<http://h/x>) |
 | sdk | <code>a&#124;b</code> |
 
-<details><summary>Warnings &amp; more</summary>
+<details open><summary>Warnings &amp; more</summary>
 
 \`\`\`text
 | not a table
@@ -50,9 +50,9 @@ Built. [index\\_1](<http://h/a>), a\\*b &lt;c&gt; @<!-- -->me
 
 Built. index_1 http://h/a, a*b <c> @me
 
-Kind   Name
-image  x_1
-sdk    a|b
+Kind     Name
+image 1  x_1
+sdk      a|b
 
 ▾ Warnings & more
 
