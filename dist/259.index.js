@@ -658,7 +658,10 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var release_artifacts = __webpack_require__(9468);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/staging.ts
+
 
 
 
@@ -692,7 +695,7 @@ async function stageArtifacts(artifactDir, folders, chosen, describe) {
         artifacts.push({ kind, path, name, ...(await digest(target)) });
     }
     const file = describe(artifacts);
-    await (0,promises_.writeFile)((0,external_node_path_.join)(partial, 'artifacts.json'), `${JSON.stringify(file, null, 2)}\n`);
+    await (0,promises_.writeFile)((0,external_node_path_.join)(partial, 'artifacts.json'), (0,release_artifacts/* artifactsText */.Nf)(file));
     await (0,promises_.rm)(artifactDir, { recursive: true, force: true });
     await (0,promises_.rename)(partial, artifactDir);
     return file;
@@ -826,7 +829,7 @@ async function run(given, deps, output) {
     deps.summary(buildSummary({ machine, config, verdict }, result, staged.artifacts, []));
     deps.log.info(`Staged ${staged.artifacts.length} files of ${machine} in ${artifactDir}.`);
 }
-const kasBuild = (0,stage/* defineStage */.wf)({ inputs: inputs_inputs, outputs: outputs, run });
+const kasBuild = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, run });
 async function fail(given, verdict, result, deps) {
     const logs = await Promise.all(result.report.failedTasks.map(taskLog));
     for (const { title, tail } of logs) {
@@ -947,6 +950,143 @@ function sourceOf(env) {
         ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
         ...(run ? { run } : {}),
     };
+}
+
+
+/***/ }),
+
+/***/ 9468:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CZ: () => (/* binding */ ofKind),
+/* harmony export */   IC: () => (/* binding */ imagesOf),
+/* harmony export */   Nf: () => (/* binding */ artifactsText),
+/* harmony export */   nC: () => (/* binding */ pvrexportsOf),
+/* harmony export */   nG: () => (/* binding */ parseArtifacts)
+/* harmony export */ });
+/* unused harmony export KINDS */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1189);
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1688);
+
+
+
+
+
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+const KINDS = (/* unused pure expression or super */ null && ([
+    'image',
+    'pvrexport',
+    'bsp',
+    'sdk',
+    'pvtest-distro',
+    'flash-bundle',
+    'tezi',
+    'manifest',
+    'sbom',
+    'cve',
+    'docs',
+]));
+/** The objects that publishing itself puts beside a machine's files. */
+const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
+const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
+    path: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    size: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
+    sha256: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
+});
+const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
+    machine: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
+    'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
+    config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    source: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
+    build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
+    artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
+});
+const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
+/**
+ * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
+ *
+ * @param where The file as an error names it.
+ * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
+ */
+function parseArtifacts(text, where) {
+    const file = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
+    const problems = [
+        ...clashes(imagesOf(file), 'in the bundle of the images'),
+        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
+        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
+        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
+    ];
+    if (problems.length === 0)
+        return file;
+    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
+}
+/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
+function artifactsText(file) {
+    return `${JSON.stringify(file, null, 2)}\n`;
+}
+/** The files of one kind, by name. */
+function ofKind(file, kind) {
+    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
+}
+/** The files that go into the bundle, by name. */
+function imagesOf(file) {
+    return ofKind(file, 'image');
+}
+/**
+ * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
+ * pvrexport too is there once.
+ */
+function pvrexportsOf(file) {
+    const exports = ofKind(file, 'pvrexport');
+    const known = new Set(exports.map(identity));
+    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
+}
+function identity(file) {
+    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
+}
+function byName(a, b) {
+    if (a.name !== b.name)
+        return a.name < b.name ? -1 : 1;
+    if (a.path === b.path)
+        return 0;
+    return a.path < b.path ? -1 : 1;
+}
+/** Names that stand there twice, or that are a file and a folder at once. */
+function clashes(files, where) {
+    const names = new Map();
+    const problems = [];
+    for (const { name, path } of files) {
+        const other = names.get(name);
+        if (other !== undefined) {
+            problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
+        }
+        names.set(name, path);
+    }
+    for (const { name } of files) {
+        const folders = name.split('/').slice(0, -1);
+        for (const [at] of folders.entries()) {
+            const folder = folders.slice(0, at + 1).join('/');
+            if (names.has(folder))
+                problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
+        }
+    }
+    return problems;
+}
+/** What is wrong with a file that becomes an object of its own. */
+function objectProblem({ name }) {
+    const problem = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
+    if (problem !== undefined)
+        return [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
+    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
 }
 
 
@@ -1113,6 +1253,72 @@ function machineProblem(name) {
     return RESERVED_MACHINES.has(name)
         ? `must not be ${name}, which the layout of the bucket needs`
         : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1688:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1189);
+
+
+/** The digest of an object as all our files state it. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .regex(/^[0-9a-f]{64}$/, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: 'It must be a size in bytes.' }).nonnegative();
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)}`, advice, { cause: thrown });
+    }
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function placeOf(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
 }
 
 

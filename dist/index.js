@@ -28592,11 +28592,9 @@ function escapeHtml(text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  wf: () => (/* binding */ defineStage),
-  Si: () => (/* binding */ runStage)
+  w: () => (/* binding */ defineStage),
+  S: () => (/* binding */ runStage)
 });
-
-// UNUSED EXPORTS: describeFailure
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -41977,15 +41975,15 @@ var __webpack_exports__ = {};
 
 const stages = {
     'kas-build': async () => (await __nccwpck_require__.e(/* import() */ 259).then(__nccwpck_require__.bind(__nccwpck_require__, 2259))).kasBuild,
-    's3-release-publish': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(998), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3262))).s3ReleasePublish,
+    's3-release-publish': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(998), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5107))).s3ReleasePublish,
 };
 /** Every stage of the suite, by the name of its folder. */
 const stageNames = Object.keys(stages);
 /** Runs one stage as the runner's process. Only that stage's code is loaded. */
 async function run(name) {
     if (name === 'kas-build')
-        return (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(name, await stages[name]());
-    return (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .Si)(name, await stages[name]());
+        return (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(name, await stages[name]());
+    return (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(name, await stages[name]());
 }
 
 var __webpack_exports__run = __webpack_exports__.e;

@@ -4,7 +4,7 @@ import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
+import { type Artifact, type ArtifactsFile, artifactsText } from '@pv-actions/core/release/artifacts.ts';
 import type { DeployArtifact } from '@pv-actions/core/yocto/deploy.ts';
 import type { DeployFolders } from './deploy-folders.ts';
 
@@ -41,7 +41,7 @@ export async function stageArtifacts(
     artifacts.push({ kind, path, name, ...(await digest(target)) });
   }
   const file = describe(artifacts);
-  await writeFile(join(partial, 'artifacts.json'), `${JSON.stringify(file, null, 2)}\n`);
+  await writeFile(join(partial, 'artifacts.json'), artifactsText(file));
   await rm(artifactDir, { recursive: true, force: true });
   await rename(partial, artifactDir);
   return file;

@@ -75,7 +75,7 @@ function maskSecrets(shape: InputShape, env: NodeJS.ProcessEnv, log: Log): void 
 }
 
 /** A failure as the log and the step summary show it. */
-export function describeFailure(stage: string, thrown: unknown): { text: string; markdown: string } {
+function describeFailure(stage: string, thrown: unknown): { text: string; markdown: string } {
   if (thrown instanceof UserError) {
     return { text: thrown.text, markdown: `### ${stage} failed\n\n${codeBlock(thrown.text)}` };
   }

@@ -89,15 +89,6 @@ export function secondaryRateLimit(retryAfter: number): Fault {
   return { answer: jsonAnswer(403, body, { 'retry-after': String(retryAfter) }) };
 }
 
-/** 403 as GitHub's primary rate limit: nothing remains until `reset`. */
-export function primaryRateLimit(reset: Date): Fault {
-  return failure(403, 'API rate limit exceeded for installation ID 1.', {
-    'x-ratelimit-limit': '1000',
-    'x-ratelimit-remaining': '0',
-    'x-ratelimit-reset': String(Math.ceil(reset.getTime() / 1000)),
-  });
-}
-
 /** 502 with the page that GitHub's edge sends, which is not JSON. */
 export function badGateway(): Fault {
   return {

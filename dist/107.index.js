@@ -1,8 +1,8 @@
-export const id = 262;
-export const ids = [262];
+export const id = 107;
+export const ids = [107];
 export const modules = {
 
-/***/ 3262:
+/***/ 5107:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -32,60 +32,8 @@ const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
-// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(1189);
-;// CONCATENATED MODULE: ./packages/core/src/release/schema.ts
-
-
-/** The digest of an object as all our files state it. */
-const sha256 = schemas/* string */.YjP()
-    .regex(/^[0-9a-f]{64}$/, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
-/** A size in bytes. */
-const size = schemas/* int */.Whr({ error: 'It must be a size in bytes.' }).nonnegative();
-/** Where a build comes from (core/action/source.ts). */
-const schema_source = schemas/* object */.Ikc({
-    repository: schemas/* string */.YjP().exactOptional(),
-    ref: schemas/* string */.YjP().exactOptional(),
-    sha: schemas/* string */.YjP().exactOptional(),
-    run: schemas/* string */.YjP().exactOptional(),
-});
-/** A string that `check` finds nothing wrong with. */
-function named(check) {
-    return schemas/* string */.YjP().superRefine((value, context) => {
-        const problem = check(value);
-        if (problem !== undefined)
-            context.addIssue({ code: 'custom', message: problem });
-    });
-}
-/**
- * Reads JSON text of a known shape.
- *
- * @param where What the text is, as the error names it: a path or an object's address.
- * @throws UserError with a line for each problem, and `advice`.
- */
-function schema_parseJson(schema, text, where, advice) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch (thrown) {
-        throw new errors/* UserError */.yo(`${where} is not JSON: ${(0,errors/* messageOf */.bD)(thrown)}`, advice, { cause: thrown });
-    }
-    const result = schema.safeParse(value);
-    if (result.success)
-        return result.data;
-    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
-    throw new errors/* UserError */.yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
-}
-/** `artifacts[3].sha256`; `the document` for the whole. */
-function placeOf(path) {
-    const text = path
-        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-        .join('')
-        .replace(/^\./, '');
-    return text === '' ? 'the document' : text;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/release/schema.ts
+var schema = __webpack_require__(1688);
 ;// CONCATENATED MODULE: ./packages/core/src/release/manifest.ts
 
 
@@ -95,17 +43,17 @@ const manifestFile = schemas/* object */.Ikc({
     kind: schemas/* string */.YjP().min(1),
     key: schemas/* string */.YjP().min(1),
     url: schemas/* string */.YjP().min(1),
-    size: size,
-    sha256: sha256,
+    size: schema/* size */.Ej,
+    sha256: schema/* sha256 */.sc,
     'media-type': schemas/* string */.YjP(),
 });
 const manifest = schemas/* object */.Ikc({
     schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
-    name: named(names/* checkMachine */.U1),
-    tag: named(names/* checkTag */.Bs),
-    channel: named(names/* checkChannel */.Kv),
+    name: (0,schema/* named */.KT)(names/* checkMachine */.U1),
+    tag: (0,schema/* named */.KT)(names/* checkTag */.Bs),
+    channel: (0,schema/* named */.KT)(names/* checkChannel */.Kv),
     published: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
-    source: schema_source,
+    source: schema/* source */.sP,
     files: schemas/* array */.YOg(manifestFile),
     build: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).exactOptional(),
 });
@@ -113,7 +61,7 @@ const published = schemas/* object */.Ikc({
     schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
     run: schemas/* string */.YjP().exactOptional(),
     time: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
-    'manifest-sha256': sha256,
+    'manifest-sha256': schema/* sha256 */.sc,
 });
 /**
  * Makes a manifest. The files come by key, whatever order they were uploaded in.
@@ -166,7 +114,7 @@ function manifestText(value) {
  * @throws UserError with all problems.
  */
 function parseManifest(text, where) {
-    return schema_parseJson(manifest, text, where, 'Look at this object. Publish the machine again to replace it.');
+    return (0,schema/* parseJson */.qF)(manifest, text, where, 'Look at this object. Publish the machine again to replace it.');
 }
 /** Whether two manifests name the same objects with the same content, whoever published them and when. */
 function sameFiles(a, b) {
@@ -232,6 +180,8 @@ function compareText(a, b) {
     return a < b ? -1 : 1;
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(1189);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./packages/core/src/release/json-text.ts
@@ -1139,7 +1089,7 @@ const WRONG_KEYS = [
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'];
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 /** Where the store is, as messages name it: its endpoint, or AWS and the region. */
-function failures_placeOf(settings) {
+function placeOf(settings) {
     return settings.endpoint ?? `AWS (${settings.region})`;
 }
 /**
@@ -1153,7 +1103,7 @@ function failureOf(thrown, doing, key, settings) {
     if (fault === undefined)
         return thrown;
     const { what, advice } = explain({ ...fault, message: redact(fault.message, settings) }, doing, settings);
-    const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${failures_placeOf(settings)}: ${what}.`;
+    const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${placeOf(settings)}: ${what}.`;
     return new errors/* UserError */.yo(cause, advice, { cause: thrown });
 }
 function explain(fault, doing, settings) {
@@ -1749,9 +1699,9 @@ function openStore(settings, deps) {
     const { bucket, prefix } = settings;
     const random = deps.random ?? Math.random;
     const client = makeClient(settings, deps, deps.log);
-    const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${failures_placeOf(settings)}`;
-    const where = (key) => `s3://${bucket}/${key} at ${failures_placeOf(settings)}`;
-    const describe = (key) => `s3://${bucket}/${key} at ${failures_placeOf(settings)}`;
+    const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
+    const where = (key) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
+    const describe = (key) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
     const objects = {
         client,
         bucket,
@@ -1888,125 +1838,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(6065);
-;// CONCATENATED MODULE: ./packages/core/src/release/artifacts.ts
-
-
-
-
-
-/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
-const artifacts_KINDS = (/* unused pure expression or super */ null && ([
-    'image',
-    'pvrexport',
-    'bsp',
-    'sdk',
-    'pvtest-distro',
-    'flash-bundle',
-    'tezi',
-    'manifest',
-    'sbom',
-    'cve',
-    'docs',
-]));
-/** The objects that publishing itself puts beside a machine's files. */
-const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
-const artifact = schemas/* object */.Ikc({
-    kind: schemas/* string */.YjP().min(1, { error: 'It must not be empty.' }),
-    path: named(names/* checkRelativePath */._k),
-    name: named(names/* checkRelativePath */._k),
-    size: size,
-    sha256: sha256,
-});
-const artifactsFile = schemas/* object */.Ikc({
-    schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
-    machine: named(names/* checkMachine */.U1),
-    'yocto-machine': schemas/* string */.YjP().exactOptional(),
-    targets: schemas/* array */.YOg(schemas/* string */.YjP()).exactOptional(),
-    config: schemas/* string */.YjP().exactOptional(),
-    source: schema_source.exactOptional(),
-    build: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).exactOptional(),
-    artifacts: schemas/* array */.YOg(artifact),
-});
-const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
-/**
- * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
- *
- * @param where The file as an error names it.
- * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
- */
-function parseArtifacts(text, where) {
-    const file = schema_parseJson(artifactsFile, text, where, ADVICE);
-    const problems = [
-        ...clashes(imagesOf(file), 'in the bundle of the images'),
-        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
-        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
-        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
-    ];
-    if (problems.length === 0)
-        return file;
-    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
-    throw new errors/* UserError */.yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
-}
-/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
-function artifactsText(file) {
-    return `${JSON.stringify(file, null, 2)}\n`;
-}
-/** The files of one kind, by name. */
-function ofKind(file, kind) {
-    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
-}
-/** The files that go into the bundle, by name. */
-function imagesOf(file) {
-    return ofKind(file, 'image');
-}
-/**
- * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
- * pvrexport too is there once.
- */
-function pvrexportsOf(file) {
-    const exports = ofKind(file, 'pvrexport');
-    const known = new Set(exports.map(identity));
-    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
-}
-function identity(file) {
-    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
-}
-function byName(a, b) {
-    if (a.name !== b.name)
-        return a.name < b.name ? -1 : 1;
-    if (a.path === b.path)
-        return 0;
-    return a.path < b.path ? -1 : 1;
-}
-/** Names that stand there twice, or that are a file and a folder at once. */
-function clashes(files, where) {
-    const names = new Map();
-    const problems = [];
-    for (const { name, path } of files) {
-        const other = names.get(name);
-        if (other !== undefined) {
-            problems.push(`${(0,inputs/* quote */.hD)(other)} and ${(0,inputs/* quote */.hD)(path)} would both be ${(0,inputs/* quote */.hD)(name)} ${where}.`);
-        }
-        names.set(name, path);
-    }
-    for (const { name } of files) {
-        const folders = name.split('/').slice(0, -1);
-        for (const [at] of folders.entries()) {
-            const folder = folders.slice(0, at + 1).join('/');
-            if (names.has(folder))
-                problems.push(`${(0,inputs/* quote */.hD)(folder)} would be a file and a folder ${where}.`);
-        }
-    }
-    return problems;
-}
-/** What is wrong with a file that becomes an object of its own. */
-function objectProblem({ name }) {
-    const problem = (0,names/* checkFileName */.wi)(name);
-    if (problem !== undefined)
-        return [`${(0,inputs/* quote */.hD)(name)} would be an object of its own. ${problem}`];
-    return RESERVED_FILES.has(name) ? [`${(0,inputs/* quote */.hD)(name)} is the name of a file that publishing writes.`] : [];
-}
-
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var release_artifacts = __webpack_require__(9468);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
 
 
@@ -2031,7 +1864,7 @@ async function readArtifacts(folder) {
     catch (error) {
         throw new errors/* UserError */.yo(`There is no ${path} (${(0,errors/* systemCode */.xU)(error) ?? 'it cannot be read'}).`, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
     }
-    return parseArtifacts(content, path);
+    return (0,release_artifacts/* parseArtifacts */.nG)(content, path);
 }
 /**
  * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
@@ -2135,13 +1968,13 @@ function planRelease(artifacts, machine, tag, prefix) {
         key: machineKey(prefix, tag, machine, name),
         contentId: contentId(sources.map(({ name: path, size, sha256 }) => ({ path, size, mode: FILE_MODE, sha256 })), format),
     });
-    const images = imagesOf(artifacts);
-    const pvrexports = pvrexportsOf(artifacts);
+    const images = (0,release_artifacts/* imagesOf */.IC)(artifacts);
+    const pvrexports = (0,release_artifacts/* pvrexportsOf */.nC)(artifacts);
     const planned = [
         ...(images.length > 0 ? [object('full_image', 'tar.gz', bundleName(machine, tag), images)] : []),
         ...(pvrexports.length > 0 ? [object('pvrexports', 'zip', pvexportsName(machine, tag), pvrexports)] : []),
-        ...ofKind(artifacts, 'bsp').map((file) => object('bsp', 'file', file.name, [file], 'application/gzip')),
-        ...ofKind(artifacts, 'sdk').map((file) => object('sdk', 'file', file.name, [file])),
+        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'bsp').map((file) => object('bsp', 'file', file.name, [file], 'application/gzip')),
+        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'sdk').map((file) => object('sdk', 'file', file.name, [file])),
     ];
     if (planned.length > 0)
         return planned;
@@ -2639,7 +2472,7 @@ async function run(given, deps, output) {
     deps.summary(publishedSummary(release, uploaded, changed));
     deps.log.info(verdict(release, uploaded, changed));
 }
-const s3ReleasePublish = (0,stage/* defineStage */.wf)({ inputs: inputs_inputs, outputs: outputs, run });
+const s3ReleasePublish = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, run });
 async function writeManifest(store, release, published, manifest) {
     if (published.manifest !== undefined &&
         published.manifestText !== undefined &&
@@ -2740,6 +2573,143 @@ function sourceOf(env) {
         ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
         ...(run ? { run } : {}),
     };
+}
+
+
+/***/ }),
+
+/***/ 9468:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CZ: () => (/* binding */ ofKind),
+/* harmony export */   IC: () => (/* binding */ imagesOf),
+/* harmony export */   Nf: () => (/* binding */ artifactsText),
+/* harmony export */   nC: () => (/* binding */ pvrexportsOf),
+/* harmony export */   nG: () => (/* binding */ parseArtifacts)
+/* harmony export */ });
+/* unused harmony export KINDS */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1189);
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1688);
+
+
+
+
+
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+const KINDS = (/* unused pure expression or super */ null && ([
+    'image',
+    'pvrexport',
+    'bsp',
+    'sdk',
+    'pvtest-distro',
+    'flash-bundle',
+    'tezi',
+    'manifest',
+    'sbom',
+    'cve',
+    'docs',
+]));
+/** The objects that publishing itself puts beside a machine's files. */
+const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
+const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
+    path: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    size: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
+    sha256: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
+});
+const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
+    machine: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
+    'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
+    config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    source: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
+    build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
+    artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
+});
+const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
+/**
+ * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
+ *
+ * @param where The file as an error names it.
+ * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
+ */
+function parseArtifacts(text, where) {
+    const file = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
+    const problems = [
+        ...clashes(imagesOf(file), 'in the bundle of the images'),
+        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
+        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
+        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
+    ];
+    if (problems.length === 0)
+        return file;
+    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
+}
+/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
+function artifactsText(file) {
+    return `${JSON.stringify(file, null, 2)}\n`;
+}
+/** The files of one kind, by name. */
+function ofKind(file, kind) {
+    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
+}
+/** The files that go into the bundle, by name. */
+function imagesOf(file) {
+    return ofKind(file, 'image');
+}
+/**
+ * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
+ * pvrexport too is there once.
+ */
+function pvrexportsOf(file) {
+    const exports = ofKind(file, 'pvrexport');
+    const known = new Set(exports.map(identity));
+    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
+}
+function identity(file) {
+    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
+}
+function byName(a, b) {
+    if (a.name !== b.name)
+        return a.name < b.name ? -1 : 1;
+    if (a.path === b.path)
+        return 0;
+    return a.path < b.path ? -1 : 1;
+}
+/** Names that stand there twice, or that are a file and a folder at once. */
+function clashes(files, where) {
+    const names = new Map();
+    const problems = [];
+    for (const { name, path } of files) {
+        const other = names.get(name);
+        if (other !== undefined) {
+            problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
+        }
+        names.set(name, path);
+    }
+    for (const { name } of files) {
+        const folders = name.split('/').slice(0, -1);
+        for (const [at] of folders.entries()) {
+            const folder = folders.slice(0, at + 1).join('/');
+            if (names.has(folder))
+                problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
+        }
+    }
+    return problems;
+}
+/** What is wrong with a file that becomes an object of its own. */
+function objectProblem({ name }) {
+    const problem = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
+    if (problem !== undefined)
+        return [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
+    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
 }
 
 
@@ -2906,6 +2876,72 @@ function machineProblem(name) {
     return RESERVED_MACHINES.has(name)
         ? `must not be ${name}, which the layout of the bucket needs`
         : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1688:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1189);
+
+
+/** The digest of an object as all our files state it. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .regex(/^[0-9a-f]{64}$/, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: 'It must be a size in bytes.' }).nonnegative();
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)}`, advice, { cause: thrown });
+    }
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function placeOf(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
 }
 
 
