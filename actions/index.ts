@@ -1,8 +1,9 @@
 import { runStage } from '@pv-actions/core/action/stage.ts';
 
 const stages = {
-  'kas-build': async () => (await import('./kas-build/src/main.ts')).kasBuild,
-  's3-release-publish': async () => (await import('./s3-release-publish/src/main.ts')).s3ReleasePublish,
+  'kas-build': async () => runStage('kas-build', (await import('./kas-build/src/main.ts')).kasBuild),
+  's3-release-publish': async () =>
+    runStage('s3-release-publish', (await import('./s3-release-publish/src/main.ts')).s3ReleasePublish),
 } as const;
 
 export type StageName = keyof typeof stages;
@@ -11,7 +12,6 @@ export type StageName = keyof typeof stages;
 export const stageNames = Object.keys(stages) as StageName[];
 
 /** Runs one stage as the runner's process. Only that stage's code is loaded. */
-export async function run(name: StageName): Promise<void> {
-  if (name === 'kas-build') return runStage(name, await stages[name]());
-  return runStage(name, await stages[name]());
+export function run(name: StageName): Promise<void> {
+  return stages[name]();
 }

@@ -706,14 +706,6 @@ function indexKey(prefix) {
 function machineKey(prefix, tag, machine, file) {
     return join(prefix, tag, machine, file);
 }
-/** `<prefix>/<tag>/`: what the keys of all machines of a tag begin with. */
-function tagFolder(prefix, tag) {
-    return `${join(prefix, tag)}/`;
-}
-/** `<prefix>/<tag>/<machine>/`: what the keys of a machine begin with. */
-function machineFolder(prefix, tag, machine) {
-    return `${join(prefix, tag, machine)}/`;
-}
 /** `<machine>-<tag>.tar.gz`: the bundle of the flash images. */
 function bundleName(machine, tag) {
     return `${machine}-${tag}.tar.gz`;

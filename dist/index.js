@@ -28445,17 +28445,15 @@ function requiredText(hint) {
 function secret() {
     return text().meta(SECRET);
 }
+const yamlBoolean = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
+    .transform((value) => value.toLowerCase() === 'true');
 /** A boolean of YAML 1.2: `true`, `True`, `TRUE`, `false`, `False`, `FALSE`. */
 function flag(byDefault) {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .preprocess */ .vkY(given, zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
-        .default(byDefault ? 'true' : 'false')
-        .transform((value) => value.toLowerCase() === 'true'));
+    return optionalFlag().transform((value) => value ?? byDefault);
 }
 /** As `flag`, but undefined where it is not given. */
 function optionalFlag() {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .preprocess */ .vkY(given, zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
-        .transform((value) => value.toLowerCase() === 'true')
-        .optional());
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .preprocess */ .vkY(given, yamlBoolean.optional());
 }
 /** One of `values`. */
 function choice(values, byDefault) {
@@ -31685,9 +31683,9 @@ async function runStage(name, stage) {
     }
     catch (thrown) {
         log.flush();
-        const report = describeFailure(name, thrown);
-        setFailed(report.text);
-        summary.push(report.markdown);
+        const text = describeFailure(name, thrown);
+        setFailed(text);
+        summary.push(`### ${name} failed\n\n${(0,markdown/* codeBlock */.DV)(text)}`);
     }
     log.flush();
     for (const [output, value] of outputs)
@@ -31703,12 +31701,10 @@ function maskSecrets(shape, env, log) {
 }
 /** A failure as the log and the step summary show it. */
 function describeFailure(stage, thrown) {
-    if (thrown instanceof errors/* UserError */.yo) {
-        return { text: thrown.text, markdown: `### ${stage} failed\n\n${(0,markdown/* codeBlock */.DV)(thrown.text)}` };
-    }
+    if (thrown instanceof errors/* UserError */.yo)
+        return thrown.text;
     const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : (0,errors/* messageOf */.bD)(thrown);
-    const text = `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
-    return { text, markdown: `### ${stage} failed\n\n${(0,markdown/* codeBlock */.DV)(text)}` };
+    return `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
 }
 async function writeSummary(parts) {
     const file = process.env['GITHUB_STEP_SUMMARY'];
@@ -41974,16 +41970,14 @@ var __webpack_exports__ = {};
 /* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4733);
 
 const stages = {
-    'kas-build': async () => (await __nccwpck_require__.e(/* import() */ 259).then(__nccwpck_require__.bind(__nccwpck_require__, 2259))).kasBuild,
-    's3-release-publish': async () => (await Promise.all(/* import() */[__nccwpck_require__.e(998), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5107))).s3ReleasePublish,
+    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await __nccwpck_require__.e(/* import() */ 965).then(__nccwpck_require__.bind(__nccwpck_require__, 3965))).kasBuild),
+    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(998), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5107))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */
 const stageNames = Object.keys(stages);
 /** Runs one stage as the runner's process. Only that stage's code is loaded. */
-async function run(name) {
-    if (name === 'kas-build')
-        return (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(name, await stages[name]());
-    return (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(name, await stages[name]());
+function run(name) {
+    return stages[name]();
 }
 
 var __webpack_exports__run = __webpack_exports__.e;

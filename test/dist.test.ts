@@ -109,4 +109,5 @@ test('a stage that needs no AWS SDK does not load it', () => {
   const text = chunks.map((chunk) => readFileSync(join(root, 'dist', chunk), 'utf8')).join('');
   expect(text).toContain('kas was not found');
   expect(text).not.toContain('CompleteMultipartUpload');
+  expect(Object.values(contents(join(root, 'dist'))).join('')).toContain('CompleteMultipartUpload');
 });

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
-import { cephAvailable, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
+import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import type { S3Server } from '@pv-actions/testkit/s3/server.ts';
 import { stage } from '../actions/s3-release-publish/test/release.ts';
@@ -19,8 +19,7 @@ const INDEX = `${PREFIX}/releases.json`;
 const MACHINE = 'rpi-scarthgap';
 const FOREIGN = '"imported": {"100": [{"name": "old", "size": 1.0}]}';
 
-// A CI that lacks the real store is broken; a developer's machine may lack it.
-const onCeph = cephAvailable() || process.env['CI'] === 'true' ? test : test.skip;
+const onCeph = cephExpected() ? test : test.skip;
 
 let folder: string;
 let ceph: S3Server;
@@ -28,7 +27,7 @@ let proxy: FaultProxy;
 let client: S3Client;
 
 beforeAll(async () => {
-  if (!cephAvailable() && process.env['CI'] !== 'true') return;
+  if (!cephExpected()) return;
   folder = await mkdtemp(join(tmpdir(), 'pv-killed-'));
   ceph = await startCeph();
   proxy = await startFaultProxy(ceph.endpoint);

@@ -1,17 +1,16 @@
-import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { InputsOf } from '@pv-actions/core/action/inputs.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
 import { type Deps, defineStage, type SetOutput } from '@pv-actions/core/action/stage.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
-import type { FailedTask } from '@pv-actions/core/yocto/build-report.ts';
 import { selectArtifacts } from '@pv-actions/core/yocto/deploy.ts';
 import { askBitbake, type BuildResult, checkConfig, runKas } from './build.ts';
 import { deployFolders, listDeploy } from './deploy-folders.ts';
 import { inputs, outputs } from './inputs.ts';
-import { buildSummary, type TaskLog } from './report.ts';
+import { buildSummary } from './report.ts';
 import { stageArtifacts } from './staging.ts';
+import { taskLog } from './task-log.ts';
 import { causeOf, type Verdict, verdictOf } from './verdict.ts';
 
 type Inputs = InputsOf<typeof inputs>;
@@ -87,29 +86,6 @@ async function fail(given: Inputs, verdict: Verdict, result: BuildResult, deps: 
     );
   }
   throw new UserError(causeOf(result, given.config), 'The whole log of kas is above.');
-}
-
-const TAIL_LINES = 30;
-const TAIL_BYTES = 64 * 1024;
-
-/** The end of a failed task's log; empty when the log is not there. */
-async function taskLog(failed: FailedTask): Promise<TaskLog> {
-  const title = `${failed.recipe} ${failed.task}`;
-  if (failed.logFile === undefined) return { title, tail: '' };
-  try {
-    const file = await open(failed.logFile, 'r');
-    try {
-      const { size } = await file.stat();
-      const start = Math.max(0, size - TAIL_BYTES);
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
-      const lines = buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n');
-      return { title, tail: lines.slice(-TAIL_LINES).join('\n') };
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return { title, tail: '' };
-  }
 }
 
 function buildFolder(env: Deps['env'], cwd: string): string {

@@ -2,13 +2,8 @@ import { code, codeBlock, details, table, unbroken } from '@pv-actions/core/acti
 import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import type { BuildResult } from './build.ts';
+import type { TaskLog } from './task-log.ts';
 import type { Verdict } from './verdict.ts';
-
-/** A failed task with the end of its log. */
-export interface TaskLog {
-  readonly title: string;
-  readonly tail: string;
-}
 
 const SENTENCES: Readonly<Record<Verdict, string>> = {
   success: 'Built',

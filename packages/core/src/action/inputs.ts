@@ -25,26 +25,18 @@ export function secret() {
   return text().meta(SECRET);
 }
 
+const yamlBoolean = z
+  .enum(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
+  .transform((value) => value.toLowerCase() === 'true');
+
 /** A boolean of YAML 1.2: `true`, `True`, `TRUE`, `false`, `False`, `FALSE`. */
 export function flag(byDefault: boolean) {
-  return z.preprocess(
-    given,
-    z
-      .enum(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
-      .default(byDefault ? 'true' : 'false')
-      .transform((value) => value.toLowerCase() === 'true'),
-  );
+  return optionalFlag().transform((value) => value ?? byDefault);
 }
 
 /** As `flag`, but undefined where it is not given. */
 export function optionalFlag() {
-  return z.preprocess(
-    given,
-    z
-      .enum(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
-      .transform((value) => value.toLowerCase() === 'true')
-      .optional(),
-  );
+  return z.preprocess(given, yamlBoolean.optional());
 }
 
 /** One of `values`. */

@@ -58,9 +58,9 @@ export async function runStage<S extends InputShape, O extends string>(
     await stage.run(inputs, deps, (output, value) => void outputs.set(output, String(value)));
   } catch (thrown) {
     log.flush();
-    const report = describeFailure(name, thrown);
-    core.setFailed(report.text);
-    summary.push(report.markdown);
+    const text = describeFailure(name, thrown);
+    core.setFailed(text);
+    summary.push(`### ${name} failed\n\n${codeBlock(text)}`);
   }
   log.flush();
   for (const [output, value] of outputs) core.setOutput(output, value);
@@ -75,13 +75,10 @@ function maskSecrets(shape: InputShape, env: NodeJS.ProcessEnv, log: Log): void 
 }
 
 /** A failure as the log and the step summary show it. */
-function describeFailure(stage: string, thrown: unknown): { text: string; markdown: string } {
-  if (thrown instanceof UserError) {
-    return { text: thrown.text, markdown: `### ${stage} failed\n\n${codeBlock(thrown.text)}` };
-  }
+function describeFailure(stage: string, thrown: unknown): string {
+  if (thrown instanceof UserError) return thrown.text;
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);
-  const text = `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
-  return { text, markdown: `### ${stage} failed\n\n${codeBlock(text)}` };
+  return `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
 }
 
 async function writeSummary(parts: readonly string[]): Promise<void> {

@@ -15,16 +15,6 @@ export function machineKey(prefix: string, tag: string, machine: string, file: s
   return join(prefix, tag, machine, file);
 }
 
-/** `<prefix>/<tag>/`: what the keys of all machines of a tag begin with. */
-export function tagFolder(prefix: string, tag: string): string {
-  return `${join(prefix, tag)}/`;
-}
-
-/** `<prefix>/<tag>/<machine>/`: what the keys of a machine begin with. */
-export function machineFolder(prefix: string, tag: string, machine: string): string {
-  return `${join(prefix, tag, machine)}/`;
-}
-
 /** `<machine>-<tag>.tar.gz`: the bundle of the flash images. */
 export function bundleName(machine: string, tag: string): string {
   return `${machine}-${tag}.tar.gz`;

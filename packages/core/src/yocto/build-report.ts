@@ -11,7 +11,7 @@ export interface BuildReport {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   readonly failedTasks: readonly FailedTask[];
-  /** Percent of the wanted sstate objects that were there; undefined when bitbake did not say. */
+  /** Percent of the wanted sstate objects that were found; undefined when none was wanted, or bitbake did not say. */
   readonly sstateMatch: number | undefined;
   readonly tasks: { readonly attempted: number; readonly reused: number } | undefined;
   /** The task that was started last, `number` of `total`. */
@@ -40,7 +40,8 @@ export function buildReporter(): BuildReporter {
           if (!event.setscene) progress = event;
           break;
         case 'sstate':
-          sstateMatch = matchPercent(event);
+          // bitbake prints 0 % where nothing was wanted.
+          sstateMatch = event.wanted === 0 ? undefined : event.match;
           break;
         case 'task-failed':
           failed.push(event.name);
@@ -70,10 +71,4 @@ export function buildReporter(): BuildReporter {
       return { errors, warnings, failedTasks, sstateMatch, tasks, progress };
     },
   };
-}
-
-/** As bitbake counts it: objects in place count as matched; nothing wanted and nothing there is 0. */
-function matchPercent(sstate: { wanted: number; found: number; current: number }): number {
-  const all = sstate.wanted + sstate.current;
-  return all === 0 ? 0 : Math.floor((100 * (sstate.found + sstate.current)) / all);
 }

@@ -18,9 +18,8 @@ export type ConsoleEvent =
   | {
       readonly type: 'sstate';
       readonly wanted: number;
-      readonly found: number;
-      readonly missed: number;
-      readonly current: number;
+      /** Percent of the wanted objects that were found. */
+      readonly match: number;
     }
   | { readonly type: 'task-failed'; readonly name: TaskName }
   | { readonly type: 'log-file'; readonly path: string }
@@ -30,16 +29,13 @@ export type ConsoleEvent =
       readonly type: 'tasks-summary';
       readonly attempted: number;
       readonly reused: number;
-      readonly failed: number;
     };
 
 const RUNNING = /^NOTE: Running (setscene |noexec )?task (\d+) of (\d+) \((.+):(do_\w+)\)$/;
-const SSTATE =
-  /Sstate summary: Wanted (\d+) (?:Found (\d+)|Local (\d+) (?:Mirrors|Network) (\d+)) Missed (\d+) Current (\d+)/;
+const SSTATE = /Sstate summary: Wanted (\d+) .*\((\d+)% match/;
 const TASK_FAILED = /^ERROR: Task (?:\d+ )?\((.+?):(do_\w+)\) failed with exit code/;
 const LOG_FILE = /^ERROR: Logfile of failure stored in: (.+)$/;
-const SUMMARY =
-  /Tasks Summary: Attempted (\d+) tasks of which (\d+) didn't need to be rerun and (?:all succeeded|(\d+) failed)/;
+const SUMMARY = /Tasks Summary: Attempted (\d+) tasks of which (\d+) didn't need to be rerun and /;
 const MESSAGE = /(?:^|\.\.\.)(ERROR|WARNING): (.*)$/;
 
 /** Reads one line of bitbake's console, without kas's prefix. Undefined for lines that carry nothing. */
@@ -56,29 +52,14 @@ export function parseConsoleLine(line: string): ConsoleEvent | undefined {
     };
   }
   const sstate = SSTATE.exec(line);
-  if (sstate !== null) {
-    const [, wanted, found, local, mirrors, missed, current] = sstate;
-    return {
-      type: 'sstate',
-      wanted: Number(wanted),
-      found: found === undefined ? Number(local) + Number(mirrors) : Number(found),
-      missed: Number(missed),
-      current: Number(current),
-    };
-  }
+  if (sstate !== null) return { type: 'sstate', wanted: Number(sstate[1]), match: Number(sstate[2]) };
   const failed = TASK_FAILED.exec(line);
   if (failed !== null) return { type: 'task-failed', name: taskName(failed[1] ?? '', failed[2] ?? '') };
   const logFile = LOG_FILE.exec(line);
   if (logFile !== null) return { type: 'log-file', path: logFile[1] ?? '' };
   const summary = SUMMARY.exec(line);
   if (summary !== null) {
-    const [, attempted, reused, failures] = summary;
-    return {
-      type: 'tasks-summary',
-      attempted: Number(attempted),
-      reused: Number(reused),
-      failed: Number(failures ?? 0),
-    };
+    return { type: 'tasks-summary', attempted: Number(summary[1]), reused: Number(summary[2]) };
   }
   const message = MESSAGE.exec(line);
   if (message === null) return undefined;

@@ -34,7 +34,7 @@ export function kasEnvironmentArgv(command: KasCommand): [string, ...string[]] {
 
 const PASSED_ON = new Set([
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'LANG', 'LC_ALL', 'TZ', 'CI'],
-  ...['GITCONFIG_FILE', 'NETRC_FILE', 'GIT_CREDENTIAL_HELPER', 'CREDENTIALS', 'XDG_CONFIG_HOME'],
+  ...['GITCONFIG_FILE', 'NETRC_FILE', 'GIT_CREDENTIAL_HELPER'],
   ...['SSTATE_DIR', 'SSTATE_MIRRORS', 'DL_DIR', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE'],
   ...[
     'http_proxy',

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '@pv-actions/core/action/errors.ts';
 import {
   checked,
   choice,
@@ -11,16 +10,7 @@ import {
   secret,
   text,
 } from '@pv-actions/core/action/inputs.ts';
-
-function errorOf(run: () => unknown): UserError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was thrown.');
-}
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 
 describe('parseInputs', () => {
   test('reads the variables of the runner, and takes an empty one as not given', () => {
@@ -59,7 +49,7 @@ describe('parseInputs', () => {
       tag: checked(text(), (tag) => (tag.includes('/') ? 'A tag has no slash.' : undefined)),
     };
     const env = { 'INPUT_DRY-RUN': 'yes', INPUT_FORM: 'table', INPUT_TAG: '../x' };
-    expect(errorOf(() => parseInputs(shape, env)).message).toBe(
+    expect(userErrorOf(() => parseInputs(shape, env)).message).toBe(
       [
         'Input "config" is missing. Name the kas files.',
         'Input "dry-run" is "yes". Use true or false.',
@@ -71,13 +61,13 @@ describe('parseInputs', () => {
 
   test('never repeats the value of a secret', () => {
     const shape = { 'secret-access-key': checked(secret(), () => 'It is too short.') };
-    const error = errorOf(() => parseInputs(shape, { 'INPUT_SECRET-ACCESS-KEY': 'hunter2' }));
+    const error = userErrorOf(() => parseInputs(shape, { 'INPUT_SECRET-ACCESS-KEY': 'hunter2' }));
     expect(error.message).toBe('Input "secret-access-key" is wrong. It is too short.');
   });
 
   test('shows a value on one line, and cuts a long one', () => {
     const shape = { tag: checked(text(), () => 'No.') };
-    const error = errorOf(() => parseInputs(shape, { INPUT_TAG: `a\n${'b'.repeat(300)}` }));
+    const error = userErrorOf(() => parseInputs(shape, { INPUT_TAG: `a\n${'b'.repeat(300)}` }));
     expect(error.message.split('\n')).toHaveLength(1);
     expect(error.message.length).toBeLessThan(160);
   });

@@ -35,8 +35,6 @@ describe('keys', () => {
     expect(keys.pvexportsName('rpi-scarthgap', '029')).toBe('pvexports-rpi-scarthgap-029.zip');
     expect(keys.manifestKey(...at)).toBe('meta-pantavisor/029/rpi-scarthgap/manifest.json');
     expect(keys.publishedKey(...at)).toBe('meta-pantavisor/029/rpi-scarthgap/published.json');
-    expect(keys.machineFolder(...at)).toBe('meta-pantavisor/029/rpi-scarthgap/');
-    expect(keys.tagFolder('meta-pantavisor', '029')).toBe('meta-pantavisor/029/');
     expect(keys.docsKey('p', '029', 'd.zst')).toBe('p/029/docs/d.zst');
     expect(keys.latestDocsKey('p', 'd.zst')).toBe('p/docs/latest/d.zst');
     expect(keys.latestDocsPointerKey('p')).toBe('p/docs/latest.json');
@@ -49,7 +47,6 @@ describe('keys', () => {
   test('without a prefix', () => {
     expect(keys.indexKey('')).toBe('releases.json');
     expect(keys.machineKey('', '029', 'm', 'f')).toBe('029/m/f');
-    expect(keys.tagFolder('', '029')).toBe('029/');
   });
 });
 

@@ -4,6 +4,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import * as artifacts from '@pv-actions/core/release/artifacts.ts';
 import { contentId } from '@pv-actions/core/release/content-id.ts';
 import * as manifests from '@pv-actions/core/release/manifest.ts';
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 
 const HASH = 'ab'.repeat(32);
 const entry = (kind: string, name: string, path = `d/${name}`) => ({
@@ -16,15 +17,7 @@ const entry = (kind: string, name: string, path = `d/${name}`) => ({
 const build = (...list: object[]) => ({ schema: 1, machine: 'rpi', artifacts: list });
 const parse = (value: unknown) => artifacts.parseArtifacts(JSON.stringify(value), 'out/artifacts.json');
 
-function errorOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(UserError);
-    return (thrown as UserError).text;
-  }
-  throw new Error('Nothing was thrown.');
-}
+const errorOf = (action: () => unknown): string => userErrorOf(action).text;
 
 describe('artifacts.json', () => {
   test('keeps unknown kinds and leaves out unknown keys', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
 import { channelsOfTag, readDevice, readIndex } from '@pv-actions/core/release/index-reading.ts';
 import {
@@ -9,6 +8,7 @@ import {
   upsertDevices,
   upsertDocs,
 } from '@pv-actions/core/release/releases-index.ts';
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 import { docsSite, flashingTool } from './readers.ts';
 
 const date = new Date('2026-06-03T10:00:59Z');
@@ -19,15 +19,7 @@ const device = (name: string, sha256 = 'aa'): DeviceEntry => ({
 });
 const docs = { name: 'd+1.zst', sha256: 'dd', url: 'https://h/d%2B1.zst' };
 
-function errorOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(UserError);
-    return (thrown as UserError).text;
-  }
-  throw new Error('Nothing was thrown.');
-}
+const errorOf = (action: () => unknown): string => userErrorOf(action).text;
 
 describe('a new index', () => {
   test('in the current form', () => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
-import { cephAvailable, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
+import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import {
   adding,
   makeBucket,
@@ -15,7 +15,6 @@ import {
 } from './servers.ts';
 
 const MIB = 1024 * 1024;
-const ceph = cephAvailable() || process.env['CI'] === 'true';
 
 const SERVERS = [
   { name: 'the embedded server', start: () => startEmbedded(), available: true },
@@ -26,7 +25,7 @@ const SERVERS = [
       await makeBucket(server);
       return server;
     },
-    available: ceph,
+    available: cephExpected(),
   },
 ];
 

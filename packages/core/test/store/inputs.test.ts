@@ -1,23 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '@pv-actions/core/action/errors.ts';
 import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
 import { storeInputs } from '@pv-actions/core/store/inputs.ts';
 import { storeSettings } from '@pv-actions/core/store/settings.ts';
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 
 function settings(given: Record<string, string>, env: Record<string, string> = {}) {
   const variables = Object.entries(given).map(([name, value]) => [inputVariable(name), value]);
   return storeSettings(parseInputs(storeInputs, Object.fromEntries(variables)), env);
 }
 
-function errorOf(given: Record<string, string>): string {
-  try {
-    settings(given);
-  } catch (thrown) {
-    if (thrown instanceof UserError) return thrown.text;
-    throw thrown;
-  }
-  throw new Error('No error.');
-}
+const errorOf = (given: Record<string, string>): string => userErrorOf(() => settings(given)).text;
 
 describe('The settings of the store', () => {
   test('of AWS need a bucket only', () => {

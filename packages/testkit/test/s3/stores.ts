@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { cephAvailable, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
+import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import { type S3Options, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 
 export interface StoreUnderTest {
@@ -24,7 +24,7 @@ export const STORES: readonly StoreUnderTest[] = [
   },
   {
     name: 'Ceph',
-    available: cephAvailable() || process.env['CI'] === 'true',
+    available: cephExpected(),
     start: startCeph,
     matching: (etag) => (etag ?? '').replaceAll('"', ''),
   },

@@ -1,8 +1,8 @@
-export const id = 259;
-export const ids = [259];
+export const id = 965;
+export const ids = [965];
 export const modules = {
 
-/***/ 2259:
+/***/ 3965:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,8 +14,6 @@ __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
@@ -154,6 +152,8 @@ function baseName(path) {
     return path.slice(path.lastIndexOf('/') + 1);
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(6065);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/bitbake-environment.ts
@@ -195,10 +195,10 @@ const CLOSED = /(?:^|[^\\])(?:\\\\)*"$/;
 
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/console.ts
 const RUNNING = /^NOTE: Running (setscene |noexec )?task (\d+) of (\d+) \((.+):(do_\w+)\)$/;
-const SSTATE = /Sstate summary: Wanted (\d+) (?:Found (\d+)|Local (\d+) (?:Mirrors|Network) (\d+)) Missed (\d+) Current (\d+)/;
+const SSTATE = /Sstate summary: Wanted (\d+) .*\((\d+)% match/;
 const TASK_FAILED = /^ERROR: Task (?:\d+ )?\((.+?):(do_\w+)\) failed with exit code/;
 const LOG_FILE = /^ERROR: Logfile of failure stored in: (.+)$/;
-const SUMMARY = /Tasks Summary: Attempted (\d+) tasks of which (\d+) didn't need to be rerun and (?:all succeeded|(\d+) failed)/;
+const SUMMARY = /Tasks Summary: Attempted (\d+) tasks of which (\d+) didn't need to be rerun and /;
 const MESSAGE = /(?:^|\.\.\.)(ERROR|WARNING): (.*)$/;
 /** Reads one line of bitbake's console, without kas's prefix. Undefined for lines that carry nothing. */
 function parseConsoleLine(line) {
@@ -214,16 +214,8 @@ function parseConsoleLine(line) {
         };
     }
     const sstate = SSTATE.exec(line);
-    if (sstate !== null) {
-        const [, wanted, found, local, mirrors, missed, current] = sstate;
-        return {
-            type: 'sstate',
-            wanted: Number(wanted),
-            found: found === undefined ? Number(local) + Number(mirrors) : Number(found),
-            missed: Number(missed),
-            current: Number(current),
-        };
-    }
+    if (sstate !== null)
+        return { type: 'sstate', wanted: Number(sstate[1]), match: Number(sstate[2]) };
     const failed = TASK_FAILED.exec(line);
     if (failed !== null)
         return { type: 'task-failed', name: taskName(failed[1] ?? '', failed[2] ?? '') };
@@ -232,13 +224,7 @@ function parseConsoleLine(line) {
         return { type: 'log-file', path: logFile[1] ?? '' };
     const summary = SUMMARY.exec(line);
     if (summary !== null) {
-        const [, attempted, reused, failures] = summary;
-        return {
-            type: 'tasks-summary',
-            attempted: Number(attempted),
-            reused: Number(reused),
-            failed: Number(failures ?? 0),
-        };
+        return { type: 'tasks-summary', attempted: Number(summary[1]), reused: Number(summary[2]) };
     }
     const message = MESSAGE.exec(line);
     if (message === null)
@@ -272,7 +258,8 @@ function buildReporter() {
                         progress = event;
                     break;
                 case 'sstate':
-                    sstateMatch = matchPercent(event);
+                    // bitbake prints 0 % where nothing was wanted.
+                    sstateMatch = event.wanted === 0 ? undefined : event.match;
                     break;
                 case 'task-failed':
                     failed.push(event.name);
@@ -301,11 +288,6 @@ function buildReporter() {
         },
     };
 }
-/** As bitbake counts it: objects in place count as matched; nothing wanted and nothing there is 0. */
-function matchPercent(sstate) {
-    const all = sstate.wanted + sstate.current;
-    return all === 0 ? 0 : Math.floor((100 * (sstate.found + sstate.current)) / all);
-}
 
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/kas.ts
 /**
@@ -327,7 +309,7 @@ function kasEnvironmentArgv(command) {
 }
 const PASSED_ON = new Set([
     ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'LANG', 'LC_ALL', 'TZ', 'CI'],
-    ...['GITCONFIG_FILE', 'NETRC_FILE', 'GIT_CREDENTIAL_HELPER', 'CREDENTIALS', 'XDG_CONFIG_HOME'],
+    ...['GITCONFIG_FILE', 'NETRC_FILE', 'GIT_CREDENTIAL_HELPER'],
     ...['SSTATE_DIR', 'SSTATE_MIRRORS', 'DL_DIR', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE'],
     ...[
         'http_proxy',
@@ -737,6 +719,33 @@ async function digest(path) {
     return { size, sha256: hash.digest('hex') };
 }
 
+;// CONCATENATED MODULE: ./actions/kas-build/src/task-log.ts
+
+const TAIL_LINES = 30;
+const TAIL_BYTES = 64 * 1024;
+/** Reads the end of a failed task's log; empty when the log is not there. */
+async function taskLog(failed) {
+    const title = `${failed.recipe} ${failed.task}`;
+    if (failed.logFile === undefined)
+        return { title, tail: '' };
+    try {
+        const file = await (0,promises_.open)(failed.logFile, 'r');
+        try {
+            const { size } = await file.stat();
+            const start = Math.max(0, size - TAIL_BYTES);
+            const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
+            const lines = buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n');
+            return { title, tail: lines.slice(-TAIL_LINES).join('\n') };
+        }
+        finally {
+            await file.close();
+        }
+    }
+    catch {
+        return { title, tail: '' };
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/verdict.ts
 /**
  * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
@@ -841,30 +850,6 @@ async function fail(given, verdict, result, deps) {
         throw new errors/* UserError */.yo(`Every task of ${given.config} succeeded, but errors were logged:\n${causeOf(result, given.config)}`, 'bitbake counts that as a failure. Mend the errors, or have the recipe log them as warnings.');
     }
     throw new errors/* UserError */.yo(causeOf(result, given.config), 'The whole log of kas is above.');
-}
-const TAIL_LINES = 30;
-const TAIL_BYTES = 64 * 1024;
-/** The end of a failed task's log; empty when the log is not there. */
-async function taskLog(failed) {
-    const title = `${failed.recipe} ${failed.task}`;
-    if (failed.logFile === undefined)
-        return { title, tail: '' };
-    try {
-        const file = await (0,promises_.open)(failed.logFile, 'r');
-        try {
-            const { size } = await file.stat();
-            const start = Math.max(0, size - TAIL_BYTES);
-            const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
-            const lines = buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n');
-            return { title, tail: lines.slice(-TAIL_LINES).join('\n') };
-        }
-        finally {
-            await file.close();
-        }
-    }
-    catch {
-        return { title, tail: '' };
-    }
 }
 function buildFolder(env, cwd) {
     return (0,external_node_path_.resolve)(env['KAS_BUILD_DIR'] ?? (0,external_node_path_.join)(env['KAS_WORK_DIR'] ?? cwd, 'build'));
