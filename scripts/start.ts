@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
@@ -42,12 +42,11 @@ async function start(options: Options, signal: AbortSignal): Promise<boolean> {
   const storeFolder = join(local, `s3-${options.port}`);
   if (options.fresh) await rm(storeFolder, { recursive: true, force: true });
   if (options.fresh) await rm(join(local, 'sstate'), { recursive: true, force: true });
-  const layerFolder = join(local, 'layer');
+  const layerFolder = join(local, `layer-${options.port}`);
   const uploads = new Set<string>();
   const store = await startStore(storeFolder, options.port, uploads);
   try {
     await rm(layerFolder, { recursive: true, force: true });
-    await mkdir(local, { recursive: true });
     const layer = await makeSampleLayer(layerFolder);
     const publicUrl = `${store.endpoint}/${BUCKET}/${PREFIX}`;
     const result = await runWorkflow({
@@ -57,7 +56,7 @@ async function start(options: Options, signal: AbortSignal): Promise<boolean> {
       vars: { RELEASE_BUCKET: BUCKET, RELEASE_PREFIX: PREFIX, RELEASE_ENDPOINT: store.endpoint },
       secrets: { AWS_ACCESS_KEY_ID: store.accessKeyId, AWS_SECRET_ACCESS_KEY: store.secretAccessKey },
       machineEnv: { SSTATE_DIR: join(local, 'sstate') },
-      workFolder: join(local, 'work'),
+      workFolder: join(local, `work-${options.port}`),
       actions: { repository: 'pantacor/pv-actions', folder: root },
       debug: options.debug,
       signal,

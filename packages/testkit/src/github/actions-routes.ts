@@ -21,9 +21,12 @@ export function actionsRoutes(world: World): readonly Route[] {
   async function runsAnswer(exchange: Exchange, repository: string, list: readonly Run[]): Promise<Answer> {
     const json = await repositoryJson(repository);
     if (json === undefined) return notFound();
-    const { items, headers } = pageOf(exchange.request.url, matching(list, exchange.request.url));
-    const all = matching(list, exchange.request.url).length;
-    const body = { total_count: all, workflow_runs: items.map((run) => runJson(run, json, origin())) };
+    const found = matching(list, exchange.request.url);
+    const { items, headers } = pageOf(exchange.request.url, found);
+    const body = {
+      total_count: found.length,
+      workflow_runs: items.map((run) => runJson(run, json, origin())),
+    };
     return jsonAnswer(200, body, headers);
   }
   async function runAnswer(owner: string, name: string, id: string, attempt?: string): Promise<Answer> {

@@ -41,11 +41,12 @@ export async function runLeg(request: LegRequest): Promise<LegResult> {
   await leg.prepare();
   for (const step of request.plan.steps) await leg.runStep(step);
   await leg.runPosts();
+  const outputs = await leg.jobOutputs();
   return {
     name: request.name,
     matrix: request.matrix,
     conclusion: leg.status,
-    outputs: leg.jobOutputs(),
+    outputs,
     steps: leg.results,
     folder: request.folder,
     seconds: (performance.now() - started) / 1000,
@@ -136,23 +137,24 @@ class Leg {
   async runPosts(): Promise<void> {
     for (const [name, action] of this.#posts.reverse()) {
       await this.#guard(`Post ${name}`, async () => {
-        const from = action.result().log.length;
         const result = await action.post(this.status);
         if (result === undefined) return;
-        const log = action.result().log.slice(from).replace(/\n$/, '').split('\n');
+        const log = result.log.replace(/\n$/, '').split('\n');
         this.#record(undefined, { ...result, name: `Post ${name}`, conclusion: result.outcome, log });
       });
     }
   }
 
-  /** The job's outputs. As on GitHub, one that holds a secret is left out. */
-  jobOutputs(): Record<string, string> {
+  /** The job's outputs. As on GitHub, one that holds a secret is left out, and one that cannot be evaluated fails the job. */
+  async jobOutputs(): Promise<Record<string, string>> {
     const { outputs } = this.#request.plan;
     const result: Record<string, string> = {};
-    for (const [name, value] of Object.entries(resolveTexts(outputs, this.#scope(this.#env)))) {
-      if (this.#host.masks.apply(value) === value) result[name] = value;
-      else this.#request.onLine(`##[warning]Skip output '${name}' since it may contain secret.`);
-    }
+    await this.#guard('Complete job', async () => {
+      for (const [name, value] of Object.entries(resolveTexts(outputs, this.#scope(this.#env)))) {
+        if (this.#host.masks.apply(value) === value) result[name] = value;
+        else this.#request.onLine(`##[warning]Skip output '${name}' since it may contain secret.`);
+      }
+    });
     return result;
   }
 

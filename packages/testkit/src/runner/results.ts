@@ -1,7 +1,8 @@
+import type { Status } from './expressions.ts';
 import type { JsonObject } from './json.ts';
 import type { Annotation } from './output.ts';
 
-export type Outcome = 'success' | 'failure' | 'cancelled' | 'skipped';
+export type Outcome = Status;
 
 /** What one step of a leg did. The post step of an action is a step of its own, at the end. */
 export interface StepResult {

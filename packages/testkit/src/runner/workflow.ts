@@ -8,7 +8,7 @@ import { type ActionsCheckout, makePlan } from './make-plan.ts';
 import { describeLeg, expandStrategy } from './matrix.ts';
 import type { JobPlan, Plan } from './plan.ts';
 import type { Grace } from './process.ts';
-import type { JobResult, LegResult, WorkflowResult } from './results.ts';
+import type { JobResult, LegResult, Outcome, WorkflowResult } from './results.ts';
 import { Slots } from './slots.ts';
 import { isLiteral, resolve, resolveText } from './template.ts';
 import { isTriggered } from './trigger.ts';
@@ -56,13 +56,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
   const run = new Run(plan, options);
   const jobs = await Promise.all(plan.jobs.map((job) => run.job(job.id)));
   const results = jobs.map((job) => job.result);
-  const conclusion = options.signal?.aborted
-    ? 'cancelled'
-    : results.includes('failure')
-      ? 'failure'
-      : results.includes('cancelled')
-        ? 'cancelled'
-        : 'success';
+  const conclusion = options.signal?.aborted ? 'cancelled' : overall(results);
   return { name: plan.name, conclusion, jobs };
 }
 
@@ -156,11 +150,7 @@ class Run {
     const counted = results.map((result) => result.counted);
     return {
       id: plan.id,
-      result: counted.includes('failure')
-        ? 'failure'
-        : counted.includes('cancelled')
-          ? 'cancelled'
-          : 'success',
+      result: overall(counted),
       outputs: mergeOutputs(results.map((result) => result.leg)),
       legs: results.map((result) => result.leg),
     };
@@ -207,11 +197,17 @@ class Run {
   }
 
   /** A failed, cancelled or skipped job counts for all jobs that depend on it, however far down. */
-  #statusAfter(ancestors: readonly JobResult[]): Status | 'skipped' {
+  #statusAfter(ancestors: readonly JobResult[]): Status {
     if (this.#signal.aborted) return 'cancelled';
     if (ancestors.some(({ result }) => result === 'failure')) return 'failure';
     return ancestors.every(({ result }) => result === 'success') ? 'success' : 'skipped';
   }
+}
+
+/** What several results come to: a failure outweighs a cancellation. */
+function overall(results: readonly Outcome[]): WorkflowResult['conclusion'] {
+  if (results.includes('failure')) return 'failure';
+  return results.includes('cancelled') ? 'cancelled' : 'success';
 }
 
 /** GitHub appends the values of the matrix to a name that names none of them. */

@@ -1,8 +1,8 @@
 import { type Answer, type Call, checksumElement, isoSeconds, xmlAnswer } from './answer.ts';
-import { receiveText } from './body.ts';
+import { receiveText, usesChecksums } from './body.ts';
 import { writeCheck } from './conditions.ts';
 import { S3Error } from './errors.ts';
-import { fromToken, type Marker, nameEncoder, pageOf, queryLimit, toToken } from './listing.ts';
+import { compareKeys, fromToken, type Marker, nameEncoder, pageOf, queryLimit, toToken } from './listing.ts';
 import { header, queryValue, type S3Request } from './request.ts';
 import { childText, parseXml, type XmlContent } from './xml.ts';
 
@@ -86,11 +86,7 @@ function encodingType(request: S3Request): Record<string, string> {
 
 export async function deleteObjects(call: Call): Promise<Answer> {
   const { request, folder } = call;
-  const digests = ['content-md5', 'x-amz-trailer', 'x-amz-sdk-checksum-algorithm'];
-  const checked = Object.keys(request.headers).some(
-    (name) => digests.includes(name) || name.startsWith('x-amz-checksum-'),
-  );
-  if (!checked) {
+  if (header(request, 'content-md5') === undefined && !usesChecksums(request)) {
     throw new S3Error(
       'InvalidRequest',
       'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
@@ -111,7 +107,7 @@ export async function deleteObjects(call: Call): Promise<Answer> {
       if (other) throw new S3Error('NotImplemented', `Deleting by ${other.name} is not implemented.`);
       const etag = childText(object, 'ETag');
       const headers = etag === undefined ? {} : { 'if-match': etag };
-      await folder.remove(request.bucket, key, deleteCheck({ ...request, headers }, call));
+      await folder.remove(request.bucket, key, writeCheck({ ...request, headers }, call.quirks));
       if (!quiet) deleted.push({ Key: key });
     } catch (error) {
       if (!(error instanceof S3Error)) throw error;
@@ -119,11 +115,6 @@ export async function deleteObjects(call: Call): Promise<Answer> {
     }
   }
   return xmlAnswer('DeleteResult', { Deleted: deleted, Error: errors });
-}
-
-/** The check of a conditional delete. One without a condition succeeds also where there is nothing. */
-export function deleteCheck(request: S3Request, call: Call): ReturnType<typeof writeCheck> {
-  return header(request, 'if-match') === undefined ? () => undefined : writeCheck(request, call.quirks);
 }
 
 export async function listUploads({ request, uploads }: Call): Promise<Answer> {
@@ -135,9 +126,7 @@ export async function listUploads({ request, uploads }: Call): Promise<Answer> {
   const all = (await uploads.list(request.bucket)).filter(({ key }) => key.startsWith(prefix));
   const marked = all.findIndex(({ key, uploadId }) => key === keyMarker && uploadId === idMarker);
   const rest =
-    marked === -1
-      ? all.filter(({ key }) => Buffer.compare(Buffer.from(key), Buffer.from(keyMarker)) > 0)
-      : all.slice(marked + 1);
+    marked === -1 ? all.filter(({ key }) => compareKeys(key, keyMarker) > 0) : all.slice(marked + 1);
   const page = rest.slice(0, limit);
   const last = page.length < rest.length ? page.at(-1) : undefined;
   return xmlAnswer('ListMultipartUploadsResult', {

@@ -6,6 +6,7 @@ import { systemCode } from '@pv-actions/core/action/errors.ts';
 import { type Received, writeAll } from './body.ts';
 import { type ChecksumAlgorithm, startChecksum } from './checksums.ts';
 import { S3Error } from './errors.ts';
+import { compareKeys } from './listing.ts';
 import { Locks } from './locks.ts';
 import {
   type Folder,
@@ -248,5 +249,5 @@ async function readJson<T>(path: string): Promise<T | undefined> {
 function compareBy(left: readonly string[], right: readonly string[]): number {
   const index = left.findIndex((value, at) => value !== right[at]);
   if (index === -1) return 0;
-  return Buffer.compare(Buffer.from(left[index] ?? ''), Buffer.from(right[index] ?? ''));
+  return compareKeys(left[index] ?? '', right[index] ?? '');
 }

@@ -10,7 +10,6 @@ import {
   xmlAnswer,
 } from './answer.ts';
 import { receive, receiveFile, receiveText, writeAll } from './body.ts';
-import { deleteCheck } from './bucket-operations.ts';
 import { CHECKSUM_ALGORITHMS, checksumAlgorithm } from './checksums.ts';
 import { checkRead, requestedRange, writeCheck } from './conditions.ts';
 import { S3Error } from './errors.ts';
@@ -181,7 +180,7 @@ function copySource(value: string): { bucket: string; key: string } {
 
 export async function deleteObject(call: Call): Promise<Answer> {
   const { request, folder } = call;
-  await folder.remove(request.bucket, request.key, deleteCheck(request, call));
+  await folder.remove(request.bucket, request.key, writeCheck(request, call.quirks));
   return { status: 204 };
 }
 

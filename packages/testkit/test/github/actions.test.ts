@@ -81,7 +81,11 @@ describe('runs and jobs', () => {
   });
 
   test('a run says where it comes from', async () => {
-    const old = await github.seedRun({ createdAt: new Date('2026-01-01T00:00:00Z'), conclusion: 'failure' });
+    const old = await github.seedRun({
+      createdAt: new Date('2026-01-01T00:00:00Z'),
+      conclusion: 'failure',
+      path: '.github/workflows/nightly.yml',
+    });
     const fork = await github.seedRun({
       headBranch: 'v1.0.0',
       headSha: 'a'.repeat(40),
@@ -105,7 +109,8 @@ describe('runs and jobs', () => {
       ...repo,
       workflow_id: 'release.yml',
     });
-    expect(ofFile.total_count).toBe(2);
+    expect(ofFile.total_count).toBe(1);
+    expect(ofFile.workflow_runs.map(({ id }) => id)).toEqual([fork.id]);
     await expect(octokit.rest.actions.getWorkflowRun({ ...repo, run_id: 5 })).rejects.toMatchObject({
       status: 404,
     });

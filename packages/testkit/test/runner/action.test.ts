@@ -215,7 +215,7 @@ describe('an action that is stopped', () => {
        say('ready'); setInterval(() => {}, 1000);`,
       {
         signal: stop.signal,
-        grace: { interrupt: 100, terminate: 100 },
+        grace: { interrupt: 500, terminate: 500 },
         onLine: (line) => {
           if (line === 'ready') stop.abort();
         },

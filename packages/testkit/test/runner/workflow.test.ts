@@ -204,6 +204,37 @@ describe('what goes wrong', () => {
   });
 });
 
+test('a job output that cannot be evaluated fails its leg, whose steps stay, and the other legs end', async () => {
+  const result = await runText(
+    `on: push
+jobs:
+  job:
+    runs-on: ubuntu-latest
+    strategy:
+      fail-fast: false
+      matrix:
+        value: ['', '7']
+    outputs:
+      read: \${{ fromJSON(steps.write.outputs.value) }}
+    steps:
+      - id: write
+        run: echo "value=$VALUE" >> "$GITHUB_OUTPUT"
+        env:
+          VALUE: \${{ matrix.value }}
+`,
+    { parallel: 2 },
+  );
+  const legs = legsOf(result, 'job');
+  expect(legs.map(({ conclusion, outputs }) => ({ conclusion, outputs }))).toEqual([
+    { conclusion: 'failure', outputs: {} },
+    { conclusion: 'success', outputs: { read: '7' } },
+  ]);
+  expect(legs[0]?.steps.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+    expect.stringMatching(/^Run .*: success$/),
+    'Complete job: failure',
+  ]);
+});
+
 describe('before anything runs', () => {
   test('all that is not supported is named, with its line', async () => {
     const file = join(fixtures, 'unsupported.yml');

@@ -184,6 +184,9 @@ describe('requests', () => {
     expect(await as(keys)).toBe('InvalidToken 400');
     expect(await as({ ...keys, sessionToken: 'other' })).toBe('InvalidToken 400');
     expect(await as({ ...keys, sessionToken: 'token' })).toBe('not refused');
+    const plain = await start();
+    const stray = clientOf(plain.server, { credentials: { ...keys, sessionToken: 'token' } });
+    expect(await refusal(put(stray, 'o', 'x'))).toBe('InvalidToken 400');
   });
 
   test('rejects where its port is taken', async () => {
