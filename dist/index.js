@@ -28503,9 +28503,9 @@ function parseInputs(shape, env) {
     });
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(lines.join('\n'), 'Correct the `with:` block of this step.');
 }
-/** A value as an error text shows it: one line, at most 120 characters. */
+/** A value as an error text shows it: one line, at most 120 characters, without what may be a password in a URL. */
 function quote(value) {
-    const flat = JSON.stringify(value).slice(1, -1);
+    const flat = JSON.stringify(value.replace(/\/\/[^/?#]*@/, '//***@')).slice(1, -1);
     return `"${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}"`;
 }
 
@@ -28575,7 +28575,8 @@ function fit(text, limit = SUMMARY_LIMIT) {
         return text;
     const note = '\n\n_The rest was cut: a step summary holds 1 MiB. The log has all of it._\n';
     const bytes = Buffer.from(text).subarray(0, limit - Buffer.byteLength(note));
-    return `${text.slice(0, new TextDecoder().decode(bytes).lastIndexOf('\n'))}${note}`;
+    const whole = new TextDecoder().decode(bytes);
+    return `${whole.slice(0, Math.max(0, whole.lastIndexOf('\n')))}${note}`;
 }
 function escapeHtml(text) {
     return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -31594,7 +31595,8 @@ const COMMAND = /^\s*::|##\[/m;
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands).
  * The stretch is opened by the first such line and closed before the next command of ours.
  */
-function runnerLog(write = (text) => void process.stdout.write(text)) {
+function runnerLog() {
+    const write = (text) => void process.stdout.write(text);
     let quote;
     let grouped = false;
     function endQuote() {
@@ -31663,7 +31665,7 @@ function defineStage(stage) {
 }
 /**
  * Runs a stage as the runner's process: masks secrets, reads the inputs, runs, writes outputs and step
- * summary, and reports what was thrown. Never rejects; a failure sets the exit code to 1.
+ * summary, and reports what was thrown. A failure of the stage is reported and sets the exit code to 1.
  */
 async function runStage(name, stage) {
     const log = runnerLog();
@@ -41971,7 +41973,7 @@ var __webpack_exports__ = {};
 
 const stages = {
     'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await __nccwpck_require__.e(/* import() */ 965).then(__nccwpck_require__.bind(__nccwpck_require__, 3965))).kasBuild),
-    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(998), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5107))).s3ReleasePublish),
+    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(998), __nccwpck_require__.e(855)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3855))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */
 const stageNames = Object.keys(stages);

@@ -14,6 +14,7 @@ import { upsertDevice } from '@pv-actions/core/release/releases-index.ts';
 import { storeSettings } from '@pv-actions/core/store/settings.ts';
 import { openStore } from '@pv-actions/core/store/store.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
+import { confirm } from './confirm.ts';
 import { inputs, outputs } from './inputs.ts';
 import { checkFiles, readArtifacts } from './local-files.ts';
 import { planRelease } from './plan.ts';
@@ -82,6 +83,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
       }),
     { contentType: 'application/json', cacheControl: 'no-cache' },
   );
+  if (written.changed || index.changed) await confirm(store, release, entry, uploaded, planned);
   const marked = await markPublished(store, release, written.text, deps);
 
   output('entry', JSON.stringify(entry));

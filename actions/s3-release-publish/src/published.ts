@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
 import { PARTS } from '@pv-actions/core/release/device.ts';
-import { channelsOfTag, readDevice } from '@pv-actions/core/release/index-reading.ts';
-import { publicUrl } from '@pv-actions/core/release/keys.ts';
+import { readDevice } from '@pv-actions/core/release/index-reading.ts';
+import { encodeKey } from '@pv-actions/core/release/keys.ts';
 import { type Manifest, parseManifest } from '@pv-actions/core/release/manifest.ts';
+import { upsertDevice } from '@pv-actions/core/release/releases-index.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import type { PlannedObject } from './plan.ts';
 import type { Release } from './release.ts';
@@ -38,13 +39,14 @@ export type Step =
 export async function readPublished(store: Store, release: Release): Promise<Published> {
   const where = store.describe(release.indexKey);
   const index = await store.text(release.indexKey);
-  const channels = channelsOfTag(index, release.tag, where);
-  if (channels.length > 0 && !channels.includes(release.channel)) {
-    throw new UserError(
-      `The tag ${release.tag} stands in the channel ${channels.join(', ')} of the index, not in ${release.channel}.`,
-      'Give the same channel for all machines of a tag, in the input channel.',
-    );
-  }
+  // Refuses now what the update would refuse after the upload.
+  upsertDevice(index, {
+    ...release,
+    where,
+    device: { name: release.machine },
+    date: new Date(0),
+    form: 'devices',
+  });
   const manifest = await store.text(release.manifestKey);
   return {
     entry: readDevice(index, release.channel, release.tag, release.machine, where),
@@ -82,7 +84,7 @@ export async function decide(
         size: existing.size,
         digest: knownDigest(object, existing.size, published),
       });
-    } else if (isPublished(object, release, published)) {
+    } else if (isPublished(object, published)) {
       conflicts.push(`${object.key}: published with other content.`);
     } else {
       steps.push({ object, action: 'replace' });
@@ -110,10 +112,11 @@ function knownDigest(object: PlannedObject, size: number, published: Published):
   return known?.size === size ? known.sha256 : undefined;
 }
 
-function isPublished(object: PlannedObject, release: Release, { manifest, entry }: Published): boolean {
-  const url = publicUrl(release.publicUrl, release.prefix, object.key);
+/** Whether the manifest or the index names the object. The index may have been written under another public URL, so the name counts. */
+function isPublished(object: PlannedObject, { manifest, entry }: Published): boolean {
+  const endings = [object.name, encodeKey(object.name)].map((name) => `/${name}`);
   return (
     manifest?.files.some((file) => file.key === object.key) === true ||
-    PARTS.some((part) => entry?.[part]?.url === url)
+    PARTS.some((part) => endings.some((ending) => entry?.[part]?.url.endsWith(ending)))
   );
 }

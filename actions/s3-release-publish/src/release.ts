@@ -7,6 +7,8 @@ export interface Release {
   readonly channel: string;
   readonly machine: string;
   readonly prefix: string;
+  /** Whether the store obeys conditions. */
+  readonly conditional: boolean;
   /** The URL of `<prefix>/`, without the final slash. */
   readonly publicUrl: string;
   readonly indexKey: string;
@@ -23,6 +25,7 @@ export function releaseOf(given: {
   readonly machine: string;
   readonly prefix: string;
   readonly publicUrl: string;
+  readonly unconditionalIndex: boolean;
 }): Release {
   const { tag, machine, prefix } = given;
   const url = (key: string): string => publicUrl(given.publicUrl, prefix, key);
@@ -31,6 +34,7 @@ export function releaseOf(given: {
     tag,
     machine,
     prefix,
+    conditional: !given.unconditionalIndex,
     channel: channelOf(tag, given.channel),
     publicUrl: given.publicUrl,
     indexKey: indexKey(prefix),

@@ -3,6 +3,7 @@ import { utimesSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Bench, BUCKET, errorOf, FILES, openBench, PREFIX, sha256, stage } from './release.ts';
 
 const HERE = `${PREFIX}/029/rpi-scarthgap`;
@@ -82,6 +83,7 @@ describe('a machine', () => {
     expect(result.outputs['index-url']).toBe(`${bench.s3.endpoint}/${BUCKET}/${INDEX}`);
     expect(result.outputs['manifest-url']).toBe(`${base}/manifest.json`);
     expect(result.undeclaredOutputs).toEqual({});
+    expect(result.log).not.toContain('[object Object]');
   });
 
   test("is read back by the system's tar and gzip, and by Python's zipfile", async () => {
@@ -178,6 +180,75 @@ describe('what others wrote', () => {
   });
 });
 
+describe('two runs that publish different content of one machine at the same time', () => {
+  function gate(): { opened: Promise<void>; open: () => void } {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    return { opened: promise, open: resolve };
+  }
+
+  /** The second has decided what to do when the first begins; it goes on when the first is about to write its manifest. */
+  async function cross(inputs: Readonly<Record<string, string>>) {
+    const changed = FILES.map((file) =>
+      file.kind === 'image' ? { ...file, content: 'of the second' } : file,
+    );
+    const other = await stage(join(bench.folder, 'second'), 'rpi-scarthgap', changed);
+    const [firstAtManifest, firstMayGo, secondDecided, secondMayGo] = [gate(), gate(), gate(), gate()];
+    const firstWay = await startFaultProxy(bench.s3.endpoint, async ({ method, path }) => {
+      if (method === 'PUT' && path.endsWith('/manifest.json')) {
+        firstAtManifest.open();
+        await firstMayGo.opened;
+      }
+      return undefined;
+    });
+    const secondWay = await startFaultProxy(bench.s3.endpoint, async ({ method }) => {
+      if (method !== 'GET' && method !== 'HEAD') {
+        secondDecided.open();
+        await secondMayGo.opened;
+      }
+      return undefined;
+    });
+    try {
+      const url = `${bench.s3.endpoint}/${BUCKET}/${PREFIX}`;
+      const publish = (way: FaultProxy, folder: string) =>
+        bench.publish({ 'artifact-dir': folder, endpoint: way.endpoint, 'public-url': url, ...inputs });
+      const second = publish(secondWay, other);
+      await secondDecided.opened;
+      const first = publish(firstWay, staged);
+      await firstAtManifest.opened;
+      secondMayGo.open();
+      const secondResult = await second;
+      firstMayGo.open();
+      return { first: await first, second: secondResult };
+    } finally {
+      await Promise.all([firstWay.close(), secondWay.close()]);
+    }
+  }
+
+  async function expectRightDigest(): Promise<void> {
+    const [device] = JSON.parse(await text(INDEX)).stable['029'].devices;
+    const bundle = await bench.read(`${HERE}/rpi-scarthgap-029.tar.gz`);
+    expect(device.full_image.sha256).toBe(sha256(bundle ?? ''));
+  }
+
+  test('the later one makes nothing that is there, and the first is published', async () => {
+    const { first, second } = await cross({});
+    expect([first.exitCode, second.exitCode]).toEqual([0, 1]);
+    expect(errorOf(second)).toMatch(/^.+\.tar\.gz was written by somebody else while it was uploaded\./);
+    await expectRightDigest();
+  });
+
+  test('where the store cannot be asked for that, the machine is absent from the index, never wrong', async () => {
+    const { first, second } = await cross({ 'unconditional-index': 'true' });
+    expect([first.exitCode, second.exitCode]).toEqual([1, 0]);
+    expect(errorOf(first)).toMatch(
+      /^Another run published other content of rpi-scarthgap 029 at the same time/,
+    );
+    expect(JSON.parse(await text(INDEX)).stable['029'].devices).toEqual([]);
+    expect((await bench.publish({ 'artifact-dir': join(bench.folder, 'second') })).exitCode).toBe(0);
+    await expectRightDigest();
+  });
+});
+
 describe('what is there already', () => {
   test('other content under a published name is refused, and nothing changes', async () => {
     await bench.publish({ 'artifact-dir': staged });
@@ -209,6 +280,18 @@ describe('what is there already', () => {
     await remove(INDEX);
     const byManifest = await bench.publish({ 'artifact-dir': folder });
     expect(errorOf(byManifest)).toContain(`${HERE}/rpi-scarthgap-029.tar.gz: published with other content.`);
+    await remove(`${HERE}/manifest.json`);
+    const bsp = { url: 'https://cdn/029/pantavisor-bsp-b+c.pvrexport.tgz', sha256: 'x' };
+    await putText(
+      INDEX,
+      JSON.stringify({ stable: { '029': { devices: [{ name: 'rpi-scarthgap', bsp }] } } }),
+    );
+    const other = FILES.map((file) => (file.path.includes('b+c') ? { ...file, content: 'new' } : file));
+    const otherFolder = await stage(join(bench.folder, 'other'), 'rpi-scarthgap', other);
+    const byName = await bench.publish({ 'artifact-dir': otherFolder });
+    expect(errorOf(byName)).toContain(
+      `${HERE}/pantavisor-bsp-b+c.pvrexport.tgz: published with other content.`,
+    );
   });
 
   test('objects that no manifest and no index names are replaced', async () => {

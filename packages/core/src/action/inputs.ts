@@ -102,8 +102,8 @@ export function parseInputs<S extends InputShape>(
   throw new UserError(lines.join('\n'), 'Correct the `with:` block of this step.');
 }
 
-/** A value as an error text shows it: one line, at most 120 characters. */
+/** A value as an error text shows it: one line, at most 120 characters, without what may be a password in a URL. */
 export function quote(value: string): string {
-  const flat = JSON.stringify(value).slice(1, -1);
+  const flat = JSON.stringify(value.replace(/\/\/[^/?#]*@/, '//***@')).slice(1, -1);
   return `"${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}"`;
 }

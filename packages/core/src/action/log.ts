@@ -33,7 +33,8 @@ const COMMAND = /^\s*::|##\[/m;
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands).
  * The stretch is opened by the first such line and closed before the next command of ours.
  */
-export function runnerLog(write: (text: string) => void = (text) => void process.stdout.write(text)): Log {
+export function runnerLog(): Log {
+  const write = (text: string): void => void process.stdout.write(text);
   let quote: string | undefined;
   let grouped = false;
 

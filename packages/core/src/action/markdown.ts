@@ -55,7 +55,8 @@ export function fit(text: string, limit: number = SUMMARY_LIMIT): string {
   if (Buffer.byteLength(text) <= limit) return text;
   const note = '\n\n_The rest was cut: a step summary holds 1 MiB. The log has all of it._\n';
   const bytes = Buffer.from(text).subarray(0, limit - Buffer.byteLength(note));
-  return `${text.slice(0, new TextDecoder().decode(bytes).lastIndexOf('\n'))}${note}`;
+  const whole = new TextDecoder().decode(bytes);
+  return `${whole.slice(0, Math.max(0, whole.lastIndexOf('\n')))}${note}`;
 }
 
 function escapeHtml(text: string): string {

@@ -36,7 +36,7 @@ export function defineStage<const S extends InputShape, const O extends string>(
 
 /**
  * Runs a stage as the runner's process: masks secrets, reads the inputs, runs, writes outputs and step
- * summary, and reports what was thrown. Never rejects; a failure sets the exit code to 1.
+ * summary, and reports what was thrown. A failure of the stage is reported and sets the exit code to 1.
  */
 export async function runStage<S extends InputShape, O extends string>(
   name: string,

@@ -2,8 +2,8 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { checkChannel } from './names.ts';
 
-export const STABLE = 'stable';
-export const RELEASE_CANDIDATE = 'release-candidate';
+const STABLE = 'stable';
+const RELEASE_CANDIDATE = 'release-candidate';
 
 /**
  * The channel of a tag: what the input `channel` says, else `release-candidate` for a tag that contains `-rc`, else

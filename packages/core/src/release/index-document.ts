@@ -11,7 +11,7 @@ export interface IndexDocument {
   readonly where: string;
 }
 
-export const DEFAULT_WHERE = 'releases.json';
+const DEFAULT_WHERE = 'releases.json';
 
 /**
  * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty

@@ -109,7 +109,12 @@ export function manifestText(value: Manifest): string {
  * @throws UserError with all problems.
  */
 export function parseManifest(text: string, where: string): Manifest {
-  return parseJson(manifest, text, where, 'Look at this object. Publish the machine again to replace it.');
+  return parseJson(
+    manifest,
+    text,
+    where,
+    'Look at this object. Put an older version back, or remove it and publish the machine again.',
+  );
 }
 
 /** Whether two manifests name the same objects with the same content, whoever published them and when. */
@@ -137,7 +142,7 @@ export function deviceOf(value: Manifest): DeviceEntry {
 }
 
 /** The files of one part, by name. */
-export function filesOf(value: Manifest, part: PartName): ManifestFile[] {
+function filesOf(value: Manifest, part: PartName): ManifestFile[] {
   return value.files
     .filter((file) => file.kind === part)
     .sort((a, b) => compareText(lastSegment(a.key), lastSegment(b.key)) || compareText(a.key, b.key));

@@ -53,11 +53,11 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
   return client;
 }
 
-/** What the SDK warns of goes into our log. Below that it tells of every request, with its inputs. */
+/** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */
 function warningsOnly(log: Log): Required<S3ClientConfig>['logger'] {
   const silent = (): void => undefined;
   const show = (...said: unknown[]): void => log.foreign(said.map(String).join(' '));
-  return { trace: silent, debug: silent, info: silent, warn: show, error: show };
+  return { trace: silent, debug: silent, info: silent, warn: show, error: silent };
 }
 
 function leaveOutRefusedChecksums(client: S3Client, mode: { checksums: boolean }): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { messageOf, UserError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
 import { probeKey } from '../release/keys.ts';
-import { faultOf, isTransient } from './faults.ts';
+import { faultOf, isNoSuchKey, isTransient } from './faults.ts';
 import type { Condition } from './objects.ts';
 
 /** What became of a conditional write. */
@@ -21,8 +21,7 @@ export async function outcomeOf(put: () => Promise<void>): Promise<Outcome> {
   } catch (thrown) {
     const fault = faultOf(thrown);
     if (fault === undefined) throw thrown;
-    const gone = fault.status === 404 && fault.code === 'NoSuchKey';
-    if (fault.status === 412 || fault.status === 409 || gone) {
+    if (fault.status === 412 || fault.status === 409 || isNoSuchKey(fault)) {
       return { kind: 'refused', certain: fault.attempts === 1 };
     }
     const unanswered = fault.status === undefined && fault.name !== 'CredentialsProviderError';

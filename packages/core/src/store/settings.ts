@@ -31,7 +31,7 @@ export interface StoreSettings {
 /**
  * The settings that the shared inputs ask for. `env` gives `AWS_REGION`, the default of `region`.
  *
- * @throws UserError when credentials are incomplete or stand in the endpoint's URL.
+ * @throws UserError when credentials are incomplete or stand in a URL.
  */
 export function storeSettings(
   inputs: InputsOf<typeof storeInputs>,
@@ -40,6 +40,7 @@ export function storeSettings(
   const { bucket } = inputs;
   const prefix = inputs.prefix ?? '';
   const endpoint = endpointOf(inputs.endpoint);
+  refuseUser('public-url', inputs['public-url'], 'Leave them out: everybody reads this URL in the index.');
   const credentials = credentialsOf(
     inputs['access-key-id'],
     inputs['secret-access-key'],
@@ -59,15 +60,15 @@ export function storeSettings(
 }
 
 function endpointOf(given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
+  refuseUser('endpoint', given, 'Give them as `access-key-id` and `secret-access-key`.');
+  return given?.replace(/\/+$/, '');
+}
+
+function refuseUser(name: string, given: string | undefined, advice: string): void {
+  if (given === undefined) return;
   const url = new URL(given);
-  if (url.username !== '' || url.password !== '') {
-    throw new UserError(
-      'Input "endpoint" has a user name or a password in its URL.',
-      'Give them as `access-key-id` and `secret-access-key`.',
-    );
-  }
-  return given.replace(/\/+$/, '');
+  if (url.username === '' && url.password === '') return;
+  throw new UserError(`Input "${name}" has a user name or a password in its URL.`, advice);
 }
 
 function credentialsOf(

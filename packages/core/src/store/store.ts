@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { UserError } from '../action/errors.ts';
 import { probeKey } from '../release/keys.ts';
 import { makeClient } from './client.ts';
 import { probeConditions } from './conditions.ts';
@@ -23,7 +22,7 @@ import type { Store, StoreDeps } from './types.ts';
 import { makeUpdater } from './update.ts';
 import { uploadStream } from './upload.ts';
 
-export type * from './types.ts';
+export * from './types.ts';
 
 const BODY_ATTEMPTS = 5;
 const BODY_WAIT_MS = 200;
@@ -37,7 +36,6 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
   const random = deps.random ?? Math.random;
   const client = makeClient(settings, deps, deps.log);
   const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
-  const where = (key: string) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
   const describe = (key: string): string => `s3://${bucket}/${key} at ${placeOf(settings)}`;
   const objects: Objects = {
     client,
@@ -67,11 +65,11 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
 
   const updater = makeUpdater(
     {
-      describe: where,
+      describe,
       read: (key) =>
         explained('read', key, async () => {
           const found = await getObject(objects, key);
-          return found && { text: decode(found.body, where(key)), etag: found.etag };
+          return found && { text: textOf(found.body, describe(key)), etag: found.etag };
         }),
       etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
       put: (key, text, options, condition) => putObject(objects, key, text, options, condition),
@@ -79,7 +77,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
         probeConditions(
           {
             put: (key, body, condition) => putObject(objects, key, body, {}, condition),
-            remove: (key) => removeObject(objects, key),
+            remove: (key) => explained('remove', key, () => removeObject(objects, key)),
           },
           { label, prefix, runId: settings.runId },
           deps.log,
@@ -124,13 +122,4 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     update: (key, change, options = {}) =>
       explained('write', key, () => updater.update(key, change, options)),
   };
-}
-
-/** Bytes that are no UTF-8 would not come back as they were. */
-function decode(bytes: Buffer, place: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new UserError(`${place} is not text in UTF-8.`, 'Look at the object, and mend or remove it.');
-  }
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../action/clock.ts';
+import { UserError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
 
 /** An object as a listing shows it. ETags have no quotes around them, everywhere in here. */
@@ -22,7 +23,15 @@ export interface PutOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+/** An upload with `ifAbsent` found that somebody else had made the object in between. */
+export class ObjectExists extends UserError {}
+
 export interface UploadOptions extends PutOptions {
+  /**
+   * Only where there is no such object: fails with `ObjectExists` otherwise. Some stores (Ceph 16) obey it for objects of one
+   * part only.
+   */
+  readonly ifAbsent?: boolean;
   /** Ends the upload: nothing becomes visible, and its reason is thrown. */
   readonly signal?: AbortSignal;
   /** Called with the bytes that the store has taken so far. */

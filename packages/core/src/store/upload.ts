@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { systemCode } from '../action/errors.ts';
+import { faultOf } from './faults.ts';
 import { UPLOAD_MARK } from './objects.ts';
-import type { UploadOptions } from './types.ts';
+import { ObjectExists, type UploadOptions } from './types.ts';
 
 const PART_SIZE = 8 * 1024 * 1024;
 const CONCURRENCY = 4;
@@ -40,6 +41,7 @@ export async function uploadStream(
     client,
     params: {
       ...params,
+      ...(options.ifAbsent ? { IfNoneMatch: '*' } : {}),
       Metadata: { ...params.Metadata, [UPLOAD_MARK]: mark },
       Body: hashing,
     },
@@ -54,11 +56,25 @@ export async function uploadStream(
     if (source.failure !== undefined) throw source.failure.reason;
     options.signal?.throwIfAborted();
     // The answer to the last request can be lost after the store obeyed it; asked again, it knows no such upload.
-    if (!source.ended || (await target.markOf().catch(() => undefined)) !== mark) throw thrown;
+    if (source.ended && (await target.markOf().catch(() => undefined)) === mark) return source.result();
+    throw options.ifAbsent && isConflict(thrown) ? exists(params.Key, thrown) : thrown;
   } finally {
     body.destroy();
   }
   return source.result();
+}
+
+function isConflict(thrown: unknown): boolean {
+  const status = faultOf(thrown)?.status;
+  return status === 412 || status === 409;
+}
+
+function exists(key: string, cause: unknown): ObjectExists {
+  return new ObjectExists(
+    `${key} was written by somebody else while it was uploaded.`,
+    'Another job may publish the same machine and tag. Nothing of theirs was changed. Run this job again.',
+    { cause },
+  );
 }
 
 interface HashedSource {

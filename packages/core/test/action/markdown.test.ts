@@ -31,6 +31,10 @@ describe('fit', () => {
     expect(fit('abc\n', 4)).toBe('abc\n');
   });
 
+  test('keeps its limit also where there is no line to cut at', () => {
+    expect(Buffer.byteLength(fit('x'.repeat(1000), 500))).toBeLessThanOrEqual(500);
+  });
+
   test('cuts at a line, counts bytes and says so', () => {
     const text = `${'äöü\n'.repeat(200)}`;
     const cut = fit(text, 500);

@@ -122,6 +122,15 @@ describe('The settings of the store', () => {
     expect(errorOf(given)).toBe(`${message}\n${WITH}`);
   });
 
+  test('refuse a password in a URL, and never show it', () => {
+    expect(errorOf({ bucket: 'b-1', 'public-url': 'https://user:hunter2@cdn.org/x' })).toBe(
+      'Input "public-url" has a user name or a password in its URL.\nLeave them out: everybody reads this URL in the index.',
+    );
+    const both = errorOf({ bucket: 'b-1', endpoint: 'https://user:hunter2@s3.org/?a=b' });
+    expect(both).toContain('Input "endpoint" is "https://***@s3.org/?a=b".');
+    expect(both).not.toContain('hunter2');
+  });
+
   test('refuse half of the credentials, and never show them', () => {
     const text = errorOf({ bucket: 'b-1', 'access-key-id': 'AKIAX' });
     expect(text).toBe(

@@ -87,7 +87,7 @@ describe('An index that cannot be read', () => {
     const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
     await storeOn(server).put(KEY, bytes);
     expect(await failureOf(storeOn(server).update(KEY, adding('b')))).toBe(
-      's3://contract/meta/releases.json at http://store is not text in UTF-8.',
+      's3://contract/meta/releases.json at http://store is not UTF-8 text.',
     );
     expect((await storeOn(server).get(KEY))?.body).toEqual(bytes);
   });

@@ -1,8 +1,8 @@
-export const id = 107;
-export const ids = [107];
+export const id = 855;
+export const ids = [855];
 export const modules = {
 
-/***/ 5107:
+/***/ 3855:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -114,7 +114,7 @@ function manifestText(value) {
  * @throws UserError with all problems.
  */
 function parseManifest(text, where) {
-    return (0,schema/* parseJson */.qF)(manifest, text, where, 'Look at this object. Publish the machine again to replace it.');
+    return (0,schema/* parseJson */.qF)(manifest, text, where, 'Look at this object. Put an older version back, or remove it and publish the machine again.');
 }
 /** Whether two manifests name the same objects with the same content, whoever published them and when. */
 function sameFiles(a, b) {
@@ -242,7 +242,7 @@ function membersOf(text, object) {
     return members;
 }
 /** The member that counts: the last one of that key, as all readers do. */
-function json_text_memberOf(text, object, key) {
+function memberOf(text, object, key) {
     let found;
     const plain = JSON.stringify(key);
     eachChild(text, object, (anchor) => {
@@ -257,7 +257,7 @@ function json_text_memberOf(text, object, key) {
     return found;
 }
 /** The elements of an array, in their order. */
-function json_text_elementsOf(text, array) {
+function elementsOf(text, array) {
     const elements = [];
     eachChild(text, array, (start) => {
         const end = endOf(text, start);
@@ -281,10 +281,10 @@ function appendMember(text, object, key, value, style) {
 }
 /** Adds an element behind all others. */
 function appendElement(text, array, value, style) {
-    return append(text, array, json_text_elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
+    return append(text, array, elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
 }
 /** Takes out one child of a container, with the comma and the white space that belong to it. */
-function json_text_removeChild(text, container, children, index) {
+function removeChild(text, container, children, index) {
     const child = children[index];
     if (child === undefined)
         return text;
@@ -300,7 +300,7 @@ function json_text_removeChild(text, container, children, index) {
  * Edits one value by `edit`, which is given a short text that ends with this value, and its place in there. Many
  * edits of one value in a long document cost one copy of the document.
  */
-function json_text_editWithin(text, place, edit) {
+function editWithin(text, place, edit) {
     const end = endOf(text, place.start);
     const blanks = indentAt(text, place.anchor).length;
     const from = Math.max(0, place.anchor - blanks - (opensLine(text, place.anchor) ? 0 : 1));
@@ -439,7 +439,7 @@ const DEFAULT_WHERE = 'releases.json';
  *
  * @throws UserError when the text is not JSON, or its root is no object.
  */
-function index_document_openIndex(text, where = DEFAULT_WHERE) {
+function openIndex(text, where = DEFAULT_WHERE) {
     const source = text ?? '{}\n';
     try {
         JSON.parse(source);
@@ -496,7 +496,7 @@ var external_node_util_ = __webpack_require__(7975);
  * does not have are kept. An equal value is left as it is written.
  */
 function json_merge_setMember(text, object, key, value, style) {
-    const member = json_text_memberOf(text, object, key);
+    const member = memberOf(text, object, key);
     if (member === undefined)
         return appendMember(text, object, key, value, style);
     if (isObject(value) && json_text_kindOf(text, member) === 'object')
@@ -515,7 +515,7 @@ function removeMember(text, object, key) {
     const index = members.findLastIndex((member) => member.key === key);
     if (index < 0)
         return text;
-    return removeMember(json_text_removeChild(text, object, members, index), object, key);
+    return removeMember(removeChild(text, object, members, index), object, key);
 }
 /** Whether `value` is a JSON object: no array, no null. */
 function isObject(value) {
@@ -546,7 +546,7 @@ function upsertDevice(text, entry) {
 function upsertDevices(text, entry) {
     const devices = entry.devices.map(ordered);
     if (devices.length === 0)
-        return index_document_openIndex(text, entry.where).text;
+        return openIndex(text, entry.where).text;
     const fresh = entry.form === 'list'
         ? [...devices, { timestamp: minutes(entry.date) }]
         : { 'release-date': minutes(entry.date), devices };
@@ -601,13 +601,13 @@ function removeDevice(text, entry) {
     });
 }
 function updateTag(text, target, fresh, edit) {
-    const document = index_document_openIndex(text, target.where);
+    const document = openIndex(text, target.where);
     const { text: source, root, style } = document;
     const channels = membersOf(source, root);
     const channel = channels.findLast((member) => member.key === target.channel);
     const tag = channel && findTag(document, channel, target.tag);
     if (tag !== undefined) {
-        return json_text_editWithin(source, tag, (part, place) => {
+        return editWithin(source, tag, (part, place) => {
             const dated = withDate(part, place, target.date, style);
             const edited = edit(document, dated, place);
             return edited === dated ? part : edited;
@@ -620,7 +620,7 @@ function updateTag(text, target, fresh, edit) {
 }
 function findTag(document, channel, tag) {
     requireKind(document, channel, [channel.key], ['object']);
-    const place = json_text_memberOf(document.text, channel, tag);
+    const place = memberOf(document.text, channel, tag);
     if (place !== undefined)
         requireKind(document, place, [channel.key, tag], ['object', 'array']);
     return place;
@@ -635,7 +635,7 @@ function refuseOtherChannel(document, channels, { channel, tag }) {
 function deviceArray(document, part, tag, target) {
     if (json_text_kindOf(part, tag) === 'array')
         return tag;
-    const devices = json_text_memberOf(part, tag, 'devices');
+    const devices = memberOf(part, tag, 'devices');
     if (devices === undefined)
         return undefined;
     const path = [target.channel, target.tag, 'devices'];
@@ -655,7 +655,7 @@ function putDevice(document, part, tag, device, target) {
 }
 /** Edits all elements that `matches` finds, or appends `fresh` when there is none. */
 function putElement(text, array, matches, fresh, style, edit) {
-    const found = json_text_elementsOf(text, array).filter(matches);
+    const found = elementsOf(text, array).filter(matches);
     if (found.length === 0)
         return appendElement(text, array, fresh, style);
     return found.reduceRight((edited, element) => edit(edited, element), text);
@@ -666,17 +666,17 @@ function withDate(part, tag, date, style) {
         return dated(tag) ? part : appendMember(part, tag, 'release-date', minutes(date), style);
     }
     const isDate = (element) => dated(element) && !has(part, element, 'name');
-    if (json_text_elementsOf(part, tag).some(isDate))
+    if (elementsOf(part, tag).some(isDate))
         return part;
     return appendElement(part, tag, { timestamp: minutes(date) }, style);
 }
 function has(text, place, key) {
-    return json_text_kindOf(text, place) === 'object' && json_text_memberOf(text, place, key) !== undefined;
+    return json_text_kindOf(text, place) === 'object' && memberOf(text, place, key) !== undefined;
 }
 function nameOf(text, element) {
     if (json_text_kindOf(text, element) !== 'object')
         return undefined;
-    const name = json_text_memberOf(text, element, 'name');
+    const name = memberOf(text, element, 'name');
     return name && readValue(text, name);
 }
 /** Our keys only, in the order of the format. */
@@ -786,12 +786,13 @@ function defaultPublicUrl(bucket, prefix, endpoint) {
 /**
  * The settings that the shared inputs ask for. `env` gives `AWS_REGION`, the default of `region`.
  *
- * @throws UserError when credentials are incomplete or stand in the endpoint's URL.
+ * @throws UserError when credentials are incomplete or stand in a URL.
  */
 function storeSettings(inputs, env) {
     const { bucket } = inputs;
     const prefix = inputs.prefix ?? '';
     const endpoint = endpointOf(inputs.endpoint);
+    refuseUser('public-url', inputs['public-url'], 'Leave them out: everybody reads this URL in the index.');
     const credentials = credentialsOf(inputs['access-key-id'], inputs['secret-access-key'], inputs['session-token']);
     return {
         bucket,
@@ -806,13 +807,16 @@ function storeSettings(inputs, env) {
     };
 }
 function endpointOf(given) {
+    refuseUser('endpoint', given, 'Give them as `access-key-id` and `secret-access-key`.');
+    return given?.replace(/\/+$/, '');
+}
+function refuseUser(name, given, advice) {
     if (given === undefined)
-        return undefined;
+        return;
     const url = new URL(given);
-    if (url.username !== '' || url.password !== '') {
-        throw new errors/* UserError */.yo('Input "endpoint" has a user name or a password in its URL.', 'Give them as `access-key-id` and `secret-access-key`.');
-    }
-    return given.replace(/\/+$/, '');
+    if (url.username === '' && url.password === '')
+        return;
+    throw new errors/* UserError */.yo(`Input "${name}" has a user name or a password in its URL.`, advice);
 }
 function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
     if (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined) {
@@ -955,11 +959,11 @@ function makeClient(settings, tuning, log) {
     leaveOutRefusedChecksums(client, mode);
     return client;
 }
-/** What the SDK warns of goes into our log. Below that it tells of every request, with its inputs. */
+/** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */
 function warningsOnly(log) {
     const silent = () => undefined;
     const show = (...said) => log.foreign(said.map(String).join(' '));
-    return { trace: silent, debug: silent, info: silent, warn: show, error: show };
+    return { trace: silent, debug: silent, info: silent, warn: show, error: silent };
 }
 function leaveOutRefusedChecksums(client, mode) {
     client.middlewareStack.add((next, context) => async (args) => {
@@ -1018,8 +1022,7 @@ async function outcomeOf(put) {
         const fault = faultOf(thrown);
         if (fault === undefined)
             throw thrown;
-        const gone = fault.status === 404 && fault.code === 'NoSuchKey';
-        if (fault.status === 412 || fault.status === 409 || gone) {
+        if (fault.status === 412 || fault.status === 409 || isNoSuchKey(fault)) {
             return { kind: 'refused', certain: fault.attempts === 1 };
         }
         const unanswered = fault.status === undefined && fault.name !== 'CredentialsProviderError';
@@ -1577,7 +1580,15 @@ function tooManyWriters(place) {
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
 var lib_storage_dist_cjs = __webpack_require__(2358);
+;// CONCATENATED MODULE: ./packages/core/src/store/types.ts
+
+/** An upload with `ifAbsent` found that somebody else had made the object in between. */
+class ObjectExists extends errors/* UserError */.yo {
+}
+
 ;// CONCATENATED MODULE: ./packages/core/src/store/upload.ts
+
+
 
 
 
@@ -1602,6 +1613,7 @@ async function uploadStream(target, body, options) {
         client,
         params: {
             ...params,
+            ...(options.ifAbsent ? { IfNoneMatch: '*' } : {}),
             Metadata: { ...params.Metadata, [UPLOAD_MARK]: mark },
             Body: hashing,
         },
@@ -1619,13 +1631,21 @@ async function uploadStream(target, body, options) {
             throw source.failure.reason;
         options.signal?.throwIfAborted();
         // The answer to the last request can be lost after the store obeyed it; asked again, it knows no such upload.
-        if (!source.ended || (await target.markOf().catch(() => undefined)) !== mark)
-            throw thrown;
+        if (source.ended && (await target.markOf().catch(() => undefined)) === mark)
+            return source.result();
+        throw options.ifAbsent && isConflict(thrown) ? exists(params.Key, thrown) : thrown;
     }
     finally {
         body.destroy();
     }
     return source.result();
+}
+function isConflict(thrown) {
+    const status = faultOf(thrown)?.status;
+    return status === 412 || status === 409;
+}
+function exists(key, cause) {
+    return new ObjectExists(`${key} was written by somebody else while it was uploaded.`, 'Another job may publish the same machine and tag. Nothing of theirs was changed. Run this job again.', { cause });
 }
 function hashed(body, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
@@ -1692,7 +1712,6 @@ function openStore(settings, deps) {
     const random = deps.random ?? Math.random;
     const client = makeClient(settings, deps, deps.log);
     const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
-    const where = (key) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
     const describe = (key) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
     const objects = {
         client,
@@ -1721,16 +1740,16 @@ function openStore(settings, deps) {
         }
     }
     const updater = makeUpdater({
-        describe: where,
+        describe,
         read: (key) => explained('read', key, async () => {
             const found = await getObject(objects, key);
-            return found && { text: decode(found.body, where(key)), etag: found.etag };
+            return found && { text: text_textOf(found.body, describe(key)), etag: found.etag };
         }),
         etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
         put: (key, text, options, condition) => putObject(objects, key, text, options, condition),
         probe: () => probeConditions({
             put: (key, body, condition) => putObject(objects, key, body, {}, condition),
-            remove: (key) => removeObject(objects, key),
+            remove: (key) => explained('remove', key, () => removeObject(objects, key)),
         }, { label, prefix, runId: settings.runId }, deps.log),
     }, { clock: deps.clock, random, unconditional: settings.unconditionalIndex });
     return {
@@ -1759,219 +1778,6 @@ function openStore(settings, deps) {
         update: (key, change, options = {}) => explained('write', key, () => updater.update(key, change, options)),
     };
 }
-/** Bytes that are no UTF-8 would not come back as they were. */
-function decode(bytes, place) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        throw new errors/* UserError */.yo(`${place} is not text in UTF-8.`, 'Look at the object, and mend or remove it.');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/store/inputs.ts
-
-
-/** Inputs about the object store, which every stage that uses it has: spread them into the stage's shape. */
-const storeInputs = {
-    bucket: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the name of the bucket.'), names/* checkBucket */.L$),
-    prefix: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkPrefix */.by),
-    region: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), regionProblem),
-    endpoint: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), urlProblem),
-    'force-path-style': (0,inputs/* optionalFlag */.bS)(),
-    'access-key-id': (0,inputs/* secret */.rJ)(),
-    'secret-access-key': (0,inputs/* secret */.rJ)(),
-    'session-token': (0,inputs/* secret */.rJ)(),
-    'public-url': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), publicUrlProblem),
-    'unconditional-index': (0,inputs/* flag */.Jt)(false),
-    'run-id': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), runIdProblem),
-};
-function regionProblem(region) {
-    return /^[A-Za-z0-9-]{1,64}$/.test(region)
-        ? undefined
-        : 'Use the name of a region, for example eu-central-1.';
-}
-function urlProblem(value) {
-    const url = URL.parse(value);
-    if (url === null || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-        return 'Use a URL with http or https and no query, for example https://s3.example.org.';
-    }
-    return undefined;
-}
-function publicUrlProblem(value) {
-    if (value.endsWith('/'))
-        return 'Leave out the slash at the end.';
-    return urlProblem(value);
-}
-function runIdProblem(value) {
-    return /^[A-Za-z0-9_-]{1,64}$/.test(value)
-        ? undefined
-        : 'Use letters, digits, hyphens and underscores, as github.run_id has.';
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/inputs.ts
-
-
-
-const inputs_inputs = {
-    'artifact-dir': (0,inputs/* requiredText */.$4)('Name the folder that kas-build staged: its output artifact-dir.'),
-    tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release.'), names/* checkTag */.Bs),
-    channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkChannel */.Kv),
-    machine: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
-    ...storeInputs,
-    'index-form': (0,inputs/* choice */.Yq)(['devices', 'list'], 'devices'),
-    'dry-run': (0,inputs/* flag */.Jt)(false),
-};
-const outputs = ['entry', 'files', 'index-url', 'manifest-url'];
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(6065);
-// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
-var release_artifacts = __webpack_require__(9468);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
-
-
-
-
-
-
-
-
-const CHUNK_BYTES = 1024 * 1024;
-/**
- * Reads the artifacts.json of a staged folder.
- *
- * @throws UserError when there is none, or when it cannot be published.
- */
-async function readArtifacts(folder) {
-    const path = (0,external_node_path_.join)(folder, 'artifacts.json');
-    let content;
-    try {
-        content = await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (error) {
-        throw new errors/* UserError */.yo(`There is no ${path} (${(0,errors/* systemCode */.xU)(error) ?? 'it cannot be read'}).`, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
-    }
-    return (0,release_artifacts/* parseArtifacts */.nG)(content, path);
-}
-/**
- * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
- * its size.
- *
- * @throws UserError that names every file that is not so.
- */
-async function checkFiles(folder, files) {
-    const root = await (0,promises_.realpath)(folder);
-    const problems = [];
-    for (const { path, size } of files) {
-        const problem = await fileProblem(root, path, size);
-        if (problem !== undefined)
-            problems.push(`${path} ${problem}.`);
-    }
-    if (problems.length > 0)
-        throw changed(folder, problems.join('\n'));
-}
-/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
-function readVerified(folder, file, onBytes) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let size = 0;
-    const verify = new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            size += chunk.length;
-            hash.update(chunk);
-            onBytes(chunk.length);
-            done(null, chunk);
-        },
-        flush(done) {
-            const same = size === file.size && hash.digest('hex') === file.sha256;
-            done(same ? null : changed(folder, `${file.path} has other content than artifacts.json states.`));
-        },
-    });
-    const source = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(folder, file.path), { highWaterMark: CHUNK_BYTES });
-    source.on('error', (error) => verify.destroy(error));
-    verify.on('close', () => source.destroy());
-    return source.pipe(verify);
-}
-async function fileProblem(root, path, size) {
-    let real;
-    try {
-        real = await (0,promises_.realpath)((0,external_node_path_.join)(root, path));
-    }
-    catch {
-        return 'is missing';
-    }
-    const inside = (0,external_node_path_.relative)(root, real);
-    if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
-        return 'is a link that leaves the folder';
-    const found = await (0,promises_.stat)(real);
-    if (!found.isFile())
-        return 'is not a file';
-    return found.size === size ? undefined : `has ${(0,progress/* formatBytes */.z3)(found.size)} instead of ${(0,progress/* formatBytes */.z3)(size)}`;
-}
-function changed(folder, problem) {
-    return new errors/* UserError */.yo(`The files in ${folder} are not the ones that kas-build staged:\n${problem}`, 'Nothing of this machine was put into the index. Build again, and let no step change the folder in between.');
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/release/content-id.ts
-
-/**
- * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
- * digest. The order of `files` makes no difference. It says that two archives have the same content also where
- * another compressor made other bytes of it.
- */
-function contentId(files, format) {
-    const entries = files
-        .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
-        .sort((a, b) => Number(a > b) - Number(a < b));
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([format, ...entries]))
-        .digest('hex');
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/plan.ts
-
-
-
-
-/** Permission bits of every file in an archive. */
-const FILE_MODE = 0o644;
-const MEDIA_TYPES = {
-    'tar.gz': 'application/gzip',
-    zip: 'application/zip',
-    file: 'application/octet-stream',
-};
-/**
- * The objects of a machine: the bundle of its images, the archive of its pvrexports, and each BSP and SDK as it
- * is. What was not built is not there.
- *
- * @throws UserError when there is nothing to publish.
- */
-function planRelease(artifacts, machine, tag, prefix) {
-    const object = (kind, format, name, sources, mediaType = MEDIA_TYPES[format]) => ({
-        kind,
-        format,
-        name,
-        mediaType,
-        sources,
-        key: machineKey(prefix, tag, machine, name),
-        contentId: contentId(sources.map(({ name: path, size, sha256 }) => ({ path, size, mode: FILE_MODE, sha256 })), format),
-    });
-    const images = (0,release_artifacts/* imagesOf */.IC)(artifacts);
-    const pvrexports = (0,release_artifacts/* pvrexportsOf */.nC)(artifacts);
-    const planned = [
-        ...(images.length > 0 ? [object('full_image', 'tar.gz', bundleName(machine, tag), images)] : []),
-        ...(pvrexports.length > 0 ? [object('pvrexports', 'zip', pvexportsName(machine, tag), pvrexports)] : []),
-        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'bsp').map((file) => object('bsp', 'file', file.name, [file], 'application/gzip')),
-        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'sdk').map((file) => object('sdk', 'file', file.name, [file])),
-    ];
-    if (planned.length > 0)
-        return planned;
-    throw new errors/* UserError */.yo(`The machine ${machine} has nothing to publish: its artifacts.json names no image, pvrexport, BSP or SDK.`, 'Check the input output of kas-build, and what the build deployed.');
-}
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/index-reading.ts
 
@@ -1986,7 +1792,7 @@ function planRelease(artifacts, machine, tag, prefix) {
  * @throws UserError when the index is not JSON or its root is no object.
  */
 function readIndex(text, tag, where) {
-    const document = index_document_openIndex(text, where);
+    const document = openIndex(text, where);
     const tags = [];
     for (const channel of lastOfEach(membersOf(document.text, document.root))) {
         if (json_text_kindOf(document.text, channel) !== 'object')
@@ -2069,7 +1875,240 @@ function asText(value) {
     return isText(value) ? value : '';
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(6065);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
+var tar_stream = __webpack_require__(6118);
+// EXTERNAL MODULE: ./node_modules/yazl/index.js
+var yazl = __webpack_require__(3044);
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var release_artifacts = __webpack_require__(9468);
+;// CONCATENATED MODULE: ./packages/core/src/release/content-id.ts
+
+/**
+ * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
+ * digest. The order of `files` makes no difference. It says that two archives have the same content also where
+ * another compressor made other bytes of it.
+ */
+function contentId(files, format) {
+    const entries = files
+        .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
+        .sort((a, b) => Number(a > b) - Number(a < b));
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([format, ...entries]))
+        .digest('hex');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/plan.ts
+
+
+
+
+/** Permission bits of every file in an archive. */
+const FILE_MODE = 0o644;
+const MEDIA_TYPES = {
+    'tar.gz': 'application/gzip',
+    zip: 'application/zip',
+    file: 'application/octet-stream',
+};
+/**
+ * The objects of a machine: the bundle of its images, the archive of its pvrexports, and each BSP and SDK as it
+ * is. What was not built is not there.
+ *
+ * @throws UserError when there is nothing to publish.
+ */
+function planRelease(artifacts, machine, tag, prefix) {
+    const object = (kind, format, name, sources, mediaType = MEDIA_TYPES[format]) => ({
+        kind,
+        format,
+        name,
+        mediaType,
+        sources,
+        key: machineKey(prefix, tag, machine, name),
+        contentId: contentId(sources.map(({ name: path, size, sha256 }) => ({ path, size, mode: FILE_MODE, sha256 })), format),
+    });
+    const images = (0,release_artifacts/* imagesOf */.IC)(artifacts);
+    const pvrexports = (0,release_artifacts/* pvrexportsOf */.nC)(artifacts);
+    const planned = [
+        ...(images.length > 0 ? [object('full_image', 'tar.gz', bundleName(machine, tag), images)] : []),
+        ...(pvrexports.length > 0 ? [object('pvrexports', 'zip', pvexportsName(machine, tag), pvrexports)] : []),
+        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'bsp').map((file) => object('bsp', 'file', file.name, [file], 'application/gzip')),
+        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'sdk').map((file) => object('sdk', 'file', file.name, [file])),
+    ];
+    if (planned.length > 0)
+        return planned;
+    throw new errors/* UserError */.yo(`The machine ${machine} has nothing to publish: its artifacts.json names no image, pvrexport, BSP or SDK.`, 'Check the input output of kas-build, and what the build deployed.');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archives.ts
+
+
+
+
+
+
+/** The one date that archives carry, so that equal content makes equal bytes. zip knows none before it. */
+const TAR_TIME = new Date('1980-01-01T00:00:00Z');
+/** The same for zip, which has no time zones: yazl writes what the clock on the wall shows. */
+const ZIP_TIME = new Date(1980, 0, 1);
+/** The bytes of a planned object as a stream. It fails when one of its sources does. */
+function contentOf(object, open) {
+    switch (object.format) {
+        case 'tar.gz':
+            return tarGz(object.sources, open);
+        case 'zip':
+            return zip(object.sources, open);
+        case 'file':
+            return single(object, open);
+    }
+}
+function single(object, open) {
+    const [source] = object.sources;
+    if (source === undefined)
+        throw new Error(`${object.name} has no source.`);
+    return open(source);
+}
+/** A gzipped ustar archive: sorted as given, owner root, fixed mode and time. */
+function tarGz(sources, open) {
+    const tar = (0,tar_stream.pack)();
+    const gzip = (0,external_node_zlib_.createGzip)({ level: 6 });
+    const fill = async () => {
+        for (const source of sources) {
+            const entry = tar.entry({
+                name: source.name,
+                size: source.size,
+                mode: FILE_MODE,
+                mtime: TAR_TIME,
+                uid: 0,
+                gid: 0,
+                uname: 'root',
+                gname: 'root',
+            });
+            await (0,promises_.pipeline)(open(source), entry);
+        }
+        tar.finalize();
+    };
+    fill().catch((error) => gzip.destroy(error));
+    (0,promises_.pipeline)(tar, gzip).catch(() => undefined);
+    return gzip;
+}
+/** A zip of stored files: pvrexports are compressed already. */
+function zip(sources, open) {
+    const archive = new yazl/* ZipFile */.u();
+    const output = new external_node_stream_.PassThrough();
+    for (const source of sources) {
+        archive.addReadStreamLazy(source.name, {
+            mtime: ZIP_TIME,
+            forceDosTimestamp: true,
+            mode: 0o100000 | FILE_MODE,
+            compress: false,
+            size: source.size,
+        }, (give) => {
+            const stream = open(source);
+            stream.on('error', (error) => output.destroy(error));
+            give(null, stream);
+        });
+    }
+    archive.on('error', (error) => output.destroy(error instanceof Error ? error : new Error(String(error))));
+    archive.outputStream.pipe(output);
+    archive.end();
+    return output;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
+
+
+
+
+
+
+
+
+const CHUNK_BYTES = 1024 * 1024;
+/**
+ * Reads the artifacts.json of a staged folder.
+ *
+ * @throws UserError when there is none, or when it cannot be published.
+ */
+async function readArtifacts(folder) {
+    const path = (0,external_node_path_.join)(folder, 'artifacts.json');
+    let content;
+    try {
+        content = await (0,external_node_fs_promises_.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`There is no ${path} (${(0,errors/* systemCode */.xU)(error) ?? 'it cannot be read'}).`, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
+    }
+    return (0,release_artifacts/* parseArtifacts */.nG)(content, path);
+}
+/**
+ * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
+ * its size.
+ *
+ * @throws UserError that names every file that is not so.
+ */
+async function checkFiles(folder, files) {
+    const root = await (0,external_node_fs_promises_.realpath)(folder);
+    const problems = [];
+    for (const { path, size } of files) {
+        const problem = await fileProblem(root, path, size);
+        if (problem !== undefined)
+            problems.push(`${path} ${problem}.`);
+    }
+    if (problems.length > 0)
+        throw changed(folder, problems.join('\n'));
+}
+/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
+function readVerified(folder, file, onBytes) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    const verify = new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            size += chunk.length;
+            hash.update(chunk);
+            onBytes(chunk.length);
+            done(null, chunk);
+        },
+        flush(done) {
+            const same = size === file.size && hash.digest('hex') === file.sha256;
+            done(same ? null : changed(folder, `${file.path} has other content than artifacts.json states.`));
+        },
+    });
+    const source = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(folder, file.path), { highWaterMark: CHUNK_BYTES });
+    source.on('error', (error) => verify.destroy(error));
+    verify.on('close', () => source.destroy());
+    return source.pipe(verify);
+}
+async function fileProblem(root, path, size) {
+    let real;
+    try {
+        real = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(root, path));
+    }
+    catch {
+        return 'is missing';
+    }
+    const inside = (0,external_node_path_.relative)(root, real);
+    if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
+        return 'is a link that leaves the folder';
+    const found = await (0,external_node_fs_promises_.stat)(real);
+    if (!found.isFile())
+        return 'is not a file';
+    return found.size === size ? undefined : `has ${(0,progress/* formatBytes */.z3)(found.size)} instead of ${(0,progress/* formatBytes */.z3)(size)}`;
+}
+function changed(folder, problem) {
+    return new errors/* UserError */.yo(`The files in ${folder} are not the ones that kas-build staged:\n${problem}`, 'Nothing of this machine was put into the index. Build again, and let no step change the folder in between.');
+}
+
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/published.ts
+
 
 
 
@@ -2086,10 +2125,14 @@ const CONTENT_ID = 'pv-content-id';
 async function readPublished(store, release) {
     const where = store.describe(release.indexKey);
     const index = await store.text(release.indexKey);
-    const channels = channelsOfTag(index, release.tag, where);
-    if (channels.length > 0 && !channels.includes(release.channel)) {
-        throw new errors/* UserError */.yo(`The tag ${release.tag} stands in the channel ${channels.join(', ')} of the index, not in ${release.channel}.`, 'Give the same channel for all machines of a tag, in the input channel.');
-    }
+    // Refuses now what the update would refuse after the upload.
+    upsertDevice(index, {
+        ...release,
+        where,
+        device: { name: release.machine },
+        date: new Date(0),
+        form: 'devices',
+    });
     const manifest = await store.text(release.manifestKey);
     return {
         entry: readDevice(index, release.channel, release.tag, release.machine, where),
@@ -2123,7 +2166,7 @@ async function decide(store, release, planned, published) {
                 digest: knownDigest(object, existing.size, published),
             });
         }
-        else if (isPublished(object, release, published)) {
+        else if (isPublished(object, published)) {
             conflicts.push(`${object.key}: published with other content.`);
         }
         else {
@@ -2150,11 +2193,178 @@ function knownDigest(object, size, published) {
     const known = published.manifest?.files.find((file) => file.key === object.key);
     return known?.size === size ? known.sha256 : undefined;
 }
-function isPublished(object, release, { manifest, entry }) {
-    const url = publicUrl(release.publicUrl, release.prefix, object.key);
+/** Whether the manifest or the index names the object. The index may have been written under another public URL, so the name counts. */
+function isPublished(object, { manifest, entry }) {
+    const endings = [object.name, encodeKey(object.name)].map((name) => `/${name}`);
     return (manifest?.files.some((file) => file.key === object.key) === true ||
-        PARTS.some((part) => entry?.[part]?.url === url));
+        PARTS.some((part) => endings.some((ending) => entry?.[part]?.url.endsWith(ending))));
 }
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/upload.ts
+
+
+
+
+
+
+
+/**
+ * Brings one object to the store, unless it is there, and verifies it. A new one is made on the condition that there is none,
+ * where the store can be asked for that; one of the same content that somebody else made in between is taken as it is.
+ *
+ * @throws UserError when the store does not have it in the end, or has other content under its name.
+ */
+async function publishObject(step, release, folder, store, deps) {
+    const { object } = step;
+    try {
+        return await bring(step, release, folder, store, deps);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof ObjectExists))
+            throw thrown;
+        const there = await store.head(object.key);
+        if (there === undefined || !holds(there, object))
+            throw thrown;
+        const found = { object, action: 'keep', size: there.size, digest: undefined };
+        return bring(found, release, folder, store, deps);
+    }
+}
+/** Whether what is in the store is the planned content. */
+function holds(there, object) {
+    return there.metadata[CONTENT_ID] === object.contentId;
+}
+async function bring(step, release, folder, store, deps) {
+    const { object } = step;
+    const described = (size, sha256) => ({
+        action: step.action,
+        file: {
+            kind: object.kind,
+            key: object.key,
+            url: publicUrl(release.publicUrl, release.prefix, object.key),
+            size,
+            sha256,
+            'media-type': object.mediaType,
+        },
+    });
+    if (step.action === 'keep') {
+        deps.log.info(`${object.name} is there already (${(0,progress/* formatBytes */.z3)(step.size)}).`);
+        return described(step.size, step.digest ?? (await digestOf(store, object.key)));
+    }
+    const start = deps.clock.now().getTime();
+    const { size, sha256 } = await upload(object, { folder, ifAbsent: step.action === 'upload' && release.conditional }, store, deps);
+    const seconds = (deps.clock.now().getTime() - start) / 1000;
+    deps.log.info(`Uploaded ${object.name}: ${(0,progress/* formatBytes */.z3)(size)} in ${(0,progress/* formatDuration */.a3)(seconds)}.`);
+    return described(size, sha256);
+}
+async function upload(object, how, store, deps) {
+    const total = object.sources.reduce((sum, source) => sum + source.size, 0);
+    let read = 0;
+    const count = (bytes) => {
+        read += bytes;
+    };
+    const body = contentOf(object, (file) => readVerified(how.folder, file, count));
+    const done = await (0,progress/* withProgress */.E0)(deps, (elapsed) => describeProgress(object.name, read, total, elapsed), () => store.upload(object.key, body, {
+        contentType: object.mediaType,
+        ifAbsent: how.ifAbsent,
+        metadata: { [CONTENT_ID]: object.contentId },
+    }));
+    const there = await store.head(object.key);
+    if (there?.size === done.size && holds(there, object))
+        return done;
+    throw new errors/* UserError */.yo(`${object.key} was uploaded to ${store.label}, but the store does not show it with its ${done.size} bytes and its metadata.`, 'Another job may publish the same machine and tag, or the store lost the object. The index was not changed. Run this job again.');
+}
+function describeProgress(name, read, total, elapsed) {
+    const rate = read / elapsed;
+    const left = rate > 0 ? `, about ${(0,progress/* formatDuration */.a3)((total - read) / rate)} left` : '';
+    return `${name}: ${(0,progress/* formatBytes */.z3)(read)} of ${(0,progress/* formatBytes */.z3)(total)}, ${(0,progress/* formatBytes */.z3)(rate)}/s${left}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/confirm.ts
+
+
+
+
+
+/**
+ * Looks once more at the objects that the index names now. Another run of the same machine and tag may have written over one
+ * between its upload and the index; then the machine leaves the index and its manifest goes: absent, never wrong.
+ *
+ * @throws UserError in that case.
+ */
+async function confirm_confirm(store, release, entry, uploaded, planned) {
+    const changed = [];
+    for (const object of planned) {
+        const size = uploaded.find(({ file }) => file.key === object.key)?.file.size;
+        const there = await store.head(object.key);
+        if (there === undefined || there.size !== size || !holds(there, object))
+            changed.push(object.key);
+    }
+    if (changed.length === 0)
+        return;
+    const { channel, tag, machine } = release;
+    const where = store.describe(release.indexKey);
+    await store.update(release.indexKey, (text = '{}') => {
+        const mine = (0,external_node_util_.isDeepStrictEqual)(readDevice(text, channel, tag, machine, where), entry);
+        return mine ? removeDevice(text, { channel, tag, machine, where }) : text;
+    });
+    await store.remove(release.manifestKey);
+    throw new errors/* UserError */.yo(`Another run published other content of ${machine} ${tag} at the same time, over these objects:\n${changed.join('\n')}`, 'The machine was taken out of the index again. Let one run at a time publish a tag (`concurrency`), and run one of them again.');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/inputs.ts
+
+
+/** Inputs about the object store, which every stage that uses it has: spread them into the stage's shape. */
+const storeInputs = {
+    bucket: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the name of the bucket.'), names/* checkBucket */.L$),
+    prefix: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkPrefix */.by),
+    region: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), regionProblem),
+    endpoint: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), urlProblem),
+    'force-path-style': (0,inputs/* optionalFlag */.bS)(),
+    'access-key-id': (0,inputs/* secret */.rJ)(),
+    'secret-access-key': (0,inputs/* secret */.rJ)(),
+    'session-token': (0,inputs/* secret */.rJ)(),
+    'public-url': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), publicUrlProblem),
+    'unconditional-index': (0,inputs/* flag */.Jt)(false),
+    'run-id': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), runIdProblem),
+};
+function regionProblem(region) {
+    return /^[A-Za-z0-9-]{1,64}$/.test(region)
+        ? undefined
+        : 'Use the name of a region, for example eu-central-1.';
+}
+function urlProblem(value) {
+    const url = URL.parse(value);
+    if (url === null || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
+        return 'Use a URL with http or https and no query, for example https://s3.example.org.';
+    }
+    return undefined;
+}
+function publicUrlProblem(value) {
+    if (value.endsWith('/'))
+        return 'Leave out the slash at the end.';
+    return urlProblem(value);
+}
+function runIdProblem(value) {
+    return /^[A-Za-z0-9_-]{1,64}$/.test(value)
+        ? undefined
+        : 'Use letters, digits, hyphens and underscores, as github.run_id has.';
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/inputs.ts
+
+
+
+const inputs_inputs = {
+    'artifact-dir': (0,inputs/* requiredText */.$4)('Name the folder that kas-build staged: its output artifact-dir.'),
+    tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release.'), names/* checkTag */.Bs),
+    channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkChannel */.Kv),
+    machine: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
+    ...storeInputs,
+    'index-form': (0,inputs/* choice */.Yq)(['devices', 'list'], 'devices'),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = ['entry', 'files', 'index-url', 'manifest-url'];
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/channels.ts
 
@@ -2194,6 +2404,7 @@ function releaseOf(given) {
         tag,
         machine,
         prefix,
+        conditional: !given.unconditionalIndex,
         channel: channelOf(tag, given.channel),
         publicUrl: given.publicUrl,
         indexKey: indexKey(prefix),
@@ -2255,143 +2466,8 @@ function report_nameOf(key) {
     return key.slice(key.lastIndexOf('/') + 1);
 }
 
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(6466);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
-var tar_stream = __webpack_require__(6118);
-// EXTERNAL MODULE: ./node_modules/yazl/index.js
-var yazl = __webpack_require__(3044);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archives.ts
-
-
-
-
-
-
-/** The one date that archives carry, so that equal content makes equal bytes. zip knows none before it. */
-const TAR_TIME = new Date('1980-01-01T00:00:00Z');
-/** The same for zip, which has no time zones: yazl writes what the clock on the wall shows. */
-const ZIP_TIME = new Date(1980, 0, 1);
-/** The bytes of a planned object as a stream. It fails when one of its sources does. */
-function contentOf(object, open) {
-    switch (object.format) {
-        case 'tar.gz':
-            return tarGz(object.sources, open);
-        case 'zip':
-            return zip(object.sources, open);
-        case 'file':
-            return single(object, open);
-    }
-}
-function single(object, open) {
-    const [source] = object.sources;
-    if (source === undefined)
-        throw new Error(`${object.name} has no source.`);
-    return open(source);
-}
-/** A gzipped ustar archive: sorted as given, owner root, fixed mode and time. */
-function tarGz(sources, open) {
-    const tar = (0,tar_stream.pack)();
-    const gzip = (0,external_node_zlib_.createGzip)({ level: 6 });
-    const fill = async () => {
-        for (const source of sources) {
-            const entry = tar.entry({
-                name: source.name,
-                size: source.size,
-                mode: FILE_MODE,
-                mtime: TAR_TIME,
-                uid: 0,
-                gid: 0,
-                uname: 'root',
-                gname: 'root',
-            });
-            await (0,external_node_stream_promises_.pipeline)(open(source), entry);
-        }
-        tar.finalize();
-    };
-    fill().catch((error) => gzip.destroy(error));
-    (0,external_node_stream_promises_.pipeline)(tar, gzip).catch(() => undefined);
-    return gzip;
-}
-/** A zip of stored files: pvrexports are compressed already. */
-function zip(sources, open) {
-    const archive = new yazl/* ZipFile */.u();
-    const output = new external_node_stream_.PassThrough();
-    for (const source of sources) {
-        archive.addReadStreamLazy(source.name, {
-            mtime: ZIP_TIME,
-            forceDosTimestamp: true,
-            mode: 0o100000 | FILE_MODE,
-            compress: false,
-            size: source.size,
-        }, (give) => {
-            const stream = open(source);
-            stream.on('error', (error) => output.destroy(error));
-            give(null, stream);
-        });
-    }
-    archive.on('error', (error) => output.destroy(error instanceof Error ? error : new Error(String(error))));
-    archive.outputStream.pipe(output);
-    archive.end();
-    return output;
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/upload.ts
-
-
-
-
-
-
-/** Brings one object to the store, unless it is there, and verifies it. */
-async function publishObject(step, release, folder, store, deps) {
-    const { object } = step;
-    const described = (size, sha256) => ({
-        action: step.action,
-        file: {
-            kind: object.kind,
-            key: object.key,
-            url: publicUrl(release.publicUrl, release.prefix, object.key),
-            size,
-            sha256,
-            'media-type': object.mediaType,
-        },
-    });
-    if (step.action === 'keep') {
-        deps.log.info(`${object.name} is there already (${(0,progress/* formatBytes */.z3)(step.size)}).`);
-        return described(step.size, step.digest ?? (await digestOf(store, object.key)));
-    }
-    const start = deps.clock.now().getTime();
-    const { size, sha256 } = await upload(object, folder, store, deps);
-    const seconds = (deps.clock.now().getTime() - start) / 1000;
-    deps.log.info(`Uploaded ${object.name}: ${(0,progress/* formatBytes */.z3)(size)} in ${(0,progress/* formatDuration */.a3)(seconds)}.`);
-    return described(size, sha256);
-}
-async function upload(object, folder, store, deps) {
-    const total = object.sources.reduce((sum, source) => sum + source.size, 0);
-    let read = 0;
-    const count = (bytes) => {
-        read += bytes;
-    };
-    const body = contentOf(object, (file) => readVerified(folder, file, count));
-    const done = await (0,progress/* withProgress */.E0)(deps, (elapsed) => describeProgress(object.name, read, total, elapsed), () => store.upload(object.key, body, {
-        contentType: object.mediaType,
-        metadata: { [CONTENT_ID]: object.contentId },
-    }));
-    const there = await store.head(object.key);
-    if (there?.size === done.size && there.metadata[CONTENT_ID] === object.contentId)
-        return done;
-    throw new errors/* UserError */.yo(`${object.key} was uploaded to ${store.label}, but the store does not show it with its ${done.size} bytes and its metadata.`, 'Another job may publish the same machine and tag, or the store lost the object. The index was not changed. Run this job again.');
-}
-function describeProgress(name, read, total, elapsed) {
-    const rate = read / elapsed;
-    const left = rate > 0 ? `, about ${(0,progress/* formatDuration */.a3)((total - read) / rate)} left` : '';
-    return `${name}: ${(0,progress/* formatBytes */.z3)(read)} of ${(0,progress/* formatBytes */.z3)(total)}, ${(0,progress/* formatBytes */.z3)(rate)}/s${left}.`;
-}
-
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/main.ts
+
 
 
 
@@ -2457,6 +2533,8 @@ async function run(given, deps, output) {
         form: given['index-form'],
         where: store.describe(release.indexKey),
     }), { contentType: 'application/json', cacheControl: 'no-cache' });
+    if (written.changed || index.changed)
+        await confirm_confirm(store, release, entry, uploaded, planned);
     const marked = await markPublished(store, release, written.text, deps);
     output('entry', JSON.stringify(entry));
     output('files', JSON.stringify(manifest.files));
