@@ -2,7 +2,7 @@ export const id = 855;
 export const ids = [855];
 export const modules = {
 
-/***/ 3855:
+/***/ 23855:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -15,17 +15,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/source.ts
-var source = __webpack_require__(5283);
-// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 24 modules
-var stage = __webpack_require__(4733);
+var source = __webpack_require__(95283);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 3 modules
+var stage = __webpack_require__(9528);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
-var schemas = __webpack_require__(2857);
+var schemas = __webpack_require__(92857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
-var iso = __webpack_require__(4377);
+var iso = __webpack_require__(64377);
 ;// CONCATENATED MODULE: ./packages/core/src/release/device.ts
 /** The names of the parts of a device in the index, in the order in which they are written. */
 const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
@@ -33,7 +33,7 @@ const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
 // EXTERNAL MODULE: ./packages/core/src/release/schema.ts
-var schema = __webpack_require__(1688);
+var schema = __webpack_require__(51688);
 ;// CONCATENATED MODULE: ./packages/core/src/release/manifest.ts
 
 
@@ -181,7 +181,7 @@ function compareText(a, b) {
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(1189);
+var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./packages/core/src/release/json-text.ts
@@ -487,7 +487,7 @@ function article(kind) {
 }
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
+var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./packages/core/src/release/json-merge.ts
 
 
@@ -831,9 +831,9 @@ function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
 }
 
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
+var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
-var dist_cjs = __webpack_require__(3711);
+var dist_cjs = __webpack_require__(53711);
 ;// CONCATENATED MODULE: ./packages/core/src/store/faults.ts
 
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
@@ -1579,7 +1579,7 @@ function tooManyWriters(place) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/lib-storage/dist-cjs/index.js
-var lib_storage_dist_cjs = __webpack_require__(2358);
+var lib_storage_dist_cjs = __webpack_require__(22358);
 ;// CONCATENATED MODULE: ./packages/core/src/store/types.ts
 
 /** An upload with `ifAbsent` found that somebody else had made the object in between. */
@@ -1876,17 +1876,17 @@ function asText(value) {
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(6065);
+var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
+var promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
+var external_node_zlib_ = __webpack_require__(38522);
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
-var tar_stream = __webpack_require__(6118);
+var tar_stream = __webpack_require__(56118);
 // EXTERNAL MODULE: ./node_modules/yazl/index.js
-var yazl = __webpack_require__(3044);
+var yazl = __webpack_require__(93044);
 // EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
-var release_artifacts = __webpack_require__(9468);
+var release_artifacts = __webpack_require__(69468);
 ;// CONCATENATED MODULE: ./packages/core/src/release/content-id.ts
 
 /**
@@ -2020,9 +2020,9 @@ function zip(sources, open) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(1455);
+var external_node_fs_promises_ = __webpack_require__(51455);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
 
 
@@ -2416,7 +2416,7 @@ function releaseOf(given) {
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __webpack_require__(8411);
+var markdown = __webpack_require__(58411);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/report.ts
 
 
@@ -2575,7 +2575,7 @@ async function markPublished(store, release, manifest, deps) {
 
 /***/ }),
 
-/***/ 6065:
+/***/ 36065:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2625,7 +2625,7 @@ function trim(value) {
 
 /***/ }),
 
-/***/ 5283:
+/***/ 95283:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2648,29 +2648,29 @@ function sourceOf(env) {
 
 /***/ }),
 
-/***/ 9468:
+/***/ 69468:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CZ: () => (/* binding */ ofKind),
+/* harmony export */   GW: () => (/* binding */ KINDS),
 /* harmony export */   IC: () => (/* binding */ imagesOf),
 /* harmony export */   Nf: () => (/* binding */ artifactsText),
 /* harmony export */   nC: () => (/* binding */ pvrexportsOf),
 /* harmony export */   nG: () => (/* binding */ parseArtifacts)
 /* harmony export */ });
-/* unused harmony export KINDS */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1189);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1688);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
 
 
 
 
 
 /** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
-const KINDS = (/* unused pure expression or super */ null && ([
+const KINDS = [
     'image',
     'pvrexport',
     'bsp',
@@ -2682,7 +2682,7 @@ const KINDS = (/* unused pure expression or super */ null && ([
     'sbom',
     'cve',
     'docs',
-]));
+];
 /** The objects that publishing itself puts beside a machine's files. */
 const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
 const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
@@ -2951,7 +2951,7 @@ function machineProblem(name) {
 
 /***/ }),
 
-/***/ 1688:
+/***/ 51688:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2961,8 +2961,8 @@ function machineProblem(name) {
 /* harmony export */   sP: () => (/* binding */ source),
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1189);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 
 /** The digest of an object as all our files state it. */

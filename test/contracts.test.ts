@@ -12,7 +12,7 @@ import * as s3ReleasePublish from '../actions/s3-release-publish/src/inputs.ts';
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { description?: string; required?: boolean; default?: string }>>;
   readonly outputs: Readonly<Record<string, { description?: string }>>;
-  readonly runs: { readonly using: string; readonly main: string };
+  readonly runs: { readonly using: string; readonly main: string; readonly post?: string };
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -83,7 +83,9 @@ describe.each(folders)('action.yml of %s', (stage) => {
   });
 
   test('runs the stub of its stage on Node 24', () => {
-    expect(action.runs).toEqual({ using: 'node24', main: `../../dist/${stage}.js` });
+    const stub = `../../dist/${stage}.js`;
+    const post = action.runs.post === undefined ? {} : { post: stub };
+    expect(action.runs).toEqual({ using: 'node24', main: stub, ...post });
   });
 
   test('every input that sounds like a secret is one', () => {

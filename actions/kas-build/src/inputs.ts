@@ -1,19 +1,128 @@
-import { checked, list, requiredText, text } from '@pv-actions/core/action/inputs.ts';
+import {
+  checked,
+  choice,
+  flag,
+  type InputsOf,
+  list,
+  number,
+  requiredText,
+  text,
+} from '@pv-actions/core/action/inputs.ts';
+import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
+import { parseWords } from '@pv-actions/core/yocto/kas-argv.ts';
+import { parseEnvLines } from '@pv-actions/core/yocto/kas-environment.ts';
+import { type DiskLimits, parseFreeDisk } from './disk.ts';
+import { UPLOAD_KINDS, type UploadOptions } from './uploads.ts';
 
-const noDash = (value: string): string | undefined =>
-  value.startsWith('-') ? 'A value that starts with a dash would be an option of kas.' : undefined;
+const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
 
 export const inputs = {
   config: checked(requiredText('Name the kas files, joined by ":", as in kas/rpi.yaml:kas/ci.yaml.'), noDash),
   target: list(),
-  task: text(),
+  task: checked(text(), taskName),
+  sdk: flag(false),
   'machine-name': checked(text(), checkMachine),
   output: list(['pantavisor-starter*.rootfs.wic*']),
   'working-directory': text().transform((value) => value ?? '.'),
-  kas: text().transform((value) => value ?? 'kas'),
+  kas: checked(text(), noDash).transform((value) => value ?? 'kas'),
+  'kas-args': words(),
+  'bitbake-args': words(),
+  'keep-going': flag(false),
+  'build-user': checked(text(), noDash),
+  'sstate-dir': text(),
+  'dl-dir': text(),
+  'cache-mode': choice(['auto', 'read-only', 'read-write'], 'auto'),
+  'sstate-mirrors': text(),
+  premirrors: text(),
+  'repo-ref-dir': text(),
+  'clone-depth': number(1, 1_000_000),
+  env: checked(text(), envProblem).transform(envValues),
+  lock: choice(['ignore', 'require', 'update'], 'ignore'),
+  provenance: checked(text(), provenance),
+  'timeout-minutes': number(0.01, 100_000, 'any'),
+  'free-disk-gb': checked(text(), freeDiskProblem).transform(freeDisk),
   'artifact-dir': text(),
   'deploy-dir': text(),
+  'compare-with': text(),
+  upload: checked(list(DEVELOPMENT), uploadKind).transform((kinds) =>
+    kinds.filter((kind) => kind !== 'none'),
+  ),
+  'retention-days': number(1, 400),
+  'compression-level': number(0, 9),
+  'dry-run': flag(false),
 };
 
-export const outputs = ['artifact-dir', 'machine', 'yocto-machine', 'verdict', 'duration-seconds'] as const;
+export const outputs = [
+  'artifact-dir',
+  'artifacts',
+  'machine',
+  'yocto-machine',
+  'verdict',
+  'sstate-match',
+  'tasks-attempted',
+  'tasks-rerun',
+  'tasks-failed',
+  'warnings',
+  'errors',
+  'duration-seconds',
+  'config-resolved',
+  'lock-sha256',
+] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+export type Output = SetOutput<(typeof outputs)[number]>;
+
+export function uploadOptions(given: Inputs): UploadOptions {
+  return { retentionDays: given['retention-days'], compressionLevel: given['compression-level'] };
+}
+
+function noDash(value: string): string | undefined {
+  return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
+}
+
+function taskName(value: string): string | undefined {
+  return /^\w+$/.test(value) ? undefined : 'Use the name of a task, such as build or populate_sdk.';
+}
+
+function provenance(value: string): string | undefined {
+  return value === 'true' || value === 'mode=max' ? undefined : 'Use true or mode=max, or leave it empty.';
+}
+
+function words() {
+  return checked(text(), (value) => {
+    const parsed = parseWords(value);
+    return 'problem' in parsed ? parsed.problem : undefined;
+  }).transform((value): readonly string[] => {
+    const parsed = parseWords(value ?? '');
+    return 'problem' in parsed ? [] : parsed.words;
+  });
+}
+
+function envProblem(value: string): string | undefined {
+  const parsed = parseEnvLines(value);
+  return 'problems' in parsed ? parsed.problems.join(' ') : undefined;
+}
+
+function envValues(value: string | undefined): Readonly<Record<string, string>> {
+  const parsed = parseEnvLines(value ?? '');
+  return 'problems' in parsed ? {} : parsed.values;
+}
+
+function freeDiskProblem(value: string): string | undefined {
+  const limits = parseFreeDisk(value);
+  return 'problem' in limits ? limits.problem : undefined;
+}
+
+function freeDisk(value: string | undefined): DiskLimits {
+  const limits = parseFreeDisk(value ?? '5 1');
+  return 'problem' in limits ? { warn: 0 } : limits;
+}
+
+function uploadKind(kinds: readonly string[]): string | undefined {
+  const known: readonly string[] = [...UPLOAD_KINDS, 'none'];
+  const unknown = kinds.filter((kind) => !known.includes(kind));
+  return unknown.length === 0
+    ? undefined
+    : `There is no such kind: ${unknown.join(', ')}. Use any of ${known.join(', ')}.`;
+}

@@ -1,109 +1,61 @@
-import { join, resolve } from 'node:path';
-import { UserError } from '@pv-actions/core/action/errors.ts';
-import type { InputsOf } from '@pv-actions/core/action/inputs.ts';
-import { sourceOf } from '@pv-actions/core/action/source.ts';
-import { type Deps, defineStage, type SetOutput } from '@pv-actions/core/action/stage.ts';
-import { checkMachine } from '@pv-actions/core/release/names.ts';
-import { selectArtifacts } from '@pv-actions/core/yocto/deploy.ts';
-import { askBitbake, type BuildResult, checkConfig, runKas } from './build.ts';
-import { deployFolders, listDeploy } from './deploy-folders.ts';
-import { inputs, outputs } from './inputs.ts';
-import { buildSummary } from './report.ts';
-import { stageArtifacts } from './staging.ts';
-import { taskLog } from './task-log.ts';
-import { causeOf, type Verdict, verdictOf } from './verdict.ts';
+import { resolve } from 'node:path';
+import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
+import { type BuildResult, runBuild } from './build.ts';
+import { buildUser } from './build-user.ts';
+import { readEarlier } from './compare.ts';
+import { checkConfig } from './configuration.ts';
+import { type Inputs, inputs, type Output, outputs, uploadOptions } from './inputs.ts';
+import { findKas } from './kas.ts';
+import { placeOf } from './place.ts';
+import { checkAbilities, type Plan, withPlan } from './plan.ts';
+import { post } from './post.ts';
+import { showPlan } from './show-plan.ts';
+import { stageBuild } from './stage-build.ts';
+import { type Failure, tellFailure } from './tell.ts';
+import { onlyKasFailed, verdictOf } from './verdict.ts';
 
-type Inputs = InputsOf<typeof inputs>;
-type Output = SetOutput<(typeof outputs)[number]>;
-
-/** Builds a kas configuration, and stages what it left in the deploy folder. */
+/** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
-  const { config, target, task, kas } = given;
-  const cwd = resolve(given['working-directory']);
-  const build = { kas: kas.includes('/') ? resolve(kas) : kas, config, targets: target, task };
-
   output('verdict', 'failed');
-  await checkConfig(config, cwd);
-  const result = await runKas(build, cwd, deps);
-  const verdict = verdictOf(result);
-  output('verdict', verdict);
+  const cwd = resolve(given['working-directory']);
+  await checkConfig(given.config, cwd);
+  const place = await placeOf(given.config, cwd, deps.env);
+  const program = await findKas(given.kas, cwd, deps);
+  checkAbilities(given, program, deps.env);
+  const user = await buildUser(given['build-user'], deps);
+  const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
+  const job = { given, place, program, user };
+  if (given['dry-run']) return showPlan(job, deps);
+
+  await withPlan(job, deps, async (plan) => {
+    output('verdict', 'cancelled');
+    const result = await runBuild(plan.build, plan.kas.runner, plan.journal, deps);
+    tellOutputs(result, output);
+    if (verdictOf(result) !== 'success') throw await tellFailure(failureOf(plan), result, deps);
+    if (onlyKasFailed(result)) deps.log.warning(KAS_FAILED);
+    await stageBuild(plan, result, earlier, deps, output);
+  });
+}
+
+function failureOf({ journal, given, toHost }: Plan): Failure {
+  return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given), toHost };
+}
+
+export const kasBuild = defineStage({ inputs, outputs, run, post });
+
+const KAS_FAILED =
+  'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
+
+function tellOutputs(result: BuildResult, output: Output): void {
+  const { report } = result;
+  output('verdict', verdictOf(result));
   output('duration-seconds', Math.round(result.seconds));
-  if (verdict !== 'success') return fail(given, verdict, result, deps);
-
-  const bitbake = await askBitbake(build, cwd, deps);
-  const deployDir = given['deploy-dir'] === undefined ? undefined : resolve(cwd, given['deploy-dir']);
-  const { folders, machine: yoctoMachine } = await deployFolders(
-    bitbake,
-    buildFolder(deps.env, cwd),
-    deployDir,
-  );
-  const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
-  output('machine', machine);
-  output('yocto-machine', yoctoMachine);
-
-  const { artifacts, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
-  for (const path of passedOver) deps.log.info(`Older version, not taken: ${path}`);
-  if (artifacts.length === 0) throw nothingDeployed(folders.image, given.output);
-  if (!artifacts.some((artifact) => artifact.kind === 'image')) {
-    deps.log.warning(`No image: nothing in ${folders.image} matches ${given.output.join(' ')}.`);
-  }
-
-  const artifactDir = resolve(
-    given['artifact-dir'] ?? join(deps.env['RUNNER_TEMP'] ?? cwd, 'pv-artifacts', machine),
-  );
-  const staged = await stageArtifacts(artifactDir, folders, artifacts, (list) => ({
-    schema: 1,
-    machine,
-    'yocto-machine': yoctoMachine,
-    targets: [...target],
-    config,
-    source: sourceOf(deps.env),
-    build: {
-      verdict,
-      'duration-seconds': Math.round(result.seconds),
-      ...(result.report.sstateMatch === undefined ? {} : { 'sstate-match': result.report.sstateMatch }),
-    },
-    artifacts: list,
-  }));
-  output('artifact-dir', artifactDir);
-  deps.summary(buildSummary({ machine, config, verdict }, result, staged.artifacts, []));
-  deps.log.info(`Staged ${staged.artifacts.length} files of ${machine} in ${artifactDir}.`);
-}
-
-export const kasBuild = defineStage({ inputs, outputs, run });
-
-async function fail(given: Inputs, verdict: Verdict, result: BuildResult, deps: Deps): Promise<never> {
-  const logs = await Promise.all(result.report.failedTasks.map(taskLog));
-  for (const { title, tail } of logs) {
-    deps.log.error(tail === '' ? `${title} failed.` : tail, { title });
-  }
-  const machine = given['machine-name'] ?? given.config;
-  deps.summary(buildSummary({ machine, config: given.config, verdict }, result, [], logs));
-  if (verdict === 'errors-logged') {
-    throw new UserError(
-      `Every task of ${given.config} succeeded, but errors were logged:\n${causeOf(result, given.config)}`,
-      'bitbake counts that as a failure. Mend the errors, or have the recipe log them as warnings.',
-    );
-  }
-  throw new UserError(causeOf(result, given.config), 'The whole log of kas is above.');
-}
-
-function buildFolder(env: Deps['env'], cwd: string): string {
-  return resolve(env['KAS_BUILD_DIR'] ?? join(env['KAS_WORK_DIR'] ?? cwd, 'build'));
-}
-
-function checkedMachine(machine: string): string {
-  const problem = checkMachine(machine);
-  if (problem === undefined) return machine;
-  throw new UserError(
-    `The MACHINE of the build, "${machine}", cannot be the name of a release's machine. ${problem}`,
-    'Give another one in the input machine-name.',
-  );
-}
-
-function nothingDeployed(folder: string, globs: readonly string[]): UserError {
-  return new UserError(
-    `The build succeeded, but there is nothing to stage: no file in ${folder} is an image (${globs.join(' ')}) or of another known kind.`,
-    'Check that the target deploys something, and that the input output names its image.',
-  );
+  output('warnings', report.warningCount);
+  output('errors', report.errorCount);
+  output('tasks-failed', report.failedTasks.length);
+  if (report.sstateMatch !== undefined) output('sstate-match', report.sstateMatch);
+  if (report.machine !== undefined) output('yocto-machine', report.machine);
+  if (report.tasks === undefined) return;
+  output('tasks-attempted', report.tasks.attempted);
+  output('tasks-rerun', report.tasks.rerun);
 }

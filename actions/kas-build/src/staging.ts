@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { type Artifact, type ArtifactsFile, artifactsText } from '@pv-actions/core/release/artifacts.ts';
 import type { DeployArtifact } from '@pv-actions/core/yocto/deploy.ts';
 import type { DeployFolders } from './deploy-folders.ts';
+import { stageFile } from './stage-file.ts';
 
 const FOLDER_OF_KIND: Readonly<Record<string, string>> = {
   image: 'images',
@@ -16,35 +16,107 @@ const FOLDER_OF_KIND: Readonly<Record<string, string>> = {
   manifest: 'manifests',
 };
 
+/** A text that is put beside artifacts.json, such as the resolved configuration. */
+export interface ExtraFile {
+  /** A plain file name. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface StagingOptions {
+  readonly extra?: readonly ExtraFile[];
+  /** Told how many bytes were staged since it was told last. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
 /**
  * Puts the chosen files into `artifactDir` with their artifacts.json. They are hard-linked where that is
  * possible, else copied, and hashed. The folder appears whole, under a temporary name first; one that an
  * earlier run staged is replaced.
  *
- * @throws UserError when `artifactDir` holds something that no run of this stage put there.
+ * @param describe makes the content of artifacts.json of the staged files, which have the order of `chosen`.
+ * @throws UserError when `artifactDir` holds something that no run of this stage put there, when two files would
+ *   have one name, when a file changes meanwhile, and when the disk is full.
  */
 export async function stageArtifacts(
   artifactDir: string,
   folders: DeployFolders,
   chosen: readonly DeployArtifact[],
   describe: (artifacts: Artifact[]) => ArtifactsFile,
+  options: StagingOptions = {},
 ): Promise<ArtifactsFile> {
   await refuseForeignFolder(artifactDir);
+  const files = planFiles(folders, chosen);
   const partial = `${artifactDir}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  const artifacts: Artifact[] = [];
-  for (const { kind, root, source, name } of chosen) {
-    const path = `${FOLDER_OF_KIND[kind] ?? kind}/${name}`;
-    const target = join(partial, path);
-    await mkdir(dirname(target), { recursive: true });
-    await linkOrCopy(join(folders[root], source), target);
-    artifacts.push({ kind, path, name, ...(await digest(target)) });
+  try {
+    await rm(partial, { recursive: true, force: true });
+    await mkdir(partial, { recursive: true });
+    const file = describe(await stageAll(partial, files, options.onBytes));
+    for (const { name, text } of options.extra ?? [])
+      await writeFile(join(partial, name), text, { flag: 'wx' });
+    await writeFile(join(partial, 'artifacts.json'), artifactsText(file), { flag: 'wx' });
+    await rm(artifactDir, { recursive: true, force: true });
+    await rename(partial, artifactDir);
+    return file;
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true }).catch(() => {});
+    throw await explain(error, artifactDir);
   }
-  const file = describe(artifacts);
-  await writeFile(join(partial, 'artifacts.json'), artifactsText(file));
-  await rm(artifactDir, { recursive: true, force: true });
-  await rename(partial, artifactDir);
-  return file;
+}
+
+interface PlannedFile {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  readonly source: string;
+}
+
+function planFiles(folders: DeployFolders, chosen: readonly DeployArtifact[]): PlannedFile[] {
+  const sources = new Map<string, string>();
+  return chosen.map(({ kind, root, source, name }) => {
+    const file = {
+      kind,
+      name,
+      path: `${FOLDER_OF_KIND[kind] ?? kind}/${name}`,
+      source: join(folders[root], source),
+    };
+    const other = sources.get(file.path);
+    if (other !== undefined) {
+      throw new UserError(
+        `Two files of the build would be published as ${name}: ${other} and ${file.source}.`,
+        'Remove the deploy folder and build again, or name the image more exactly in the input output.',
+      );
+    }
+    sources.set(file.path, file.source);
+    return file;
+  });
+}
+
+/** Stages several files at a time. After a failure no further one is begun, and none is still being written. */
+async function stageAll(
+  partial: string,
+  files: readonly PlannedFile[],
+  onBytes: StagingOptions['onBytes'],
+): Promise<Artifact[]> {
+  const artifacts: Artifact[] = [];
+  const queue = files.entries();
+  let failed = false;
+  async function work(): Promise<void> {
+    for (const [at, { kind, name, path, source }] of queue) {
+      if (failed) return;
+      try {
+        const target = join(partial, path);
+        await mkdir(dirname(target), { recursive: true });
+        artifacts[at] = { kind, path, name, ...(await stageFile(source, target, onBytes)) };
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  }
+  const results = await Promise.allSettled(Array.from({ length: availableParallelism() }, work));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return artifacts;
 }
 
 async function refuseForeignFolder(artifactDir: string): Promise<void> {
@@ -66,28 +138,35 @@ async function refuseForeignFolder(artifactDir: string): Promise<void> {
   }
 }
 
-async function linkOrCopy(source: string, target: string): Promise<void> {
-  try {
-    await link(source, target);
-  } catch (error) {
-    if (systemCode(error) === 'EEXIST') {
-      throw new UserError(
-        `Two files of the build would be published as ${target.slice(target.lastIndexOf('/') + 1)}; one is ${source}.`,
-        'Remove the deploy folder and build again, or name the image more exactly in the input output.',
-      );
-    }
-    await copyFile(source, target);
+/** The same failure as the user sees it. */
+async function explain(error: unknown, artifactDir: string): Promise<unknown> {
+  const code = systemCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new UserError(
+      `There is no space left to stage the artifacts in ${artifactDir}: ${await freeSpace(artifactDir)} free.`,
+      'Free space there, or name a folder on another disk in the input artifact-dir. On the disk of the deploy folder the files are linked and take no space.',
+      { cause: error },
+    );
   }
+  if (code === 'EROFS' || code === 'EBUSY' || (code === 'EACCES' && isWrite(error))) {
+    return new UserError(
+      `The artifact folder ${artifactDir} cannot be written: ${code}.`,
+      'Name a folder that the job may write in the input artifact-dir; not the root of a mounted volume.',
+      { cause: error },
+    );
+  }
+  return error;
 }
 
-async function digest(path: string): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), async (chunks) => {
-    for await (const chunk of chunks as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      hash.update(chunk);
-    }
-  });
-  return { size, sha256: hash.digest('hex') };
+function isWrite(error: unknown): boolean {
+  return ['mkdir', 'rename', 'rmdir', 'unlink'].includes((error as NodeJS.ErrnoException).syscall ?? '');
+}
+
+async function freeSpace(artifactDir: string): Promise<string> {
+  try {
+    const { bavail, bsize } = await statfs(dirname(artifactDir));
+    return `${formatBytes(bavail * bsize)} are`;
+  } catch {
+    return 'none is';
+  }
 }

@@ -47,6 +47,22 @@ export function choice<const V extends readonly [string, ...string[]]>(values: V
   );
 }
 
+/** A number from `min` to `max`; undefined where it is not given. */
+export function number(min: number, max: number, kind: 'whole' | 'any' = 'whole') {
+  const hint = `Use a ${kind === 'whole' ? 'whole number' : 'number'} from ${min} to ${max}.`;
+  const numeral = kind === 'whole' ? /^\d+$/ : /^\d+(\.\d+)?$/;
+  return z.preprocess(
+    given,
+    z
+      .string()
+      .trim()
+      .regex(numeral, { error: hint, abort: true })
+      .transform(Number)
+      .refine((value) => value >= min && value <= max, { error: hint })
+      .optional(),
+  );
+}
+
 /** Words separated by blanks, newlines or commas. */
 export function list(byDefault: readonly string[] = []) {
   return z.preprocess(

@@ -1,6 +1,14 @@
 /** GitHub's limit for what one step writes to its summary, in bytes. */
 export const SUMMARY_LIMIT = 1024 * 1024;
 
+const [ESC, BEL] = [String.fromCharCode(27), String.fromCharCode(7)];
+/** ECMA-48: CSI sequences (colours, cursor), and OSC sequences (titles, links) up to their end. */
+const ESCAPE_SEQUENCE = new RegExp(
+  `${ESC}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\))`,
+  'g',
+);
+const CONTROL = /[^\P{Cc}\t\n]/gu;
+
 /**
  * Text of others as Markdown that shows exactly that text: no HTML, no markup, no pings (`@name`), no issue
  * links (`#12`), on one line.
@@ -13,7 +21,9 @@ export function escapeText(text: string): string {
     .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/[@#]/g, '$&<!-- -->')
     .replace(/:\/\//g, ':<!-- -->//')
-    .replace(/\s*[\r\n]+\s*/g, ' ');
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
 
 /** Text of others as inline code. */
@@ -22,11 +32,12 @@ export function code(text: string): string {
   return `<code>${escapeHtml(flat).replace(/[\\`*_[\]|~$@#:]/g, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
 }
 
-/** Text of others as a block that nothing in it can end. */
+/** Text of others as a block that nothing in it can end. Colours and control characters are left out. */
 export function codeBlock(text: string, language = ''): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
+  const shown = withoutControls(text);
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+  return `${fence}${language}\n${shown.replace(/\n$/, '')}\n${fence}`;
 }
 
 /** A text of ours that stays on one line in the cell of a table. */
@@ -57,6 +68,11 @@ export function fit(text: string, limit: number = SUMMARY_LIMIT): string {
   const bytes = Buffer.from(text).subarray(0, limit - Buffer.byteLength(note));
   const whole = new TextDecoder().decode(bytes);
   return `${whole.slice(0, Math.max(0, whole.lastIndexOf('\n')))}${note}`;
+}
+
+/** Text without the escape sequences of terminals and without control characters, except for tab and newline. */
+export function withoutControls(text: string): string {
+  return text.replace(ESCAPE_SEQUENCE, '').replace(CONTROL, '');
 }
 
 function escapeHtml(text: string): string {

@@ -15,9 +15,23 @@ export interface Deps {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Appends Markdown to the step summary. */
   readonly summary: (markdown: string) => void;
+  readonly state: State;
+  /**
+   * Aborts when the runner wants the step to end: SIGINT, then SIGTERM 7.5 s later, then the end 2.5 s after that. A
+   * stage that never asks is ended by the first signal.
+   */
+  readonly cancellation: () => AbortSignal;
 }
 
-/** Sets an output. The last value counts; what was never set is empty. */
+/** What the main phase of a step leaves for its post phase. */
+export interface State {
+  /** Kept at once, so that it is there even when the process is killed. */
+  save(name: string, value: string): void;
+  /** What main saved; undefined in the main phase, and where main did not come that far. */
+  read(name: string): string | undefined;
+}
+
+/** Sets an output, at once. The last value counts; what was never set is empty. */
 export type SetOutput<O extends string> = (name: O, value: string | number | boolean) => void;
 
 /** A stage: what action.yml declares, and the function that does it. */
@@ -25,6 +39,8 @@ export interface Stage<S extends InputShape, O extends string> {
   readonly inputs: S;
   readonly outputs: readonly O[];
   readonly run: (inputs: InputsOf<S>, deps: Deps, output: SetOutput<O>) => Promise<void>;
+  /** What the step does at the end of the job, whatever became of `run`. Outputs cannot be set any more. */
+  readonly post?: (inputs: InputsOf<S>, deps: Deps) => Promise<void>;
 }
 
 /** Gives `stage` the types of its own parts. */
@@ -34,28 +50,32 @@ export function defineStage<const S extends InputShape, const O extends string>(
   return stage;
 }
 
+const PHASE = 'pv-phase';
+
 /**
  * Runs a stage as the runner's process: masks secrets, reads the inputs, runs, writes outputs and step
  * summary, and reports what was thrown. A failure of the stage is reported and sets the exit code to 1.
+ * In a step's second process it runs the stage's `post`.
  */
 export async function runStage<S extends InputShape, O extends string>(
   name: string,
   stage: Stage<S, O>,
 ): Promise<void> {
   const log = runnerLog();
-  const outputs = new Map<O, string>(stage.outputs.map((output) => [output, '']));
   const summary: string[] = [];
+  const deps: Deps = {
+    log,
+    clock: systemClock,
+    exec: systemExec,
+    env: process.env,
+    summary: (markdown) => void summary.push(markdown),
+    state: runnerState,
+    cancellation: cancellation(),
+  };
   try {
     maskSecrets(stage.inputs, process.env, log);
-    const inputs = parseInputs(stage.inputs, process.env);
-    const deps: Deps = {
-      log,
-      clock: systemClock,
-      exec: systemExec,
-      env: process.env,
-      summary: (markdown) => void summary.push(markdown),
-    };
-    await stage.run(inputs, deps, (output, value) => void outputs.set(output, String(value)));
+    if (runnerState.read(PHASE) === 'post') await runPost(stage, deps);
+    else await runMain(stage, deps);
   } catch (thrown) {
     log.flush();
     const text = describeFailure(name, thrown);
@@ -63,8 +83,51 @@ export async function runStage<S extends InputShape, O extends string>(
     summary.push(`### ${name} failed\n\n${codeBlock(text)}`);
   }
   log.flush();
-  for (const [output, value] of outputs) core.setOutput(output, value);
   await writeSummary(summary);
+}
+
+async function runMain<S extends InputShape, O extends string>(
+  stage: Stage<S, O>,
+  deps: Deps,
+): Promise<void> {
+  if (stage.post !== undefined) deps.state.save(PHASE, 'post');
+  const setOutput: SetOutput<O> = (output, value) => {
+    deps.log.flush();
+    core.setOutput(output, String(value));
+  };
+  for (const output of stage.outputs) setOutput(output, '');
+  await stage.run(parseInputs(stage.inputs, process.env), deps, setOutput);
+}
+
+/** Inputs that are wrong were reported by main, which did nothing then. */
+async function runPost<S extends InputShape, O extends string>(
+  stage: Stage<S, O>,
+  deps: Deps,
+): Promise<void> {
+  let inputs: InputsOf<S>;
+  try {
+    inputs = parseInputs(stage.inputs, process.env);
+  } catch {
+    return;
+  }
+  await stage.post?.(inputs, deps);
+}
+
+const runnerState: State = {
+  save: (name, value) => core.saveState(name, value),
+  read: (name) => core.getState(name) || undefined,
+};
+
+function cancellation(): () => AbortSignal {
+  let controller: AbortController | undefined;
+  return () => {
+    if (controller === undefined) {
+      const made = new AbortController();
+      controller = made;
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => made.abort(signal));
+    }
+    return controller.signal;
+  };
 }
 
 function maskSecrets(shape: InputShape, env: NodeJS.ProcessEnv, log: Log): void {

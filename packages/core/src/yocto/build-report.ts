@@ -1,74 +1,268 @@
-import { type ConsoleEvent, recipeOf, type TaskName } from './console.ts';
+import type { ConsoleEvent, SstateEvent } from './console-event.ts';
+import { NO_SPACE } from './console-message.ts';
+import { type FailedTask, failedTasks } from './failed-tasks.ts';
+import { flat, type Message, messageList } from './message-list.ts';
+import { type RunningTasks, runningTasks } from './running-tasks.ts';
+import { recipeOf, type TaskName } from './task-name.ts';
 
-export interface FailedTask extends TaskName {
-  readonly recipe: string;
-  /** The task's log, where bitbake named it. */
-  readonly logFile?: string;
-}
+export type { FailedTask } from './failed-tasks.ts';
+export type { Message } from './message-list.ts';
 
-/** What a console said in all. */
+export type BuildPhase = 'starting' | 'parsing' | 'preparing' | 'setscene' | 'tasks' | 'ended';
+
+/** What a console said in all. A console can hold several builds, one after the other: their numbers are summed. */
 export interface BuildReport {
-  readonly errors: readonly string[];
-  readonly warnings: readonly string[];
+  /** At most 1000 different ones. */
+  readonly errors: readonly Message[];
+  /** All of them, as bitbake counts: without the lines that only say which task failed, and where its log is. */
+  readonly errorCount: number;
+  readonly warnings: readonly Message[];
+  readonly warningCount: number;
   readonly failedTasks: readonly FailedTask[];
+  /** Tasks whose shared state could not be used; the real task was run instead. */
+  readonly setsceneFailed: readonly SetsceneFailure[];
+  readonly sstate?: Omit<SstateEvent, 'type'>;
   /** Percent of the wanted sstate objects that were found; undefined when none was wanted, or bitbake did not say. */
   readonly sstateMatch: number | undefined;
-  readonly tasks: { readonly attempted: number; readonly reused: number } | undefined;
-  /** The task that was started last, `number` of `total`. */
-  readonly progress: { readonly number: number; readonly total: number; readonly name: TaskName } | undefined;
+  /** `rerun`: attempted and not reused, those that failed included. */
+  readonly tasks?: {
+    readonly attempted: number;
+    readonly reused: number;
+    readonly rerun: number;
+    readonly failed: number;
+  };
+  /** The task that was started last, of how many. */
+  readonly progress?: { readonly number: number; readonly total: number };
+  /** `recipe do_task` of the tasks that were started and have not ended, the oldest first. */
+  readonly running: readonly string[];
+  readonly phase: BuildPhase;
+  /** What kas itself says. */
+  readonly kasErrors: readonly string[];
+  readonly kasWarnings: readonly string[];
+  readonly machine?: string;
+  readonly distro?: string;
+  readonly bitbakeVersion?: string;
+  readonly interrupted: boolean;
+  /** The disk is full, or bitbake stopped because it soon would be. */
+  readonly noSpace: boolean;
 }
 
-/** Gathers the events of one console. `report` may be read at any time. */
+export interface SetsceneFailure {
+  readonly recipe: string;
+  readonly task: string;
+  readonly file: string;
+  readonly mc?: string;
+}
+
+/** Gathers the events of one console, in constant memory. `report` may be read at any time. */
 export interface BuildReporter {
   add(event: ConsoleEvent): void;
   report(): BuildReport;
 }
 
+const MOST_KAS = 100;
+const MOST_SETSCENE = 1000;
+const MOST_RECIPES = 10_000;
+const LONGEST_TEXT = 16 * 1024;
+const HALTED = ['"HALT"', '"ABORT"', '"STOPTASKS"'];
+
+type Values = { -readonly [Key in keyof BuildReport]: BuildReport[Key] };
+
 export function buildReporter(): BuildReporter {
-  const errors: string[] = [];
-  const warnings: string[] = [];
-  const failed: TaskName[] = [];
-  const logFiles: string[] = [];
-  let sstateMatch: number | undefined;
-  let tasks: BuildReport['tasks'];
-  let progress: BuildReport['progress'];
+  const errors = messageList();
+  const warnings = messageList();
+  const failures = failedTasks();
+  const running: RunningTasks = runningTasks();
+  const kas = { ERROR: [] as string[], WARNING: [] as string[] };
+  const setsceneFailed: SetsceneFailure[] = [];
+  const configuration = new Map<string, string>();
+  const files = new Map<string, string>();
+  const values: Pick<Values, 'sstate' | 'tasks' | 'progress' | 'phase' | 'interrupted' | 'noSpace'> = {
+    phase: 'starting',
+    interrupted: false,
+    noSpace: false,
+  };
+  let summaryTask: TaskName | undefined;
+  let otherConfiguration = false;
+  let lastFile = '';
+
+  const seen = (text: string): void => {
+    values.noSpace ||= text.includes(NO_SPACE);
+  };
+  const remember = (name: TaskName): void => {
+    if (name.file === lastFile || files.size >= MOST_RECIPES) return;
+    lastFile = name.file;
+    const recipe = recipeOf(name);
+    if (!files.has(recipe)) files.set(flat(recipe), flat(name.file));
+  };
+  const continued = (event: Extract<ConsoleEvent, { type: 'continued' }>): void => {
+    seen(event.text);
+    if (event.of === 'error') errors.continue(event.text);
+    else if (event.of === 'warning') warnings.continue(event.text);
+    else continueKas(kas.ERROR, event.text);
+  };
 
   return {
     add(event) {
       switch (event.type) {
         case 'running':
-          if (!event.setscene) progress = event;
+          remember(event.name);
+          if (!event.setscene) values.progress = event;
+          if (!event.setscene || values.phase !== 'tasks')
+            values.phase = event.setscene ? 'setscene' : 'tasks';
           break;
-        case 'sstate':
-          // bitbake prints 0 % where nothing was wanted.
-          sstateMatch = event.wanted === 0 ? undefined : event.match;
-          break;
-        case 'task-failed':
-          failed.push(event.name);
-          break;
-        case 'log-file':
-          logFiles.push(event.path);
+        case 'recipe-task':
+          running.add(event);
+          if (event.status === 'failed') failures.ended(event);
           break;
         case 'error':
-          errors.push(event.text);
+          seen(event.text);
+          values.noSpace ||= event.kind === 'disk' && HALTED.some((word) => event.text.includes(word));
+          errors.add(event);
+          if (event.logFile !== undefined) failures.logFile(event.logFile);
           break;
         case 'warning':
-          warnings.push(event.text);
+          seen(event.text);
+          warnings.add(event);
+          break;
+        case 'continued':
+          continued(event);
+          break;
+        case 'phase':
+          if (event.phase === 'parsing') running.clear();
+          values.phase = event.phase;
+          break;
+        case 'parsed':
+          values.phase = 'preparing';
+          break;
+        case 'build-configuration':
+          otherConfiguration = event.mc !== undefined && event.mc !== 'default';
+          break;
+        case 'configuration':
+          if (!otherConfiguration && configuration.size < MOST_KAS) {
+            configuration.set(flat(event.name), flat(event.value));
+          }
+          break;
+        case 'sstate':
+          values.phase = 'preparing';
+          values.sstate = sumOfSstate(values.sstate, event);
+          break;
+        case 'task-failed':
+          failures.failed(event.name);
+          break;
+        case 'log-file':
+          failures.logFile(event.path);
+          break;
+        case 'log-start':
+          failures.logStart();
+          break;
+        case 'log-line':
+          seen(event.text);
+          failures.logLine(event.text);
+          break;
+        case 'setscene-failed':
+          if (setsceneFailed.length < MOST_SETSCENE) setsceneFailed.push(setsceneFailure(event.name));
+          break;
+        case 'no-space':
+          values.noSpace = true;
+          break;
+        case 'interrupted':
+          values.interrupted = true;
           break;
         case 'tasks-summary':
-          tasks = { attempted: event.attempted, reused: event.reused };
+          values.phase = 'ended';
+          values.tasks = sumOfTasks(values.tasks, event);
+          break;
+        case 'summary-failed':
+          values.phase = 'ended';
+          break;
+        case 'summary-task':
+          summaryTask = event.name;
+          failures.failed(event.name);
+          break;
+        case 'summary-log':
+          if (summaryTask !== undefined) failures.logOf(summaryTask, event.path);
+          break;
+        case 'summary-count':
+          values.phase = 'ended';
+          break;
+        case 'kas':
+          seen(event.text);
+          if (kas[event.level].length < MOST_KAS) kas[event.level].push(flat(event.text));
           break;
       }
     },
     report() {
-      const failedTasks = failed.map((name): FailedTask => {
-        const recipe = recipeOf(name);
-        const logFile = logFiles.find(
-          (path) => path.includes(`/${recipe}/`) && path.includes(`/log.${name.task}`),
-        );
-        return { ...name, recipe, ...(logFile === undefined ? {} : { logFile }) };
-      });
-      return { errors, warnings, failedTasks, sstateMatch, tasks, progress };
+      const listed = errors.list();
+      const { sstate, tasks, progress, ...rest } = values;
+      return {
+        ...rest,
+        errors: listed.map((message) => withFile(message, files)),
+        errorCount: errors.count(),
+        warnings: warnings.list().map((message) => withFile(message, files)),
+        warningCount: warnings.count(),
+        failedTasks: failures.list(listed),
+        setsceneFailed: [...setsceneFailed],
+        ...(sstate === undefined ? {} : { sstate }),
+        sstateMatch: sstate === undefined || sstate.wanted === 0 ? undefined : sstate.match,
+        ...(tasks === undefined ? {} : { tasks }),
+        ...(progress === undefined ? {} : { progress: { number: progress.number, total: progress.total } }),
+        running: running.list(),
+        kasErrors: [...kas.ERROR],
+        kasWarnings: [...kas.WARNING],
+        ...named('machine', configuration.get('MACHINE')),
+        ...named('distro', configuration.get('DISTRO')),
+        ...named('bitbakeVersion', configuration.get('BB_VERSION')),
+      };
     },
   };
+}
+
+/** kas replays what a command of its own printed: that is left out where it was an error before. */
+function continueKas(errors: string[], text: string): void {
+  const last = errors.at(-1);
+  if (last === undefined || errors.includes(text.trim())) return;
+  if (last.length + text.length < LONGEST_TEXT) errors[errors.length - 1] = flat(`${last}\n${text}`);
+}
+
+function sumOfSstate(before: BuildReport['sstate'], event: SstateEvent): Omit<SstateEvent, 'type'> {
+  const { type, ...now } = event;
+  if (before === undefined) return now;
+  const wanted = before.wanted + now.wanted;
+  const found = before.found + now.found;
+  return {
+    wanted,
+    found,
+    missed: before.missed + now.missed,
+    current: before.current + now.current,
+    match: wanted === 0 ? 0 : Math.floor((100 * found) / wanted),
+  };
+}
+
+function sumOfTasks(
+  before: BuildReport['tasks'],
+  event: Extract<ConsoleEvent, { type: 'tasks-summary' }>,
+): NonNullable<BuildReport['tasks']> {
+  const attempted = (before?.attempted ?? 0) + event.attempted;
+  const reused = (before?.reused ?? 0) + event.reused;
+  return { attempted, reused, rerun: attempted - reused, failed: (before?.failed ?? 0) + event.failed };
+}
+
+function setsceneFailure(name: TaskName): SetsceneFailure {
+  return {
+    recipe: flat(recipeOf(name)),
+    task: flat(name.task),
+    file: flat(name.file),
+    ...(name.mc === undefined ? {} : { mc: flat(name.mc) }),
+  };
+}
+
+function withFile(message: Message, files: ReadonlyMap<string, string>): Message {
+  if (message.file !== undefined || message.recipe === undefined) return message;
+  const file = files.get(message.recipe);
+  return file === undefined ? message : { ...message, file };
+}
+
+function named<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {
+  return value ? ({ [name]: value } as { [Key in Name]?: string }) : {};
 }

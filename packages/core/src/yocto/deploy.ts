@@ -127,7 +127,7 @@ function shorter(known: Versioned | undefined, link: string, source: string): st
 }
 
 /** The name with every version, revision and date in it blanked: two builds of one thing have the same. */
-function shapeOf(path: string): string {
+export function shapeOf(path: string): string {
   return path
     .split(/(?=[-_./])/)
     .map((part) => (/^[-_.][vr]?\d[\w+~]*$/.test(part) || /^-[0-9a-f]{7,40}$/.test(part) ? '#' : part))

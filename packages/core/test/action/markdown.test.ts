@@ -8,6 +8,24 @@ describe('text of others', () => {
     );
   });
 
+  test('begins no list, heading or rule', () => {
+    expect(['- a', '---', '+ b', '12. c', '3) d', '1.5 GiB', 'a - b'].map(escapeText)).toEqual([
+      '\\- a',
+      '\\---',
+      '\\+ b',
+      '12\\. c',
+      '3\\) d',
+      '1.5 GiB',
+      'a - b',
+    ]);
+  });
+
+  test('a code block shows neither colours nor control characters', () => {
+    expect(codeBlock('\u001b[01;31merror\u001b[0m:\tx\r\n\u001b]8;;https://x\u0007link\b é')).toBe(
+      '```\nerror:\tx\nlink é\n```',
+    );
+  });
+
   test('inline code holds it without ending early', () => {
     expect(code('a`b|c</code>@d')).toBe('<code>a&#96;b&#124;c&lt;/code&gt;&#64;d</code>');
   });

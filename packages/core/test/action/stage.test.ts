@@ -65,3 +65,45 @@ describe('a stage as the runner runs it', () => {
     expect(summary).toMatch(/_The rest was cut: a step summary holds 1 MiB\./);
   });
 });
+
+describe('the post phase of a stage', () => {
+  test('runs after main, and reads what main saved', async () => {
+    expect((await run({ does: 'save' })).log).toContain('After "save": done.');
+    expect((await run({ does: 'nothing' })).log).toContain('After "nothing": nothing saved.');
+  });
+
+  test('runs after a main that was killed, which leaves the outputs that it had set', async () => {
+    const result = await run({ does: 'die' });
+    expect(result.signal).toBe('SIGKILL');
+    expect(result.outputs).toEqual({ first: '1', second: '' });
+    expect(result.log).toContain('After "die": nothing saved.');
+  });
+
+  test('does nothing after inputs that main refused, which are told once', async () => {
+    const result = await run({});
+    expect(errors(result)).toHaveLength(1);
+    expect(result.log).not.toContain('After');
+    expect(result.phases.post?.exitCode).toBe(0);
+  });
+
+  test('fails the step when it fails', async () => {
+    const result = await run({ does: 'bad post' });
+    expect(result.outcome).toBe('failure');
+    expect(errors(result)).toEqual(['The floor is wet.\nDry it.']);
+  });
+});
+
+test('a stage that watches for the end of the job ends in its own way', async () => {
+  const cancel = new AbortController();
+  const result = await runAction({
+    actionDir: join(import.meta.dirname, 'fixtures', 'stage'),
+    folder,
+    inputs: { does: 'hang' },
+    signal: cancel.signal,
+    onLine: (line) => {
+      if (line === 'Waiting.') cancel.abort();
+    },
+  });
+  expect(result.log).toContain('Ended by SIGINT.');
+  expect(result.outputs['second']).toBe('true');
+});

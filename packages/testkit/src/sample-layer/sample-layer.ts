@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, readdir } from 'node:fs/promises';
-import { devNull } from 'node:os';
+import { chmod, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { git } from './git.ts';
 
 /** A machine of the sample layer, as a leg of the build matrix needs it. */
 export interface SampleMachine {
@@ -60,17 +58,25 @@ export const SAMPLE_FAULTS = [
   'not-utf8',
   'empty-deploy',
   'no-output',
+  'disk-full',
+  'chatty',
+  'deaf',
+  'many-warnings',
 ] as const;
 
 export type SampleFault = (typeof SAMPLE_FAULTS)[number];
 
 /**
  * Writes the sample layer into `folder` as a git repository with one commit on `main` and `tag` on it. The
- * commit's id depends on the layer's files only, whatever git is configured to do.
+ * commit's id depends on the layer's files only, whatever git is configured to do. `remote` is the URL of the second
+ * repository in `kas/with-remote.yaml`, as `makeRemoteLayer` gives it.
  *
  * @throws an Error when `folder` holds files already, or git fails.
  */
-export async function makeSampleLayer(folder: string, options: { tag?: string } = {}): Promise<SampleLayer> {
+export async function makeSampleLayer(
+  folder: string,
+  options: { tag?: string; remote?: string } = {},
+): Promise<SampleLayer> {
   const tag = options.tag ?? '029';
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) throw new Error(`The folder ${folder} is not empty.`);
@@ -79,6 +85,8 @@ export async function makeSampleLayer(folder: string, options: { tag?: string } 
     filter: (source) => path.basename(source) !== '__pycache__',
   });
   for (const file of EXECUTABLE) await chmod(path.join(folder, file), 0o755);
+  if (options.remote !== undefined)
+    await nameRemote(path.join(folder, 'kas/with-remote.yaml'), options.remote);
   await git(folder, 'init', '--quiet', '--template=', '--initial-branch=main');
   await git(folder, 'add', '--all');
   await git(folder, 'commit', '--quiet', '--no-verify', '--message=The sample layer');
@@ -113,26 +121,10 @@ function machine(
   };
 }
 
-async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const settings = ['commit.gpgSign=false', 'core.autocrlf=false', 'core.fileMode=true', 'core.hooksPath='];
-  const when = '2026-06-03T10:00:00Z';
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: folder,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_SYSTEM: devNull,
-    GIT_CONFIG_GLOBAL: devNull,
-    GIT_AUTHOR_NAME: 'Sample Layer',
-    GIT_AUTHOR_EMAIL: 'sample@example.com',
-    GIT_AUTHOR_DATE: when,
-    GIT_COMMITTER_NAME: 'Sample Layer',
-    GIT_COMMITTER_EMAIL: 'sample@example.com',
-    GIT_COMMITTER_DATE: when,
-  };
-  const { stdout } = await promisify(execFile)(
-    'git',
-    [...settings.flatMap((setting) => ['-c', setting]), ...args],
-    { cwd: folder, env },
+async function nameRemote(file: string, url: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    text.replace(/^( +url: ).*$/m, (_, indent: string) => `${indent}${url}`),
   );
-  return stdout;
 }

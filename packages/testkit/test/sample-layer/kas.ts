@@ -11,6 +11,7 @@ export interface KasRun {
 }
 
 export interface RunningKas {
+  readonly pid: number;
   readonly done: Promise<KasRun>;
   /** Resolves as soon as `text` has been printed. */
   readonly printed: (text: string) => Promise<void>;
@@ -26,9 +27,9 @@ export class Bench {
     this.layer = layer;
   }
 
-  static async open(): Promise<Bench> {
+  static async open(options: { remote?: string } = {}): Promise<Bench> {
     const root = await mkdtemp(path.join(tmpdir(), 'sample-layer-'));
-    return new Bench(root, await makeSampleLayer(path.join(root, 'layer')));
+    return new Bench(root, await makeSampleLayer(path.join(root, 'layer'), options));
   }
 
   close(): Promise<void> {
@@ -47,10 +48,11 @@ export class Bench {
     return file;
   }
 
+  /** Starts kas, or the program that `env.KAS` names, in the layer. */
   async start(work: string, args: readonly string[], env: Record<string, string> = {}): Promise<RunningKas> {
     const folder = path.join(this.root, work);
     await mkdir(folder, { recursive: true });
-    const child = spawn('kas', args, {
+    const child = spawn(env['KAS'] ?? 'kas', args, {
       cwd: this.layer.folder,
       env: { PATH: process.env['PATH'], HOME: this.root, KAS_WORK_DIR: folder, SHELL: '/bin/bash', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -80,7 +82,7 @@ export class Bench {
             throw new Error(`"${text}" missing in ${stderr}`);
         }),
       ]);
-    return { done, printed };
+    return { pid: child.pid ?? 0, done, printed };
   }
 
   async kas(work: string, args: readonly string[], env: Record<string, string> = {}): Promise<KasRun> {

@@ -11,7 +11,7 @@ from .runqueue import RunQueue, sstate_summary
 
 def show_environment(options, build, console):
     try:
-        data = base_configuration(build, os.environ)
+        data = base_configuration(build, os.environ, options)
         if "no-output" in data.words("SAMPLE_FAULT"):
             raise ParseError("ParseError at %s/conf/local.conf:1: unparsed line: 'no-output'" % build)
         if options.targets:
@@ -35,10 +35,10 @@ def build_targets(options, build, console):
     console.plain("Loaded 0 entries from dependency cache.")
     console.out("Parsing recipes...")
     try:
-        data = base_configuration(build, os.environ)
+        data = base_configuration(build, os.environ, options)
         configurations = {"": data}
         for mc in data.words("BBMULTICONFIG"):
-            configurations[mc] = base_configuration(build, os.environ, mc)
+            configurations[mc] = base_configuration(build, os.environ, options, mc)
         recipes = {mc: recipes_of(own, mc) for mc, own in configurations.items()}
     except ParseError as error:
         console.error(str(error))
@@ -66,6 +66,7 @@ def build_targets(options, build, console):
         for target in options.targets:
             name, _, task = target.partition(":do_") if not target.startswith("mc:") else (target, "", "")
             graph.add_target(name, task or options.cmd)
+        graph.prune()
     except NoProvider as problem:
         for line in problem.args:
             console.error(line)

@@ -7,7 +7,7 @@ import time
 
 from . import __version__
 from .data import Data
-from .parse import parse_file
+from .parse import ParseError, parse_file
 
 PASSED_ON = ("BB_ENV_PASSTHROUGH_ADDITIONS", "HOME", "LANG", "LOGNAME", "PATH", "PWD", "SHELL", "TERM", "USER")
 
@@ -37,8 +37,8 @@ class Recipe:
         return digest.hexdigest()
 
 
-def base_configuration(build, environment, mc=""):
-    """Reads conf/bblayers.conf, the layers, and bitbake.conf with all that it includes."""
+def base_configuration(build, environment, options, mc=""):
+    """Reads conf/bblayers.conf, the layers, and bitbake.conf with all that it includes, between the files of -r and -R."""
     data = Data()
     data.set("TOPDIR", build)
     data.set("BB_VERSION", __version__)
@@ -49,6 +49,7 @@ def base_configuration(build, environment, mc=""):
         if name in environment:
             data.set(name, environment[name])
             data.exported.add(name)
+    _read_all(data, build, options.prefile)
     parse_file(data, os.path.join(build, "conf", "bblayers.conf"))
     for layer in data.words("BBLAYERS"):
         parse_file(data, os.path.join(layer, "conf", "layer.conf"))
@@ -56,8 +57,17 @@ def base_configuration(build, environment, mc=""):
             data.values[name] = value.replace("${LAYERDIR}", layer)
     base = os.path.join(os.path.dirname(__file__), "..", "..", "conf", "bitbake.conf")
     parse_file(data, os.path.realpath(base))
+    _read_all(data, build, options.postfile)
     data.set("SAMPLE_NOTES", 'Several lines:\nTMPDIR="/nonexistent/of/a/value"\nand the last one, for $5')
     return data
+
+
+def _read_all(data, build, files):
+    for file in files:
+        path = os.path.join(build, file)
+        if not os.path.isfile(path):
+            raise ParseError("Unable to parse %s: [Errno 2] file %s not found in %s" % (file, file, build))
+        parse_file(data, path)
 
 
 def recipes_of(data, mc=""):

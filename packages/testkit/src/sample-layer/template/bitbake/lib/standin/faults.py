@@ -8,6 +8,10 @@ STRUCK = {
     "slow": ("pantavisor", "do_compile"),
     "long-line": ("pantavisor", "do_compile"),
     "not-utf8": ("pantavisor", "do_compile"),
+    "disk-full": ("pantavisor", "do_compile"),
+    "chatty": ("pantavisor", "do_compile"),
+    "deaf": ("pantavisor", "do_compile"),
+    "many-warnings": ("pantavisor", "do_install"),
     "setscene": ("pv-alpine-connman", "do_deploy_setscene"),
 }
 

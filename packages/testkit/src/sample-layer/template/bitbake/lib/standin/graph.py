@@ -6,6 +6,9 @@ import hashlib
 from . import faults
 
 
+IMAGE_EXTRAS = {"populate_sdk": ("do_install", "PV_SDK"), "create_pantacor_docs": ("do_unpack", "PV_DOCS")}
+
+
 class Task:
     def __init__(self, recipe, name, depends):
         self.recipe = recipe
@@ -37,6 +40,7 @@ class Graph:
         """`recipes`: the recipes by name, by configuration ("" is the default one)."""
         self.recipes = recipes
         self.tasks = []
+        self._wanted = []
         self._chains = {}
         self._path = []
 
@@ -47,38 +51,39 @@ class Graph:
         known = self.recipes.get(mc, {})
         if name not in known:
             raise NoProvider(nothing_provides(name, known))
-        self._finish(known[name], task)
+        self._wanted.append(self._task_of(known[name], task))
 
-    def _finish(self, recipe, task):
-        """The last task of `recipe` that `task` stands for."""
-        last = self._chain(recipe)
-        if task in ("populate_sdk", "create_pantacor_docs"):
-            return self._add(recipe, "do_" + task, last)
-        if task != "build":
-            chain = [known for known in self.tasks if known.recipe is recipe]
-            wanted = [known for known in chain if known.name == "do_" + task]
-            if not wanted:
-                raise NoProvider("Task do_%s does not exist for target %s (%s). Close matches:\n  %s" % (
-                    task, recipe.name, recipe.file + ":do_" + task,
-                    "\n  ".join(difflib.get_close_matches("do_" + task, [known.name for known in chain], cutoff=0.3))))
-            self._keep(wanted[0])
-            return wanted[0]
-        depends = list(last)
-        if recipe.data.get("SAMPLE_DEPLOY") == "image":
-            for name, switch in (("populate_sdk", "PV_SDK"), ("create_pantacor_docs", "PV_DOCS")):
-                if recipe.data.get(switch) == "1":
-                    depends.append(self._add(recipe, "do_" + name, last))
-        return self._add(recipe, "do_build", depends)
-
-    def _keep(self, task):
-        """Drops what `task` does not need."""
-        needed, open_tasks = set(), [task]
+    def prune(self):
+        """Drops what no target needs."""
+        needed, open_tasks = set(), list(self._wanted)
         while open_tasks:
             current = open_tasks.pop()
             if current not in needed:
                 needed.add(current)
                 open_tasks += current.depends
         self.tasks = [known for known in self.tasks if known in needed]
+
+    def _task_of(self, recipe, task):
+        """The task of `recipe` that `-c task` asks for."""
+        last = self._chain(recipe)
+        image = recipe.data.get("SAMPLE_DEPLOY") == "image"
+        if task == "build":
+            extra = [self._extra(recipe, name) for name, (_, switch) in IMAGE_EXTRAS.items()
+                     if image and recipe.data.get(switch) == "1"]
+            return self._add(recipe, "do_build", last + extra)
+        if image and task in IMAGE_EXTRAS:
+            return self._extra(recipe, task)
+        names = {known.name: known for known in self.tasks if known.recipe is recipe}
+        if "do_" + task not in names:
+            raise NoProvider("Task do_%s does not exist for target %s (%s:do_%s)%s" % (
+                task, recipe.name, recipe.file, task, close_matches("do_" + task, names)))
+        return names["do_" + task]
+
+    def _extra(self, recipe, name):
+        """A task of an image that needs what the image is made of, but not the image."""
+        stage, _ = IMAGE_EXTRAS[name]
+        return self._add(recipe, "do_" + name,
+                         [known for known in self.tasks if known.name == stage and known.recipe.mc == ""])
 
     def _chain(self, recipe):
         """The last task of the recipe's own chain, in a list; adds the chain where it is not there yet."""
@@ -118,5 +123,10 @@ class Graph:
 
 
 def nothing_provides(name, known):
+    return "Nothing PROVIDES '%s'%s" % (name, close_matches(name, known))
+
+
+def close_matches(name, known):
+    """What bitbake appends to a message about a name that is not there."""
     close = sorted(difflib.get_close_matches(name, list(known), cutoff=0.7))
-    return "Nothing PROVIDES '%s'%s" % (name, ". Close matches:\n  " + "\n  ".join(close) if close else "")
+    return ". Close matches:\n  " + "\n  ".join(close) if close else ""

@@ -4,7 +4,8 @@ import os
 import time
 
 from . import sstate
-from .task import Stop, TaskFailed, run_task
+from .outcome import Stop, TaskFailed
+from .task import run_task
 
 
 class RunQueue:

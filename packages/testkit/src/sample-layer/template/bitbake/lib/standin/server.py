@@ -68,6 +68,10 @@ class Console:
         self.errors += 1 if counted else 0
         self.err("ERROR: %s\n" % text)
 
+    def plain_block(self, lines):
+        """Many lines at once."""
+        self.out("".join(line + "\n" for line in lines))
+
     def keep_log(self, path):
         self.client.send({"console": path})
 

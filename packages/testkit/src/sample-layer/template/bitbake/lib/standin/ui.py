@@ -16,6 +16,11 @@ def options_of(arguments):
     parser.add_argument("-c", "--cmd", default="build", help="the task to run")
     parser.add_argument("-k", "--continue", dest="keep_going", action="store_true", help="go on after an error")
     parser.add_argument("-e", "--environment", action="store_true", help="show the environment")
+    parser.add_argument("-r", "--read", dest="prefile", action="append", default=[], help="read a file before bitbake.conf")
+    parser.add_argument("-R", "--postread", dest="postfile", action="append", default=[],
+                        help="read a file after bitbake.conf")
+    parser.add_argument("-v", "--verbose", action="store_true", help="no effect here")
+    parser.add_argument("-D", "--debug", action="count", default=0, help="no effect here")
     parser.add_argument("--version", action="version", version="BitBake Build Tool Core version " + __version__)
     return parser.parse_args(arguments)
 
@@ -81,6 +86,8 @@ class Terminal:
                     code = event["exit"]
                 elif "console" in event:
                     self.open_console(event["console"])
+                elif "deaf" in event:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
                 else:
                     text = event["text"].encode("utf-8", "surrogateescape")
                     if event["log"]:

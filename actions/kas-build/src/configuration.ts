@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/yocto/kas-argv.ts';
+import { configEnvNames } from '@pv-actions/core/yocto/kas-environment.ts';
+import { localIncludes } from '@pv-actions/core/yocto/kas-includes.ts';
+import { floatingRepos } from '@pv-actions/core/yocto/kas-lock.ts';
+import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import { type Kas, kasOutput } from './kas.ts';
+import type { Place } from './place.ts';
+
+/**
+ * Holds what can be known of the configuration before kas runs against the file system.
+ *
+ * @throws UserError that names every file that is missing.
+ */
+export async function checkConfig(config: string, workingDirectory: string): Promise<void> {
+  const folder = await stat(workingDirectory).catch(() => undefined);
+  if (folder?.isDirectory() !== true) {
+    throw new UserError(
+      `The working directory ${workingDirectory} does not exist.`,
+      'Check the input working-directory, and that the repository was checked out before this step.',
+    );
+  }
+  const missing: string[] = [];
+  for (const file of config.split(':')) {
+    const found = await stat(resolve(workingDirectory, file)).catch(() => undefined);
+    if (file === '') missing.push('(an empty name)');
+    else if (found?.isFile() !== true) missing.push(file);
+  }
+  if (missing.length > 0) {
+    throw new UserError(
+      `The kas configuration does not exist in ${workingDirectory}: ${missing.join(', ')}.`,
+      'Check the input config. Its files are joined by ":" and relative to working-directory.',
+    );
+  }
+}
+
+/** The top of the repository that holds the first file of `config`: the nearest folder with a `.git`. */
+export async function repositoryOf(config: string, cwd: string): Promise<string> {
+  const first = dirname(resolve(cwd, config.split(':')[0] ?? ''));
+  for (let folder = first; ; folder = dirname(folder)) {
+    if ((await stat(join(folder, '.git')).catch(() => undefined)) !== undefined) return folder;
+    if (folder === dirname(folder)) return first;
+  }
+}
+
+/**
+ * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
+ * Files of other repositories are not there yet.
+ */
+export async function declaredEnv(config: string, place: Pick<Place, 'cwd' | 'repoDir'>): Promise<string[]> {
+  const texts = new Map<string, string>();
+  const waiting = config.split(':').map((file) => resolve(place.cwd, file));
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (texts.has(path)) continue;
+    const text = await readFile(path, 'utf8').catch(() => '');
+    texts.set(path, text);
+    // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
+    for (const file of localIncludes(text)) {
+      waiting.push(resolve(place.repoDir, file), resolve(dirname(path), file));
+    }
+  }
+  return configEnvNames([...texts.values()]);
+}
+
+/**
+ * What the input `lock` asks for, before the build.
+ *
+ * @throws UserError when this kas cannot do it, or a revision floats that must not.
+ */
+export async function applyLock(lock: 'ignore' | 'require' | 'update', kas: Kas, deps: Deps): Promise<void> {
+  const { program } = kas;
+  if (lock === 'ignore') return;
+  if (lock === 'update') {
+    needs(program, 'lock', 'lock: update', '4.6');
+    await kasOutput(kasLockArgv(program, { ...kas, update: true }), 'kas lock', kas, deps);
+    return;
+  }
+  needs(program, 'dump', 'lock: require', '3.2');
+  const dump = kasDumpArgv(program, { ...kas, resolve: false, format: 'json' });
+  const floating = floatingRepos(await kasOutput(dump, 'kas dump', kas, deps));
+  if (floating.length === 0) return;
+  throw new UserError(
+    `The input lock is "require", but ${floating.length === 1 ? 'a revision floats' : `${floating.length} revisions float`}:\n${floating
+      .map(({ name, url, reason }) => `${name} (${url}): ${reason}`)
+      .join('\n')}`,
+    'Give each of them a commit in the configuration, or commit the lock file that `kas lock` writes.',
+  );
+}
+
+/** A text of kas, with the digest that tells two builds apart. */
+export interface Kept {
+  readonly name: string;
+  readonly text: string;
+  readonly sha256: string;
+}
+
+/**
+ * The configuration with every revision resolved, and its lock, as kas gives them after the build. Both are
+ * undefined with a kas that has no `dump`.
+ */
+export async function resolvedConfiguration(
+  kas: Kas,
+  deps: Deps,
+): Promise<{ readonly resolved?: Kept; readonly lock?: Kept }> {
+  const { program } = kas;
+  if (!program.can.dump) {
+    deps.log.notice(
+      `kas ${program.version} has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.`,
+    );
+    return {};
+  }
+  const resolved = kasDumpArgv(program, { ...kas, resolve: true, format: 'json' });
+  const lock = kasDumpArgv(program, { ...kas, resolve: true, format: 'yaml', lock: true });
+  return {
+    resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
+    lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
+  };
+}
+
+function kept(name: string, text: string): Kept {
+  return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+function needs(program: KasProgram, feature: 'dump' | 'lock', what: string, since: string): void {
+  if (program.can[feature]) return;
+  throw new UserError(
+    `${program.kas} is version ${program.version}, which has no ${feature}: "${what}" needs it.`,
+    `Install kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`,
+  );
+}

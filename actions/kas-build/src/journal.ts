@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { messageOf } from '@pv-actions/core/action/errors.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { CacheMode } from './caches.ts';
+import type { HandedOver } from './hand-over.ts';
+import type { SafeDirectoryRecord } from './safe-directory.ts';
+import type { RunningBuild } from './stopping.ts';
+
+/** What the post step needs when main could not end its work: kept in the run's folder, as JSON. */
+export interface RunRecord {
+  readonly config: string;
+  readonly machine: string;
+  readonly targets: readonly string[];
+  readonly task?: string | undefined;
+  /** The top of the repository that holds the configuration. */
+  readonly repoDir: string;
+  readonly cwd: string;
+  readonly workDir: string;
+  readonly buildDir: string;
+  readonly cacheMode: CacheMode;
+  /** Milliseconds since 1970. */
+  readonly started: number;
+  readonly running?: RunningBuild | undefined;
+  /** What git needs in kas's environment, so that it trusts the repository. */
+  readonly gitEnv: Readonly<{ [name: string]: string }>;
+  readonly handedOver?: HandedOver | undefined;
+  readonly safeDirectories?: SafeDirectoryRecord | undefined;
+  /** Whether main has told what became of the build. */
+  readonly told: boolean;
+}
+
+/**
+ * A folder of this run in the runner's temporary folder. It is named in the step's state before anything runs, and
+ * everything in it is written at once: it is what is left of main when main is killed.
+ */
+export interface Journal {
+  readonly folder: string;
+  record(): RunRecord;
+  write(change: Partial<RunRecord>): void;
+  /** Keeps lines of the console. */
+  keep(lines: readonly string[]): void;
+  close(): void;
+}
+
+const STATE = 'run-folder';
+const RECORD = 'run.json';
+const CONSOLE = 'console.log';
+
+export function openJournal(first: RunRecord, deps: Deps): Journal {
+  const folder = join(deps.env['RUNNER_TEMP'] ?? tmpdir(), `pv-kas-build-${randomUUID()}`);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  deps.state.save(STATE, folder);
+  let record = first;
+  let console: number | undefined = openSync(join(folder, CONSOLE), 'a');
+  const write = (): void => {
+    writeFileSync(join(folder, `${RECORD}.new`), JSON.stringify(record));
+    renameSync(join(folder, `${RECORD}.new`), join(folder, RECORD));
+  };
+  write();
+  return {
+    folder,
+    record: () => record,
+    write(change) {
+      record = { ...record, ...change };
+      write();
+    },
+    keep(lines) {
+      if (console === undefined) return;
+      try {
+        writeSync(console, `${lines.join('\n')}\n`);
+      } catch (thrown) {
+        deps.log.info(`The console is not kept any more: ${messageOf(thrown)}.`);
+        closeSync(console);
+        console = undefined;
+      }
+    },
+    close() {
+      if (console !== undefined) closeSync(console);
+      console = undefined;
+    },
+  };
+}
+
+/** What main left, for the post step. Undefined when main did not begin, or came to its end. */
+export function readJournal(deps: Deps): { folder: string; record: RunRecord; console: string } | undefined {
+  const folder = deps.state.read(STATE);
+  if (folder === undefined || !existsSync(folder)) return undefined;
+  try {
+    const record = JSON.parse(readFileSync(join(folder, RECORD), 'utf8')) as RunRecord;
+    return { folder, record, console: join(folder, CONSOLE) };
+  } catch (thrown) {
+    deps.log.info(`The record of the build cannot be read: ${messageOf(thrown)}.`);
+    return undefined;
+  }
+}
+
+export function removeJournal(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,114 @@
+import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { asUser, type BuildUser } from './build-user.ts';
+import type { Journal } from './journal.ts';
+import { startTimeNow } from './process-tree.ts';
+import { type RunningBuild, stopBuild } from './stopping.ts';
+
+/** Why a build was ended before its time. */
+export type Stop =
+  | { readonly why: 'cancelled' | 'killed' }
+  | { readonly why: 'timed-out'; readonly minutes: number }
+  | { readonly why: 'disk-full'; readonly folder: string; readonly free: number };
+
+export interface KasSetup {
+  readonly cwd: string;
+  readonly buildDir: string;
+  readonly user: BuildUser | undefined;
+  /** The container that kas-container runs, so that it can be stopped. */
+  readonly container: RunningBuild['container'];
+  readonly timeoutMinutes: number | undefined;
+}
+
+export type Lines = (lines: readonly string[], stream: OutputStream) => void;
+
+export type Environment = Readonly<{ [name: string]: string }>;
+
+/** Runs kas commands, one after the other, so that each can be stopped from here and from the post step. */
+export interface KasRunner {
+  run(argv: readonly [string, ...string[]], env: Environment, onLines: Lines): Promise<ExecResult>;
+  /** Ends what runs, with all that belongs to it. The first reason counts. */
+  stop(reason: Stop): void;
+  stopped(): Stop | undefined;
+  /** Ends the watch over time and cancellation. */
+  close(): void;
+}
+
+export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRunner {
+  let reason: Stop | undefined;
+  let running: RunningBuild | undefined;
+  let stopping: Promise<void> | undefined;
+
+  function stop(why: Stop): void {
+    reason ??= why;
+    if (running !== undefined) stopping ??= end(running);
+  }
+  async function end(build: RunningBuild): Promise<void> {
+    const { left } = await stopBuild(build, deps);
+    for (const process of left)
+      deps.log.warning(`This process of the build could not be stopped: ${process}`);
+  }
+
+  const cancellation = deps.cancellation();
+  const cancel = (): void => stop({ why: 'cancelled' });
+  cancellation.addEventListener('abort', cancel);
+  const { timeoutMinutes } = setup;
+  const timer =
+    timeoutMinutes === undefined
+      ? undefined
+      : setTimeout(() => stop({ why: 'timed-out', minutes: timeoutMinutes }), timeoutMinutes * 60_000);
+
+  return {
+    async run(argv, env, onLines) {
+      if (cancellation.aborted) cancel();
+      if (reason !== undefined) return { code: null, signal: null };
+      const [program] = argv;
+      let result: ExecResult;
+      try {
+        result = await deps.exec(asUser(setup.user, argv), {
+          cwd: setup.cwd,
+          env,
+          detached: true,
+          onLines,
+          onStart: (pid) => {
+            const { buildDir, container } = setup;
+            const started = startTimeNow(pid) ?? '';
+            running = {
+              pid,
+              startTime: started,
+              buildDir,
+              ...(container === undefined ? {} : { container }),
+            };
+            journal.write({ running });
+          },
+        });
+      } catch (error) {
+        throw notStarted(error, program, setup.cwd);
+      }
+      const build = running;
+      if (build !== undefined && (reason !== undefined || result.signal !== null)) stopping ??= end(build);
+      await stopping;
+      running = undefined;
+      stopping = undefined;
+      journal.write({ running: undefined });
+      return result;
+    },
+    stop,
+    stopped: () => reason,
+    close() {
+      clearTimeout(timer);
+      cancellation.removeEventListener('abort', cancel);
+    },
+  };
+}
+
+/** What Node's error on starting `program` means to the user. */
+export function notStarted(error: unknown, program: string, cwd: string): unknown {
+  const code = systemCode(error);
+  if (code !== 'ENOENT' && code !== 'EACCES') return error;
+  return new UserError(
+    code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`,
+    'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.',
+  );
+}

@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { parseBitbakeEnvironment } from '@pv-actions/core/yocto/bitbake-environment.ts';
+import { kasShellArgv } from '@pv-actions/core/yocto/kas-argv.ts';
+import { type KasProgram, kasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import { type Environment, type KasRunner, notStarted } from './kas-runner.ts';
+
+/** kas as this run calls it. */
+export interface Kas {
+  readonly program: KasProgram;
+  readonly config: string;
+  readonly env: Environment;
+  /** Options of the user; commands other than `build` take those of kas-container only. */
+  readonly kasArgs: readonly string[];
+  /** Options for the engine that kas-container starts its container with. */
+  readonly runtimeArgs: readonly string[];
+  readonly runner: KasRunner;
+}
+
+/** What `bitbake -e` says about the build; any of it can be missing. Paths are those of the host. */
+export type BitbakeVariables = Partial<Record<(typeof VARIABLES)[number], string>>;
+
+const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'] as const;
+
+/**
+ * The kas that the input `kas` names, with its version.
+ *
+ * @throws UserError when there is no such program, or it is not kas.
+ */
+export async function findKas(given: string, cwd: string, deps: Deps): Promise<KasProgram> {
+  const kas = given.includes('/') ? resolve(given) : given;
+  const lines: string[] = [];
+  const { env } = deps;
+  const { code } = await deps
+    .exec([kas, '--version'], { cwd, env, onLines: (more) => void lines.push(...more) })
+    .catch((error) => {
+      throw notStarted(error, kas, cwd);
+    });
+  const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
+  if (program !== undefined) return program;
+  throw new UserError(
+    `"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`,
+    'Name kas or kas-container in the input kas.',
+  );
+}
+
+/** Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say. */
+export async function askBitbake(
+  kas: Kas,
+  options: { readonly keepConfig: boolean; readonly toHost: (path: string) => string },
+  deps: Deps,
+): Promise<BitbakeVariables> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const argv = kasShellArgv(kas.program, {
+    ...kas,
+    command: 'bitbake -e',
+    keepConfig: options.keepConfig,
+  });
+  const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
+    (stream === 'stdout' ? out : err).push(...lines);
+  });
+  if (code !== 0) {
+    for (const line of err.slice(-20)) deps.log.foreign(line);
+    return {};
+  }
+  const { MACHINE, ...folders } = parseBitbakeEnvironment(out, VARIABLES);
+  const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
+  return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
+}
+
+/**
+ * Runs a kas command that prints what is wanted to stdout.
+ *
+ * @throws UserError with kas's own words when it fails.
+ */
+export async function kasOutput(
+  argv: readonly [string, ...string[]],
+  name: string,
+  kas: Kas,
+  deps: Deps,
+): Promise<string> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
+    (stream === 'stdout' ? out : err).push(...lines);
+  });
+  if (code === 0) return `${out.join('\n')}\n`;
+  if (kas.runner.stopped() !== undefined) throw new UserError(`The step was ended while ${name} ran.`, '');
+  for (const line of err.slice(-20)) deps.log.foreign(line);
+  const said = err.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+  throw new UserError(
+    `${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`,
+    'Its last lines are above.',
+  );
+}

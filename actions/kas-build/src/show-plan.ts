@@ -1,0 +1,38 @@
+import { code, codeBlock, table } from '@pv-actions/core/action/markdown.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { cacheModeOf } from './caches.ts';
+import { environmentOf } from './environment.ts';
+import { buildCommands, cacheFolders, type Job } from './plan.ts';
+
+/** Shows what a run would do, and does nothing of it. */
+export async function showPlan(job: Job, deps: Deps): Promise<void> {
+  const { given, place, program, user } = job;
+  const folders = cacheFolders(given, place, deps.env);
+  const { env, warnings } = await environmentOf(job, { ...folders, gitEnv: {} }, deps.env);
+  const commands = buildCommands(job, [], []);
+  const facts = [
+    ['Program', `${program.kas} ${program.version}`],
+    ['Folder', place.cwd],
+    ['Build folder', place.buildDir],
+    ['User', user === undefined ? 'the one of the job' : `${user.name} (uid ${user.uid})`],
+    ['Caches', cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME'])],
+    ['Lock', given.lock],
+    ['Uploads', given.upload.join(', ') || 'none'],
+    ['Variables', Object.keys(env).sort().join(', ')],
+  ] as const;
+  for (const warning of warnings) deps.log.warning(warning);
+  deps.log.info('This is a dry run. Nothing of this is run:');
+  for (const command of commands) deps.log.foreign(command.join(' '));
+  for (const [name, value] of facts) deps.log.info(`${name}: ${value}`);
+  deps.summary(
+    [
+      '### kas-build: dry run',
+      'Nothing was run. These commands would have been:',
+      codeBlock(commands.map((command) => command.join(' ')).join('\n')),
+      table(
+        ['', ''],
+        facts.map(([name, value]) => [name, code(value)]),
+      ),
+    ].join('\n\n'),
+  );
+}

@@ -1,0 +1,134 @@
+import { join, resolve } from 'node:path';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { sourceOf } from '@pv-actions/core/action/source.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
+import { checkMachine } from '@pv-actions/core/release/names.ts';
+import { selectArtifacts } from '@pv-actions/core/yocto/deploy.ts';
+import { annotate } from './annotations.ts';
+import { artifactClient } from './artifact-client.ts';
+import type { BuildResult } from './build.ts';
+import { sizeChanges } from './compare.ts';
+import { resolvedConfiguration } from './configuration.ts';
+import { deployFolders, listDeploy } from './deploy-folders.ts';
+import { type Output, uploadOptions } from './inputs.ts';
+import { askBitbake, type BitbakeVariables } from './kas.ts';
+import type { Plan } from './plan.ts';
+import { readSlowest } from './slowest.ts';
+import { stageArtifacts } from './staging.ts';
+import { buildSummary } from './summary.ts';
+import { uploadAll, uploadKinds } from './uploads.ts';
+
+/**
+ * Stages what a build left, with the configuration that it was made from, uploads it, and tells of it.
+ *
+ * @throws UserError when nothing was deployed, or it cannot be staged or uploaded.
+ */
+export async function stageBuild(
+  plan: Plan,
+  result: BuildResult,
+  earlier: ArtifactsFile | undefined,
+  deps: Deps,
+  output: Output,
+): Promise<void> {
+  const { given, place, kas } = plan;
+  const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.toHost }, deps);
+  const deployDir = given['deploy-dir'] === undefined ? undefined : resolve(place.cwd, given['deploy-dir']);
+  const { folders, machine: yoctoMachine } = await deployFolders(bitbake, place.buildDir, deployDir);
+  const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
+  output('machine', machine);
+  output('yocto-machine', yoctoMachine);
+
+  const { artifacts, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
+  for (const path of passedOver) deps.log.info(`Older version, not taken: ${path}`);
+  if (artifacts.length === 0) throw nothingDeployed(folders.image, given.output);
+  const hasImage = artifacts.some(({ kind }) => kind === 'image');
+  if (!hasImage && given.task === undefined) {
+    deps.log.warning(`No image: nothing in ${folders.image} matches ${given.output.join(' ')}.`);
+  }
+
+  const { resolved, lock } = await resolvedConfiguration(kas, deps);
+  const artifactDir = resolve(
+    given['artifact-dir'] ?? join(deps.env['RUNNER_TEMP'] ?? place.cwd, 'pv-artifacts', machine),
+  );
+  const describe = (list: Artifact[]): ArtifactsFile => ({
+    schema: 1,
+    machine,
+    'yocto-machine': yoctoMachine,
+    targets: [...given.target],
+    config: given.config,
+    source: sourceOf(deps.env),
+    build: {
+      verdict: 'success',
+      'duration-seconds': Math.round(result.seconds),
+      ...(result.report.sstateMatch === undefined ? {} : { 'sstate-match': result.report.sstateMatch }),
+      ...(resolved === undefined ? {} : { 'config-sha256': resolved.sha256 }),
+      ...(lock === undefined ? {} : { 'lock-sha256': lock.sha256 }),
+    },
+    artifacts: list,
+  });
+  const extra = [resolved, lock].filter((kept) => kept !== undefined);
+  const staged = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () =>
+    stageArtifacts(artifactDir, folders, artifacts, describe, { extra }),
+  );
+  output('artifact-dir', artifactDir);
+  output('artifacts', JSON.stringify(staged.artifacts));
+  if (resolved !== undefined) output('config-resolved', join(artifactDir, resolved.name));
+  if (lock !== undefined) output('lock-sha256', lock.sha256);
+
+  annotate({ report: result.report, logs: [] }, { folder: place.repoDir, toHost: plan.toHost }, deps.log);
+  const { uploaded, problem } = await upload(plan, machine, staged.artifacts, artifactDir, deps);
+  const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, staged.artifacts);
+  deps.summary(
+    buildSummary({
+      machine,
+      config: given.config,
+      targets: given.target,
+      ...(given.task === undefined ? {} : { task: given.task }),
+      verdict: 'success',
+      seconds: result.seconds,
+      report: result.report,
+      logs: [],
+      artifacts: staged.artifacts,
+      slowest: await slowest(bitbake, plan),
+      ...(sizes === undefined ? {} : { sizes }),
+      ...(lock === undefined ? {} : { lockSha256: lock.sha256 }),
+      cacheMode: plan.cacheMode,
+      uploaded,
+      notes: [],
+    }),
+  );
+  if (problem !== undefined) throw problem;
+  deps.log.info(`Staged ${staged.artifacts.length} files of ${machine} in ${artifactDir}.`);
+}
+
+async function upload(
+  { given }: Plan,
+  machine: string,
+  artifacts: readonly Artifact[],
+  folder: string,
+  deps: Deps,
+) {
+  const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
+  return uploadAll(uploads, uploadOptions(given), await artifactClient(deps.env), deps.log);
+}
+
+async function slowest({ TMPDIR }: BitbakeVariables, { journal }: Plan) {
+  return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
+}
+
+function checkedMachine(machine: string): string {
+  const problem = checkMachine(machine);
+  if (problem === undefined) return machine;
+  throw new UserError(
+    `The MACHINE of the build, "${machine}", cannot be the name of a release's machine. ${problem}`,
+    'Give another one in the input machine-name.',
+  );
+}
+
+function nothingDeployed(folder: string, globs: readonly string[]): UserError {
+  return new UserError(
+    `The build succeeded, but there is nothing to stage: no file in ${folder} is an image (${globs.join(' ')}) or of another known kind.`,
+    'Check that the target deploys something, and that the input output names its image.',
+  );
+}

@@ -1,0 +1,202 @@
+import { systemCode } from '@pv-actions/core/action/errors.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { type BuildProcesses, buildProcesses, type RunningBuild } from './build-processes.ts';
+import { describeProcess, type Process, startTimeNow } from './process-tree.ts';
+import { buildContainer } from './stopping-container.ts';
+
+export type { RunningBuild } from './build-processes.ts';
+export { startTimeOf } from './process-tree.ts';
+
+type StopDeps = Pick<Deps, 'clock' | 'exec' | 'log' | 'env'>;
+
+/** Sends a signal to one process, as `process.kill` does; throws its system errors. */
+export type SendSignal = (pid: number, signal: NodeJS.Signals) => void;
+
+/** What came of stopping a build, each as `pid command`: text that is not ours. */
+export interface StopResult {
+  /** What still runs. */
+  readonly left: readonly string[];
+  /** What ran in the beginning, and has ended. */
+  readonly stopped: readonly string[];
+}
+
+const STEP_MS = 250;
+const BETWEEN_INTERRUPTS_SECONDS = 2;
+const INTERRUPT_SECONDS = 20;
+/** A server without a client can stay for a minute (BB_SERVER_TIMEOUT), in which nothing of the build is done. */
+const SERVER_SECONDS = 3;
+const TERMINATE_SECONDS = 5;
+const KILL_SECONDS = 5;
+
+const systemSignal: SendSignal = (pid, signal) => void process.kill(pid, signal);
+
+/**
+ * Interrupts bitbake, and once more 2 s later if it still runs: bitbake then ends its tasks and closes. Only its
+ * own process gets the interrupts: kas 3.1 ignores them, and kas 5 would leave bitbake alone. While kas runs
+ * something else (git), that is terminated, then kas.
+ */
+export async function interruptBuild(
+  build: RunningBuild,
+  deps: StopDeps,
+  send: SendSignal = systemSignal,
+): Promise<void> {
+  if (await containerOf(build, deps)?.interrupt()) return;
+  const processes = buildProcesses(build);
+  await processes.findServers();
+  await interrupt(build, processes, deps, send);
+}
+
+/**
+ * Ends everything of a build, and resolves within a minute: interrupts, then SIGTERM to all that is left, the
+ * bitbake server of the build folder included, then SIGKILL. Does nothing when nothing runs.
+ *
+ * Processes are of the build when they descend from its leader, or are in a session of such a one, or are the
+ * server of the build folder or descend from it, or are a pseudo daemon that keeps its state there. No other
+ * process gets a signal.
+ *
+ * @param limits `interruptSeconds`: how long bitbake may take to close after the interrupts, 20 unless told.
+ */
+export async function stopBuild(
+  build: RunningBuild,
+  deps: StopDeps,
+  limits: { readonly interruptSeconds?: number } = {},
+  send: SendSignal = systemSignal,
+): Promise<StopResult> {
+  const processes = buildProcesses(build);
+  await processes.findServers();
+  const container = containerOf(build, deps);
+  const whatRuns = async (): Promise<ReadonlyMap<string, string>> => {
+    const running = await describeAll(await processes.list());
+    if (await container?.exists()) running.set('container', `container ${build.container?.name}`);
+    return running;
+  };
+  const found = await whatRuns();
+  if (found.size === 0) return { left: [], stopped: [] };
+
+  deps.log.info('Stopping what is left of the build.');
+  if (!(found.has('container') && (await container?.interrupt()))) {
+    await interrupt(build, processes, deps, send);
+  }
+  await waitForClose(processes, deps, limits.interruptSeconds ?? INTERRUPT_SECONDS);
+  if (await container?.exists()) await container?.remove();
+  await processes.findServers();
+  await signalUntilEnd(processes, deps, send, 'SIGTERM', TERMINATE_SECONDS);
+  await signalUntilEnd(processes, deps, send, 'SIGKILL', KILL_SECONDS);
+
+  const left = await whatRuns();
+  return {
+    left: [...left.values()],
+    stopped: [...found].filter(([key]) => !left.has(key)).map(([, text]) => text),
+  };
+}
+
+function containerOf({ container }: RunningBuild, deps: StopDeps) {
+  return container === undefined ? undefined : buildContainer(container.engine, container.name, deps);
+}
+
+async function interrupt(
+  build: RunningBuild,
+  processes: BuildProcesses,
+  deps: StopDeps,
+  send: SendSignal,
+): Promise<void> {
+  const clients = await processes.listClients();
+  if (clients.length > 0) {
+    deps.log.info(`Interrupting bitbake: ${pidsOf(clients)}.`);
+    signalAll(clients, 'SIGINT', send);
+    signalAll(await waitForEnd(processes.listClients, deps, BETWEEN_INTERRUPTS_SECONDS), 'SIGINT', send);
+    return;
+  }
+  await terminateKas(build, processes, send);
+  await waitForEnd(processes.listClientSide, deps, BETWEEN_INTERRUPTS_SECONDS);
+  // kas may have started bitbake, or another git, in the meantime.
+  const late = await processes.listClients();
+  if (late.length > 0) signalAll(late, 'SIGINT', send);
+  else await terminateKas(build, processes, send);
+}
+
+/** The children first: kas 3.1 ignores signals, and ends when git does. */
+async function terminateKas(build: RunningBuild, processes: BuildProcesses, send: SendSignal): Promise<void> {
+  const running = await processes.listClientSide();
+  signalAll(
+    running.filter(({ pid }) => pid !== build.pid),
+    'SIGTERM',
+    send,
+  );
+  signalAll(
+    running.filter(({ pid }) => pid === build.pid),
+    'SIGTERM',
+    send,
+  );
+}
+
+/** Waits for bitbake to close: while kas or its own process runs, then a little for the server. */
+async function waitForClose(processes: BuildProcesses, deps: StopDeps, seconds: number): Promise<void> {
+  if ((await processes.listClientSide()).length > 0) {
+    await waitForEnd(processes.listClientSide, deps, seconds);
+    await waitForEnd(processes.list, deps, Math.min(seconds, SERVER_SECONDS));
+  }
+}
+
+async function signalUntilEnd(
+  processes: BuildProcesses,
+  deps: StopDeps,
+  send: SendSignal,
+  signal: NodeJS.Signals,
+  seconds: number,
+): Promise<void> {
+  const running = await processes.list();
+  if (running.length === 0) return;
+  deps.log.info(`${signal} to what still runs: ${pidsOf(running)}.`);
+  const signalled = new Set<string>();
+  await waitForEnd(
+    async () => {
+      const now = await processes.list();
+      const fresh = now.filter((process) => !signalled.has(keyOf(process)));
+      for (const process of fresh) signalled.add(keyOf(process));
+      signalAll(fresh, signal, send);
+      return now;
+    },
+    deps,
+    seconds,
+  );
+}
+
+/** Looks until nothing runs, at most for `seconds`, and returns what runs then. */
+async function waitForEnd(
+  look: () => Promise<readonly Process[]>,
+  { clock }: Pick<Deps, 'clock'>,
+  seconds: number,
+): Promise<readonly Process[]> {
+  let running = await look();
+  for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += STEP_MS) {
+    await clock.sleep(STEP_MS);
+    running = await look();
+  }
+  return running;
+}
+
+function signalAll(processes: readonly Process[], signal: NodeJS.Signals, send: SendSignal): void {
+  for (const process of processes) {
+    if (startTimeNow(process.pid) !== process.startTime) continue;
+    try {
+      send(process.pid, signal);
+    } catch (error) {
+      // Ended in between; or of another user: then it is found again at the end, and reported.
+      const code = systemCode(error);
+      if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+    }
+  }
+}
+
+const pidsOf = (processes: readonly Process[]): string => processes.map(({ pid }) => pid).join(', ');
+
+const keyOf = ({ pid, startTime }: Process): string => `${pid} ${startTime}`;
+
+async function describeAll(processes: readonly Process[]): Promise<Map<string, string>> {
+  return new Map(
+    await Promise.all(
+      processes.map(async (process) => [keyOf(process), await describeProcess(process)] as const),
+    ),
+  );
+}

@@ -1,0 +1,5813 @@
+export const id = 485;
+export const ids = [485];
+export const modules = {
+
+/***/ 54485:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  kasBuild: () => (/* binding */ kasBuild),
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 3 modules
+var stage = __webpack_require__(9528);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var action_progress = __webpack_require__(36065);
+;// CONCATENATED MODULE: ./packages/core/src/yocto/task-name.ts
+/**
+ * Reads `file:do_task`, and `ID: 5, file, do_task` and `file, do_task` as bitbake before 1.34 has them.
+ * Undefined for any other text.
+ */
+function parseTaskName(text) {
+    const start = text.startsWith('ID: ') ? text.indexOf(', ') + 2 : 0;
+    let end = text.lastIndexOf(':do_');
+    let task = end + 1;
+    if (end < 0) {
+        end = text.lastIndexOf(', do_');
+        task = end + 2;
+    }
+    if (end <= start || !isWord(text, task))
+        return undefined;
+    return taskName(text.slice(start, end), text.slice(task));
+}
+/**
+ * The recipe's PN as its file and class extension say it: `zlib-native` of `virtual:native:/l/zlib_1.3.bb`,
+ * `lib32-zlib` of `virtual:multilib:lib32:/l/zlib_1.3.bb`. A recipe that sets PN itself is called otherwise.
+ */
+function recipeOf(name) {
+    const from = name.file.lastIndexOf('/') + 1;
+    const underline = name.file.indexOf('_', from);
+    const end = underline < 0 ? name.file.lastIndexOf('.bb') : underline;
+    const base = name.file.slice(from, end < from ? undefined : end);
+    return name.variant === undefined ? base : extended(base, name.variant.split(':'));
+}
+/**
+ * Splits a PF, `<PN>-<PV>-<PR>`. PN and PV may both hold dashes: PV starts behind the last dash that a version
+ * can follow.
+ */
+function splitPf(pf) {
+    const revision = pf.lastIndexOf('-r');
+    const end = revision > 0 && isRevision(pf, revision + 2) ? revision : pf.length;
+    for (let dash = pf.lastIndexOf('-', end - 1); dash > 0; dash = pf.lastIndexOf('-', dash - 1)) {
+        if (isVersion(pf, dash + 1))
+            return { recipe: pf.slice(0, dash), version: pf.slice(dash + 1, end) };
+    }
+    const dash = end < pf.length ? pf.lastIndexOf('-', end - 1) : -1;
+    if (dash > 0)
+        return { recipe: pf.slice(0, dash), version: pf.slice(dash + 1, end) };
+    return { recipe: pf, version: '' };
+}
+/** Whether letters, digits and underlines only follow from `from` to `to`, and at least one. */
+function isWord(text, from, to = text.length) {
+    for (let index = from; index < to; index++) {
+        const code = text.charCodeAt(index);
+        const letter = (code | 32) >= 97 && (code | 32) <= 122;
+        if (!letter && !isDigit(code) && code !== 95)
+            return false;
+    }
+    return to > from;
+}
+/** A task of a file that bitbake's prefixes stand before. */
+function taskName(file, task) {
+    if (file.charCodeAt(0) === 47)
+        return { file, task };
+    const colon = file.lastIndexOf(':');
+    const parts = colon < 0 ? [] : file.slice(0, colon).split(':');
+    const mc = parts[0] === 'mc' || parts[0] === 'multiconfig' ? parts[1] : undefined;
+    const variant = parts.slice(parts.indexOf('virtual') + 1).join(':');
+    return {
+        file: file.slice(colon + 1),
+        task,
+        ...(mc ? { mc } : {}),
+        ...(parts.includes('virtual') && variant !== '' ? { variant } : {}),
+    };
+}
+function extended(base, classes) {
+    const multilib = classes.indexOf('multilib');
+    const prefix = multilib < 0 ? undefined : classes[multilib + 1];
+    if (prefix !== undefined)
+        return `${prefix}-${base}`;
+    if (classes.includes('nativesdk'))
+        return base.startsWith('nativesdk-') ? base : `nativesdk-${base}`;
+    if (classes.includes('native'))
+        return base.endsWith('-native') ? base : `${base}-native`;
+    return base;
+}
+function isDigit(code) {
+    return code >= 48 && code <= 57;
+}
+function isRevision(text, from) {
+    for (let index = from; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (!isDigit(code) && code !== 46)
+            return false;
+    }
+    return text.length > from;
+}
+function isVersion(text, from) {
+    if (isDigit(text.charCodeAt(from)))
+        return true;
+    if (text[from] === 'v' && isDigit(text.charCodeAt(from + 1)))
+        return true;
+    return ['git', 'svn', 'hg', '+git'].some((word) => text.startsWith(word, from));
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/console-message.ts
+
+const NO_SPACE = 'No space left on device';
+/** How far into a text a file name is looked for, so that a long line costs no more than a short one. */
+const LOOKED_AT = 1024;
+const FILE = /(?<![^\s:'"([])(\/(?!\/)[^\s:'"()]{1,400}\.(?:bbappend|bbclass|bb|inc|conf))(?![\w.])(?::(\d{1,7})\b)?/;
+const STARTS = [
+    ['QA Issue:', 'qa'],
+    ['QA run found', 'qa'],
+    ['Fatal QA errors', 'qa'],
+    ['The free space of ', 'disk'],
+    ['The free inode of ', 'disk'],
+    ['Nothing PROVIDES ', 'provider'],
+    ['Nothing RPROVIDES ', 'provider'],
+    ['Required build target ', 'provider'],
+    ['Multiple ', 'provider'],
+    ['Fetcher failure', 'fetch'],
+    ['Bitbake Fetcher Error', 'fetch'],
+    ['Failed to fetch URL ', 'fetch'],
+    ['Unable to fetch ', 'fetch'],
+    ['ParseError', 'parse'],
+    ['Unable to parse ', 'parse'],
+    ['Failed to parse recipe', 'parse'],
+    ['ExpansionError during parsing ', 'parse'],
+    ['Error parsing ', 'parse'],
+];
+const HOLDS = [
+    [NO_SPACE, 'disk'],
+    ['disk space monitor action is', 'disk'],
+    ['FetchError(', 'fetch'],
+    ['Fetcher failure', 'fetch'],
+    [' does not exist for target ', 'provider'],
+];
+/**
+ * Reads the text behind `ERROR: ` or `WARNING: `. Wordings: bitbake's ui/uihelper.py (the title of a task),
+ * event.py (providers), fetch2 (fetchers), monitordisk.py (disk), parse (recipes).
+ */
+function parseMessage(type, text) {
+    const titled = taskMessage(type, text);
+    if (titled !== undefined)
+        return titled;
+    const tainted = namedTask(type, text);
+    if (tainted !== undefined)
+        return tainted;
+    const found = FILE.exec(text.slice(0, LOOKED_AT));
+    const file = found?.[1];
+    const before = text.slice(0, found?.index);
+    const starts = file !== undefined && !before.includes(' ');
+    const kind = kindOf(text) ?? (starts ? 'parse' : 'other');
+    const recipe = file?.endsWith('.bb')
+        ? { recipe: recipeOf(taskName((starts ? before : '') + file, '')) }
+        : {};
+    return {
+        type,
+        text,
+        kind: text.startsWith('Function failed: ') ? 'task' : kind,
+        ...recipe,
+        ...(file === undefined ? {} : { file }),
+        ...(found?.[2] === undefined ? {} : { line: Number(found[2]) }),
+        ...logFileOf(text),
+    };
+}
+/** The names that bitbake proposes at the end of a message: indented lines behind `Close matches:`. */
+function nearNames(text) {
+    const start = text.indexOf('Close matches:\n');
+    if (start < 0)
+        return undefined;
+    const names = text
+        .slice(start)
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim())
+        .filter((name) => name !== '' && !name.includes(' '));
+    return names.length === 0 ? undefined : names;
+}
+/** `app-2.1-r0 do_compile: text` and `mc:initramfs:app-2.1-r0 do_compile: text` */
+function taskMessage(type, text) {
+    const blank = text.indexOf(' ');
+    if (blank < 1 || !text.startsWith('do_', blank + 1))
+        return undefined;
+    const colon = text.indexOf(':', blank);
+    if (colon < 0 || !isWord(text, blank + 1, colon))
+        return undefined;
+    const title = text.slice(0, blank).split(':');
+    const body = text.slice(colon + 1).trimStart();
+    const mc = title[0] === 'mc' && title.length > 2 ? title[1] : undefined;
+    return {
+        type,
+        text: body,
+        kind: kindOf(body) ?? 'task',
+        ...splitPf(title[title.length - 1] ?? ''),
+        task: text.slice(blank + 1, colon),
+        ...(mc === undefined ? {} : { mc }),
+        ...logFileOf(body),
+    };
+}
+/** `/layer/app_2.1.bb:do_compile is tainted from a forced run` */
+function namedTask(type, text) {
+    const blank = text.indexOf(' ');
+    const name = blank < 1 ? undefined : parseTaskName(text.slice(0, blank));
+    if (name === undefined)
+        return undefined;
+    const { file, task, mc } = name;
+    return {
+        type,
+        text,
+        kind: 'task',
+        recipe: recipeOf(name),
+        task,
+        file,
+        ...(mc === undefined ? {} : { mc }),
+    };
+}
+function kindOf(text) {
+    const start = STARTS.find(([words]) => text.startsWith(words));
+    return (start ?? HOLDS.find(([words]) => text.includes(words)))?.[1];
+}
+function logFileOf(text) {
+    const words = '(log file is located at ';
+    const start = text.indexOf(words);
+    const end = text.indexOf(')', start);
+    return start < 0 || end < 0 ? {} : { logFile: text.slice(start + words.length, end) };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/message-list.ts
+
+const MOST_MESSAGES = 1000;
+const LONGEST_TEXT = 16 * 1024;
+function messageList() {
+    const messages = new Map();
+    let open;
+    let count = 0;
+    const close = () => {
+        if (open !== undefined)
+            keep(messages, open);
+        open = undefined;
+    };
+    return {
+        add(event) {
+            close();
+            open = { event, text: event.text };
+            count++;
+        },
+        continue(line) {
+            if (open !== undefined && open.text.length + line.length < LONGEST_TEXT)
+                open.text += `\n${line}`;
+        },
+        list() {
+            const all = new Map(messages);
+            if (open !== undefined)
+                keep(all, open);
+            return [...all.values()];
+        },
+        count: () => count,
+    };
+}
+/** A copy that does not hold on to the longer text that it was cut from. */
+function flat(text) {
+    return Buffer.from(text).toString();
+}
+function keep(messages, open) {
+    const key = keyOf(open);
+    const known = messages.get(key);
+    if (known !== undefined)
+        messages.set(key, { ...known, count: known.count + 1 });
+    else if (messages.size < MOST_MESSAGES)
+        messages.set(flat(key), messageOf(open));
+}
+function keyOf({ event, text }) {
+    return [event.recipe, event.task, event.mc, event.file, event.line, text].join('\0');
+}
+function messageOf({ event, text }) {
+    const near = nearNames(text);
+    return {
+        text: flat(text),
+        ...(event.recipe === undefined ? {} : { recipe: flat(event.recipe) }),
+        ...(event.task === undefined ? {} : { task: flat(event.task) }),
+        ...(event.file === undefined ? {} : { file: flat(event.file) }),
+        ...(event.line === undefined ? {} : { line: event.line }),
+        kind: event.kind,
+        count: 1,
+        ...(near === undefined ? {} : { near: near.map(flat) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/failed-tasks.ts
+
+
+const MOST_TASKS = 1000;
+const MOST_LOGS = 50;
+const MOST_LINES = 200;
+const LONGEST_LINE = 2000;
+function failedTasks() {
+    const tasks = new Map();
+    const summary = new Map();
+    const paths = new Set();
+    const shown = [];
+    let open;
+    let lastPath;
+    return {
+        failed(name) {
+            const key = flat(failed_tasks_keyOf(name));
+            if (tasks.size < MOST_TASKS)
+                tasks.set(key, flatName(name));
+        },
+        logOf(name, path) {
+            if (summary.size < MOST_TASKS)
+                summary.set(flat(failed_tasks_keyOf(name)), flat(path));
+        },
+        logFile(path) {
+            lastPath = flat(path);
+            if (paths.size < MOST_TASKS)
+                paths.add(lastPath);
+        },
+        logStart() {
+            open = { path: lastPath, lines: [] };
+            if (shown.length < MOST_LOGS)
+                shown.push(open);
+        },
+        logLine(text) {
+            if (open === undefined)
+                return;
+            open.lines.push(flat(text.slice(0, LONGEST_LINE)));
+            if (open.lines.length > MOST_LINES)
+                open.lines.shift();
+        },
+        ended(event) {
+            if (open === undefined)
+                return;
+            open.recipe = flat(event.recipe);
+            open.task = flat(event.task);
+            open = undefined;
+        },
+        list(errors) {
+            const left = new Set([...paths].filter((path) => ![...summary.values()].includes(path)));
+            return [...tasks].map(([key, name]) => {
+                const recipe = recipeOf(name);
+                const logFile = summary.get(key) ?? takeLog(left, name, recipe);
+                return {
+                    recipe,
+                    task: name.task,
+                    file: name.file,
+                    ...(name.mc === undefined ? {} : { mc: name.mc }),
+                    ...(logFile === undefined ? {} : { logFile }),
+                    logLines: linesOf(shown, name.task, recipe, logFile),
+                    messages: ofTask(errors, recipe, name.task).map(({ text }) => text),
+                };
+            });
+        },
+    };
+}
+/** `<TMPDIR>/work/<arch>/<recipe>/<version>/temp/log.do_compile.<pid>`: taken from `left`, the closest one first. */
+function takeLog(left, name, recipe) {
+    const ofName = [...left].filter((path) => path.includes(`/log.${name.task}.`) || path.endsWith(`/log.${name.task}`));
+    const ofRecipe = ofName.filter((path) => path.includes(`/${recipe}/`));
+    const near = ofRecipe.length > 0 ? ofRecipe : ofName.filter((path) => path.includes(`/${recipe}-`));
+    const found = near.find((path) => name.mc !== undefined && path.includes(name.mc)) ?? near[0];
+    if (found !== undefined)
+        left.delete(found);
+    return found;
+}
+function linesOf(shown, task, recipe, logFile) {
+    const byPath = shown.filter((log) => logFile !== undefined && log.path === logFile);
+    const byName = ofTask(shown, recipe, task);
+    const both = byName.filter((log) => byPath.includes(log));
+    const unnamed = byPath.filter((log) => log.recipe === undefined);
+    return (both[0] ?? byName[0] ?? unnamed[0])?.lines ?? [];
+}
+/** What names a recipe and a task. A recipe that sets PN itself is called `gcc-cross-x86_64` there, and its file `gcc-cross`. */
+function ofTask(all, recipe, task) {
+    const named = all.filter((item) => item.task === task && item.recipe !== undefined);
+    const exact = named.filter((item) => item.recipe === recipe);
+    return exact.length > 0 ? exact : named.filter((item) => item.recipe?.startsWith(`${recipe}-`));
+}
+function failed_tasks_keyOf(name) {
+    return [name.mc, name.variant, name.file, name.task].join('\0');
+}
+function flatName(name) {
+    return {
+        file: flat(name.file),
+        task: flat(name.task),
+        ...(name.mc === undefined ? {} : { mc: flat(name.mc) }),
+        ...(name.variant === undefined ? {} : { variant: flat(name.variant) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/running-tasks.ts
+const running_tasks_MOST_TASKS = 1000;
+function runningTasks() {
+    // Two configurations can run the same task of one recipe: bitbake prints the same name for both.
+    const counts = new Map();
+    return {
+        add({ recipe, task, status }) {
+            const name = `${recipe} ${task}`;
+            const count = counts.get(name) ?? 0;
+            if (status === 'started' && (count > 0 || counts.size < running_tasks_MOST_TASKS))
+                counts.set(name, count + 1);
+            else if (status !== 'started' && count > 1)
+                counts.set(name, count - 1);
+            else if (status !== 'started')
+                counts.delete(name);
+        },
+        clear: () => counts.clear(),
+        list: () => [...counts].flatMap(([name, count]) => Array.from({ length: count }, () => name)),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/build-report.ts
+
+
+
+
+
+const MOST_KAS = 100;
+const MOST_SETSCENE = 1000;
+const MOST_RECIPES = 10_000;
+const build_report_LONGEST_TEXT = 16 * 1024;
+const HALTED = ['"HALT"', '"ABORT"', '"STOPTASKS"'];
+function buildReporter() {
+    const errors = messageList();
+    const warnings = messageList();
+    const failures = failedTasks();
+    const running = runningTasks();
+    const kas = { ERROR: [], WARNING: [] };
+    const setsceneFailed = [];
+    const configuration = new Map();
+    const files = new Map();
+    const values = {
+        phase: 'starting',
+        interrupted: false,
+        noSpace: false,
+    };
+    let summaryTask;
+    let otherConfiguration = false;
+    let lastFile = '';
+    const seen = (text) => {
+        values.noSpace ||= text.includes(NO_SPACE);
+    };
+    const remember = (name) => {
+        if (name.file === lastFile || files.size >= MOST_RECIPES)
+            return;
+        lastFile = name.file;
+        const recipe = recipeOf(name);
+        if (!files.has(recipe))
+            files.set(flat(recipe), flat(name.file));
+    };
+    const continued = (event) => {
+        seen(event.text);
+        if (event.of === 'error')
+            errors.continue(event.text);
+        else if (event.of === 'warning')
+            warnings.continue(event.text);
+        else
+            continueKas(kas.ERROR, event.text);
+    };
+    return {
+        add(event) {
+            switch (event.type) {
+                case 'running':
+                    remember(event.name);
+                    if (!event.setscene)
+                        values.progress = event;
+                    if (!event.setscene || values.phase !== 'tasks')
+                        values.phase = event.setscene ? 'setscene' : 'tasks';
+                    break;
+                case 'recipe-task':
+                    running.add(event);
+                    if (event.status === 'failed')
+                        failures.ended(event);
+                    break;
+                case 'error':
+                    seen(event.text);
+                    values.noSpace ||= event.kind === 'disk' && HALTED.some((word) => event.text.includes(word));
+                    errors.add(event);
+                    if (event.logFile !== undefined)
+                        failures.logFile(event.logFile);
+                    break;
+                case 'warning':
+                    seen(event.text);
+                    warnings.add(event);
+                    break;
+                case 'continued':
+                    continued(event);
+                    break;
+                case 'phase':
+                    if (event.phase === 'parsing')
+                        running.clear();
+                    values.phase = event.phase;
+                    break;
+                case 'parsed':
+                    values.phase = 'preparing';
+                    break;
+                case 'build-configuration':
+                    otherConfiguration = event.mc !== undefined && event.mc !== 'default';
+                    break;
+                case 'configuration':
+                    if (!otherConfiguration && configuration.size < MOST_KAS) {
+                        configuration.set(flat(event.name), flat(event.value));
+                    }
+                    break;
+                case 'sstate':
+                    values.phase = 'preparing';
+                    values.sstate = sumOfSstate(values.sstate, event);
+                    break;
+                case 'task-failed':
+                    failures.failed(event.name);
+                    break;
+                case 'log-file':
+                    failures.logFile(event.path);
+                    break;
+                case 'log-start':
+                    failures.logStart();
+                    break;
+                case 'log-line':
+                    seen(event.text);
+                    failures.logLine(event.text);
+                    break;
+                case 'setscene-failed':
+                    if (setsceneFailed.length < MOST_SETSCENE)
+                        setsceneFailed.push(setsceneFailure(event.name));
+                    break;
+                case 'no-space':
+                    values.noSpace = true;
+                    break;
+                case 'interrupted':
+                    values.interrupted = true;
+                    break;
+                case 'tasks-summary':
+                    values.phase = 'ended';
+                    values.tasks = sumOfTasks(values.tasks, event);
+                    break;
+                case 'summary-failed':
+                    values.phase = 'ended';
+                    break;
+                case 'summary-task':
+                    summaryTask = event.name;
+                    failures.failed(event.name);
+                    break;
+                case 'summary-log':
+                    if (summaryTask !== undefined)
+                        failures.logOf(summaryTask, event.path);
+                    break;
+                case 'summary-count':
+                    values.phase = 'ended';
+                    break;
+                case 'kas':
+                    seen(event.text);
+                    if (kas[event.level].length < MOST_KAS)
+                        kas[event.level].push(flat(event.text));
+                    break;
+            }
+        },
+        report() {
+            const listed = errors.list();
+            const { sstate, tasks, progress, ...rest } = values;
+            return {
+                ...rest,
+                errors: listed.map((message) => withFile(message, files)),
+                errorCount: errors.count(),
+                warnings: warnings.list().map((message) => withFile(message, files)),
+                warningCount: warnings.count(),
+                failedTasks: failures.list(listed),
+                setsceneFailed: [...setsceneFailed],
+                ...(sstate === undefined ? {} : { sstate }),
+                sstateMatch: sstate === undefined || sstate.wanted === 0 ? undefined : sstate.match,
+                ...(tasks === undefined ? {} : { tasks }),
+                ...(progress === undefined ? {} : { progress: { number: progress.number, total: progress.total } }),
+                running: running.list(),
+                kasErrors: [...kas.ERROR],
+                kasWarnings: [...kas.WARNING],
+                ...named('machine', configuration.get('MACHINE')),
+                ...named('distro', configuration.get('DISTRO')),
+                ...named('bitbakeVersion', configuration.get('BB_VERSION')),
+            };
+        },
+    };
+}
+/** kas replays what a command of its own printed: that is left out where it was an error before. */
+function continueKas(errors, text) {
+    const last = errors.at(-1);
+    if (last === undefined || errors.includes(text.trim()))
+        return;
+    if (last.length + text.length < build_report_LONGEST_TEXT)
+        errors[errors.length - 1] = flat(`${last}\n${text}`);
+}
+function sumOfSstate(before, event) {
+    const { type, ...now } = event;
+    if (before === undefined)
+        return now;
+    const wanted = before.wanted + now.wanted;
+    const found = before.found + now.found;
+    return {
+        wanted,
+        found,
+        missed: before.missed + now.missed,
+        current: before.current + now.current,
+        match: wanted === 0 ? 0 : Math.floor((100 * found) / wanted),
+    };
+}
+function sumOfTasks(before, event) {
+    const attempted = (before?.attempted ?? 0) + event.attempted;
+    const reused = (before?.reused ?? 0) + event.reused;
+    return { attempted, reused, rerun: attempted - reused, failed: (before?.failed ?? 0) + event.failed };
+}
+function setsceneFailure(name) {
+    return {
+        recipe: flat(recipeOf(name)),
+        task: flat(name.task),
+        file: flat(name.file),
+        ...(name.mc === undefined ? {} : { mc: flat(name.mc) }),
+    };
+}
+function withFile(message, files) {
+    if (message.file !== undefined || message.recipe === undefined)
+        return message;
+    const file = files.get(message.recipe);
+    return file === undefined ? message : { ...message, file };
+}
+function named(name, value) {
+    return value ? { [name]: value } : {};
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/console-line.ts
+
+
+/** The longest line that is looked at, in characters; the rest of a longer one is cut. */
+const console_line_LONGEST_LINE = 16 * 1024;
+const SSTATE = /Wanted (\d+) (?:Local (\d+) (?:Mirrors|Network) (\d+)|Found (\d+)) Missed (\d+) Current (\d+)(?: \((\d+)% match)?/;
+const SUMMARY = /^Attempted (\d+) tasks of which (\d+) didn't need to be rerun and (?:(\d+) failed|all succeeded)/;
+const PARSED = /^Parsing of (\d+) \.bb files complete \((\d+) cached, (\d+) parsed\)\. (\d+) targets, (\d+) skipped, (\d+) masked, (\d+) errors/;
+const FAILED_COUNT = /^Summary: (\d+) tasks? failed:$/;
+const MESSAGE_COUNT = /^Summary: There (?:was|were) (\d+) (ERROR|WARNING) messages?/;
+const CONFIGURATION_OF = /^Build Configuration(?: \(mc:([^)]{1,200})\))?:$/;
+const STATUS = {
+    Started: 'started',
+    Succeeded: 'succeeded',
+    Failed: 'failed',
+};
+/**
+ * Reads one line of bitbake's console, without kas's prefix. Undefined for a line that says nothing by itself.
+ * Wordings of bitbake 1.30 to 2.19, from its ui/knotty.py. What a line means because of the lines before it
+ * is known to `consoleReader`. Takes time linear in the line's length, and looks at 16 KiB of it.
+ */
+function parseConsoleLine(line) {
+    if (line.length > console_line_LONGEST_LINE)
+        return parseConsoleLine(line.slice(0, console_line_LONGEST_LINE));
+    switch (line[0]) {
+        case 'N':
+            if (line.startsWith('NOTE: '))
+                return note(line);
+            break;
+        case 'E':
+            if (line.startsWith('ERROR: '))
+                return error(line.slice(7));
+            if (line.startsWith('Execution was interrupted'))
+                return { type: 'interrupted', count: 0 };
+            break;
+        case 'W':
+            if (line.startsWith('WARNING: '))
+                return warning(line.slice(9));
+            break;
+        case '|':
+            return logLine(line, 1);
+        case ' ':
+            if (line[1] === '|')
+                return logLine(line, 2);
+            break;
+        case 'S':
+            if (line.startsWith('Summary: '))
+                return closing(line);
+            if (line.startsWith('Second Keyboard Interrupt'))
+                return { type: 'interrupted', count: 2 };
+            break;
+        case 'K':
+            if (line.startsWith('Keyboard Interrupt, '))
+                return { type: 'interrupted', count: 1 };
+            break;
+        case 'B':
+            if (line.startsWith('Build Configuration'))
+                return buildConfiguration(line);
+            if (line.startsWith('Bitbake still alive ('))
+                return alive(line);
+            break;
+        case 'P':
+            if (line.startsWith('Parsing of '))
+                return parsed(line);
+            break;
+        case 'L':
+            if (line.startsWith('Log data follows:'))
+                return { type: 'log-start' };
+            break;
+    }
+    return progress(line);
+}
+/**
+ * A line of a build configuration, `MACHINE              = "qemuarm"`. Undefined for any other, also for a layer
+ * whose revision stands on a later line.
+ */
+function parseConfiguration(line) {
+    const match = /^([\w-]{1,100}) {0,100}= "(.{0,1000})"$/.exec(line.trimEnd());
+    return match === null ? undefined : { type: 'configuration', name: match[1] ?? '', value: match[2] ?? '' };
+}
+function note(line) {
+    if (line.startsWith('Running ', 6))
+        return running(line);
+    if (line.startsWith('recipe ', 6))
+        return recipeTask(line, 13);
+    if (line.startsWith('package ', 6))
+        return recipeTask(line, 14);
+    if (line.startsWith('Tasks Summary: ', 6))
+        return tasksSummary(line.slice(21));
+    if (line.startsWith('Resolving any missing task queue', 6))
+        return { type: 'phase', phase: 'preparing' };
+    return anywhere(line);
+}
+function running(line) {
+    const setscene = line.startsWith('setscene ', 14);
+    const noexec = line.startsWith('noexec ', 14);
+    const at = setscene ? 23 : noexec ? 21 : 14;
+    const of = line.indexOf(' of ', at);
+    const open = line.indexOf(' (', of);
+    if (!line.startsWith('task ', at) || of < 0 || open < 0 || !line.endsWith(')'))
+        return undefined;
+    const name = parseTaskName(line.slice(open + 2, -1));
+    const number = digits(line, at + 5, of);
+    const total = digits(line, of + 4, open);
+    if (name === undefined || number < 0 || total < 0)
+        return undefined;
+    return { type: 'running', number, total, name, setscene, noexec };
+}
+function recipeTask(line, from) {
+    const task = line.indexOf(': task ', from);
+    const end = line.indexOf(': ', task + 7);
+    if (task < 0 || end < 0)
+        return undefined;
+    const status = STATUS[line.slice(end + 2)];
+    if (status === undefined)
+        return undefined;
+    const { recipe, version } = splitPf(line.slice(from, task));
+    return { type: 'recipe-task', status, recipe, version, task: line.slice(task + 7, end) };
+}
+function tasksSummary(text) {
+    const match = SUMMARY.exec(text);
+    if (match === null)
+        return undefined;
+    const [, attempted, reused, failed] = match;
+    return {
+        type: 'tasks-summary',
+        attempted: Number(attempted),
+        reused: Number(reused),
+        failed: Number(failed ?? 0),
+    };
+}
+function error(text) {
+    if (text.startsWith('Logfile of failure stored in: '))
+        return { type: 'log-file', path: text.slice(30).trim() };
+    const name = text.startsWith('Task ') ? failedName(text) : undefined;
+    return name === undefined ? parseMessage('error', text) : { type: 'task-failed', name };
+}
+function warning(text) {
+    if (text.startsWith('Logfile for failed setscene task is ')) {
+        return { type: 'setscene-log', path: text.slice(36).trim() };
+    }
+    const name = text.startsWith('Setscene task ') ? failedName(text) : undefined;
+    return name === undefined ? parseMessage('warning', text) : { type: 'setscene-failed', name };
+}
+/** The task of `Task (…) failed with exit code '1'`; older releases have its number before the parenthesis. */
+function failedName(text) {
+    const end = text.indexOf(') failed with exit code');
+    return end < 0 ? undefined : parseTaskName(text.slice(text.indexOf('(') + 1, end));
+}
+function logLine(line, from) {
+    if (line.length === from)
+        return { type: 'log-line', text: '' };
+    return line[from] === ' ' ? { type: 'log-line', text: line.slice(from + 1) } : undefined;
+}
+function closing(line) {
+    const count = MESSAGE_COUNT.exec(line);
+    if (count !== null) {
+        return {
+            type: 'summary-count',
+            level: count[2] === 'ERROR' ? 'error' : 'warning',
+            count: Number(count[1]),
+        };
+    }
+    const failed = FAILED_COUNT.exec(line);
+    return failed === null ? undefined : { type: 'summary-failed', tasks: Number(failed[1]) };
+}
+function buildConfiguration(line) {
+    const match = CONFIGURATION_OF.exec(line.trimEnd());
+    if (match === null)
+        return undefined;
+    return { type: 'build-configuration', ...(match[1] === undefined ? {} : { mc: match[1] }) };
+}
+function alive(line) {
+    const match = /^Bitbake still alive \(no events for (\d+)s\)/.exec(line);
+    return match === null ? undefined : { type: 'alive', seconds: Number(match[1]) };
+}
+function parsed(line) {
+    const match = PARSED.exec(line);
+    if (match === null)
+        return undefined;
+    const [files = 0, cached = 0, read = 0, targets = 0, skipped = 0, masked = 0, errors = 0] = match
+        .slice(1)
+        .map(Number);
+    return { type: 'parsed', files, cached, parsed: read, targets, skipped, masked, errors };
+}
+/** `Parsing recipes...`, which other text can stand behind; anything else is looked through for what may be in it. */
+function progress(line) {
+    const dots = line.indexOf('...');
+    if (dots > 0 && dots < 80) {
+        if (line.startsWith('WARNING: ', dots + 3))
+            return warning(line.slice(dots + 12));
+        if (line.startsWith('ERROR: ', dots + 3))
+            return error(line.slice(dots + 10));
+    }
+    const found = anywhere(line);
+    if (found !== undefined)
+        return found;
+    if (line.startsWith('Loading cache') || line.startsWith('Parsing recipes')) {
+        return { type: 'phase', phase: 'parsing' };
+    }
+    if (line.startsWith('Initialising tasks') || line.startsWith('Checking sstate mirror object')) {
+        return { type: 'phase', phase: 'preparing' };
+    }
+    return undefined;
+}
+function anywhere(line) {
+    const at = line.indexOf('Sstate summary: ');
+    if (at >= 0)
+        return sstate(line.slice(at + 16));
+    return line.includes(NO_SPACE) ? { type: 'no-space', text: line } : undefined;
+}
+function sstate(text) {
+    const match = SSTATE.exec(text);
+    if (match === null)
+        return undefined;
+    const [, wanted, local = 0, mirrors = 0, both = 0, missed, current, percent] = match;
+    const found = Number(local) + Number(mirrors) + Number(both);
+    const match100 = Number(wanted) === 0 ? 0 : Math.floor((100 * found) / Number(wanted));
+    return {
+        type: 'sstate',
+        wanted: Number(wanted),
+        found,
+        missed: Number(missed),
+        current: Number(current),
+        match: percent === undefined ? match100 : Number(percent),
+    };
+}
+/** The number between two places of a text; -1 where something else stands there. */
+function digits(text, from, to) {
+    let number = 0;
+    for (let index = from; index < to; index++) {
+        const digit = text.charCodeAt(index) - 48;
+        if (digit < 0 || digit > 9)
+            return -1;
+        number = number * 10 + digit;
+    }
+    return to > from ? number : -1;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-log.ts
+/** Where the text starts: behind date and time, ` - `, the level on 8 columns, and ` - `. */
+const TEXT = 33;
+/**
+ * Reads a line of kas's stderr. Undefined for a line without kas's prefix: the rest of a record of several
+ * lines, a traceback, or the replay of bitbake's errors at the end, which were printed with a prefix before.
+ */
+function parseKasRecord(line) {
+    if (!isKasRecord(line))
+        return undefined;
+    const blank = line.indexOf(' ', 22);
+    return { level: line.slice(22, Math.min(blank, 30)), text: line.slice(TEXT) };
+}
+/** Whether the line starts with kas's prefix. Looks at a few characters only. */
+function isKasRecord(line) {
+    return (line.startsWith(' - ', 19) &&
+        line.startsWith(' -', 30) &&
+        (line.length === 32 || line.charCodeAt(32) === 32) &&
+        line.charCodeAt(4) === 45 &&
+        line.charCodeAt(7) === 45 &&
+        line.charCodeAt(10) === 32 &&
+        line.charCodeAt(13) === 58 &&
+        line.charCodeAt(16) === 58);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/console.ts
+
+
+
+
+
+/**
+ * A reader of the stderr of `kas build` (`kas`), whose lines have kas's prefix, or of bitbake's own text (`raw`):
+ * its console log, or the two streams of `kas shell`, where kas's own records alone have the prefix.
+ *
+ * kas prints bitbake's stdout as INFO and its stderr as ERROR, in not quite that order, so that the lines of one
+ * message are looked for in one stream. What kas replays without a prefix when bitbake has failed was read before,
+ * and is left out.
+ */
+function consoleReader(mode) {
+    const make = mode === 'kas' ? kasReader : rawReader;
+    let reader = make();
+    return {
+        read: (line) => reader(withoutEnd(line)),
+        end() {
+            reader = make();
+        },
+    };
+}
+const CONTEXT = {
+    error: 'error',
+    warning: 'warning',
+    'build-configuration': 'configuration',
+    'summary-failed': 'summary',
+    alive: 'alive',
+};
+/** Reads one stream of bitbake. */
+function streamReader() {
+    let context = 'none';
+    return (line) => {
+        const event = parseConsoleLine(line);
+        if (event !== undefined && event.type !== 'no-space') {
+            context = CONTEXT[event.type] ?? 'none';
+            return event;
+        }
+        if (line.startsWith('NOTE: ') || line.startsWith('DEBUG: '))
+            context = 'none';
+        if (context === 'none')
+            return event;
+        const text = line.trim();
+        const message = context === 'error' || context === 'warning';
+        if (text === '' && !message)
+            context = 'none';
+        if (text === '' || text === 'done.')
+            return undefined;
+        if (message)
+            return { type: 'continued', of: context, text: line.trimEnd() };
+        return inBlock(context, text) ?? event;
+    };
+}
+function inBlock(context, text) {
+    if (context === 'configuration')
+        return parseConfiguration(text);
+    if (context === 'summary' && text.startsWith('log: '))
+        return { type: 'summary-log', path: text.slice(5) };
+    const name = parseTaskName(text);
+    if (name === undefined)
+        return undefined;
+    return { type: context === 'summary' ? 'summary-task' : 'active-task', name };
+}
+function kasReader() {
+    let output = streamReader();
+    let errors = streamReader();
+    let started = false;
+    let behind = unprefixed();
+    const bitbake = (event) => {
+        started ||= event !== undefined;
+        return event;
+    };
+    const kas = (level, text) => {
+        behind = unprefixed(text, started);
+        return { type: 'kas', level, text };
+    };
+    const error = (text) => {
+        if (text.startsWith('Command "')) {
+            output = streamReader();
+            errors = streamReader();
+            return kas('ERROR', text);
+        }
+        if (started && text.startsWith('Traceback (most recent call last):'))
+            return errors(`ERROR: ${text}`);
+        const event = bitbake(errors(text));
+        if (event !== undefined || text.trim() === '')
+            return event;
+        return kas('ERROR', text);
+    };
+    return (line) => {
+        if (!isKasRecord(line))
+            return behind(line);
+        behind = NOTHING;
+        const text = line.slice(33);
+        switch (line[22]) {
+            case 'I':
+                return bitbake(output(text));
+            case 'W':
+                return kas('WARNING', text);
+            case 'E':
+            case 'C':
+                return error(text);
+            default:
+                return undefined;
+        }
+    };
+}
+function rawReader() {
+    const bitbake = streamReader();
+    let behind = NOTHING;
+    return (line) => {
+        if (!isKasRecord(line)) {
+            const event = bitbake(line);
+            if (event === undefined)
+                return behind(line);
+            behind = NOTHING;
+            return event;
+        }
+        behind = NOTHING;
+        const text = line.slice(33);
+        if (line[22] === 'W')
+            return { type: 'kas', level: 'WARNING', text };
+        if (line[22] !== 'E' && line[22] !== 'C')
+            return undefined;
+        behind = unprefixed(text, false);
+        return { type: 'kas', level: 'ERROR', text };
+    };
+}
+const NOTHING = () => undefined;
+/**
+ * Reads the lines behind a record of kas: the rest of it. A traceback says nothing to a user, and what stands behind
+ * a failed bitbake is the replay. Without a record: kas's usage errors, which have no prefix.
+ */
+function unprefixed(record, bitbakeRan = false) {
+    if (bitbakeRan && record?.startsWith('Command "'))
+        return NOTHING;
+    let traceback = false;
+    return (line) => {
+        traceback ||= line.startsWith('Traceback (most recent call last):');
+        const text = line.trimEnd();
+        if (traceback || text.trim() === '' || text.startsWith('--- Error summary'))
+            return undefined;
+        if (record !== undefined)
+            return { type: 'continued', of: 'kas', text };
+        const usage = text.startsWith('kas') ? text.indexOf(': error: ') : -1;
+        return usage > 0 && usage < 60 ? { type: 'kas', level: 'ERROR', text: text.slice(usage + 9) } : undefined;
+    };
+}
+function withoutEnd(line) {
+    if (line.length > console_line_LONGEST_LINE)
+        return line.slice(0, console_line_LONGEST_LINE);
+    return line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line;
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var action_errors = __webpack_require__(71189);
+;// CONCATENATED MODULE: ./actions/kas-build/src/disk.ts
+
+
+
+
+const GIB = 1024 ** 3;
+const INTERVAL_MS = 10_000;
+/**
+ * Reads the input free-disk-gb: `20` warns below 20 GiB, `20 2` warns below 20 GiB and stops below 2 GiB.
+ *
+ * @returns the limits in bytes, or the problem: a sentence that says what is wrong with `text`.
+ */
+function parseFreeDisk(text) {
+    const words = text.split(/[\s,]+/).filter((word) => word !== '');
+    const [warn, stop] = words.map((word) => (/^\d+(\.\d+)?$/.test(word) ? Number(word) : undefined));
+    if (warn === undefined || words.length > 2 || (words.length === 2 && stop === undefined)) {
+        return {
+            problem: 'Give one or two numbers of GiB: "20" warns below 20 GiB, "20 2" also stops the build below 2 GiB.',
+        };
+    }
+    if (stop === undefined)
+        return { warn: warn * GIB };
+    if (stop > warn) {
+        return {
+            problem: `The build would be stopped before it is warned about: the second number, ${stop}, is larger than the first, ${warn}.`,
+        };
+    }
+    return { warn: warn * GIB, stop: stop * GIB };
+}
+/** What is free on the file system of `folder`, or of its nearest parent that is there. */
+async function diskSpace(folder) {
+    const path = (0,external_node_path_.resolve)(folder);
+    try {
+        const [{ dev }, { bavail, bsize }] = await Promise.all([(0,promises_.stat)(path), (0,promises_.statfs)(path)]);
+        return { device: dev, free: bavail * bsize };
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path)
+            throw error;
+        return diskSpace((0,external_node_path_.dirname)(path));
+    }
+}
+/**
+ * Watches the disks of `folders`: once before it resolves, then every 10 s until the returned function is called.
+ * `low` and `full` are told once per file system, of the first of its folders; what is full is not told as low.
+ *
+ * @throws UserError when a disk is under the stop limit already.
+ */
+async function watchDisk(folders, limits, deps, on) {
+    const told = new Set();
+    const once = (event, { folder, device, free }) => {
+        if (told.has(`${event} ${device}`))
+            return;
+        told.add(`${event} ${device}`);
+        on[event](folder, free);
+    };
+    const tellLow = (disk) => {
+        if (disk.free < limits.warn)
+            once('low', disk);
+    };
+    const isFull = (disk) => limits.stop !== undefined && disk.free < limits.stop;
+    const disks = await disksOf(folders, deps);
+    const full = disks.find(isFull);
+    if (full !== undefined)
+        throw tooFull(full, limits.stop ?? 0);
+    disks.forEach(tellLow);
+    let stopped = false;
+    const end = deps.clock.every(INTERVAL_MS, () => {
+        // A look that fails says nothing about the disk: the next one comes in 10 s.
+        void disksOf(folders, deps).then((now) => {
+            for (const disk of stopped ? [] : now)
+                isFull(disk) ? once('full', disk) : tellLow(disk);
+        }, () => undefined);
+    });
+    return () => {
+        stopped = true;
+        end();
+    };
+}
+async function disksOf(folders, deps) {
+    const look = deps.diskSpace ?? diskSpace;
+    const disks = new Map();
+    const spaces = await Promise.all(folders.map(async (folder) => ({ folder, ...(await look(folder)) })));
+    for (const disk of spaces) {
+        if (!disks.has(disk.device))
+            disks.set(disk.device, disk);
+    }
+    return [...disks.values()];
+}
+function tooFull({ folder, free }, stop) {
+    return new action_errors/* UserError */.yo(`The disk of ${folder} is too full to build: ${(0,action_progress/* formatBytes */.z3)(free)} are free, and at least ${(0,action_progress/* formatBytes */.z3)(stop)} are wanted.`, 'Remove the TMPDIR (`tmp*` in the build folder) of older builds, have bitbake remove what it has built (`INHERIT += "rm_work"` in the local_conf_header of the kas file), or lower the second number of the input free-disk-gb.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/progress-line.ts
+
+const PHASES = {
+    starting: 'kas prepares the repositories',
+    parsing: 'bitbake reads the recipes',
+    preparing: 'bitbake plans the tasks',
+    setscene: 'taking tasks from sstate',
+    tasks: 'running tasks',
+    ended: 'bitbake has ended',
+};
+const SHOWN = 4;
+/**
+ * One line on where a build is: tasks done of all, what runs now, elapsed and estimated time.
+ *
+ * @param elapsed seconds since the start
+ * @param first the first task of this run and when it was started, in seconds since the start: the estimate takes
+ *   the rate since then
+ */
+function progressLine(report, elapsed, first) {
+    const time = (0,action_progress/* formatDuration */.a3)(elapsed);
+    const { progress, running } = report;
+    if (progress === undefined || progress.total === 0)
+        return `${time}: ${PHASES[report.phase]}.`;
+    const now = running.slice(0, SHOWN).join(', ');
+    const more = running.length > SHOWN ? ` and ${running.length - SHOWN} more` : '';
+    return [
+        `${time}: task ${progress.number} of ${progress.total}`,
+        report.phase === 'setscene' ? ' from sstate' : '',
+        now === '' ? '' : `, now ${now}${more}`,
+        estimate(progress, elapsed, first),
+        '.',
+    ].join('');
+}
+function estimate(progress, elapsed, first) {
+    if (first === undefined)
+        return '';
+    const done = progress.number - first.number;
+    const spent = elapsed - first.at;
+    if (done < 20 || spent < 20)
+        return '';
+    return `, about ${(0,action_progress/* formatDuration */.a3)((spent / done) * (progress.total - progress.number))} left`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/build.ts
+
+
+
+
+
+/**
+ * Runs the commands of a build, shows their log as it comes, and gathers what bitbake says.
+ *
+ * @throws UserError when kas cannot be started, or too little of the disk is free to begin.
+ */
+async function runBuild(options, runner, journal, deps) {
+    const start = deps.clock.now().getTime();
+    const seconds = () => (deps.clock.now().getTime() - start) / 1000;
+    const reporter = buildReporter();
+    let first;
+    const describe = (elapsed) => {
+        const report = reporter.report();
+        if (report.phase === 'tasks' && report.progress !== undefined) {
+            first ??= { number: report.progress.number, at: elapsed };
+        }
+        return progressLine(report, elapsed, first);
+    };
+    const endWatch = await watchDisk(options.folders, options.freeDisk, { ...deps, diskSpace: diskSpace }, {
+        low: (folder, free) => deps.log.warning(`The disk of ${folder} gets full: ${(0,action_progress/* formatBytes */.z3)(free)} are free.`),
+        full: (folder, free) => runner.stop({ why: 'disk-full', folder, free }),
+    });
+    try {
+        const { code, signal } = await deps.log.group(options.title, () => (0,action_progress/* withProgress */.E0)(deps, describe, async () => {
+            let result = { code: 0, signal: null };
+            for (const command of options.commands) {
+                const reader = consoleReader('kas');
+                result = await runner.run(command, options.env, (lines) => {
+                    deps.log.foreign(lines.join('\n'));
+                    journal.keep(lines);
+                    for (const line of lines) {
+                        const event = reader.read(line);
+                        if (event !== undefined)
+                            reporter.add(event);
+                    }
+                });
+                if (result.code !== 0)
+                    break;
+            }
+            return result;
+        }));
+        return { code, signal, report: reporter.report(), seconds: seconds(), stopped: runner.stopped() };
+    }
+    finally {
+        endWatch();
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/build-user.ts
+
+
+
+/** The machine's own users. `env` is the job's environment: its PATH is searched for programs. */
+function systemUsers(env) {
+    return {
+        uid: process.geteuid?.() ?? -1,
+        readFile: (path) => (0,promises_.readFile)(path, 'utf8'),
+        hasProgram: async (name) => {
+            const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
+            const found = await Promise.all(folders.map((folder) => isExecutable((0,external_node_path_.join)(folder, name))));
+            return found.includes(true);
+        },
+    };
+}
+/**
+ * The user `name`, or the one with the uid `name` when that is a number.
+ *
+ * @param passwd the text of /etc/passwd: `name:password:uid:gid:comment:home:shell`, see passwd(5).
+ * @param group the text of /etc/group: `name:password:gid:member,member`, see group(5).
+ * @returns undefined when there is no such user. Lines that are not of this form are passed over.
+ */
+function findUser(name, passwd, group) {
+    const wanted = /^\d+$/.test(name) ? Number(name) : name;
+    for (const line of passwd.split('\n')) {
+        const [user = '', , uidText = '', gidText = '', , home = ''] = line.split(':');
+        const [uid, gid] = [idOf(uidText), idOf(gidText)];
+        if (user === '' || uid === undefined || gid === undefined)
+            continue;
+        if (user !== wanted && uid !== wanted)
+            continue;
+        return { name: user, uid, gid, groups: groupsOf(user, gid, group), home: home === '' ? '/' : home };
+    }
+    return undefined;
+}
+/**
+ * The user that the build has to become, as the input build-user says.
+ *
+ * @returns undefined when there is nothing to become: no name is given, or this process is that user already.
+ * @throws UserError when there is no such user, or this process cannot become it.
+ */
+async function buildUser(name, deps) {
+    if (name === undefined || name === '')
+        return undefined;
+    const lookup = deps.users ?? systemUsers(deps.env);
+    const passwd = await readIfThere('/etc/passwd', lookup);
+    const user = findUser(name, passwd, await readIfThere('/etc/group', lookup));
+    if (user === undefined) {
+        throw new action_errors/* UserError */.yo(`The build user "${name}" does not exist: /etc/passwd of the machine or container does not name it.`, `Create it in the image (\`useradd --create-home ${/^\d+$/.test(name) ? `--uid ${name} builder` : name}\`), or leave the input build-user empty.`);
+    }
+    if (user.uid === lookup.uid)
+        return undefined;
+    if (lookup.uid !== 0) {
+        throw new action_errors/* UserError */.yo(`The build cannot run as "${user.name}": this job has the uid ${lookup.uid}, and only root can become another user.`, 'Leave the input build-user empty, or run the job as root (`options: --user root` of its container).');
+    }
+    if (!(await lookup.hasProgram('setpriv'))) {
+        throw new action_errors/* UserError */.yo(`The build cannot run as "${user.name}": the program setpriv is not on the PATH.`, 'Install util-linux in the image (`apt-get install util-linux`, `dnf install util-linux`), or leave the input build-user empty.');
+    }
+    return user;
+}
+/**
+ * The argv that runs `argv` as `user`. setpriv of util-linux (2.31 or newer) executes it in its own place, so the
+ * process keeps its id, and signals reach it. Without a user it is `argv` itself.
+ */
+function asUser(user, argv) {
+    if (user === undefined)
+        return [...argv];
+    // No --inh-caps=-all: setpriv refuses it under a kernel that is newer than its libcap-ng, and the kernel takes
+    // root's capabilities away with the uid.
+    return [
+        'setpriv',
+        `--reuid=${user.uid}`,
+        `--regid=${user.gid}`,
+        user.groups.length === 0 ? '--clear-groups' : `--groups=${user.groups.join(',')}`,
+        '--',
+        ...argv,
+    ];
+}
+/** The variables that say who one is. SHELL is not among them: `kas shell` would run a service user's nologin. */
+function userEnvironment(user) {
+    return { HOME: user.home, USER: user.name, LOGNAME: user.name };
+}
+function groupsOf(user, primary, group) {
+    const ids = new Set();
+    for (const line of group.split('\n')) {
+        const [, , gidText = '', members = ''] = line.split(':');
+        const gid = idOf(gidText);
+        if (gid !== undefined && gid !== primary && members.split(',').includes(user))
+            ids.add(gid);
+    }
+    return [...ids].sort((a, b) => a - b);
+}
+function idOf(text) {
+    return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+async function readIfThere(file, lookup) {
+    try {
+        return await lookup.readFile(file);
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return '';
+        throw error;
+    }
+}
+async function isExecutable(file) {
+    return (0,promises_.access)(file, promises_.constants.X_OK).then(() => true, () => false);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var artifacts = __webpack_require__(69468);
+;// CONCATENATED MODULE: ./packages/core/src/yocto/deploy.ts
+
+const DISTRO_FOLDER = /^pantavisor-appengine-distro-[^/]*(?=\/)/;
+const KINDS = [
+    { kind: 'bsp', globs: ['pantavisor-bsp*.pvrexport.tgz'], naming: 'versioned', below: true },
+    { kind: 'pvrexport', globs: ['*pvrexport.tgz'], naming: 'versioned', below: true },
+    { kind: 'flash-bundle', globs: ['pv-flash-bundle-*.tar.gz'], naming: 'stable' },
+    { kind: 'tezi', globs: ['*pv_teziimg.tar.xz'], naming: 'stable' },
+    { kind: 'docs', globs: ['*.docs.tar.zst', 'pantavisor-docs-*.tar.gz'], naming: 'stable' },
+    { kind: 'sbom', globs: ['*.spdx.tar.zst', '*.spdx.json'], naming: 'stable' },
+    { kind: 'cve', globs: ['*.cve', '*.cve.json'], naming: 'stable' },
+    { kind: 'manifest', globs: ['*.manifest', '*.manifest.txt', '*.manifest.patch'], naming: 'stable' },
+];
+/**
+ * Chooses the artifacts of a build by kind, each file once: of a versioned file and the stable links to it,
+ * one is taken; versions that a stable link has left behind are passed over.
+ *
+ * @param output globs for the image, matched against names directly in DEPLOY_DIR_IMAGE. A file that they name
+ *   is an image whatever else it matches.
+ */
+function selectArtifacts(listing, output) {
+    const artifacts = [];
+    const taken = new Set();
+    const outside = listing.image.filter((file) => !DISTRO_FOLDER.test(file.path));
+    const kinds = [{ kind: 'image', globs: output, naming: 'stable' }, ...KINDS];
+    const left = new Set();
+    for (const kind of kinds) {
+        const matching = outside.filter((file) => matches(file.path, kind));
+        const { files, passedOver } = newest(matching, outside);
+        for (const path of passedOver)
+            left.add(path);
+        for (const file of files) {
+            if (taken.has(file.source))
+                continue;
+            taken.add(file.source);
+            artifacts.push({
+                kind: kind.kind,
+                root: 'image',
+                source: file.source,
+                name: baseName(file[kind.naming]),
+            });
+        }
+    }
+    artifacts.push(...distro(listing.image), ...sdk(listing.sdk));
+    for (const file of listing.cve) {
+        if (file.path === 'cve-summary.json')
+            artifacts.push({ kind: 'cve', root: 'cve', source: file.path, name: file.path });
+    }
+    return { artifacts, passedOver: [...left].filter((path) => !taken.has(path)).sort() };
+}
+function newest(matching, all) {
+    const links = all.filter((file) => file.target !== undefined);
+    const linked = new Set(links.map((file) => file.target));
+    const linkedShapes = new Set(links.map((file) => shapeOf(file.target ?? '')));
+    const files = new Map();
+    const passedOver = [];
+    for (const file of matching) {
+        const source = file.target ?? file.path;
+        if (!linked.has(source) && linkedShapes.has(shapeOf(source))) {
+            passedOver.push(source);
+            continue;
+        }
+        const known = files.get(source);
+        const stable = file.target === undefined ? (known?.stable ?? file.path) : shorter(known, file.path, source);
+        files.set(source, { source, stable, versioned: source });
+    }
+    return { files: [...files.values()], passedOver };
+}
+/** Several links can end at one file: the shortest name is the most stable one. */
+function shorter(known, link, source) {
+    if (known === undefined || known.stable === source)
+        return link;
+    return known.stable.length < link.length || (known.stable.length === link.length && known.stable < link)
+        ? known.stable
+        : link;
+}
+/** The name with every version, revision and date in it blanked: two builds of one thing have the same. */
+function shapeOf(path) {
+    return path
+        .split(/(?=[-_./])/)
+        .map((part) => (/^[-_.][vr]?\d[\w+~]*$/.test(part) || /^-[0-9a-f]{7,40}$/.test(part) ? '#' : part))
+        .join('')
+        .replace(/#+/g, '#');
+}
+function matches(path, kind) {
+    const name = baseName(path);
+    if (kind.below !== true && name !== path)
+        return false;
+    if (name.length > 512)
+        return false;
+    return kind.globs.some((glob) => (0,external_node_path_.matchesGlob)(name, glob));
+}
+function distro(files) {
+    const inside = files.filter((file) => DISTRO_FOLDER.test(file.path));
+    const folders = new Map();
+    for (const file of inside) {
+        const folder = topFolder(file.path);
+        const target = file.target === undefined ? folder : topFolder(file.target);
+        folders.set(folder, target === folder ? { path: folder } : { path: folder, target });
+    }
+    const all = [...folders.values()];
+    const chosen = new Map(newest(all, all).files.map((folder) => [folder.stable, folder]));
+    return inside.flatMap((file) => {
+        if (!chosen.has(topFolder(file.path)))
+            return [];
+        return [
+            { kind: 'pvtest-distro', root: 'image', source: file.target ?? file.path, name: file.path },
+        ];
+    });
+}
+function topFolder(path) {
+    return path.slice(0, path.indexOf('/'));
+}
+function sdk(files) {
+    const installers = files.filter((file) => !file.path.includes('/') && (0,external_node_path_.matchesGlob)(file.path, '*.sh'));
+    const ours = installers.filter((file) => (0,external_node_path_.matchesGlob)(file.path, 'panta*.sh'));
+    const chosen = ours.length > 0 ? ours : installers;
+    return newest(chosen, files).files.map(({ source, stable }) => ({
+        kind: 'sdk',
+        root: 'sdk',
+        source,
+        name: baseName(stable),
+    }));
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/compare.ts
+
+
+
+
+
+const ADVICE = 'Give the artifacts.json of an earlier run of kas-build, or the folder that holds it, in the input compare-with.';
+/**
+ * Reads an earlier artifacts.json.
+ *
+ * @param path The file, or the folder that holds it.
+ * @throws UserError when it is not there, or is something else.
+ */
+async function readEarlier(path) {
+    let text;
+    try {
+        const isFolder = (await (0,promises_.stat)(path)).isDirectory();
+        text = await (0,promises_.readFile)(isFolder ? (0,external_node_path_.join)(path, 'artifacts.json') : path, 'utf8');
+    }
+    catch (error) {
+        throw unusable(path, (0,action_errors/* systemCode */.xU)(error) === 'ENOENT' ? 'it does not exist' : String((0,action_errors/* systemCode */.xU)(error)));
+    }
+    try {
+        return (0,artifacts/* parseArtifacts */.nG)(text, path);
+    }
+    catch (error) {
+        if (!(error instanceof action_errors/* UserError */.yo))
+            throw error;
+        throw unusable(path, error.message);
+    }
+}
+/**
+ * How the sizes of artifacts changed, in the order of `now`. Artifacts are the same when they have the same kind and
+ * name; where a name has a version or a date in it, these may differ.
+ */
+function sizeChanges(before, now) {
+    const exact = new Map(before.map((artifact) => [exactKey(artifact), artifact]));
+    const used = new Set(now.map((artifact) => exact.get(exactKey(artifact))));
+    const earlier = byShape(before.filter((artifact) => !used.has(artifact)));
+    const later = byShape(now.filter((artifact) => !exact.has(exactKey(artifact))));
+    return now.map((artifact) => {
+        const shape = shapeKey(artifact);
+        const candidates = later.get(shape)?.length === 1 ? (earlier.get(shape) ?? []) : [];
+        const match = exact.get(exactKey(artifact)) ?? (candidates.length === 1 ? candidates[0] : undefined);
+        return changeOf(artifact, match);
+    });
+}
+function changeOf({ kind, name, size }, earlier) {
+    if (earlier === undefined)
+        return { kind, name, now: size };
+    const known = { kind, name, before: earlier.size, now: size };
+    if (earlier.size === 0)
+        return known;
+    return { ...known, percent: Math.round((1000 * (size - earlier.size)) / earlier.size) / 10 };
+}
+function byShape(artifacts) {
+    return Map.groupBy(artifacts, shapeKey);
+}
+function exactKey({ kind, name }) {
+    return `${kind} ${name}`;
+}
+function shapeKey({ kind, name }) {
+    return `${kind} ${shapeOf(name)}`;
+}
+function unusable(path, reason) {
+    return new action_errors/* UserError */.yo(`The build cannot be compared with ${path}: ${reason.replace(/\.?$/, '.')}`, ADVICE);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-options.ts
+
+const OPTIONS = {
+    kas: {
+        flags: new Set(['-d', '--debug']),
+        withValue: new Set(['-l', '--log-level']),
+    },
+    'kas-container': {
+        flags: new Set([
+            ...['-d', '-v', '--isar', '--with-loop-dev', '--ssh-agent', '--no-proxy-from-env'],
+            ...['--repo-ro', '--repo-rw'],
+        ]),
+        withValue: new Set([
+            ...['-l', '--log-level', '--runtime-args', '--docker-args', '--ssh-dir', '--aws-dir'],
+            ...['--git-credential-store', '--git-credential-socket'],
+        ]),
+    },
+};
+/**
+ * Sorts the options of a user: those of the program itself (of kas: how much it logs; of kas-container: how the container
+ * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it.
+ *
+ * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
+ */
+function kas_options_splitProgramWords(kind, kasArgs) {
+    const { flags, withValue } = OPTIONS[kind];
+    const program = [];
+    const command = [];
+    for (let at = 0; at < kasArgs.length; at += 1) {
+        const word = kasArgs[at] ?? '';
+        const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+        if (word === '--')
+            throw misplaced();
+        if (flags.has(word)) {
+            program.push(word);
+        }
+        else if (value !== undefined && withValue.has(name)) {
+            program.push(name, value);
+        }
+        else if (withValue.has(word)) {
+            at += 1;
+            program.push(word, requiredValue(word, kasArgs[at]));
+        }
+        else {
+            command.push(word);
+        }
+    }
+    return { program, command };
+}
+function requiredValue(option, value) {
+    if (value !== undefined)
+        return value;
+    throw new action_errors/* UserError */.yo(`The option ${option} in kas-args has no value.`, `Write it as ${option} VALUE, with quotes around a value that has blanks.`);
+}
+function misplaced() {
+    return new action_errors/* UserError */.yo('The input kas-args holds "--".', 'Give the arguments for bitbake in the input bitbake-args.');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-words.ts
+const BLANK = /\s/;
+/**
+ * Splits a text into words as a shell would, and does nothing else that a shell does: no variables, no globs, no
+ * comments. Blanks and newlines separate words; single quotes keep everything; in double quotes a backslash escapes
+ * `"`, `\`, `$` and a backquote; elsewhere it escapes any character, and joins two lines.
+ *
+ * @returns the words, or what is wrong as a sentence.
+ */
+function parseWords(text) {
+    const words = [];
+    let word;
+    let at = 0;
+    while (at < text.length) {
+        const char = text.charAt(at);
+        if (BLANK.test(char)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+            at += 1;
+            continue;
+        }
+        const piece = readPiece(text, at);
+        if ('problem' in piece)
+            return piece;
+        if (piece.text !== undefined)
+            word = (word ?? '') + piece.text;
+        at = piece.end;
+    }
+    if (word !== undefined)
+        words.push(word);
+    return { words };
+}
+function readPiece(text, at) {
+    const char = text.charAt(at);
+    if (char === "'")
+        return readSingleQuoted(text, at);
+    if (char === '"')
+        return readDoubleQuoted(text, at);
+    if (char !== '\\')
+        return { text: char, end: at + 1 };
+    const next = text.charAt(at + 1);
+    if (next === '')
+        return { problem: 'It ends with a backslash, which escapes nothing.' };
+    return { text: next === '\n' ? undefined : next, end: at + 2 };
+}
+function readSingleQuoted(text, at) {
+    const close = text.indexOf("'", at + 1);
+    if (close === -1)
+        return unclosed("'", at);
+    return { text: text.slice(at + 1, close), end: close + 1 };
+}
+function readDoubleQuoted(text, start) {
+    let read = '';
+    for (let at = start + 1; at < text.length; at += 1) {
+        const char = text.charAt(at);
+        const next = text.charAt(at + 1);
+        if (char === '"')
+            return { text: read, end: at + 1 };
+        if (char === '\\' && next !== '' && '"\\$`\n'.includes(next)) {
+            if (next !== '\n')
+                read += next;
+            at += 1;
+        }
+        else {
+            read += char;
+        }
+    }
+    return unclosed('"', start);
+}
+function unclosed(quote, at) {
+    return { problem: `The quote ${quote} that opens at character ${at + 1} is not closed.` };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-argv.ts
+
+
+
+/**
+ * The argv of `kas build`. Options stand before the config: kas refuses them behind it. `--target=x` is one word, so
+ * that a target that starts with a dash stays a value; the config must not. bitbake's own arguments follow `--`.
+ *
+ * @throws UserError for a word of `kasArgs` that cannot stand there, and for a word that kas-container would tear apart.
+ */
+function kasBuildArgv(program, build) {
+    const { provenance, task } = build;
+    const words = kas_options_splitProgramWords(program.kind, build.kasArgs);
+    const options = [
+        ...words.command,
+        ...build.targets.map((target) => `--target=${target}`),
+        ...(task === undefined ? [] : [`--task=${task}`]),
+        ...(provenance === undefined ? [] : [`--provenance=${provenance}`]),
+    ];
+    const bitbake = [...(build.keepGoing ? ['-k'] : []), ...build.bitbakeArgs];
+    return [
+        ...commandArgv(program, 'build', words, build, options),
+        ...(bitbake.length === 0 ? [] : ['--', ...bitbake]),
+    ];
+}
+/**
+ * The argv of `kas shell`, which runs a command line in the build environment.
+ *
+ * @param shell `command` is for the shell that kas starts: no text of others may be in it. With `keepConfig` kas touches
+ * neither the repositories nor the files in `conf/`, which works in a folder that has been built in.
+ */
+function kasShellArgv(program, shell) {
+    const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
+    const words = kas_options_splitProgramWords(program.kind, shell.kasArgs ?? []);
+    return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
+}
+/** The argv of `kas checkout`: repositories and `conf/`, and no build. */
+function kasCheckoutArgv(program, checkout) {
+    return commandArgv(program, 'checkout', splitProgramWords(program.kind, checkout.kasArgs ?? []), checkout);
+}
+/**
+ * The argv of `kas dump`, which prints the merged configuration, for a kas that can.
+ *
+ * @param dump with `resolve`, every revision is resolved to a commit, also that of the repository that holds the
+ * configuration where this kas can; with `lock`, a lock file is printed instead.
+ */
+function kasDumpArgv(program, dump) {
+    const local = dump.lock !== true && program.can.resolveLocal ? ['--resolve-local'] : [];
+    const options = [
+        ...(dump.resolve ? ['--resolve-refs', ...local] : []),
+        ...(dump.lock === true ? ['--lock'] : []),
+        `--format=${dump.format}`,
+    ];
+    const words = kas_options_splitProgramWords(program.kind, dump.kasArgs ?? []);
+    return commandArgv(program, 'dump', words, dump, options);
+}
+/**
+ * The argv of `kas lock`, which writes `<stem>.lock.yml` beside the config, for a kas that can. Without `update`, what
+ * the lock holds stays, and what it lacks is added.
+ */
+function kasLockArgv(program, lock) {
+    const words = kas_options_splitProgramWords(program.kind, lock.kasArgs ?? []);
+    return commandArgv(program, 'lock', words, lock, lock.update ? ['--update'] : []);
+}
+function commandArgv(program, name, words, command, options = [], shellCommand = []) {
+    const inContainer = program.kind === 'kas-container';
+    if (inContainer)
+        for (const word of [...options, command.config])
+            checkUnbroken(word);
+    const runtime = inContainer ? runtimeWords(command.runtimeArgs ?? []) : [];
+    return [program.kas, ...words.program, ...runtime, name, ...options, ...shellCommand, command.config];
+}
+function runtimeWords(runtimeArgs) {
+    if (runtimeArgs.length === 0)
+        return [];
+    for (const word of runtimeArgs)
+        checkUnbroken(word);
+    return ['--runtime-args', runtimeArgs.join(' ')];
+}
+/** kas-container puts its words into a shell variable that it expands without quotes. */
+function checkUnbroken(word) {
+    if (word !== '' && !/[\s*?[]/.test(word))
+        return;
+    throw new action_errors/* UserError */.yo(`kas-container cannot pass on the value "${word}": it splits values at blanks and expands * ? and [.`, 'Use a value without these characters, or use kas instead of kas-container.');
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(38815);
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-environment.ts
+
+/** What kas itself, git under it, and the engine of kas-container need to run. bitbake gets none of these. */
+const FOR_THE_PROGRAMS = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'CI'];
+/** What kas reads, besides KAS_* and SSH_*. With GITHUB_ACTIONS, kas 4.3 and later take over ~/.gitconfig. */
+const READ_BY_KAS = [
+    ...['GITCONFIG_FILE', 'NETRC_FILE', 'NPMRC_FILE', 'REGISTRY_AUTH_FILE', 'GITHUB_ACTIONS'],
+    ...['GIT_CREDENTIAL_HELPER', 'GIT_CREDENTIAL_USEHTTPPATH'],
+    ...['AWS_CONFIG_FILE', 'AWS_ROLE_ARN', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
+];
+/** What kas passes on to bitbake, in every version. */
+const PASSED_ON = [
+    ...['SSTATE_DIR', 'DL_DIR', 'SHELL', 'TERM', 'GIT_PROXY_COMMAND'],
+    ...['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy', 'NO_PROXY'],
+];
+const PASSED_ON_LATER = ['SSTATE_MIRRORS', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE'];
+/** What git reads of a proxy while kas finds its own version, and other programs do. */
+const OTHER_PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY'];
+/** What the client of docker or podman reads, and DISTRO_APT_PREMIRRORS, which kas-container forwards. */
+const READ_BY_CONTAINER = [
+    ...['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
+    ...['CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'DISTRO_APT_PREMIRRORS'],
+];
+const ALLOWED = new Set([
+    ...FOR_THE_PROGRAMS,
+    ...READ_BY_KAS,
+    ...PASSED_ON,
+    ...PASSED_ON_LATER,
+    ...OTHER_PROXIES,
+]);
+const ALLOWED_FOR_CONTAINER = new Set(READ_BY_CONTAINER);
+/**
+ * The environment that kas is started with: of the job's, what kas, git and the fetchers read, by name; over it the input
+ * `env`; over that the inputs that stand for a variable. An empty variable of the job is one that it does not have. A
+ * `TMPDIR` of the job is left out on purpose: kas hands it to bitbake, which would build there. So are the runner's
+ * tokens. What kas reads and passes on is from its sources and documentation, 3.1 to 5.x.
+ */
+function kasEnvironment(options) {
+    const { program, extra = {} } = options;
+    const names = Object.keys(extra);
+    const warnings = names.flatMap((name) => lostVariable(name, options));
+    const own = names.filter((name) => !isRead(name, program));
+    return {
+        env: { ...jobVariables(options.job, program), ...extra, ...inputVariables(options) },
+        warnings,
+        runtimeArgs: program.kind === 'kas-container' ? own.flatMap((name) => ['-e', name]) : [],
+    };
+}
+function jobVariables(job, program) {
+    const kept = Object.entries(job).filter((entry) => entry[1] !== undefined && entry[1] !== '' && isKnown(entry[0], program));
+    return Object.fromEntries(kept);
+}
+function isKnown(name, program) {
+    if (ALLOWED.has(name) || (/^(KAS|SSH)_/.test(name) && !name.endsWith('TOKEN')))
+        return true;
+    return program.kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
+}
+function inputVariables(options) {
+    const { cloneDepth } = options;
+    const given = {
+        SSTATE_DIR: options.sstateDir,
+        DL_DIR: options.dlDir,
+        SSTATE_MIRRORS: options.sstateMirrors,
+        KAS_REPO_REF_DIR: options.repoRefDir,
+        KAS_PREMIRRORS: options.premirrors,
+        KAS_CLONE_DEPTH: cloneDepth === undefined ? undefined : String(cloneDepth),
+    };
+    const set = Object.entries(given).filter((entry) => entry[1] !== undefined);
+    return Object.fromEntries(set);
+}
+/** Says that bitbake will not see the variable `name` of the input `env`, if so. */
+function lostVariable(name, { program, configEnv = [] }) {
+    if (configEnv.includes(name) || isRead(name, program))
+        return [];
+    const hint = name === 'SSTATE_MIRRORS' ? ' Or use the input sstate-mirrors, which works with every kas.' : '';
+    return [
+        `The variable ${name} of the input env does not reach bitbake: kas ${program.version} passes on what it knows, and what ` +
+            `the configuration declares. Declare ${name} under "env:" in the kas configuration, with a default.${hint}`,
+    ];
+}
+function isRead(name, program) {
+    const { can, kind } = program;
+    if (/^(KAS|SSH)_/.test(name) || READ_BY_KAS.includes(name) || PASSED_ON.includes(name))
+        return true;
+    if (name === 'SSTATE_MIRRORS')
+        return can.sstateMirrors;
+    if (PASSED_ON_LATER.includes(name))
+        return can.concurrency;
+    return kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
+}
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const REFUSED = new Map([
+    ['TMPDIR', 'bitbake would build there instead of in the build folder'],
+    ['PATH', 'kas starts the build with a PATH of its own, and this one would only hide kas'],
+    ['HOME', 'kas makes a home of its own for the build'],
+]);
+/**
+ * Reads the input `env`: lines of KEY=VALUE. Empty lines, and lines that start with `#`, are passed over. A value is all
+ * that follows the first `=`, quotes and blanks included.
+ *
+ * @returns the values, or what is wrong as sentences. No value is repeated in them: it may be a secret.
+ */
+function parseEnvLines(text) {
+    const values = new Map();
+    const problems = [];
+    for (const [index, raw] of text.split(/\r?\n/).entries()) {
+        const line = raw.trimStart();
+        if (line === '' || line.startsWith('#'))
+            continue;
+        const end = line.indexOf('=');
+        const name = line.slice(0, end);
+        const problem = end === -1 ? 'has no "=". Write KEY=VALUE.' : nameProblem(name, values);
+        if (problem === undefined)
+            values.set(name, line.slice(end + 1));
+        else
+            problems.push(`Line ${index + 1} ${problem}`);
+    }
+    return problems.length > 0 ? { problems } : { values: Object.fromEntries(values) };
+}
+function nameProblem(name, values) {
+    if (!NAME.test(name)) {
+        return `names the variable "${name}". A name has letters, digits and underscores, and starts with no digit.`;
+    }
+    const refused = REFUSED.get(name);
+    if (refused !== undefined)
+        return `sets ${name}, which must not be set here: ${refused}.`;
+    return values.has(name) ? `sets ${name} again. Keep one of the lines.` : undefined;
+}
+/**
+ * The names under the top-level `env:` of kas files, each once. A text that is not such a file has none: kas itself says
+ * what is wrong with it.
+ */
+function configEnvNames(yamlTexts) {
+    return [...new Set(yamlTexts.flatMap(envNamesOf))];
+}
+function envNamesOf(text) {
+    let content;
+    try {
+        content = (0,dist/* parse */.qg)(text, { logLevel: 'silent', uniqueKeys: false });
+    }
+    catch {
+        return [];
+    }
+    const env = isMapping(content) ? content['env'] : undefined;
+    return isMapping(env) ? Object.keys(env) : [];
+}
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-includes.ts
+
+/**
+ * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
+ * repositories stand there as mappings. A text that is no kas file includes nothing: kas itself says what is wrong.
+ */
+function localIncludes(text) {
+    let content;
+    try {
+        content = (0,dist/* parse */.qg)(text, { logLevel: 'silent', uniqueKeys: false });
+    }
+    catch {
+        return [];
+    }
+    const includes = property(property(content, 'header'), 'includes');
+    return Array.isArray(includes) ? includes.filter((file) => typeof file === 'string') : [];
+}
+function property(value, name) {
+    return typeof value === 'object' && value !== null ? value[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-lock.ts
+
+const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+/**
+ * The repositories of a configuration that are not fixed to a commit, in its order. The repository that holds the
+ * configuration, and others without a URL, are not kas's to fix.
+ *
+ * @param dumpJson what `kas dump --format json` prints, without resolved revisions. The commits of lock files stand in it
+ * under `overrides`.
+ * @throws UserError when it is no such text.
+ */
+function floatingRepos(dumpJson) {
+    const config = parseDump(dumpJson);
+    const defaults = mapping(mapping(config['defaults'])['repos']);
+    const overrides = mapping(mapping(config['overrides'])['repos']);
+    return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
+        const merged = { ...defaults, ...mapping(repo), ...mapping(overrides[key]) };
+        return floating(key, merged);
+    });
+}
+function parseDump(dumpJson) {
+    try {
+        return mapping(JSON.parse(dumpJson));
+    }
+    catch (cause) {
+        throw new action_errors/* UserError */.yo('kas dump did not print JSON.', 'Check that the input kas names kas 3.2 or later, and see its log above.', { cause });
+    }
+}
+function floating(key, repo) {
+    const url = kas_lock_text(repo['url']);
+    if (url === undefined || kas_lock_text(repo['commit']) !== undefined)
+        return [];
+    const branch = kas_lock_text(repo['branch']);
+    const tag = kas_lock_text(repo['tag']);
+    const refspec = kas_lock_text(repo['refspec']);
+    if (tag === undefined && branch === undefined && refspec !== undefined && FULL_DIGEST.test(refspec))
+        return [];
+    return [
+        {
+            name: kas_lock_text(repo['name']) ?? key,
+            url: url.replace(/^(https?:\/\/)[^/@]*@/, '$1'),
+            ...(branch === undefined ? {} : { branch }),
+            ...(tag === undefined ? {} : { tag }),
+            reason: reasonOf(tag, branch, refspec),
+        },
+    ];
+}
+function reasonOf(tag, branch, refspec) {
+    if (tag !== undefined)
+        return `It has the tag "${tag}" and no commit. A tag can be moved.`;
+    if (branch !== undefined)
+        return `It follows the branch "${branch}".`;
+    if (refspec !== undefined)
+        return `It follows the refspec "${refspec}", which is not the full digest of a commit.`;
+    return 'It has no revision at all.';
+}
+function mapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function kas_lock_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/bitbake-environment.ts
+/**
+ * Reads variables from what `bitbake -e` prints: `NAME="value"` at the start of a line, inner quotes as `\"`,
+ * a value of several lines continued by a backslash. Comments and function bodies are passed over.
+ *
+ * @returns the values of those `names` that are set.
+ */
+function parseBitbakeEnvironment(lines, names) {
+    const wanted = new Set(names);
+    const found = {};
+    let inFunction = false;
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? '';
+        if (inFunction) {
+            inFunction = line !== '}';
+            continue;
+        }
+        if (FUNCTION.test(line)) {
+            inFunction = true;
+            continue;
+        }
+        const assignment = ASSIGNMENT.exec(line);
+        if (assignment === null)
+            continue;
+        let value = assignment[2] ?? '';
+        while (!CLOSED.test(value) && index + 1 < lines.length)
+            value = `${value.replace(/\\$/, '')}${lines[++index]}`;
+        const name = assignment[1] ?? '';
+        if (wanted.has(name))
+            found[name] = value.replace(/"$/, '').replace(/\\"/g, '"');
+    }
+    return found;
+}
+const FUNCTION = /^(?:fakeroot )?(?:python )?(?:def )?[\w:.+-]+ ?\(\) \{$/;
+const ASSIGNMENT = /^(?:export )?([A-Za-z_][\w:.+-]*)="(.*)$/;
+const CLOSED = /(?:^|[^\\])(?:\\\\)*"$/;
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-program.ts
+
+/** The release that brought each ability, from kas's change log. */
+const SINCE = {
+    dump: [3, 2],
+    resolveLocal: [4, 4],
+    lock: [4, 6],
+    provenance: [4, 4],
+    cloneDepth: [4, 4],
+    premirrors: [0, 20],
+    sstateMirrors: [4, 1],
+    concurrency: [3, 2],
+    gitconfigFile: [4, 3],
+};
+/** What a program is by its name: kas-container is a script with an order of arguments of its own. */
+function kasKind(kas) {
+    return (0,external_node_path_.basename)(kas).startsWith('kas-container') ? 'kas-container' : 'kas';
+}
+/**
+ * Reads what `[kas, '--version']` printed: `kas 3.1 (configuration format version 12, earliest compatible version 1)`,
+ * or `kas-container 3.1`. Other lines around it do not matter. A version that is no number, such as that of a
+ * development tree, counts as the newest.
+ *
+ * @returns undefined when the program is not kas.
+ */
+function kasProgram(kas, versionOutput) {
+    const found = /^\S+ (\S+) \(configuration format version /m.exec(versionOutput) ??
+        /^\S*kas\S* (\S+)\s*$/m.exec(versionOutput);
+    const version = found?.[1];
+    if (version === undefined)
+        return undefined;
+    return { kas, kind: kasKind(kas), version, can: abilitiesOf(version) };
+}
+function abilitiesOf(version) {
+    const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
+    const has = ([sinceMajor, sinceMinor]) => {
+        if (major === undefined || minor === undefined)
+            return true;
+        return Number(major) === sinceMajor ? Number(minor) >= sinceMinor : Number(major) > sinceMajor;
+    };
+    return Object.fromEntries(Object.entries(SINCE).map(([name, since]) => [name, has(since)]));
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./actions/kas-build/src/process-tree.ts
+
+
+
+/**
+ * Reads `/proc/<pid>/stat` (proc_pid_stat(5)). The name stands in parentheses and may itself hold blanks and
+ * parentheses. Undefined for a text of another form.
+ */
+function parseStat(text) {
+    const open = text.indexOf('(');
+    const close = text.lastIndexOf(')');
+    const rest = text
+        .slice(close + 1)
+        .trim()
+        .split(' ');
+    const [state = '', parent, , session] = rest;
+    const startTime = rest[19];
+    const pid = Number.parseInt(text, 10);
+    if (open < 0 || close < open || Number.isNaN(pid) || startTime === undefined)
+        return undefined;
+    return {
+        pid,
+        name: text.slice(open + 1, close),
+        state,
+        parent: Number(parent),
+        session: Number(session),
+        startTime,
+    };
+}
+/** Whether it still runs: what only waits to be reaped has ended. */
+function isAlive({ state }) {
+    return state !== 'Z' && state !== 'X';
+}
+/** Every process that can be seen, zombies too. */
+async function listProcesses() {
+    const pids = (await (0,promises_.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
+    const read = await Promise.all(pids.map((pid) => (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+    return read.map(parseStat).filter((process) => process !== undefined);
+}
+/** When the process `pid` started, in clock ticks since the machine did; undefined when it does not run. */
+async function startTimeOf(pid) {
+    return startTimeNow(pid);
+}
+/** The same at once, for a signal that follows: nothing may come in between. */
+function startTimeNow(pid) {
+    try {
+        const process = parseStat((0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+        return process !== undefined && isAlive(process) ? process.startTime : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The command line of `pid`; empty when it has ended, or is the kernel's own. */
+async function argvOf(pid) {
+    return strings(await (0,promises_.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+}
+/** A variable that `pid` was started with; undefined also when its environment cannot be read. */
+async function variableOf(pid, name) {
+    const variables = strings(await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
+    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+function strings(text) {
+    return text === '' ? [] : text.replace(/\0$/, '').split('\0');
+}
+/** The name of the program of a command line. For a Python script it is the script's. */
+function programOf(argv) {
+    const [file = '', ...args] = argv;
+    const name = (0,external_node_path_.basename)(file);
+    if (!/^python[\d.]*$/.test(name))
+        return name;
+    return (0,external_node_path_.basename)(args.find((argument) => !argument.startsWith('-')) ?? name);
+}
+const COMMAND_LENGTH = 200;
+/** `pid command` on one line, for people. The command is text that is not ours. */
+async function describeProcess({ pid, name }) {
+    const command = (await argvOf(pid)).join(' ').replace(/[\s\p{Cc}]+/gu, ' ');
+    return `${pid} ${command === '' ? `[${name}]` : command.slice(0, COMMAND_LENGTH)}`;
+}
+/**
+ * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
+ * whose parent has ended keeps its session. Never `self` nor what started it.
+ *
+ * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
+ * the kernel does not do as long as a process is in the session.
+ */
+function familyOf(all, known, self) {
+    const byPid = new Map(all.map((process) => [process.pid, process]));
+    const excluded = ancestorsOf(self, byPid);
+    const ours = new Set();
+    const sessions = new Set(known.sessions);
+    const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
+    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
+    let before;
+    do {
+        before = ours.size;
+        for (const process of all) {
+            if (excluded.has(process.pid) || ours.has(process.pid) || !isOurs(process))
+                continue;
+            ours.add(process.pid);
+            sessions.add(process.session);
+        }
+    } while (ours.size > before);
+    return all.filter(({ pid }) => ours.has(pid));
+}
+function ancestorsOf(pid, byPid) {
+    const found = new Set([0, 1]);
+    for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0)
+        found.add(next);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/build-processes.ts
+
+
+
+/** Follows the processes of `build`. Finds none of a process that has the leader's pid but started later. */
+function build_processes_buildProcesses(build) {
+    const seen = new Map([[build.pid, build.startTime]]);
+    const sessions = new Set([build.pid]);
+    const servers = new Map();
+    const remember = (family) => {
+        for (const { pid, startTime, session } of family) {
+            seen.set(pid, startTime);
+            sessions.add(session);
+        }
+    };
+    async function look() {
+        const all = await listProcesses();
+        for (const { pid, startTime } of await pseudoServers(all, build.buildDir))
+            seen.set(pid, startTime);
+        const family = familyOf(all, { processes: seen, sessions }, process.pid);
+        remember(family);
+        return family;
+    }
+    const isServer = ({ pid, startTime }) => servers.get(pid) === startTime;
+    async function list() {
+        return (await look()).filter(isAlive);
+    }
+    return {
+        list,
+        async findServers() {
+            // In a container the number in bitbake.lock is of another process table.
+            if (build.container !== undefined)
+                return;
+            for (const { pid, startTime } of await serversOf(await listProcesses(), build.buildDir)) {
+                servers.set(pid, startTime);
+                seen.set(pid, startTime);
+            }
+        },
+        async listClientSide() {
+            const family = await list();
+            return family.filter((process) => process.session === build.pid && !isServer(process));
+        },
+        async listClients() {
+            const family = await list();
+            const programs = await Promise.all(family.map(async ({ pid }) => programOf(await argvOf(pid))));
+            const bitbakes = family.filter((_, index) => programs[index] === 'bitbake');
+            const pids = new Set(bitbakes.map(({ pid }) => pid));
+            // What bitbake forks has its command line: only the first of them is its own process.
+            return bitbakes.filter((process) => !pids.has(process.parent) && !isServer(process));
+        },
+    };
+}
+/**
+ * The bitbake servers of a build folder: the process whose pid is in its `bitbake.lock`, if it is a bitbake that
+ * works there, and what has the lock in its arguments, as `bitbake-server` and its forks do.
+ */
+async function serversOf(all, buildDir) {
+    const folders = await namesOf(buildDir);
+    const locks = folders.map((folder) => (0,external_node_path_.join)(folder, 'bitbake.lock'));
+    const holder = Number.parseInt(await (0,promises_.readFile)((0,external_node_path_.join)(buildDir, 'bitbake.lock'), 'utf8').catch(() => ''), 10);
+    const found = await Promise.all(all.map(async ({ pid }) => {
+        const argv = await argvOf(pid);
+        const program = programOf(argv);
+        if (program === 'bitbake-server' && argv.some((argument) => locks.includes(argument)))
+            return true;
+        if (pid !== holder || (program !== 'bitbake' && program !== 'bitbake-server'))
+            return false;
+        return folders.includes(await (0,promises_.readlink)(`/proc/${pid}/cwd`).catch(() => ''));
+    }));
+    return all.filter((_, index) => found[index]);
+}
+/** The daemons of pseudo (fakeroot tasks) that keep their state below the build folder. */
+async function pseudoServers(all, buildDir) {
+    const daemons = all.filter(({ name }) => name === 'pseudo');
+    if (daemons.length === 0)
+        return [];
+    const folders = await namesOf(buildDir);
+    const states = await Promise.all(daemons.map(({ pid }) => variableOf(pid, 'PSEUDO_LOCALSTATEDIR')));
+    return daemons.filter((_, index) => folders.some((folder) => states[index]?.startsWith(folder + external_node_path_.sep)));
+}
+async function namesOf(folder) {
+    const path = (0,external_node_path_.resolve)(folder);
+    return [path, await (0,promises_.realpath)(path).catch(() => path)];
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stopping-container.ts
+
+const STOP_SECONDS = 10;
+const BETWEEN_INTERRUPTS_MS = 2000;
+/** bitbake's own process, and neither bitbake-server nor bitbake-worker: an expression of pkill(1). */
+const CLIENT = 'bin/bitbake( |$)';
+/**
+ * The container `name` of `engine` (`docker` or `podman`; both take these arguments). Its first process takes
+ * all others with it, bitbake's server too: nothing in it is looked for by pid.
+ */
+function buildContainer(engine, name, deps) {
+    async function run(...args) {
+        const lines = [];
+        try {
+            const { code } = await deps.exec([engine, ...args], {
+                env: deps.env,
+                onLine: (line, stream) => void (stream === 'stdout' && lines.push(line)),
+            });
+            return { code, lines };
+        }
+        catch (error) {
+            deps.log.warning(`${engine} cannot be started: ${(0,action_errors/* messageOf */.bD)(error)}`);
+            return { code: null, lines };
+        }
+    }
+    const interruptOnce = async () => (await run('exec', name, 'pkill', '-INT', '-f', CLIENT)).code === 0;
+    return {
+        async exists() {
+            const { code, lines } = await run('ps', '--all', '--quiet', '--filter', `name=^${name}$`);
+            return code !== 0 || lines.some((line) => line.trim() !== '');
+        },
+        async interrupt() {
+            if (!(await interruptOnce()))
+                return (await run('kill', '--signal=TERM', name)).code === 0;
+            await deps.clock.sleep(BETWEEN_INTERRUPTS_MS);
+            await interruptOnce();
+            return true;
+        },
+        async remove() {
+            await run('stop', '--time', String(STOP_SECONDS), name);
+            await run('rm', '--force', name);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stopping.ts
+
+
+
+
+
+const STEP_MS = 250;
+const BETWEEN_INTERRUPTS_SECONDS = 2;
+const INTERRUPT_SECONDS = 20;
+/** A server without a client can stay for a minute (BB_SERVER_TIMEOUT), in which nothing of the build is done. */
+const SERVER_SECONDS = 3;
+const TERMINATE_SECONDS = 5;
+const KILL_SECONDS = 5;
+const systemSignal = (pid, signal) => void process.kill(pid, signal);
+/**
+ * Interrupts bitbake, and once more 2 s later if it still runs: bitbake then ends its tasks and closes. Only its
+ * own process gets the interrupts: kas 3.1 ignores them, and kas 5 would leave bitbake alone. While kas runs
+ * something else (git), that is terminated, then kas.
+ */
+async function interruptBuild(build, deps, send = systemSignal) {
+    if (await containerOf(build, deps)?.interrupt())
+        return;
+    const processes = buildProcesses(build);
+    await processes.findServers();
+    await interrupt(build, processes, deps, send);
+}
+/**
+ * Ends everything of a build, and resolves within a minute: interrupts, then SIGTERM to all that is left, the
+ * bitbake server of the build folder included, then SIGKILL. Does nothing when nothing runs.
+ *
+ * Processes are of the build when they descend from its leader, or are in a session of such a one, or are the
+ * server of the build folder or descend from it, or are a pseudo daemon that keeps its state there. No other
+ * process gets a signal.
+ *
+ * @param limits `interruptSeconds`: how long bitbake may take to close after the interrupts, 20 unless told.
+ */
+async function stopBuild(build, deps, limits = {}, send = systemSignal) {
+    const processes = build_processes_buildProcesses(build);
+    await processes.findServers();
+    const container = containerOf(build, deps);
+    const whatRuns = async () => {
+        const running = await describeAll(await processes.list());
+        if (await container?.exists())
+            running.set('container', `container ${build.container?.name}`);
+        return running;
+    };
+    const found = await whatRuns();
+    if (found.size === 0)
+        return { left: [], stopped: [] };
+    deps.log.info('Stopping what is left of the build.');
+    if (!(found.has('container') && (await container?.interrupt()))) {
+        await interrupt(build, processes, deps, send);
+    }
+    await waitForClose(processes, deps, limits.interruptSeconds ?? INTERRUPT_SECONDS);
+    if (await container?.exists())
+        await container?.remove();
+    await processes.findServers();
+    await signalUntilEnd(processes, deps, send, 'SIGTERM', TERMINATE_SECONDS);
+    await signalUntilEnd(processes, deps, send, 'SIGKILL', KILL_SECONDS);
+    const left = await whatRuns();
+    return {
+        left: [...left.values()],
+        stopped: [...found].filter(([key]) => !left.has(key)).map(([, text]) => text),
+    };
+}
+function containerOf({ container }, deps) {
+    return container === undefined ? undefined : buildContainer(container.engine, container.name, deps);
+}
+async function interrupt(build, processes, deps, send) {
+    const clients = await processes.listClients();
+    if (clients.length > 0) {
+        deps.log.info(`Interrupting bitbake: ${pidsOf(clients)}.`);
+        signalAll(clients, 'SIGINT', send);
+        signalAll(await waitForEnd(processes.listClients, deps, BETWEEN_INTERRUPTS_SECONDS), 'SIGINT', send);
+        return;
+    }
+    await terminateKas(build, processes, send);
+    await waitForEnd(processes.listClientSide, deps, BETWEEN_INTERRUPTS_SECONDS);
+    // kas may have started bitbake, or another git, in the meantime.
+    const late = await processes.listClients();
+    if (late.length > 0)
+        signalAll(late, 'SIGINT', send);
+    else
+        await terminateKas(build, processes, send);
+}
+/** The children first: kas 3.1 ignores signals, and ends when git does. */
+async function terminateKas(build, processes, send) {
+    const running = await processes.listClientSide();
+    signalAll(running.filter(({ pid }) => pid !== build.pid), 'SIGTERM', send);
+    signalAll(running.filter(({ pid }) => pid === build.pid), 'SIGTERM', send);
+}
+/** Waits for bitbake to close: while kas or its own process runs, then a little for the server. */
+async function waitForClose(processes, deps, seconds) {
+    if ((await processes.listClientSide()).length > 0) {
+        await waitForEnd(processes.listClientSide, deps, seconds);
+        await waitForEnd(processes.list, deps, Math.min(seconds, SERVER_SECONDS));
+    }
+}
+async function signalUntilEnd(processes, deps, send, signal, seconds) {
+    const running = await processes.list();
+    if (running.length === 0)
+        return;
+    deps.log.info(`${signal} to what still runs: ${pidsOf(running)}.`);
+    const signalled = new Set();
+    await waitForEnd(async () => {
+        const now = await processes.list();
+        const fresh = now.filter((process) => !signalled.has(stopping_keyOf(process)));
+        for (const process of fresh)
+            signalled.add(stopping_keyOf(process));
+        signalAll(fresh, signal, send);
+        return now;
+    }, deps, seconds);
+}
+/** Looks until nothing runs, at most for `seconds`, and returns what runs then. */
+async function waitForEnd(look, { clock }, seconds) {
+    let running = await look();
+    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += STEP_MS) {
+        await clock.sleep(STEP_MS);
+        running = await look();
+    }
+    return running;
+}
+function signalAll(processes, signal, send) {
+    for (const process of processes) {
+        if (startTimeNow(process.pid) !== process.startTime)
+            continue;
+        try {
+            send(process.pid, signal);
+        }
+        catch (error) {
+            // Ended in between; or of another user: then it is found again at the end, and reported.
+            const code = (0,action_errors/* systemCode */.xU)(error);
+            if (code !== 'ESRCH' && code !== 'EPERM')
+                throw error;
+        }
+    }
+}
+const pidsOf = (processes) => processes.map(({ pid }) => pid).join(', ');
+const stopping_keyOf = ({ pid, startTime }) => `${pid} ${startTime}`;
+async function describeAll(processes) {
+    return new Map(await Promise.all(processes.map(async (process) => [stopping_keyOf(process), await describeProcess(process)])));
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/kas-runner.ts
+
+
+
+
+function kasRunner(setup, journal, deps) {
+    let reason;
+    let running;
+    let stopping;
+    function stop(why) {
+        reason ??= why;
+        if (running !== undefined)
+            stopping ??= end(running);
+    }
+    async function end(build) {
+        const { left } = await stopBuild(build, deps);
+        for (const process of left)
+            deps.log.warning(`This process of the build could not be stopped: ${process}`);
+    }
+    const cancellation = deps.cancellation();
+    const cancel = () => stop({ why: 'cancelled' });
+    cancellation.addEventListener('abort', cancel);
+    const { timeoutMinutes } = setup;
+    const timer = timeoutMinutes === undefined
+        ? undefined
+        : setTimeout(() => stop({ why: 'timed-out', minutes: timeoutMinutes }), timeoutMinutes * 60_000);
+    return {
+        async run(argv, env, onLines) {
+            if (cancellation.aborted)
+                cancel();
+            if (reason !== undefined)
+                return { code: null, signal: null };
+            const [program] = argv;
+            let result;
+            try {
+                result = await deps.exec(asUser(setup.user, argv), {
+                    cwd: setup.cwd,
+                    env,
+                    detached: true,
+                    onLines,
+                    onStart: (pid) => {
+                        const { buildDir, container } = setup;
+                        const started = startTimeNow(pid) ?? '';
+                        running = {
+                            pid,
+                            startTime: started,
+                            buildDir,
+                            ...(container === undefined ? {} : { container }),
+                        };
+                        journal.write({ running });
+                    },
+                });
+            }
+            catch (error) {
+                throw notStarted(error, program, setup.cwd);
+            }
+            const build = running;
+            if (build !== undefined && (reason !== undefined || result.signal !== null))
+                stopping ??= end(build);
+            await stopping;
+            running = undefined;
+            stopping = undefined;
+            journal.write({ running: undefined });
+            return result;
+        },
+        stop,
+        stopped: () => reason,
+        close() {
+            clearTimeout(timer);
+            cancellation.removeEventListener('abort', cancel);
+        },
+    };
+}
+/** What Node's error on starting `program` means to the user. */
+function notStarted(error, program, cwd) {
+    const code = (0,action_errors/* systemCode */.xU)(error);
+    if (code !== 'ENOENT' && code !== 'EACCES')
+        return error;
+    return new action_errors/* UserError */.yo(code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`, 'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/kas.ts
+
+
+
+
+
+
+const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'];
+/**
+ * The kas that the input `kas` names, with its version.
+ *
+ * @throws UserError when there is no such program, or it is not kas.
+ */
+async function findKas(given, cwd, deps) {
+    const kas = given.includes('/') ? (0,external_node_path_.resolve)(given) : given;
+    const lines = [];
+    const { env } = deps;
+    const { code } = await deps
+        .exec([kas, '--version'], { cwd, env, onLines: (more) => void lines.push(...more) })
+        .catch((error) => {
+        throw notStarted(error, kas, cwd);
+    });
+    const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
+    if (program !== undefined)
+        return program;
+    throw new action_errors/* UserError */.yo(`"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`, 'Name kas or kas-container in the input kas.');
+}
+/** Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say. */
+async function askBitbake(kas, options, deps) {
+    const out = [];
+    const err = [];
+    const argv = kasShellArgv(kas.program, {
+        ...kas,
+        command: 'bitbake -e',
+        keepConfig: options.keepConfig,
+    });
+    const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
+        (stream === 'stdout' ? out : err).push(...lines);
+    });
+    if (code !== 0) {
+        for (const line of err.slice(-20))
+            deps.log.foreign(line);
+        return {};
+    }
+    const { MACHINE, ...folders } = parseBitbakeEnvironment(out, VARIABLES);
+    const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
+    return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
+}
+/**
+ * Runs a kas command that prints what is wanted to stdout.
+ *
+ * @throws UserError with kas's own words when it fails.
+ */
+async function kasOutput(argv, name, kas, deps) {
+    const out = [];
+    const err = [];
+    const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
+        (stream === 'stdout' ? out : err).push(...lines);
+    });
+    if (code === 0)
+        return `${out.join('\n')}\n`;
+    if (kas.runner.stopped() !== undefined)
+        throw new action_errors/* UserError */.yo(`The step was ended while ${name} ran.`, '');
+    for (const line of err.slice(-20))
+        deps.log.foreign(line);
+    const said = err.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+    throw new action_errors/* UserError */.yo(`${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`, 'Its last lines are above.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/configuration.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Holds what can be known of the configuration before kas runs against the file system.
+ *
+ * @throws UserError that names every file that is missing.
+ */
+async function checkConfig(config, workingDirectory) {
+    const folder = await (0,promises_.stat)(workingDirectory).catch(() => undefined);
+    if (folder?.isDirectory() !== true) {
+        throw new action_errors/* UserError */.yo(`The working directory ${workingDirectory} does not exist.`, 'Check the input working-directory, and that the repository was checked out before this step.');
+    }
+    const missing = [];
+    for (const file of config.split(':')) {
+        const found = await (0,promises_.stat)((0,external_node_path_.resolve)(workingDirectory, file)).catch(() => undefined);
+        if (file === '')
+            missing.push('(an empty name)');
+        else if (found?.isFile() !== true)
+            missing.push(file);
+    }
+    if (missing.length > 0) {
+        throw new action_errors/* UserError */.yo(`The kas configuration does not exist in ${workingDirectory}: ${missing.join(', ')}.`, 'Check the input config. Its files are joined by ":" and relative to working-directory.');
+    }
+}
+/** The top of the repository that holds the first file of `config`: the nearest folder with a `.git`. */
+async function repositoryOf(config, cwd) {
+    const first = (0,external_node_path_.dirname)((0,external_node_path_.resolve)(cwd, config.split(':')[0] ?? ''));
+    for (let folder = first;; folder = (0,external_node_path_.dirname)(folder)) {
+        if ((await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).catch(() => undefined)) !== undefined)
+            return folder;
+        if (folder === (0,external_node_path_.dirname)(folder))
+            return first;
+    }
+}
+/**
+ * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
+ * Files of other repositories are not there yet.
+ */
+async function declaredEnv(config, place) {
+    const texts = new Map();
+    const waiting = config.split(':').map((file) => (0,external_node_path_.resolve)(place.cwd, file));
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        if (texts.has(path))
+            continue;
+        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
+        texts.set(path, text);
+        // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
+        for (const file of localIncludes(text)) {
+            waiting.push((0,external_node_path_.resolve)(place.repoDir, file), (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), file));
+        }
+    }
+    return configEnvNames([...texts.values()]);
+}
+/**
+ * What the input `lock` asks for, before the build.
+ *
+ * @throws UserError when this kas cannot do it, or a revision floats that must not.
+ */
+async function applyLock(lock, kas, deps) {
+    const { program } = kas;
+    if (lock === 'ignore')
+        return;
+    if (lock === 'update') {
+        needs(program, 'lock', 'lock: update', '4.6');
+        await kasOutput(kasLockArgv(program, { ...kas, update: true }), 'kas lock', kas, deps);
+        return;
+    }
+    needs(program, 'dump', 'lock: require', '3.2');
+    const dump = kasDumpArgv(program, { ...kas, resolve: false, format: 'json' });
+    const floating = floatingRepos(await kasOutput(dump, 'kas dump', kas, deps));
+    if (floating.length === 0)
+        return;
+    throw new action_errors/* UserError */.yo(`The input lock is "require", but ${floating.length === 1 ? 'a revision floats' : `${floating.length} revisions float`}:\n${floating
+        .map(({ name, url, reason }) => `${name} (${url}): ${reason}`)
+        .join('\n')}`, 'Give each of them a commit in the configuration, or commit the lock file that `kas lock` writes.');
+}
+/**
+ * The configuration with every revision resolved, and its lock, as kas gives them after the build. Both are
+ * undefined with a kas that has no `dump`.
+ */
+async function resolvedConfiguration(kas, deps) {
+    const { program } = kas;
+    if (!program.can.dump) {
+        deps.log.notice(`kas ${program.version} has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.`);
+        return {};
+    }
+    const resolved = kasDumpArgv(program, { ...kas, resolve: true, format: 'json' });
+    const lock = kasDumpArgv(program, { ...kas, resolve: true, format: 'yaml', lock: true });
+    return {
+        resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
+        lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
+    };
+}
+function kept(name, text) {
+    return { name, text, sha256: (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex') };
+}
+function needs(program, feature, what, since) {
+    if (program.can[feature])
+        return;
+    throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has no ${feature}: "${what}" needs it.`, `Install kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
+;// CONCATENATED MODULE: ./actions/kas-build/src/uploads.ts
+
+
+
+
+/** The kinds of artifacts that can become GitHub artifacts. */
+const UPLOAD_KINDS = artifacts/* KINDS */.GW;
+const NAMES = {
+    image: (target, machine) => `${target}-${machine}`,
+    pvrexport: (_, machine) => `pvrexports-${machine}`,
+    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
+    tezi: (target, machine) => `tezi-${target}-${machine}`,
+    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
+    sdk: (_, machine) => `sdk-artifact-${machine}`,
+};
+const DISTRO = 'pvtest-distro';
+const DEFAULT_LEVEL = 6;
+/** Smaller files do not decide how an archive is compressed. */
+const SMALL_BYTES = 1024 * 1024;
+const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
+/**
+ * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
+ * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
+ * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
+ *
+ * @param folder The staged folder, absolute.
+ */
+function uploadKinds(kinds, artifacts, names, folder) {
+    const uploads = new Map();
+    for (const kind of kinds) {
+        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
+        if (files.length === 0)
+            continue;
+        const name = uploadName(kind, names.machine, names.targets);
+        const paths = files.map(({ path }) => (0,external_node_path_.join)(folder, path));
+        if (kind === 'image')
+            paths.push((0,external_node_path_.join)(folder, 'artifacts.json'));
+        uploads.set(name, {
+            name,
+            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
+            root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
+            compressed: files.every(({ name: file, size }) => size < SMALL_BYTES || COMPRESSED.test(file)),
+        });
+    }
+    return [...uploads.values()];
+}
+/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
+function uploadName(kind, machine, targets) {
+    const target = targets.length === 0 ? 'image' : targets.join('+');
+    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
+    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
+}
+/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
+function artifactService(env) {
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
+}
+/**
+ * Makes the GitHub artifacts, one after the other. One that cannot be made does not keep the next from it.
+ *
+ * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
+ * @returns what was made, and what went wrong with the rest.
+ */
+async function uploadAll(uploads, options, client, log) {
+    if (uploads.length === 0)
+        return { uploaded: [] };
+    if (client === undefined) {
+        const names = uploads.map(({ name }) => name).join(', ');
+        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
+        return { uploaded: [] };
+    }
+    const uploaded = [];
+    const problems = [];
+    for (const upload of uploads) {
+        try {
+            uploaded.push(await uploadOne(upload, options, client, log));
+        }
+        catch (thrown) {
+            problems.push(explain(upload.name, thrown));
+        }
+    }
+    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
+}
+async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
+    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
+    log.flush();
+    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
+        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
+        ...(retentionDays === undefined ? {} : { retentionDays }),
+    });
+    log.info(`Uploaded ${name}: ${files.length} files, ${(0,action_progress/* formatBytes */.z3)(size)}.`);
+    return { name, files: files.length, size };
+}
+function isOfKind(artifact, kind) {
+    return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
+}
+/** The folder that holds all files of the distro, relative to the staged folder. */
+function distroFolder(files) {
+    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
+    const [first] = folders;
+    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
+        ? first
+        : DISTRO;
+}
+/** By the texts of `@actions/artifact` 6, which gives no codes. */
+const EXPLANATIONS = [
+    {
+        pattern: /\(409\)|already exists/i,
+        cause: 'this run has an artifact of that name already',
+        advice: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+    },
+    {
+        pattern: /GHES|GitHub Enterprise Server/i,
+        cause: 'this GitHub Enterprise Server has no artifact service of this version',
+        advice: 'Set the input upload to none, and take the files from the output artifact-dir.',
+    },
+    {
+        pattern: /quota/i,
+        cause: 'the storage for artifacts is used up',
+        advice: 'Delete old artifacts, or lower the input retention-days. GitHub counts the storage anew every 6 to 12 hours.',
+    },
+    {
+        pattern: /\(40[13]\)/,
+        cause: 'GitHub refused the token of this job',
+        advice: 'Run the job again. A token is valid for 6 hours, or as long as its job runs.',
+    },
+    {
+        pattern: /Contains the following character/,
+        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
+        advice: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+    },
+];
+function explain(name, thrown) {
+    const said = (0,action_errors/* messageOf */.bD)(thrown);
+    const known = EXPLANATIONS.find(({ pattern }) => pattern.test(said));
+    return new action_errors/* UserError */.yo(`The GitHub artifact ${name} could not be made: ${known?.cause ?? said.replace(/\.$/, '')}.`, known?.advice ?? 'Run the job again. If it goes on, look at https://www.githubstatus.com.', { cause: thrown });
+}
+function allOf(problems) {
+    return new action_errors/* UserError */.yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/inputs.ts
+
+
+
+
+
+
+const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
+const inputs_inputs = {
+    config: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Name the kas files, joined by ":", as in kas/rpi.yaml:kas/ci.yaml.'), noDash),
+    target: (0,inputs/* list */.p_)(),
+    task: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), inputs_taskName),
+    sdk: (0,inputs/* flag */.Jt)(false),
+    'machine-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
+    output: (0,inputs/* list */.p_)(['pantavisor-starter*.rootfs.wic*']),
+    'working-directory': (0,inputs/* text */.Qq)().transform((value) => value ?? '.'),
+    kas: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash).transform((value) => value ?? 'kas'),
+    'kas-args': words(),
+    'bitbake-args': words(),
+    'keep-going': (0,inputs/* flag */.Jt)(false),
+    'build-user': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash),
+    'sstate-dir': (0,inputs/* text */.Qq)(),
+    'dl-dir': (0,inputs/* text */.Qq)(),
+    'cache-mode': (0,inputs/* choice */.Yq)(['auto', 'read-only', 'read-write'], 'auto'),
+    'sstate-mirrors': (0,inputs/* text */.Qq)(),
+    premirrors: (0,inputs/* text */.Qq)(),
+    'repo-ref-dir': (0,inputs/* text */.Qq)(),
+    'clone-depth': (0,inputs/* number */.ai)(1, 1_000_000),
+    env: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), envProblem).transform(envValues),
+    lock: (0,inputs/* choice */.Yq)(['ignore', 'require', 'update'], 'ignore'),
+    provenance: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), provenance),
+    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 100_000, 'any'),
+    'free-disk-gb': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), freeDiskProblem).transform(freeDisk),
+    'artifact-dir': (0,inputs/* text */.Qq)(),
+    'deploy-dir': (0,inputs/* text */.Qq)(),
+    'compare-with': (0,inputs/* text */.Qq)(),
+    upload: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(DEVELOPMENT), uploadKind).transform((kinds) => kinds.filter((kind) => kind !== 'none')),
+    'retention-days': (0,inputs/* number */.ai)(1, 400),
+    'compression-level': (0,inputs/* number */.ai)(0, 9),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = [
+    'artifact-dir',
+    'artifacts',
+    'machine',
+    'yocto-machine',
+    'verdict',
+    'sstate-match',
+    'tasks-attempted',
+    'tasks-rerun',
+    'tasks-failed',
+    'warnings',
+    'errors',
+    'duration-seconds',
+    'config-resolved',
+    'lock-sha256',
+];
+function uploadOptions(given) {
+    return { retentionDays: given['retention-days'], compressionLevel: given['compression-level'] };
+}
+function noDash(value) {
+    return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
+}
+function inputs_taskName(value) {
+    return /^\w+$/.test(value) ? undefined : 'Use the name of a task, such as build or populate_sdk.';
+}
+function provenance(value) {
+    return value === 'true' || value === 'mode=max' ? undefined : 'Use true or mode=max, or leave it empty.';
+}
+function words() {
+    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (value) => {
+        const parsed = parseWords(value);
+        return 'problem' in parsed ? parsed.problem : undefined;
+    }).transform((value) => {
+        const parsed = parseWords(value ?? '');
+        return 'problem' in parsed ? [] : parsed.words;
+    });
+}
+function envProblem(value) {
+    const parsed = parseEnvLines(value);
+    return 'problems' in parsed ? parsed.problems.join(' ') : undefined;
+}
+function envValues(value) {
+    const parsed = parseEnvLines(value ?? '');
+    return 'problems' in parsed ? {} : parsed.values;
+}
+function freeDiskProblem(value) {
+    const limits = parseFreeDisk(value);
+    return 'problem' in limits ? limits.problem : undefined;
+}
+function freeDisk(value) {
+    const limits = parseFreeDisk(value ?? '5 1');
+    return 'problem' in limits ? { warn: 0 } : limits;
+}
+function uploadKind(kinds) {
+    const known = [...UPLOAD_KINDS, 'none'];
+    const unknown = kinds.filter((kind) => !known.includes(kind));
+    return unknown.length === 0
+        ? undefined
+        : `There is no such kind: ${unknown.join(', ')}. Use any of ${known.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/place.ts
+
+
+/** The folders of a build, from where kas takes them. */
+async function placeOf(config, cwd, env) {
+    const workDir = (0,external_node_path_.resolve)(cwd, env['KAS_WORK_DIR'] || '.');
+    const buildDir = (0,external_node_path_.resolve)(cwd, env['KAS_BUILD_DIR'] || (0,external_node_path_.join)(workDir, 'build'));
+    return { cwd, workDir, buildDir, repoDir: await repositoryOf(config, cwd) };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/container-paths.ts
+/**
+ * Translates between the paths of kas-container's container and those of the host. The script mounts the repository at
+ * `/repo`, the work folder at `/work`, the build folder at `/build`, DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and
+ * KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
+ */
+function hostPaths(folders) {
+    const mounts = mountsOf(folders);
+    const byContainer = mounts.toSorted((a, b) => b.container.length - a.container.length);
+    const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
+    const pattern = mountPattern(byContainer.map(({ container }) => container));
+    const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
+    return {
+        toHost(path) {
+            const mount = byContainer.find(({ container }) => isWithin(path, container));
+            return mount === undefined ? path : mount.host + path.slice(mount.container.length);
+        },
+        toContainer(path) {
+            const mount = byHost.find(({ host }) => isWithin(path, host));
+            return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
+        },
+        mapText: (text) => text.replace(pattern, (container) => hostOf.get(container) ?? container),
+    };
+}
+function mountsOf(folders) {
+    const hosts = [
+        ['/work', folders.workDir],
+        ['/build', folders.buildDir],
+        ['/repo', folders.repoDir],
+        ['/sstate', folders.sstateDir],
+        ['/downloads', folders.dlDir],
+        ['/repo-ref', folders.repoRefDir],
+        ...Object.entries(folders.mounts ?? {}),
+    ];
+    return hosts.flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }]);
+}
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(`${folder}/`);
+}
+/** `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. */
+function mountPattern(paths) {
+    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(?:${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))`, 'gu');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/cache-settings.ts
+
+/** The kinds of source that oe-core's own-mirrors.bbclass serves from a folder, older releases included. */
+const SOURCES = [
+    ...['cvs', 'svn', 'git', 'gitsm', 'hg', 'bzr', 'p4', 'osc', 'https?', 'ftp', 's3', 'crate', 'gs', 'az'].map((type) => `${type}://.*/.*`),
+    'npm://.*/?.*',
+];
+/**
+ * A bitbake configuration file for `bitbake -R`, which reads it after all others: what it sets wins over local.conf and
+ * the distro. Paths are absolute, and those that bitbake sees.
+ *
+ * Read-only, SSTATE_DIR and DL_DIR become the private folders, and the shared ones serve them as `file://` mirrors: an
+ * object is linked, not copied. Files in the top of a downloads folder are served so, and the archives of repositories
+ * (`git2_*.tar.gz`), which are there when a build that may write sets BB_GENERATE_MIRROR_TARBALLS. Of git repositories
+ * without an archive, the clone in `git2/` is cloned; git refuses one that belongs to somebody else, unless it is a
+ * safe.directory, and then the fetch goes to the source. Submodules (`gitsm`), and what other fetchers keep in folders
+ * of their own (`npm2/`, `svn/`, `hg/`), come from the source.
+ *
+ * Otherwise it holds the mirrors alone, for a kas that does not pass SSTATE_MIRRORS on.
+ *
+ * @returns undefined where there is nothing to set.
+ * @throws UserError for a value that bitbake would not take as it is, and for mirrors that are not pairs.
+ */
+function cacheSettings(settings) {
+    const { readOnly, sharedSstateDir, sharedDlDir } = settings;
+    const sstate = [
+        ...(readOnly && sharedSstateDir !== undefined
+            ? [`file://.* file://${mirrorFolder(sharedSstateDir)}/PATH`]
+            : []),
+        ...mirrorPairs(settings.sstateMirrors ?? ''),
+    ];
+    const sources = readOnly && sharedDlDir !== undefined ? sourceMirrors(mirrorFolder(sharedDlDir)) : [];
+    const lines = [
+        ...(readOnly ? assignment('SSTATE_DIR', settings.privateSstateDir) : []),
+        ...(readOnly ? assignment('DL_DIR', settings.privateDlDir) : []),
+        ...prepend('SSTATE_MIRRORS', sstate),
+        ...prepend('PREMIRRORS', sources),
+    ];
+    return lines.length === 0 ? undefined : `${lines.join('\n')}\n`;
+}
+function sourceMirrors(folder) {
+    return [
+        ...SOURCES.map((source) => `${source} file://${folder}/`),
+        `git://.*/.* git://${folder}/git2/MIRRORNAME;protocol=file`,
+    ];
+}
+function assignment(name, value) {
+    return value === undefined ? [] : [`${name} = "${checkQuotable(value)}"`];
+}
+function prepend(name, entries) {
+    if (entries.length === 0)
+        return [];
+    return [`${name}:prepend = " \\`, ...entries.map((entry) => `    ${entry} \\`), '"'];
+}
+/** bitbake's separators are blanks, newlines, and a backslash with an `n`. */
+function mirrorPairs(mirrors) {
+    const words = mirrors.split(/(?:\s|\\n|\\$)+/m).filter((word) => word !== '');
+    if (words.length % 2 !== 0) {
+        throw new action_errors/* UserError */.yo(`The sstate mirrors are not pairs: "${mirrors}".`, 'Give a regular expression and a URL for each, as in: file://.* https://example.com/sstate/PATH;downloadfilename=PATH');
+    }
+    for (const word of words)
+        checkQuotable(word);
+    return words.flatMap((word, index) => (index % 2 === 0 ? [`${word} ${words[index + 1] ?? ''}`] : []));
+}
+/** A folder for the right side of a mirror, where some words and characters have a meaning. */
+function mirrorFolder(folder) {
+    const path = checkQuotable(folder).replace(/\/+$/, '');
+    const special = /[\s;%]|TYPE|HOST|PATH|BASENAME|MIRRORNAME/.exec(path)?.[0];
+    if (special === undefined)
+        return path;
+    throw new action_errors/* UserError */.yo(`The folder "${folder}" cannot be a mirror: "${special}" has a meaning of its own in bitbake's mirrors.`, 'Move the shared folder to a path without it, or set the input cache-mode to read-write.');
+}
+/** bitbake knows no escapes inside of quotes, and expands `${…}`, also to Python. */
+function checkQuotable(value) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they end a line, or are none that a path should have
+    const special = /["\\$\u0000-\u001f\u007f]/.exec(value)?.[0];
+    if (special === undefined)
+        return value;
+    throw new action_errors/* UserError */.yo(`The value ${JSON.stringify(value)} cannot be written to a bitbake configuration: it holds ${JSON.stringify(special)}.`, 'Use a folder or a mirror without quotes, backslashes, dollar signs and control characters.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/caches.ts
+
+
+
+/** `auto` is read-only for the events that can carry code of others. */
+function cacheModeOf(given, eventName) {
+    if (given !== 'auto')
+        return given;
+    return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'read-only' : 'read-write';
+}
+/**
+ * The caches of a build that may write to them: what the inputs say.
+ *
+ * @param wanted the folders and mirrors of the inputs
+ */
+function sharedCaches(wanted) {
+    const { sstateDir, dlDir, sstateMirrors, program } = wanted;
+    const settings = sstateMirrors === undefined || program.can.sstateMirrors
+        ? undefined
+        : cacheSettings({ readOnly: false, sstateMirrors });
+    return { sstateDir, dlDir, settings, mounts: {} };
+}
+/**
+ * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
+ * folder. A folder that lies there anyway is the build's own.
+ */
+function privateCaches(facts) {
+    const { buildDir, bitbake, program } = facts;
+    const inContainer = program.kind === 'kas-container';
+    const sstate = split(facts.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
+    const downloads = split(facts.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
+    const seen = (path, mount) => path !== undefined && inContainer ? mount : path;
+    const mounts = [sstate, downloads].flatMap(({ shared }, index) => shared === undefined ? [] : [[MOUNTS[index] ?? '', shared]]);
+    return {
+        sstateDir: sstate.own,
+        dlDir: downloads.own,
+        settings: cacheSettings({
+            readOnly: true,
+            privateSstateDir: inContainer ? '/sstate' : sstate.own,
+            privateDlDir: inContainer ? '/downloads' : downloads.own,
+            sharedSstateDir: seen(sstate.shared, MOUNTS[0]),
+            sharedDlDir: seen(downloads.shared, MOUNTS[1]),
+            sstateMirrors: facts.sstateMirrors,
+        }),
+        mounts: inContainer ? Object.fromEntries(mounts) : {},
+    };
+}
+const MOUNTS = ['/pv-shared/sstate', '/pv-shared/downloads'];
+function split(folder, buildDir, name) {
+    const own = (0,external_node_path_.join)(buildDir, `private-${name}`);
+    if (folder === undefined)
+        return { own, shared: undefined };
+    const within = !(0,external_node_path_.relative)(buildDir, folder).startsWith('..');
+    return within ? { own: folder, shared: undefined } : { own, shared: folder };
+}
+/** The options of the engine for `mounts`. */
+function mountArgs(mounts) {
+    return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
+}
+/**
+ * Writes the settings into the build folder, where kas-container's build sees them too.
+ *
+ * @returns bitbake's arguments to read them.
+ */
+function writeSettings(settings, buildDir, program) {
+    if (settings === undefined)
+        return [];
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(buildDir, SETTINGS), settings);
+    return ['-R', program.kind === 'kas-container' ? `/build/${SETTINGS}` : (0,external_node_path_.join)(buildDir, SETTINGS)];
+}
+const SETTINGS = 'pv-actions.conf';
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/environment.ts
+
+
+
+
+/**
+ * The environment that kas runs in.
+ *
+ * @param own the cache folders of the build, and what git needs to trust the repository
+ */
+async function environmentOf({ given, place, program, user }, own, env) {
+    const repoRefDir = given['repo-ref-dir'];
+    const variables = kasEnvironment({
+        program,
+        job: env,
+        sstateDir: own.sstateDir,
+        dlDir: own.dlDir,
+        repoRefDir: repoRefDir === undefined ? undefined : (0,external_node_path_.resolve)(place.cwd, repoRefDir),
+        cloneDepth: given['clone-depth'],
+        premirrors: given.premirrors,
+        sstateMirrors: program.can.sstateMirrors ? given['sstate-mirrors'] : undefined,
+        extra: given.env,
+        configEnv: await declaredEnv(given.config, place),
+    });
+    const identity = user === undefined ? {} : userEnvironment(user);
+    return { ...variables, env: { ...variables.env, ...identity, ...own.gitEnv } };
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/hand-over.ts
+
+
+
+const FOLDERS_AT_ONCE = 16;
+/**
+ * The folders below a kas work folder that a build needs: the build folder and kas's own clones whole, and the work
+ * folder itself, so that kas can clone into it. The layer's own repository, `repoDir`, stays whose it is.
+ */
+async function buildFolders(folders) {
+    const [workDir, buildDir, repoDir] = [folders.workDir, folders.buildDir, folders.repoDir].map((folder) => (0,external_node_path_.resolve)(folder));
+    const clones = [];
+    for (const entry of await entriesOf(workDir)) {
+        const path = (0,external_node_path_.join)(workDir, entry.name);
+        if (!entry.isDirectory() || path === buildDir || isInside(repoDir, path))
+            continue;
+        // A submodule of the layer has a file here: it is not kas's.
+        const git = await statusOf((0,external_node_path_.join)(path, '.git'));
+        if (git?.isDirectory() === true)
+            clones.push(path);
+    }
+    return { whole: [buildDir, ...clones.sort()], top: [workDir] };
+}
+/**
+ * Gives folders to the user that the build runs as; missing ones are made. Modes stay as they are. A folder of `top`
+ * that lies in one of `whole` is given without its content, and links are never followed.
+ *
+ * @throws UserError, before anything was changed, for a folder of the system, one outside of `deps.within`, or one that
+ * the user could not reach; and when the file system refuses the change.
+ */
+async function handOver(folders, user, deps) {
+    const changeOwner = deps.changeOwner ?? promises_.lchown;
+    const within = await Promise.all(deps.within.map(realPath));
+    const whole = await Promise.all(folders.whole.map((folder) => checkedPath(folder, within)));
+    const top = await Promise.all(folders.top.map((folder) => checkedPath(folder, within)));
+    const given = new Set([...whole, ...top]);
+    for (const path of given)
+        await checkReach(path, user, given);
+    const former = [];
+    try {
+        for (const path of given)
+            await make(path, user, changeOwner);
+        for (const path of new Set(whole))
+            await giveWhole(path, user, new Set(top), changeOwner);
+        for (const path of new Set(top)) {
+            const { uid, gid } = await (0,promises_.lstat)(path);
+            if (uid === user.uid)
+                continue;
+            former.push({ path, uid, gid });
+            await changeOwner(path, user.uid, user.gid);
+        }
+        return { top: former };
+    }
+    catch (error) {
+        await giveBack({ top: former }, changeOwner).catch(() => undefined);
+        if ((0,action_errors/* systemCode */.xU)(error) === undefined)
+            throw error;
+        throw new action_errors/* UserError */.yo(`A folder of the build cannot be given to the user "${user.name}": ${(0,action_errors/* messageOf */.bD)(error)}.`, 'Check that its file system is writable and allows to change owners, or leave the input build-user empty.');
+    }
+}
+/** Gives the folders of `handedOver` themselves back to whom they belonged to. One that is gone is passed over. */
+async function giveBack(handedOver, changeOwner = promises_.lchown) {
+    for (const { path, uid, gid } of handedOver.top)
+        await ifThere(() => changeOwner(path, uid, gid));
+}
+/** The top folders of a system, and those within them that hold what is not a build's. */
+const SYSTEM_TREES = ['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'sbin', 'sys', 'usr'];
+const SHARED_TREES = ['home', 'var'];
+/** Whether `path`, absolute, is a folder that is never a build's: `/`, `/x`, `/home/x`, all of `/usr`. */
+function isSystemFolder(path) {
+    const [first = '', ...rest] = path.split(external_node_path_.sep).filter((part) => part !== '');
+    return (rest.length === 0 || SYSTEM_TREES.includes(first) || (SHARED_TREES.includes(first) && rest.length === 1));
+}
+/** The real path of a folder that may be given away. */
+async function checkedPath(folder, within) {
+    const path = await realPath(folder);
+    const shown = path === (0,external_node_path_.resolve)(folder) ? path : `${folder} (which is ${path})`;
+    if (isSystemFolder(path)) {
+        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is a folder of the system.`, 'Name a folder of its own for the build, as in /srv/yocto/sstate.');
+    }
+    if (!within.some((allowed) => isInside(path, allowed))) {
+        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is outside of the folders of this job: ${within.join(', ')}.`, 'Replace the link by a folder, or name the folder itself in the input that it belongs to.');
+    }
+    return path;
+}
+/** The real path of a folder that need not be there yet. */
+async function realPath(folder) {
+    const path = (0,external_node_path_.resolve)(folder);
+    try {
+        return await (0,promises_.realpath)(path);
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) !== 'ENOENT')
+            throw error;
+        return (0,external_node_path_.join)(await realPath((0,external_node_path_.dirname)(path)), (0,external_node_path_.relative)((0,external_node_path_.dirname)(path), path));
+    }
+}
+/** @throws UserError when the mode of a parent keeps `user` from `path`. A parent in `given` will be the user's. */
+async function checkReach(path, user, given) {
+    for (let parent = (0,external_node_path_.dirname)(path);; parent = (0,external_node_path_.dirname)(parent)) {
+        const status = await statusOf(parent);
+        const owner = given.has(parent) ? user.uid : status?.uid;
+        if (status !== undefined && !canEnter({ mode: status.mode, uid: owner, gid: status.gid }, user)) {
+            throw new action_errors/* UserError */.yo(`The build user "${user.name}" cannot reach ${path}: the mode of ${parent} (${(status.mode & 0o777).toString(8).padStart(4, '0')}) bars the way.`, `Let it pass (\`chmod o+x ${parent}\`) in a step before, or put the folder elsewhere.`);
+        }
+        if (parent === (0,external_node_path_.dirname)(parent))
+            return;
+    }
+}
+function canEnter(folder, user) {
+    if (user.uid === 0)
+        return true;
+    if (folder.uid === user.uid)
+        return (folder.mode & 0o100) !== 0;
+    if (folder.gid === user.gid || user.groups.includes(folder.gid))
+        return (folder.mode & 0o010) !== 0;
+    return (folder.mode & 0o001) !== 0;
+}
+/** Makes `path` and its parents, as far as they are missing. What was made belongs to `user`. */
+async function make(path, user, changeOwner) {
+    const first = await (0,promises_.mkdir)(path, { recursive: true });
+    if (first === undefined)
+        return;
+    for (let made = path; isInside(made, first); made = (0,external_node_path_.dirname)(made)) {
+        await changeOwner(made, user.uid, user.gid);
+    }
+}
+async function giveWhole(folder, user, without, changeOwner) {
+    const waiting = [folder];
+    async function give(path) {
+        const status = await (0,promises_.lstat)(path);
+        if (status.uid === user.uid)
+            return;
+        await changeOwner(path, user.uid, user.gid);
+        // The kernel takes setuid and setgid away with the owner, and a root filesystem in TMPDIR needs them.
+        if (status.isFile() && (status.mode & 0o6000) !== 0)
+            await (0,promises_.chmod)(path, status.mode & 0o7777);
+    }
+    async function giveFolder(path) {
+        await ifThere(() => give(path));
+        for (const entry of await entriesOf(path)) {
+            const inside = (0,external_node_path_.join)(path, entry.name);
+            if (!entry.isDirectory())
+                await ifThere(() => give(inside));
+            else if (!without.has(inside))
+                waiting.push(inside);
+        }
+    }
+    while (waiting.length > 0) {
+        await Promise.all(waiting.splice(-FOLDERS_AT_ONCE).map(giveFolder));
+    }
+}
+function isInside(path, folder) {
+    return path === folder || path.startsWith(folder === external_node_path_.sep ? external_node_path_.sep : `${folder}${external_node_path_.sep}`);
+}
+async function entriesOf(folder) {
+    return (await ifThere(() => (0,promises_.readdir)(folder, { withFileTypes: true }))) ?? [];
+}
+async function statusOf(path) {
+    return ifThere(() => (0,promises_.stat)(path));
+}
+/** What `look` gives, or undefined when the file it looks at is not there. */
+async function ifThere(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+;// CONCATENATED MODULE: ./actions/kas-build/src/journal.ts
+
+
+
+
+
+const STATE = 'run-folder';
+const RECORD = 'run.json';
+const CONSOLE = 'console.log';
+function openJournal(first, deps) {
+    const folder = (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), `pv-kas-build-${(0,external_node_crypto_.randomUUID)()}`);
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    deps.state.save(STATE, folder);
+    let record = first;
+    let console = (0,external_node_fs_.openSync)((0,external_node_path_.join)(folder, CONSOLE), 'a');
+    const write = () => {
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), JSON.stringify(record));
+        (0,external_node_fs_.renameSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), (0,external_node_path_.join)(folder, RECORD));
+    };
+    write();
+    return {
+        folder,
+        record: () => record,
+        write(change) {
+            record = { ...record, ...change };
+            write();
+        },
+        keep(lines) {
+            if (console === undefined)
+                return;
+            try {
+                (0,external_node_fs_.writeSync)(console, `${lines.join('\n')}\n`);
+            }
+            catch (thrown) {
+                deps.log.info(`The console is not kept any more: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
+                (0,external_node_fs_.closeSync)(console);
+                console = undefined;
+            }
+        },
+        close() {
+            if (console !== undefined)
+                (0,external_node_fs_.closeSync)(console);
+            console = undefined;
+        },
+    };
+}
+/** What main left, for the post step. Undefined when main did not begin, or came to its end. */
+function readJournal(deps) {
+    const folder = deps.state.read(STATE);
+    if (folder === undefined || !(0,external_node_fs_.existsSync)(folder))
+        return undefined;
+    try {
+        const record = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, RECORD), 'utf8'));
+        return { folder, record, console: (0,external_node_path_.join)(folder, CONSOLE) };
+    }
+    catch (thrown) {
+        deps.log.info(`The record of the build cannot be read: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
+        return undefined;
+    }
+}
+function removeJournal(folder) {
+    (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/safe-directory.ts
+
+
+
+/**
+ * Lets git work in repositories of somebody else, for this run and for `folders` only. git refuses them otherwise
+ * ("dubious ownership", https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory), and kas then
+ * takes the folder of the config for the root of the repository.
+ *
+ * A kas that reads GITCONFIG_FILE is given one. kas also asks git for the root of the config's repository before it
+ * sets up the HOME that holds this file (and 3.1 knows no such file at all): only the system's configuration counts
+ * then, and root writes the folders there.
+ *
+ * @param folders the top folders of repositories. One that is not there is passed over.
+ * @throws UserError when git is missing, fails, or nothing can be done without being root.
+ */
+async function safeDirectories(folders, options) {
+    const nothing = { env: {}, undo: { added: [] } };
+    const isRoot = (options.uid ?? process.geteuid?.()) === 0;
+    const foreign = await foreignRepositories(folders, options.buildUid);
+    if (foreign.length === 0)
+        return nothing;
+    const listed = await systemEntries(options);
+    const missing = foreign.filter((folder) => !trusts(listed, folder));
+    if (missing.length === 0)
+        return nothing;
+    if (!options.gitconfigFile && !isRoot)
+        throw cannotTrust(missing);
+    const env = options.gitconfigFile ? { GITCONFIG_FILE: await writeGitconfig(missing, isRoot, options) } : {};
+    return { env, undo: isRoot ? await addSystemEntries(missing, options) : nothing.undo };
+}
+/** Removes what `safeDirectories` added to the system's configuration, and nothing else. May be called again. */
+async function undoSafeDirectories(record, deps) {
+    for (const folder of record.added) {
+        // --fixed-value is younger than safe.directory in the git of some long-term releases.
+        const pattern = `^${folder.replace(/[\\^$.*+?()[{|]/g, '\\$&')}$`;
+        const { code, errors } = await systemConfig(['--unset-all', 'safe.directory', pattern], deps);
+        if (code !== 0 && code !== NOTHING_TO_UNSET)
+            throw gitFailed('removed from', folder, errors);
+    }
+}
+/**
+ * The text of a git configuration that trusts `folders`.
+ *
+ * @param before the configuration to keep, as text: an [include] of it would keep kas from writing its own settings,
+ * and the build user from reading it.
+ */
+function gitconfigText(folders, before) {
+    const kept = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+    return `${kept}[safe]\n${folders.map((folder) => `\tdirectory = ${quoted(folder)}\n`).join('')}`;
+}
+/** A value as git's configuration wants it: https://git-scm.com/docs/git-config#_syntax. */
+function quoted(value) {
+    // kas reads the file with a parser of its own, which knows fewer escapes than git: no quotes without need.
+    if (/^[^\s"#;\\]+( [^\s"#;\\]+)*$/.test(value))
+        return value;
+    const escaped = value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+    return `"${escaped}"`;
+}
+/** Those of `folders` that git would refuse: the folder, its .git, or what a file .git points at is not `uid`'s. */
+async function foreignRepositories(folders, uid) {
+    const foreign = new Set();
+    for (const folder of folders) {
+        // git compares with the folder as it sees it, links resolved.
+        const path = await (0,promises_.realpath)(folder).catch(() => undefined);
+        if (path === undefined)
+            continue;
+        const owners = await Promise.all([path, (0,external_node_path_.join)(path, '.git'), await gitFolder(path)].map(ownerOf));
+        // SUDO_UID, which git heeds when it is root, does not reach it through kas.
+        if (owners.some((owner) => owner !== undefined && owner !== uid))
+            foreign.add(path);
+    }
+    return [...foreign];
+}
+/** Where the file .git of a worktree or submodule points at (`gitdir: <path>`), else the .git folder itself. */
+async function gitFolder(folder) {
+    const path = (0,external_node_path_.join)(folder, '.git');
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
+    const target = /^gitdir: (.+)$/m.exec(text)?.[1];
+    return target === undefined ? path : (0,external_node_path_.resolve)(folder, target);
+}
+async function ownerOf(path) {
+    return (0,promises_.lstat)(path).then(({ uid }) => uid, () => undefined);
+}
+async function writeGitconfig(folders, isRoot, options) {
+    const { GITCONFIG_FILE: given = '', HOME: home = '' } = options.env;
+    const former = given !== '' ? given : home !== '' ? (0,external_node_path_.join)(home, '.gitconfig') : undefined;
+    const file = (0,external_node_path_.join)(options.runFolder, 'gitconfig');
+    await (0,promises_.writeFile)(file, gitconfigText(folders, former === undefined ? '' : await textOf(former)), {
+        mode: 0o600,
+    });
+    if (isRoot)
+        await (0,promises_.chown)(file, options.buildUid, -1);
+    return file;
+}
+async function textOf(file) {
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return '';
+        throw error;
+    }
+}
+async function addSystemEntries(folders, deps) {
+    const added = [];
+    for (const folder of folders) {
+        const { code, errors } = await systemConfig(['--add', 'safe.directory', folder], deps);
+        if (code !== 0) {
+            await undoSafeDirectories({ added }, deps);
+            throw gitFailed('added to', folder, errors);
+        }
+        added.push(folder);
+    }
+    return { added };
+}
+/** The values of safe.directory in the system's configuration. */
+async function systemEntries(deps) {
+    const { output } = await systemConfig(['--null', '--get-all', 'safe.directory'], deps);
+    return output.split('\0').slice(0, -1);
+}
+/** Whether git trusts `folder` by these values: an empty one forgets what stands before it. */
+function trusts(values, folder) {
+    const counting = values.slice(values.lastIndexOf('') + 1);
+    return counting.includes('*') || counting.includes(folder);
+}
+const NOTHING_TO_UNSET = 5;
+const ATTEMPTS = 20;
+const PAUSE_MS = 100;
+/** Runs `git config --system`. While another git writes the file, it is tried again, for 2 s. */
+async function systemConfig(args, deps) {
+    for (let attempt = 1;; attempt += 1) {
+        const lines = { stdout: [], stderr: [] };
+        const { code } = await deps
+            .exec(['git', 'config', '--system', ...args], {
+            cwd: '/',
+            // Only what a git below kas 3.1 has: a GIT_CONFIG_SYSTEM of the job would be another file.
+            env: { PATH: deps.env['PATH'], LC_ALL: 'C' },
+            onLine: (line, stream) => void lines[stream].push(line),
+        })
+            .catch((error) => {
+            throw (0,action_errors/* systemCode */.xU)(error) === 'ENOENT' ? gitMissing() : error;
+        });
+        const errors = lines.stderr.join('\n');
+        const isBusy = code !== 0 && /could not lock config file .*: File exists/.test(errors);
+        if (!isBusy || attempt === ATTEMPTS)
+            return { code, output: lines.stdout.join('\n'), errors };
+        await deps.clock.sleep(PAUSE_MS);
+    }
+}
+function cannotTrust(folders) {
+    const commands = folders.map((folder) => `sudo git config --system --add safe.directory ${shellWord(folder)}`);
+    return new action_errors/* UserError */.yo(`git refuses to work in a repository that belongs to another user: ${folders.join(', ')}.`, `Run this in a step before, or use kas 3.2 or newer:\n${commands.join('\n')}`);
+}
+function gitFailed(action, folder, errors) {
+    return new action_errors/* UserError */.yo(`The folder ${folder} could not be ${action} the system's git configuration as a safe.directory: ${errors}`, 'Check that /etc/gitconfig is writable, and that no /etc/gitconfig.lock was left behind.');
+}
+function gitMissing() {
+    return new action_errors/* UserError */.yo('git is not on the PATH.', 'Install it before this step: kas needs it.');
+}
+function shellWord(text) {
+    return /^[\w./+@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/take-back.ts
+
+
+
+/** Undoes what was changed for one run. What cannot be undone is a warning: the build is done. */
+async function takeBack(record, deps) {
+    const { handedOver, safeDirectories } = record;
+    const undo = [
+        ...(handedOver === undefined ? [] : [() => giveBack(handedOver)]),
+        ...(safeDirectories === undefined ? [] : [() => undoSafeDirectories(safeDirectories, deps)]),
+    ];
+    for (const step of undo) {
+        await step().catch((thrown) => deps.log.warning(`Not taken back after the build: ${(0,action_errors/* messageOf */.bD)(thrown)}`));
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/plan.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Holds what the inputs ask for against what this kas can do.
+ *
+ * @throws UserError with a line for each input that it cannot serve.
+ */
+function checkAbilities(given, program, env) {
+    const asked = [
+        ['provenance', given.provenance, program.can.provenance],
+        ['clone-depth', given['clone-depth'], program.can.cloneDepth],
+        ['premirrors', given.premirrors, program.can.premirrors],
+    ];
+    const lacking = asked.filter(([, value, can]) => value !== undefined && !can).map(([name]) => name);
+    if (lacking.length > 0) {
+        throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`, 'Install a newer kas (`pip install kas`), or leave the input empty.');
+    }
+    const asRoot = given['build-user'] === undefined && process.getuid?.() === 0;
+    if (program.kind === 'kas-container' && asRoot && env['KAS_ALLOW_ROOT'] !== 'yes') {
+        throw new action_errors/* UserError */.yo('kas-container refuses to run as root.', 'Run the job as another user, name one in the input build-user, or set KAS_ALLOW_ROOT to yes in the env of the step.');
+    }
+}
+/**
+ * Runs `work` with the build prepared: folders, environment, lock and caches. What was changed for this run only is
+ * taken back at the end, whatever `work` does.
+ */
+async function withPlan(job, deps, work) {
+    const journal = openJournal(firstRecord(job, deps), deps);
+    try {
+        await takeHold(job, journal, deps);
+        const container = plan_containerOf(job.program, deps.env);
+        const runner = kasRunner({ ...job.place, ...job, container, timeoutMinutes: job.given['timeout-minutes'] }, journal, deps);
+        try {
+            return await work(await prepare(job, { journal, runner, container }, deps));
+        }
+        finally {
+            runner.close();
+        }
+    }
+    finally {
+        journal.close();
+        await takeBack(journal.record(), deps);
+        removeJournal(journal.folder);
+    }
+}
+async function prepare(job, { journal, runner, container }, deps) {
+    const { given, place, program } = job;
+    const cacheMode = journal.record().cacheMode;
+    const { gitEnv } = journal.record();
+    const named = container === undefined ? [] : ['--name', container.name];
+    const kasWith = async (folders, more) => {
+        const { env, runtimeArgs, warnings } = await environmentOf(job, { ...folders, gitEnv }, deps.env);
+        if (more === undefined)
+            for (const warning of warnings)
+                deps.log.warning(warning);
+        return {
+            program,
+            runner,
+            env,
+            config: given.config,
+            kasArgs: given['kas-args'],
+            runtimeArgs: [...named, ...runtimeArgs, ...(more ?? [])],
+        };
+    };
+    const folders = cacheFolders(given, place, deps.env);
+    const first = await kasWith(folders);
+    await applyLock(given.lock, first, deps);
+    const caches = await cachesOf(job, cacheMode, folders, first, deps);
+    const kas = await kasWith(caches, mountArgs(caches.mounts));
+    const settings = writeSettings(caches.settings, place.buildDir, program);
+    return {
+        ...job,
+        kas,
+        journal,
+        cacheMode,
+        toHost: pathsOf(job, caches).toHost,
+        build: {
+            commands: buildCommands(job, kas.runtimeArgs, settings),
+            env: kas.env,
+            title: `kas build ${given.config}`,
+            folders: [place.buildDir, ...[caches.sstateDir, caches.dlDir].filter((path) => path !== undefined)],
+            freeDisk: given['free-disk-gb'],
+        },
+    };
+}
+/** The commands of the build: kas build, and once more for the SDK. */
+function buildCommands({ given, program }, runtimeArgs, settings) {
+    const command = (task) => kasBuildArgv(program, {
+        config: given.config,
+        targets: given.target,
+        task,
+        kasArgs: given['kas-args'],
+        bitbakeArgs: [...settings, ...given['bitbake-args']],
+        keepGoing: given['keep-going'],
+        provenance: given.provenance,
+        runtimeArgs,
+    });
+    return given.sdk ? [command(given.task), command('populate_sdk')] : [command(given.task)];
+}
+/** The shared folders that the inputs name, or the job's variables do. */
+function cacheFolders(given, place, env) {
+    const absolute = (path) => path === undefined || path === '' ? undefined : (0,external_node_path_.resolve)(place.cwd, path);
+    return {
+        sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
+        dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
+    };
+}
+async function cachesOf(job, mode, folders, kas, deps) {
+    const wanted = { ...folders, sstateMirrors: job.given['sstate-mirrors'], program: job.program };
+    if (mode === 'read-write')
+        return sharedCaches(wanted);
+    const known = folders.sstateDir !== undefined && folders.dlDir !== undefined;
+    const { toHost } = pathsOf(job, folders);
+    const bitbake = known ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps);
+    return privateCaches({ ...wanted, bitbake, buildDir: job.place.buildDir });
+}
+function pathsOf({ place, program }, folders) {
+    if (program.kind === 'kas')
+        return { toHost: (text) => text };
+    const { mapText } = hostPaths({ ...place, ...folders });
+    return { toHost: mapText };
+}
+function firstRecord({ given, place }, deps) {
+    return {
+        config: given.config,
+        machine: given['machine-name'] ?? given.config,
+        targets: given.target,
+        task: given.task,
+        ...place,
+        cacheMode: cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME']),
+        started: deps.clock.now().getTime(),
+        gitEnv: {},
+        told: false,
+    };
+}
+/** Makes the folders the build user's, and trusts the repository, for this run. */
+async function takeHold({ given, place, program, user }, journal, deps) {
+    if (user !== undefined) {
+        const { whole, top } = await buildFolders(place);
+        const { sstateDir, dlDir } = cacheFolders(given, place, deps.env);
+        const shared = journal.record().cacheMode === 'read-only' ? [] : [sstateDir, dlDir];
+        const shares = shared.filter((path) => path !== undefined);
+        // A build folder that only lies in the work folder could be a committed link to anywhere.
+        const named = deps.env['KAS_BUILD_DIR'] ? [place.buildDir] : [];
+        const within = [place.workDir, ...named, ...shares];
+        const folders = { whole, top: [...top, ...shares] };
+        journal.write({ handedOver: await handOver(folders, user, { within }) });
+    }
+    const { env, undo } = await safeDirectories([place.repoDir], {
+        ...deps,
+        env: { ...deps.env, ...(user === undefined ? {} : userEnvironment(user)) },
+        buildUid: user?.uid ?? process.geteuid?.() ?? -1,
+        gitconfigFile: program.can.gitconfigFile,
+        runFolder: journal.folder,
+    });
+    journal.write({ gitEnv: env, safeDirectories: undo });
+}
+/** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
+function plan_containerOf(program, env) {
+    if (program.kind === 'kas')
+        return undefined;
+    const onPath = (name) => (env['PATH'] ?? '').split(external_node_path_.delimiter).some((folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, name)));
+    const engine = env['KAS_CONTAINER_ENGINE'] || env['KAS_DOCKER_ENGINE'] || (onPath('docker') ? 'docker' : 'podman');
+    return { engine, name: `pv-kas-build-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}` };
+}
+
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(80481);
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+;// CONCATENATED MODULE: ./actions/kas-build/src/messages.ts
+
+const SUBJECTS = {
+    task: 'bitbake',
+    parse: 'Parsing',
+    provider: 'Providers',
+    fetch: 'Fetching',
+    qa: 'QA',
+    disk: 'Disk',
+    other: 'bitbake',
+};
+/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
+function titleOf({ recipe, task, kind }) {
+    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
+}
+/** The errors that no failed task explains. */
+function looseErrors({ errors, failedTasks }) {
+    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
+    const told = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
+    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !told.has(`${task} ${text}`));
+}
+/** How many messages these are, each counted as often as it came. */
+function countOf(messages) {
+    return messages.reduce((sum, { count }) => sum + count, 0);
+}
+/** `1 warning`, `1,200 warnings` */
+function plural(count, noun) {
+    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `1,200` */
+function formatCount(count) {
+    return count.toLocaleString('en-US');
+}
+/** `text`, with a mark at its end when it was longer than `limit` characters. */
+function clip(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
+}
+/** The first lines, each clipped, that `limit` characters have room for. */
+function clipLines(lines, limit, longest = 500) {
+    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/annotations.ts
+
+
+
+/** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
+const MOST_ERRORS = 9;
+const MOST_WARNINGS = 10;
+/** The runner cuts the text of an annotation after 4096 characters. */
+const TEXT_LIMIT = 4000;
+const NAMES_SHOWN = 5;
+/**
+ * Annotates what went wrong: an error for each failed task and for each error that belongs to none, a warning for
+ * each group of warnings. They stand on the recipe's file where that is part of the repository. What GitHub would
+ * not show is counted in the last one.
+ */
+function annotate(facts, repository, log) {
+    const { report, logs } = facts;
+    for (const note of give(nearFirst(warningNotes(report.warnings), repository), MOST_WARNINGS, restOfWarnings)) {
+        log.warning(note.text, annotations_placeOf(note, repository));
+    }
+    for (const note of give(errorNotes(report, logs), MOST_ERRORS, restOfErrors)) {
+        log.error(note.text, annotations_placeOf(note, repository));
+    }
+    function restOfWarnings(rest) {
+        const unlisted = Math.max(0, report.warningCount - countOf(report.warnings));
+        const count = rest.reduce((sum, note) => sum + note.count, unlisted);
+        return `…and ${formatCount(count)} more warnings: see the summary.`;
+    }
+}
+function restOfErrors(rest) {
+    return `…and ${formatCount(rest.length)} more failed tasks and errors: see the summary.`;
+}
+/** What the repository's own recipes say before what those of others say. */
+function nearFirst(notes, repository) {
+    const isNear = (note) => annotations_placeOf(note, repository).file !== undefined;
+    return [...notes.filter(isNear), ...notes.filter((note) => !isNear(note))];
+}
+/** The notes that there is room for; the last one counts the rest. */
+function give(notes, most, describe) {
+    if (notes.length <= most)
+        return [...notes];
+    const rest = notes.slice(most - 1);
+    return [...notes.slice(0, most - 1), { title: 'kas-build', text: describe(rest), count: rest.length }];
+}
+function errorNotes(report, logs) {
+    const ofTasks = logs.map(({ title, file, lines }) => {
+        return { title, file, text: clipLines(lines, TEXT_LIMIT) || `${title} failed.`, count: 1 };
+    });
+    const others = looseErrors(report).map((error) => {
+        return {
+            title: titleOf(error),
+            file: error.file,
+            line: error.line,
+            text: clipLines(error.text.split('\n'), TEXT_LIMIT),
+            count: error.count,
+        };
+    });
+    return [...ofTasks, ...others];
+}
+/** One note for a text that several recipes have, and one for all other warnings of a recipe. */
+function warningNotes(warnings) {
+    const sameText = Map.groupBy(warnings, ({ text }) => text);
+    const isShared = ({ text }) => new Set(sameText.get(text)?.map(titleOf)).size > 1;
+    const groups = Map.groupBy(warnings, (warning) => isShared(warning) || warning.recipe === undefined ? `text ${warning.text}` : `recipe ${warning.recipe}`);
+    return [...groups.values()].map(noteOf);
+}
+function noteOf(group) {
+    const [first] = group;
+    if (first === undefined)
+        throw new Error('A group of warnings is empty.');
+    const count = countOf(group);
+    const texts = [...new Set(group.map(({ text }) => text))];
+    const titles = [...new Set(group.map(titleOf))];
+    const files = new Set(group.map(({ file }) => file));
+    const many = texts.length === 1 && titles.length > 1;
+    return {
+        title: many ? plural(count, 'warning') : titles.length === 1 ? titleOf(first) : (first.recipe ?? ''),
+        text: clipLines([...headOf(count, texts, many ? titles : []), ...texts.flatMap(annotations_linesOf)], TEXT_LIMIT),
+        file: files.size === 1 ? first.file : undefined,
+        line: group.length === 1 ? first.line : undefined,
+        count,
+    };
+}
+function headOf(count, texts, titles) {
+    if (titles.length > 0) {
+        const rest = titles.length - NAMES_SHOWN;
+        const others = rest > 0 ? ` and ${plural(rest, 'other')}` : '';
+        return [`In ${titles.slice(0, NAMES_SHOWN).join(', ')}${others}:`];
+    }
+    if (texts.length > 1)
+        return [`${plural(count, 'warning')}:`];
+    return count > 1 ? [`${formatCount(count)} times:`] : [];
+}
+function annotations_linesOf(text) {
+    return text.split('\n');
+}
+function annotations_placeOf({ title, file, line }, repository) {
+    const path = file === undefined ? undefined : pathInRepository(file, repository);
+    if (path === undefined)
+        return { title };
+    return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
+}
+/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
+function pathInRepository(file, { folder, toHost }) {
+    const path = (0,external_node_path_.normalize)(toHost === undefined ? file : toHost(file));
+    const inside = (0,external_node_path_.relative)(folder, path);
+    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
+        return undefined;
+    for (let at = (0,external_node_path_.dirname)(inside); at !== '.'; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, at, '.git')))
+            return undefined;
+    }
+    return inside;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/artifact-client.ts
+
+/** GitHub's own client, loaded where this run can make artifacts; undefined elsewhere. */
+async function artifactClient(env) {
+    if (!artifactService(env))
+        return undefined;
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(451), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 20584));
+    return new DefaultArtifactClient();
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/headline.ts
+
+
+
+const RUNNING_SHOWN = 3;
+const CAUSE_CHARACTERS = 300;
+/** What became of a build, as one line of Markdown. */
+function headline(facts) {
+    const reason = facts.reason === undefined ? '' : ` ${(0,markdown/* escapeText */.X1)(facts.reason)}`;
+    return `${sentences(facts)}${reason}`;
+}
+function sentences(facts) {
+    const { machine, verdict, report, seconds } = facts;
+    const after = `after ${(0,action_progress/* formatDuration */.a3)(seconds)}`;
+    switch (verdict) {
+        case 'success':
+            return `**Built** ${(0,markdown/* code */.aY)(machine)} in ${(0,action_progress/* formatDuration */.a3)(seconds)}${achievements(report)}.`;
+        case 'errors-logged':
+            return `**Failed**: every task of ${(0,markdown/* code */.aY)(machine)} succeeded, but ${plural(report.errorCount, 'error')} ${report.errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure. It took ${(0,action_progress/* formatDuration */.a3)(seconds)}.`;
+        case 'cancelled':
+            return `**Cancelled**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+        case 'timed-out':
+            return `**Timed out**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+        case 'failed':
+            return failure(facts, after);
+    }
+}
+function achievements({ tasks, sstateMatch, warningCount }) {
+    const parts = [];
+    if (tasks !== undefined) {
+        const nothingRun = tasks.attempted > 0 && tasks.reused === tasks.attempted;
+        parts.push(`${plural(tasks.attempted, 'task')}${nothingRun ? ', none of which had to run' : ''}`);
+    }
+    if (sstateMatch !== undefined)
+        parts.push(`${sstateMatch} % from sstate`);
+    if (warningCount > 0)
+        parts.push(plural(warningCount, 'warning'));
+    return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+function whereItWas({ progress, running }) {
+    if (progress === undefined)
+        return ', before a task had started';
+    const at = `, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
+    if (running.length === 0)
+        return at;
+    const shown = running.slice(0, RUNNING_SHOWN).map(markdown/* code */.aY);
+    const rest = running.length - shown.length;
+    if (rest > 0)
+        shown.push(plural(rest, 'other'));
+    return `${at}. It was running ${joined(shown)}`;
+}
+function failure({ machine, report, reason }, after) {
+    const [first, ...others] = report.failedTasks;
+    const disk = report.noSpace ? ' The disk is full.' : '';
+    if (first !== undefined) {
+        const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')}`;
+        return `**Failed**: ${(0,markdown/* code */.aY)(`${first.recipe} ${first.task}`)}${rest} failed ${after}.${disk}`;
+    }
+    if (reason !== undefined)
+        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.`;
+    const [error] = looseErrors(report);
+    const cause = error === undefined ? report.kasErrors[0] : `${titleOf(error)}: ${error.text}`;
+    if (cause === undefined)
+        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.${disk}`;
+    return `**Failed** ${after}.${disk} ${(0,markdown/* escapeText */.X1)(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+}
+/** `a`, `a and b`, `a, b and c` */
+function joined(parts) {
+    const last = parts.at(-1) ?? '';
+    return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/summary.ts
+
+
+
+
+
+const LOGS_SHOWN = 20;
+const LOG_CHARACTERS = 12_000;
+const ERRORS_SHOWN = 50;
+const ERROR_LINES = 12;
+const RECIPES_SHOWN = 30;
+const WARNINGS_OF_RECIPE = 5;
+const summary_NAMES_SHOWN = 30;
+const ARTIFACTS_SHOWN = 200;
+const TEXT_CHARACTERS = 300;
+/** The step summary of a build, as Markdown: what matters most comes first, and each part has its limit. */
+function buildSummary(facts) {
+    const { report } = facts;
+    const parts = [
+        headline(facts),
+        factsTable(facts),
+        notesList(facts.notes),
+        summary_failedTasks(facts),
+        errorList(report),
+        setsceneList(report),
+        artifactTable(facts),
+        uploadedList(facts.uploaded ?? []),
+        warningList(report),
+        slowestTable(facts.slowest),
+    ];
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function factsTable(facts) {
+    const { report, config, targets, task, seconds, lockSha256, cacheMode } = facts;
+    const rows = [
+        ['Distro', report.distro === undefined ? undefined : (0,markdown/* code */.aY)(report.distro)],
+        ['Configuration', (0,markdown/* code */.aY)(config)],
+        ['Targets', targetsOf(targets, task)],
+        ['Duration', (0,action_progress/* formatDuration */.a3)(seconds)],
+        ['sstate', sstateOf(report)],
+        ['Tasks', tasksOf(report)],
+        ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(report.warningCount)}`],
+        ['Cache', cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode],
+        ['Lock', lockSha256 === undefined ? undefined : (0,markdown/* code */.aY)(lockSha256)],
+    ];
+    const known = rows.filter((row) => row[1] !== undefined);
+    return (0,markdown/* table */.tp)(['Machine', machineOf(facts)], known);
+}
+function machineOf({ machine, report }) {
+    const built = report.machine;
+    return built === undefined || built === machine
+        ? (0,markdown/* code */.aY)(machine)
+        : `${(0,markdown/* code */.aY)(machine)} (MACHINE ${(0,markdown/* code */.aY)(built)})`;
+}
+function targetsOf(targets, task) {
+    const names = targets.length === 0 ? 'as the configuration says' : targets.map(markdown/* code */.aY).join(', ');
+    return task === undefined ? names : `${names}, task ${(0,markdown/* code */.aY)(task)}`;
+}
+function sstateOf({ sstate, sstateMatch }) {
+    if (sstate === undefined)
+        return sstateMatch === undefined ? undefined : `${sstateMatch} % match`;
+    const current = sstate.current === 0 ? '' : `, ${formatCount(sstate.current)} current`;
+    return sstate.wanted === 0
+        ? `nothing was wanted${current}`
+        : `${sstateMatch ?? sstate.match} % match: ${formatCount(sstate.found)} found of ${formatCount(sstate.wanted)} wanted${current}`;
+}
+function tasksOf({ tasks, progress }) {
+    if (tasks === undefined) {
+        return progress === undefined
+            ? undefined
+            : `ended at ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
+    }
+    const failed = tasks.failed === 0 ? '' : `, ${formatCount(tasks.failed)} failed`;
+    return `${formatCount(tasks.attempted)} attempted, ${formatCount(tasks.rerun)} run, ${formatCount(tasks.reused)} reused${failed}`;
+}
+function notesList(notes) {
+    return notes.map((note) => `- ${(0,markdown/* escapeText */.X1)(note)}`).join('\n');
+}
+function summary_failedTasks({ logs }) {
+    if (logs.length === 0)
+        return '';
+    const shown = logs.slice(0, LOGS_SHOWN).map((log, at) => (0,markdown/* details */.zH)(log.title, failedTask(log), at === 0));
+    const rest = logs.slice(LOGS_SHOWN).map(({ title }) => title);
+    return ['### Failed tasks', ...shown, ...(rest.length === 0 ? [] : [`Failed too: ${summary_names(rest)}.`])].join('\n\n');
+}
+function failedTask({ file, lines }) {
+    const said = lines.length === 0 ? 'It left no log.' : (0,markdown/* codeBlock */.DV)(clipLines(lines, LOG_CHARACTERS, 1000));
+    return `${(0,markdown/* code */.aY)((0,external_node_path_.normalize)(file))}\n\n${said}`;
+}
+function errorList(report) {
+    const all = [...looseErrors(report), ...errorsOfKas(report)];
+    if (all.length === 0)
+        return '';
+    const items = all.slice(0, ERRORS_SHOWN).map(errorItem);
+    if (all.length > ERRORS_SHOWN)
+        items.push(`- and ${formatCount(all.length - ERRORS_SHOWN)} more.`);
+    return `### Errors\n\n${items.join('\n')}`;
+}
+/** kas repeats that bitbake failed: that says nothing where bitbake says why. */
+function errorsOfKas({ errorCount, failedTasks, kasErrors }) {
+    if (errorCount > 0 || failedTasks.length > 0)
+        return [];
+    return kasErrors.map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+}
+function errorItem(error) {
+    const lines = error.text.split('\n').filter((line) => line.trim() !== '');
+    const shown = lines.slice(0, ERROR_LINES).map(shortText);
+    if (lines.length > ERROR_LINES)
+        shown.push(`… ${formatCount(lines.length - ERROR_LINES)} more lines`);
+    const line = error.line === undefined ? '' : `:${error.line}`;
+    const place = error.file === undefined ? '' : ` (${(0,markdown/* code */.aY)(`${(0,external_node_path_.normalize)(error.file)}${line}`)})`;
+    return `- ${(0,markdown/* code */.aY)(titleOf(error))}${place}${times(error.count)}: ${shown.join('<br>')}`;
+}
+function setsceneList({ setsceneFailed }) {
+    if (setsceneFailed.length === 0)
+        return '';
+    const tasks = setsceneFailed.map(({ recipe, task }) => `${recipe} ${task}`);
+    const verb = tasks.length === 1 ? 'was' : 'were';
+    return `### Not taken from sstate\n\n${plural(tasks.length, 'object')} could not be taken from sstate and ${verb} built instead: ${summary_names(tasks)}.`;
+}
+function warningList({ warnings, warningCount }) {
+    if (warnings.length === 0)
+        return '';
+    const recipes = [...Map.groupBy(warnings, ({ recipe }) => recipe)].sort(([, a], [, b]) => countOf(b) - countOf(a));
+    const items = recipes.slice(0, RECIPES_SHOWN).flatMap(([recipe, group]) => warningItems(recipe, group));
+    const rest = recipes.slice(RECIPES_SHOWN);
+    if (rest.length > 0) {
+        const count = rest.reduce((sum, [, group]) => sum + countOf(group), 0);
+        items.push(`- and ${formatCount(count)} of ${plural(rest.length, 'more recipe')}.`);
+    }
+    const unlisted = warningCount - countOf(warnings);
+    if (unlisted > 0)
+        items.push(`- and ${formatCount(unlisted)} more, which were not kept.`);
+    return (0,markdown/* details */.zH)(plural(warningCount, 'warning'), items.join('\n'));
+}
+function warningItems(recipe, group) {
+    const shown = group.slice(0, WARNINGS_OF_RECIPE).map((warning) => {
+        const task = warning.task === undefined ? '' : `${(0,markdown/* code */.aY)(warning.task)}: `;
+        return `  - ${task}${shortText(warning.text)}${times(warning.count)}`;
+    });
+    const rest = countOf(group.slice(WARNINGS_OF_RECIPE));
+    if (rest > 0)
+        shown.push(`  - and ${formatCount(rest)} more.`);
+    return [
+        `- ${recipe === undefined ? 'of no recipe' : (0,markdown/* code */.aY)(recipe)}: ${formatCount(countOf(group))}`,
+        ...shown,
+    ];
+}
+function artifactTable({ artifacts, sizes }) {
+    if (artifacts.length === 0)
+        return '';
+    const changes = new Map((sizes ?? []).map((change) => [`${change.kind} ${change.name}`, change]));
+    const distro = artifacts.filter(({ kind }) => kind === 'pvtest-distro');
+    const files = artifacts.filter(({ kind }) => kind !== 'pvtest-distro');
+    const row = (kind, name, size, change, digest) => sizes === undefined
+        ? [kind, name, (0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size)), digest]
+        : [kind, name, (0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size)), change, digest];
+    const rows = files.slice(0, ARTIFACTS_SHOWN).map(({ kind, name, size, sha256 }) => {
+        return row((0,markdown/* escapeText */.X1)(kind), (0,markdown/* code */.aY)(name), size, changeText(changes.get(`${kind} ${name}`)), (0,markdown/* code */.aY)(sha256));
+    });
+    if (distro.length > 0)
+        rows.push(row('pvtest-distro', plural(distro.length, 'file'), total(distro), '', ''));
+    const rest = files.slice(ARTIFACTS_SHOWN);
+    if (rest.length > 0)
+        rows.push(row('', `${formatCount(rest.length)} more files`, total(rest), '', ''));
+    const header = ['Kind', 'Name', 'Size', ...(sizes === undefined ? [] : ['Change']), 'sha256'];
+    return `### Artifacts\n\n${(0,markdown/* table */.tp)(header, rows)}`;
+}
+function changeText(change) {
+    if (change === undefined)
+        return '';
+    const { before, now, percent } = change;
+    if (before === undefined)
+        return 'new';
+    if (before === now)
+        return 'same';
+    const sign = now > before ? '+' : '−';
+    const part = percent === undefined ? '' : ` (${sign}${Math.abs(percent)} %)`;
+    return (0,markdown/* unbroken */.D_)(`${sign}${(0,action_progress/* formatBytes */.z3)(Math.abs(now - before))}${part}`);
+}
+function uploadedList(uploaded) {
+    if (uploaded.length === 0)
+        return '';
+    const items = uploaded.map(({ name, files, size }) => {
+        return `${(0,markdown/* code */.aY)(name)} (${plural(files, 'file')}, ${(0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size))})`;
+    });
+    return `Uploaded to GitHub: ${items.join(', ')}.`;
+}
+function slowestTable(slowest) {
+    if (slowest.length === 0)
+        return '';
+    const rows = slowest.map(({ recipe, seconds, slowestTask }) => [
+        (0,markdown/* code */.aY)(recipe),
+        (0,markdown/* unbroken */.D_)((0,action_progress/* formatDuration */.a3)(seconds)),
+        (0,markdown/* code */.aY)(slowestTask),
+    ]);
+    return (0,markdown/* details */.zH)('Slowest recipes', (0,markdown/* table */.tp)(['Recipe', 'All tasks', 'Longest task'], rows));
+}
+/** Names as code, as many as there is room for. */
+function summary_names(all) {
+    const shown = all.slice(0, summary_NAMES_SHOWN).map(markdown/* code */.aY).join(', ');
+    return all.length > summary_NAMES_SHOWN ? `${shown} and ${formatCount(all.length - summary_NAMES_SHOWN)} more` : shown;
+}
+function shortText(text) {
+    return (0,markdown/* escapeText */.X1)(clip((0,markdown/* withoutControls */.DJ)(text).trim(), TEXT_CHARACTERS));
+}
+function times(count) {
+    return count > 1 ? ` (${formatCount(count)} times)` : '';
+}
+function total(artifacts) {
+    return artifacts.reduce((sum, { size }) => sum + size, 0);
+}
+
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+;// CONCATENATED MODULE: ./packages/core/src/yocto/task-log.ts
+const task_log_LONGEST_LINE = 500;
+/** Lines that say nothing of why a task failed. */
+const NOISE = [
+    /^\s*$/,
+    /^DEBUG: /,
+    /^NOTE: make /,
+    /^WARNING: exit code \d+ from a shell command\.?$/,
+    /^WARNING: .{0,400}run\.do_\w+\.\d+:\d+ exit \d+ from /,
+    /^WARNING: Backtrace \(BB generated script\):/,
+    /^\s+#\d+: \w+, .{0,400}run\.do_/,
+    /^g?make(?:\[\d+\])?: (?:Entering|Leaving) directory /,
+    /^ERROR: (?:Logfile of failure stored in:|Function failed:|oe_runmake failed)/,
+    /^npm (?:ERR!|error)\s*$/,
+    /^npm (?:ERR!|error) A complete log of this run can be found in/,
+];
+const WORDINGS = [
+    // gcc, clang, g++ and as: the source line and the caret stand behind.
+    { line: /^[^\s|][^|]{0,400}?:\d+(?::\d+)?: (?:fatal )?[Ee]rror: /, before: 1, after: 4 },
+    {
+        line: /^\s*(?:\w+(?:-\w+)*-)?(?:cc1|cc1plus|gcc|g\+\+|clang|clang\+\+|collect2|ld|lld)(?:\.\w+)?: (?:fatal )?error: /,
+        after: 2,
+    },
+    // ld
+    { line: /undefined reference to |undefined symbol: |multiple definition of /, before: 1 },
+    { line: /(?:^|\s|:)(?:cannot find -l|cannot find \S{1,200}: No such file|unable to find library -l)/ },
+    {
+        line: /\bld(?:\.\w+)?: .{0,300}(?:file not recognized|skipping incompatible|final link failed|region .{1,40} overflowed)/,
+    },
+    // cmake, meson, autotools
+    { line: /^CMake Error(?: at .{1,300}|: .{1,300}|.{0,100})$/, after: 8 },
+    { line: /^(?:\S{1,300}meson\.build:\d+:\d+: )?ERROR: /, after: 2 },
+    { line: /^(?:\S{0,300}\/)?configure(?:\.ac)?:(?:\d+:)? error: /, before: 1, after: 3 },
+    { line: /^(?:autoreconf|aclocal|automake|autoconf|autom4te|libtoolize)(?:-[\d.]+)?: error: /, after: 2 },
+    // rust, go, swift and javascript
+    { line: /^error(?:\[E\d{4}\])?: (?!Recipe |recipe )/, after: 7 },
+    { line: /^\S{1,200}\.go:\d+:\d+: / },
+    { line: /^(?:go: |panic: |fatal error: )/, after: 2 },
+    { line: /^npm (?:ERR!|error) \S/ },
+    { line: /^(?:\S{1,100}Error|Error): .{1,400}$/, after: 1 },
+    // patch, install, cp, the shell
+    { line: /^Hunk #\d+ FAILED /, before: 1, after: 1 },
+    { line: /^\d+ out of \d+ hunks? (?:FAILED|ignored)/ },
+    { line: /^(?:Patch \S{1,200} (?:does not apply|can be reverse-applied)|error: patch failed: )/ },
+    { line: /^(?:install|cp|mv|ln|rm|mkdir|tar|cat|sed|cpio|rsync|chmod|chown|stat)(?:\.\w+)?: .{1,400}/ },
+    { line: /: (?:command not found|not found|Permission denied|No such file or directory)$/ },
+    { line: /No space left on device/ },
+    { line: /(?:Killed|Segmentation fault|Bus error|internal compiler error)\b/, before: 1, after: 1 },
+    // the wordings of make, ninja and cmake's driver that a command failed
+    { line: /^g?make(?:\[\d+\])?: \*\*\* / },
+    { line: /^FAILED: /, after: 1 },
+    { line: /^ninja: (?:error|build stopped)/ },
+];
+const TRACEBACK = 'Traceback (most recent call last):';
+const FRAMES = 6;
+/**
+ * The lines of a failed task's log that say why it failed: errors of compilers, linkers, build systems, interpreters
+ * and bitbake with the lines that belong to them, in the order of the log, at most `limit`; the first ones when there
+ * are more, because later errors follow from them, and always the last one. When nothing is recognised: the end
+ * of the log. Lines longer than 500 characters are cut.
+ */
+function relevantLines(log, limit = 30) {
+    const lines = log
+        .split(/\r?\n/)
+        .map((line) => (line.length > task_log_LONGEST_LINE ? `${line.slice(0, task_log_LONGEST_LINE - 1)}…` : line))
+        .filter((line) => !NOISE.some((noise) => noise.test(line)));
+    const kept = [...new Set(marked(lines))].sort((a, b) => a - b);
+    if (kept.length === 0)
+        return lines.slice(-limit);
+    return withinLimit(kept, limit).flatMap((index) => lines[index] ?? []);
+}
+/** The places of the errors and of what belongs to them. */
+function marked(lines) {
+    const places = [];
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? '';
+        if (line.startsWith(TRACEBACK)) {
+            const end = endOfTraceback(lines, index);
+            places.push(index, ...range(Math.max(index + 1, end - FRAMES), end));
+            index = end;
+            continue;
+        }
+        const wording = WORDINGS.find((known) => known.line.test(line));
+        if (wording === undefined)
+            continue;
+        const before = Math.max(0, index - (wording.before ?? 0));
+        places.push(...range(before, index).filter((place) => belongsBefore(lines[place] ?? '', place === index)));
+        places.push(...range(index + 1, index + (wording.after ?? 0)).filter(contextOf(lines, index)));
+    }
+    return places;
+}
+/** Of the lines before an error: where it is, as `foo.c: In function 'main':` says. */
+function belongsBefore(line, itself) {
+    return (itself ||
+        /: In (?:function|member function|constructor|destructor|instantiation)|: in function |^patching file /i.test(line));
+}
+/** Of the lines behind an error: the source, the caret, and what is indented below it, up to the first that is not. */
+function contextOf(lines, error) {
+    let open = true;
+    return (place) => {
+        const line = lines[place];
+        open &&= line !== undefined && /^(?:\s|\||[-=]+>|-->|\d+ \||See |Call Stack)/.test(line);
+        return open && place > error;
+    };
+}
+/** The exception of a traceback: the first line behind it that is not indented. */
+function endOfTraceback(lines, start) {
+    for (let index = start + 1; index < lines.length; index++) {
+        if (!/^\s/.test(lines[index] ?? ''))
+            return index;
+    }
+    return lines.length - 1;
+}
+function withinLimit(places, limit) {
+    if (places.length <= limit)
+        return places;
+    return [...places.slice(0, limit - 1), ...places.slice(-1)];
+}
+function range(from, to) {
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/task-logs.ts
+
+
+
+
+
+
+
+const TAIL_BYTES = 256 * 1024;
+const COLLECTED_BYTES = 50 * 1024 * 1024;
+/** A log that cannot be read, or kept on a full disk, must not hide why the build failed. */
+const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENOSPC', 'EDQUOT']);
+const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
+/**
+ * Reads why each task failed: from the end of its log file, else from what the console shows of it, else from its
+ * error messages.
+ *
+ * @param options.toHost turns a path of the build into one of this machine, where kas ran in a container.
+ */
+async function readTaskLogs(report, options = {}) {
+    const toHost = options.toHost ?? ((path) => path);
+    const logs = [];
+    for (const failed of report.failedTasks) {
+        const { recipe, task, file, logFile } = failed;
+        const found = logFile === undefined ? undefined : await readEnd(toHost(logFile));
+        const lines = found === undefined ? [] : relevantLines(found.text);
+        logs.push({
+            title: `${recipe} ${task}`,
+            recipe,
+            task,
+            file,
+            ...(found === undefined ? {} : { path: found.path }),
+            lines: lines.length > 0 ? lines : consoleLines(failed),
+        });
+    }
+    return logs;
+}
+/**
+ * Copies the logs of failed tasks to `<folder>/<recipe>/<log file>`. Of one that is longer than `limit` bytes, the
+ * middle is left out. A log that is gone is passed over.
+ *
+ * @returns the absolute paths of the copies.
+ */
+async function collectLogs(logs, folder, limit = COLLECTED_BYTES) {
+    const copies = new Set();
+    for (const { recipe, path } of logs) {
+        if (path === undefined)
+            continue;
+        const target = freeName((0,external_node_path_.join)(folder, folderName(recipe), (0,external_node_path_.basename)(path)), copies);
+        if (await copyLog(path, target, limit))
+            copies.add(target);
+    }
+    return [...copies];
+}
+function consoleLines({ logLines, messages }) {
+    const shown = relevantLines(logLines.join('\n'));
+    return shown.length > 0 ? shown : messages.flatMap((text) => text.split('\n'));
+}
+async function readEnd(path) {
+    return withLog(path, async (file, real, size) => {
+        const start = Math.max(0, size - TAIL_BYTES);
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
+        const text = buffer.toString('utf8', 0, bytesRead);
+        return { path: real, text: start === 0 ? text : text.slice(text.indexOf('\n') + 1) };
+    });
+}
+async function copyLog(path, target, limit) {
+    const copied = await withLog(path, async (file, _real, size) => {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+        const output = (0,external_node_fs_.createWriteStream)(target, { flags: 'wx' });
+        const part = (start, end) => file.createReadStream({ start, end: end - 1, autoClose: false });
+        if (size > limit) {
+            const half = Math.floor(limit / 2);
+            await (0,external_node_stream_promises_.pipeline)(part(0, half), output, { end: false });
+            output.write(`\n\n... ${(0,action_progress/* formatBytes */.z3)(size - 2 * half)} of the log were left out here ...\n\n`);
+            await (0,external_node_stream_promises_.pipeline)(part(size - half, size), output);
+        }
+        else {
+            await (0,external_node_stream_promises_.pipeline)(file.createReadStream({ autoClose: false }), output);
+        }
+        return true;
+    });
+    return copied === true;
+}
+/**
+ * Opens a task's log. Undefined when it is not there, or is something else: a recipe writes into this folder, and a
+ * link in it may end anywhere.
+ */
+async function withLog(path, use) {
+    let file;
+    try {
+        const real = await (0,promises_.realpath)(path);
+        if (!LOG_PATH.test(real))
+            return undefined;
+        file = await (0,promises_.open)(real, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | external_node_fs_.constants.O_NOFOLLOW);
+        const stats = await file.stat();
+        return stats.isFile() ? await use(file, real, stats.size) : undefined;
+    }
+    catch (error) {
+        if (UNREADABLE.has((0,action_errors/* systemCode */.xU)(error) ?? ''))
+            return undefined;
+        throw error;
+    }
+    finally {
+        await file?.close();
+    }
+}
+function folderName(recipe) {
+    return recipe.replace(/[^\w.+-]/g, '-').replace(/^\.+/, '-') || '-';
+}
+/** Two machines of one build can have a task with the same name and number. */
+function freeName(path, taken) {
+    let name = path;
+    for (let at = 2; taken.has(name); at++)
+        name = `${path}.${at}`;
+    return name;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/verdict.ts
+
+/**
+ * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
+ * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
+ */
+function verdictOf(result) {
+    const { stopped, report } = result;
+    if (stopped !== undefined)
+        return VERDICT_OF_STOP[stopped.why];
+    if (report.tasks === undefined)
+        return 'failed';
+    if (result.code === 0 || onlyKasFailed(result))
+        return 'success';
+    return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
+        ? 'errors-logged'
+        : 'failed';
+}
+const VERDICT_OF_STOP = {
+    cancelled: 'cancelled',
+    killed: 'cancelled',
+    'timed-out': 'timed-out',
+    'disk-full': 'failed',
+};
+/**
+ * Whether bitbake succeeded, and kas failed on its output: kas 3.1 ends with a traceback after a build that printed
+ * bytes which are not UTF-8.
+ */
+function onlyKasFailed({ code, report }) {
+    return (code === 1 &&
+        report.tasks?.failed === 0 &&
+        report.errorCount === 0 &&
+        report.kasErrors.length > 0 &&
+        report.kasErrors.every((text) => /^sequence item \d+: expected str instance, bytes found/.test(text)));
+}
+/** Why a build was ended before its time, as one sentence. Undefined when it was not. */
+function stopReason({ stopped, seconds }) {
+    switch (stopped?.why) {
+        case undefined:
+            return undefined;
+        case 'cancelled':
+            return `The job was cancelled after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building.`;
+        case 'killed':
+            return `The step was killed after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building: the job was cancelled, or the machine was short of memory.`;
+        case 'timed-out':
+            return `The build took longer than timeout-minutes allows (${stopped.minutes}).`;
+        case 'disk-full':
+            return `The build was stopped before the disk was full: ${(0,action_progress/* formatBytes */.z3)(stopped.free)} are free in ${stopped.folder}.`;
+    }
+}
+/** Why a build failed and what to do, in full sentences: a line for each cause. */
+function causeOf(result, config) {
+    const stopped = stopReason(result);
+    if (stopped !== undefined)
+        return { cause: stopped, advice: adviceAfterStop(result) };
+    const { failedTasks, errors, kasErrors, noSpace } = result.report;
+    const advice = noSpace
+        ? 'The disk is full. Remove old build folders, use rm_work, or give the build a larger disk.'
+        : 'The whole log of kas is above.';
+    if (failedTasks.length > 0) {
+        const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
+            return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
+        });
+        return { cause: withRest(lines, failedTasks.length), advice };
+    }
+    if (errors.length > 0) {
+        const texts = errors.slice(0, MOST).map(({ text }) => text);
+        return { cause: withRest(texts, errors.length), advice: adviceOnErrors(result, advice) };
+    }
+    return { cause: withoutBitbake(result, kasErrors.slice(0, MOST).join('\n'), config), advice };
+}
+const MOST = 10;
+function withRest(lines, all) {
+    return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
+}
+function adviceAfterStop({ stopped, report }) {
+    const running = report.running.length === 0 ? '' : `It was running ${report.running.join(', ')}. `;
+    switch (stopped?.why) {
+        case 'timed-out':
+            return `${running}Give it more time in the input timeout-minutes, or a shared sstate.`;
+        case 'disk-full':
+            return `${running}Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.`;
+        default:
+            return `${running}bitbake was stopped too.`.trim();
+    }
+}
+function adviceOnErrors({ report }, otherwise) {
+    const near = report.errors.flatMap((error) => error.near ?? []);
+    if (near.length > 0)
+        return `Did you mean ${near.slice(0, 5).join(', ')}? Check the input target.`;
+    const missing = report.errors.find(({ kind }) => kind === 'provider');
+    if (missing !== undefined) {
+        const what = missing.recipe === undefined ? 'the name in the input target' : `what ${missing.recipe} depends on`;
+        return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
+    }
+    return otherwise;
+}
+function withoutBitbake({ code, signal, report }, said, config) {
+    if (code === 0) {
+        return report.phase === 'starting'
+            ? `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim()
+            : `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. kas 3.1 stops reading at a line of over 64 KiB. ${said}`.trim();
+    }
+    if (said !== '')
+        return `kas could not build ${config}: ${said}`;
+    return code === null
+        ? `kas was ended by ${signal ?? 'a signal'} while it built ${config}. A machine that is short of memory ends processes so.`
+        : `kas failed with exit code ${code} while it built ${config}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/tell.ts
+
+
+
+
+
+
+
+
+/** Tells why a build failed: annotations, the step summary, and the logs of its failed tasks as a GitHub artifact. */
+async function tellFailure(failure, result, deps) {
+    const { record, toHost } = failure;
+    const { report, seconds } = result;
+    const logs = await readTaskLogs(report, { toHost });
+    const machine = report.machine ?? record.machine;
+    annotate({ report, logs }, { folder: record.repoDir, toHost }, deps.log);
+    const verdict = verdictOf(result);
+    const reason = stopReason(result);
+    const uploaded = await uploadLogs(failure, machine, logs, deps);
+    deps.summary(buildSummary({
+        ...record,
+        machine,
+        verdict,
+        ...(reason === undefined ? {} : { reason }),
+        seconds,
+        report,
+        logs,
+        artifacts: [],
+        slowest: [],
+        uploaded,
+        notes: [],
+    }));
+    const { cause, advice } = causeOf(result, record.config);
+    if (verdict !== 'errors-logged')
+        return new action_errors/* UserError */.yo(cause, advice);
+    return new action_errors/* UserError */.yo(`Every task of ${record.config} succeeded, but errors were logged:\n${cause}`, 'bitbake counts that as a failure. Mend the errors, or have the recipe log them as warnings.');
+}
+async function uploadLogs({ folder, upload }, machine, logs, deps) {
+    const root = (0,external_node_path_.join)(folder, 'build-logs');
+    const files = await collectLogs(logs, root);
+    const name = uploadName('build-logs', machine, []);
+    const uploads = files.length === 0 ? [] : [{ name, files, root }];
+    const { uploaded, problem } = await uploadAll(uploads, upload, await artifactClient(deps.env), deps.log);
+    if (problem !== undefined)
+        deps.log.warning(problem.text);
+    return uploaded;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/post.ts
+
+
+
+
+
+
+
+
+
+/**
+ * What main could not do, because it was killed: stops what is left of the build, tells what became of it, and takes
+ * back what was changed for the run. Nothing when main came to its end.
+ */
+async function post(given, deps) {
+    const journal = readJournal(deps);
+    if (journal === undefined)
+        return;
+    const { folder, record, console } = journal;
+    deps.log.info('The step ended before its build was told about. What is left of it is stopped now.');
+    if (record.running !== undefined) {
+        const { stopped, left } = await stopBuild(record.running, deps);
+        for (const process of stopped)
+            deps.log.foreign(`Stopped: ${process}`);
+        for (const process of left)
+            deps.log.warning(`This process of the build could not be stopped: ${process}`);
+    }
+    const seconds = (deps.clock.now().getTime() - record.started) / 1000;
+    const failure = { record, folder, upload: uploadOptions(given), toHost: (text) => text };
+    const result = { code: null, signal: null, report: await readConsole(console), seconds };
+    const told = await tellFailure(failure, { ...result, stopped: { why: 'killed' } }, deps);
+    deps.log.notice(told.message);
+    await takeBack(record, deps);
+    removeJournal(folder);
+}
+async function readConsole(file) {
+    const reporter = buildReporter();
+    const reader = consoleReader('kas');
+    for await (const line of (0,external_node_readline_.createInterface)({ input: (0,external_node_fs_.createReadStream)(file) })) {
+        const event = reader.read(line);
+        if (event !== undefined)
+            reporter.add(event);
+    }
+    return reporter.report();
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/show-plan.ts
+
+
+
+
+/** Shows what a run would do, and does nothing of it. */
+async function showPlan(job, deps) {
+    const { given, place, program, user } = job;
+    const folders = cacheFolders(given, place, deps.env);
+    const { env, warnings } = await environmentOf(job, { ...folders, gitEnv: {} }, deps.env);
+    const commands = buildCommands(job, [], []);
+    const facts = [
+        ['Program', `${program.kas} ${program.version}`],
+        ['Folder', place.cwd],
+        ['Build folder', place.buildDir],
+        ['User', user === undefined ? 'the one of the job' : `${user.name} (uid ${user.uid})`],
+        ['Caches', cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME'])],
+        ['Lock', given.lock],
+        ['Uploads', given.upload.join(', ') || 'none'],
+        ['Variables', Object.keys(env).sort().join(', ')],
+    ];
+    for (const warning of warnings)
+        deps.log.warning(warning);
+    deps.log.info('This is a dry run. Nothing of this is run:');
+    for (const command of commands)
+        deps.log.foreign(command.join(' '));
+    for (const [name, value] of facts)
+        deps.log.info(`${name}: ${value}`);
+    deps.summary([
+        '### kas-build: dry run',
+        'Nothing was run. These commands would have been:',
+        (0,markdown/* codeBlock */.DV)(commands.map((command) => command.join(' ')).join('\n')),
+        (0,markdown/* table */.tp)(['', ''], facts.map(([name, value]) => [name, (0,markdown/* code */.aY)(value)])),
+    ].join('\n\n'));
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/source.ts
+var source = __webpack_require__(95283);
+;// CONCATENATED MODULE: ./actions/kas-build/src/deploy-folders.ts
+
+
+
+/**
+ * The folders of the default configuration: what `deploy-dir` says, else what bitbake says, else the only
+ * `tmp*` folder of the build folder.
+ *
+ * @throws UserError when several could be meant.
+ */
+async function deployFolders(bitbake, buildDir, deployDir) {
+    const deploy = deployDir ?? bitbake.DEPLOY_DIR ?? (await onlyDeployFolder(buildDir));
+    const machine = bitbake.MACHINE ?? (await onlyMachine(deploy));
+    const ofBitbake = deployDir === undefined ? bitbake : {};
+    const folders = {
+        image: ofBitbake.DEPLOY_DIR_IMAGE ?? (0,external_node_path_.join)(deploy, 'images', machine),
+        sdk: (0,external_node_path_.join)(deploy, 'sdk'),
+        cve: (0,external_node_path_.join)(ofBitbake.TMPDIR ?? (0,external_node_path_.resolve)(deploy, '..'), 'log', 'cve'),
+    };
+    return { folders, machine };
+}
+/** Lists the folders. One that is not there is empty. */
+async function listDeploy(folders) {
+    const [image, sdk, cve] = await Promise.all([
+        listFolder(folders.image),
+        listFolder(folders.sdk),
+        listFolder(folders.cve),
+    ]);
+    return { image, sdk, cve };
+}
+async function onlyDeployFolder(buildDir) {
+    const names = (await entries(buildDir)).map((entry) => entry.name).filter((name) => name.startsWith('tmp'));
+    const found = [];
+    for (const name of names.sort()) {
+        if (await isFolder((0,external_node_path_.join)(buildDir, name, 'deploy')))
+            found.push((0,external_node_path_.join)(buildDir, name, 'deploy'));
+    }
+    const [first] = found;
+    if (first !== undefined && found.length === 1)
+        return first;
+    throw new action_errors/* UserError */.yo(first === undefined
+        ? `bitbake did not say where it deploys, and ${buildDir} has no tmp*/deploy.`
+        : `bitbake did not say where it deploys, and there are several deploy folders:\n${found.join('\n')}`, 'Name the deploy folder of the default configuration in the input deploy-dir.');
+}
+async function onlyMachine(deploy) {
+    const names = (await entries((0,external_node_path_.join)(deploy, 'images'))).map((entry) => entry.name).sort();
+    const [first] = names;
+    if (first !== undefined && names.length === 1)
+        return first;
+    throw new action_errors/* UserError */.yo(`bitbake did not say its MACHINE, and ${(0,external_node_path_.join)(deploy, 'images')} holds ${names.length} folders${names.length > 0 ? `: ${names.join(', ')}` : ''}.`, 'Look at the output of bitbake above for the reason.');
+}
+/** Files below `folder`, links resolved. Links that end outside of it, or nowhere, are left out. */
+async function listFolder(folder) {
+    if (!(await isFolder(folder)))
+        return [];
+    const root = await (0,promises_.realpath)(folder);
+    const files = [];
+    async function walk(at) {
+        for (const entry of await entries((0,external_node_path_.join)(root, at))) {
+            const path = at === '' ? entry.name : `${at}/${entry.name}`;
+            if (entry.isDirectory()) {
+                await walk(path);
+            }
+            else if (entry.isFile()) {
+                files.push({ path });
+            }
+            else if (entry.isSymbolicLink()) {
+                await follow(path);
+            }
+        }
+    }
+    async function follow(path) {
+        const target = await inside(root, path);
+        if (target === undefined)
+            return;
+        if (!(await isFolder((0,external_node_path_.join)(root, target)))) {
+            files.push({ path, target });
+            return;
+        }
+        if (path.includes('/') || path.startsWith(`${target}/`))
+            return;
+        for (const file of await listFolder((0,external_node_path_.join)(root, target))) {
+            files.push({ path: `${path}/${file.path}`, target: `${target}/${file.target ?? file.path}` });
+        }
+    }
+    await walk('');
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+async function inside(root, path) {
+    try {
+        const target = (0,external_node_path_.relative)(root, await (0,promises_.realpath)((0,external_node_path_.join)(root, path)));
+        return target === '' || target.startsWith('..') ? undefined : target.split(external_node_path_.sep).join('/');
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT' || (0,action_errors/* systemCode */.xU)(error) === 'ELOOP')
+            return undefined;
+        throw error;
+    }
+}
+async function entries(folder) {
+    try {
+        return await (0,promises_.readdir)(folder, { withFileTypes: true });
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return [];
+        throw error;
+    }
+}
+async function isFolder(path) {
+    return (await (0,promises_.stat)(path).catch(() => undefined))?.isDirectory() === true;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/buildstats.ts
+/**
+ * Reads `<TMPDIR>/buildstats/<time>/<recipe's PF>/<do_task>`, as buildstats.bbclass writes it: lines `Started: 1795206763.12`,
+ * `Elapsed time: 0.04 seconds`, `Status: PASSED`, and others. Undefined for a text that holds none of them. A line of
+ * another form is as good as not there.
+ */
+function parseTaskStats(text) {
+    const lines = text.split('\n');
+    const fieldOf = (name) => lines
+        .find((line) => line.startsWith(name))
+        ?.slice(name.length)
+        .trim();
+    const started = numberOf(fieldOf('Started:'));
+    const elapsed = numberOf(fieldOf('Elapsed time:')?.replace(/ seconds?$/, ''));
+    const status = fieldOf('Status:');
+    const stats = {
+        ...(started === undefined ? {} : { started }),
+        ...(elapsed === undefined ? {} : { elapsed }),
+        ...(status ? { status } : {}),
+    };
+    return Object.keys(stats).length === 0 ? undefined : stats;
+}
+/** The `limit` recipes whose tasks took longest in all, the slowest first; the same time: by name. */
+function slowestRecipes(stats, limit) {
+    const recipes = new Map();
+    for (const task of stats) {
+        const known = recipes.get(task.recipe);
+        const slowest = known === undefined || task.elapsed > known.slowest.elapsed ? task : known.slowest;
+        recipes.set(task.recipe, { seconds: (known?.seconds ?? 0) + task.elapsed, slowest });
+    }
+    return [...recipes]
+        .map(([recipe, { seconds, slowest }]) => ({ recipe, seconds, slowestTask: slowest.task }))
+        .sort((a, b) => b.seconds - a.seconds || (a.recipe < b.recipe ? -1 : 1))
+        .slice(0, limit);
+}
+function numberOf(text) {
+    return text !== undefined && /^\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/slowest.ts
+
+
+
+
+const MOST_FILES = 20_000;
+const AT_A_TIME = 16;
+/** File systems keep times more coarsely than clocks tell them. */
+const SLACK_MS = 2_000;
+/**
+ * Reads the recipes that took longest from `<tmpdir>/buildstats/<time>/<recipe>-<version>-<revision>/do_<task>`, as
+ * bitbake's class buildstats writes them. Empty when the build left none.
+ *
+ * @param since When the build began. Statistics of earlier builds are not taken.
+ */
+async function readSlowest(tmpdir, since, limit) {
+    const folder = await newestFolder((0,external_node_path_.join)(tmpdir, 'buildstats'), since);
+    return folder === undefined ? [] : slowestRecipes(await readStats(folder), limit);
+}
+async function newestFolder(parent, since) {
+    let newest;
+    for (const { name } of await slowest_entries(parent)) {
+        const path = (0,external_node_path_.join)(parent, name);
+        const time = (await (0,promises_.stat)(path).catch(() => undefined))?.mtimeMs ?? 0;
+        if (time > (newest?.time ?? since.getTime() - SLACK_MS))
+            newest = { path, time };
+    }
+    return newest?.path;
+}
+async function readStats(folder) {
+    const files = [];
+    for (const { name: version } of await slowest_entries(folder)) {
+        if (files.length >= MOST_FILES)
+            break;
+        for (const entry of await slowest_entries((0,external_node_path_.join)(folder, version))) {
+            const task = entry.name;
+            if (!task.startsWith('do_') || !entry.isFile())
+                continue;
+            files.push({ recipe: slowest_recipeOf(version), task, path: (0,external_node_path_.join)(folder, version, task) });
+        }
+    }
+    const times = [];
+    const queue = files.slice(0, MOST_FILES).values();
+    const work = async () => {
+        for (const { recipe, task, path } of queue) {
+            const elapsed = parseTaskStats(await (0,promises_.readFile)(path, 'utf8').catch(() => ''))?.elapsed;
+            if (elapsed !== undefined)
+                times.push({ recipe, task, elapsed });
+        }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    return times;
+}
+/** `linux-yocto` of `linux-yocto-6.6.1+git-r0` */
+function slowest_recipeOf(version) {
+    return /^(.+)-[^-]+-r[^-]*$/.exec(version)?.[1] ?? version;
+}
+async function slowest_entries(folder) {
+    try {
+        return await (0,promises_.readdir)(folder, { withFileTypes: true });
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((0,action_errors/* systemCode */.xU)(error) ?? ''))
+            return [];
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stage-file.ts
+
+
+
+const BUFFER_BYTES = 1024 * 1024;
+const READABLE = 0o444;
+const EXECUTABLE = 0o111;
+/**
+ * Puts `source` at `target` as a hard link, or as a copy where no link can be made, and hashes it. Either way it is
+ * read once. A copy is readable by everybody, whatever the source is.
+ *
+ * @param onBytes is told how many bytes were read since it was told last.
+ * @throws UserError when the file changes meanwhile: the digest would be of neither content.
+ * @throws Node's system error when it cannot be read or written; `EEXIST` when `target` is there.
+ */
+async function stageFile(source, target, onBytes = () => { }) {
+    const input = await (0,promises_.open)(source, promises_.constants.O_RDONLY);
+    try {
+        const before = await input.stat({ bigint: true });
+        const linked = await linkFile(source, target);
+        const output = linked ? undefined : await (0,promises_.open)(target, 'wx', copyMode(before));
+        let staged;
+        try {
+            staged = await readThrough(input, output, onBytes);
+        }
+        finally {
+            await output?.close();
+        }
+        const after = await (0,promises_.stat)(linked ? target : source, { bigint: true });
+        if (!sameFile(before, after))
+            throw changed(source);
+        return staged;
+    }
+    finally {
+        await input.close();
+    }
+}
+/** False where the file system, or the owner of the file, does not allow a link. */
+async function linkFile(source, target) {
+    try {
+        await (0,promises_.link)(source, target);
+        return true;
+    }
+    catch (error) {
+        const code = (0,action_errors/* systemCode */.xU)(error) ?? '';
+        if (['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code))
+            return false;
+        throw error;
+    }
+}
+/** Reads ahead into a second buffer while the first is hashed and written. */
+async function readThrough(input, output, onBytes) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    let [current, spare] = [Buffer.allocUnsafe(BUFFER_BYTES), Buffer.allocUnsafe(BUFFER_BYTES)];
+    let { bytesRead } = await input.read(current, 0, BUFFER_BYTES, 0);
+    while (bytesRead > 0) {
+        const chunk = current.subarray(0, bytesRead);
+        size += bytesRead;
+        const ahead = input.read(spare, 0, BUFFER_BYTES, size);
+        const written = output === undefined ? undefined : writeAll(output, chunk);
+        hash.update(chunk);
+        onBytes(bytesRead);
+        const [next] = await Promise.all([ahead, written]);
+        bytesRead = next.bytesRead;
+        [current, spare] = [spare, current];
+    }
+    return { size, sha256: hash.digest('hex') };
+}
+async function writeAll(output, chunk) {
+    for (let at = 0; at < chunk.length;) {
+        at += (await output.write(chunk, at)).bytesWritten;
+    }
+}
+function copyMode(of) {
+    return 0o200 | READABLE | (Number(of.mode) & EXECUTABLE);
+}
+function sameFile(a, b) {
+    return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
+}
+function changed(source) {
+    return new action_errors/* UserError */.yo(`${source} changed while it was staged.`, 'Let no other build write to the deploy folder of this one, and run the job again.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/staging.ts
+
+
+
+
+
+
+
+const FOLDER_OF_KIND = {
+    image: 'images',
+    pvrexport: 'pvrexports',
+    bsp: 'pvrexports',
+    'flash-bundle': 'flash-bundles',
+    manifest: 'manifests',
+};
+/**
+ * Puts the chosen files into `artifactDir` with their artifacts.json. They are hard-linked where that is
+ * possible, else copied, and hashed. The folder appears whole, under a temporary name first; one that an
+ * earlier run staged is replaced.
+ *
+ * @param describe makes the content of artifacts.json of the staged files, which have the order of `chosen`.
+ * @throws UserError when `artifactDir` holds something that no run of this stage put there, when two files would
+ *   have one name, when a file changes meanwhile, and when the disk is full.
+ */
+async function stageArtifacts(artifactDir, folders, chosen, describe, options = {}) {
+    await refuseForeignFolder(artifactDir);
+    const files = planFiles(folders, chosen);
+    const partial = `${artifactDir}.partial`;
+    try {
+        await (0,promises_.rm)(partial, { recursive: true, force: true });
+        await (0,promises_.mkdir)(partial, { recursive: true });
+        const file = describe(await stageAll(partial, files, options.onBytes));
+        for (const { name, text } of options.extra ?? [])
+            await (0,promises_.writeFile)((0,external_node_path_.join)(partial, name), text, { flag: 'wx' });
+        await (0,promises_.writeFile)((0,external_node_path_.join)(partial, 'artifacts.json'), (0,artifacts/* artifactsText */.Nf)(file), { flag: 'wx' });
+        await (0,promises_.rm)(artifactDir, { recursive: true, force: true });
+        await (0,promises_.rename)(partial, artifactDir);
+        return file;
+    }
+    catch (error) {
+        await (0,promises_.rm)(partial, { recursive: true, force: true }).catch(() => { });
+        throw await staging_explain(error, artifactDir);
+    }
+}
+function planFiles(folders, chosen) {
+    const sources = new Map();
+    return chosen.map(({ kind, root, source, name }) => {
+        const file = {
+            kind,
+            name,
+            path: `${FOLDER_OF_KIND[kind] ?? kind}/${name}`,
+            source: (0,external_node_path_.join)(folders[root], source),
+        };
+        const other = sources.get(file.path);
+        if (other !== undefined) {
+            throw new action_errors/* UserError */.yo(`Two files of the build would be published as ${name}: ${other} and ${file.source}.`, 'Remove the deploy folder and build again, or name the image more exactly in the input output.');
+        }
+        sources.set(file.path, file.source);
+        return file;
+    });
+}
+/** Stages several files at a time. After a failure no further one is begun, and none is still being written. */
+async function stageAll(partial, files, onBytes) {
+    const artifacts = [];
+    const queue = files.entries();
+    let failed = false;
+    async function work() {
+        for (const [at, { kind, name, path, source }] of queue) {
+            if (failed)
+                return;
+            try {
+                const target = (0,external_node_path_.join)(partial, path);
+                await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+                artifacts[at] = { kind, path, name, ...(await stageFile(source, target, onBytes)) };
+            }
+            catch (error) {
+                failed = true;
+                throw error;
+            }
+        }
+    }
+    const results = await Promise.allSettled(Array.from({ length: (0,external_node_os_.availableParallelism)() }, work));
+    for (const result of results)
+        if (result.status === 'rejected')
+            throw result.reason;
+    return artifacts;
+}
+async function refuseForeignFolder(artifactDir) {
+    let names;
+    try {
+        names = await (0,promises_.readdir)(artifactDir);
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return;
+        throw new action_errors/* UserError */.yo(`The artifact folder ${artifactDir} cannot be used: ${(0,action_errors/* systemCode */.xU)(error) ?? 'it cannot be read'}.`, 'Name a folder that does not exist yet in the input artifact-dir.');
+    }
+    if (names.length > 0 && !names.includes('artifacts.json')) {
+        throw new action_errors/* UserError */.yo(`The artifact folder ${artifactDir} is not empty and was not staged by kas-build.`, 'Name a folder of its own in the input artifact-dir: its content is replaced by each run.');
+    }
+}
+/** The same failure as the user sees it. */
+async function staging_explain(error, artifactDir) {
+    const code = (0,action_errors/* systemCode */.xU)(error);
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+        return new action_errors/* UserError */.yo(`There is no space left to stage the artifacts in ${artifactDir}: ${await freeSpace(artifactDir)} free.`, 'Free space there, or name a folder on another disk in the input artifact-dir. On the disk of the deploy folder the files are linked and take no space.', { cause: error });
+    }
+    if (code === 'EROFS' || code === 'EBUSY' || (code === 'EACCES' && isWrite(error))) {
+        return new action_errors/* UserError */.yo(`The artifact folder ${artifactDir} cannot be written: ${code}.`, 'Name a folder that the job may write in the input artifact-dir; not the root of a mounted volume.', { cause: error });
+    }
+    return error;
+}
+function isWrite(error) {
+    return ['mkdir', 'rename', 'rmdir', 'unlink'].includes(error.syscall ?? '');
+}
+async function freeSpace(artifactDir) {
+    try {
+        const { bavail, bsize } = await (0,promises_.statfs)((0,external_node_path_.dirname)(artifactDir));
+        return `${(0,action_progress/* formatBytes */.z3)(bavail * bsize)} are`;
+    }
+    catch {
+        return 'none is';
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stage-build.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Stages what a build left, with the configuration that it was made from, uploads it, and tells of it.
+ *
+ * @throws UserError when nothing was deployed, or it cannot be staged or uploaded.
+ */
+async function stageBuild(plan, result, earlier, deps, output) {
+    const { given, place, kas } = plan;
+    const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.toHost }, deps);
+    const deployDir = given['deploy-dir'] === undefined ? undefined : (0,external_node_path_.resolve)(place.cwd, given['deploy-dir']);
+    const { folders, machine: yoctoMachine } = await deployFolders(bitbake, place.buildDir, deployDir);
+    const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
+    output('machine', machine);
+    output('yocto-machine', yoctoMachine);
+    const { artifacts, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
+    for (const path of passedOver)
+        deps.log.info(`Older version, not taken: ${path}`);
+    if (artifacts.length === 0)
+        throw nothingDeployed(folders.image, given.output);
+    const hasImage = artifacts.some(({ kind }) => kind === 'image');
+    if (!hasImage && given.task === undefined) {
+        deps.log.warning(`No image: nothing in ${folders.image} matches ${given.output.join(' ')}.`);
+    }
+    const { resolved, lock } = await resolvedConfiguration(kas, deps);
+    const artifactDir = (0,external_node_path_.resolve)(given['artifact-dir'] ?? (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? place.cwd, 'pv-artifacts', machine));
+    const describe = (list) => ({
+        schema: 1,
+        machine,
+        'yocto-machine': yoctoMachine,
+        targets: [...given.target],
+        config: given.config,
+        source: (0,source/* sourceOf */.v)(deps.env),
+        build: {
+            verdict: 'success',
+            'duration-seconds': Math.round(result.seconds),
+            ...(result.report.sstateMatch === undefined ? {} : { 'sstate-match': result.report.sstateMatch }),
+            ...(resolved === undefined ? {} : { 'config-sha256': resolved.sha256 }),
+            ...(lock === undefined ? {} : { 'lock-sha256': lock.sha256 }),
+        },
+        artifacts: list,
+    });
+    const extra = [resolved, lock].filter((kept) => kept !== undefined);
+    const staged = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => stageArtifacts(artifactDir, folders, artifacts, describe, { extra }));
+    output('artifact-dir', artifactDir);
+    output('artifacts', JSON.stringify(staged.artifacts));
+    if (resolved !== undefined)
+        output('config-resolved', (0,external_node_path_.join)(artifactDir, resolved.name));
+    if (lock !== undefined)
+        output('lock-sha256', lock.sha256);
+    annotate({ report: result.report, logs: [] }, { folder: place.repoDir, toHost: plan.toHost }, deps.log);
+    const { uploaded, problem } = await upload(plan, machine, staged.artifacts, artifactDir, deps);
+    const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, staged.artifacts);
+    deps.summary(buildSummary({
+        machine,
+        config: given.config,
+        targets: given.target,
+        ...(given.task === undefined ? {} : { task: given.task }),
+        verdict: 'success',
+        seconds: result.seconds,
+        report: result.report,
+        logs: [],
+        artifacts: staged.artifacts,
+        slowest: await slowest(bitbake, plan),
+        ...(sizes === undefined ? {} : { sizes }),
+        ...(lock === undefined ? {} : { lockSha256: lock.sha256 }),
+        cacheMode: plan.cacheMode,
+        uploaded,
+        notes: [],
+    }));
+    if (problem !== undefined)
+        throw problem;
+    deps.log.info(`Staged ${staged.artifacts.length} files of ${machine} in ${artifactDir}.`);
+}
+async function upload({ given }, machine, artifacts, folder, deps) {
+    const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
+    return uploadAll(uploads, uploadOptions(given), await artifactClient(deps.env), deps.log);
+}
+async function slowest({ TMPDIR }, { journal }) {
+    return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
+}
+function checkedMachine(machine) {
+    const problem = (0,names/* checkMachine */.U1)(machine);
+    if (problem === undefined)
+        return machine;
+    throw new action_errors/* UserError */.yo(`The MACHINE of the build, "${machine}", cannot be the name of a release's machine. ${problem}`, 'Give another one in the input machine-name.');
+}
+function nothingDeployed(folder, globs) {
+    return new action_errors/* UserError */.yo(`The build succeeded, but there is nothing to stage: no file in ${folder} is an image (${globs.join(' ')}) or of another known kind.`, 'Check that the target deploys something, and that the input output names its image.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
+async function run(given, deps, output) {
+    output('verdict', 'failed');
+    const cwd = (0,external_node_path_.resolve)(given['working-directory']);
+    await checkConfig(given.config, cwd);
+    const place = await placeOf(given.config, cwd, deps.env);
+    const program = await findKas(given.kas, cwd, deps);
+    checkAbilities(given, program, deps.env);
+    const user = await buildUser(given['build-user'], deps);
+    const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
+    const job = { given, place, program, user };
+    if (given['dry-run'])
+        return showPlan(job, deps);
+    await withPlan(job, deps, async (plan) => {
+        output('verdict', 'cancelled');
+        const result = await runBuild(plan.build, plan.kas.runner, plan.journal, deps);
+        tellOutputs(result, output);
+        if (verdictOf(result) !== 'success')
+            throw await tellFailure(failureOf(plan), result, deps);
+        if (onlyKasFailed(result))
+            deps.log.warning(KAS_FAILED);
+        await stageBuild(plan, result, earlier, deps, output);
+    });
+}
+function failureOf({ journal, given, toHost }) {
+    return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given), toHost };
+}
+const kasBuild = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, run, post: post });
+const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
+function tellOutputs(result, output) {
+    const { report } = result;
+    output('verdict', verdictOf(result));
+    output('duration-seconds', Math.round(result.seconds));
+    output('warnings', report.warningCount);
+    output('errors', report.errorCount);
+    output('tasks-failed', report.failedTasks.length);
+    if (report.sstateMatch !== undefined)
+        output('sstate-match', report.sstateMatch);
+    if (report.machine !== undefined)
+        output('yocto-machine', report.machine);
+    if (report.tasks === undefined)
+        return;
+    output('tasks-attempted', report.tasks.attempted);
+    output('tasks-rerun', report.tasks.rerun);
+}
+
+
+/***/ }),
+
+/***/ 36065:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E0: () => (/* binding */ withProgress),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const INTERVAL_MS = 10_000;
+/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
+async function withProgress(deps, describe, work) {
+    const start = deps.clock.now().getTime();
+    const stop = deps.clock.every(INTERVAL_MS, () => {
+        const line = describe((deps.clock.now().getTime() - start) / 1000);
+        if (line !== '')
+            deps.log.info(line);
+    });
+    try {
+        return await work();
+    }
+    finally {
+        stop();
+    }
+}
+/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
+function formatBytes(bytes) {
+    let value = bytes;
+    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
+        if (value < 1024)
+            return `${trim(value)} ${unit}`;
+        value /= 1024;
+    }
+    return `${trim(value)} TiB`;
+}
+/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
+function formatDuration(seconds) {
+    const whole = Math.round(seconds);
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+function trim(value) {
+    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+}
+
+
+/***/ }),
+
+/***/ 95283:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
+function sourceOf(env) {
+    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
+    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
+        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
+        : undefined;
+    return {
+        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
+        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
+        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+        ...(run ? { run } : {}),
+    };
+}
+
+
+/***/ }),
+
+/***/ 69468:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CZ: () => (/* binding */ ofKind),
+/* harmony export */   GW: () => (/* binding */ KINDS),
+/* harmony export */   IC: () => (/* binding */ imagesOf),
+/* harmony export */   Nf: () => (/* binding */ artifactsText),
+/* harmony export */   nC: () => (/* binding */ pvrexportsOf),
+/* harmony export */   nG: () => (/* binding */ parseArtifacts)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
+
+
+
+
+
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+const KINDS = [
+    'image',
+    'pvrexport',
+    'bsp',
+    'sdk',
+    'pvtest-distro',
+    'flash-bundle',
+    'tezi',
+    'manifest',
+    'sbom',
+    'cve',
+    'docs',
+];
+/** The objects that publishing itself puts beside a machine's files. */
+const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
+const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
+    path: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    size: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
+    sha256: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
+});
+const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
+    machine: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
+    'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
+    config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    source: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
+    build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
+    artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
+});
+const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
+/**
+ * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
+ *
+ * @param where The file as an error names it.
+ * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
+ */
+function parseArtifacts(text, where) {
+    const file = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
+    const problems = [
+        ...clashes(imagesOf(file), 'in the bundle of the images'),
+        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
+        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
+        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
+    ];
+    if (problems.length === 0)
+        return file;
+    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
+}
+/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
+function artifactsText(file) {
+    return `${JSON.stringify(file, null, 2)}\n`;
+}
+/** The files of one kind, by name. */
+function ofKind(file, kind) {
+    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
+}
+/** The files that go into the bundle, by name. */
+function imagesOf(file) {
+    return ofKind(file, 'image');
+}
+/**
+ * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
+ * pvrexport too is there once.
+ */
+function pvrexportsOf(file) {
+    const exports = ofKind(file, 'pvrexport');
+    const known = new Set(exports.map(identity));
+    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
+}
+function identity(file) {
+    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
+}
+function byName(a, b) {
+    if (a.name !== b.name)
+        return a.name < b.name ? -1 : 1;
+    if (a.path === b.path)
+        return 0;
+    return a.path < b.path ? -1 : 1;
+}
+/** Names that stand there twice, or that are a file and a folder at once. */
+function clashes(files, where) {
+    const names = new Map();
+    const problems = [];
+    for (const { name, path } of files) {
+        const other = names.get(name);
+        if (other !== undefined) {
+            problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
+        }
+        names.set(name, path);
+    }
+    for (const { name } of files) {
+        const folders = name.split('/').slice(0, -1);
+        for (const [at] of folders.entries()) {
+            const folder = folders.slice(0, at + 1).join('/');
+            if (names.has(folder))
+                problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
+        }
+    }
+    return problems;
+}
+/** What is wrong with a file that becomes an object of its own. */
+function objectProblem({ name }) {
+    const problem = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
+    if (problem !== undefined)
+        return [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
+    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
+}
+
+
+/***/ }),
+
+/***/ 8939:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ checkTag),
+/* harmony export */   Kv: () => (/* binding */ checkChannel),
+/* harmony export */   L$: () => (/* binding */ checkBucket),
+/* harmony export */   U1: () => (/* binding */ checkMachine),
+/* harmony export */   _k: () => (/* binding */ checkRelativePath),
+/* harmony export */   by: () => (/* binding */ checkPrefix),
+/* harmony export */   wi: () => (/* binding */ checkFileName)
+/* harmony export */ });
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+
+const NAME_BYTES = 128;
+const FILE_BYTES = 255;
+const PREFIX_BYTES = 255;
+const PATH_BYTES = 1024;
+/** Folders and objects of `<prefix>/` that are no tag. */
+const RESERVED_TAGS = new Set(['latest', 'docs', 'releases.json']);
+/** Folders of `<tag>/` that are no machine. */
+const RESERVED_MACHINES = new Set(['docs', 'badges']);
+/** Control characters, line and paragraph separators, and halves of surrogate pairs (no UTF-8 exists for them). */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
+/** `git check-ref-format`: characters that no reference name may hold. */
+const NOT_IN_REFS = /[ ~^:?*[]|@\{/;
+/**
+ * Whether `tag` may name a release: one segment of an S3 key, and a name that git accepts for a tag
+ * (https://git-scm.com/docs/git-check-ref-format). Nothing is normalised.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkTag(tag) {
+    const problem = segmentProblem(tag, NAME_BYTES) ?? refProblem(tag);
+    return problem && `A tag ${problem}. Valid are names such as 029, 029-rc1 or v1.2.3.`;
+}
+/**
+ * Whether `name` may name a machine in keys and in the index, e.g. `raspberrypi-armv8-scarthgap`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkMachine(name) {
+    const problem = segmentProblem(name, NAME_BYTES) ?? machineProblem(name);
+    return problem && `A machine name ${problem}. Valid are names such as raspberrypi-armv8-scarthgap.`;
+}
+/**
+ * Whether `name` may be a channel: a key of releases.json and a folder below `latest/`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkChannel(name) {
+    const problem = segmentProblem(name, NAME_BYTES);
+    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+}
+/**
+ * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkFileName(name) {
+    const problem = segmentProblem(name, FILE_BYTES);
+    return (problem &&
+        `A file name ${problem}. Valid is a plain name of at most ${FILE_BYTES} bytes, without a folder.`);
+}
+/**
+ * Whether `path` is a relative path with `/` that stays in its folder, as artifacts.json holds them.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkRelativePath(path) {
+    const problem = pathProblem(path, PATH_BYTES);
+    return problem && `A path ${problem}. Valid is a path relative to the folder, such as images/x.wic.bz2.`;
+}
+/**
+ * Whether `prefix` may stand before all keys of a layer: empty, or segments joined by `/`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkPrefix(prefix) {
+    if (prefix === '')
+        return undefined;
+    const problem = pathProblem(prefix, PREFIX_BYTES);
+    return problem && `A prefix ${problem}. Valid is empty, or a path such as meta-pantavisor.`;
+}
+/**
+ * Whether `bucket` may be a bucket: letters, digits, dots, hyphens and underscores (other S3 stores allow more
+ * than AWS does).
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkBucket(bucket) {
+    const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
+    const prefix = rest.join('/').replace(/\/+$/, '');
+    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+        const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
+        return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
+    }
+    if (BUCKET.test(bucket) && !bucket.includes('..'))
+        return undefined;
+    return 'A bucket has 3 to 63 letters, digits, dots and hyphens, and begins and ends with a letter or a digit.';
+}
+function segmentProblem(name, limit) {
+    if (name === '')
+        return 'must not be empty';
+    if (name === '.' || name === '..')
+        return `must not be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
+    if (name.includes('/'))
+        return 'must not hold a slash';
+    return characterProblem(name, limit);
+}
+function pathProblem(path, limit) {
+    if (path === '')
+        return 'must not be empty';
+    if (path.startsWith('/'))
+        return 'must not begin with a slash';
+    if (path.endsWith('/'))
+        return 'must not end with a slash';
+    for (const segment of path.split('/')) {
+        if (segment === '')
+            return 'must not hold two slashes in a row';
+        const problem = segmentProblem(segment, FILE_BYTES);
+        if (problem !== undefined) {
+            return segment === path ? problem : `has a part ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(segment)} that ${problem}`;
+        }
+    }
+    return lengthProblem(path, limit);
+}
+function characterProblem(name, limit) {
+    if (name.includes('\\'))
+        return 'must not hold a backslash';
+    if (UNPRINTABLE.test(name))
+        return 'must not hold control characters or broken Unicode';
+    if (name.trim() !== name)
+        return 'must not begin or end with a blank';
+    return lengthProblem(name, limit);
+}
+function lengthProblem(name, limit) {
+    return Buffer.byteLength(name) > limit ? `must not be longer than ${limit} bytes` : undefined;
+}
+function refProblem(tag) {
+    if (tag.includes('..'))
+        return 'must not hold two dots in a row';
+    if (NOT_IN_REFS.test(tag))
+        return 'must not hold a blank, ~ ^ : ? * [ or @{';
+    if (tag === '@')
+        return 'must not be @ alone';
+    if (/^[.-]/.test(tag))
+        return 'must not begin with a dot or a hyphen';
+    if (/\.lock$|\.$/.test(tag))
+        return 'must not end with .lock or a dot';
+    return RESERVED_TAGS.has(tag) ? `must not be ${tag}, which the layout of the bucket needs` : undefined;
+}
+function machineProblem(name) {
+    if (name.includes('..'))
+        return 'must not hold two dots in a row';
+    if (/^[.-]/.test(name))
+        return 'must not begin with a dot or a hyphen';
+    return RESERVED_MACHINES.has(name)
+        ? `must not be ${name}, which the layout of the bucket needs`
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 51688:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+
+/** The digest of an object as all our files state it. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .regex(/^[0-9a-f]{64}$/, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: 'It must be a size in bytes.' }).nonnegative();
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)}`, advice, { cause: thrown });
+    }
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function placeOf(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { type OutputStream, systemExec } from '@pv-actions/core/action/exec.ts';
+
+const env = { PATH: process.env['PATH'] };
+
+function python(script: string): readonly [string, ...string[]] {
+  return ['python3', '-c', script];
+}
+
+async function linesOf(script: string): Promise<[OutputStream, string][]> {
+  const lines: [OutputStream, string][] = [];
+  const { code } = await systemExec(python(script), {
+    env,
+    onLine: (line, stream) => void lines.push([stream, line]),
+  });
+  expect(code).toBe(0);
+  return lines;
+}
+
+describe('the lines of a child', () => {
+  test('come whole, without their ends, of each stream in order', async () => {
+    const lines = await linesOf(
+      'import sys\nsys.stdout.write("a\\r\\nb\\n\\nc")\nsys.stdout.flush()\nsys.stderr.write("x\\ny")',
+    );
+    expect(lines.filter(([stream]) => stream === 'stdout').map(([, line]) => line)).toEqual([
+      'a',
+      'b',
+      '',
+      'c',
+    ]);
+    expect(lines.filter(([stream]) => stream === 'stderr').map(([, line]) => line)).toEqual(['x', 'y']);
+  });
+
+  test('bytes that are not UTF-8 become U+FFFD, and a letter that two reads share stays one', async () => {
+    const lines = await linesOf(
+      [
+        'import os, time',
+        'os.write(1, b"caf\\xe9\\n\\xc3")',
+        'time.sleep(0.2)',
+        'os.write(1, b"\\xa4\\n")',
+      ].join('\n'),
+    );
+    expect(lines.map(([, line]) => line)).toEqual(['caf\ufffd', '\u00e4']);
+  });
+
+  test('a line of 3 MiB is given in pieces, and nothing of it is lost', async () => {
+    const lines = await linesOf('import sys\nsys.stdout.write("x" * (3 << 20) + "\\nend\\n")');
+    expect(lines.at(-1)).toEqual(['stdout', 'end']);
+    expect(lines.slice(0, -1).reduce((sum, [, line]) => sum + line.length, 0)).toBe(3 << 20);
+    expect(lines.length).toBeGreaterThan(2);
+  });
+
+  test('lines that came at once are given at once', async () => {
+    const batches: number[] = [];
+    await systemExec(python('print("\\n".join(str(n) for n in range(20000)))'), {
+      env,
+      onLines: (lines) => void batches.push(lines.length),
+    });
+    expect(batches.reduce((sum, length) => sum + length, 0)).toBe(20000);
+    expect(batches.length).toBeLessThan(500);
+  });
+});
+
+const leftBehind: number[] = [];
+
+test('a child that was left behind with the output open does not keep its parent from ending', async () => {
+  const { code } = await systemExec(
+    python('import subprocess\nprint(subprocess.Popen(["sleep", "600"]).pid, flush=True)'),
+    { env, onLine: (line) => void leftBehind.push(Number(line)) },
+  );
+  for (const pid of leftBehind) process.kill(pid);
+  expect({ code, left: leftBehind.length }).toEqual({ code: 0, left: 1 });
+});
+
+test('a detached child leads a session of its own, and is known by its pid at once', async () => {
+  const pids: number[] = [];
+  const lines: string[] = [];
+  await systemExec(python('import os\nprint(os.getpid(), os.getsid(0))'), {
+    env,
+    detached: true,
+    onStart: (pid) => void pids.push(pid),
+    onLine: (line) => void lines.push(line),
+  });
+  expect(lines).toEqual([`${pids[0]} ${pids[0]}`]);
+});
+
+test('says what signal ended a child', async () => {
+  const result = await systemExec(python('import os, signal\nos.kill(os.getpid(), signal.SIGKILL)'), { env });
+  expect(result).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
+test('a mistake in the reader of the lines is not swallowed', async () => {
+  const run = systemExec(python('print(1)'), {
+    env,
+    onLine: () => {
+      throw new Error('the reader is wrong');
+    },
+  });
+  await expect(run).rejects.toThrow('the reader is wrong');
+});
