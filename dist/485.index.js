@@ -2500,9 +2500,15 @@ function kasRunner(setup, journal, deps) {
             stopping ??= end(running);
     }
     async function end(build) {
-        const { left } = await stopBuild(build, deps);
-        for (const process of left)
-            deps.log.warning(`This process of the build could not be stopped: ${process}`);
+        try {
+            const { left } = await stopBuild(build, deps);
+            for (const process of left) {
+                deps.log.warning(`This process of the build could not be stopped: ${process}`);
+            }
+        }
+        catch (thrown) {
+            deps.log.warning(`The build could not be stopped: ${(0,action_errors/* messageOf */.bD)(thrown)}`);
+        }
     }
     const cancellation = deps.cancellation();
     const cancel = () => stop({ why: 'cancelled' });
@@ -2920,7 +2926,7 @@ const inputs_inputs = {
     env: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), envProblem).transform(envValues),
     lock: (0,inputs/* choice */.Yq)(['ignore', 'require', 'update'], 'ignore'),
     provenance: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), provenance),
-    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 100_000, 'any'),
+    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 35_000, 'any'),
     'free-disk-gb': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), freeDiskProblem).transform(freeDisk),
     'artifact-dir': (0,inputs/* text */.Qq)(),
     'deploy-dir': (0,inputs/* text */.Qq)(),
@@ -3194,6 +3200,7 @@ function mountArgs(mounts) {
 function writeSettings(settings, buildDir, program) {
     if (settings === undefined)
         return [];
+    (0,external_node_fs_.mkdirSync)(buildDir, { recursive: true });
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(buildDir, SETTINGS), settings);
     return ['-R', program.kind === 'kas-container' ? `/build/${SETTINGS}` : (0,external_node_path_.join)(buildDir, SETTINGS)];
 }

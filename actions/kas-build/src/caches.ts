@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { cacheSettings } from '@pv-actions/core/yocto/cache-settings.ts';
 import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
@@ -102,6 +102,7 @@ export function mountArgs(mounts: Caches['mounts']): string[] {
  */
 export function writeSettings(settings: string | undefined, buildDir: string, program: KasProgram): string[] {
   if (settings === undefined) return [];
+  mkdirSync(buildDir, { recursive: true });
   writeFileSync(join(buildDir, SETTINGS), settings);
   return ['-R', program.kind === 'kas-container' ? `/build/${SETTINGS}` : join(buildDir, SETTINGS)];
 }

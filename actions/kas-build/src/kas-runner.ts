@@ -1,4 +1,4 @@
-import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { asUser, type BuildUser } from './build-user.ts';
@@ -45,9 +45,14 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
     if (running !== undefined) stopping ??= end(running);
   }
   async function end(build: RunningBuild): Promise<void> {
-    const { left } = await stopBuild(build, deps);
-    for (const process of left)
-      deps.log.warning(`This process of the build could not be stopped: ${process}`);
+    try {
+      const { left } = await stopBuild(build, deps);
+      for (const process of left) {
+        deps.log.warning(`This process of the build could not be stopped: ${process}`);
+      }
+    } catch (thrown) {
+      deps.log.warning(`The build could not be stopped: ${messageOf(thrown)}`);
+    }
   }
 
   const cancellation = deps.cancellation();
