@@ -9,6 +9,7 @@ interface LockedPackage {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, unknown>>;
 }
 type Packages = Readonly<Record<string, LockedPackage>>;
 
@@ -25,7 +26,13 @@ export function licenses(lockFile: string, root: string): string {
   const queue = [...SHIPPED];
   for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
     const locked = packages[folder];
-    for (const name of Object.keys({ ...locked?.dependencies, ...locked?.optionalDependencies })) {
+    // A package that another one only uses where it is installed is in the bundle too: the build installs it.
+    for (const name of Object.keys({
+      ...locked?.dependencies,
+      ...locked?.optionalDependencies,
+      ...locked?.peerDependencies,
+      ...locked?.peerDependenciesMeta,
+    })) {
       const at = locate(packages, folder, name);
       if (at === undefined || found.has(at)) continue;
       found.add(at);

@@ -25,6 +25,11 @@ function shippedPackages(): string[] {
     .map((path) => relative(root, path));
 }
 
+/** What the build itself needs, and supports-color, which `debug` takes where it is installed. */
+const OTHERS = ['@vercel/ncc', 'typescript', 'supports-color', 'has-flag'].map(
+  (name) => `node_modules/${name}`,
+);
+
 test('dist/ is what a clean build in another folder makes', () => {
   const copy = join(folder, 'elsewhere', 'pv-actions');
   const filter = (from: string): boolean => !/\/(?:node_modules|dist|\.git|\.local)$/.test(from);
@@ -38,7 +43,7 @@ test('dist/ is what a clean build in another folder makes', () => {
   ]) {
     cpSync(join(root, part), join(copy, part), { recursive: true, filter });
   }
-  for (const folder of [...shippedPackages(), 'node_modules/@vercel/ncc', 'node_modules/typescript']) {
+  for (const folder of [...shippedPackages(), ...OTHERS]) {
     cpSync(join(root, folder), join(copy, folder), { recursive: true });
   }
   mkdirSync(join(copy, 'node_modules', '@pv-actions'));

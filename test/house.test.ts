@@ -62,7 +62,7 @@ describe('who may know whom', () => {
     for (const file of [...under('packages/core/src/release/'), ...under('packages/core/src/yocto/')]) {
       for (const module of importsOf(file)) {
         expect(`${file}: ${module}`).toMatch(
-          /: (?:\.\/|\.\.\/action\/(?:errors|inputs|source)\.ts|zod$|semver$|node:crypto$|node:path$|node:util$)/,
+          /: (?:\.\/|\.\.\/action\/(?:errors|inputs|source)\.ts|yaml$|zod$|semver$|node:crypto$|node:path$|node:util$)/,
         );
       }
       const text = readFileSync(join(root, file), 'utf8');
