@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
 import type { Annotation, Log } from '@pv-actions/core/action/log.ts';
 import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.ts';
 import { clipLines, countOf, formatCount, looseErrors, plural, titleOf } from './messages.ts';
+import { pathInRepository, type Repository, withShortPaths } from './repository.ts';
 import type { TaskLog } from './task-logs.ts';
-
-export interface Repository {
-  /** The top of the checked-out repository, absolute. */
-  readonly folder: string;
-  /** Turns a path of the build into one of this machine, where kas ran in a container. */
-  readonly toHost?: (path: string) => string;
-}
 
 /** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
 const MOST_ERRORS = 9;
@@ -34,20 +26,25 @@ interface Note {
  * not show is counted in the last one.
  */
 export function annotate(
-  facts: { readonly report: BuildReport; readonly logs: readonly TaskLog[] },
+  facts: {
+    readonly report: BuildReport;
+    readonly logs: readonly TaskLog[];
+    /** The error that the failure of the step itself tells. */
+    readonly told?: Message | undefined;
+  },
   repository: Repository,
   log: Log,
 ): void {
-  const { report, logs } = facts;
+  const { report, logs, told } = facts;
   for (const note of give(
-    nearFirst(warningNotes(report.warnings), repository),
+    nearFirst([...setsceneNotes(report), ...warningNotes(report.warnings)], repository),
     MOST_WARNINGS,
     restOfWarnings,
   )) {
-    log.warning(note.text, placeOf(note, repository));
+    log.warning(withShortPaths(note.text, repository), placeOf(note, repository));
   }
-  for (const note of give(errorNotes(report, logs), MOST_ERRORS, restOfErrors)) {
-    log.error(note.text, placeOf(note, repository));
+  for (const note of give(errorNotes(report, logs, told), MOST_ERRORS, restOfErrors)) {
+    log.error(withShortPaths(note.text, repository), placeOf(note, repository));
   }
 
   function restOfWarnings(rest: readonly Note[]): string {
@@ -74,11 +71,12 @@ function give(notes: readonly Note[], most: number, describe: (rest: readonly No
   return [...notes.slice(0, most - 1), { title: 'kas-build', text: describe(rest), count: rest.length }];
 }
 
-function errorNotes(report: BuildReport, logs: readonly TaskLog[]): Note[] {
+function errorNotes(report: BuildReport, logs: readonly TaskLog[], told: Message | undefined): Note[] {
   const ofTasks = logs.map(({ title, file, lines }): Note => {
     return { title, file, text: clipLines(lines, TEXT_LIMIT) || `${title} failed.`, count: 1 };
   });
-  const others = looseErrors(report).map((error): Note => {
+  const loose = looseErrors(report).filter((error) => error !== told);
+  const others = loose.map((error): Note => {
     return {
       title: titleOf(error),
       file: error.file,
@@ -88,6 +86,22 @@ function errorNotes(report: BuildReport, logs: readonly TaskLog[]): Note[] {
     };
   });
   return [...ofTasks, ...others];
+}
+
+/** One note for all tasks whose sstate objects could not be used. */
+function setsceneNotes({ setsceneFailed }: BuildReport): Note[] {
+  const [first, ...others] = setsceneFailed;
+  if (first === undefined) return [];
+  const names = setsceneFailed.slice(0, NAMES_SHOWN).map(({ recipe, task }) => `${recipe} ${task}`);
+  const rest = setsceneFailed.length - names.length;
+  return [
+    {
+      title: 'sstate',
+      text: `Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`,
+      file: others.length === 0 ? first.file : undefined,
+      count: setsceneFailed.length,
+    },
+  ];
 }
 
 /** One note for a text that several recipes have, and one for all other warnings of a recipe. */
@@ -135,15 +149,4 @@ function placeOf({ title, file, line }: Note, repository: Repository): Annotatio
   const path = file === undefined ? undefined : pathInRepository(file, repository);
   if (path === undefined) return { title };
   return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
-}
-
-/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
-function pathInRepository(file: string, { folder, toHost }: Repository): string | undefined {
-  const path = normalize(toHost === undefined ? file : toHost(file));
-  const inside = relative(folder, path);
-  if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../')) return undefined;
-  for (let at = dirname(inside); at !== '.'; at = dirname(at)) {
-    if (existsSync(join(folder, at, '.git'))) return undefined;
-  }
-  return inside;
 }

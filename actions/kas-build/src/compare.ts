@@ -34,7 +34,7 @@ export async function readEarlier(path: string): Promise<ArtifactsFile> {
     throw unusable(path, systemCode(error) === 'ENOENT' ? 'it does not exist' : String(systemCode(error)));
   }
   try {
-    return parseArtifacts(text, path);
+    return parseArtifacts(text, 'it');
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw unusable(path, error.message);

@@ -1,7 +1,16 @@
 import { code, escapeText } from '@pv-actions/core/action/markdown.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
-import type { BuildReport } from '@pv-actions/core/yocto/build-report.ts';
-import { clip, formatCount, looseErrors, plural, titleOf } from './messages.ts';
+import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.ts';
+import {
+  clip,
+  errorsOfKas,
+  firstLineOf,
+  formatCount,
+  looseErrors,
+  plural,
+  titleOf,
+  warningCountOf,
+} from './messages.ts';
 import type { BuildFacts } from './summary.ts';
 
 const RUNNING_SHOWN = 3;
@@ -14,7 +23,8 @@ export function headline(facts: BuildFacts): string {
 }
 
 function sentences(facts: BuildFacts): string {
-  const { machine, verdict, report, seconds } = facts;
+  const { verdict, report, seconds } = facts;
+  const machine = facts.machine ?? facts.config;
   const after = `after ${formatDuration(seconds)}`;
   switch (verdict) {
     case 'success':
@@ -30,14 +40,16 @@ function sentences(facts: BuildFacts): string {
   }
 }
 
-function achievements({ tasks, sstateMatch, warningCount }: BuildReport): string {
+function achievements(report: BuildReport): string {
+  const { tasks, sstateMatch } = report;
+  const warnings = warningCountOf(report);
   const parts: string[] = [];
   if (tasks !== undefined) {
     const nothingRun = tasks.attempted > 0 && tasks.reused === tasks.attempted;
     parts.push(`${plural(tasks.attempted, 'task')}${nothingRun ? ', none of which had to run' : ''}`);
   }
   if (sstateMatch !== undefined) parts.push(`${sstateMatch} % from sstate`);
-  if (warningCount > 0) parts.push(plural(warningCount, 'warning'));
+  if (warnings > 0) parts.push(plural(warnings, 'warning'));
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
@@ -51,7 +63,7 @@ function whereItWas({ progress, running }: BuildReport): string {
   return `${at}. It was running ${joined(shown)}`;
 }
 
-function failure({ machine, report, reason }: BuildFacts, after: string): string {
+function failure({ config, machine = config, report, reason }: BuildFacts, after: string): string {
   const [first, ...others] = report.failedTasks;
   const disk = report.noSpace ? ' The disk is full.' : '';
   if (first !== undefined) {
@@ -60,9 +72,15 @@ function failure({ machine, report, reason }: BuildFacts, after: string): string
   }
   if (reason !== undefined) return `**Failed**: ${code(machine)} ${after}.`;
   const [error] = looseErrors(report);
-  const cause = error === undefined ? report.kasErrors[0] : `${titleOf(error)}: ${error.text}`;
+  const [cause] = error === undefined ? errorsOfKas(report) : [causeOf(error)];
   if (cause === undefined) return `**Failed**: ${code(machine)} ${after}.${disk}`;
   return `**Failed** ${after}.${disk} ${escapeText(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+}
+
+/** The recipe and task where bitbake says them; what they are about is in the words themselves. */
+function causeOf(error: Message): string {
+  const line = firstLineOf(error);
+  return error.recipe === undefined && error.task === undefined ? line : `${titleOf(error)}: ${line}`;
 }
 
 /** `a`, `a and b`, `a, b and c` */

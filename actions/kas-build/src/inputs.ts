@@ -70,6 +70,18 @@ export const outputs = [
   'lock-sha256',
 ] as const;
 
+/** Of a build that did not begin. */
+export const initial = {
+  artifacts: '[]',
+  verdict: 'failed',
+  'tasks-attempted': 0,
+  'tasks-rerun': 0,
+  'tasks-failed': 0,
+  warnings: 0,
+  errors: 0,
+  'duration-seconds': 0,
+} as const;
+
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
 

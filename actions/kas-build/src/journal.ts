@@ -22,7 +22,8 @@ import type { RunningBuild } from './stopping.ts';
 /** What the post step needs when main could not end its work: kept in the run's folder, as JSON. */
 export interface RunRecord {
   readonly config: string;
-  readonly machine: string;
+  /** The name that the machine is published under, where the inputs give one. */
+  readonly machine?: string | undefined;
   readonly targets: readonly string[];
   readonly task?: string | undefined;
   /** The top of the repository that holds the configuration. */

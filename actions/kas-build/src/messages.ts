@@ -27,6 +27,29 @@ export function looseErrors({ errors, failedTasks }: Pick<BuildReport, 'errors' 
   );
 }
 
+/**
+ * What kas itself says of a failure, without what tells a user nothing: that bitbake failed, where bitbake says why,
+ * and that a task inside of kas came to an end.
+ */
+export function errorsOfKas(
+  report: Pick<BuildReport, 'kasErrors' | 'errorCount' | 'failedTasks'>,
+): readonly string[] {
+  const { kasErrors, errorCount, failedTasks } = report;
+  if (errorCount > 0 || failedTasks.length > 0) return [];
+  return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
+}
+
+/** How many warnings there were, also of sstate objects that could not be used. */
+export function warningCountOf(report: Pick<BuildReport, 'warningCount' | 'setsceneFailed'>): number {
+  return report.warningCount + report.setsceneFailed.length;
+}
+
+/** The first line of an error, without the announcement of the names that bitbake proposes. */
+export function firstLineOf({ text, near }: Pick<Message, 'text' | 'near'>): string {
+  const [line = ''] = text.split('\n');
+  return near === undefined ? line : line.replace(/ ?Close matches:$/, '');
+}
+
 /** How many messages these are, each counted as often as it came. */
 export function countOf(messages: readonly Message[]): number {
   return messages.reduce((sum, { count }) => sum + count, 0);

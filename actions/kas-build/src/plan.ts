@@ -199,7 +199,7 @@ function pathsOf({ place, program }: Job, folders: CacheFolders & { readonly mou
 function firstRecord({ given, place }: Job, deps: Deps): RunRecord {
   return {
     config: given.config,
-    machine: given['machine-name'] ?? given.config,
+    machine: given['machine-name'],
     targets: given.target,
     task: given.task,
     ...place,

@@ -9,15 +9,17 @@ import { annotate } from './annotations.ts';
 import { artifactClient } from './artifact-client.ts';
 import type { BuildResult } from './build.ts';
 import { sizeChanges } from './compare.ts';
-import { resolvedConfiguration } from './configuration.ts';
+import { type Kept, resolvedConfiguration } from './configuration.ts';
 import { deployFolders, listDeploy } from './deploy-folders.ts';
 import { type Output, uploadOptions } from './inputs.ts';
 import { askBitbake, type BitbakeVariables } from './kas.ts';
 import type { Plan } from './plan.ts';
+import { type Repository, withShortReport } from './repository.ts';
 import { readSlowest } from './slowest.ts';
 import { stageArtifacts } from './staging.ts';
-import { buildSummary } from './summary.ts';
+import { type BuildFacts, buildSummary } from './summary.ts';
 import { uploadAll, uploadKinds } from './uploads.ts';
+import { onlyKasFailed } from './verdict.ts';
 
 /**
  * Stages what a build left, with the configuration that it was made from, uploads it, and tells of it.
@@ -31,6 +33,46 @@ export async function stageBuild(
   deps: Deps,
   output: Output,
 ): Promise<void> {
+  const repository = { folder: plan.place.repoDir, toHost: plan.toHost };
+  if (onlyKasFailed(result)) deps.log.warning(KAS_FAILED);
+  annotate({ report: result.report, logs: [] }, repository, deps.log);
+  const built = factsOf(plan, result, repository);
+  let staged: Staged;
+  try {
+    staged = await stage(plan, result, deps, output);
+  } catch (thrown) {
+    deps.summary(buildSummary(built));
+    throw thrown;
+  }
+  const { machine, artifactDir, artifacts } = staged;
+  const { uploaded, problem } = await upload(plan, machine, artifacts, artifactDir, deps);
+  const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, artifacts);
+  const ran = result.report.tasks?.rerun !== 0;
+  deps.summary(
+    buildSummary({
+      ...built,
+      machine,
+      artifacts,
+      slowest: ran ? await slowest(staged.bitbake, plan) : [],
+      sizes,
+      lockSha256: staged.lock?.sha256,
+      uploaded,
+    }),
+  );
+  if (problem !== undefined) throw problem;
+  deps.log.info(`Staged ${artifacts.length} files of ${machine} in ${artifactDir}.`);
+}
+
+/** What lies in the artifact folder now. */
+interface Staged {
+  readonly machine: string;
+  readonly artifactDir: string;
+  readonly artifacts: readonly Artifact[];
+  readonly bitbake: BitbakeVariables;
+  readonly lock: Kept | undefined;
+}
+
+async function stage(plan: Plan, result: BuildResult, deps: Deps, output: Output): Promise<Staged> {
   const { given, place, kas } = plan;
   const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.toHost }, deps);
   const deployDir = given['deploy-dir'] === undefined ? undefined : resolve(place.cwd, given['deploy-dir']);
@@ -39,10 +81,10 @@ export async function stageBuild(
   output('machine', machine);
   output('yocto-machine', yoctoMachine);
 
-  const { artifacts, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
+  const { artifacts: chosen, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
   for (const path of passedOver) deps.log.info(`Older version, not taken: ${path}`);
-  if (artifacts.length === 0) throw nothingDeployed(folders.image, given.output);
-  const hasImage = artifacts.some(({ kind }) => kind === 'image');
+  if (chosen.length === 0) throw nothingDeployed(folders.image, given.output);
+  const hasImage = chosen.some(({ kind }) => kind === 'image');
   if (!hasImage && given.task === undefined) {
     deps.log.warning(`No image: nothing in ${folders.image} matches ${given.output.join(' ')}.`);
   }
@@ -68,39 +110,37 @@ export async function stageBuild(
     artifacts: list,
   });
   const extra = [resolved, lock].filter((kept) => kept !== undefined);
-  const staged = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () =>
-    stageArtifacts(artifactDir, folders, artifacts, describe, { extra }),
+  const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () =>
+    stageArtifacts(artifactDir, folders, chosen, describe, { extra }),
   );
   output('artifact-dir', artifactDir);
-  output('artifacts', JSON.stringify(staged.artifacts));
+  output('artifacts', JSON.stringify(artifacts));
   if (resolved !== undefined) output('config-resolved', join(artifactDir, resolved.name));
   if (lock !== undefined) output('lock-sha256', lock.sha256);
-
-  annotate({ report: result.report, logs: [] }, { folder: place.repoDir, toHost: plan.toHost }, deps.log);
-  const { uploaded, problem } = await upload(plan, machine, staged.artifacts, artifactDir, deps);
-  const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, staged.artifacts);
-  deps.summary(
-    buildSummary({
-      machine,
-      config: given.config,
-      targets: given.target,
-      ...(given.task === undefined ? {} : { task: given.task }),
-      verdict: 'success',
-      seconds: result.seconds,
-      report: result.report,
-      logs: [],
-      artifacts: staged.artifacts,
-      slowest: await slowest(bitbake, plan),
-      ...(sizes === undefined ? {} : { sizes }),
-      ...(lock === undefined ? {} : { lockSha256: lock.sha256 }),
-      cacheMode: plan.cacheMode,
-      uploaded,
-      notes: [],
-    }),
-  );
-  if (problem !== undefined) throw problem;
-  deps.log.info(`Staged ${staged.artifacts.length} files of ${machine} in ${artifactDir}.`);
+  return { machine, artifactDir, artifacts, bitbake, lock };
 }
+
+/** What is known of a build before it is staged. */
+function factsOf({ given, cacheMode }: Plan, result: BuildResult, repository: Repository): BuildFacts {
+  return {
+    machine: given['machine-name'] ?? result.report.machine,
+    config: given.config,
+    targets: given.target,
+    task: given.task,
+    sdk: given.sdk,
+    verdict: 'success',
+    seconds: result.seconds,
+    report: withShortReport(result.report, repository),
+    logs: [],
+    artifacts: [],
+    slowest: [],
+    cacheMode,
+    notes: onlyKasFailed(result) ? [KAS_FAILED] : [],
+  };
+}
+
+const KAS_FAILED =
+  'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
 
 async function upload(
   { given }: Plan,

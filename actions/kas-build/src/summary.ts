@@ -14,22 +14,36 @@ import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.t
 import type { RecipeTime } from '@pv-actions/core/yocto/buildstats.ts';
 import type { SizeChange } from './compare.ts';
 import { headline } from './headline.ts';
-import { clip, clipLines, countOf, formatCount, looseErrors, plural, titleOf } from './messages.ts';
+import {
+  clip,
+  clipLines,
+  countOf,
+  errorsOfKas,
+  formatCount,
+  looseErrors,
+  plural,
+  titleOf,
+  warningCountOf,
+} from './messages.ts';
 import type { TaskLog } from './task-logs.ts';
 import type { Uploaded } from './uploads.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the summary of a build tells. */
 export interface BuildFacts {
-  /** The name that the machine is published under. */
-  readonly machine: string;
+  /** The name that the machine is published under. Undefined where the build did not come to say its MACHINE. */
+  readonly machine?: string | undefined;
   readonly config: string;
   /** Empty where the configuration says what is built. */
   readonly targets: readonly string[];
   readonly task?: string | undefined;
+  /** Whether the SDK was built, too. */
+  readonly sdk?: boolean | undefined;
   readonly verdict: Verdict;
   /** Why it ended before its time, as full sentences. */
   readonly reason?: string | undefined;
+  /** What to do, as full sentences. */
+  readonly advice?: string | undefined;
   readonly seconds: number;
   readonly report: BuildReport;
   readonly logs: readonly TaskLog[];
@@ -58,10 +72,11 @@ export function buildSummary(facts: BuildFacts): string {
   const { report } = facts;
   const parts = [
     headline(facts),
+    escapeText(facts.advice ?? ''),
     factsTable(facts),
     notesList(facts.notes),
     failedTasks(facts),
-    errorList(report),
+    errorList(facts),
     setsceneList(report),
     artifactTable(facts),
     uploadedList(facts.uploaded ?? []),
@@ -72,32 +87,35 @@ export function buildSummary(facts: BuildFacts): string {
 }
 
 function factsTable(facts: BuildFacts): string {
-  const { report, config, targets, task, seconds, lockSha256, cacheMode } = facts;
+  const { report, config, seconds, lockSha256, cacheMode } = facts;
   const rows: (readonly [string, string | undefined])[] = [
+    ['Machine', machineOf(facts)],
     ['Distro', report.distro === undefined ? undefined : code(report.distro)],
     ['Configuration', code(config)],
-    ['Targets', targetsOf(targets, task)],
+    ['Targets', targetsOf(facts)],
     ['Duration', formatDuration(seconds)],
     ['sstate', sstateOf(report)],
     ['Tasks', tasksOf(report)],
-    ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(report.warningCount)}`],
+    ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(warningCountOf(report))}`],
     ['Cache', cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode],
     ['Lock', lockSha256 === undefined ? undefined : code(lockSha256)],
   ];
   const known = rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
-  return table(['Machine', machineOf(facts)], known);
+  const [header = [], ...rest] = known;
+  return table(header, rest);
 }
 
-function machineOf({ machine, report }: BuildFacts): string {
+function machineOf({ machine, report }: BuildFacts): string | undefined {
+  if (machine === undefined) return undefined;
   const built = report.machine;
   return built === undefined || built === machine
     ? code(machine)
     : `${code(machine)} (MACHINE ${code(built)})`;
 }
 
-function targetsOf(targets: readonly string[], task: string | undefined): string {
+function targetsOf({ targets, task, sdk }: BuildFacts): string {
   const names = targets.length === 0 ? 'as the configuration says' : targets.map(code).join(', ');
-  return task === undefined ? names : `${names}, task ${code(task)}`;
+  return `${names}${task === undefined ? '' : `, task ${code(task)}`}${sdk === true ? ', and the SDK' : ''}`;
 }
 
 function sstateOf({ sstate, sstateMatch }: BuildReport): string | undefined {
@@ -136,18 +154,21 @@ function failedTask({ file, lines }: TaskLog): string {
   return `${code(normalize(file))}\n\n${said}`;
 }
 
-function errorList(report: BuildReport): string {
-  const all = [...looseErrors(report), ...errorsOfKas(report)];
-  if (all.length === 0) return '';
+function errorList({ verdict, report }: BuildFacts): string {
+  if (verdict === 'success') return '';
+  const kas = errorsOfKas(report).map((text): Message => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+  const all = [...looseErrors(report), ...kas];
+  const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
+  if (all.length === 0 || headed) return '';
   const items = all.slice(0, ERRORS_SHOWN).map(errorItem);
   if (all.length > ERRORS_SHOWN) items.push(`- and ${formatCount(all.length - ERRORS_SHOWN)} more.`);
   return `### Errors\n\n${items.join('\n')}`;
 }
 
-/** kas repeats that bitbake failed: that says nothing where bitbake says why. */
-function errorsOfKas({ errorCount, failedTasks, kasErrors }: BuildReport): Message[] {
-  if (errorCount > 0 || failedTasks.length > 0) return [];
-  return kasErrors.map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+/** Whether the headline says all that the list would. */
+function isHeadline([error, ...others]: readonly Message[]): boolean {
+  if (error === undefined || others.length > 0 || error.file !== undefined || error.count > 1) return false;
+  return error.near !== undefined || (!error.text.includes('\n') && error.text.length < TEXT_CHARACTERS);
 }
 
 function errorItem(error: Message): string {
@@ -175,7 +196,7 @@ function warningList({ warnings, warningCount }: BuildReport): string {
   const rest = recipes.slice(RECIPES_SHOWN);
   if (rest.length > 0) {
     const count = rest.reduce((sum, [, group]) => sum + countOf(group), 0);
-    items.push(`- and ${formatCount(count)} of ${plural(rest.length, 'more recipe')}.`);
+    items.push(`- and ${plural(count, 'warning')} of ${plural(rest.length, 'more recipe')}.`);
   }
   const unlisted = warningCount - countOf(warnings);
   if (unlisted > 0) items.push(`- and ${formatCount(unlisted)} more, which were not kept.`);
@@ -233,9 +254,11 @@ function uploadedList(uploaded: readonly Uploaded[]): string {
   return `Uploaded to GitHub: ${items.join(', ')}.`;
 }
 
+/** Recipes that took less than a second are not slow. */
 function slowestTable(slowest: readonly RecipeTime[]): string {
-  if (slowest.length === 0) return '';
-  const rows = slowest.map(({ recipe, seconds, slowestTask }) => [
+  const slow = slowest.filter(({ seconds }) => seconds >= 1);
+  if (slow.length === 0) return '';
+  const rows = slow.map(({ recipe, seconds, slowestTask }) => [
     code(recipe),
     unbroken(formatDuration(seconds)),
     code(slowestTask),

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { UserError } from '@pv-actions/core/action/errors.ts';
+import { ToldError, type UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { annotate } from './annotations.ts';
 import { artifactClient } from './artifact-client.ts';
 import type { BuildResult } from './build.ts';
 import type { RunRecord } from './journal.ts';
+import { withShortLogs, withShortReport } from './repository.ts';
 import { buildSummary } from './summary.ts';
 import { collectLogs, readTaskLogs, type TaskLog } from './task-logs.ts';
 import { type UploadOptions, uploadAll, uploadName } from './uploads.ts';
-import { causeOf, stopReason, verdictOf } from './verdict.ts';
+import { causeOf, soleError, verdictOf } from './verdict.ts';
 
 /** What is known of a build that did not succeed, to tell of it in main or in the post step. */
 export interface Failure {
@@ -23,34 +24,34 @@ export interface Failure {
 export async function tellFailure(failure: Failure, result: BuildResult, deps: Deps): Promise<UserError> {
   const { record, toHost } = failure;
   const { report, seconds } = result;
+  const repository = { folder: record.repoDir, toHost };
   const logs = await readTaskLogs(report, { toHost });
-  const machine = report.machine ?? record.machine;
-  annotate({ report, logs }, { folder: record.repoDir, toHost }, deps.log);
+  const machine = record.machine ?? report.machine;
   const verdict = verdictOf(result);
-  const reason = stopReason(result);
-  const uploaded = await uploadLogs(failure, machine, logs, deps);
+  const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
+  annotate({ report, logs, told: sole }, repository, deps.log);
+  const { cause, running, advice, onlyHere } = causeOf(result, record, sole);
+  const uploaded = await uploadLogs(failure, machine ?? record.config, logs, deps);
   deps.summary(
     buildSummary({
       ...record,
       machine,
       verdict,
-      ...(reason === undefined ? {} : { reason }),
+      reason: onlyHere ? cause : undefined,
+      advice,
       seconds,
-      report,
-      logs,
+      report: withShortReport(report, repository),
+      logs: withShortLogs(logs, repository),
       artifacts: [],
       slowest: [],
       uploaded,
       notes: [],
     }),
   );
-  const { cause, advice } = causeOf(result, record.config);
-  if (verdict !== 'errors-logged') return new UserError(cause, advice);
-  return new UserError(
-    `Every task of ${record.config} succeeded, but errors were logged:\n${cause}`,
-    'bitbake counts that as a failure. Mend the errors, or have the recipe log them as warnings.',
-  );
+  return new ToldError(cause, [running, advice ?? LOG].filter((text) => text !== undefined).join(' '));
 }
+
+const LOG = 'The whole log of kas is above.';
 
 async function uploadLogs(
   { folder, upload }: Failure,

@@ -1,6 +1,9 @@
 import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts';
+import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.ts';
 import type { BuildResult } from './build.ts';
 import type { Stop } from './kas-runner.ts';
+import { errorsOfKas, firstLineOf, plural } from './messages.ts';
+import { pathInRepository, type Repository } from './repository.ts';
 
 export type Verdict = 'success' | 'failed' | 'errors-logged' | 'cancelled' | 'timed-out';
 
@@ -55,25 +58,77 @@ export function stopReason({ stopped, seconds }: BuildResult): string | undefine
   }
 }
 
-/** Why a build failed and what to do, in full sentences: a line for each cause. */
-export function causeOf(result: BuildResult, config: string): { cause: string; advice: string } {
+/** Why a build failed and what to do, in full sentences. */
+export interface Cause {
+  /** A line for each cause. What has an annotation of its own is counted only. */
+  readonly cause: string;
+  /** What ran when the build was ended, as a sentence. */
+  readonly running?: string | undefined;
+  /** Undefined where nothing better is known than to read the log. */
+  readonly advice: string | undefined;
+  /** Whether nothing else of the report says why: no task, no error of bitbake or of kas. */
+  readonly onlyHere: boolean;
+}
+
+/**
+ * Why a build failed.
+ *
+ * @param built what was built: the configuration, and the targets that the inputs name
+ * @param sole the only error, where it has no annotation of its own
+ */
+export function causeOf(
+  result: BuildResult,
+  built: { readonly config: string; readonly targets: readonly string[] },
+  sole: Message | undefined,
+): Cause {
   const stopped = stopReason(result);
-  if (stopped !== undefined) return { cause: stopped, advice: adviceAfterStop(result) };
-  const { failedTasks, errors, kasErrors, noSpace } = result.report;
-  const advice = noSpace
-    ? 'The disk is full. Remove old build folders, use rm_work, or give the build a larger disk.'
-    : 'The whole log of kas is above.';
+  if (stopped !== undefined) {
+    const { running: tasks } = result.report;
+    const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
+    return { cause: stopped, running, advice: adviceAfterStop(result), onlyHere: true };
+  }
+  const { failedTasks, errors, errorCount, noSpace } = result.report;
+  const disk = noSpace
+    ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
+    : undefined;
+  const full = noSpace ? '\nThe disk is full.' : '';
   if (failedTasks.length > 0) {
     const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
       return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
     });
-    return { cause: withRest(lines, failedTasks.length), advice };
+    return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
+  }
+  if (verdictOf(result) === 'errors-logged') {
+    return {
+      cause: `Every task of ${built.config} succeeded, but ${plural(errorCount, 'error')} ${errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure.${full}`,
+      advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
+      onlyHere: false,
+    };
   }
   if (errors.length > 0) {
-    const texts = errors.slice(0, MOST).map(({ text }) => text);
-    return { cause: withRest(texts, errors.length), advice: adviceOnErrors(result, advice) };
+    const told =
+      sole === undefined
+        ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
+        : textOf(sole);
+    return {
+      cause: `${told}${full}`,
+      advice: disk ?? adviceOnErrors(errors, built.targets),
+      onlyHere: false,
+    };
   }
-  return { cause: withoutBitbake(result, kasErrors.slice(0, MOST).join('\n'), config), advice };
+  const said = errorsOfKas(result.report);
+  return {
+    ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
+    onlyHere: said.length === 0,
+  };
+}
+
+/** The only error of a build of which no task failed, where no file of the repository is the place for it. */
+export function soleError(report: BuildReport, repository: Repository): Message | undefined {
+  const [error] = report.errors;
+  if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1) return undefined;
+  const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
+  return placed ? undefined : error;
 }
 
 const MOST = 10;
@@ -82,38 +137,64 @@ function withRest(lines: readonly string[], all: number): string {
   return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
 }
 
-function adviceAfterStop({ stopped, report }: BuildResult): string {
-  const running = report.running.length === 0 ? '' : `It was running ${report.running.join(', ')}. `;
+function textOf(error: Message): string {
+  return error.near === undefined ? error.text : firstLineOf(error);
+}
+
+function adviceAfterStop({ stopped }: BuildResult): string {
   switch (stopped?.why) {
     case 'timed-out':
-      return `${running}Give it more time in the input timeout-minutes, or a shared sstate.`;
+      return 'Give it more time in the input timeout-minutes, or a shared sstate.';
     case 'disk-full':
-      return `${running}Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.`;
+      return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
     default:
-      return `${running}bitbake was stopped too.`.trim();
+      return 'bitbake was stopped too.';
   }
 }
 
-function adviceOnErrors({ report }: BuildResult, otherwise: string): string {
-  const near = report.errors.flatMap((error) => error.near ?? []);
-  if (near.length > 0) return `Did you mean ${near.slice(0, 5).join(', ')}? Check the input target.`;
-  const missing = report.errors.find(({ kind }) => kind === 'provider');
-  if (missing !== undefined) {
-    const what =
-      missing.recipe === undefined ? 'the name in the input target' : `what ${missing.recipe} depends on`;
-    return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
-  }
-  return otherwise;
+function adviceOnErrors(errors: readonly Message[], targets: readonly string[]): string | undefined {
+  const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
+  const near = errors.flatMap((error) => error.near ?? []);
+  if (near.length > 0) return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
+  const missing = errors.find(({ kind }) => kind === 'provider');
+  if (missing === undefined) return undefined;
+  const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
+  return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
 }
 
-function withoutBitbake({ code, signal, report }: BuildResult, said: string, config: string): string {
+/** What kas says without a command that it ran is about its arguments, or about the configuration. */
+function adviceOnKas(said: string): string | undefined {
+  if (said.startsWith('Command "')) return undefined;
+  return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
+    ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
+    : 'Check the files that the input config names, and those that they include.';
+}
+
+function withoutBitbake(
+  { code, signal, report }: BuildResult,
+  said: string,
+  config: string,
+): Pick<Cause, 'cause' | 'advice'> {
+  if (code === 0 && report.phase === 'starting') {
+    return {
+      cause: `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim(),
+      advice: undefined,
+    };
+  }
   if (code === 0) {
-    return report.phase === 'starting'
-      ? `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim()
-      : `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. kas 3.1 stops reading at a line of over 64 KiB. ${said}`.trim();
+    return {
+      cause:
+        `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim(),
+      advice:
+        "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
+    };
   }
-  if (said !== '') return `kas could not build ${config}: ${said}`;
-  return code === null
-    ? `kas was ended by ${signal ?? 'a signal'} while it built ${config}. A machine that is short of memory ends processes so.`
-    : `kas failed with exit code ${code} while it built ${config}.`;
+  if (said !== '') return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
+  return {
+    cause:
+      code === null
+        ? `kas was ended by ${signal ?? 'a signal'} while it built ${config}. A machine that is short of memory ends processes so.`
+        : `kas failed with exit code ${code} while it built ${config}.`,
+    advice: undefined,
+  };
 }

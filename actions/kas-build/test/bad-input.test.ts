@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sampleWorkspace, type Workspace } from './layer.ts';
 
 const CONFIG = 'kas/build-configs/release/colibri-imx6ull-scarthgap.yaml';
+const CHECK_CONFIG = 'Check the files that the input config names, and those that they include.';
 
 let sample: Workspace;
 beforeAll(async () => {
@@ -15,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => sample.remove());
 
-/** One message that says what is wrong and what to do, exit code 1, no stack, nothing staged. */
+/** One message that says what is wrong and what to do, exit code 1, no stack, nothing staged, every output as described. */
 async function refusal(inputs: Readonly<Record<string, string>>): Promise<string> {
   const result = await sample.kasBuild({ 'artifact-dir': 'out', ...inputs });
   const errors = result.annotations.filter(({ level }) => level === 'error');
@@ -23,7 +25,17 @@ async function refusal(inputs: Readonly<Record<string, string>>): Promise<string
   expect(`${result.rawStderr}${errors[0]?.message}`).not.toMatch(/^ +at /m);
   expect(existsSync(join(sample.workspace, 'out'))).toBe(false);
   expect(existsSync(join(sample.workspace, 'out.partial'))).toBe(false);
-  expect(result.summary).toContain('### kas-build failed');
+  expect(result.summary).toMatch(/^(### kas-build failed|\*\*Failed\*\*|\*\*Built\*\*)/);
+  expect(result.outputs).toMatchObject({ verdict: 'failed', artifacts: '[]', 'artifact-dir': '' });
+  for (const name of [
+    'tasks-attempted',
+    'tasks-rerun',
+    'tasks-failed',
+    'warnings',
+    'errors',
+    'duration-seconds',
+  ])
+    expect(result.outputs[name]).toMatch(/^\d+$/);
   return errors[0]?.message ?? '';
 }
 
@@ -47,6 +59,27 @@ describe('each mistake ends with one message', () => {
     expect(message).toMatch(/^kas could not build kas\/bad.yaml: .*flow/);
     expect(message).toContain(`in "${join(sample.workspace, 'kas/bad.yaml')}", line 1`);
     expect(message).not.toContain('Traceback');
+    expect(message.split('\n').at(-1)).toBe(CHECK_CONFIG);
+  });
+
+  test('a config of two repositories', async () => {
+    const other = join(sample.workspace, 'other');
+    await mkdir(join(other, '.git'), { recursive: true });
+    spawnSync('git', ['init', '--quiet', other]);
+    await writeFile(join(other, 'more.yaml'), 'header:\n  version: 12\n');
+    expect(await refusal({ config: `${CONFIG}:other/more.yaml` })).toBe(
+      `kas could not build ${CONFIG}:other/more.yaml: All concatenated config files must belong to the same repository or all must be outside of versioning control\n${CHECK_CONFIG}`,
+    );
+  });
+
+  test('a config that includes what is not there', async () => {
+    await writeFile(
+      join(sample.workspace, 'kas/lost.yaml'),
+      'header:\n  version: 12\n  includes:\n    - kas/nowhere.yaml\n',
+    );
+    const message = await refusal({ config: 'kas/lost.yaml' });
+    expect(message).toMatch(/^kas could not build kas\/lost.yaml: .*kas\/nowhere\.yaml/);
+    expect(message.split('\n').at(-1)).toBe(CHECK_CONFIG);
   });
 
   test('a machine name with a slash, and a config that would be an option', async () => {
@@ -58,6 +91,88 @@ describe('each mistake ends with one message', () => {
   test('a kas that is not there', async () => {
     expect(await refusal({ config: CONFIG, kas: 'kas-of-nobody' })).toMatch(
       /^kas was not found: "kas-of-nobody"\.\nInstall kas/,
+    );
+  });
+
+  test('a kas that is something else', async () => {
+    expect(await refusal({ config: CONFIG, kas: 'git' })).toMatch(
+      /^"git" does not say its version as kas does: git version .+\.\nName kas or kas-container in the input kas\.$/,
+    );
+    expect(await refusal({ config: CONFIG, kas: 'kas/scarthgap.yaml' })).toMatch(
+      /^".+\/kas\/scarthgap\.yaml" cannot be executed in .+\.\nInstall kas before this step/,
+    );
+  });
+
+  test('options that this kas does not know', async () => {
+    expect(await refusal({ config: CONFIG, 'kas-args': '--nonsense' })).toBe(
+      `kas could not build ${CONFIG}: unrecognized arguments: --nonsense\nCheck the input kas-args: \`kas build --help\` lists what this version takes.`,
+    );
+  });
+
+  test.each([
+    ['require', 'dump', '3.2'],
+    ['update', 'lock', '4.6'],
+  ])('lock: %s with a kas that cannot', async (lock, command, since) => {
+    expect(await refusal({ config: CONFIG, lock })).toBe(
+      `kas is version 3.1, which has no ${command}: "lock: ${lock}" needs it.\nInstall kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`,
+    );
+  });
+
+  test('what this kas has no option for', async () => {
+    expect(await refusal({ config: CONFIG, provenance: 'true', 'clone-depth': '1' })).toBe(
+      'kas is version 3.1, which has nothing for the input provenance, nor for clone-depth.\nInstall a newer kas (`pip install kas`), or leave the input empty.',
+    );
+  });
+
+  test('values that are wrong in themselves, all at once', async () => {
+    const message = await refusal({
+      config: CONFIG,
+      task: 'build all',
+      env: 'GOOD=1\nBAD LINE',
+      'kas-args': "--ssh-dir 'open",
+      'bitbake-args': 'ends\\',
+      'clone-depth': '0',
+      'timeout-minutes': 'long',
+      'free-disk-gb': '20GB',
+      'retention-days': '401',
+      'compression-level': '10',
+      'keep-going': 'maybe',
+      'cache-mode': 'write-only',
+      lock: 'always',
+      provenance: 'max',
+      upload: 'image pictures',
+    });
+    expect(message.split('\n')).toEqual([
+      'Input "task" is "build all". Use the name of a task, such as build or populate_sdk.',
+      `Input "kas-args" is "--ssh-dir 'open". The quote ' that opens at character 11 is not closed.`,
+      'Input "bitbake-args" is "ends\\\\". It ends with a backslash, which escapes nothing.',
+      'Input "keep-going" is "maybe". Use true or false.',
+      'Input "cache-mode" is "write-only". Use one of: auto, read-only, read-write.',
+      'Input "clone-depth" is "0". Use a whole number from 1 to 1000000.',
+      'Input "env" is "GOOD=1\\nBAD LINE". Line 2 has no "=". Write KEY=VALUE.',
+      'Input "lock" is "always". Use one of: ignore, require, update.',
+      'Input "provenance" is "max". Use true or mode=max, or leave it empty.',
+      'Input "timeout-minutes" is "long". Use a number from 0.01 to 100000.',
+      'Input "free-disk-gb" is "20GB". Give one or two numbers of GiB: "20" warns below 20 GiB, "20 2" also stops the build below 2 GiB.',
+      'Input "upload" is "image pictures". There is no such kind: pictures. Use any of image, pvrexport, bsp, sdk, pvtest-distro, flash-bundle, tezi, manifest, sbom, cve, docs, none.',
+      'Input "retention-days" is "401". Use a whole number from 1 to 400.',
+      'Input "compression-level" is "10". Use a whole number from 0 to 9.',
+      'Correct the `with:` block of this step.',
+    ]);
+  });
+
+  test('a build user that does not exist', async () => {
+    expect(await refusal({ config: CONFIG, 'build-user': 'nobody-of-this-name' })).toMatch(
+      /^The build user "nobody-of-this-name" does not exist: .+\nCreate it in the image /,
+    );
+  });
+
+  test('a build to compare with that is none', async () => {
+    expect(await refusal({ config: CONFIG, 'compare-with': 'nowhere/artifacts.json' })).toMatch(
+      /^The build cannot be compared with nowhere\/artifacts\.json: it does not exist\.\nGive the artifacts\.json of an earlier run/,
+    );
+    expect(await refusal({ config: CONFIG, 'compare-with': CONFIG })).toMatch(
+      /^The build cannot be compared with kas\/build-configs\/.+\.yaml: it is not JSON: .+\.\nGive the artifacts\.json of an earlier run/,
     );
   });
 

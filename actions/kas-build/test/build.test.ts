@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readStaged, sampleWorkspace, type Workspace } from './layer.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readStaged, type StagedArtifact, sampleWorkspace, type Workspace } from './layer.ts';
+import { expectSummary, figures, shown } from './told.ts';
 
 let sample: Workspace;
 beforeAll(async () => {
@@ -23,6 +24,29 @@ function sha256sums(folder: string, paths: readonly string[]): Record<string, st
 }
 
 const CONFIG = 'kas/build-configs/release/raspberrypi-armv8-scarthgap.yaml';
+const DOCKER = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
+
+/** The outputs of a build of the sample layer from nothing. */
+function figuresOf(parts: Readonly<Record<string, string>>): Record<string, string> {
+  return {
+    machine: 'raspberrypi-armv8',
+    'yocto-machine': 'raspberrypi-armv8',
+    verdict: 'success',
+    'sstate-match': '0',
+    'tasks-attempted': '54',
+    'tasks-rerun': '54',
+    'tasks-failed': '0',
+    warnings: '2',
+    errors: '0',
+    'config-resolved': '',
+    'lock-sha256': '',
+    ...parts,
+  };
+}
+
+function kindsOf({ artifacts }: { readonly artifacts: readonly StagedArtifact[] }): string[] {
+  return [...new Set(artifacts.map(({ kind }) => kind))];
+}
 
 describe('a build under the real kas', () => {
   test('stages each file once and describes it', async () => {
@@ -109,46 +133,127 @@ describe('a build under the real kas', () => {
     expect(existsSync(runnerTemp)).toBe(false);
   });
 
-  test('shows the log of kas, in which no command of a recipe is obeyed', async () => {
-    const result = await sample.kasBuild({ config: `${CONFIG}:kas/faults/parsewarn.yaml` });
+  test('shows the log of kas in a group, in which no command of a recipe is obeyed', async () => {
+    const result = await sample.kasBuild({ config: CONFIG });
     expect(result.exitCode).toBe(0);
-    expect(result.log).toMatch(/INFO {5}- NOTE: Tasks Summary: Attempted/);
+    const [before, log] = result.log.split(`##[group]kas build ${CONFIG}\n`);
+    expect(before).toBe('');
+    expect(log?.split('##[endgroup]')[0]).toMatch(/INFO {5}- NOTE: Tasks Summary: Attempted/);
     expect(result.rawStdout.match(/^::stop-commands::/gm)).toHaveLength(1);
-    expect(result.summary).toContain('| Configuration | Duration |');
   });
 });
 
-describe('a build that fails', () => {
-  test('names the failed task, in an annotation with the end of its log', async () => {
-    const result = await sample.kasBuild({ config: `${CONFIG}:kas/faults/compile.yaml` });
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs).toMatchObject({ verdict: 'failed', 'artifact-dir': '' });
-    const [task, stage] = result.annotations.filter(({ level }) => level === 'error');
-    expect(task?.title).toMatch(/^[\w-]+ do_compile$/);
-    expect(task?.message).toContain("error: expected ';' before '}' token");
-    expect(stage?.message).toMatch(/^[\w-]+ do_compile failed\. Its log: \//);
-    expect(result.summary).toContain("error: expected ';' before '}' token");
+describe('a build from nothing', () => {
+  let clean: Workspace;
+  beforeAll(async () => {
+    clean = await sampleWorkspace();
   });
+  afterAll(() => clean.remove());
 
-  test('a recipe that nobody provides', async () => {
-    const result = await sample.kasBuild({ config: CONFIG, target: 'no-such-recipe' });
-    expect(result.exitCode).toBe(1);
-    expect(result.annotations.at(-1)?.message).toMatch(/^Nothing PROVIDES 'no-such-recipe'/);
-  });
+  test('tells what was run and what was reused, and so does the same build again', async () => {
+    const first = await clean.kasBuild({ config: CONFIG, 'machine-name': 'rpi-armv8' });
+    expect(figures(first)).toEqual(figuresOf({ machine: 'rpi-armv8' }));
+    expect(shown(first, 'error')).toEqual([]);
+    expect(shown(first, 'warning')).toEqual([
+      'lxc-pv do_compile @ recipes-pv/lxc-pv/lxc-pv_git.bb: using deprecated option --foo',
+      'pantavisor do_install @ recipes-pv/pantavisor/pantavisor_git.bb: QA Issue: pantavisor: Files/directories were installed but not shipped [installed-vs-shipped]',
+    ]);
+    expect(shown(first, 'notice')).toEqual([
+      'kas 3.1 has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.',
+      'Nothing was uploaded: there is no artifact service here for image-rpi-armv8, pvrexports-rpi-armv8, pantavisor-bsp-rpi-armv8.',
+    ]);
+    const staged = await readStaged(first.outputs['artifact-dir'] ?? '');
+    expect(JSON.parse(first.outputs['artifacts'] ?? '')).toEqual(staged.artifacts);
+    await expectSummary('success', first, clean);
 
-  test('errors that were logged while every task succeeded are a verdict of their own', async () => {
-    const result = await sample.kasBuild({ config: `${CONFIG}:kas/faults/soft-error.yaml` });
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs['verdict']).toBe('errors-logged');
-    expect(result.annotations.at(-1)?.message).toMatch(
-      /^Every task of .+ succeeded, but errors were logged:/,
+    const again = await clean.kasBuild({ config: CONFIG, 'machine-name': 'rpi-armv8' });
+    expect(figures(again)).toEqual(
+      figuresOf({ machine: 'rpi-armv8', 'sstate-match': '', 'tasks-rerun': '0', warnings: '0' }),
     );
+    expect(again.summary).not.toContain('Slowest recipes');
+    await expectSummary('nothing-to-do', again, clean);
   });
 
-  test('a log that kas stopped reading is no success', async () => {
-    const result = await sample.kasBuild({ config: `${CONFIG}:kas/faults/long-line.yaml` });
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs['verdict']).toBe('failed');
-    expect(result.annotations.at(-1)?.message).toContain("bitbake's summary is missing");
+  test('compares its sizes with those of an earlier one', async () => {
+    const first = await clean.kasBuild({ config: CONFIG });
+    const { artifacts, ...file } = await readStaged(first.outputs['artifact-dir'] ?? '');
+    const before = artifacts
+      .filter(({ kind }) => kind !== 'sdk')
+      .map((artifact) => (artifact.kind === 'image' ? { ...artifact, size: artifact.size / 2 } : artifact));
+    const earlier = join(clean.workspace, 'earlier');
+    await mkdir(earlier);
+    await writeFile(join(earlier, 'artifacts.json'), JSON.stringify({ ...file, artifacts: before }));
+    const second = await clean.kasBuild({ config: CONFIG, 'compare-with': 'earlier' });
+    expect(second.exitCode).toBe(0);
+    await expectSummary('compared', second, clean);
+  });
+});
+
+describe('what is built', () => {
+  let fresh: Workspace;
+  beforeEach(async () => {
+    fresh = await sampleWorkspace();
+  });
+  afterEach(() => fresh.remove());
+
+  test('the SDK, where it is asked for', async () => {
+    const inputs = { config: DOCKER, target: 'pantavisor-starter' };
+    const without = await fresh.kasBuild(inputs);
+    expect(kindsOf(await readStaged(without.outputs['artifact-dir'] ?? ''))).not.toContain('sdk');
+    const result = await fresh.kasBuild({ ...inputs, sdk: 'true' });
+    expect(result.exitCode).toBe(0);
+    expect(kindsOf(await readStaged(result.outputs['artifact-dir'] ?? ''))).toContain('sdk');
+    expect(result.log).toMatch(/bitbake -c build pantavisor-starter\n/);
+    expect(result.log).toMatch(/bitbake -c populate_sdk pantavisor-starter\n/);
+    expect(result.summary).toContain('| Targets | <code>pantavisor-starter</code>, and the SDK |');
+  });
+
+  test('the documentation, which needs no image', async () => {
+    const result = await fresh.kasBuild({ config: CONFIG, task: 'create_pantacor_docs' });
+    expect(result.exitCode).toBe(0);
+    expect(kindsOf(await readStaged(result.outputs['artifact-dir'] ?? ''))).toEqual(['docs']);
+    expect(shown(result, 'warning')).toEqual([]);
+    await expectSummary('docs', result, fresh);
+  });
+
+  test('nothing in a dry run, which shows the commands', async () => {
+    const inputs = { config: CONFIG, sdk: 'true', 'keep-going': 'true', 'kas-args': '--update' };
+    const result = await fresh.kasBuild({ ...inputs, 'dry-run': 'true' });
+    expect(result.exitCode).toBe(0);
+    expect(existsSync(join(fresh.workspace, 'build'))).toBe(false);
+    expect(result.outputs).toMatchObject({ verdict: '', artifacts: '[]', 'artifact-dir': '' });
+    expect(result.log).toContain(`\nkas build --update ${CONFIG} -- -k\n`);
+    expect(result.log).toContain(`\nkas build --update --task=populate_sdk ${CONFIG} -- -k\n`);
+    await expectSummary('dry-run', result, fresh);
+  });
+});
+
+describe('what reaches kas and bitbake', () => {
+  test('words of kas-args and bitbake-args, with blanks in them', async () => {
+    await writeFile(join(sample.workspace, 'more faults.conf'), 'SAMPLE_FAULT += "parsewarn"\n');
+    const result = await sample.kasBuild({
+      config: CONFIG,
+      'kas-args': '-d',
+      'bitbake-args': `-R '${sample.workspace}/more faults.conf'`,
+    });
+    expect(result.exitCode).toBe(0);
+    expect(result.log).toMatch(/ - DEBUG {4}- /);
+    expect(result.log).toContain('recipe-level warning at parse time');
+  });
+
+  test('a variable of the input env, where the configuration names it', async () => {
+    await writeFile(
+      join(sample.workspace, 'kas/named.yaml'),
+      'header:\n  version: 12\nenv:\n  SAMPLE_FAULT: ""\n',
+    );
+    const env = 'SAMPLE_FAULT=soft-error';
+    const lost =
+      'The variable SAMPLE_FAULT of the input env does not reach bitbake: kas 3.1 passes on what it knows, and what the configuration declares. Declare SAMPLE_FAULT under "env:" in the kas configuration, with a default.';
+    const named = await sample.kasBuild({ config: `${CONFIG}:kas/named.yaml`, env });
+    expect(shown(named, 'warning').filter((text) => text.includes('SAMPLE_FAULT'))).toEqual([]);
+    expect(named.outputs['verdict']).toBe('errors-logged');
+    const unnamed = await sample.kasBuild({ config: CONFIG, env });
+    expect(unnamed.outputs['verdict']).toBe('success');
+    expect(shown(unnamed, 'warning').filter((text) => text.includes('SAMPLE_FAULT'))).toEqual([lost]);
   });
 });

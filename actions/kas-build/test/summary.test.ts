@@ -57,7 +57,7 @@ describe('the first line says what became of the build', () => {
     const errors = [message("Nothing PROVIDES 'a*b'\n(but x needs it)", { kind: 'provider' })];
     const failed = { verdict: 'failed', seconds: 2 } as const;
     expect(firstLine({ ...failed, report: report({ errors }) })).toBe(
-      "**Failed** after 2 s. Providers: Nothing PROVIDES 'a\\*b'",
+      "**Failed** after 2 s. Nothing PROVIDES 'a\\*b'",
     );
     expect(firstLine({ ...failed, report: report({ kasErrors: ['No such file', 'x'] }) })).toBe(
       '**Failed** after 2 s. No such file',
@@ -128,7 +128,7 @@ test('a build that succeeded reads from what matters to the details', () => {
   );
   const sha = `<code>${SHA}</code>`;
   expect(summary.split('\n')).toEqual([
-    '**Built** <code>rpi-scarthgap</code> in 12 min 3 s: 12 tasks, 75 % from sstate, 3 warnings.',
+    '**Built** <code>rpi-scarthgap</code> in 12 min 3 s: 12 tasks, 75 % from sstate, 4 warnings.',
     '',
     '| Machine | <code>rpi-scarthgap</code> (MACHINE <code>rpi</code>) |',
     '| --- | --- |',
@@ -138,7 +138,7 @@ test('a build that succeeded reads from what matters to the details', () => {
     '| Duration | 12 min 3 s |',
     '| sstate | 75 % match: 6 found of 8 wanted, 1 current |',
     '| Tasks | 12 attempted, 10 run, 2 reused |',
-    '| Errors, warnings | 0, 3 |',
+    '| Errors, warnings | 0, 4 |',
     '| Cache | read-only: the build wrote to folders of its own |',
     `| Lock | ${sha} |`,
     '',
@@ -278,7 +278,9 @@ describe('a build that says very much', () => {
     expect(summary).toContain('<br>… 18 more lines');
     expect(summary).toContain('\n- <code>r0</code>: 20\n');
     expect(summary).toContain('\n  - and 10 more.\n');
-    expect(summary).toContain('\n- and 200 of 10 more recipes.\n- and 200 more, which were not kept.\n');
+    expect(summary).toContain(
+      '\n- and 200 warnings of 10 more recipes.\n- and 200 more, which were not kept.\n',
+    );
     expect(summary).toContain('\n|  | 300 more files | 300&nbsp;KiB |  |');
   });
 });

@@ -18,6 +18,9 @@ export class UserError extends Error {
   }
 }
 
+/** A user's error that the stage has told in its step summary: no section of its own is added there. */
+export class ToldError extends UserError {}
+
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

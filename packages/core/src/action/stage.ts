@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { type Clock, systemClock } from './clock.ts';
-import { messageOf, UserError } from './errors.ts';
+import { messageOf, ToldError, UserError } from './errors.ts';
 import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
 import { type Log, runnerLog } from './log.ts';
@@ -38,6 +38,8 @@ export type SetOutput<O extends string> = (name: O, value: string | number | boo
 export interface Stage<S extends InputShape, O extends string> {
   readonly inputs: S;
   readonly outputs: readonly O[];
+  /** What outputs are until `run` sets them, also when the inputs are refused. By default they are empty. */
+  readonly initial?: { readonly [output in O]?: string | number };
   readonly run: (inputs: InputsOf<S>, deps: Deps, output: SetOutput<O>) => Promise<void>;
   /** What the step does at the end of the job, whatever became of `run`. Outputs cannot be set any more. */
   readonly post?: (inputs: InputsOf<S>, deps: Deps) => Promise<void>;
@@ -80,7 +82,7 @@ export async function runStage<S extends InputShape, O extends string>(
     log.flush();
     const text = describeFailure(name, thrown);
     core.setFailed(text);
-    summary.push(`### ${name} failed\n\n${codeBlock(text)}`);
+    if (!(thrown instanceof ToldError)) summary.push(`### ${name} failed\n\n${codeBlock(text)}`);
   }
   log.flush();
   await writeSummary(summary);
@@ -95,7 +97,7 @@ async function runMain<S extends InputShape, O extends string>(
     deps.log.flush();
     core.setOutput(output, String(value));
   };
-  for (const output of stage.outputs) setOutput(output, '');
+  for (const output of stage.outputs) setOutput(output, stage.initial?.[output] ?? '');
   await stage.run(parseInputs(stage.inputs, process.env), deps, setOutput);
 }
 

@@ -41,7 +41,9 @@ export function parseJson<T extends z.ZodType>(
   try {
     value = JSON.parse(text);
   } catch (thrown) {
-    throw new UserError(`${where} is not JSON: ${messageOf(thrown)}`, advice, { cause: thrown });
+    throw new UserError(`${where} is not JSON: ${messageOf(thrown).replace(/\s+/g, ' ')}`, advice, {
+      cause: thrown,
+    });
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -18,7 +18,7 @@ describe('a stage as the runner runs it', () => {
   test('ends with its outputs and its summary', async () => {
     const result = await run({ does: 'nothing' });
     expect(result.exitCode).toBe(0);
-    expect(result.outputs).toEqual({ first: '1', second: 'true' });
+    expect(result.outputs).toEqual({ first: '1', second: 'true', third: '0' });
     expect(result.summary).toBe('### Before\n');
     expect(errors(result)).toEqual([]);
   });
@@ -33,6 +33,13 @@ describe('a stage as the runner runs it', () => {
     expect(`${result.log}${result.rawStderr}`).not.toMatch(/^ +at /m);
   });
 
+  test('adds nothing to a summary that tells of the failure already', async () => {
+    const result = await run({ does: 'told' });
+    expect(result.exitCode).toBe(1);
+    expect(errors(result)).toEqual(['The shelf is empty.\nFill it.']);
+    expect(result.summary).toBe('### Before\n');
+  });
+
   test('ends a defect of its own with a stack and a request to report it', async () => {
     const result = await run({ does: 'defect' });
     expect(result.exitCode).toBe(1);
@@ -41,8 +48,8 @@ describe('a stage as the runner runs it', () => {
   });
 
   test('sets every output also when it fails', async () => {
-    expect((await run({ does: 'user' })).outputs).toEqual({ first: '1', second: '' });
-    expect((await run({})).outputs).toEqual({ first: '', second: '' });
+    expect((await run({ does: 'user' })).outputs).toEqual({ first: '1', second: '', third: '0' });
+    expect((await run({})).outputs).toEqual({ first: '', second: '', third: '0' });
   });
 
   test('masks a secret before the first line that could show it', async () => {
@@ -75,7 +82,7 @@ describe('the post phase of a stage', () => {
   test('runs after a main that was killed, which leaves the outputs that it had set', async () => {
     const result = await run({ does: 'die' });
     expect(result.signal).toBe('SIGKILL');
-    expect(result.outputs).toEqual({ first: '1', second: '' });
+    expect(result.outputs).toEqual({ first: '1', second: '', third: '0' });
     expect(result.log).toContain('After "die": nothing saved.');
   });
 

@@ -51,7 +51,7 @@ export interface WorkflowResult {
   readonly jobs: readonly JobResult[];
 }
 
-/** The steps of a run that failed it, and why: the first error that each gave. */
+/** The steps of a run that failed it, and why: the last error that each gave, which is the failure of the step itself. */
 export function failures(result: WorkflowResult): { leg: string; step: string; reason: string }[] {
   return result.jobs.flatMap((job) => [
     ...(job.problem === undefined ? [] : [{ leg: job.id, step: '', reason: job.problem }]),
@@ -62,7 +62,7 @@ export function failures(result: WorkflowResult): { leg: string; step: string; r
           leg: leg.name,
           step: step.name,
           reason:
-            step.annotations.find((annotation) => annotation.level === 'error')?.message ??
+            step.annotations.findLast((annotation) => annotation.level === 'error')?.message ??
             `Process completed with exit code ${step.exitCode ?? 'unknown'}.`,
         })),
     ),

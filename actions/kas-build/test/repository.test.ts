@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { withShortPaths } from '../src/repository.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'repository-'));
+  await mkdir(join(folder, 'meta-other/.git'), { recursive: true });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('paths in the repository are shown relative to it, others as they are', () => {
+  const short = (text: string): string => withShortPaths(text, { folder });
+  expect(short(`${folder}/build/../recipes/a_1.0.bb: bad line (but ${folder}/conf/b.conf needs it)`)).toBe(
+    'recipes/a_1.0.bb: bad line (but conf/b.conf needs it)',
+  );
+  for (const text of [
+    `${folder}/meta-other/a_1.0.bb: bad line`,
+    `${folder}-more/a_1.0.bb: bad line`,
+    `file://${folder}/a.tar.gz`,
+    `https://example.com${folder}/a.tar.gz`,
+    `mount/point${folder}/a.tar.gz`,
+    `the folder ${folder}, and / itself`,
+  ])
+    expect(short(text)).toBe(text);
+});
+
+test('paths of a container are those of the repository outside of it', () => {
+  const toHost = (path: string): string => path.replace(/^\/repo(?=\/)/, folder);
+  expect(withShortPaths('/repo/recipes/a_1.0.bb:7: bad line', { folder, toHost })).toBe(
+    'recipes/a_1.0.bb:7: bad line',
+  );
+});

@@ -1,0 +1,34 @@
+import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
+import { expectApproved } from './approved.ts';
+import type { Workspace } from './layer.ts';
+
+/** Which recipes took longest is another matter in each run. */
+const SLOWEST = /\n<details><summary>Slowest recipes<\/summary>\n[\s\S]*?\n<\/details>\n/g;
+
+/** Holds the step summary of `result` against the approved file of that name. */
+export async function expectSummary(
+  name: string,
+  { summary }: ActionResult,
+  { workspace }: Workspace,
+): Promise<void> {
+  await expectApproved(`${name}.md`, summary, [
+    [SLOWEST, ''],
+    [workspace, '<workspace>'],
+  ]);
+}
+
+/** The annotations of a level, as GitHub lists them: `title @ file: message`. */
+export function shown(result: ActionResult, level: 'error' | 'warning' | 'notice'): string[] {
+  return result.annotations
+    .filter((annotation) => annotation.level === level)
+    .map(({ title, file, message }) => {
+      const place = [...(title === undefined ? [] : [title]), ...(file === undefined ? [] : [`@ ${file}`])];
+      return place.length === 0 ? message : `${place.join(' ')}: ${message}`;
+    });
+}
+
+/** Every output that action.yml declares, but for how long it took and what was staged where. */
+export function figures({ outputs }: ActionResult): Record<string, string> {
+  const { 'duration-seconds': _seconds, 'artifact-dir': _folder, artifacts: _artifacts, ...rest } = outputs;
+  return rest;
+}
