@@ -2997,7 +2997,9 @@ function parseJson(schema, text, where, advice) {
         value = JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)}`, advice, { cause: thrown });
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+            cause: thrown,
+        });
     }
     const result = schema.safeParse(value);
     if (result.success)

@@ -28372,6 +28372,7 @@ module.exports = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QY: () => (/* binding */ ToldError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   xU: () => (/* binding */ systemCode),
 /* harmony export */   yo: () => (/* binding */ UserError)
@@ -28392,6 +28393,9 @@ class UserError extends Error {
     get text() {
         return this.advice === '' ? this.message : `${this.message}\n${this.advice}`;
     }
+}
+/** A user's error that the stage has told in its step summary: no section of its own is added there. */
+class ToldError extends UserError {
 }
 /** The message of anything that was thrown. */
 function messageOf(thrown) {
@@ -28821,7 +28825,8 @@ async function runStage(name, stage) {
         log.flush();
         const text = describeFailure(name, thrown);
         core/* setFailed */.C1(text);
-        summary.push(`### ${name} failed\n\n${(0,markdown/* codeBlock */.DV)(text)}`);
+        if (!(thrown instanceof errors/* ToldError */.QY))
+            summary.push(`### ${name} failed\n\n${(0,markdown/* codeBlock */.DV)(text)}`);
     }
     log.flush();
     await writeSummary(summary);
@@ -28834,7 +28839,7 @@ async function runMain(stage, deps) {
         core/* setOutput */.uH(output, String(value));
     };
     for (const output of stage.outputs)
-        setOutput(output, '');
+        setOutput(output, stage.initial?.[output] ?? '');
     await stage.run((0,action_inputs/* parseInputs */.TL)(stage.inputs, process.env), deps, setOutput);
 }
 /** Inputs that are wrong were reported by main, which did nothing then. */
@@ -29081,6 +29086,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 53916:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
 
 /***/ }),
 
@@ -42231,7 +42243,7 @@ var __webpack_exports__ = {};
 /* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9528);
 
 const stages = {
-    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 54485))).kasBuild),
+    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(71)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19071))).kasBuild),
     's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(451), __nccwpck_require__.e(471), __nccwpck_require__.e(855)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23855))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */

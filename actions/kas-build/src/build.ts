@@ -22,6 +22,8 @@ export interface BuildOptions {
   readonly commands: readonly (readonly [string, ...string[]])[];
   readonly env: Environment;
   readonly title: string;
+  /** Turns the paths that kas prints into those of the host. */
+  readonly toHost: (text: string) => string;
   /** Folders whose disks are watched, and the limits in bytes. */
   readonly folders: readonly string[];
   readonly freeDisk: DiskLimits;
@@ -65,7 +67,8 @@ export async function runBuild(
         let result: { code: number | null; signal: NodeJS.Signals | null } = { code: 0, signal: null };
         for (const command of options.commands) {
           const reader = consoleReader('kas');
-          result = await runner.run(command, options.env, (lines) => {
+          result = await runner.run(command, options.env, (printed) => {
+            const lines = printed.map(options.toHost);
             deps.log.foreign(lines.join('\n'));
             journal.keep(lines);
             for (const line of lines) {

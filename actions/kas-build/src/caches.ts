@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { cacheSettings } from '@pv-actions/core/yocto/cache-settings.ts';
 import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import { realPath } from './hand-over.ts';
 import type { BitbakeVariables } from './kas.ts';
 
 export type CacheMode = 'read-only' | 'read-write';
@@ -43,20 +44,20 @@ export function sharedCaches(wanted: {
 
 /**
  * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
- * folder. A folder that lies there anyway is the build's own.
+ * folder. A folder that lies there anyway is the build's own, unless it is a link to somewhere else.
  */
-export function privateCaches(facts: {
+export async function privateCaches(facts: {
   readonly bitbake: BitbakeVariables;
   readonly sstateDir: string | undefined;
   readonly dlDir: string | undefined;
   readonly sstateMirrors: string | undefined;
   readonly buildDir: string;
   readonly program: KasProgram;
-}): Caches {
+}): Promise<Caches> {
   const { buildDir, bitbake, program } = facts;
   const inContainer = program.kind === 'kas-container';
-  const sstate = split(facts.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
-  const downloads = split(facts.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
+  const sstate = await split(facts.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
+  const downloads = await split(facts.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
   const seen = (path: string | undefined, mount: string): string | undefined =>
     path !== undefined && inContainer ? mount : path;
   const mounts = [sstate, downloads].flatMap(({ shared }, index) =>
@@ -79,15 +80,16 @@ export function privateCaches(facts: {
 
 const MOUNTS = ['/pv-shared/sstate', '/pv-shared/downloads'] as const;
 
-function split(
+async function split(
   folder: string | undefined,
   buildDir: string,
   name: string,
-): { readonly own: string; readonly shared: string | undefined } {
+): Promise<{ readonly own: string; readonly shared: string | undefined }> {
   const own = join(buildDir, `private-${name}`);
   if (folder === undefined) return { own, shared: undefined };
-  const within = !relative(buildDir, folder).startsWith('..');
-  return within ? { own: folder, shared: undefined } : { own, shared: folder };
+  const within = (await realPath(folder)).startsWith(`${await realPath(buildDir)}${sep}`);
+  if (within) return { own: folder, shared: undefined };
+  return { own, shared: existsSync(folder) ? folder : undefined };
 }
 
 /** The options of the engine for `mounts`. */

@@ -100,7 +100,7 @@ export interface Kept {
 
 /**
  * The configuration with every revision resolved, and its lock, as kas gives them after the build. Both are
- * undefined with a kas that has no `dump`.
+ * undefined with a kas that has no `dump`, and where it fails: the build is done, and is not lost for that.
  */
 export async function resolvedConfiguration(
   kas: Kas,
@@ -115,10 +115,18 @@ export async function resolvedConfiguration(
   }
   const resolved = kasDumpArgv(program, { ...kas, resolve: true, format: 'json' });
   const lock = kasDumpArgv(program, { ...kas, resolve: true, format: 'yaml', lock: true });
-  return {
-    resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
-    lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
-  };
+  try {
+    return {
+      resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
+      lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof UserError) || kas.runner.stopped() !== undefined) throw thrown;
+    deps.log.warning(
+      `The resolved configuration and its lock are not kept beside the artifacts. ${thrown.text}`,
+    );
+    return {};
+  }
 }
 
 function kept(name: string, text: string): Kept {

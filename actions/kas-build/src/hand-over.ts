@@ -127,7 +127,8 @@ async function checkedPath(folder: string, within: readonly string[]): Promise<s
 }
 
 /** The real path of a folder that need not be there yet. */
-async function realPath(folder: string): Promise<string> {
+/** The path without links; what of it does not exist yet is taken as it is. */
+export async function realPath(folder: string): Promise<string> {
   const path = resolve(folder);
   try {
     return await realpath(path);

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { ContainerFolders } from '@pv-actions/core/yocto/container-paths.ts';
 import type { CacheMode } from './caches.ts';
 import type { HandedOver } from './hand-over.ts';
 import type { SafeDirectoryRecord } from './safe-directory.ts';
@@ -35,6 +36,8 @@ export interface RunRecord {
   /** Milliseconds since 1970. */
   readonly started: number;
   readonly running?: RunningBuild | undefined;
+  /** The folders that kas-container mounts, where it runs kas. */
+  readonly container?: ContainerFolders | undefined;
   /** What git needs in kas's environment, so that it trusts the repository. */
   readonly gitEnv: Readonly<{ [name: string]: string }>;
   readonly handedOver?: HandedOver | undefined;

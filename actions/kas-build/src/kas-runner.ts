@@ -92,7 +92,7 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
         throw notStarted(error, program, setup.cwd);
       }
       const build = running;
-      if (build !== undefined && (reason !== undefined || result.signal !== null)) stopping ??= end(build);
+      if (build !== undefined && (reason !== undefined || wasEnded(result))) stopping ??= end(build);
       await stopping;
       running = undefined;
       stopping = undefined;
@@ -106,6 +106,11 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
       cancellation.removeEventListener('abort', cancel);
     },
   };
+}
+
+/** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */
+function wasEnded({ code }: ExecResult): boolean {
+  return code === null || code > 128;
 }
 
 /** What Node's error on starting `program` means to the user. */

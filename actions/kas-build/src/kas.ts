@@ -73,7 +73,7 @@ export async function askBitbake(
 /**
  * Runs a kas command that prints what is wanted to stdout.
  *
- * @throws UserError with kas's own words when it fails.
+ * @throws UserError with kas's own words when it fails, or the step was ended.
  */
 export async function kasOutput(
   argv: readonly [string, ...string[]],

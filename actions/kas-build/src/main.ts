@@ -43,8 +43,8 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   });
 }
 
-function failureOf({ journal, given, toHost }: Plan): Failure {
-  return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given), toHost };
+function failureOf({ journal, given }: Plan): Failure {
+  return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given) };
 }
 
 export const kasBuild = defineStage({ inputs, outputs, initial, run, post });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { hostPaths } from '@pv-actions/core/yocto/container-paths.ts';
+import type { ContainerFolders } from '@pv-actions/core/yocto/container-paths.ts';
 import { kasBuildArgv } from '@pv-actions/core/yocto/kas-argv.ts';
 import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
 import type { BuildOptions } from './build.ts';
@@ -20,6 +20,7 @@ import {
 import { applyLock } from './configuration.ts';
 import { environmentOf } from './environment.ts';
 import { buildFolders, handOver } from './hand-over.ts';
+import { toHostOf } from './host-paths.ts';
 import type { Inputs } from './inputs.ts';
 import { type Journal, openJournal, type RunRecord, removeJournal } from './journal.ts';
 import { askBitbake, type Kas } from './kas.ts';
@@ -42,7 +43,7 @@ export interface Plan extends Job {
   readonly journal: Journal;
   readonly cacheMode: CacheMode;
   readonly build: BuildOptions;
-  /** Turns paths that kas-container's build prints into those of the host, in a text too. */
+  /** Turns the paths that kas-container's build prints into those of the host, anywhere in a text. */
   readonly toHost: (text: string) => string;
 }
 
@@ -127,16 +128,20 @@ async function prepare(job: Job, { journal, runner, container }: Parts, deps: De
   const caches = await cachesOf(job, cacheMode, folders, first, deps);
   const kas = await kasWith(caches, mountArgs(caches.mounts));
   const settings = writeSettings(caches.settings, place.buildDir, program);
+  const mounted = containerFolders(job, caches, deps.env);
+  journal.write({ container: mounted });
+  const toHost = toHostOf(mounted);
   return {
     ...job,
     kas,
     journal,
     cacheMode,
-    toHost: pathsOf(job, caches).toHost,
+    toHost,
     build: {
       commands: buildCommands(job, kas.runtimeArgs, settings),
       env: kas.env,
       title: `kas build ${given.config}`,
+      toHost,
       folders: [place.buildDir, ...[caches.sstateDir, caches.dlDir].filter((path) => path !== undefined)],
       freeDisk: given['free-disk-gb'],
     },
@@ -185,15 +190,23 @@ async function cachesOf(
   const wanted = { ...folders, sstateMirrors: job.given['sstate-mirrors'], program: job.program };
   if (mode === 'read-write') return sharedCaches(wanted);
   const known = folders.sstateDir !== undefined && folders.dlDir !== undefined;
-  const { toHost } = pathsOf(job, folders);
+  const toHost = toHostOf(containerFolders(job, folders, deps.env));
   const bitbake = known ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps);
   return privateCaches({ ...wanted, bitbake, buildDir: job.place.buildDir });
 }
 
-function pathsOf({ place, program }: Job, folders: CacheFolders & { readonly mounts?: Caches['mounts'] }) {
-  if (program.kind === 'kas') return { toHost: (text: string) => text };
-  const { mapText } = hostPaths({ ...place, ...folders });
-  return { toHost: mapText };
+/** What kas-container mounts; undefined for kas. */
+function containerFolders(
+  { given, place, program }: Job,
+  caches: CacheFolders & Partial<Pick<Caches, 'mounts'>>,
+  env: Deps['env'],
+): ContainerFolders | undefined {
+  if (program.kind === 'kas') return undefined;
+  const { workDir, buildDir, repoDir, cwd } = place;
+  const { sstateDir, dlDir, mounts } = caches;
+  const repoRefDir = given['repo-ref-dir'] ?? (env['KAS_REPO_REF_DIR'] || undefined);
+  const references = repoRefDir === undefined ? undefined : resolve(cwd, repoRefDir);
+  return { workDir, buildDir, repoDir, sstateDir, dlDir, repoRefDir: references, mounts };
 }
 
 function firstRecord({ given, place }: Job, deps: Deps): RunRecord {

@@ -25,7 +25,7 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
       deps.log.warning(`This process of the build could not be stopped: ${process}`);
   }
   const seconds = (deps.clock.now().getTime() - record.started) / 1000;
-  const failure = { record, folder, upload: uploadOptions(given), toHost: (text: string) => text };
+  const failure = { record, folder, upload: uploadOptions(given) };
   const result = { code: null, signal: null, report: await readConsole(console), seconds };
   const told = await tellFailure(failure, { ...result, stopped: { why: 'killed' } }, deps);
   deps.log.notice(told.message);

@@ -6,16 +6,14 @@ import type { TaskLog } from './task-logs.ts';
 export interface Repository {
   /** The top of the checked-out repository, absolute. */
   readonly folder: string;
-  /** Turns a path of the build into one of this machine, where kas ran in a container. */
-  readonly toHost?: (path: string) => string;
 }
 
 /** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
 const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
 
 /** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
-export function pathInRepository(file: string, { folder, toHost }: Repository): string | undefined {
-  const path = normalize(toHost === undefined ? file : toHost(file));
+export function pathInRepository(file: string, { folder }: Repository): string | undefined {
+  const path = normalize(file);
   const inside = relative(folder, path);
   if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../')) return undefined;
   for (let at = dirname(inside); at !== '.'; at = dirname(at)) {

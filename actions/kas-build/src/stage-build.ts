@@ -13,6 +13,7 @@ import { type Kept, resolvedConfiguration } from './configuration.ts';
 import { deployFolders, listDeploy } from './deploy-folders.ts';
 import { type Output, uploadOptions } from './inputs.ts';
 import { askBitbake, type BitbakeVariables } from './kas.ts';
+import { plural } from './messages.ts';
 import type { Plan } from './plan.ts';
 import { type Repository, withShortReport } from './repository.ts';
 import { readSlowest } from './slowest.ts';
@@ -33,7 +34,7 @@ export async function stageBuild(
   deps: Deps,
   output: Output,
 ): Promise<void> {
-  const repository = { folder: plan.place.repoDir, toHost: plan.toHost };
+  const repository = { folder: plan.place.repoDir };
   if (onlyKasFailed(result)) deps.log.warning(KAS_FAILED);
   annotate({ report: result.report, logs: [] }, repository, deps.log);
   const built = factsOf(plan, result, repository);
@@ -60,7 +61,6 @@ export async function stageBuild(
     }),
   );
   if (problem !== undefined) throw problem;
-  deps.log.info(`Staged ${artifacts.length} files of ${machine} in ${artifactDir}.`);
 }
 
 /** What lies in the artifact folder now. */
@@ -113,6 +113,7 @@ async function stage(plan: Plan, result: BuildResult, deps: Deps, output: Output
   const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () =>
     stageArtifacts(artifactDir, folders, chosen, describe, { extra }),
   );
+  deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
   output('artifact-dir', artifactDir);
   output('artifacts', JSON.stringify(artifacts));
   if (resolved !== undefined) output('config-resolved', join(artifactDir, resolved.name));
@@ -150,7 +151,7 @@ async function upload(
   deps: Deps,
 ) {
   const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
-  return uploadAll(uploads, uploadOptions(given), await artifactClient(deps.env), deps.log);
+  return uploadAll(uploads, uploadOptions(given), artifactClient(deps.env), deps.log);
 }
 
 async function slowest({ TMPDIR }: BitbakeVariables, { journal }: Plan) {

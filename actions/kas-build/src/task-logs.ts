@@ -31,18 +31,19 @@ const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
  * Reads why each task failed: from the end of its log file, else from what the console shows of it, else from its
  * error messages.
  *
- * @param options.toHost turns a path of the build into one of this machine, where kas ran in a container.
+ * @param options.toHost turns the paths in a text into those of this machine, where kas ran in a container. Those of
+ *   `report` are so already.
  */
 export async function readTaskLogs(
   report: Pick<BuildReport, 'failedTasks'>,
-  options: { readonly toHost?: (path: string) => string } = {},
+  options: { readonly toHost?: (text: string) => string } = {},
 ): Promise<TaskLog[]> {
-  const toHost = options.toHost ?? ((path: string) => path);
+  const toHost = options.toHost ?? ((text: string) => text);
   const logs: TaskLog[] = [];
   for (const failed of report.failedTasks) {
     const { recipe, task, file, logFile } = failed;
-    const found = logFile === undefined ? undefined : await readEnd(toHost(logFile));
-    const lines = found === undefined ? [] : relevantLines(found.text);
+    const found = logFile === undefined ? undefined : await readEnd(logFile);
+    const lines = found === undefined ? [] : relevantLines(found.text).map(toHost);
     logs.push({
       title: `${recipe} ${task}`,
       recipe,

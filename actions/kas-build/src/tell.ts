@@ -4,6 +4,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { annotate } from './annotations.ts';
 import { artifactClient } from './artifact-client.ts';
 import type { BuildResult } from './build.ts';
+import { toHostOf } from './host-paths.ts';
 import type { RunRecord } from './journal.ts';
 import { withShortLogs, withShortReport } from './repository.ts';
 import { buildSummary } from './summary.ts';
@@ -17,15 +18,14 @@ export interface Failure {
   /** A folder of this run. */
   readonly folder: string;
   readonly upload: UploadOptions;
-  readonly toHost: (text: string) => string;
 }
 
 /** Tells why a build failed: annotations, the step summary, and the logs of its failed tasks as a GitHub artifact. */
 export async function tellFailure(failure: Failure, result: BuildResult, deps: Deps): Promise<UserError> {
-  const { record, toHost } = failure;
+  const { record } = failure;
   const { report, seconds } = result;
-  const repository = { folder: record.repoDir, toHost };
-  const logs = await readTaskLogs(report, { toHost });
+  const repository = { folder: record.repoDir };
+  const logs = await readTaskLogs(report, { toHost: toHostOf(record.container) });
   const machine = record.machine ?? report.machine;
   const verdict = verdictOf(result);
   const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
@@ -63,7 +63,7 @@ async function uploadLogs(
   const files = await collectLogs(logs, root);
   const name = uploadName('build-logs', machine, []);
   const uploads = files.length === 0 ? [] : [{ name, files, root }];
-  const { uploaded, problem } = await uploadAll(uploads, upload, await artifactClient(deps.env), deps.log);
+  const { uploaded, problem } = await uploadAll(uploads, upload, artifactClient(deps.env), deps.log);
   if (problem !== undefined) deps.log.warning(problem.text);
   return uploaded;
 }

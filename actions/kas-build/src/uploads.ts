@@ -3,6 +3,7 @@ import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { type Artifact, KINDS } from '@pv-actions/core/release/artifacts.ts';
+import { plural } from './messages.ts';
 
 /** The kinds of artifacts that can become GitHub artifacts. */
 export const UPLOAD_KINDS = KINDS;
@@ -53,7 +54,7 @@ const NAMES: Readonly<Record<string, (target: string, machine: string) => string
 };
 const DISTRO = 'pvtest-distro';
 const DEFAULT_LEVEL = 6;
-/** Smaller files do not decide how an archive is compressed. */
+/** Smaller files do not decide how an archive with larger ones is compressed. */
 const SMALL_BYTES = 1024 * 1024;
 const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
 
@@ -81,10 +82,15 @@ export function uploadKinds(
       name,
       files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
       root: kind === DISTRO ? join(folder, distroFolder(files)) : folder,
-      compressed: files.every(({ name: file, size }) => size < SMALL_BYTES || COMPRESSED.test(file)),
+      compressed: isCompressed(files),
     });
   }
   return [...uploads.values()];
+}
+
+function isCompressed(files: readonly Artifact[]): boolean {
+  const large = files.filter(({ size }) => size >= SMALL_BYTES);
+  return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
 }
 
 /** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
@@ -100,7 +106,8 @@ export function artifactService(env: Readonly<Record<string, string | undefined>
 }
 
 /**
- * Makes the GitHub artifacts, one after the other. One that cannot be made does not keep the next from it.
+ * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
+ * keep the next from it; where the service refuses or cannot be reached, no further one is tried.
  *
  * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
  * @returns what was made, and what went wrong with the rest.
@@ -119,11 +126,14 @@ export async function uploadAll(
   }
   const uploaded: Uploaded[] = [];
   const problems: UserError[] = [];
-  for (const upload of uploads) {
+  for (const [at, upload] of uploads.entries()) {
     try {
       uploaded.push(await uploadOne(upload, options, client, log));
     } catch (thrown) {
-      problems.push(explain(upload.name, thrown));
+      const known = EXPLANATIONS.find(({ pattern }) => pattern.test(messageOf(thrown)));
+      const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
+      problems.push(explain(failed, known, thrown));
+      if (known?.ofOne !== true) break;
     }
   }
   return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
@@ -141,7 +151,7 @@ async function uploadOne(
     compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
     ...(retentionDays === undefined ? {} : { retentionDays }),
   });
-  log.info(`Uploaded ${name}: ${files.length} files, ${formatBytes(size)}.`);
+  log.info(`Uploaded ${name}: ${plural(files.length, 'file')}, ${formatBytes(size)}.`);
   return { name, files: files.length, size };
 }
 
@@ -162,6 +172,8 @@ interface Explanation {
   readonly pattern: RegExp;
   readonly cause: string;
   readonly advice: string;
+  /** Whether it says nothing of the next artifact. */
+  readonly ofOne?: boolean;
 }
 
 /** By the texts of `@actions/artifact` 6, which gives no codes. */
@@ -170,6 +182,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     pattern: /\(409\)|already exists/i,
     cause: 'this run has an artifact of that name already',
     advice: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+    ofOne: true,
   },
   {
     pattern: /GHES|GitHub Enterprise Server/i,
@@ -191,14 +204,15 @@ const EXPLANATIONS: readonly Explanation[] = [
     pattern: /Contains the following character/,
     cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
     advice: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+    ofOne: true,
   },
 ];
 
-function explain(name: string, thrown: unknown): UserError {
-  const said = messageOf(thrown);
-  const known = EXPLANATIONS.find(({ pattern }) => pattern.test(said));
+function explain(failed: readonly Upload[], known: Explanation | undefined, thrown: unknown): UserError {
+  const names = failed.map(({ name }) => name).join(', ');
+  const cause = known?.cause ?? messageOf(thrown).replace(/\.$/, '');
   return new UserError(
-    `The GitHub artifact ${name} could not be made: ${known?.cause ?? said.replace(/\.$/, '')}.`,
+    `The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`,
     known?.advice ?? 'Run the job again. If it goes on, look at https://www.githubstatus.com.',
     { cause: thrown },
   );

@@ -64,12 +64,6 @@ describe('errors', () => {
     }
   });
 
-  test('of a build in a container stand on the file outside of it', () => {
-    const toHost = (path: string): string => path.replace(/^\/repo\//, '/ws/layer/');
-    const [said] = annotations(report(), [taskLog('x', ['no'], '/repo/meta/x.bb')], { ...WORKSPACE, toHost });
-    expect(said?.where?.file).toBe('meta/x.bb');
-  });
-
   test('that no failed task explains have an annotation of their own, with their line', () => {
     const said = annotations(
       report({

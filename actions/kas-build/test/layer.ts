@@ -9,17 +9,21 @@ const ACTION = resolve(import.meta.dirname, '..');
 /** The sample layer as a checked-out workspace, and the stage to run in it. */
 export interface Workspace {
   readonly layer: SampleLayer;
+  /** Holds the workspace, and all that the runner makes. */
+  readonly folder: string;
   readonly workspace: string;
   kasBuild(inputs: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
   remove(): Promise<void>;
 }
 
-export async function sampleWorkspace(): Promise<Workspace> {
+/** @param options.remote the URL of the second repository in `kas/with-remote.yaml` */
+export async function sampleWorkspace(options: { readonly remote?: string } = {}): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'kas-build-'));
   const workspace = join(folder, 'workspace');
-  const layer = await makeSampleLayer(workspace);
+  const layer = await makeSampleLayer(workspace, options);
   return {
     layer,
+    folder,
     workspace,
     kasBuild: (inputs, options = {}) =>
       runAction({ actionDir: ACTION, folder, workspace, inputs, ...options }),

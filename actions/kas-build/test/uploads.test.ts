@@ -72,7 +72,7 @@ describe('the GitHub artifacts of a build', () => {
         root: '/out/pvtest-distro/distro-1.0',
         compressed: false,
       },
-      { name: 'manifest-rpi', files: ['/out/manifests/x.manifest'], root: '/out', compressed: true },
+      { name: 'manifest-rpi', files: ['/out/manifests/x.manifest'], root: '/out', compressed: false },
     ]);
   });
 
@@ -131,6 +131,21 @@ describe('uploading', () => {
     expect(problem?.text).toBe(
       'The GitHub artifact a could not be made: this run has an artifact of that name already.\n' +
         'Give each job that builds this machine another machine-name, or upload from one of them only.',
+    );
+  });
+
+  test('tries no further one where the service cannot be reached', async () => {
+    const asked: string[] = [];
+    const client: ArtifactClient = {
+      uploadArtifact: (name) => {
+        asked.push(name);
+        return Promise.reject(new Error('Unable to make request: ECONNREFUSED'));
+      },
+    };
+    const { problem } = await uploadAll(UPLOADS, {}, client, keptLog());
+    expect(asked).toEqual(['a']);
+    expect(problem?.message).toBe(
+      'The GitHub artifacts a, b could not be made: Unable to make request: ECONNREFUSED.',
     );
   });
 

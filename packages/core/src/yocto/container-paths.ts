@@ -1,3 +1,5 @@
+import { normalize } from 'node:path/posix';
+
 /** The folders of the host that kas-container mounts. Absolute paths. */
 export interface ContainerFolders {
   readonly workDir: string;
@@ -35,16 +37,20 @@ export function hostPaths(folders: ContainerFolders): HostPaths {
   const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
   const pattern = mountPattern(byContainer.map(({ container }) => container));
   const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
+  const toHost = (path: string): string => {
+    const mount = byContainer.find(({ container }) => isWithin(path, container));
+    return mount === undefined ? path : mount.host + path.slice(mount.container.length);
+  };
   return {
-    toHost(path) {
-      const mount = byContainer.find(({ container }) => isWithin(path, container));
-      return mount === undefined ? path : mount.host + path.slice(mount.container.length);
-    },
+    toHost,
     toContainer(path) {
       const mount = byHost.find(({ host }) => isWithin(path, host));
       return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
     },
-    mapText: (text) => text.replace(pattern, (container) => hostOf.get(container) ?? container),
+    mapText: (text) =>
+      text.replace(pattern, (path: string, container: string) =>
+        path === container ? (hostOf.get(container) ?? container) : toHost(normalize(path)),
+      ),
   };
 }
 
@@ -67,11 +73,14 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
-/** `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. */
+/**
+ * `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. Layers
+ * are named from the build folder: of `/build/../repo/recipes/x.bb`, `/build/../repo` is one piece.
+ */
 function mountPattern(paths: readonly string[]): RegExp {
   const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
   return new RegExp(
-    String.raw`(?<![\p{L}\p{N}_./}~+-])(?:${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))`,
+    String.raw`(?<![\p{L}\p{N}_./}~+-])(${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))(?:(?:/\.\.)+(?:/[\p{L}\p{N}_.~+-]+)*)?`,
     'gu',
   );
 }

@@ -48,6 +48,9 @@ describe('in a text', () => {
     ['S=/build/a:/build/b,/build', 'S=/ws/layer/build/a:/ws/layer/build/b,/ws/layer/build'],
     ['It is in /build. All of it.', 'It is in /ws/layer/build. All of it.'],
     ['/build', '/ws/layer/build'],
+    ['x (/build/../repo/recipes/x_1.0.bb:do_fetch)', 'x (/ws/layer/meta/recipes/x_1.0.bb:do_fetch)'],
+    ['/build/../work/../repo/a /build/tmp/../b', '/ws/layer/meta/a /ws/layer/build/tmp/../b'],
+    ['/build/../etc/passwd', '/etc/passwd'],
   ])('%s', (text, mapped) => expect(paths.mapText(text)).toBe(mapped));
 
   test.each([

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -57,7 +58,10 @@ def _exec(arguments):
     paths = Paths(state["volumes"])
     environment = dict(os.environ)
     environment.update(paths.to_host(pair).split("=", 1) for pair in values(options, "--env") if "=" in pair)
-    done = subprocess.run([paths.to_host(word) for word in rest[1:]], env=environment, capture_output=True, check=False,
+    command = [paths.to_host(word) for word in rest[1:]]
+    if command[:1] == ["pkill"]:
+        return containers.signal_matching(state["init"], command[1:])
+    done = subprocess.run(command, env=environment, capture_output=True, check=False,
                           cwd=paths.to_host(last(options, "--workdir", "/")))
     for stream, data in ((sys.stdout, done.stdout), (sys.stderr, done.stderr)):
         stream.buffer.write(paths.to_container(data))
@@ -119,5 +123,5 @@ def _list(arguments):
     wanted = [value[len("name="):] for value in values(options, "--filter") if value.startswith("name=")]
     for name in containers.names():
         state = containers.state_of(name)
-        if state and containers.is_running(state) and all(part in name for part in wanted):
-            print(state["id"][:12] if any(option == "-q" for option, _ in options) else name)
+        if state and containers.is_running(state) and all(re.search(part, name) for part in wanted):
+            print(state["id"][:12] if any(option in ("-q", "--quiet") for option, _ in options) else name)

@@ -1,13 +1,15 @@
 """kas's log on stderr: `YYYY-MM-DD HH:MM:SS - LEVEL    - text`."""
 
-import sys
+import os
 import time
 
 
 def record(level, text):
     line = "%s - %-8s - %s\n" % (time.strftime("%Y-%m-%d %H:%M:%S"), level, text)
-    sys.stderr.buffer.write(line.encode("utf-8", "backslashreplace"))
-    sys.stderr.buffer.flush()
+    data = line.encode("utf-8", "backslashreplace")
+    # Not through the buffer of sys.stderr: the handler of a signal may write in the middle of a write.
+    while data:
+        data = data[os.write(2, data):]
 
 
 def info(text):

@@ -35,6 +35,7 @@ def main(arguments):
         os.close(events)
         os.close(ask)
         os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         _leave_terminal(build)
         serve(options, build, tell, control)
         os._exit(0)

@@ -1,8 +1,8 @@
-export const id = 485;
-export const ids = [485];
+export const id = 71;
+export const ids = [71];
 export const modules = {
 
-/***/ 54485:
+/***/ 19071:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1233,7 +1233,8 @@ async function runBuild(options, runner, journal, deps) {
             let result = { code: 0, signal: null };
             for (const command of options.commands) {
                 const reader = consoleReader('kas');
-                result = await runner.run(command, options.env, (lines) => {
+                result = await runner.run(command, options.env, (printed) => {
+                    const lines = printed.map(options.toHost);
                     deps.log.foreign(lines.join('\n'));
                     journal.keep(lines);
                     for (const line of lines) {
@@ -1517,7 +1518,7 @@ async function readEarlier(path) {
         throw unusable(path, (0,action_errors/* systemCode */.xU)(error) === 'ENOENT' ? 'it does not exist' : String((0,action_errors/* systemCode */.xU)(error)));
     }
     try {
-        return (0,artifacts/* parseArtifacts */.nG)(text, path);
+        return (0,artifacts/* parseArtifacts */.nG)(text, 'it');
     }
     catch (error) {
         if (!(error instanceof action_errors/* UserError */.yo))
@@ -2548,7 +2549,7 @@ function kasRunner(setup, journal, deps) {
                 throw notStarted(error, program, setup.cwd);
             }
             const build = running;
-            if (build !== undefined && (reason !== undefined || result.signal !== null))
+            if (build !== undefined && (reason !== undefined || wasEnded(result)))
                 stopping ??= end(build);
             await stopping;
             running = undefined;
@@ -2563,6 +2564,10 @@ function kasRunner(setup, journal, deps) {
             cancellation.removeEventListener('abort', cancel);
         },
     };
+}
+/** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */
+function wasEnded({ code }) {
+    return code === null || code > 128;
 }
 /** What Node's error on starting `program` means to the user. */
 function notStarted(error, program, cwd) {
@@ -2623,7 +2628,7 @@ async function askBitbake(kas, options, deps) {
 /**
  * Runs a kas command that prints what is wanted to stdout.
  *
- * @throws UserError with kas's own words when it fails.
+ * @throws UserError with kas's own words when it fails, or the step was ended.
  */
 async function kasOutput(argv, name, kas, deps) {
     const out = [];
@@ -2727,7 +2732,7 @@ async function applyLock(lock, kas, deps) {
 }
 /**
  * The configuration with every revision resolved, and its lock, as kas gives them after the build. Both are
- * undefined with a kas that has no `dump`.
+ * undefined with a kas that has no `dump`, and where it fails: the build is done, and is not lost for that.
  */
 async function resolvedConfiguration(kas, deps) {
     const { program } = kas;
@@ -2737,10 +2742,18 @@ async function resolvedConfiguration(kas, deps) {
     }
     const resolved = kasDumpArgv(program, { ...kas, resolve: true, format: 'json' });
     const lock = kasDumpArgv(program, { ...kas, resolve: true, format: 'yaml', lock: true });
-    return {
-        resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
-        lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
-    };
+    try {
+        return {
+            resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
+            lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
+        };
+    }
+    catch (thrown) {
+        if (!(thrown instanceof action_errors/* UserError */.yo) || kas.runner.stopped() !== undefined)
+            throw thrown;
+        deps.log.warning(`The resolved configuration and its lock are not kept beside the artifacts. ${thrown.text}`);
+        return {};
+    }
 }
 function kept(name, text) {
     return { name, text, sha256: (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex') };
@@ -2755,7 +2768,71 @@ function needs(program, feature, what, since) {
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+;// CONCATENATED MODULE: ./actions/kas-build/src/messages.ts
+
+const SUBJECTS = {
+    task: 'bitbake',
+    parse: 'Parsing',
+    provider: 'Providers',
+    fetch: 'Fetching',
+    qa: 'QA',
+    disk: 'Disk',
+    other: 'bitbake',
+};
+/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
+function titleOf({ recipe, task, kind }) {
+    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
+}
+/** The errors that no failed task explains. */
+function looseErrors({ errors, failedTasks }) {
+    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
+    const told = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
+    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !told.has(`${task} ${text}`));
+}
+/**
+ * What kas itself says of a failure, without what tells a user nothing: that bitbake failed, where bitbake says why,
+ * and that a task inside of kas came to an end.
+ */
+function errorsOfKas(report) {
+    const { kasErrors, errorCount, failedTasks } = report;
+    if (errorCount > 0 || failedTasks.length > 0)
+        return [];
+    return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
+}
+/** How many warnings there were, also of sstate objects that could not be used. */
+function warningCountOf(report) {
+    return report.warningCount + report.setsceneFailed.length;
+}
+/** The first line of an error, without the announcement of the names that bitbake proposes. */
+function firstLineOf({ text, near }) {
+    const [line = ''] = text.split('\n');
+    return near === undefined ? line : line.replace(/ ?Close matches:$/, '');
+}
+/** How many messages these are, each counted as often as it came. */
+function countOf(messages) {
+    return messages.reduce((sum, { count }) => sum + count, 0);
+}
+/** `1 warning`, `1,200 warnings` */
+function plural(count, noun) {
+    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `1,200` */
+function formatCount(count) {
+    return count.toLocaleString('en-US');
+}
+/** `text`, with a mark at its end when it was longer than `limit` characters. */
+function clip(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
+}
+/** The first lines, each clipped, that `limit` characters have room for. */
+function clipLines(lines, limit, longest = 500) {
+    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/uploads.ts
+
 
 
 
@@ -2772,7 +2849,7 @@ const NAMES = {
 };
 const DISTRO = 'pvtest-distro';
 const DEFAULT_LEVEL = 6;
-/** Smaller files do not decide how an archive is compressed. */
+/** Smaller files do not decide how an archive with larger ones is compressed. */
 const SMALL_BYTES = 1024 * 1024;
 const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
 /**
@@ -2796,10 +2873,14 @@ function uploadKinds(kinds, artifacts, names, folder) {
             name,
             files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
             root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
-            compressed: files.every(({ name: file, size }) => size < SMALL_BYTES || COMPRESSED.test(file)),
+            compressed: isCompressed(files),
         });
     }
     return [...uploads.values()];
+}
+function isCompressed(files) {
+    const large = files.filter(({ size }) => size >= SMALL_BYTES);
+    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
 }
 /** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
 function uploadName(kind, machine, targets) {
@@ -2812,7 +2893,8 @@ function artifactService(env) {
     return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
 }
 /**
- * Makes the GitHub artifacts, one after the other. One that cannot be made does not keep the next from it.
+ * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
+ * keep the next from it; where the service refuses or cannot be reached, no further one is tried.
  *
  * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
  * @returns what was made, and what went wrong with the rest.
@@ -2827,12 +2909,16 @@ async function uploadAll(uploads, options, client, log) {
     }
     const uploaded = [];
     const problems = [];
-    for (const upload of uploads) {
+    for (const [at, upload] of uploads.entries()) {
         try {
             uploaded.push(await uploadOne(upload, options, client, log));
         }
         catch (thrown) {
-            problems.push(explain(upload.name, thrown));
+            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,action_errors/* messageOf */.bD)(thrown)));
+            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
+            problems.push(explain(failed, known, thrown));
+            if (known?.ofOne !== true)
+                break;
         }
     }
     return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
@@ -2844,7 +2930,7 @@ async function uploadOne({ name, files, root, compressed }, { retentionDays, com
         compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
         ...(retentionDays === undefined ? {} : { retentionDays }),
     });
-    log.info(`Uploaded ${name}: ${files.length} files, ${(0,action_progress/* formatBytes */.z3)(size)}.`);
+    log.info(`Uploaded ${name}: ${plural(files.length, 'file')}, ${(0,action_progress/* formatBytes */.z3)(size)}.`);
     return { name, files: files.length, size };
 }
 function isOfKind(artifact, kind) {
@@ -2864,6 +2950,7 @@ const EXPLANATIONS = [
         pattern: /\(409\)|already exists/i,
         cause: 'this run has an artifact of that name already',
         advice: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+        ofOne: true,
     },
     {
         pattern: /GHES|GitHub Enterprise Server/i,
@@ -2884,12 +2971,13 @@ const EXPLANATIONS = [
         pattern: /Contains the following character/,
         cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
         advice: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+        ofOne: true,
     },
 ];
-function explain(name, thrown) {
-    const said = (0,action_errors/* messageOf */.bD)(thrown);
-    const known = EXPLANATIONS.find(({ pattern }) => pattern.test(said));
-    return new action_errors/* UserError */.yo(`The GitHub artifact ${name} could not be made: ${known?.cause ?? said.replace(/\.$/, '')}.`, known?.advice ?? 'Run the job again. If it goes on, look at https://www.githubstatus.com.', { cause: thrown });
+function explain(failed, known, thrown) {
+    const names = failed.map(({ name }) => name).join(', ');
+    const cause = known?.cause ?? (0,action_errors/* messageOf */.bD)(thrown).replace(/\.$/, '');
+    return new action_errors/* UserError */.yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice ?? 'Run the job again. If it goes on, look at https://www.githubstatus.com.', { cause: thrown });
 }
 function allOf(problems) {
     return new action_errors/* UserError */.yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
@@ -2952,6 +3040,17 @@ const outputs = [
     'config-resolved',
     'lock-sha256',
 ];
+/** Of a build that did not begin. */
+const initial = {
+    artifacts: '[]',
+    verdict: 'failed',
+    'tasks-attempted': 0,
+    'tasks-rerun': 0,
+    'tasks-failed': 0,
+    warnings: 0,
+    errors: 0,
+    'duration-seconds': 0,
+};
 function uploadOptions(given) {
     return { retentionDays: given['retention-days'], compressionLevel: given['compression-level'] };
 }
@@ -3005,51 +3104,6 @@ async function placeOf(config, cwd, env) {
     const workDir = (0,external_node_path_.resolve)(cwd, env['KAS_WORK_DIR'] || '.');
     const buildDir = (0,external_node_path_.resolve)(cwd, env['KAS_BUILD_DIR'] || (0,external_node_path_.join)(workDir, 'build'));
     return { cwd, workDir, buildDir, repoDir: await repositoryOf(config, cwd) };
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/yocto/container-paths.ts
-/**
- * Translates between the paths of kas-container's container and those of the host. The script mounts the repository at
- * `/repo`, the work folder at `/work`, the build folder at `/build`, DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and
- * KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
- */
-function hostPaths(folders) {
-    const mounts = mountsOf(folders);
-    const byContainer = mounts.toSorted((a, b) => b.container.length - a.container.length);
-    const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
-    const pattern = mountPattern(byContainer.map(({ container }) => container));
-    const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
-    return {
-        toHost(path) {
-            const mount = byContainer.find(({ container }) => isWithin(path, container));
-            return mount === undefined ? path : mount.host + path.slice(mount.container.length);
-        },
-        toContainer(path) {
-            const mount = byHost.find(({ host }) => isWithin(path, host));
-            return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
-        },
-        mapText: (text) => text.replace(pattern, (container) => hostOf.get(container) ?? container),
-    };
-}
-function mountsOf(folders) {
-    const hosts = [
-        ['/work', folders.workDir],
-        ['/build', folders.buildDir],
-        ['/repo', folders.repoDir],
-        ['/sstate', folders.sstateDir],
-        ['/downloads', folders.dlDir],
-        ['/repo-ref', folders.repoRefDir],
-        ...Object.entries(folders.mounts ?? {}),
-    ];
-    return hosts.flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }]);
-}
-function isWithin(path, folder) {
-    return path === folder || path.startsWith(`${folder}/`);
-}
-/** `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. */
-function mountPattern(paths) {
-    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(?:${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))`, 'gu');
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/cache-settings.ts
@@ -3131,107 +3185,6 @@ function checkQuotable(value) {
     if (special === undefined)
         return value;
     throw new action_errors/* UserError */.yo(`The value ${JSON.stringify(value)} cannot be written to a bitbake configuration: it holds ${JSON.stringify(special)}.`, 'Use a folder or a mirror without quotes, backslashes, dollar signs and control characters.');
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/caches.ts
-
-
-
-/** `auto` is read-only for the events that can carry code of others. */
-function cacheModeOf(given, eventName) {
-    if (given !== 'auto')
-        return given;
-    return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'read-only' : 'read-write';
-}
-/**
- * The caches of a build that may write to them: what the inputs say.
- *
- * @param wanted the folders and mirrors of the inputs
- */
-function sharedCaches(wanted) {
-    const { sstateDir, dlDir, sstateMirrors, program } = wanted;
-    const settings = sstateMirrors === undefined || program.can.sstateMirrors
-        ? undefined
-        : cacheSettings({ readOnly: false, sstateMirrors });
-    return { sstateDir, dlDir, settings, mounts: {} };
-}
-/**
- * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
- * folder. A folder that lies there anyway is the build's own.
- */
-function privateCaches(facts) {
-    const { buildDir, bitbake, program } = facts;
-    const inContainer = program.kind === 'kas-container';
-    const sstate = split(facts.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
-    const downloads = split(facts.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
-    const seen = (path, mount) => path !== undefined && inContainer ? mount : path;
-    const mounts = [sstate, downloads].flatMap(({ shared }, index) => shared === undefined ? [] : [[MOUNTS[index] ?? '', shared]]);
-    return {
-        sstateDir: sstate.own,
-        dlDir: downloads.own,
-        settings: cacheSettings({
-            readOnly: true,
-            privateSstateDir: inContainer ? '/sstate' : sstate.own,
-            privateDlDir: inContainer ? '/downloads' : downloads.own,
-            sharedSstateDir: seen(sstate.shared, MOUNTS[0]),
-            sharedDlDir: seen(downloads.shared, MOUNTS[1]),
-            sstateMirrors: facts.sstateMirrors,
-        }),
-        mounts: inContainer ? Object.fromEntries(mounts) : {},
-    };
-}
-const MOUNTS = ['/pv-shared/sstate', '/pv-shared/downloads'];
-function split(folder, buildDir, name) {
-    const own = (0,external_node_path_.join)(buildDir, `private-${name}`);
-    if (folder === undefined)
-        return { own, shared: undefined };
-    const within = !(0,external_node_path_.relative)(buildDir, folder).startsWith('..');
-    return within ? { own: folder, shared: undefined } : { own, shared: folder };
-}
-/** The options of the engine for `mounts`. */
-function mountArgs(mounts) {
-    return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
-}
-/**
- * Writes the settings into the build folder, where kas-container's build sees them too.
- *
- * @returns bitbake's arguments to read them.
- */
-function writeSettings(settings, buildDir, program) {
-    if (settings === undefined)
-        return [];
-    (0,external_node_fs_.mkdirSync)(buildDir, { recursive: true });
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(buildDir, SETTINGS), settings);
-    return ['-R', program.kind === 'kas-container' ? `/build/${SETTINGS}` : (0,external_node_path_.join)(buildDir, SETTINGS)];
-}
-const SETTINGS = 'pv-actions.conf';
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/environment.ts
-
-
-
-
-/**
- * The environment that kas runs in.
- *
- * @param own the cache folders of the build, and what git needs to trust the repository
- */
-async function environmentOf({ given, place, program, user }, own, env) {
-    const repoRefDir = given['repo-ref-dir'];
-    const variables = kasEnvironment({
-        program,
-        job: env,
-        sstateDir: own.sstateDir,
-        dlDir: own.dlDir,
-        repoRefDir: repoRefDir === undefined ? undefined : (0,external_node_path_.resolve)(place.cwd, repoRefDir),
-        cloneDepth: given['clone-depth'],
-        premirrors: given.premirrors,
-        sstateMirrors: program.can.sstateMirrors ? given['sstate-mirrors'] : undefined,
-        extra: given.env,
-        configEnv: await declaredEnv(given.config, place),
-    });
-    const identity = user === undefined ? {} : userEnvironment(user);
-    return { ...variables, env: { ...variables.env, ...identity, ...own.gitEnv } };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/hand-over.ts
@@ -3320,6 +3273,7 @@ async function checkedPath(folder, within) {
     return path;
 }
 /** The real path of a folder that need not be there yet. */
+/** The path without links; what of it does not exist yet is taken as it is. */
 async function realPath(folder) {
     const path = (0,external_node_path_.resolve)(folder);
     try {
@@ -3405,6 +3359,169 @@ async function ifThere(look) {
             return undefined;
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/caches.ts
+
+
+
+
+/** `auto` is read-only for the events that can carry code of others. */
+function cacheModeOf(given, eventName) {
+    if (given !== 'auto')
+        return given;
+    return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'read-only' : 'read-write';
+}
+/**
+ * The caches of a build that may write to them: what the inputs say.
+ *
+ * @param wanted the folders and mirrors of the inputs
+ */
+function sharedCaches(wanted) {
+    const { sstateDir, dlDir, sstateMirrors, program } = wanted;
+    const settings = sstateMirrors === undefined || program.can.sstateMirrors
+        ? undefined
+        : cacheSettings({ readOnly: false, sstateMirrors });
+    return { sstateDir, dlDir, settings, mounts: {} };
+}
+/**
+ * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
+ * folder. A folder that lies there anyway is the build's own, unless it is a link to somewhere else.
+ */
+async function privateCaches(facts) {
+    const { buildDir, bitbake, program } = facts;
+    const inContainer = program.kind === 'kas-container';
+    const sstate = await split(facts.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
+    const downloads = await split(facts.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
+    const seen = (path, mount) => path !== undefined && inContainer ? mount : path;
+    const mounts = [sstate, downloads].flatMap(({ shared }, index) => shared === undefined ? [] : [[MOUNTS[index] ?? '', shared]]);
+    return {
+        sstateDir: sstate.own,
+        dlDir: downloads.own,
+        settings: cacheSettings({
+            readOnly: true,
+            privateSstateDir: inContainer ? '/sstate' : sstate.own,
+            privateDlDir: inContainer ? '/downloads' : downloads.own,
+            sharedSstateDir: seen(sstate.shared, MOUNTS[0]),
+            sharedDlDir: seen(downloads.shared, MOUNTS[1]),
+            sstateMirrors: facts.sstateMirrors,
+        }),
+        mounts: inContainer ? Object.fromEntries(mounts) : {},
+    };
+}
+const MOUNTS = ['/pv-shared/sstate', '/pv-shared/downloads'];
+async function split(folder, buildDir, name) {
+    const own = (0,external_node_path_.join)(buildDir, `private-${name}`);
+    if (folder === undefined)
+        return { own, shared: undefined };
+    const within = (await realPath(folder)).startsWith(`${await realPath(buildDir)}${external_node_path_.sep}`);
+    if (within)
+        return { own: folder, shared: undefined };
+    return { own, shared: (0,external_node_fs_.existsSync)(folder) ? folder : undefined };
+}
+/** The options of the engine for `mounts`. */
+function mountArgs(mounts) {
+    return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
+}
+/**
+ * Writes the settings into the build folder, where kas-container's build sees them too.
+ *
+ * @returns bitbake's arguments to read them.
+ */
+function writeSettings(settings, buildDir, program) {
+    if (settings === undefined)
+        return [];
+    (0,external_node_fs_.mkdirSync)(buildDir, { recursive: true });
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(buildDir, SETTINGS), settings);
+    return ['-R', program.kind === 'kas-container' ? `/build/${SETTINGS}` : (0,external_node_path_.join)(buildDir, SETTINGS)];
+}
+const SETTINGS = 'pv-actions.conf';
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/environment.ts
+
+
+
+
+/**
+ * The environment that kas runs in.
+ *
+ * @param own the cache folders of the build, and what git needs to trust the repository
+ */
+async function environmentOf({ given, place, program, user }, own, env) {
+    const repoRefDir = given['repo-ref-dir'];
+    const variables = kasEnvironment({
+        program,
+        job: env,
+        sstateDir: own.sstateDir,
+        dlDir: own.dlDir,
+        repoRefDir: repoRefDir === undefined ? undefined : (0,external_node_path_.resolve)(place.cwd, repoRefDir),
+        cloneDepth: given['clone-depth'],
+        premirrors: given.premirrors,
+        sstateMirrors: program.can.sstateMirrors ? given['sstate-mirrors'] : undefined,
+        extra: given.env,
+        configEnv: await declaredEnv(given.config, place),
+    });
+    const identity = user === undefined ? {} : userEnvironment(user);
+    return { ...variables, env: { ...variables.env, ...identity, ...own.gitEnv } };
+}
+
+// EXTERNAL MODULE: external "node:path/posix"
+var posix_ = __webpack_require__(53916);
+;// CONCATENATED MODULE: ./packages/core/src/yocto/container-paths.ts
+
+/**
+ * Translates between the paths of kas-container's container and those of the host. The script mounts the repository at
+ * `/repo`, the work folder at `/work`, the build folder at `/build`, DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and
+ * KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
+ */
+function hostPaths(folders) {
+    const mounts = mountsOf(folders);
+    const byContainer = mounts.toSorted((a, b) => b.container.length - a.container.length);
+    const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
+    const pattern = mountPattern(byContainer.map(({ container }) => container));
+    const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
+    const toHost = (path) => {
+        const mount = byContainer.find(({ container }) => isWithin(path, container));
+        return mount === undefined ? path : mount.host + path.slice(mount.container.length);
+    };
+    return {
+        toHost,
+        toContainer(path) {
+            const mount = byHost.find(({ host }) => isWithin(path, host));
+            return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
+        },
+        mapText: (text) => text.replace(pattern, (path, container) => path === container ? (hostOf.get(container) ?? container) : toHost((0,posix_.normalize)(path))),
+    };
+}
+function mountsOf(folders) {
+    const hosts = [
+        ['/work', folders.workDir],
+        ['/build', folders.buildDir],
+        ['/repo', folders.repoDir],
+        ['/sstate', folders.sstateDir],
+        ['/downloads', folders.dlDir],
+        ['/repo-ref', folders.repoRefDir],
+        ...Object.entries(folders.mounts ?? {}),
+    ];
+    return hosts.flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }]);
+}
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(`${folder}/`);
+}
+/**
+ * `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. Layers
+ * are named from the build folder: of `/build/../repo/recipes/x.bb`, `/build/../repo` is one piece.
+ */
+function mountPattern(paths) {
+    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))(?:(?:/\.\.)+(?:/[\p{L}\p{N}_.~+-]+)*)?`, 'gu');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/host-paths.ts
+
+/** A function that turns the paths of a build's container, anywhere in a text, into those of the host. */
+function toHostOf(container) {
+    return container === undefined ? (text) => text : hostPaths(container).mapText;
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -3739,16 +3856,20 @@ async function prepare(job, { journal, runner, container }, deps) {
     const caches = await cachesOf(job, cacheMode, folders, first, deps);
     const kas = await kasWith(caches, mountArgs(caches.mounts));
     const settings = writeSettings(caches.settings, place.buildDir, program);
+    const mounted = containerFolders(job, caches, deps.env);
+    journal.write({ container: mounted });
+    const toHost = toHostOf(mounted);
     return {
         ...job,
         kas,
         journal,
         cacheMode,
-        toHost: pathsOf(job, caches).toHost,
+        toHost,
         build: {
             commands: buildCommands(job, kas.runtimeArgs, settings),
             env: kas.env,
             title: `kas build ${given.config}`,
+            toHost,
             folders: [place.buildDir, ...[caches.sstateDir, caches.dlDir].filter((path) => path !== undefined)],
             freeDisk: given['free-disk-gb'],
         },
@@ -3781,20 +3902,24 @@ async function cachesOf(job, mode, folders, kas, deps) {
     if (mode === 'read-write')
         return sharedCaches(wanted);
     const known = folders.sstateDir !== undefined && folders.dlDir !== undefined;
-    const { toHost } = pathsOf(job, folders);
+    const toHost = toHostOf(containerFolders(job, folders, deps.env));
     const bitbake = known ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps);
     return privateCaches({ ...wanted, bitbake, buildDir: job.place.buildDir });
 }
-function pathsOf({ place, program }, folders) {
+/** What kas-container mounts; undefined for kas. */
+function containerFolders({ given, place, program }, caches, env) {
     if (program.kind === 'kas')
-        return { toHost: (text) => text };
-    const { mapText } = hostPaths({ ...place, ...folders });
-    return { toHost: mapText };
+        return undefined;
+    const { workDir, buildDir, repoDir, cwd } = place;
+    const { sstateDir, dlDir, mounts } = caches;
+    const repoRefDir = given['repo-ref-dir'] ?? (env['KAS_REPO_REF_DIR'] || undefined);
+    const references = repoRefDir === undefined ? undefined : (0,external_node_path_.resolve)(cwd, repoRefDir);
+    return { workDir, buildDir, repoDir, sstateDir, dlDir, repoRefDir: references, mounts };
 }
 function firstRecord({ given, place }, deps) {
     return {
         config: given.config,
-        machine: given['machine-name'] ?? given.config,
+        machine: given['machine-name'],
         targets: given.target,
         task: given.task,
         ...place,
@@ -3837,52 +3962,56 @@ function plan_containerOf(program, env) {
 
 // EXTERNAL MODULE: external "node:readline"
 var external_node_readline_ = __webpack_require__(80481);
-// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __webpack_require__(58411);
-;// CONCATENATED MODULE: ./actions/kas-build/src/messages.ts
+;// CONCATENATED MODULE: ./actions/kas-build/src/repository.ts
 
-const SUBJECTS = {
-    task: 'bitbake',
-    parse: 'Parsing',
-    provider: 'Providers',
-    fetch: 'Fetching',
-    qa: 'QA',
-    disk: 'Disk',
-    other: 'bitbake',
-};
-/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
-function titleOf({ recipe, task, kind }) {
-    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
+
+/** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
+const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
+/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
+function pathInRepository(file, { folder }) {
+    const path = (0,external_node_path_.normalize)(file);
+    const inside = (0,external_node_path_.relative)(folder, path);
+    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
+        return undefined;
+    for (let at = (0,external_node_path_.dirname)(inside); at !== '.'; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, at, '.git')))
+            return undefined;
+    }
+    return inside;
 }
-/** The errors that no failed task explains. */
-function looseErrors({ errors, failedTasks }) {
-    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
-    const told = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
-    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !told.has(`${task} ${text}`));
+/** `text` with the paths of files in the repository relative to it. */
+function withShortPaths(text, repository) {
+    return text.replace(PATH, (path) => pathInRepository(path, repository) ?? path);
 }
-/** How many messages these are, each counted as often as it came. */
-function countOf(messages) {
-    return messages.reduce((sum, { count }) => sum + count, 0);
+/** The report as people read it: paths of files in the repository are relative to it. */
+function withShortReport(report, repository) {
+    const short = (text) => withShortPaths(text, repository);
+    const message = (said) => ({
+        ...said,
+        text: short(said.text),
+        ...(said.file === undefined ? {} : { file: shortPath(said.file, repository) }),
+    });
+    return {
+        ...report,
+        errors: report.errors.map(message),
+        warnings: report.warnings.map(message),
+        failedTasks: report.failedTasks.map((task) => ({ ...task, messages: task.messages.map(short) })),
+        kasErrors: report.kasErrors.map(short),
+    };
 }
-/** `1 warning`, `1,200 warnings` */
-function plural(count, noun) {
-    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** The logs of tasks in the same way. */
+function withShortLogs(logs, repository) {
+    return logs.map((log) => ({
+        ...log,
+        file: shortPath(log.file, repository),
+        lines: log.lines.map((line) => withShortPaths(line, repository)),
+    }));
 }
-/** `1,200` */
-function formatCount(count) {
-    return count.toLocaleString('en-US');
-}
-/** `text`, with a mark at its end when it was longer than `limit` characters. */
-function clip(text, limit) {
-    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
-}
-/** The first lines, each clipped, that `limit` characters have room for. */
-function clipLines(lines, limit, longest = 500) {
-    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
+function shortPath(file, repository) {
+    return pathInRepository(file, repository) ?? file;
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/annotations.ts
-
 
 
 /** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
@@ -3897,12 +4026,12 @@ const NAMES_SHOWN = 5;
  * not show is counted in the last one.
  */
 function annotate(facts, repository, log) {
-    const { report, logs } = facts;
-    for (const note of give(nearFirst(warningNotes(report.warnings), repository), MOST_WARNINGS, restOfWarnings)) {
-        log.warning(note.text, annotations_placeOf(note, repository));
+    const { report, logs, told } = facts;
+    for (const note of give(nearFirst([...setsceneNotes(report), ...warningNotes(report.warnings)], repository), MOST_WARNINGS, restOfWarnings)) {
+        log.warning(withShortPaths(note.text, repository), annotations_placeOf(note, repository));
     }
-    for (const note of give(errorNotes(report, logs), MOST_ERRORS, restOfErrors)) {
-        log.error(note.text, annotations_placeOf(note, repository));
+    for (const note of give(errorNotes(report, logs, told), MOST_ERRORS, restOfErrors)) {
+        log.error(withShortPaths(note.text, repository), annotations_placeOf(note, repository));
     }
     function restOfWarnings(rest) {
         const unlisted = Math.max(0, report.warningCount - countOf(report.warnings));
@@ -3925,11 +4054,12 @@ function give(notes, most, describe) {
     const rest = notes.slice(most - 1);
     return [...notes.slice(0, most - 1), { title: 'kas-build', text: describe(rest), count: rest.length }];
 }
-function errorNotes(report, logs) {
+function errorNotes(report, logs, told) {
     const ofTasks = logs.map(({ title, file, lines }) => {
         return { title, file, text: clipLines(lines, TEXT_LIMIT) || `${title} failed.`, count: 1 };
     });
-    const others = looseErrors(report).map((error) => {
+    const loose = looseErrors(report).filter((error) => error !== told);
+    const others = loose.map((error) => {
         return {
             title: titleOf(error),
             file: error.file,
@@ -3939,6 +4069,22 @@ function errorNotes(report, logs) {
         };
     });
     return [...ofTasks, ...others];
+}
+/** One note for all tasks whose sstate objects could not be used. */
+function setsceneNotes({ setsceneFailed }) {
+    const [first, ...others] = setsceneFailed;
+    if (first === undefined)
+        return [];
+    const names = setsceneFailed.slice(0, NAMES_SHOWN).map(({ recipe, task }) => `${recipe} ${task}`);
+    const rest = setsceneFailed.length - names.length;
+    return [
+        {
+            title: 'sstate',
+            text: `Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`,
+            file: others.length === 0 ? first.file : undefined,
+            count: setsceneFailed.length,
+        },
+    ];
 }
 /** One note for a text that several recipes have, and one for all other warnings of a recipe. */
 function warningNotes(warnings) {
@@ -3983,27 +4129,19 @@ function annotations_placeOf({ title, file, line }, repository) {
         return { title };
     return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
 }
-/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
-function pathInRepository(file, { folder, toHost }) {
-    const path = (0,external_node_path_.normalize)(toHost === undefined ? file : toHost(file));
-    const inside = (0,external_node_path_.relative)(folder, path);
-    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
-        return undefined;
-    for (let at = (0,external_node_path_.dirname)(inside); at !== '.'; at = (0,external_node_path_.dirname)(at)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, at, '.git')))
-            return undefined;
-    }
-    return inside;
-}
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/artifact-client.ts
 
-/** GitHub's own client, loaded where this run can make artifacts; undefined elsewhere. */
-async function artifactClient(env) {
+/** GitHub's own client, which is loaded with the first artifact; undefined where this run can make none. */
+function artifactClient(env) {
     if (!artifactService(env))
         return undefined;
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(451), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 20584));
-    return new DefaultArtifactClient();
+    return {
+        async uploadArtifact(...given) {
+            const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(451), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 20584));
+            return new DefaultArtifactClient().uploadArtifact(...given);
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/headline.ts
@@ -4018,7 +4156,8 @@ function headline(facts) {
     return `${sentences(facts)}${reason}`;
 }
 function sentences(facts) {
-    const { machine, verdict, report, seconds } = facts;
+    const { verdict, report, seconds } = facts;
+    const machine = facts.machine ?? facts.config;
     const after = `after ${(0,action_progress/* formatDuration */.a3)(seconds)}`;
     switch (verdict) {
         case 'success':
@@ -4033,7 +4172,9 @@ function sentences(facts) {
             return failure(facts, after);
     }
 }
-function achievements({ tasks, sstateMatch, warningCount }) {
+function achievements(report) {
+    const { tasks, sstateMatch } = report;
+    const warnings = warningCountOf(report);
     const parts = [];
     if (tasks !== undefined) {
         const nothingRun = tasks.attempted > 0 && tasks.reused === tasks.attempted;
@@ -4041,8 +4182,8 @@ function achievements({ tasks, sstateMatch, warningCount }) {
     }
     if (sstateMatch !== undefined)
         parts.push(`${sstateMatch} % from sstate`);
-    if (warningCount > 0)
-        parts.push(plural(warningCount, 'warning'));
+    if (warnings > 0)
+        parts.push(plural(warnings, 'warning'));
     return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 function whereItWas({ progress, running }) {
@@ -4057,7 +4198,7 @@ function whereItWas({ progress, running }) {
         shown.push(plural(rest, 'other'));
     return `${at}. It was running ${joined(shown)}`;
 }
-function failure({ machine, report, reason }, after) {
+function failure({ config, machine = config, report, reason }, after) {
     const [first, ...others] = report.failedTasks;
     const disk = report.noSpace ? ' The disk is full.' : '';
     if (first !== undefined) {
@@ -4067,10 +4208,15 @@ function failure({ machine, report, reason }, after) {
     if (reason !== undefined)
         return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.`;
     const [error] = looseErrors(report);
-    const cause = error === undefined ? report.kasErrors[0] : `${titleOf(error)}: ${error.text}`;
+    const [cause] = error === undefined ? errorsOfKas(report) : [causeOf(error)];
     if (cause === undefined)
         return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.${disk}`;
     return `**Failed** ${after}.${disk} ${(0,markdown/* escapeText */.X1)(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+}
+/** The recipe and task where bitbake says them; what they are about is in the words themselves. */
+function causeOf(error) {
+    const line = firstLineOf(error);
+    return error.recipe === undefined && error.task === undefined ? line : `${titleOf(error)}: ${line}`;
 }
 /** `a`, `a and b`, `a, b and c` */
 function joined(parts) {
@@ -4098,10 +4244,11 @@ function buildSummary(facts) {
     const { report } = facts;
     const parts = [
         headline(facts),
+        (0,markdown/* escapeText */.X1)(facts.advice ?? ''),
         factsTable(facts),
         notesList(facts.notes),
         summary_failedTasks(facts),
-        errorList(report),
+        errorList(facts),
         setsceneList(report),
         artifactTable(facts),
         uploadedList(facts.uploaded ?? []),
@@ -4111,30 +4258,34 @@ function buildSummary(facts) {
     return parts.filter((part) => part !== '').join('\n\n');
 }
 function factsTable(facts) {
-    const { report, config, targets, task, seconds, lockSha256, cacheMode } = facts;
+    const { report, config, seconds, lockSha256, cacheMode } = facts;
     const rows = [
+        ['Machine', machineOf(facts)],
         ['Distro', report.distro === undefined ? undefined : (0,markdown/* code */.aY)(report.distro)],
         ['Configuration', (0,markdown/* code */.aY)(config)],
-        ['Targets', targetsOf(targets, task)],
+        ['Targets', targetsOf(facts)],
         ['Duration', (0,action_progress/* formatDuration */.a3)(seconds)],
         ['sstate', sstateOf(report)],
         ['Tasks', tasksOf(report)],
-        ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(report.warningCount)}`],
+        ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(warningCountOf(report))}`],
         ['Cache', cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode],
         ['Lock', lockSha256 === undefined ? undefined : (0,markdown/* code */.aY)(lockSha256)],
     ];
     const known = rows.filter((row) => row[1] !== undefined);
-    return (0,markdown/* table */.tp)(['Machine', machineOf(facts)], known);
+    const [header = [], ...rest] = known;
+    return (0,markdown/* table */.tp)(header, rest);
 }
 function machineOf({ machine, report }) {
+    if (machine === undefined)
+        return undefined;
     const built = report.machine;
     return built === undefined || built === machine
         ? (0,markdown/* code */.aY)(machine)
         : `${(0,markdown/* code */.aY)(machine)} (MACHINE ${(0,markdown/* code */.aY)(built)})`;
 }
-function targetsOf(targets, task) {
+function targetsOf({ targets, task, sdk }) {
     const names = targets.length === 0 ? 'as the configuration says' : targets.map(markdown/* code */.aY).join(', ');
-    return task === undefined ? names : `${names}, task ${(0,markdown/* code */.aY)(task)}`;
+    return `${names}${task === undefined ? '' : `, task ${(0,markdown/* code */.aY)(task)}`}${sdk === true ? ', and the SDK' : ''}`;
 }
 function sstateOf({ sstate, sstateMatch }) {
     if (sstate === undefined)
@@ -4167,20 +4318,24 @@ function failedTask({ file, lines }) {
     const said = lines.length === 0 ? 'It left no log.' : (0,markdown/* codeBlock */.DV)(clipLines(lines, LOG_CHARACTERS, 1000));
     return `${(0,markdown/* code */.aY)((0,external_node_path_.normalize)(file))}\n\n${said}`;
 }
-function errorList(report) {
-    const all = [...looseErrors(report), ...errorsOfKas(report)];
-    if (all.length === 0)
+function errorList({ verdict, report }) {
+    if (verdict === 'success')
+        return '';
+    const kas = errorsOfKas(report).map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+    const all = [...looseErrors(report), ...kas];
+    const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
+    if (all.length === 0 || headed)
         return '';
     const items = all.slice(0, ERRORS_SHOWN).map(errorItem);
     if (all.length > ERRORS_SHOWN)
         items.push(`- and ${formatCount(all.length - ERRORS_SHOWN)} more.`);
     return `### Errors\n\n${items.join('\n')}`;
 }
-/** kas repeats that bitbake failed: that says nothing where bitbake says why. */
-function errorsOfKas({ errorCount, failedTasks, kasErrors }) {
-    if (errorCount > 0 || failedTasks.length > 0)
-        return [];
-    return kasErrors.map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+/** Whether the headline says all that the list would. */
+function isHeadline([error, ...others]) {
+    if (error === undefined || others.length > 0 || error.file !== undefined || error.count > 1)
+        return false;
+    return error.near !== undefined || (!error.text.includes('\n') && error.text.length < TEXT_CHARACTERS);
 }
 function errorItem(error) {
     const lines = error.text.split('\n').filter((line) => line.trim() !== '');
@@ -4206,7 +4361,7 @@ function warningList({ warnings, warningCount }) {
     const rest = recipes.slice(RECIPES_SHOWN);
     if (rest.length > 0) {
         const count = rest.reduce((sum, [, group]) => sum + countOf(group), 0);
-        items.push(`- and ${formatCount(count)} of ${plural(rest.length, 'more recipe')}.`);
+        items.push(`- and ${plural(count, 'warning')} of ${plural(rest.length, 'more recipe')}.`);
     }
     const unlisted = warningCount - countOf(warnings);
     if (unlisted > 0)
@@ -4266,10 +4421,12 @@ function uploadedList(uploaded) {
     });
     return `Uploaded to GitHub: ${items.join(', ')}.`;
 }
+/** Recipes that took less than a second are not slow. */
 function slowestTable(slowest) {
-    if (slowest.length === 0)
+    const slow = slowest.filter(({ seconds }) => seconds >= 1);
+    if (slow.length === 0)
         return '';
-    const rows = slowest.map(({ recipe, seconds, slowestTask }) => [
+    const rows = slow.map(({ recipe, seconds, slowestTask }) => [
         (0,markdown/* code */.aY)(recipe),
         (0,markdown/* unbroken */.D_)((0,action_progress/* formatDuration */.a3)(seconds)),
         (0,markdown/* code */.aY)(slowestTask),
@@ -4432,15 +4589,16 @@ const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
  * Reads why each task failed: from the end of its log file, else from what the console shows of it, else from its
  * error messages.
  *
- * @param options.toHost turns a path of the build into one of this machine, where kas ran in a container.
+ * @param options.toHost turns the paths in a text into those of this machine, where kas ran in a container. Those of
+ *   `report` are so already.
  */
 async function readTaskLogs(report, options = {}) {
-    const toHost = options.toHost ?? ((path) => path);
+    const toHost = options.toHost ?? ((text) => text);
     const logs = [];
     for (const failed of report.failedTasks) {
         const { recipe, task, file, logFile } = failed;
-        const found = logFile === undefined ? undefined : await readEnd(toHost(logFile));
-        const lines = found === undefined ? [] : relevantLines(found.text);
+        const found = logFile === undefined ? undefined : await readEnd(logFile);
+        const lines = found === undefined ? [] : relevantLines(found.text).map(toHost);
         logs.push({
             title: `${recipe} ${task}`,
             recipe,
@@ -4535,6 +4693,8 @@ function freeName(path, taken) {
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/verdict.ts
 
+
+
 /**
  * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
  * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
@@ -4583,64 +4743,118 @@ function stopReason({ stopped, seconds }) {
             return `The build was stopped before the disk was full: ${(0,action_progress/* formatBytes */.z3)(stopped.free)} are free in ${stopped.folder}.`;
     }
 }
-/** Why a build failed and what to do, in full sentences: a line for each cause. */
-function causeOf(result, config) {
+/**
+ * Why a build failed.
+ *
+ * @param built what was built: the configuration, and the targets that the inputs name
+ * @param sole the only error, where it has no annotation of its own
+ */
+function verdict_causeOf(result, built, sole) {
     const stopped = stopReason(result);
-    if (stopped !== undefined)
-        return { cause: stopped, advice: adviceAfterStop(result) };
-    const { failedTasks, errors, kasErrors, noSpace } = result.report;
-    const advice = noSpace
-        ? 'The disk is full. Remove old build folders, use rm_work, or give the build a larger disk.'
-        : 'The whole log of kas is above.';
+    if (stopped !== undefined) {
+        const { running: tasks } = result.report;
+        const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
+        return { cause: stopped, running, advice: adviceAfterStop(result), onlyHere: true };
+    }
+    const { failedTasks, errors, errorCount, noSpace } = result.report;
+    const disk = noSpace
+        ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
+        : undefined;
+    const full = noSpace ? '\nThe disk is full.' : '';
     if (failedTasks.length > 0) {
         const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
             return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
         });
-        return { cause: withRest(lines, failedTasks.length), advice };
+        return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
+    }
+    if (verdictOf(result) === 'errors-logged') {
+        return {
+            cause: `Every task of ${built.config} succeeded, but ${plural(errorCount, 'error')} ${errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure.${full}`,
+            advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
+            onlyHere: false,
+        };
     }
     if (errors.length > 0) {
-        const texts = errors.slice(0, MOST).map(({ text }) => text);
-        return { cause: withRest(texts, errors.length), advice: adviceOnErrors(result, advice) };
+        const told = sole === undefined
+            ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
+            : verdict_textOf(sole);
+        return {
+            cause: `${told}${full}`,
+            advice: disk ?? adviceOnErrors(errors, built.targets),
+            onlyHere: false,
+        };
     }
-    return { cause: withoutBitbake(result, kasErrors.slice(0, MOST).join('\n'), config), advice };
+    const said = errorsOfKas(result.report);
+    return {
+        ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
+        onlyHere: said.length === 0,
+    };
+}
+/** The only error of a build of which no task failed, where no file of the repository is the place for it. */
+function soleError(report, repository) {
+    const [error] = report.errors;
+    if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1)
+        return undefined;
+    const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
+    return placed ? undefined : error;
 }
 const MOST = 10;
 function withRest(lines, all) {
     return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
 }
-function adviceAfterStop({ stopped, report }) {
-    const running = report.running.length === 0 ? '' : `It was running ${report.running.join(', ')}. `;
+function verdict_textOf(error) {
+    return error.near === undefined ? error.text : firstLineOf(error);
+}
+function adviceAfterStop({ stopped }) {
     switch (stopped?.why) {
         case 'timed-out':
-            return `${running}Give it more time in the input timeout-minutes, or a shared sstate.`;
+            return 'Give it more time in the input timeout-minutes, or a shared sstate.';
         case 'disk-full':
-            return `${running}Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.`;
+            return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
         default:
-            return `${running}bitbake was stopped too.`.trim();
+            return 'bitbake was stopped too.';
     }
 }
-function adviceOnErrors({ report }, otherwise) {
-    const near = report.errors.flatMap((error) => error.near ?? []);
+function adviceOnErrors(errors, targets) {
+    const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
+    const near = errors.flatMap((error) => error.near ?? []);
     if (near.length > 0)
-        return `Did you mean ${near.slice(0, 5).join(', ')}? Check the input target.`;
-    const missing = report.errors.find(({ kind }) => kind === 'provider');
-    if (missing !== undefined) {
-        const what = missing.recipe === undefined ? 'the name in the input target' : `what ${missing.recipe} depends on`;
-        return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
-    }
-    return otherwise;
+        return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
+    const missing = errors.find(({ kind }) => kind === 'provider');
+    if (missing === undefined)
+        return undefined;
+    const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
+    return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
+}
+/** What kas says without a command that it ran is about its arguments, or about the configuration. */
+function adviceOnKas(said) {
+    if (said.startsWith('Command "'))
+        return undefined;
+    return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
+        ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
+        : 'Check the files that the input config names, and those that they include.';
 }
 function withoutBitbake({ code, signal, report }, said, config) {
+    if (code === 0 && report.phase === 'starting') {
+        return {
+            cause: `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim(),
+            advice: undefined,
+        };
+    }
     if (code === 0) {
-        return report.phase === 'starting'
-            ? `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim()
-            : `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. kas 3.1 stops reading at a line of over 64 KiB. ${said}`.trim();
+        return {
+            cause: `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim(),
+            advice: "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
+        };
     }
     if (said !== '')
-        return `kas could not build ${config}: ${said}`;
-    return code === null
-        ? `kas was ended by ${signal ?? 'a signal'} while it built ${config}. A machine that is short of memory ends processes so.`
-        : `kas failed with exit code ${code} while it built ${config}.`;
+        return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
+    return {
+        cause: code === null
+            ? `kas was ended by ${signal ?? 'a signal'} while it built ${config}. A machine that is short of memory ends processes so.`
+            : `kas failed with exit code ${code} while it built ${config}.`,
+        advice: undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/tell.ts
@@ -4652,40 +4866,43 @@ function withoutBitbake({ code, signal, report }, said, config) {
 
 
 
+
+
 /** Tells why a build failed: annotations, the step summary, and the logs of its failed tasks as a GitHub artifact. */
 async function tellFailure(failure, result, deps) {
-    const { record, toHost } = failure;
+    const { record } = failure;
     const { report, seconds } = result;
-    const logs = await readTaskLogs(report, { toHost });
-    const machine = report.machine ?? record.machine;
-    annotate({ report, logs }, { folder: record.repoDir, toHost }, deps.log);
+    const repository = { folder: record.repoDir };
+    const logs = await readTaskLogs(report, { toHost: toHostOf(record.container) });
+    const machine = record.machine ?? report.machine;
     const verdict = verdictOf(result);
-    const reason = stopReason(result);
-    const uploaded = await uploadLogs(failure, machine, logs, deps);
+    const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
+    annotate({ report, logs, told: sole }, repository, deps.log);
+    const { cause, running, advice, onlyHere } = verdict_causeOf(result, record, sole);
+    const uploaded = await uploadLogs(failure, machine ?? record.config, logs, deps);
     deps.summary(buildSummary({
         ...record,
         machine,
         verdict,
-        ...(reason === undefined ? {} : { reason }),
+        reason: onlyHere ? cause : undefined,
+        advice,
         seconds,
-        report,
-        logs,
+        report: withShortReport(report, repository),
+        logs: withShortLogs(logs, repository),
         artifacts: [],
         slowest: [],
         uploaded,
         notes: [],
     }));
-    const { cause, advice } = causeOf(result, record.config);
-    if (verdict !== 'errors-logged')
-        return new action_errors/* UserError */.yo(cause, advice);
-    return new action_errors/* UserError */.yo(`Every task of ${record.config} succeeded, but errors were logged:\n${cause}`, 'bitbake counts that as a failure. Mend the errors, or have the recipe log them as warnings.');
+    return new action_errors/* ToldError */.QY(cause, [running, advice ?? LOG].filter((text) => text !== undefined).join(' '));
 }
+const LOG = 'The whole log of kas is above.';
 async function uploadLogs({ folder, upload }, machine, logs, deps) {
     const root = (0,external_node_path_.join)(folder, 'build-logs');
     const files = await collectLogs(logs, root);
     const name = uploadName('build-logs', machine, []);
     const uploads = files.length === 0 ? [] : [{ name, files, root }];
-    const { uploaded, problem } = await uploadAll(uploads, upload, await artifactClient(deps.env), deps.log);
+    const { uploaded, problem } = await uploadAll(uploads, upload, artifactClient(deps.env), deps.log);
     if (problem !== undefined)
         deps.log.warning(problem.text);
     return uploaded;
@@ -4719,7 +4936,7 @@ async function post(given, deps) {
             deps.log.warning(`This process of the build could not be stopped: ${process}`);
     }
     const seconds = (deps.clock.now().getTime() - record.started) / 1000;
-    const failure = { record, folder, upload: uploadOptions(given), toHost: (text) => text };
+    const failure = { record, folder, upload: uploadOptions(given) };
     const result = { code: null, signal: null, report: await readConsole(console), seconds };
     const told = await tellFailure(failure, { ...result, stopped: { why: 'killed' } }, deps);
     deps.log.notice(told.message);
@@ -4749,27 +4966,28 @@ async function showPlan(job, deps) {
     const { env, warnings } = await environmentOf(job, { ...folders, gitEnv: {} }, deps.env);
     const commands = buildCommands(job, [], []);
     const facts = [
-        ['Program', `${program.kas} ${program.version}`],
         ['Folder', place.cwd],
         ['Build folder', place.buildDir],
-        ['User', user === undefined ? 'the one of the job' : `${user.name} (uid ${user.uid})`],
+        ...(user === undefined ? [] : [['User', `${user.name} (uid ${user.uid})`]]),
         ['Caches', cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME'])],
         ['Lock', given.lock],
         ['Uploads', given.upload.join(', ') || 'none'],
         ['Variables', Object.keys(env).sort().join(', ')],
     ];
+    const rows = facts.map(([name, value]) => [name, (0,markdown/* code */.aY)(value)]);
     for (const warning of warnings)
         deps.log.warning(warning);
     deps.log.info('This is a dry run. Nothing of this is run:');
     for (const command of commands)
         deps.log.foreign(command.join(' '));
+    deps.log.info(`Program: ${program.kas} ${program.version}`);
     for (const [name, value] of facts)
         deps.log.info(`${name}: ${value}`);
     deps.summary([
         '### kas-build: dry run',
         'Nothing was run. These commands would have been:',
         (0,markdown/* codeBlock */.DV)(commands.map((command) => command.join(' ')).join('\n')),
-        (0,markdown/* table */.tp)(['', ''], facts.map(([name, value]) => [name, (0,markdown/* code */.aY)(value)])),
+        (0,markdown/* table */.tp)(['Program', (0,markdown/* code */.aY)(`${program.kas} ${program.version}`)], rows),
     ].join('\n\n'));
 }
 
@@ -5221,12 +5439,45 @@ async function freeSpace(artifactDir) {
 
 
 
+
+
+
 /**
  * Stages what a build left, with the configuration that it was made from, uploads it, and tells of it.
  *
  * @throws UserError when nothing was deployed, or it cannot be staged or uploaded.
  */
 async function stageBuild(plan, result, earlier, deps, output) {
+    const repository = { folder: plan.place.repoDir };
+    if (onlyKasFailed(result))
+        deps.log.warning(KAS_FAILED);
+    annotate({ report: result.report, logs: [] }, repository, deps.log);
+    const built = factsOf(plan, result, repository);
+    let staged;
+    try {
+        staged = await stage_build_stage(plan, result, deps, output);
+    }
+    catch (thrown) {
+        deps.summary(buildSummary(built));
+        throw thrown;
+    }
+    const { machine, artifactDir, artifacts } = staged;
+    const { uploaded, problem } = await upload(plan, machine, artifacts, artifactDir, deps);
+    const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, artifacts);
+    const ran = result.report.tasks?.rerun !== 0;
+    deps.summary(buildSummary({
+        ...built,
+        machine,
+        artifacts,
+        slowest: ran ? await slowest(staged.bitbake, plan) : [],
+        sizes,
+        lockSha256: staged.lock?.sha256,
+        uploaded,
+    }));
+    if (problem !== undefined)
+        throw problem;
+}
+async function stage_build_stage(plan, result, deps, output) {
     const { given, place, kas } = plan;
     const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.toHost }, deps);
     const deployDir = given['deploy-dir'] === undefined ? undefined : (0,external_node_path_.resolve)(place.cwd, given['deploy-dir']);
@@ -5234,12 +5485,12 @@ async function stageBuild(plan, result, earlier, deps, output) {
     const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
     output('machine', machine);
     output('yocto-machine', yoctoMachine);
-    const { artifacts, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
+    const { artifacts: chosen, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
     for (const path of passedOver)
         deps.log.info(`Older version, not taken: ${path}`);
-    if (artifacts.length === 0)
+    if (chosen.length === 0)
         throw nothingDeployed(folders.image, given.output);
-    const hasImage = artifacts.some(({ kind }) => kind === 'image');
+    const hasImage = chosen.some(({ kind }) => kind === 'image');
     if (!hasImage && given.task === undefined) {
         deps.log.warning(`No image: nothing in ${folders.image} matches ${given.output.join(' ')}.`);
     }
@@ -5262,40 +5513,38 @@ async function stageBuild(plan, result, earlier, deps, output) {
         artifacts: list,
     });
     const extra = [resolved, lock].filter((kept) => kept !== undefined);
-    const staged = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => stageArtifacts(artifactDir, folders, artifacts, describe, { extra }));
+    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => stageArtifacts(artifactDir, folders, chosen, describe, { extra }));
+    deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
     output('artifact-dir', artifactDir);
-    output('artifacts', JSON.stringify(staged.artifacts));
+    output('artifacts', JSON.stringify(artifacts));
     if (resolved !== undefined)
         output('config-resolved', (0,external_node_path_.join)(artifactDir, resolved.name));
     if (lock !== undefined)
         output('lock-sha256', lock.sha256);
-    annotate({ report: result.report, logs: [] }, { folder: place.repoDir, toHost: plan.toHost }, deps.log);
-    const { uploaded, problem } = await upload(plan, machine, staged.artifacts, artifactDir, deps);
-    const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, staged.artifacts);
-    deps.summary(buildSummary({
-        machine,
+    return { machine, artifactDir, artifacts, bitbake, lock };
+}
+/** What is known of a build before it is staged. */
+function factsOf({ given, cacheMode }, result, repository) {
+    return {
+        machine: given['machine-name'] ?? result.report.machine,
         config: given.config,
         targets: given.target,
-        ...(given.task === undefined ? {} : { task: given.task }),
+        task: given.task,
+        sdk: given.sdk,
         verdict: 'success',
         seconds: result.seconds,
-        report: result.report,
+        report: withShortReport(result.report, repository),
         logs: [],
-        artifacts: staged.artifacts,
-        slowest: await slowest(bitbake, plan),
-        ...(sizes === undefined ? {} : { sizes }),
-        ...(lock === undefined ? {} : { lockSha256: lock.sha256 }),
-        cacheMode: plan.cacheMode,
-        uploaded,
-        notes: [],
-    }));
-    if (problem !== undefined)
-        throw problem;
-    deps.log.info(`Staged ${staged.artifacts.length} files of ${machine} in ${artifactDir}.`);
+        artifacts: [],
+        slowest: [],
+        cacheMode,
+        notes: onlyKasFailed(result) ? [KAS_FAILED] : [],
+    };
 }
+const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
 async function upload({ given }, machine, artifacts, folder, deps) {
     const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
-    return uploadAll(uploads, uploadOptions(given), await artifactClient(deps.env), deps.log);
+    return uploadAll(uploads, uploadOptions(given), artifactClient(deps.env), deps.log);
 }
 async function slowest({ TMPDIR }, { journal }) {
     return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
@@ -5326,9 +5575,9 @@ function nothingDeployed(folder, globs) {
 
 
 
+
 /** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
 async function run(given, deps, output) {
-    output('verdict', 'failed');
     const cwd = (0,external_node_path_.resolve)(given['working-directory']);
     await checkConfig(given.config, cwd);
     const place = await placeOf(given.config, cwd, deps.env);
@@ -5337,35 +5586,37 @@ async function run(given, deps, output) {
     const user = await buildUser(given['build-user'], deps);
     const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
     const job = { given, place, program, user };
-    if (given['dry-run'])
+    if (given['dry-run']) {
+        output('verdict', '');
         return showPlan(job, deps);
+    }
     await withPlan(job, deps, async (plan) => {
         output('verdict', 'cancelled');
         const result = await runBuild(plan.build, plan.kas.runner, plan.journal, deps);
-        tellOutputs(result, output);
-        if (verdictOf(result) !== 'success')
+        tellOutputs(given, result, output);
+        const verdict = verdictOf(result);
+        // Until it is staged and uploaded, the build is no success of the step.
+        output('verdict', verdict === 'success' ? 'failed' : verdict);
+        if (verdict !== 'success')
             throw await tellFailure(failureOf(plan), result, deps);
-        if (onlyKasFailed(result))
-            deps.log.warning(KAS_FAILED);
         await stageBuild(plan, result, earlier, deps, output);
+        output('verdict', verdict);
     });
 }
-function failureOf({ journal, given, toHost }) {
-    return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given), toHost };
+function failureOf({ journal, given }) {
+    return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given) };
 }
-const kasBuild = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, run, post: post });
-const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
-function tellOutputs(result, output) {
+const kasBuild = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: initial, run, post: post });
+function tellOutputs(given, result, output) {
     const { report } = result;
-    output('verdict', verdictOf(result));
     output('duration-seconds', Math.round(result.seconds));
-    output('warnings', report.warningCount);
+    output('warnings', warningCountOf(report));
     output('errors', report.errorCount);
     output('tasks-failed', report.failedTasks.length);
     if (report.sstateMatch !== undefined)
         output('sstate-match', report.sstateMatch);
-    if (report.machine !== undefined)
-        output('yocto-machine', report.machine);
+    output('machine', given['machine-name'] ?? report.machine ?? '');
+    output('yocto-machine', report.machine ?? '');
     if (report.tasks === undefined)
         return;
     output('tasks-attempted', report.tasks.attempted);
@@ -5797,7 +6048,9 @@ function parseJson(schema, text, where, advice) {
         value = JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)}`, advice, { cause: thrown });
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+            cause: thrown,
+        });
     }
     const result = schema.safeParse(value);
     if (result.success)
