@@ -40,7 +40,7 @@ export const inputs = {
   env: checked(text(), envProblem).transform(envValues),
   lock: choice(['ignore', 'require', 'update'], 'ignore'),
   provenance: checked(text(), provenance),
-  'timeout-minutes': number(0.01, 35_000, 'any'),
+  'timeout-minutes': number(0.01, 30_000, 'any'),
   'free-disk-gb': checked(text(), freeDiskProblem).transform(freeDisk),
   'artifact-dir': text(),
   'deploy-dir': text(),

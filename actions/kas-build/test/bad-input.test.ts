@@ -152,7 +152,7 @@ describe('each mistake ends with one message', () => {
       'Input "env" is "GOOD=1\\nBAD LINE". Line 2 has no "=". Write KEY=VALUE.',
       'Input "lock" is "always". Use one of: ignore, require, update.',
       'Input "provenance" is "max". Use true or mode=max, or leave it empty.',
-      'Input "timeout-minutes" is "long". Use a number from 0.01 to 100000.',
+      'Input "timeout-minutes" is "long". Use a number from 0.01 to 30000.',
       'Input "free-disk-gb" is "20GB". Give one or two numbers of GiB: "20" warns below 20 GiB, "20 2" also stops the build below 2 GiB.',
       'Input "upload" is "image pictures". There is no such kind: pictures. Use any of image, pvrexport, bsp, sdk, pvtest-distro, flash-bundle, tezi, manifest, sbom, cve, docs, none.',
       'Input "retention-days" is "401". Use a whole number from 1 to 400.',

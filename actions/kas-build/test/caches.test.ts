@@ -7,6 +7,7 @@ import { callsIn } from '@pv-actions/testkit/kas/install.ts';
 import type { ActionOptions, ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { expectApproved } from './approved.ts';
 import { sampleWorkspace, type Workspace } from './layer.ts';
+import { SLOWEST } from './told.ts';
 
 const CONFIG = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
 const LIBTHTTP = 'git2_github.com.pantavisor.libthttp.git.tar.gz';
@@ -79,9 +80,7 @@ describe('a pull request', () => {
     expect(result.log).toContain('Wanted 7 Local 0 Mirrors 7 Missed 0');
     expect([listing(sstate), listing(downloads)]).toEqual(before);
     expect(objectsIn(join(build, 'private-sstate'))).toBe(7);
-    await expectApproved('cache-read-only.md', result.summary, [
-      [/(<summary>Slowest recipes<\/summary>)[\s\S]*?(<\/details>)/g, '$1 … $2'],
-    ]);
+    await expectApproved('cache-read-only.md', result.summary, [[SLOWEST, '']]);
   });
 
   test('keeps what it makes and fetches anew to itself', async () => {

@@ -250,7 +250,7 @@ const RECORDED = [
   {
     name: 'fail-dep',
     exitCode: 1,
-    outputs: { verdict: 'failed', 'tasks-failed': '0', 'tasks-attempted': '', errors: '2', warnings: '0' },
+    outputs: { verdict: 'failed', 'tasks-failed': '0', 'tasks-attempted': '0', errors: '2', warnings: '0' },
     annotated: [
       ['fail-dep', /^Nothing PROVIDES 'no-such-thing' \(but .+fail-dep_1\.0\.bb DEPENDS on/],
       ['Providers', /^Required build target 'fail-dep' has no buildable providers\.\nMissing or unbuildable/],
@@ -259,7 +259,7 @@ const RECORDED = [
   {
     name: 'nosuchrecipe',
     exitCode: 1,
-    outputs: { verdict: 'failed', 'tasks-failed': '0', 'tasks-attempted': '', errors: '1', warnings: '0' },
+    outputs: { verdict: 'failed', 'tasks-failed': '0', 'tasks-attempted': '0', errors: '1', warnings: '0' },
     annotated: [['Providers', "Nothing PROVIDES 'nosuchrecipe'"]],
   },
   {

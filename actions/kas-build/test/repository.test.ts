@@ -26,10 +26,3 @@ test('paths in the repository are shown relative to it, others as they are', () 
   ])
     expect(short(text)).toBe(text);
 });
-
-test('paths of a container are those of the repository outside of it', () => {
-  const toHost = (path: string): string => path.replace(/^\/repo(?=\/)/, folder);
-  expect(withShortPaths('/repo/recipes/a_1.0.bb:7: bad line', { folder, toHost })).toBe(
-    'recipes/a_1.0.bb:7: bad line',
-  );
-});

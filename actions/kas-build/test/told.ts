@@ -3,7 +3,7 @@ import { expectApproved } from './approved.ts';
 import type { Workspace } from './layer.ts';
 
 /** Which recipes took longest is another matter in each run. */
-const SLOWEST = /\n<details><summary>Slowest recipes<\/summary>\n[\s\S]*?\n<\/details>\n/g;
+export const SLOWEST = /\n<details><summary>Slowest recipes<\/summary>\n[\s\S]*?\n<\/details>\n/g;
 
 /** Holds the step summary of `result` against the approved file of that name. */
 export async function expectSummary(
