@@ -20,8 +20,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/source.ts
 var source = __webpack_require__(95283);
-// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 3 modules
-var stage = __webpack_require__(9528);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(66209);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js

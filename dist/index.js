@@ -28612,7 +28612,7 @@ function escapeHtml(text) {
 
 /***/ }),
 
-/***/ 9528:
+/***/ 66209:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28641,73 +28641,162 @@ const systemClock = {
 var errors = __nccwpck_require__(71189);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(31421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __nccwpck_require__(46193);
+;// CONCATENATED MODULE: ./packages/core/src/action/follow-file.ts
+
+/** How often the file is looked at: a person does not see the difference, and a child is not slowed down. */
+const PAUSE_MS = 50;
+const PIECE_BYTES = 256 * 1024;
+/**
+ * Follows a file that another process appends to, from its current end.
+ *
+ * @param give gets the bytes that were added; they are valid until it returns
+ * @param failed is told of an error of the file system, or of `give`; nothing more is read then
+ * @returns a function that reads what is left and ends the following
+ */
+function followFile(path, give, failed) {
+    const file = (0,external_node_fs_.openSync)(path, 'r');
+    const buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
+    let position = (0,external_node_fs_.fstatSync)(file).size;
+    let open = true;
+    function read() {
+        for (let count = -1; open && count !== 0;) {
+            count = (0,external_node_fs_.readSync)(file, buffer, 0, buffer.length, position);
+            position += count;
+            if (count > 0)
+                give(buffer.subarray(0, count));
+        }
+    }
+    function look() {
+        try {
+            read();
+        }
+        catch (error) {
+            close();
+            failed(error);
+        }
+    }
+    function close() {
+        if (!open)
+            return;
+        open = false;
+        clearInterval(timer);
+        (0,external_node_fs_.closeSync)(file);
+    }
+    const timer = setInterval(look, PAUSE_MS);
+    return () => {
+        look();
+        close();
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/core/src/action/exec.ts
+
+
 
 
 /** How long the output of a child that has ended may be held open by what it left running. */
 const LINGER_MS = 5_000;
 const LONGEST_LINE = 1 << 20;
-const systemExec = ([file, ...args], options) => new Promise((resolve, reject) => {
-    const child = (0,external_node_child_process_.spawn)(file, args, {
-        cwd: options.cwd,
-        env: options.env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: options.detached ?? false,
-    });
+const systemExec = (argv, options) => options.outputFile === undefined ? execPiped(argv, options) : execToFile(argv, options, options.outputFile);
+const execPiped = ([file, ...args], options) => new Promise((resolve, reject) => {
+    const { cwd, env, detached = false } = options;
+    const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
     if (child.pid !== undefined)
         options.onStart?.(child.pid);
-    const fail = (error) => {
+    const close = () => {
         child.stdout.destroy();
         child.stderr.destroy();
+    };
+    const fail = (error) => {
+        close();
         reject(error);
     };
-    for (const stream of ['stdout', 'stderr']) {
-        readLines(child[stream], (lines) => {
-            try {
-                options.onLines?.(lines, stream);
-                for (const line of options.onLine === undefined ? [] : lines)
-                    options.onLine?.(line, stream);
-            }
-            catch (error) {
-                fail(error);
-            }
-        });
-    }
+    readStream(child.stdout, linesTo(options, 'stdout'), fail);
+    readStream(child.stderr, linesTo(options, 'stderr'), fail);
     let linger;
     child.on('error', fail);
     child.on('exit', () => {
-        linger = setTimeout(() => {
-            child.stdout.destroy();
-            child.stderr.destroy();
-        }, LINGER_MS);
+        linger = setTimeout(close, LINGER_MS);
     });
     child.on('close', (code, signal) => {
         clearTimeout(linger);
         resolve({ code, signal });
     });
 });
-/** Splits what `input` says into lines. One that never ends is given in pieces of about 1 MiB. */
-function readLines(input, give) {
+function execToFile([file, ...args], options, outputFile) {
+    return new Promise((resolve, reject) => {
+        const { cwd, env, detached = false } = options;
+        const output = (0,external_node_fs_.openSync)(outputFile, 'a');
+        const lines = lineSplitter(linesTo(options, 'stdout'));
+        const end = followFile(outputFile, lines.add, reject);
+        const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio: ['ignore', output, output] });
+        (0,external_node_fs_.closeSync)(output);
+        if (child.pid !== undefined)
+            options.onStart?.(child.pid);
+        child.on('error', (error) => {
+            end();
+            reject(error);
+        });
+        child.on('exit', (code, signal) => {
+            try {
+                end();
+                lines.end();
+                resolve({ code, signal });
+            }
+            catch (error) {
+                reject(error);
+            }
+        });
+    });
+}
+function linesTo({ onLines, onLine }, stream) {
+    return (lines) => {
+        onLines?.(lines, stream);
+        if (onLine !== undefined)
+            for (const line of lines)
+                onLine(line, stream);
+    };
+}
+function readStream(input, give, failed) {
+    const lines = lineSplitter(give);
+    const guarded = (work) => {
+        try {
+            work();
+        }
+        catch (error) {
+            failed(error);
+        }
+    };
+    input.on('data', (bytes) => guarded(() => lines.add(bytes)));
+    input.on('end', () => guarded(lines.end));
+}
+/** Splits bytes into lines. One that never ends is given in pieces of about 1 MiB. */
+function lineSplitter(give) {
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     let rest = '';
-    input.on('data', (chunk) => {
-        const text = rest + decoder.write(chunk);
-        const lines = text.split('\n');
-        rest = lines.pop() ?? '';
-        if (rest.length > LONGEST_LINE) {
-            lines.push(rest);
+    return {
+        add(bytes) {
+            const text = rest + decoder.write(bytes);
+            const lines = text.split('\n');
+            rest = lines.pop() ?? '';
+            if (rest.length > LONGEST_LINE) {
+                lines.push(rest);
+                rest = '';
+            }
+            if (lines.length > 0)
+                give(lines.map(withoutReturn));
+        },
+        end() {
+            const last = rest + decoder.end();
             rest = '';
-        }
-        if (lines.length > 0)
-            give(lines.map(withoutReturn));
-    });
-    input.on('end', () => {
-        const last = rest + decoder.end();
-        if (last !== '')
-            give([withoutReturn(last)]);
-    });
+            if (last !== '')
+                give([withoutReturn(last)]);
+        },
+    };
 }
 function withoutReturn(line) {
     return line.endsWith('\r') ? line.slice(0, -1) : line;
@@ -28805,6 +28894,7 @@ const PHASE = 'pv-phase';
 async function runStage(name, stage) {
     const log = runnerLog();
     const summary = [];
+    const cancel = cancellation();
     const deps = {
         log,
         clock: systemClock,
@@ -28812,7 +28902,7 @@ async function runStage(name, stage) {
         env: process.env,
         summary: (markdown) => void summary.push(markdown),
         state: runnerState,
-        cancellation: cancellation(),
+        cancellation: cancel.asked,
     };
     try {
         maskSecrets(stage.inputs, process.env, log);
@@ -28830,6 +28920,9 @@ async function runStage(name, stage) {
     }
     log.flush();
     await writeSummary(summary);
+    // What a stage gave up, such as an upload, would keep the process until the runner kills it.
+    if (cancel.isRequested())
+        process.exit();
 }
 async function runMain(stage, deps) {
     if (stage.post !== undefined)
@@ -28857,16 +28950,20 @@ const runnerState = {
     save: (name, value) => core/* saveState */.LZ(name, value),
     read: (name) => core/* getState */.Gu(name) || undefined,
 };
+/** Listens for the runner's signals as soon as a stage asks. */
 function cancellation() {
     let controller;
-    return () => {
-        if (controller === undefined) {
-            const made = new AbortController();
-            controller = made;
-            for (const signal of ['SIGINT', 'SIGTERM'])
-                process.on(signal, () => made.abort(signal));
-        }
-        return controller.signal;
+    return {
+        asked() {
+            if (controller === undefined) {
+                const made = new AbortController();
+                controller = made;
+                for (const signal of ['SIGINT', 'SIGTERM'])
+                    process.on(signal, () => made.abort(signal));
+            }
+            return controller.signal;
+        },
+        isRequested: () => controller?.signal.aborted === true,
     };
 }
 function maskSecrets(shape, env, log) {
@@ -42240,10 +42337,10 @@ var __webpack_exports__ = {};
 /* harmony export */   e: () => (/* binding */ run),
 /* harmony export */   h: () => (/* binding */ stageNames)
 /* harmony export */ });
-/* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9528);
+/* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66209);
 
 const stages = {
-    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(71)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19071))).kasBuild),
+    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(674)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10674))).kasBuild),
     's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(451), __nccwpck_require__.e(471), __nccwpck_require__.e(855)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23855))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */

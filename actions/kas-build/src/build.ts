@@ -1,11 +1,14 @@
+import type { ExecResult } from '@pv-actions/core/action/exec.ts';
 import { formatBytes, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/yocto/build-report.ts';
 import { consoleReader } from '@pv-actions/core/yocto/console.ts';
-import { type DiskLimits, diskSpace, watchDisk } from './disk.ts';
+import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
 import type { Journal } from './journal.ts';
-import type { Environment, KasRunner, Stop } from './kas-runner.ts';
+import type { Environment, KasRunner } from './kas-runner.ts';
 import { progressLine } from './progress-line.ts';
+import type { Stop } from './stop-sentence.ts';
+import { bitbakeVanished } from './verdict.ts';
 
 export interface BuildResult {
   /** The exit code of kas; null when it was stopped, or a signal ended it. */
@@ -38,46 +41,50 @@ export async function runBuild(
   options: BuildOptions,
   runner: KasRunner,
   journal: Journal,
-  deps: Deps,
+  deps: Deps & DiskDeps,
 ): Promise<BuildResult> {
+  journal.write({ during: undefined });
   const start = deps.clock.now().getTime();
   const seconds = (): number => (deps.clock.now().getTime() - start) / 1000;
   const reporter = buildReporter();
   let first: { number: number; at: number } | undefined;
   const describe = (elapsed: number): string => {
     const report = reporter.report();
+    journal.beat();
     if (report.phase === 'tasks' && report.progress !== undefined) {
       first ??= { number: report.progress.number, at: elapsed };
     }
     return progressLine(report, elapsed, first);
   };
-  const endWatch = await watchDisk(
-    options.folders,
-    options.freeDisk,
-    { ...deps, diskSpace },
-    {
-      low: (folder, free) =>
-        deps.log.warning(`The disk of ${folder} gets full: ${formatBytes(free)} are free.`),
-      full: (folder, free) => runner.stop({ why: 'disk-full', folder, free }),
-    },
-  );
+  const endWatch = await watchDisk(options.folders, options.freeDisk, deps, {
+    low: (folder, free) =>
+      deps.log.warning(`The disk of ${folder} gets full: ${formatBytes(free)} are free.`),
+    full: (folder, free) => runner.stop({ why: 'disk-full', folder, free }),
+  });
   try {
     const { code, signal } = await deps.log.group(options.title, () =>
       withProgress(deps, describe, async () => {
-        let result: { code: number | null; signal: NodeJS.Signals | null } = { code: 0, signal: null };
+        let result: ExecResult = { code: 0, signal: null };
         for (const command of options.commands) {
           const reader = consoleReader('kas');
-          result = await runner.run(command, options.env, (printed) => {
+          const onLines = (printed: readonly string[]): void => {
             const lines = printed.map(options.toHost);
             deps.log.foreign(lines.join('\n'));
-            journal.keep(lines);
             for (const line of lines) {
               const event = reader.read(line);
               if (event !== undefined) reporter.add(event);
             }
+          };
+          // The server of bitbake goes on when only its client was killed.
+          const leavesRest = ({ code }: ExecResult): boolean =>
+            bitbakeVanished({ code, report: reporter.report() });
+          result = await runner.run(command, options.env, onLines, {
+            leavesRest,
+            outputFile: journal.console,
           });
           if (result.code !== 0) break;
         }
+        runner.endTimeLimit();
         return result;
       }),
     );

@@ -23,6 +23,8 @@ export interface HandOverDeps {
   /** The folders of the job: only they, and what is in them, may be given away. */
   readonly within: readonly string[];
   readonly changeOwner?: ChangeOwner;
+  /** Told what will have to be given back, before anything of it is changed. */
+  readonly onTop?: (handedOver: HandedOver) => void;
 }
 
 const FOLDERS_AT_ONCE = 16;
@@ -75,10 +77,10 @@ export async function handOver(
     for (const path of new Set(whole)) await giveWhole(path, user, new Set(top), changeOwner);
     for (const path of new Set(top)) {
       const { uid, gid } = await lstat(path);
-      if (uid === user.uid) continue;
-      former.push({ path, uid, gid });
-      await changeOwner(path, user.uid, user.gid);
+      if (uid !== user.uid) former.push({ path, uid, gid });
     }
+    deps.onTop?.({ top: former });
+    for (const { path } of former) await changeOwner(path, user.uid, user.gid);
     return { top: former };
   } catch (error) {
     await giveBack({ top: former }, changeOwner).catch(() => undefined);

@@ -32,7 +32,7 @@ function sentences(facts: BuildFacts): string {
     case 'errors-logged':
       return `**Failed**: every task of ${code(machine)} succeeded, but ${plural(report.errorCount, 'error')} ${report.errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure. It took ${formatDuration(seconds)}.`;
     case 'cancelled':
-      return `**Cancelled**: ${code(machine)} ${after}${whereItWas(report)}.`;
+      return `**${facts.isKilled === true ? 'Killed' : 'Cancelled'}**: ${code(machine)} ${after}${whereItWas(report)}.`;
     case 'timed-out':
       return `**Timed out**: ${code(machine)} ${after}${whereItWas(report)}.`;
     case 'failed':
@@ -53,7 +53,8 @@ function achievements(report: BuildReport): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-function whereItWas({ progress, running }: BuildReport): string {
+function whereItWas({ progress, running, tasks, phase, interrupted }: BuildReport): string {
+  if (tasks?.failed === 0 && phase === 'ended' && !interrupted) return ', when every task had succeeded';
   if (progress === undefined) return ', before a task had started';
   const at = `, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
   if (running.length === 0) return at;
@@ -70,7 +71,7 @@ function failure({ config, machine = config, report, reason }: BuildFacts, after
     const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')}`;
     return `**Failed**: ${code(`${first.recipe} ${first.task}`)}${rest} failed ${after}.${disk}`;
   }
-  if (reason !== undefined) return `**Failed**: ${code(machine)} ${after}.`;
+  if (reason !== undefined) return `**Failed**: ${code(machine)} ${after}${whereItWas(report)}.`;
   const [error] = looseErrors(report);
   const [cause] = error === undefined ? errorsOfKas(report) : [causeOf(error)];
   if (cause === undefined) return `**Failed**: ${code(machine)} ${after}.${disk}`;

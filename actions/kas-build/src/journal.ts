@@ -1,15 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
@@ -18,6 +8,7 @@ import type { ContainerFolders } from '@pv-actions/core/yocto/container-paths.ts
 import type { CacheMode } from './caches.ts';
 import type { HandedOver } from './hand-over.ts';
 import type { SafeDirectoryRecord } from './safe-directory.ts';
+import type { Stop } from './stop-sentence.ts';
 import type { RunningBuild } from './stopping.ts';
 
 /** What the post step needs when main could not end its work: kept in the run's folder, as JSON. */
@@ -42,8 +33,12 @@ export interface RunRecord {
   readonly gitEnv: Readonly<{ [name: string]: string }>;
   readonly handedOver?: HandedOver | undefined;
   readonly safeDirectories?: SafeDirectoryRecord | undefined;
-  /** Whether main has told what became of the build. */
-  readonly told: boolean;
+  /** Why main ends the build before its time. */
+  readonly stopped?: Stop | undefined;
+  /** What main does beside the build itself: `the artifacts were staged`. */
+  readonly during?: string | undefined;
+  /** Whether main has annotated what went wrong. */
+  readonly annotated?: boolean | undefined;
 }
 
 /**
@@ -52,11 +47,12 @@ export interface RunRecord {
  */
 export interface Journal {
   readonly folder: string;
+  /** The file that kas prints to. */
+  readonly console: string;
   record(): RunRecord;
   write(change: Partial<RunRecord>): void;
-  /** Keeps lines of the console. */
-  keep(lines: readonly string[]): void;
-  close(): void;
+  /** Notes that the build still runs: a console that is silent says nothing about it. */
+  beat(): void;
 }
 
 const STATE = 'run-folder';
@@ -68,7 +64,8 @@ export function openJournal(first: RunRecord, deps: Deps): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   deps.state.save(STATE, folder);
   let record = first;
-  let console: number | undefined = openSync(join(folder, CONSOLE), 'a');
+  const console = join(folder, CONSOLE);
+  writeFileSync(console, '');
   const write = (): void => {
     writeFileSync(join(folder, `${RECORD}.new`), JSON.stringify(record));
     renameSync(join(folder, `${RECORD}.new`), join(folder, RECORD));
@@ -76,24 +73,15 @@ export function openJournal(first: RunRecord, deps: Deps): Journal {
   write();
   return {
     folder,
+    console,
     record: () => record,
     write(change) {
       record = { ...record, ...change };
       write();
     },
-    keep(lines) {
-      if (console === undefined) return;
-      try {
-        writeSync(console, `${lines.join('\n')}\n`);
-      } catch (thrown) {
-        deps.log.info(`The console is not kept any more: ${messageOf(thrown)}.`);
-        closeSync(console);
-        console = undefined;
-      }
-    },
-    close() {
-      if (console !== undefined) closeSync(console);
-      console = undefined;
+    beat() {
+      const now = deps.clock.now();
+      utimesSync(console, now, now);
     },
   };
 }

@@ -4,13 +4,18 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { asUser, type BuildUser } from './build-user.ts';
 import type { Journal } from './journal.ts';
 import { startTimeNow } from './process-tree.ts';
+import { type Stop, stopSentence } from './stop-sentence.ts';
 import { type RunningBuild, stopBuild } from './stopping.ts';
 
-/** Why a build was ended before its time. */
-export type Stop =
-  | { readonly why: 'cancelled' | 'killed' }
-  | { readonly why: 'timed-out'; readonly minutes: number }
-  | { readonly why: 'disk-full'; readonly folder: string; readonly free: number };
+/** The run was ended while something else than the build itself was done. */
+export class StoppedError extends UserError {
+  readonly stop: Stop;
+
+  constructor(stop: Stop) {
+    super(stopSentence(stop), '');
+    this.stop = stop;
+  }
+}
 
 export interface KasSetup {
   readonly cwd: string;
@@ -25,12 +30,34 @@ export type Lines = (lines: readonly string[], stream: OutputStream) => void;
 
 export type Environment = Readonly<{ [name: string]: string }>;
 
+export interface RunOptions {
+  /** Whether what it started may still run, after it has ended by itself and by no signal. */
+  readonly leavesRest?: (result: ExecResult) => boolean;
+  /** A file that it prints to: see `ExecOptions`. */
+  readonly outputFile?: string;
+}
+
 /** Runs kas commands, one after the other, so that each can be stopped from here and from the post step. */
 export interface KasRunner {
-  run(argv: readonly [string, ...string[]], env: Environment, onLines: Lines): Promise<ExecResult>;
+  run(
+    argv: readonly [string, ...string[]],
+    env: Environment,
+    onLines: Lines,
+    options?: RunOptions,
+  ): Promise<ExecResult>;
   /** Ends what runs, with all that belongs to it. The first reason counts. */
   stop(reason: Stop): void;
   stopped(): Stop | undefined;
+  /**
+   * Notes what is done from here on, beside the build itself: `the artifacts were staged`.
+   *
+   * @throws StoppedError as `goOn` does.
+   */
+  begin(doing: string): void;
+  /** @throws StoppedError when the run is to be ended. It names what was begun last. */
+  goOn(): void;
+  /** The build is done: from here on time is not limited. */
+  endTimeLimit(): void;
   /** Ends the watch over time and cancellation. */
   close(): void;
 }
@@ -41,7 +68,11 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
   let stopping: Promise<void> | undefined;
 
   function stop(why: Stop): void {
-    reason ??= why;
+    if (reason === undefined) {
+      reason = why;
+      journal.write({ stopped: why });
+      deps.log.info(stopSentence(why));
+    }
     if (running !== undefined) stopping ??= end(running);
   }
   async function end(build: RunningBuild): Promise<void> {
@@ -64,8 +95,15 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
       ? undefined
       : setTimeout(() => stop({ why: 'timed-out', minutes: timeoutMinutes }), timeoutMinutes * 60_000);
 
+  function goOn(): void {
+    if (cancellation.aborted) cancel();
+    if (reason === undefined) return;
+    const { during } = journal.record();
+    throw new StoppedError(reason.why === 'disk-full' ? reason : { ...reason, during });
+  }
+
   return {
-    async run(argv, env, onLines) {
+    async run(argv, env, onLines, { leavesRest, outputFile } = {}) {
       if (cancellation.aborted) cancel();
       if (reason !== undefined) return { code: null, signal: null };
       const [program] = argv;
@@ -76,6 +114,7 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
           env,
           detached: true,
           onLines,
+          ...(outputFile === undefined ? {} : { outputFile }),
           onStart: (pid) => {
             const { buildDir, container } = setup;
             const started = startTimeNow(pid) ?? '';
@@ -92,7 +131,8 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
         throw notStarted(error, program, setup.cwd);
       }
       const build = running;
-      if (build !== undefined && (reason !== undefined || wasEnded(result))) stopping ??= end(build);
+      const mayBeLeft = reason !== undefined || wasEnded(result) || leavesRest?.(result) === true;
+      if (build !== undefined && mayBeLeft) stopping ??= end(build);
       await stopping;
       running = undefined;
       stopping = undefined;
@@ -101,6 +141,12 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
     },
     stop,
     stopped: () => reason,
+    begin(doing) {
+      journal.write({ during: doing });
+      goOn();
+    },
+    goOn,
+    endTimeLimit: () => clearTimeout(timer),
     close() {
       clearTimeout(timer);
       cancellation.removeEventListener('abort', cancel);

@@ -45,7 +45,11 @@ export async function findKas(given: string, cwd: string, deps: Deps): Promise<K
   );
 }
 
-/** Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say. */
+/**
+ * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
+ *
+ * @throws StoppedError when the run is to be ended meanwhile.
+ */
 export async function askBitbake(
   kas: Kas,
   options: { readonly keepConfig: boolean; readonly toHost: (path: string) => string },
@@ -58,9 +62,11 @@ export async function askBitbake(
     command: 'bitbake -e',
     keepConfig: options.keepConfig,
   });
+  kas.runner.begin('bitbake was asked for its folders');
   const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
     (stream === 'stdout' ? out : err).push(...lines);
   });
+  kas.runner.goOn();
   if (code !== 0) {
     for (const line of err.slice(-20)) deps.log.foreign(line);
     return {};
@@ -73,7 +79,7 @@ export async function askBitbake(
 /**
  * Runs a kas command that prints what is wanted to stdout.
  *
- * @throws UserError with kas's own words when it fails, or the step was ended.
+ * @throws UserError with kas's own words when it fails; StoppedError when the run is to be ended meanwhile.
  */
 export async function kasOutput(
   argv: readonly [string, ...string[]],
@@ -83,11 +89,12 @@ export async function kasOutput(
 ): Promise<string> {
   const out: string[] = [];
   const err: string[] = [];
+  kas.runner.begin(`${name} ran`);
   const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
     (stream === 'stdout' ? out : err).push(...lines);
   });
+  kas.runner.goOn();
   if (code === 0) return `${out.join('\n')}\n`;
-  if (kas.runner.stopped() !== undefined) throw new UserError(`The step was ended while ${name} ran.`, '');
   for (const line of err.slice(-20)) deps.log.foreign(line);
   const said = err.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
   throw new UserError(

@@ -1,19 +1,21 @@
 import { resolve } from 'node:path';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
+import type { ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import { type BuildResult, runBuild } from './build.ts';
 import { buildUser } from './build-user.ts';
 import { readEarlier } from './compare.ts';
 import { checkConfig } from './configuration.ts';
 import { type Inputs, initial, inputs, type Output, outputs, uploadOptions } from './inputs.ts';
 import { findKas } from './kas.ts';
+import { StoppedError } from './kas-runner.ts';
 import { warningCountOf } from './messages.ts';
 import { placeOf } from './place.ts';
 import { checkAbilities, type Plan, withPlan } from './plan.ts';
 import { post } from './post.ts';
 import { showPlan } from './show-plan.ts';
-import { stageBuild } from './stage-build.ts';
+import { stageBuild, tellBuilt, tellUnstaged } from './stage-build.ts';
 import { type Failure, tellFailure } from './tell.ts';
-import { verdictOf } from './verdict.ts';
+import { VERDICT_OF_STOP, type Verdict, verdictOf } from './verdict.ts';
 
 /** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
@@ -30,24 +32,56 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     return showPlan(job, deps);
   }
 
-  await withPlan(job, deps, async (plan) => {
-    output('verdict', 'cancelled');
-    const result = await runBuild(plan.build, plan.kas.runner, plan.journal, deps);
-    tellOutputs(given, result, output);
-    const verdict = verdictOf(result);
-    // Until it is staged and uploaded, the build is no success of the step.
-    output('verdict', verdict === 'success' ? 'failed' : verdict);
-    if (verdict !== 'success') throw await tellFailure(failureOf(plan), result, deps);
-    await stageBuild(plan, result, earlier, deps, output);
-    output('verdict', verdict);
-  });
-}
-
-function failureOf({ journal, given }: Plan): Failure {
-  return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given) };
+  // What stays when this process is killed.
+  output('verdict', 'cancelled');
+  if (given['machine-name'] !== undefined) output('machine', given['machine-name']);
+  let verdict: Verdict = 'failed';
+  const settle = (known: Verdict): void => {
+    verdict = known;
+    output('verdict', known);
+  };
+  try {
+    await withPlan(job, deps, (plan) => build(plan, earlier, deps, output, settle));
+  } catch (thrown) {
+    settle(thrown instanceof StoppedError ? VERDICT_OF_STOP[thrown.stop.why] : verdict);
+    throw thrown;
+  }
 }
 
 export const kasBuild = defineStage({ inputs, outputs, initial, run, post });
+
+/** @param settle is told the verdict as soon as nothing can change it any more. */
+async function build(
+  plan: Plan,
+  earlier: ArtifactsFile | undefined,
+  deps: Deps,
+  output: Output,
+  settle: (verdict: Verdict) => void,
+): Promise<void> {
+  const result = await runBuild(plan.build, plan.kas.runner, plan.journal, deps);
+  tellOutputs(plan.given, result, output);
+  const fail = async (ended: BuildResult): Promise<never> => {
+    settle(verdictOf(ended));
+    throw await tellFailure(failureOf(plan), ended, deps);
+  };
+  if (verdictOf(result) !== 'success') return fail(result);
+  const staged = await stageBuild(plan, result, deps, output).catch((thrown) => {
+    if (thrown instanceof StoppedError) return fail({ ...result, stopped: thrown.stop });
+    tellUnstaged(plan, result, deps);
+    throw thrown;
+  });
+  settle('success');
+  await tellBuilt(plan, result, staged, earlier, deps);
+}
+
+function failureOf({ journal, given }: Plan): Failure {
+  return {
+    record: journal.record(),
+    folder: journal.folder,
+    upload: uploadOptions(given),
+    onAnnotated: () => journal.write({ annotated: true }),
+  };
+}
 
 function tellOutputs(given: Inputs, result: BuildResult, output: Output): void {
   const { report } = result;

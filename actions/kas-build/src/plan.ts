@@ -81,7 +81,6 @@ export function checkAbilities(given: Inputs, program: KasProgram, env: Deps['en
 export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Promise<T>): Promise<T> {
   const journal = openJournal(firstRecord(job, deps), deps);
   try {
-    await takeHold(job, journal, deps);
     const container = containerOf(job.program, deps.env);
     const runner = kasRunner(
       { ...job.place, ...job, container, timeoutMinutes: job.given['timeout-minutes'] },
@@ -89,12 +88,12 @@ export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Pr
       deps,
     );
     try {
+      await takeHold(job, journal, deps);
       return await work(await prepare(job, { journal, runner, container }, deps));
     } finally {
       runner.close();
     }
   } finally {
-    journal.close();
     await takeBack(journal.record(), deps);
     removeJournal(journal.folder);
   }
@@ -219,7 +218,6 @@ function firstRecord({ given, place }: Job, deps: Deps): RunRecord {
     cacheMode: cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME']),
     started: deps.clock.now().getTime(),
     gitEnv: {},
-    told: false,
   };
 }
 
@@ -234,16 +232,18 @@ async function takeHold({ given, place, program, user }: Job, journal: Journal, 
     const named = deps.env['KAS_BUILD_DIR'] ? [place.buildDir] : [];
     const within = [place.workDir, ...named, ...shares];
     const folders = { whole, top: [...top, ...shares] };
-    journal.write({ handedOver: await handOver(folders, user, { within }) });
+    // Noted before anything is changed: this process may be killed in between.
+    await handOver(folders, user, { within, onTop: (handedOver) => journal.write({ handedOver }) });
   }
-  const { env, undo } = await safeDirectories([place.repoDir], {
+  const { env } = await safeDirectories([place.repoDir], {
     ...deps,
     env: { ...deps.env, ...(user === undefined ? {} : userEnvironment(user)) },
     buildUid: user?.uid ?? process.geteuid?.() ?? -1,
     gitconfigFile: program.can.gitconfigFile,
     runFolder: journal.folder,
+    onAdd: (safeDirectories) => journal.write({ safeDirectories }),
   });
-  journal.write({ gitEnv: env, safeDirectories: undo });
+  journal.write({ gitEnv: env });
 }
 
 /** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */

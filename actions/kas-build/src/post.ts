@@ -1,13 +1,19 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/yocto/build-report.ts';
 import { consoleReader } from '@pv-actions/core/yocto/console.ts';
+import { toHostOf } from './host-paths.ts';
 import { type Inputs, uploadOptions } from './inputs.ts';
-import { readJournal, removeJournal } from './journal.ts';
+import { type RunRecord, readJournal, removeJournal } from './journal.ts';
+import type { Stop } from './stop-sentence.ts';
 import { stopBuild } from './stopping.ts';
 import { takeBack } from './take-back.ts';
 import { tellFailure } from './tell.ts';
+
+/** How long bitbake may take to close, when main has interrupted it already. */
+const SECOND_TIME_SECONDS = 5;
 
 /**
  * What main could not do, because it was killed: stops what is left of the build, tells what became of it, and takes
@@ -17,27 +23,52 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
   const journal = readJournal(deps);
   if (journal === undefined) return;
   const { folder, record, console } = journal;
-  deps.log.info('The step ended before its build was told about. What is left of it is stopped now.');
-  if (record.running !== undefined) {
-    const { stopped, left } = await stopBuild(record.running, deps);
-    for (const process of stopped) deps.log.foreign(`Stopped: ${process}`);
-    for (const process of left)
-      deps.log.warning(`This process of the build could not be stopped: ${process}`);
+  deps.log.info(
+    'The step ended before it could tell what became of the build. What is left of it is stopped now.',
+  );
+  try {
+    await stopRest(record, deps);
+    const failure = { record, folder, upload: uploadOptions(given) };
+    const seconds = await secondsOf(record, console);
+    const result = {
+      code: null,
+      signal: null,
+      report: await readConsole(console, toHostOf(record.container)),
+      seconds,
+    };
+    const told = await tellFailure(failure, { ...result, stopped: stopOf(record) }, deps);
+    deps.log.error(told.text);
+  } finally {
+    await takeBack(record, deps);
+    removeJournal(folder);
   }
-  const seconds = (deps.clock.now().getTime() - record.started) / 1000;
-  const failure = { record, folder, upload: uploadOptions(given) };
-  const result = { code: null, signal: null, report: await readConsole(console), seconds };
-  const told = await tellFailure(failure, { ...result, stopped: { why: 'killed' } }, deps);
-  deps.log.notice(told.message);
-  await takeBack(record, deps);
-  removeJournal(folder);
 }
 
-async function readConsole(file: string): Promise<BuildReport> {
+async function stopRest({ running, stopped }: RunRecord, deps: Deps): Promise<void> {
+  if (running === undefined) return;
+  const limits = stopped === undefined ? {} : { interruptSeconds: SECOND_TIME_SECONDS };
+  const result = await stopBuild(running, deps, limits);
+  for (const process of result.stopped) deps.log.foreign(`Stopped: ${process}`);
+  for (const process of result.left)
+    deps.log.warning(`This process of the build could not be stopped: ${process}`);
+}
+
+/** Why main ended: it says so where it was told. */
+function stopOf({ stopped = { why: 'killed' }, during }: RunRecord): Stop {
+  return stopped.why === 'disk-full' ? stopped : { ...stopped, during };
+}
+
+/** How long the build ran: the post step comes at the end of the job, which may be much later. */
+async function secondsOf({ started }: RunRecord, console: string): Promise<number> {
+  const { mtimeMs } = await stat(console);
+  return Math.max(0, (mtimeMs - started) / 1000);
+}
+
+async function readConsole(file: string, toHost: (text: string) => string): Promise<BuildReport> {
   const reporter = buildReporter();
   const reader = consoleReader('kas');
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const event = reader.read(line);
+    const event = reader.read(toHost(line));
     if (event !== undefined) reporter.add(event);
   }
   return reporter.report();

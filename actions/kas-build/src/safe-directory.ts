@@ -25,6 +25,8 @@ export interface SafeDirectoryOptions extends GitDeps {
   readonly env: Environment;
   /** A folder of this run, which the build user can enter. */
   readonly runFolder: string;
+  /** Told what will have to be undone, before anything of it is done. */
+  readonly onAdd?: (record: SafeDirectoryRecord) => void;
 }
 
 /** Entries of the system's git configuration that are ours to remove. Plain JSON. */
@@ -63,7 +65,9 @@ export async function safeDirectories(
   if (missing.length === 0) return nothing;
   if (!options.gitconfigFile && !isRoot) throw cannotTrust(missing);
   const env = options.gitconfigFile ? { GITCONFIG_FILE: await writeGitconfig(missing, isRoot, options) } : {};
-  return { env, undo: isRoot ? await addSystemEntries(missing, options) : nothing.undo };
+  if (!isRoot) return { env, undo: nothing.undo };
+  options.onAdd?.({ added: missing });
+  return { env, undo: await addSystemEntries(missing, options) };
 }
 
 /** Removes what `safeDirectories` added to the system's configuration, and nothing else. May be called again. */

@@ -9,70 +9,40 @@ import { annotate } from './annotations.ts';
 import { artifactClient } from './artifact-client.ts';
 import type { BuildResult } from './build.ts';
 import { sizeChanges } from './compare.ts';
-import { type Kept, resolvedConfiguration } from './configuration.ts';
+import { resolvedConfiguration } from './configuration.ts';
 import { deployFolders, listDeploy } from './deploy-folders.ts';
 import { type Output, uploadOptions } from './inputs.ts';
 import { askBitbake, type BitbakeVariables } from './kas.ts';
 import { plural } from './messages.ts';
 import type { Plan } from './plan.ts';
-import { type Repository, withShortReport } from './repository.ts';
+import { withShortReport } from './repository.ts';
 import { readSlowest } from './slowest.ts';
 import { stageArtifacts } from './staging.ts';
 import { type BuildFacts, buildSummary } from './summary.ts';
 import { uploadAll, uploadKinds } from './uploads.ts';
 import { onlyKasFailed } from './verdict.ts';
 
+/** What was staged of a build, and where. */
+export interface Staged {
+  readonly machine: string;
+  readonly artifactDir: string;
+  readonly artifacts: readonly Artifact[];
+  readonly lockSha256: string | undefined;
+  readonly bitbake: BitbakeVariables;
+}
+
 /**
- * Stages what a build left, with the configuration that it was made from, uploads it, and tells of it.
+ * Stages what a build left, with the configuration that it was made from.
  *
- * @throws UserError when nothing was deployed, or it cannot be staged or uploaded.
+ * @throws UserError when nothing was deployed, or it cannot be staged; StoppedError when the run is to be ended
+ *   meanwhile: then nothing is staged.
  */
 export async function stageBuild(
   plan: Plan,
   result: BuildResult,
-  earlier: ArtifactsFile | undefined,
   deps: Deps,
   output: Output,
-): Promise<void> {
-  const repository = { folder: plan.place.repoDir };
-  if (onlyKasFailed(result)) deps.log.warning(KAS_FAILED);
-  annotate({ report: result.report, logs: [] }, repository, deps.log);
-  const built = factsOf(plan, result, repository);
-  let staged: Staged;
-  try {
-    staged = await stage(plan, result, deps, output);
-  } catch (thrown) {
-    deps.summary(buildSummary(built));
-    throw thrown;
-  }
-  const { machine, artifactDir, artifacts } = staged;
-  const { uploaded, problem } = await upload(plan, machine, artifacts, artifactDir, deps);
-  const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, artifacts);
-  const ran = result.report.tasks?.rerun !== 0;
-  deps.summary(
-    buildSummary({
-      ...built,
-      machine,
-      artifacts,
-      slowest: ran ? await slowest(staged.bitbake, plan) : [],
-      sizes,
-      lockSha256: staged.lock?.sha256,
-      uploaded,
-    }),
-  );
-  if (problem !== undefined) throw problem;
-}
-
-/** What lies in the artifact folder now. */
-interface Staged {
-  readonly machine: string;
-  readonly artifactDir: string;
-  readonly artifacts: readonly Artifact[];
-  readonly bitbake: BitbakeVariables;
-  readonly lock: Kept | undefined;
-}
-
-async function stage(plan: Plan, result: BuildResult, deps: Deps, output: Output): Promise<Staged> {
+): Promise<Staged> {
   const { given, place, kas } = plan;
   const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.toHost }, deps);
   const deployDir = given['deploy-dir'] === undefined ? undefined : resolve(place.cwd, given['deploy-dir']);
@@ -110,19 +80,63 @@ async function stage(plan: Plan, result: BuildResult, deps: Deps, output: Output
     artifacts: list,
   });
   const extra = [resolved, lock].filter((kept) => kept !== undefined);
+  kas.runner.begin('the artifacts were staged');
   const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () =>
-    stageArtifacts(artifactDir, folders, chosen, describe, { extra }),
+    stageArtifacts(artifactDir, folders, chosen, describe, { extra, onBytes: kas.runner.goOn }),
   );
   deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
   output('artifact-dir', artifactDir);
   output('artifacts', JSON.stringify(artifacts));
   if (resolved !== undefined) output('config-resolved', join(artifactDir, resolved.name));
   if (lock !== undefined) output('lock-sha256', lock.sha256);
-  return { machine, artifactDir, artifacts, bitbake, lock };
+  return { machine, artifactDir, artifacts, lockSha256: lock?.sha256, bitbake };
+}
+
+/** Annotates what bitbake warned about. */
+function annotateWarnings({ place, journal }: Plan, result: BuildResult, deps: Deps): void {
+  if (onlyKasFailed(result)) deps.log.warning(KAS_FAILED);
+  annotate({ report: result.report, logs: [] }, { folder: place.repoDir }, deps.log);
+  journal.write({ annotated: true });
+}
+
+/**
+ * Uploads what was staged, and tells of the build.
+ *
+ * @throws UserError when it cannot be uploaded, or the job is cancelled meanwhile.
+ */
+export async function tellBuilt(
+  plan: Plan,
+  result: BuildResult,
+  { machine, artifactDir, artifacts, lockSha256, bitbake }: Staged,
+  earlier: ArtifactsFile | undefined,
+  deps: Deps,
+): Promise<void> {
+  plan.journal.write({ during: 'the artifacts were uploaded' });
+  annotateWarnings(plan, result, deps);
+  const { uploaded, problem } = await upload(plan, machine, artifacts, artifactDir, deps);
+  const ran = result.report.tasks?.rerun !== 0;
+  deps.summary(
+    buildSummary({
+      ...factsOf(plan, result),
+      machine,
+      artifacts,
+      slowest: ran ? await slowest(bitbake, plan) : [],
+      sizes: earlier === undefined ? undefined : sizeChanges(earlier.artifacts, artifacts),
+      lockSha256,
+      uploaded,
+    }),
+  );
+  if (problem !== undefined) throw problem;
+}
+
+/** Tells of a build that was made and could not be staged. */
+export function tellUnstaged(plan: Plan, result: BuildResult, deps: Deps): void {
+  annotateWarnings(plan, result, deps);
+  deps.summary(buildSummary(factsOf(plan, result)));
 }
 
 /** What is known of a build before it is staged. */
-function factsOf({ given, cacheMode }: Plan, result: BuildResult, repository: Repository): BuildFacts {
+function factsOf({ given, cacheMode, place }: Plan, result: BuildResult): BuildFacts {
   return {
     machine: given['machine-name'] ?? result.report.machine,
     config: given.config,
@@ -131,7 +145,7 @@ function factsOf({ given, cacheMode }: Plan, result: BuildResult, repository: Re
     sdk: given.sdk,
     verdict: 'success',
     seconds: result.seconds,
-    report: withShortReport(result.report, repository),
+    report: withShortReport(result.report, { folder: place.repoDir }),
     logs: [],
     artifacts: [],
     slowest: [],
@@ -151,7 +165,8 @@ async function upload(
   deps: Deps,
 ) {
   const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
-  return uploadAll(uploads, uploadOptions(given), artifactClient(deps.env), deps.log);
+  const options = { ...uploadOptions(given), cancellation: deps.cancellation() };
+  return uploadAll(uploads, options, artifactClient(deps.env), deps.log);
 }
 
 async function slowest({ TMPDIR }: BitbakeVariables, { journal }: Plan) {

@@ -40,6 +40,8 @@ export interface BuildFacts {
   /** Whether the SDK was built, too. */
   readonly sdk?: boolean | undefined;
   readonly verdict: Verdict;
+  /** Whether the step was killed, and nobody knows why: its verdict is `cancelled`. */
+  readonly isKilled?: boolean;
   /** Why it ended before its time, as full sentences. */
   readonly reason?: string | undefined;
   /** What to do, as full sentences. */
@@ -154,9 +156,13 @@ function failedTask({ file, lines }: TaskLog): string {
   return `${code(normalize(file))}\n\n${said}`;
 }
 
-function errorList({ verdict, report }: BuildFacts): string {
+function errorList({ verdict, reason, report }: BuildFacts): string {
   if (verdict === 'success') return '';
-  const kas = errorsOfKas(report).map((text): Message => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+  // kas repeats that bitbake failed: of a build that was stopped that is known.
+  const stopped = verdict === 'cancelled' || verdict === 'timed-out' || reason !== undefined;
+  const kas = (stopped ? [] : errorsOfKas(report)).map(
+    (text): Message => ({ text, kind: 'other', count: 1, recipe: 'kas' }),
+  );
   const all = [...looseErrors(report), ...kas];
   const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
   if (all.length === 0 || headed) return '';

@@ -10,7 +10,7 @@ import { withShortLogs, withShortReport } from './repository.ts';
 import { buildSummary } from './summary.ts';
 import { collectLogs, readTaskLogs, type TaskLog } from './task-logs.ts';
 import { type UploadOptions, uploadAll, uploadName } from './uploads.ts';
-import { causeOf, soleError, verdictOf } from './verdict.ts';
+import { causeOf, soleError, stopReason, verdictOf } from './verdict.ts';
 
 /** What is known of a build that did not succeed, to tell of it in main or in the post step. */
 export interface Failure {
@@ -18,6 +18,8 @@ export interface Failure {
   /** A folder of this run. */
   readonly folder: string;
   readonly upload: UploadOptions;
+  /** Told when the annotations are there, and the rest is not. */
+  readonly onAnnotated?: () => void;
 }
 
 /** Tells why a build failed: annotations, the step summary, and the logs of its failed tasks as a GitHub artifact. */
@@ -29,7 +31,8 @@ export async function tellFailure(failure: Failure, result: BuildResult, deps: D
   const machine = record.machine ?? report.machine;
   const verdict = verdictOf(result);
   const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
-  annotate({ report, logs, told: sole }, repository, deps.log);
+  if (record.annotated !== true) annotate({ report, logs, told: sole }, repository, deps.log);
+  failure.onAnnotated?.();
   const { cause, running, advice, onlyHere } = causeOf(result, record, sole);
   const uploaded = await uploadLogs(failure, machine ?? record.config, logs, deps);
   deps.summary(
@@ -37,7 +40,8 @@ export async function tellFailure(failure: Failure, result: BuildResult, deps: D
       ...record,
       machine,
       verdict,
-      reason: onlyHere ? cause : undefined,
+      isKilled: result.stopped?.why === 'killed',
+      reason: onlyHere && !saidByVerdict(result) ? (stopReason(result) ?? cause) : undefined,
       advice,
       seconds,
       report: withShortReport(report, repository),
@@ -48,10 +52,16 @@ export async function tellFailure(failure: Failure, result: BuildResult, deps: D
       notes: [],
     }),
   );
-  return new ToldError(cause, [running, advice ?? LOG].filter((text) => text !== undefined).join(' '));
+  const instead = result.stopped === undefined ? LOG : undefined;
+  return new ToldError(cause, [running, advice ?? instead].filter((text) => text !== undefined).join(' '));
 }
 
 const LOG = 'The whole log of kas is above.';
+
+/** Whether the verdict alone says why the build was ended. */
+function saidByVerdict({ stopped }: BuildResult): boolean {
+  return stopped?.why === 'cancelled' && stopped.during === undefined;
+}
 
 async function uploadLogs(
   { folder, upload }: Failure,

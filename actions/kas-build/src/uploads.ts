@@ -32,6 +32,8 @@ export interface UploadOptions {
   readonly retentionDays?: number | undefined;
   /** 0 to 9. */
   readonly compressionLevel?: number | undefined;
+  /** Gives up what is not uploaded yet. */
+  readonly cancellation?: AbortSignal | undefined;
 }
 
 /** What is needed of the client in `@actions/artifact`. */
@@ -107,7 +109,8 @@ export function artifactService(env: Readonly<Record<string, string | undefined>
 
 /**
  * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
- * keep the next from it; where the service refuses or cannot be reached, no further one is tried.
+ * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
+ * is tried.
  *
  * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
  * @returns what was made, and what went wrong with the rest.
@@ -128,8 +131,12 @@ export async function uploadAll(
   const problems: UserError[] = [];
   for (const [at, upload] of uploads.entries()) {
     try {
-      uploaded.push(await uploadOne(upload, options, client, log));
+      uploaded.push(await unlessAborted(options.cancellation, () => uploadOne(upload, options, client, log)));
     } catch (thrown) {
+      if (options.cancellation?.aborted === true) {
+        problems.push(givenUp(uploads.slice(at)));
+        break;
+      }
       const known = EXPLANATIONS.find(({ pattern }) => pattern.test(messageOf(thrown)));
       const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
       problems.push(explain(failed, known, thrown));
@@ -153,6 +160,27 @@ async function uploadOne(
   });
   log.info(`Uploaded ${name}: ${plural(files.length, 'file')}, ${formatBytes(size)}.`);
   return { name, files: files.length, size };
+}
+
+/** @throws when `signal` is aborted before the work is done: what becomes of it then is of no interest. */
+async function unlessAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (signal === undefined) return work();
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work(), promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function givenUp(rest: readonly Upload[]): UserError {
+  return new UserError(
+    `The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`,
+    'The build succeeded, and all of it is staged.',
+  );
 }
 
 function isOfKind(artifact: Artifact, kind: string): boolean {

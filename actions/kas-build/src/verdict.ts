@@ -1,9 +1,8 @@
-import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.ts';
 import type { BuildResult } from './build.ts';
-import type { Stop } from './kas-runner.ts';
 import { errorsOfKas, firstLineOf, plural } from './messages.ts';
 import { pathInRepository, type Repository } from './repository.ts';
+import { type Stop, stopSentence } from './stop-sentence.ts';
 
 export type Verdict = 'success' | 'failed' | 'errors-logged' | 'cancelled' | 'timed-out';
 
@@ -21,7 +20,7 @@ export function verdictOf(result: BuildResult): Verdict {
     : 'failed';
 }
 
-const VERDICT_OF_STOP: Readonly<Record<Stop['why'], Verdict>> = {
+export const VERDICT_OF_STOP: Readonly<Record<Stop['why'], Verdict>> = {
   cancelled: 'cancelled',
   killed: 'cancelled',
   'timed-out': 'timed-out',
@@ -42,20 +41,29 @@ export function onlyKasFailed({ code, report }: BuildResult): boolean {
   );
 }
 
-/** Why a build was ended before its time, as one sentence. Undefined when it was not. */
-export function stopReason({ stopped, seconds }: BuildResult): string | undefined {
-  switch (stopped?.why) {
-    case undefined:
-      return undefined;
-    case 'cancelled':
-      return `The job was cancelled after ${formatDuration(seconds)} of building.`;
-    case 'killed':
-      return `The step was killed after ${formatDuration(seconds)} of building: the job was cancelled, or the machine was short of memory.`;
-    case 'timed-out':
-      return `The build took longer than timeout-minutes allows (${stopped.minutes}).`;
-    case 'disk-full':
-      return `The build was stopped before the disk was full: ${formatBytes(stopped.free)} are free in ${stopped.folder}.`;
-  }
+/**
+ * Why a build was ended before its time, as sentences. Undefined when it was not.
+ *
+ * @param seconds how long it had been built, where that is to be said
+ */
+export function stopReason(result: BuildResult, seconds?: number): string | undefined {
+  const { stopped, signal } = result;
+  if (stopped !== undefined) return stopSentence(stopped, seconds);
+  if (signal !== null)
+    return `kas was ended by ${signal}.${signal === 'SIGKILL' ? ` ${SHORT_OF_MEMORY}` : ''}`;
+  return bitbakeVanished(result) ? `bitbake ended in the midst of its tasks. ${SHORT_OF_MEMORY}` : undefined;
+}
+
+const SHORT_OF_MEMORY = 'A machine that is short of memory ends processes so.';
+
+/** Whether bitbake ended without a word while tasks ran, and kas says no more than that it failed. */
+export function bitbakeVanished({ code, report }: Pick<BuildResult, 'code' | 'report'>): boolean {
+  return (
+    code !== 0 &&
+    code !== null &&
+    (report.phase === 'tasks' || report.phase === 'setscene') &&
+    report.kasErrors.every((text) => /^Command ".*" failed/.test(text))
+  );
 }
 
 /** Why a build failed and what to do, in full sentences. */
@@ -81,7 +89,7 @@ export function causeOf(
   built: { readonly config: string; readonly targets: readonly string[] },
   sole: Message | undefined,
 ): Cause {
-  const stopped = stopReason(result);
+  const stopped = stopReason(result, result.seconds);
   if (stopped !== undefined) {
     const { running: tasks } = result.report;
     const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
@@ -141,14 +149,16 @@ function textOf(error: Message): string {
   return error.near === undefined ? error.text : firstLineOf(error);
 }
 
-function adviceAfterStop({ stopped }: BuildResult): string {
+function adviceAfterStop({ stopped }: BuildResult): string | undefined {
   switch (stopped?.why) {
+    case undefined:
+      return 'Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).';
     case 'timed-out':
       return 'Give it more time in the input timeout-minutes, or a shared sstate.';
     case 'disk-full':
       return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
     default:
-      return 'bitbake was stopped too.';
+      return undefined;
   }
 }
 
@@ -171,7 +181,7 @@ function adviceOnKas(said: string): string | undefined {
 }
 
 function withoutBitbake(
-  { code, signal, report }: BuildResult,
+  { code, report }: BuildResult,
   said: string,
   config: string,
 ): Pick<Cause, 'cause' | 'advice'> {
@@ -190,11 +200,5 @@ function withoutBitbake(
     };
   }
   if (said !== '') return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
-  return {
-    cause:
-      code === null
-        ? `kas was ended by ${signal ?? 'a signal'} while it built ${config}. A machine that is short of memory ends processes so.`
-        : `kas failed with exit code ${code} while it built ${config}.`,
-    advice: undefined,
-  };
+  return { cause: `kas failed with exit code ${code} while it built ${config}.`, advice: undefined };
 }

@@ -185,6 +185,22 @@ describe('handOver', () => {
   });
 });
 
+test('what will have to be given back is told before any of it is given', async () => {
+  await make('sstate/', 'dl/');
+  const { deps, given } = recorder();
+  const { uid, gid } = await stat(root);
+  const onTop: HandOverDeps['onTop'] = (handedOver) => void given.push(JSON.stringify(handedOver.top));
+  await handOver({ whole: [], top: [at('sstate'), at('dl')] }, USER, { ...deps, onTop });
+  expect(given).toEqual([
+    JSON.stringify([
+      { path: at('sstate'), uid, gid },
+      { path: at('dl'), uid, gid },
+    ]),
+    'sstate 12345:23456',
+    'dl 12345:23456',
+  ]);
+});
+
 describe('what is never given away', () => {
   test.each(['/', '/usr', '/etc', '/home', '/root', '/var', '/tmp', '/work', '/home/builder', '/var/lib'])(
     '%s',

@@ -205,7 +205,7 @@ describe('a container that is left', () => {
     expect(await ending(from)).toEqual(expect.arrayContaining(['ps', 'exec pkill']));
     expect(await readdir(join(docker, 'containers'))).toEqual([]);
     expect(pidsWithin(sample.workspace)).toEqual([]);
-    expect(result.summary).toContain('**Cancelled**: <code>docker-x86&#95;64</code>');
+    expect(result.summary).toContain('**Killed**: <code>docker-x86&#95;64</code>');
   });
 });
 

@@ -119,6 +119,14 @@ describe("the system's configuration, as root", () => {
     expect(await readFile(at('system'), 'utf8')).toBe(before);
   });
 
+  test('tells what will have to be undone before it is done', async () => {
+    const [a, b] = [await repository('a'), await repository('b')];
+    const told: unknown[] = [];
+    await safeDirectories([a, b], options({ onAdd: (record) => told.push(record, valuesIn(at('system'))) }));
+    expect(told).toEqual([{ added: [a, b] }, []]);
+    expect(valuesIn(at('system'))).toEqual([a, b]);
+  });
+
   test('a name full of signs that mean something in a pattern is removed exactly', async () => {
     const folder = await repository('a.b+(c|d)*[e]{2}^$? ü\\');
     const other = await repository('aXb+(c|d)*[e]{2}^$? ü\\');

@@ -65,7 +65,7 @@ describe('the first line says what became of the build', () => {
     expect(firstLine(failed)).toBe(`**Failed**: ${RPI} after 2 s.`);
     expect(
       firstLine({ ...failed, reason: 'The disk was nearly full.', report: report({ kasErrors: ['x'] }) }),
-    ).toBe(`**Failed**: ${RPI} after 2 s. The disk was nearly full.`);
+    ).toBe(`**Failed**: ${RPI} after 2 s, before a task had started. The disk was nearly full.`);
   });
 
   test('errors although every task succeeded', () => {
@@ -86,6 +86,32 @@ describe('the first line says what became of the build', () => {
       `**Timed out**: ${RPI} after 12 min 3 s, before a task had started. No time left: timeout-minutes is 30.`,
     );
   });
+
+  test('cancelled after the build: every task had succeeded, unless bitbake was interrupted', () => {
+    const done = report({ tasks, progress: { number: 4210, total: 4210 } });
+    expect(firstLine({ verdict: 'cancelled', report: done })).toBe(
+      `**Cancelled**: ${RPI} after 12 min 3 s, when every task had succeeded.`,
+    );
+    const at = `**Cancelled**: ${RPI} after 12 min 3 s, at task 4,210 of 4,210.`;
+    expect(firstLine({ verdict: 'cancelled', report: { ...done, interrupted: true } })).toBe(at);
+    expect(firstLine({ verdict: 'cancelled', report: { ...done, phase: 'tasks' } })).toBe(at);
+  });
+
+  test('a step that was killed is not called cancelled: nobody knows', () => {
+    expect(firstLine({ verdict: 'cancelled', isKilled: true, reason: 'The step was killed.' })).toBe(
+      `**Killed**: ${RPI} after 12 min 3 s, before a task had started. The step was killed.`,
+    );
+  });
+});
+
+test('what kas says of a build that was stopped is left out: it only repeats that bitbake failed', () => {
+  const kasErrors = ['Command "bitbake -c build x" failed'];
+  const stopped = { verdict: 'cancelled', report: report({ kasErrors }) } as const;
+  expect(buildSummary(facts(stopped))).not.toContain('### Errors');
+  expect(buildSummary(facts({ ...stopped, verdict: 'failed', reason: 'x' }))).not.toContain('### Errors');
+  expect(buildSummary(facts({ ...stopped, verdict: 'failed' }))).toContain(
+    'Command "bitbake -c build x" failed',
+  );
 });
 
 test('a build that succeeded reads from what matters to the details', () => {

@@ -149,6 +149,27 @@ describe('uploading', () => {
     );
   });
 
+  test('ends when the job is cancelled, and names what is missing', async () => {
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const client: ArtifactClient = {
+      uploadArtifact: (name) => {
+        asked.push(name);
+        controller.abort();
+        return new Promise(() => {});
+      },
+    };
+    const options = { cancellation: controller.signal };
+    const { uploaded, problem } = await uploadAll(UPLOADS, options, client, keptLog());
+    expect({ uploaded, asked }).toEqual({ uploaded: [], asked: ['a'] });
+    expect(problem?.text).toBe(
+      'The job was cancelled while the artifacts were uploaded. Not uploaded: a, b.\n' +
+        'The build succeeded, and all of it is staged.',
+    );
+    await uploadAll(UPLOADS, options, client, keptLog());
+    expect(asked).toEqual(['a']);
+  });
+
   test.each([
     [
       'upload-artifact@v4+ and download-artifact@v4+ are not currently supported on GHES.',

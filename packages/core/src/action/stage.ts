@@ -65,6 +65,7 @@ export async function runStage<S extends InputShape, O extends string>(
 ): Promise<void> {
   const log = runnerLog();
   const summary: string[] = [];
+  const cancel = cancellation();
   const deps: Deps = {
     log,
     clock: systemClock,
@@ -72,7 +73,7 @@ export async function runStage<S extends InputShape, O extends string>(
     env: process.env,
     summary: (markdown) => void summary.push(markdown),
     state: runnerState,
-    cancellation: cancellation(),
+    cancellation: cancel.asked,
   };
   try {
     maskSecrets(stage.inputs, process.env, log);
@@ -86,6 +87,8 @@ export async function runStage<S extends InputShape, O extends string>(
   }
   log.flush();
   await writeSummary(summary);
+  // What a stage gave up, such as an upload, would keep the process until the runner kills it.
+  if (cancel.isRequested()) process.exit();
 }
 
 async function runMain<S extends InputShape, O extends string>(
@@ -120,15 +123,19 @@ const runnerState: State = {
   read: (name) => core.getState(name) || undefined,
 };
 
-function cancellation(): () => AbortSignal {
+/** Listens for the runner's signals as soon as a stage asks. */
+function cancellation(): { readonly asked: Deps['cancellation']; readonly isRequested: () => boolean } {
   let controller: AbortController | undefined;
-  return () => {
-    if (controller === undefined) {
-      const made = new AbortController();
-      controller = made;
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => made.abort(signal));
-    }
-    return controller.signal;
+  return {
+    asked() {
+      if (controller === undefined) {
+        const made = new AbortController();
+        controller = made;
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => made.abort(signal));
+      }
+      return controller.signal;
+    },
+    isRequested: () => controller?.signal.aborted === true,
   };
 }
 

@@ -1,5 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { type OutputStream, systemExec } from '@pv-actions/core/action/exec.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pv-exec-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const env = { PATH: process.env['PATH'] };
 
@@ -97,4 +103,72 @@ test('a mistake in the reader of the lines is not swallowed', async () => {
     },
   });
   await expect(run).rejects.toThrow('the reader is wrong');
+});
+
+describe('a child that prints to a file', () => {
+  async function run(name: string, script: string): Promise<{ lines: string[]; kept: string }> {
+    const outputFile = join(folder, name);
+    const lines: string[] = [];
+    const onLines = (more: readonly string[]): void => void lines.push(...more);
+    const result = await systemExec(python(script), { env, outputFile, onLines });
+    expect(result).toEqual({ code: 0, signal: null });
+    return { lines, kept: readFileSync(outputFile, 'utf8') };
+  }
+
+  test('gives the lines of both streams, and the file keeps them', async () => {
+    const { lines, kept } = await run(
+      'both',
+      'import sys\nprint("a\\r", flush=True)\nprint("b", file=sys.stderr, flush=True)\nsys.stdout.write("c")',
+    );
+    expect(lines).toEqual(['a', 'b', 'c']);
+    expect(kept).toBe('a\r\nb\nc');
+  });
+
+  test('gives only what it adds to the file', async () => {
+    appendFileSync(join(folder, 'twice'), 'from before\n');
+    const { lines, kept } = await run('twice', 'print("new")');
+    expect(lines).toEqual(['new']);
+    expect(kept).toBe('from before\nnew\n');
+  });
+
+  test('gives lines while it runs, not at its end only', async () => {
+    const script = [
+      'import os, sys, time',
+      'print("first", flush=True)',
+      `while not os.path.exists(${JSON.stringify(join(folder, 'seen'))}): time.sleep(0.01)`,
+      'print("second")',
+    ].join('\n');
+    const lines: string[] = [];
+    await systemExec(python(script), {
+      env,
+      outputFile: join(folder, 'live'),
+      onLine: (line) => {
+        lines.push(line);
+        if (line === 'first') appendFileSync(join(folder, 'seen'), '');
+      },
+    });
+    expect(lines).toEqual(['first', 'second']);
+  });
+
+  test('loses none of 200,000 lines, nor a letter that two reads share', async () => {
+    const { lines } = await run('many', 'for n in range(200000): print(n, "\u00e4" * 7)');
+    expect(lines.length).toBe(200_000);
+    expect(lines.findIndex((line, at) => line !== `${at} ${'\u00e4'.repeat(7)}`)).toBe(-1);
+  });
+
+  test('that is not there is an error of the system', async () => {
+    const run = systemExec(['no-such-program-of-pv-actions'], { env, outputFile: join(folder, 'none') });
+    await expect(run).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  test('a mistake in the reader of the lines is not swallowed', async () => {
+    const run = systemExec(python('print(1)'), {
+      env,
+      outputFile: join(folder, 'mistake'),
+      onLine: () => {
+        throw new Error('the reader is wrong');
+      },
+    });
+    await expect(run).rejects.toThrow('the reader is wrong');
+  });
 });

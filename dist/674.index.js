@@ -1,8 +1,8 @@
-export const id = 71;
-export const ids = [71];
+export const id = 674;
+export const ids = [674];
 export const modules = {
 
-/***/ 19071:
+/***/ 10674:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -16,8 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 3 modules
-var stage = __webpack_require__(9528);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(66209);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var action_progress = __webpack_require__(36065);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/task-name.ts
@@ -1201,7 +1201,317 @@ function estimate(progress, elapsed, first) {
     return `, about ${(0,action_progress/* formatDuration */.a3)((spent / done) * (progress.total - progress.number))} left`;
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+;// CONCATENATED MODULE: ./actions/kas-build/src/messages.ts
+
+const SUBJECTS = {
+    task: 'bitbake',
+    parse: 'Parsing',
+    provider: 'Providers',
+    fetch: 'Fetching',
+    qa: 'QA',
+    disk: 'Disk',
+    other: 'bitbake',
+};
+/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
+function titleOf({ recipe, task, kind }) {
+    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
+}
+/** The errors that no failed task explains. */
+function looseErrors({ errors, failedTasks }) {
+    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
+    const told = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
+    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !told.has(`${task} ${text}`));
+}
+/**
+ * What kas itself says of a failure, without what tells a user nothing: that bitbake failed, where bitbake says why,
+ * and that a task inside of kas came to an end.
+ */
+function errorsOfKas(report) {
+    const { kasErrors, errorCount, failedTasks } = report;
+    if (errorCount > 0 || failedTasks.length > 0)
+        return [];
+    return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
+}
+/** How many warnings there were, also of sstate objects that could not be used. */
+function warningCountOf(report) {
+    return report.warningCount + report.setsceneFailed.length;
+}
+/** The first line of an error, without the announcement of the names that bitbake proposes. */
+function firstLineOf({ text, near }) {
+    const [line = ''] = text.split('\n');
+    return near === undefined ? line : line.replace(/ ?Close matches:$/, '');
+}
+/** How many messages these are, each counted as often as it came. */
+function countOf(messages) {
+    return messages.reduce((sum, { count }) => sum + count, 0);
+}
+/** `1 warning`, `1,200 warnings` */
+function plural(count, noun) {
+    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `1,200` */
+function formatCount(count) {
+    return count.toLocaleString('en-US');
+}
+/** `text`, with a mark at its end when it was longer than `limit` characters. */
+function clip(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
+}
+/** The first lines, each clipped, that `limit` characters have room for. */
+function clipLines(lines, limit, longest = 500) {
+    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./actions/kas-build/src/repository.ts
+
+
+/** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
+const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
+/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
+function pathInRepository(file, { folder }) {
+    const path = (0,external_node_path_.normalize)(file);
+    const inside = (0,external_node_path_.relative)(folder, path);
+    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
+        return undefined;
+    for (let at = (0,external_node_path_.dirname)(inside); at !== '.'; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, at, '.git')))
+            return undefined;
+    }
+    return inside;
+}
+/** `text` with the paths of files in the repository relative to it. */
+function withShortPaths(text, repository) {
+    return text.replace(PATH, (path) => pathInRepository(path, repository) ?? path);
+}
+/** The report as people read it: paths of files in the repository are relative to it. */
+function withShortReport(report, repository) {
+    const short = (text) => withShortPaths(text, repository);
+    const message = (said) => ({
+        ...said,
+        text: short(said.text),
+        ...(said.file === undefined ? {} : { file: shortPath(said.file, repository) }),
+    });
+    return {
+        ...report,
+        errors: report.errors.map(message),
+        warnings: report.warnings.map(message),
+        failedTasks: report.failedTasks.map((task) => ({ ...task, messages: task.messages.map(short) })),
+        kasErrors: report.kasErrors.map(short),
+    };
+}
+/** The logs of tasks in the same way. */
+function withShortLogs(logs, repository) {
+    return logs.map((log) => ({
+        ...log,
+        file: shortPath(log.file, repository),
+        lines: log.lines.map((line) => withShortPaths(line, repository)),
+    }));
+}
+function shortPath(file, repository) {
+    return pathInRepository(file, repository) ?? file;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stop-sentence.ts
+
+/**
+ * Why a build was ended before its time, as one sentence.
+ *
+ * @param seconds how long it had been built, where that is to be said
+ */
+function stopSentence(stop, seconds) {
+    const built = seconds === undefined ? '' : ` after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building`;
+    switch (stop.why) {
+        case 'cancelled':
+            return `The job was cancelled${whenOf(stop.during) ?? built}.`;
+        case 'killed':
+            return `The step was killed${whenOf(stop.during) ?? built}: the job was cancelled, or the machine was short of memory.`;
+        case 'timed-out':
+            return stop.during === undefined
+                ? `The build took longer than timeout-minutes allows (${stop.minutes}).`
+                : `The time that timeout-minutes allows (${stop.minutes}) was over${whenOf(stop.during)}.`;
+        case 'disk-full':
+            return `The build was stopped before the disk was full: ${(0,action_progress/* formatBytes */.z3)(stop.free)} are free in ${stop.folder}.`;
+    }
+}
+function whenOf(during) {
+    return during === undefined ? undefined : ` while ${during}`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/verdict.ts
+
+
+
+/**
+ * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
+ * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
+ */
+function verdictOf(result) {
+    const { stopped, report } = result;
+    if (stopped !== undefined)
+        return VERDICT_OF_STOP[stopped.why];
+    if (report.tasks === undefined)
+        return 'failed';
+    if (result.code === 0 || onlyKasFailed(result))
+        return 'success';
+    return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
+        ? 'errors-logged'
+        : 'failed';
+}
+const VERDICT_OF_STOP = {
+    cancelled: 'cancelled',
+    killed: 'cancelled',
+    'timed-out': 'timed-out',
+    'disk-full': 'failed',
+};
+/**
+ * Whether bitbake succeeded, and kas failed on its output: kas 3.1 ends with a traceback after a build that printed
+ * bytes which are not UTF-8.
+ */
+function onlyKasFailed({ code, report }) {
+    return (code === 1 &&
+        report.tasks?.failed === 0 &&
+        report.errorCount === 0 &&
+        report.kasErrors.length > 0 &&
+        report.kasErrors.every((text) => /^sequence item \d+: expected str instance, bytes found/.test(text)));
+}
+/**
+ * Why a build was ended before its time, as sentences. Undefined when it was not.
+ *
+ * @param seconds how long it had been built, where that is to be said
+ */
+function stopReason(result, seconds) {
+    const { stopped, signal } = result;
+    if (stopped !== undefined)
+        return stopSentence(stopped, seconds);
+    if (signal !== null)
+        return `kas was ended by ${signal}.${signal === 'SIGKILL' ? ` ${SHORT_OF_MEMORY}` : ''}`;
+    return bitbakeVanished(result) ? `bitbake ended in the midst of its tasks. ${SHORT_OF_MEMORY}` : undefined;
+}
+const SHORT_OF_MEMORY = 'A machine that is short of memory ends processes so.';
+/** Whether bitbake ended without a word while tasks ran, and kas says no more than that it failed. */
+function bitbakeVanished({ code, report }) {
+    return (code !== 0 &&
+        code !== null &&
+        (report.phase === 'tasks' || report.phase === 'setscene') &&
+        report.kasErrors.every((text) => /^Command ".*" failed/.test(text)));
+}
+/**
+ * Why a build failed.
+ *
+ * @param built what was built: the configuration, and the targets that the inputs name
+ * @param sole the only error, where it has no annotation of its own
+ */
+function causeOf(result, built, sole) {
+    const stopped = stopReason(result, result.seconds);
+    if (stopped !== undefined) {
+        const { running: tasks } = result.report;
+        const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
+        return { cause: stopped, running, advice: adviceAfterStop(result), onlyHere: true };
+    }
+    const { failedTasks, errors, errorCount, noSpace } = result.report;
+    const disk = noSpace
+        ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
+        : undefined;
+    const full = noSpace ? '\nThe disk is full.' : '';
+    if (failedTasks.length > 0) {
+        const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
+            return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
+        });
+        return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
+    }
+    if (verdictOf(result) === 'errors-logged') {
+        return {
+            cause: `Every task of ${built.config} succeeded, but ${plural(errorCount, 'error')} ${errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure.${full}`,
+            advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
+            onlyHere: false,
+        };
+    }
+    if (errors.length > 0) {
+        const told = sole === undefined
+            ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
+            : textOf(sole);
+        return {
+            cause: `${told}${full}`,
+            advice: disk ?? adviceOnErrors(errors, built.targets),
+            onlyHere: false,
+        };
+    }
+    const said = errorsOfKas(result.report);
+    return {
+        ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
+        onlyHere: said.length === 0,
+    };
+}
+/** The only error of a build of which no task failed, where no file of the repository is the place for it. */
+function soleError(report, repository) {
+    const [error] = report.errors;
+    if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1)
+        return undefined;
+    const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
+    return placed ? undefined : error;
+}
+const MOST = 10;
+function withRest(lines, all) {
+    return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
+}
+function textOf(error) {
+    return error.near === undefined ? error.text : firstLineOf(error);
+}
+function adviceAfterStop({ stopped }) {
+    switch (stopped?.why) {
+        case undefined:
+            return 'Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).';
+        case 'timed-out':
+            return 'Give it more time in the input timeout-minutes, or a shared sstate.';
+        case 'disk-full':
+            return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
+        default:
+            return undefined;
+    }
+}
+function adviceOnErrors(errors, targets) {
+    const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
+    const near = errors.flatMap((error) => error.near ?? []);
+    if (near.length > 0)
+        return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
+    const missing = errors.find(({ kind }) => kind === 'provider');
+    if (missing === undefined)
+        return undefined;
+    const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
+    return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
+}
+/** What kas says without a command that it ran is about its arguments, or about the configuration. */
+function adviceOnKas(said) {
+    if (said.startsWith('Command "'))
+        return undefined;
+    return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
+        ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
+        : 'Check the files that the input config names, and those that they include.';
+}
+function withoutBitbake({ code, report }, said, config) {
+    if (code === 0 && report.phase === 'starting') {
+        return {
+            cause: `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim(),
+            advice: undefined,
+        };
+    }
+    if (code === 0) {
+        return {
+            cause: `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim(),
+            advice: "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
+        };
+    }
+    if (said !== '')
+        return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
+    return { cause: `kas failed with exit code ${code} while it built ${config}.`, advice: undefined };
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/build.ts
+
 
 
 
@@ -1213,18 +1523,20 @@ function estimate(progress, elapsed, first) {
  * @throws UserError when kas cannot be started, or too little of the disk is free to begin.
  */
 async function runBuild(options, runner, journal, deps) {
+    journal.write({ during: undefined });
     const start = deps.clock.now().getTime();
     const seconds = () => (deps.clock.now().getTime() - start) / 1000;
     const reporter = buildReporter();
     let first;
     const describe = (elapsed) => {
         const report = reporter.report();
+        journal.beat();
         if (report.phase === 'tasks' && report.progress !== undefined) {
             first ??= { number: report.progress.number, at: elapsed };
         }
         return progressLine(report, elapsed, first);
     };
-    const endWatch = await watchDisk(options.folders, options.freeDisk, { ...deps, diskSpace: diskSpace }, {
+    const endWatch = await watchDisk(options.folders, options.freeDisk, deps, {
         low: (folder, free) => deps.log.warning(`The disk of ${folder} gets full: ${(0,action_progress/* formatBytes */.z3)(free)} are free.`),
         full: (folder, free) => runner.stop({ why: 'disk-full', folder, free }),
     });
@@ -1233,19 +1545,25 @@ async function runBuild(options, runner, journal, deps) {
             let result = { code: 0, signal: null };
             for (const command of options.commands) {
                 const reader = consoleReader('kas');
-                result = await runner.run(command, options.env, (printed) => {
+                const onLines = (printed) => {
                     const lines = printed.map(options.toHost);
                     deps.log.foreign(lines.join('\n'));
-                    journal.keep(lines);
                     for (const line of lines) {
                         const event = reader.read(line);
                         if (event !== undefined)
                             reporter.add(event);
                     }
+                };
+                // The server of bitbake goes on when only its client was killed.
+                const leavesRest = ({ code }) => bitbakeVanished({ code, report: reporter.report() });
+                result = await runner.run(command, options.env, onLines, {
+                    leavesRest,
+                    outputFile: journal.console,
                 });
                 if (result.code !== 0)
                     break;
             }
+            runner.endTimeLimit();
             return result;
         }));
         return { code, signal, report: reporter.report(), seconds: seconds(), stopped: runner.stopped() };
@@ -2099,8 +2417,6 @@ function abilitiesOf(version) {
     return Object.fromEntries(Object.entries(SINCE).map(([name, since]) => [name, has(since)]));
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/process-tree.ts
 
 
@@ -2491,12 +2807,25 @@ async function describeAll(processes) {
 
 
 
+
+/** The run was ended while something else than the build itself was done. */
+class StoppedError extends action_errors/* UserError */.yo {
+    stop;
+    constructor(stop) {
+        super(stopSentence(stop), '');
+        this.stop = stop;
+    }
+}
 function kasRunner(setup, journal, deps) {
     let reason;
     let running;
     let stopping;
     function stop(why) {
-        reason ??= why;
+        if (reason === undefined) {
+            reason = why;
+            journal.write({ stopped: why });
+            deps.log.info(stopSentence(why));
+        }
         if (running !== undefined)
             stopping ??= end(running);
     }
@@ -2518,8 +2847,16 @@ function kasRunner(setup, journal, deps) {
     const timer = timeoutMinutes === undefined
         ? undefined
         : setTimeout(() => stop({ why: 'timed-out', minutes: timeoutMinutes }), timeoutMinutes * 60_000);
+    function goOn() {
+        if (cancellation.aborted)
+            cancel();
+        if (reason === undefined)
+            return;
+        const { during } = journal.record();
+        throw new StoppedError(reason.why === 'disk-full' ? reason : { ...reason, during });
+    }
     return {
-        async run(argv, env, onLines) {
+        async run(argv, env, onLines, { leavesRest, outputFile } = {}) {
             if (cancellation.aborted)
                 cancel();
             if (reason !== undefined)
@@ -2532,6 +2869,7 @@ function kasRunner(setup, journal, deps) {
                     env,
                     detached: true,
                     onLines,
+                    ...(outputFile === undefined ? {} : { outputFile }),
                     onStart: (pid) => {
                         const { buildDir, container } = setup;
                         const started = startTimeNow(pid) ?? '';
@@ -2549,7 +2887,8 @@ function kasRunner(setup, journal, deps) {
                 throw notStarted(error, program, setup.cwd);
             }
             const build = running;
-            if (build !== undefined && (reason !== undefined || wasEnded(result)))
+            const mayBeLeft = reason !== undefined || wasEnded(result) || leavesRest?.(result) === true;
+            if (build !== undefined && mayBeLeft)
                 stopping ??= end(build);
             await stopping;
             running = undefined;
@@ -2559,6 +2898,12 @@ function kasRunner(setup, journal, deps) {
         },
         stop,
         stopped: () => reason,
+        begin(doing) {
+            journal.write({ during: doing });
+            goOn();
+        },
+        goOn,
+        endTimeLimit: () => clearTimeout(timer),
         close() {
             clearTimeout(timer);
             cancellation.removeEventListener('abort', cancel);
@@ -2604,7 +2949,11 @@ async function findKas(given, cwd, deps) {
         return program;
     throw new action_errors/* UserError */.yo(`"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`, 'Name kas or kas-container in the input kas.');
 }
-/** Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say. */
+/**
+ * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
+ *
+ * @throws StoppedError when the run is to be ended meanwhile.
+ */
 async function askBitbake(kas, options, deps) {
     const out = [];
     const err = [];
@@ -2613,9 +2962,11 @@ async function askBitbake(kas, options, deps) {
         command: 'bitbake -e',
         keepConfig: options.keepConfig,
     });
+    kas.runner.begin('bitbake was asked for its folders');
     const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
         (stream === 'stdout' ? out : err).push(...lines);
     });
+    kas.runner.goOn();
     if (code !== 0) {
         for (const line of err.slice(-20))
             deps.log.foreign(line);
@@ -2628,18 +2979,18 @@ async function askBitbake(kas, options, deps) {
 /**
  * Runs a kas command that prints what is wanted to stdout.
  *
- * @throws UserError with kas's own words when it fails, or the step was ended.
+ * @throws UserError with kas's own words when it fails; StoppedError when the run is to be ended meanwhile.
  */
 async function kasOutput(argv, name, kas, deps) {
     const out = [];
     const err = [];
+    kas.runner.begin(`${name} ran`);
     const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
         (stream === 'stdout' ? out : err).push(...lines);
     });
+    kas.runner.goOn();
     if (code === 0)
         return `${out.join('\n')}\n`;
-    if (kas.runner.stopped() !== undefined)
-        throw new action_errors/* UserError */.yo(`The step was ended while ${name} ran.`, '');
     for (const line of err.slice(-20))
         deps.log.foreign(line);
     const said = err.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
@@ -2768,69 +3119,6 @@ function needs(program, feature, what, since) {
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
-// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __webpack_require__(58411);
-;// CONCATENATED MODULE: ./actions/kas-build/src/messages.ts
-
-const SUBJECTS = {
-    task: 'bitbake',
-    parse: 'Parsing',
-    provider: 'Providers',
-    fetch: 'Fetching',
-    qa: 'QA',
-    disk: 'Disk',
-    other: 'bitbake',
-};
-/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
-function titleOf({ recipe, task, kind }) {
-    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
-}
-/** The errors that no failed task explains. */
-function looseErrors({ errors, failedTasks }) {
-    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
-    const told = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
-    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !told.has(`${task} ${text}`));
-}
-/**
- * What kas itself says of a failure, without what tells a user nothing: that bitbake failed, where bitbake says why,
- * and that a task inside of kas came to an end.
- */
-function errorsOfKas(report) {
-    const { kasErrors, errorCount, failedTasks } = report;
-    if (errorCount > 0 || failedTasks.length > 0)
-        return [];
-    return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
-}
-/** How many warnings there were, also of sstate objects that could not be used. */
-function warningCountOf(report) {
-    return report.warningCount + report.setsceneFailed.length;
-}
-/** The first line of an error, without the announcement of the names that bitbake proposes. */
-function firstLineOf({ text, near }) {
-    const [line = ''] = text.split('\n');
-    return near === undefined ? line : line.replace(/ ?Close matches:$/, '');
-}
-/** How many messages these are, each counted as often as it came. */
-function countOf(messages) {
-    return messages.reduce((sum, { count }) => sum + count, 0);
-}
-/** `1 warning`, `1,200 warnings` */
-function plural(count, noun) {
-    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-/** `1,200` */
-function formatCount(count) {
-    return count.toLocaleString('en-US');
-}
-/** `text`, with a mark at its end when it was longer than `limit` characters. */
-function clip(text, limit) {
-    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
-}
-/** The first lines, each clipped, that `limit` characters have room for. */
-function clipLines(lines, limit, longest = 500) {
-    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
-}
-
 ;// CONCATENATED MODULE: ./actions/kas-build/src/uploads.ts
 
 
@@ -2894,7 +3182,8 @@ function artifactService(env) {
 }
 /**
  * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
- * keep the next from it; where the service refuses or cannot be reached, no further one is tried.
+ * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
+ * is tried.
  *
  * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
  * @returns what was made, and what went wrong with the rest.
@@ -2911,9 +3200,13 @@ async function uploadAll(uploads, options, client, log) {
     const problems = [];
     for (const [at, upload] of uploads.entries()) {
         try {
-            uploaded.push(await uploadOne(upload, options, client, log));
+            uploaded.push(await unlessAborted(options.cancellation, () => uploadOne(upload, options, client, log)));
         }
         catch (thrown) {
+            if (options.cancellation?.aborted === true) {
+                problems.push(givenUp(uploads.slice(at)));
+                break;
+            }
             const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,action_errors/* messageOf */.bD)(thrown)));
             const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
             problems.push(explain(failed, known, thrown));
@@ -2932,6 +3225,24 @@ async function uploadOne({ name, files, root, compressed }, { retentionDays, com
     });
     log.info(`Uploaded ${name}: ${plural(files.length, 'file')}, ${(0,action_progress/* formatBytes */.z3)(size)}.`);
     return { name, files: files.length, size };
+}
+/** @throws when `signal` is aborted before the work is done: what becomes of it then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+function givenUp(rest) {
+    return new action_errors/* UserError */.yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, 'The build succeeded, and all of it is staged.');
 }
 function isOfKind(artifact, kind) {
     return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
@@ -3014,7 +3325,7 @@ const inputs_inputs = {
     env: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), envProblem).transform(envValues),
     lock: (0,inputs/* choice */.Yq)(['ignore', 'require', 'update'], 'ignore'),
     provenance: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), provenance),
-    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 35_000, 'any'),
+    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 30_000, 'any'),
     'free-disk-gb': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), freeDiskProblem).transform(freeDisk),
     'artifact-dir': (0,inputs/* text */.Qq)(),
     'deploy-dir': (0,inputs/* text */.Qq)(),
@@ -3233,11 +3544,12 @@ async function handOver(folders, user, deps) {
             await giveWhole(path, user, new Set(top), changeOwner);
         for (const path of new Set(top)) {
             const { uid, gid } = await (0,promises_.lstat)(path);
-            if (uid === user.uid)
-                continue;
-            former.push({ path, uid, gid });
-            await changeOwner(path, user.uid, user.gid);
+            if (uid !== user.uid)
+                former.push({ path, uid, gid });
         }
+        deps.onTop?.({ top: former });
+        for (const { path } of former)
+            await changeOwner(path, user.uid, user.gid);
         return { top: former };
     }
     catch (error) {
@@ -3540,7 +3852,8 @@ function openJournal(first, deps) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o755 });
     deps.state.save(STATE, folder);
     let record = first;
-    let console = (0,external_node_fs_.openSync)((0,external_node_path_.join)(folder, CONSOLE), 'a');
+    const console = (0,external_node_path_.join)(folder, CONSOLE);
+    (0,external_node_fs_.writeFileSync)(console, '');
     const write = () => {
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), JSON.stringify(record));
         (0,external_node_fs_.renameSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), (0,external_node_path_.join)(folder, RECORD));
@@ -3548,27 +3861,15 @@ function openJournal(first, deps) {
     write();
     return {
         folder,
+        console,
         record: () => record,
         write(change) {
             record = { ...record, ...change };
             write();
         },
-        keep(lines) {
-            if (console === undefined)
-                return;
-            try {
-                (0,external_node_fs_.writeSync)(console, `${lines.join('\n')}\n`);
-            }
-            catch (thrown) {
-                deps.log.info(`The console is not kept any more: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
-                (0,external_node_fs_.closeSync)(console);
-                console = undefined;
-            }
-        },
-        close() {
-            if (console !== undefined)
-                (0,external_node_fs_.closeSync)(console);
-            console = undefined;
+        beat() {
+            const now = deps.clock.now();
+            (0,external_node_fs_.utimesSync)(console, now, now);
         },
     };
 }
@@ -3619,7 +3920,10 @@ async function safeDirectories(folders, options) {
     if (!options.gitconfigFile && !isRoot)
         throw cannotTrust(missing);
     const env = options.gitconfigFile ? { GITCONFIG_FILE: await writeGitconfig(missing, isRoot, options) } : {};
-    return { env, undo: isRoot ? await addSystemEntries(missing, options) : nothing.undo };
+    if (!isRoot)
+        return { env, undo: nothing.undo };
+    options.onAdd?.({ added: missing });
+    return { env, undo: await addSystemEntries(missing, options) };
 }
 /** Removes what `safeDirectories` added to the system's configuration, and nothing else. May be called again. */
 async function undoSafeDirectories(record, deps) {
@@ -3678,14 +3982,14 @@ async function writeGitconfig(folders, isRoot, options) {
     const { GITCONFIG_FILE: given = '', HOME: home = '' } = options.env;
     const former = given !== '' ? given : home !== '' ? (0,external_node_path_.join)(home, '.gitconfig') : undefined;
     const file = (0,external_node_path_.join)(options.runFolder, 'gitconfig');
-    await (0,promises_.writeFile)(file, gitconfigText(folders, former === undefined ? '' : await textOf(former)), {
+    await (0,promises_.writeFile)(file, gitconfigText(folders, former === undefined ? '' : await safe_directory_textOf(former)), {
         mode: 0o600,
     });
     if (isRoot)
         await (0,promises_.chown)(file, options.buildUid, -1);
     return file;
 }
-async function textOf(file) {
+async function safe_directory_textOf(file) {
     try {
         return await (0,promises_.readFile)(file, 'utf8');
     }
@@ -3815,10 +4119,10 @@ function checkAbilities(given, program, env) {
 async function withPlan(job, deps, work) {
     const journal = openJournal(firstRecord(job, deps), deps);
     try {
-        await takeHold(job, journal, deps);
         const container = plan_containerOf(job.program, deps.env);
         const runner = kasRunner({ ...job.place, ...job, container, timeoutMinutes: job.given['timeout-minutes'] }, journal, deps);
         try {
+            await takeHold(job, journal, deps);
             return await work(await prepare(job, { journal, runner, container }, deps));
         }
         finally {
@@ -3826,7 +4130,6 @@ async function withPlan(job, deps, work) {
         }
     }
     finally {
-        journal.close();
         await takeBack(journal.record(), deps);
         removeJournal(journal.folder);
     }
@@ -3926,7 +4229,6 @@ function firstRecord({ given, place }, deps) {
         cacheMode: cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME']),
         started: deps.clock.now().getTime(),
         gitEnv: {},
-        told: false,
     };
 }
 /** Makes the folders the build user's, and trusts the repository, for this run. */
@@ -3940,16 +4242,18 @@ async function takeHold({ given, place, program, user }, journal, deps) {
         const named = deps.env['KAS_BUILD_DIR'] ? [place.buildDir] : [];
         const within = [place.workDir, ...named, ...shares];
         const folders = { whole, top: [...top, ...shares] };
-        journal.write({ handedOver: await handOver(folders, user, { within }) });
+        // Noted before anything is changed: this process may be killed in between.
+        await handOver(folders, user, { within, onTop: (handedOver) => journal.write({ handedOver }) });
     }
-    const { env, undo } = await safeDirectories([place.repoDir], {
+    const { env } = await safeDirectories([place.repoDir], {
         ...deps,
         env: { ...deps.env, ...(user === undefined ? {} : userEnvironment(user)) },
         buildUid: user?.uid ?? process.geteuid?.() ?? -1,
         gitconfigFile: program.can.gitconfigFile,
         runFolder: journal.folder,
+        onAdd: (safeDirectories) => journal.write({ safeDirectories }),
     });
-    journal.write({ gitEnv: env, safeDirectories: undo });
+    journal.write({ gitEnv: env });
 }
 /** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
 function plan_containerOf(program, env) {
@@ -3962,55 +4266,6 @@ function plan_containerOf(program, env) {
 
 // EXTERNAL MODULE: external "node:readline"
 var external_node_readline_ = __webpack_require__(80481);
-;// CONCATENATED MODULE: ./actions/kas-build/src/repository.ts
-
-
-/** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
-const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
-/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
-function pathInRepository(file, { folder }) {
-    const path = (0,external_node_path_.normalize)(file);
-    const inside = (0,external_node_path_.relative)(folder, path);
-    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
-        return undefined;
-    for (let at = (0,external_node_path_.dirname)(inside); at !== '.'; at = (0,external_node_path_.dirname)(at)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, at, '.git')))
-            return undefined;
-    }
-    return inside;
-}
-/** `text` with the paths of files in the repository relative to it. */
-function withShortPaths(text, repository) {
-    return text.replace(PATH, (path) => pathInRepository(path, repository) ?? path);
-}
-/** The report as people read it: paths of files in the repository are relative to it. */
-function withShortReport(report, repository) {
-    const short = (text) => withShortPaths(text, repository);
-    const message = (said) => ({
-        ...said,
-        text: short(said.text),
-        ...(said.file === undefined ? {} : { file: shortPath(said.file, repository) }),
-    });
-    return {
-        ...report,
-        errors: report.errors.map(message),
-        warnings: report.warnings.map(message),
-        failedTasks: report.failedTasks.map((task) => ({ ...task, messages: task.messages.map(short) })),
-        kasErrors: report.kasErrors.map(short),
-    };
-}
-/** The logs of tasks in the same way. */
-function withShortLogs(logs, repository) {
-    return logs.map((log) => ({
-        ...log,
-        file: shortPath(log.file, repository),
-        lines: log.lines.map((line) => withShortPaths(line, repository)),
-    }));
-}
-function shortPath(file, repository) {
-    return pathInRepository(file, repository) ?? file;
-}
-
 ;// CONCATENATED MODULE: ./actions/kas-build/src/annotations.ts
 
 
@@ -4165,7 +4420,7 @@ function sentences(facts) {
         case 'errors-logged':
             return `**Failed**: every task of ${(0,markdown/* code */.aY)(machine)} succeeded, but ${plural(report.errorCount, 'error')} ${report.errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure. It took ${(0,action_progress/* formatDuration */.a3)(seconds)}.`;
         case 'cancelled':
-            return `**Cancelled**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+            return `**${facts.isKilled === true ? 'Killed' : 'Cancelled'}**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
         case 'timed-out':
             return `**Timed out**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
         case 'failed':
@@ -4186,7 +4441,9 @@ function achievements(report) {
         parts.push(plural(warnings, 'warning'));
     return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
-function whereItWas({ progress, running }) {
+function whereItWas({ progress, running, tasks, phase, interrupted }) {
+    if (tasks?.failed === 0 && phase === 'ended' && !interrupted)
+        return ', when every task had succeeded';
     if (progress === undefined)
         return ', before a task had started';
     const at = `, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
@@ -4206,15 +4463,15 @@ function failure({ config, machine = config, report, reason }, after) {
         return `**Failed**: ${(0,markdown/* code */.aY)(`${first.recipe} ${first.task}`)}${rest} failed ${after}.${disk}`;
     }
     if (reason !== undefined)
-        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.`;
+        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
     const [error] = looseErrors(report);
-    const [cause] = error === undefined ? errorsOfKas(report) : [causeOf(error)];
+    const [cause] = error === undefined ? errorsOfKas(report) : [headline_causeOf(error)];
     if (cause === undefined)
         return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.${disk}`;
     return `**Failed** ${after}.${disk} ${(0,markdown/* escapeText */.X1)(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
 }
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
-function causeOf(error) {
+function headline_causeOf(error) {
     const line = firstLineOf(error);
     return error.recipe === undefined && error.task === undefined ? line : `${titleOf(error)}: ${line}`;
 }
@@ -4318,10 +4575,12 @@ function failedTask({ file, lines }) {
     const said = lines.length === 0 ? 'It left no log.' : (0,markdown/* codeBlock */.DV)(clipLines(lines, LOG_CHARACTERS, 1000));
     return `${(0,markdown/* code */.aY)((0,external_node_path_.normalize)(file))}\n\n${said}`;
 }
-function errorList({ verdict, report }) {
+function errorList({ verdict, reason, report }) {
     if (verdict === 'success')
         return '';
-    const kas = errorsOfKas(report).map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+    // kas repeats that bitbake failed: of a build that was stopped that is known.
+    const stopped = verdict === 'cancelled' || verdict === 'timed-out' || reason !== undefined;
+    const kas = (stopped ? [] : errorsOfKas(report)).map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
     const all = [...looseErrors(report), ...kas];
     const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
     if (all.length === 0 || headed)
@@ -4691,172 +4950,6 @@ function freeName(path, taken) {
     return name;
 }
 
-;// CONCATENATED MODULE: ./actions/kas-build/src/verdict.ts
-
-
-
-/**
- * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
- * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
- */
-function verdictOf(result) {
-    const { stopped, report } = result;
-    if (stopped !== undefined)
-        return VERDICT_OF_STOP[stopped.why];
-    if (report.tasks === undefined)
-        return 'failed';
-    if (result.code === 0 || onlyKasFailed(result))
-        return 'success';
-    return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
-        ? 'errors-logged'
-        : 'failed';
-}
-const VERDICT_OF_STOP = {
-    cancelled: 'cancelled',
-    killed: 'cancelled',
-    'timed-out': 'timed-out',
-    'disk-full': 'failed',
-};
-/**
- * Whether bitbake succeeded, and kas failed on its output: kas 3.1 ends with a traceback after a build that printed
- * bytes which are not UTF-8.
- */
-function onlyKasFailed({ code, report }) {
-    return (code === 1 &&
-        report.tasks?.failed === 0 &&
-        report.errorCount === 0 &&
-        report.kasErrors.length > 0 &&
-        report.kasErrors.every((text) => /^sequence item \d+: expected str instance, bytes found/.test(text)));
-}
-/** Why a build was ended before its time, as one sentence. Undefined when it was not. */
-function stopReason({ stopped, seconds }) {
-    switch (stopped?.why) {
-        case undefined:
-            return undefined;
-        case 'cancelled':
-            return `The job was cancelled after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building.`;
-        case 'killed':
-            return `The step was killed after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building: the job was cancelled, or the machine was short of memory.`;
-        case 'timed-out':
-            return `The build took longer than timeout-minutes allows (${stopped.minutes}).`;
-        case 'disk-full':
-            return `The build was stopped before the disk was full: ${(0,action_progress/* formatBytes */.z3)(stopped.free)} are free in ${stopped.folder}.`;
-    }
-}
-/**
- * Why a build failed.
- *
- * @param built what was built: the configuration, and the targets that the inputs name
- * @param sole the only error, where it has no annotation of its own
- */
-function verdict_causeOf(result, built, sole) {
-    const stopped = stopReason(result);
-    if (stopped !== undefined) {
-        const { running: tasks } = result.report;
-        const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
-        return { cause: stopped, running, advice: adviceAfterStop(result), onlyHere: true };
-    }
-    const { failedTasks, errors, errorCount, noSpace } = result.report;
-    const disk = noSpace
-        ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
-        : undefined;
-    const full = noSpace ? '\nThe disk is full.' : '';
-    if (failedTasks.length > 0) {
-        const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
-            return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
-        });
-        return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
-    }
-    if (verdictOf(result) === 'errors-logged') {
-        return {
-            cause: `Every task of ${built.config} succeeded, but ${plural(errorCount, 'error')} ${errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure.${full}`,
-            advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
-            onlyHere: false,
-        };
-    }
-    if (errors.length > 0) {
-        const told = sole === undefined
-            ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
-            : verdict_textOf(sole);
-        return {
-            cause: `${told}${full}`,
-            advice: disk ?? adviceOnErrors(errors, built.targets),
-            onlyHere: false,
-        };
-    }
-    const said = errorsOfKas(result.report);
-    return {
-        ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
-        onlyHere: said.length === 0,
-    };
-}
-/** The only error of a build of which no task failed, where no file of the repository is the place for it. */
-function soleError(report, repository) {
-    const [error] = report.errors;
-    if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1)
-        return undefined;
-    const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
-    return placed ? undefined : error;
-}
-const MOST = 10;
-function withRest(lines, all) {
-    return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
-}
-function verdict_textOf(error) {
-    return error.near === undefined ? error.text : firstLineOf(error);
-}
-function adviceAfterStop({ stopped }) {
-    switch (stopped?.why) {
-        case 'timed-out':
-            return 'Give it more time in the input timeout-minutes, or a shared sstate.';
-        case 'disk-full':
-            return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
-        default:
-            return 'bitbake was stopped too.';
-    }
-}
-function adviceOnErrors(errors, targets) {
-    const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
-    const near = errors.flatMap((error) => error.near ?? []);
-    if (near.length > 0)
-        return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
-    const missing = errors.find(({ kind }) => kind === 'provider');
-    if (missing === undefined)
-        return undefined;
-    const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
-    return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
-}
-/** What kas says without a command that it ran is about its arguments, or about the configuration. */
-function adviceOnKas(said) {
-    if (said.startsWith('Command "'))
-        return undefined;
-    return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
-        ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
-        : 'Check the files that the input config names, and those that they include.';
-}
-function withoutBitbake({ code, signal, report }, said, config) {
-    if (code === 0 && report.phase === 'starting') {
-        return {
-            cause: `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim(),
-            advice: undefined,
-        };
-    }
-    if (code === 0) {
-        return {
-            cause: `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim(),
-            advice: "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
-        };
-    }
-    if (said !== '')
-        return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
-    return {
-        cause: code === null
-            ? `kas was ended by ${signal ?? 'a signal'} while it built ${config}. A machine that is short of memory ends processes so.`
-            : `kas failed with exit code ${code} while it built ${config}.`,
-        advice: undefined,
-    };
-}
-
 ;// CONCATENATED MODULE: ./actions/kas-build/src/tell.ts
 
 
@@ -4877,14 +4970,17 @@ async function tellFailure(failure, result, deps) {
     const machine = record.machine ?? report.machine;
     const verdict = verdictOf(result);
     const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
-    annotate({ report, logs, told: sole }, repository, deps.log);
-    const { cause, running, advice, onlyHere } = verdict_causeOf(result, record, sole);
+    if (record.annotated !== true)
+        annotate({ report, logs, told: sole }, repository, deps.log);
+    failure.onAnnotated?.();
+    const { cause, running, advice, onlyHere } = causeOf(result, record, sole);
     const uploaded = await uploadLogs(failure, machine ?? record.config, logs, deps);
     deps.summary(buildSummary({
         ...record,
         machine,
         verdict,
-        reason: onlyHere ? cause : undefined,
+        isKilled: result.stopped?.why === 'killed',
+        reason: onlyHere && !saidByVerdict(result) ? (stopReason(result) ?? cause) : undefined,
         advice,
         seconds,
         report: withShortReport(report, repository),
@@ -4894,9 +4990,14 @@ async function tellFailure(failure, result, deps) {
         uploaded,
         notes: [],
     }));
-    return new action_errors/* ToldError */.QY(cause, [running, advice ?? LOG].filter((text) => text !== undefined).join(' '));
+    const instead = result.stopped === undefined ? LOG : undefined;
+    return new action_errors/* ToldError */.QY(cause, [running, advice ?? instead].filter((text) => text !== undefined).join(' '));
 }
 const LOG = 'The whole log of kas is above.';
+/** Whether the verdict alone says why the build was ended. */
+function saidByVerdict({ stopped }) {
+    return stopped?.why === 'cancelled' && stopped.during === undefined;
+}
 async function uploadLogs({ folder, upload }, machine, logs, deps) {
     const root = (0,external_node_path_.join)(folder, 'build-logs');
     const files = await collectLogs(logs, root);
@@ -4918,6 +5019,10 @@ async function uploadLogs({ folder, upload }, machine, logs, deps) {
 
 
 
+
+
+/** How long bitbake may take to close, when main has interrupted it already. */
+const SECOND_TIME_SECONDS = 5;
 /**
  * What main could not do, because it was killed: stops what is left of the build, tells what became of it, and takes
  * back what was changed for the run. Nothing when main came to its end.
@@ -4927,27 +5032,49 @@ async function post(given, deps) {
     if (journal === undefined)
         return;
     const { folder, record, console } = journal;
-    deps.log.info('The step ended before its build was told about. What is left of it is stopped now.');
-    if (record.running !== undefined) {
-        const { stopped, left } = await stopBuild(record.running, deps);
-        for (const process of stopped)
-            deps.log.foreign(`Stopped: ${process}`);
-        for (const process of left)
-            deps.log.warning(`This process of the build could not be stopped: ${process}`);
+    deps.log.info('The step ended before it could tell what became of the build. What is left of it is stopped now.');
+    try {
+        await stopRest(record, deps);
+        const failure = { record, folder, upload: uploadOptions(given) };
+        const seconds = await secondsOf(record, console);
+        const result = {
+            code: null,
+            signal: null,
+            report: await readConsole(console, toHostOf(record.container)),
+            seconds,
+        };
+        const told = await tellFailure(failure, { ...result, stopped: stopOf(record) }, deps);
+        deps.log.error(told.text);
     }
-    const seconds = (deps.clock.now().getTime() - record.started) / 1000;
-    const failure = { record, folder, upload: uploadOptions(given) };
-    const result = { code: null, signal: null, report: await readConsole(console), seconds };
-    const told = await tellFailure(failure, { ...result, stopped: { why: 'killed' } }, deps);
-    deps.log.notice(told.message);
-    await takeBack(record, deps);
-    removeJournal(folder);
+    finally {
+        await takeBack(record, deps);
+        removeJournal(folder);
+    }
 }
-async function readConsole(file) {
+async function stopRest({ running, stopped }, deps) {
+    if (running === undefined)
+        return;
+    const limits = stopped === undefined ? {} : { interruptSeconds: SECOND_TIME_SECONDS };
+    const result = await stopBuild(running, deps, limits);
+    for (const process of result.stopped)
+        deps.log.foreign(`Stopped: ${process}`);
+    for (const process of result.left)
+        deps.log.warning(`This process of the build could not be stopped: ${process}`);
+}
+/** Why main ended: it says so where it was told. */
+function stopOf({ stopped = { why: 'killed' }, during }) {
+    return stopped.why === 'disk-full' ? stopped : { ...stopped, during };
+}
+/** How long the build ran: the post step comes at the end of the job, which may be much later. */
+async function secondsOf({ started }, console) {
+    const { mtimeMs } = await (0,promises_.stat)(console);
+    return Math.max(0, (mtimeMs - started) / 1000);
+}
+async function readConsole(file, toHost) {
     const reporter = buildReporter();
     const reader = consoleReader('kas');
     for await (const line of (0,external_node_readline_.createInterface)({ input: (0,external_node_fs_.createReadStream)(file) })) {
-        const event = reader.read(line);
+        const event = reader.read(toHost(line));
         if (event !== undefined)
             reporter.add(event);
     }
@@ -5443,41 +5570,12 @@ async function freeSpace(artifactDir) {
 
 
 /**
- * Stages what a build left, with the configuration that it was made from, uploads it, and tells of it.
+ * Stages what a build left, with the configuration that it was made from.
  *
- * @throws UserError when nothing was deployed, or it cannot be staged or uploaded.
+ * @throws UserError when nothing was deployed, or it cannot be staged; StoppedError when the run is to be ended
+ *   meanwhile: then nothing is staged.
  */
-async function stageBuild(plan, result, earlier, deps, output) {
-    const repository = { folder: plan.place.repoDir };
-    if (onlyKasFailed(result))
-        deps.log.warning(KAS_FAILED);
-    annotate({ report: result.report, logs: [] }, repository, deps.log);
-    const built = factsOf(plan, result, repository);
-    let staged;
-    try {
-        staged = await stage_build_stage(plan, result, deps, output);
-    }
-    catch (thrown) {
-        deps.summary(buildSummary(built));
-        throw thrown;
-    }
-    const { machine, artifactDir, artifacts } = staged;
-    const { uploaded, problem } = await upload(plan, machine, artifacts, artifactDir, deps);
-    const sizes = earlier === undefined ? undefined : sizeChanges(earlier.artifacts, artifacts);
-    const ran = result.report.tasks?.rerun !== 0;
-    deps.summary(buildSummary({
-        ...built,
-        machine,
-        artifacts,
-        slowest: ran ? await slowest(staged.bitbake, plan) : [],
-        sizes,
-        lockSha256: staged.lock?.sha256,
-        uploaded,
-    }));
-    if (problem !== undefined)
-        throw problem;
-}
-async function stage_build_stage(plan, result, deps, output) {
+async function stageBuild(plan, result, deps, output) {
     const { given, place, kas } = plan;
     const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.toHost }, deps);
     const deployDir = given['deploy-dir'] === undefined ? undefined : (0,external_node_path_.resolve)(place.cwd, given['deploy-dir']);
@@ -5513,7 +5611,8 @@ async function stage_build_stage(plan, result, deps, output) {
         artifacts: list,
     });
     const extra = [resolved, lock].filter((kept) => kept !== undefined);
-    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => stageArtifacts(artifactDir, folders, chosen, describe, { extra }));
+    kas.runner.begin('the artifacts were staged');
+    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => stageArtifacts(artifactDir, folders, chosen, describe, { extra, onBytes: kas.runner.goOn }));
     deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
     output('artifact-dir', artifactDir);
     output('artifacts', JSON.stringify(artifacts));
@@ -5521,10 +5620,44 @@ async function stage_build_stage(plan, result, deps, output) {
         output('config-resolved', (0,external_node_path_.join)(artifactDir, resolved.name));
     if (lock !== undefined)
         output('lock-sha256', lock.sha256);
-    return { machine, artifactDir, artifacts, bitbake, lock };
+    return { machine, artifactDir, artifacts, lockSha256: lock?.sha256, bitbake };
+}
+/** Annotates what bitbake warned about. */
+function annotateWarnings({ place, journal }, result, deps) {
+    if (onlyKasFailed(result))
+        deps.log.warning(KAS_FAILED);
+    annotate({ report: result.report, logs: [] }, { folder: place.repoDir }, deps.log);
+    journal.write({ annotated: true });
+}
+/**
+ * Uploads what was staged, and tells of the build.
+ *
+ * @throws UserError when it cannot be uploaded, or the job is cancelled meanwhile.
+ */
+async function tellBuilt(plan, result, { machine, artifactDir, artifacts, lockSha256, bitbake }, earlier, deps) {
+    plan.journal.write({ during: 'the artifacts were uploaded' });
+    annotateWarnings(plan, result, deps);
+    const { uploaded, problem } = await upload(plan, machine, artifacts, artifactDir, deps);
+    const ran = result.report.tasks?.rerun !== 0;
+    deps.summary(buildSummary({
+        ...factsOf(plan, result),
+        machine,
+        artifacts,
+        slowest: ran ? await slowest(bitbake, plan) : [],
+        sizes: earlier === undefined ? undefined : sizeChanges(earlier.artifacts, artifacts),
+        lockSha256,
+        uploaded,
+    }));
+    if (problem !== undefined)
+        throw problem;
+}
+/** Tells of a build that was made and could not be staged. */
+function tellUnstaged(plan, result, deps) {
+    annotateWarnings(plan, result, deps);
+    deps.summary(buildSummary(factsOf(plan, result)));
 }
 /** What is known of a build before it is staged. */
-function factsOf({ given, cacheMode }, result, repository) {
+function factsOf({ given, cacheMode, place }, result) {
     return {
         machine: given['machine-name'] ?? result.report.machine,
         config: given.config,
@@ -5533,7 +5666,7 @@ function factsOf({ given, cacheMode }, result, repository) {
         sdk: given.sdk,
         verdict: 'success',
         seconds: result.seconds,
-        report: withShortReport(result.report, repository),
+        report: withShortReport(result.report, { folder: place.repoDir }),
         logs: [],
         artifacts: [],
         slowest: [],
@@ -5544,7 +5677,8 @@ function factsOf({ given, cacheMode }, result, repository) {
 const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
 async function upload({ given }, machine, artifacts, folder, deps) {
     const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
-    return uploadAll(uploads, uploadOptions(given), artifactClient(deps.env), deps.log);
+    const options = { ...uploadOptions(given), cancellation: deps.cancellation() };
+    return uploadAll(uploads, options, artifactClient(deps.env), deps.log);
 }
 async function slowest({ TMPDIR }, { journal }) {
     return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
@@ -5576,6 +5710,7 @@ function nothingDeployed(folder, globs) {
 
 
 
+
 /** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
 async function run(given, deps, output) {
     const cwd = (0,external_node_path_.resolve)(given['working-directory']);
@@ -5590,23 +5725,51 @@ async function run(given, deps, output) {
         output('verdict', '');
         return showPlan(job, deps);
     }
-    await withPlan(job, deps, async (plan) => {
-        output('verdict', 'cancelled');
-        const result = await runBuild(plan.build, plan.kas.runner, plan.journal, deps);
-        tellOutputs(given, result, output);
-        const verdict = verdictOf(result);
-        // Until it is staged and uploaded, the build is no success of the step.
-        output('verdict', verdict === 'success' ? 'failed' : verdict);
-        if (verdict !== 'success')
-            throw await tellFailure(failureOf(plan), result, deps);
-        await stageBuild(plan, result, earlier, deps, output);
-        output('verdict', verdict);
-    });
-}
-function failureOf({ journal, given }) {
-    return { record: journal.record(), folder: journal.folder, upload: uploadOptions(given) };
+    // What stays when this process is killed.
+    output('verdict', 'cancelled');
+    if (given['machine-name'] !== undefined)
+        output('machine', given['machine-name']);
+    let verdict = 'failed';
+    const settle = (known) => {
+        verdict = known;
+        output('verdict', known);
+    };
+    try {
+        await withPlan(job, deps, (plan) => build(plan, earlier, deps, output, settle));
+    }
+    catch (thrown) {
+        settle(thrown instanceof StoppedError ? VERDICT_OF_STOP[thrown.stop.why] : verdict);
+        throw thrown;
+    }
 }
 const kasBuild = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: initial, run, post: post });
+/** @param settle is told the verdict as soon as nothing can change it any more. */
+async function build(plan, earlier, deps, output, settle) {
+    const result = await runBuild(plan.build, plan.kas.runner, plan.journal, deps);
+    tellOutputs(plan.given, result, output);
+    const fail = async (ended) => {
+        settle(verdictOf(ended));
+        throw await tellFailure(failureOf(plan), ended, deps);
+    };
+    if (verdictOf(result) !== 'success')
+        return fail(result);
+    const staged = await stageBuild(plan, result, deps, output).catch((thrown) => {
+        if (thrown instanceof StoppedError)
+            return fail({ ...result, stopped: thrown.stop });
+        tellUnstaged(plan, result, deps);
+        throw thrown;
+    });
+    settle('success');
+    await tellBuilt(plan, result, staged, earlier, deps);
+}
+function failureOf({ journal, given }) {
+    return {
+        record: journal.record(),
+        folder: journal.folder,
+        upload: uploadOptions(given),
+        onAnnotated: () => journal.write({ annotated: true }),
+    };
+}
 function tellOutputs(given, result, output) {
     const { report } = result;
     output('duration-seconds', Math.round(result.seconds));

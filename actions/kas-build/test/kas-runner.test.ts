@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { Journal, RunRecord } from '../src/journal.ts';
+import { type KasRunner, kasRunner, StoppedError } from '../src/kas-runner.ts';
+import { keptLog, type Said } from './facts.ts';
+
+let controller: AbortController;
+let record: Partial<RunRecord>;
+let said: readonly Said[];
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  controller = new AbortController();
+  record = {};
+});
+afterEach(() => void jest.useRealTimers());
+
+/** A runner that may build for 2 minutes, and that nothing is run with. */
+function runner(): KasRunner {
+  const log = keptLog();
+  said = log.said;
+  const exec: Deps['exec'] = () => Promise.reject(new Error('Nothing may be started.'));
+  const deps = { log, exec, cancellation: () => controller.signal } as Partial<Deps> as Deps;
+  const journal = {
+    record: () => record,
+    write: (change: Partial<RunRecord>) => void Object.assign(record, change),
+  } as Partial<Journal> as Journal;
+  const setup = { cwd: '/l', buildDir: '/l/build', user: undefined, container: undefined, timeoutMinutes: 2 };
+  return kasRunner(setup, journal, deps);
+}
+
+const NOTHING_RUN = { code: null, signal: null };
+
+test('nothing is started any more when the time is over, which is said once and kept for the post step', async () => {
+  const kas = runner();
+  jest.advanceTimersByTime(119_999);
+  expect(kas.stopped()).toBeUndefined();
+  jest.advanceTimersByTime(1);
+  expect(kas.stopped()).toEqual({ why: 'timed-out', minutes: 2 });
+  controller.abort();
+  expect(kas.stopped()).toEqual({ why: 'timed-out', minutes: 2 });
+  expect(record.stopped).toEqual({ why: 'timed-out', minutes: 2 });
+  expect(said).toEqual([{ level: 'info', text: 'The build took longer than timeout-minutes allows (2).' }]);
+  expect(await kas.run(['kas'], {}, () => {})).toEqual(NOTHING_RUN);
+});
+
+test('what follows the build has no time limit, but can be cancelled', async () => {
+  const kas = runner();
+  kas.endTimeLimit();
+  jest.advanceTimersByTime(10 * 60_000);
+  kas.begin('the artifacts were staged');
+  expect(record.during).toBe('the artifacts were staged');
+  kas.goOn();
+  controller.abort();
+  expect(() => kas.goOn()).toThrow(
+    new StoppedError({ why: 'cancelled', during: 'the artifacts were staged' }),
+  );
+  expect(() => kas.begin('kas dump ran')).toThrow('The job was cancelled while kas dump ran.');
+  expect(await kas.run(['kas'], {}, () => {})).toEqual(NOTHING_RUN);
+});
+
+test('a runner that is closed does not listen any more', () => {
+  const kas = runner();
+  kas.close();
+  controller.abort();
+  jest.advanceTimersByTime(10 * 60_000);
+  expect(kas.stopped()).toBeUndefined();
+});
