@@ -28649,7 +28649,7 @@ var external_node_string_decoder_ = __nccwpck_require__(46193);
 
 /** How often the file is looked at: a person does not see the difference, and a child is not slowed down. */
 const PAUSE_MS = 50;
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 /**
  * Follows a file that another process appends to, from its current end.
  *
@@ -29267,6 +29267,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 78877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
@@ -42340,7 +42347,7 @@ var __webpack_exports__ = {};
 /* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66209);
 
 const stages = {
-    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(674)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10674))).kasBuild),
+    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(807)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91807))).kasBuild),
     's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(451), __nccwpck_require__.e(471), __nccwpck_require__.e(855)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23855))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */

@@ -8,6 +8,7 @@ import { checkConfig } from './configuration.ts';
 import { type Inputs, initial, inputs, type Output, outputs, uploadOptions } from './inputs.ts';
 import { findKas } from './kas.ts';
 import { StoppedError } from './kas-runner.ts';
+import { keepMemorySmall } from './memory.ts';
 import { warningCountOf } from './messages.ts';
 import { placeOf } from './place.ts';
 import { checkAbilities, type Plan, withPlan } from './plan.ts';
@@ -19,6 +20,7 @@ import { VERDICT_OF_STOP, type Verdict, verdictOf } from './verdict.ts';
 
 /** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
+  keepMemorySmall();
   const cwd = resolve(given['working-directory']);
   await checkConfig(given.config, cwd);
   const place = await placeOf(given.config, cwd, deps.env);

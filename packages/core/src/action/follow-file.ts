@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** How often the file is looked at: a person does not see the difference, and a child is not slowed down. */
 const PAUSE_MS = 50;
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 
 /**
  * Follows a file that another process appends to, from its current end.
