@@ -28715,11 +28715,15 @@ const execPiped = ([file, ...args], options) => new Promise((resolve, reject) =>
         close();
         reject(error);
     };
+    const limit = options.timeLimitSeconds === undefined
+        ? undefined
+        : setTimeout(() => child.kill('SIGKILL'), options.timeLimitSeconds * 1000);
     readStream(child.stdout, linesTo(options, 'stdout'), fail);
     readStream(child.stderr, linesTo(options, 'stderr'), fail);
     let linger;
     child.on('error', fail);
     child.on('exit', () => {
+        clearTimeout(limit);
         linger = setTimeout(close, LINGER_MS);
     });
     child.on('close', (code, signal) => {
@@ -29183,13 +29187,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 53916:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
 
 /***/ }),
 
@@ -42347,7 +42344,7 @@ var __webpack_exports__ = {};
 /* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66209);
 
 const stages = {
-    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(807)]).then(__nccwpck_require__.bind(__nccwpck_require__, 91807))).kasBuild),
+    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32790))).kasBuild),
     's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(451), __nccwpck_require__.e(471), __nccwpck_require__.e(855)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23855))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */

@@ -14,7 +14,7 @@ import {
 export interface RunningBuild {
   /** What was started as the leader of its own session: kas, kas-container, or kas under setpriv. */
   readonly pid: number;
-  /** Its `startTimeOf`, which tells it from a later process with the same pid. */
+  /** Its `startTimeNow`, which tells it from a later process with the same pid. */
   readonly startTime: string;
   /** Absolute; holds `bitbake.lock`. */
   readonly buildDir: string;

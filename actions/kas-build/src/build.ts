@@ -16,6 +16,8 @@ export interface BuildResult {
   readonly signal: NodeJS.Signals | null;
   readonly report: BuildReport;
   readonly seconds: number;
+  /** Whether bitbake came to its summary of tasks in the last command. */
+  readonly summarised: boolean;
   /** Why it was ended before its time. */
   readonly stopped: Stop | undefined;
 }
@@ -30,6 +32,8 @@ export interface BuildOptions {
   /** Folders whose disks are watched, and the limits in bytes. */
   readonly folders: readonly string[];
   readonly freeDisk: DiskLimits;
+  /** Whether to end what a command leaves running: it could change what is staged. */
+  readonly endRest?: boolean;
 }
 
 /**
@@ -47,6 +51,7 @@ export async function runBuild(
   const start = deps.clock.now().getTime();
   const seconds = (): number => (deps.clock.now().getTime() - start) / 1000;
   const reporter = buildReporter();
+  let summarised = false;
   let first: { number: number; at: number } | undefined;
   const describe = (elapsed: number): string => {
     const report = reporter.report();
@@ -67,17 +72,20 @@ export async function runBuild(
         let result: ExecResult = { code: 0, signal: null };
         for (const command of options.commands) {
           const reader = consoleReader('kas');
+          summarised = false;
           const onLines = (printed: readonly string[]): void => {
             const lines = printed.map(options.toHost);
             deps.log.foreign(lines.join('\n'));
             for (const line of lines) {
               const event = reader.read(line);
-              if (event !== undefined) reporter.add(event);
+              if (event === undefined) continue;
+              summarised ||= event.type === 'tasks-summary';
+              reporter.add(event);
             }
           };
           // The server of bitbake goes on when only its client was killed.
           const leavesRest = ({ code }: ExecResult): boolean =>
-            bitbakeVanished({ code, report: reporter.report() });
+            options.endRest === true || bitbakeVanished({ code, report: reporter.report() });
           result = await runner.run(command, options.env, onLines, {
             leavesRest,
             outputFile: journal.console,
@@ -88,7 +96,8 @@ export async function runBuild(
         return result;
       }),
     );
-    return { code, signal, report: reporter.report(), seconds: seconds(), stopped: runner.stopped() };
+    const stopped = runner.stopped();
+    return { code, signal, report: reporter.report(), seconds: seconds(), summarised, stopped };
   } finally {
     endWatch();
   }

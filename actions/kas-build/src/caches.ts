@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { cacheSettings } from '@pv-actions/core/yocto/cache-settings.ts';
 import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
 import { realPath } from './hand-over.ts';
+import type { Inputs } from './inputs.ts';
 import type { BitbakeVariables } from './kas.ts';
+import type { Place } from './place.ts';
 
 export type CacheMode = 'read-only' | 'read-write';
 
@@ -15,6 +18,18 @@ export interface Caches {
   readonly settings: string | undefined;
   /** Mounts for kas-container, beside its own: the path in the container to that of the host. Read-only. */
   readonly mounts: Readonly<Record<string, string>>;
+}
+
+export type CacheFolders = Pick<Caches, 'sstateDir' | 'dlDir'>;
+
+/** The shared folders that the inputs name, or the job's variables do. */
+export function cacheFolders(given: Inputs, place: Place, env: Deps['env']): CacheFolders {
+  const absolute = (path: string | undefined): string | undefined =>
+    path === undefined || path === '' ? undefined : resolve(place.cwd, path);
+  return {
+    sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
+    dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
+  };
 }
 
 /** `auto` is read-only for the events that can carry code of others. */
@@ -97,16 +112,28 @@ export function mountArgs(mounts: Caches['mounts']): string[] {
   return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
 }
 
-/**
- * Writes the settings into the build folder, where kas-container's build sees them too.
- *
- * @returns bitbake's arguments to read them.
- */
-export function writeSettings(settings: string | undefined, buildDir: string, program: KasProgram): string[] {
-  if (settings === undefined) return [];
-  mkdirSync(buildDir, { recursive: true });
-  writeFileSync(join(buildDir, SETTINGS), settings);
-  return ['-R', program.kind === 'kas-container' ? `/build/${SETTINGS}` : join(buildDir, SETTINGS)];
+/** Where bitbake finds the settings, and what kas-container must mount for that. */
+export interface SettingsFile {
+  /** bitbake's arguments. */
+  readonly bitbakeArgs: readonly string[];
+  readonly mounts: Caches['mounts'];
 }
 
-const SETTINGS = 'pv-actions.conf';
+/**
+ * Writes the settings into the folder of the run. In the build folder, which the configuration can write to, the file
+ * could be a link to anywhere.
+ */
+export function writeSettings(
+  settings: string | undefined,
+  runFolder: string,
+  program: KasProgram,
+): SettingsFile {
+  if (settings === undefined) return { bitbakeArgs: [], mounts: {} };
+  const file = join(runFolder, 'bitbake.conf');
+  writeFileSync(file, settings);
+  return program.kind === 'kas'
+    ? { bitbakeArgs: ['-R', file], mounts: {} }
+    : { bitbakeArgs: ['-R', MOUNTED_SETTINGS], mounts: { [MOUNTED_SETTINGS]: file } };
+}
+
+const MOUNTED_SETTINGS = '/pv-shared/bitbake.conf';

@@ -3,8 +3,8 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasEnvironment } from '@pv-actions/core/yocto/kas-environment.ts';
 import { userEnvironment } from './build-user.ts';
 import { declaredEnv } from './configuration.ts';
+import type { Job } from './job.ts';
 import type { Environment } from './kas-runner.ts';
-import type { Job } from './plan.ts';
 
 /** The variables of kas, and how those of the input `env` get into its container. */
 export interface KasVariables {

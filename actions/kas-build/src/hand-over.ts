@@ -128,7 +128,6 @@ async function checkedPath(folder: string, within: readonly string[]): Promise<s
   return path;
 }
 
-/** The real path of a folder that need not be there yet. */
 /** The path without links; what of it does not exist yet is taken as it is. */
 export async function realPath(folder: string): Promise<string> {
   const path = resolve(folder);

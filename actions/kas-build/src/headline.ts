@@ -73,13 +73,13 @@ function failure({ config, machine = config, report, reason }: BuildFacts, after
   }
   if (reason !== undefined) return `**Failed**: ${code(machine)} ${after}${whereItWas(report)}.`;
   const [error] = looseErrors(report);
-  const [cause] = error === undefined ? errorsOfKas(report) : [causeOf(error)];
+  const [cause] = error === undefined ? errorsOfKas(report) : [headlineOf(error)];
   if (cause === undefined) return `**Failed**: ${code(machine)} ${after}.${disk}`;
   return `**Failed** ${after}.${disk} ${escapeText(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
 }
 
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
-function causeOf(error: Message): string {
+function headlineOf(error: Message): string {
   const line = firstLineOf(error);
   return error.recipe === undefined && error.task === undefined ? line : `${titleOf(error)}: ${line}`;
 }

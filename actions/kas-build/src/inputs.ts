@@ -9,11 +9,12 @@ import {
   text,
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
+import { KINDS } from '@pv-actions/core/release/artifacts.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
 import { parseWords } from '@pv-actions/core/yocto/kas-argv.ts';
 import { parseEnvLines } from '@pv-actions/core/yocto/kas-environment.ts';
 import { type DiskLimits, parseFreeDisk } from './disk.ts';
-import { UPLOAD_KINDS, type UploadOptions } from './uploads.ts';
+import type { UploadOptions } from './uploads.ts';
 
 const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
 
@@ -132,7 +133,7 @@ function freeDisk(value: string | undefined): DiskLimits {
 }
 
 function uploadKind(kinds: readonly string[]): string | undefined {
-  const known: readonly string[] = [...UPLOAD_KINDS, 'none'];
+  const known: readonly string[] = [...KINDS, 'none'];
   const unknown = kinds.filter((kind) => !known.includes(kind));
   return unknown.length === 0
     ? undefined

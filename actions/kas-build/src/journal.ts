@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { ContainerFolders } from '@pv-actions/core/yocto/container-paths.ts';
+import type { RunningBuild } from './build-processes.ts';
 import type { CacheMode } from './caches.ts';
 import type { HandedOver } from './hand-over.ts';
 import type { SafeDirectoryRecord } from './safe-directory.ts';
 import type { Stop } from './stop-sentence.ts';
-import type { RunningBuild } from './stopping.ts';
 
 /** What the post step needs when main could not end its work: kept in the run's folder, as JSON. */
 export interface RunRecord {
@@ -18,6 +18,7 @@ export interface RunRecord {
   readonly machine?: string | undefined;
   readonly targets: readonly string[];
   readonly task?: string | undefined;
+  readonly sdk: boolean;
   /** The top of the repository that holds the configuration. */
   readonly repoDir: string;
   readonly cwd: string;
@@ -29,14 +30,14 @@ export interface RunRecord {
   readonly running?: RunningBuild | undefined;
   /** The folders that kas-container mounts, where it runs kas. */
   readonly container?: ContainerFolders | undefined;
-  /** What git needs in kas's environment, so that it trusts the repository. */
-  readonly gitEnv: Readonly<{ [name: string]: string }>;
   readonly handedOver?: HandedOver | undefined;
   readonly safeDirectories?: SafeDirectoryRecord | undefined;
   /** Why main ends the build before its time. */
   readonly stopped?: Stop | undefined;
   /** What main does beside the build itself: `the artifacts were staged`. */
   readonly during?: string | undefined;
+  /** A folder that main fills, and that is nothing until it is renamed. */
+  readonly partial?: string | undefined;
   /** Whether main has annotated what went wrong. */
   readonly annotated?: boolean | undefined;
 }
@@ -66,9 +67,16 @@ export function openJournal(first: RunRecord, deps: Deps): Journal {
   let record = first;
   const console = join(folder, CONSOLE);
   writeFileSync(console, '');
+  let isKept = true;
   const write = (): void => {
-    writeFileSync(join(folder, `${RECORD}.new`), JSON.stringify(record));
-    renameSync(join(folder, `${RECORD}.new`), join(folder, RECORD));
+    try {
+      writeFileSync(join(folder, `${RECORD}.new`), JSON.stringify(record));
+      renameSync(join(folder, `${RECORD}.new`), join(folder, RECORD));
+    } catch (thrown) {
+      // A full disk must not end the build here: what becomes of it is told without the record, too.
+      if (isKept) deps.log.warning(`The record of the build cannot be kept: ${messageOf(thrown)}.`);
+      isKept = false;
+    }
   };
   write();
   return {

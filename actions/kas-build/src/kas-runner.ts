@@ -1,11 +1,12 @@
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { RunningBuild } from './build-processes.ts';
 import { asUser, type BuildUser } from './build-user.ts';
 import type { Journal } from './journal.ts';
 import { startTimeNow } from './process-tree.ts';
 import { type Stop, stopSentence } from './stop-sentence.ts';
-import { type RunningBuild, stopBuild } from './stopping.ts';
+import { stopBuild } from './stopping.ts';
 
 /** The run was ended while something else than the build itself was done. */
 export class StoppedError extends UserError {
@@ -68,12 +69,12 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
   let stopping: Promise<void> | undefined;
 
   function stop(why: Stop): void {
-    if (reason === undefined) {
-      reason = why;
-      journal.write({ stopped: why });
-      deps.log.info(stopSentence(why));
-    }
+    const isFirst = reason === undefined;
+    reason ??= why;
     if (running !== undefined) stopping ??= end(running);
+    if (!isFirst) return;
+    deps.log.info(stopSentence(why));
+    journal.write({ stopped: why });
   }
   async function end(build: RunningBuild): Promise<void> {
     try {
@@ -128,6 +129,7 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
           },
         });
       } catch (error) {
+        if (running !== undefined) await end(running);
         throw notStarted(error, program, setup.cwd);
       }
       const build = running;

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { parseBitbakeEnvironment } from '@pv-actions/core/yocto/bitbake-environment.ts';
-import { kasShellArgv } from '@pv-actions/core/yocto/kas-argv.ts';
+import { type Argv, kasShellArgv } from '@pv-actions/core/yocto/kas-argv.ts';
 import { type KasProgram, kasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import { asUser, type BuildUser } from './build-user.ts';
 import { type Environment, type KasRunner, notStarted } from './kas-runner.ts';
 
 /** kas as this run calls it. */
@@ -28,15 +30,25 @@ const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTAT
  *
  * @throws UserError when there is no such program, or it is not kas.
  */
-export async function findKas(given: string, cwd: string, deps: Deps): Promise<KasProgram> {
-  const kas = given.includes('/') ? resolve(given) : given;
+export async function findKas(
+  given: string,
+  cwd: string,
+  user: BuildUser | undefined,
+  deps: Deps,
+): Promise<KasProgram> {
+  const kas = given.includes('/') ? resolve(cwd, given) : given;
   const lines: string[] = [];
-  const { env } = deps;
+  const { PATH, HOME } = deps.env;
   const { code } = await deps
-    .exec([kas, '--version'], { cwd, env, onLines: (more) => void lines.push(...more) })
+    .exec(asUser(user, [kas, '--version']), {
+      cwd,
+      env: { PATH, HOME },
+      onLines: (more) => void lines.push(...more),
+    })
     .catch((error) => {
       throw notStarted(error, kas, cwd);
     });
+  if (user !== undefined && code === NOT_FOUND) throw notStarted({ code: 'ENOENT' }, kas, cwd);
   const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
   if (program !== undefined) return program;
   throw new UserError(
@@ -44,6 +56,9 @@ export async function findKas(given: string, cwd: string, deps: Deps): Promise<K
     'Name kas or kas-container in the input kas.',
   );
 }
+
+/** How setpriv says that there is no such program. */
+const NOT_FOUND = 127;
 
 /**
  * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
@@ -55,23 +70,14 @@ export async function askBitbake(
   options: { readonly keepConfig: boolean; readonly toHost: (path: string) => string },
   deps: Deps,
 ): Promise<BitbakeVariables> {
-  const out: string[] = [];
-  const err: string[] = [];
   const argv = kasShellArgv(kas.program, {
     ...kas,
     command: 'bitbake -e',
     keepConfig: options.keepConfig,
   });
-  kas.runner.begin('bitbake was asked for its folders');
-  const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
-    (stream === 'stdout' ? out : err).push(...lines);
-  });
-  kas.runner.goOn();
-  if (code !== 0) {
-    for (const line of err.slice(-20)) deps.log.foreign(line);
-    return {};
-  }
-  const { MACHINE, ...folders } = parseBitbakeEnvironment(out, VARIABLES);
+  const { code, stdout } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
+  if (code !== 0) return {};
+  const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
   const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
   return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
 }
@@ -87,18 +93,27 @@ export async function kasOutput(
   kas: Kas,
   deps: Deps,
 ): Promise<string> {
-  const out: string[] = [];
-  const err: string[] = [];
-  kas.runner.begin(`${name} ran`);
-  const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
-    (stream === 'stdout' ? out : err).push(...lines);
-  });
-  kas.runner.goOn();
-  if (code === 0) return `${out.join('\n')}\n`;
-  for (const line of err.slice(-20)) deps.log.foreign(line);
-  const said = err.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+  const { code, stdout, stderr } = await ask(argv, `${name} ran`, kas, deps);
+  if (code === 0) return `${stdout.join('\n')}\n`;
+  const said = stderr.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
   throw new UserError(
     `${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`,
     'Its last lines are above.',
   );
+}
+
+const SHOWN = 20;
+
+/** Runs a kas command beside the build. Of one that fails, the last lines of its log are shown. */
+async function ask(argv: Argv, doing: string, kas: Kas, deps: Deps) {
+  const said = { stdout: [] as string[], stderr: [] as string[] };
+  kas.runner.begin(doing);
+  const { code } = await withProgress(
+    deps,
+    (elapsed) => `${formatDuration(elapsed)} while ${doing}.`,
+    () => kas.runner.run(argv, kas.env, (lines, stream) => void said[stream].push(...lines)),
+  );
+  kas.runner.goOn();
+  if (code !== 0) for (const line of said.stderr.slice(-SHOWN)) deps.log.foreign(line);
+  return { code, ...said };
 }

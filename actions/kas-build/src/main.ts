@@ -6,12 +6,13 @@ import { buildUser } from './build-user.ts';
 import { readEarlier } from './compare.ts';
 import { checkConfig } from './configuration.ts';
 import { type Inputs, initial, inputs, type Output, outputs, uploadOptions } from './inputs.ts';
+import { checkAbilities } from './job.ts';
 import { findKas } from './kas.ts';
 import { StoppedError } from './kas-runner.ts';
 import { keepMemorySmall } from './memory.ts';
 import { warningCountOf } from './messages.ts';
 import { placeOf } from './place.ts';
-import { checkAbilities, type Plan, withPlan } from './plan.ts';
+import { type Plan, withPlan } from './plan.ts';
 import { post } from './post.ts';
 import { showPlan } from './show-plan.ts';
 import { stageBuild, tellBuilt, tellUnstaged } from './stage-build.ts';
@@ -19,16 +20,18 @@ import { type Failure, tellFailure } from './tell.ts';
 import { VERDICT_OF_STOP, type Verdict, verdictOf } from './verdict.ts';
 
 /** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
-export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
+export async function run(given: Inputs, runner: Deps, output: Output): Promise<void> {
+  // A variable of the input env counts for the stage as it does for kas.
+  const deps = { ...runner, env: { ...runner.env, ...given.env } };
   keepMemorySmall();
   const cwd = resolve(given['working-directory']);
   await checkConfig(given.config, cwd);
   const place = await placeOf(given.config, cwd, deps.env);
-  const program = await findKas(given.kas, cwd, deps);
-  checkAbilities(given, program, deps.env);
   const user = await buildUser(given['build-user'], deps);
-  const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
+  const program = await findKas(given.kas, cwd, user, deps);
   const job = { given, place, program, user };
+  checkAbilities(job, deps.env);
+  const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
   if (given['dry-run']) {
     output('verdict', '');
     return showPlan(job, deps);

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/yocto/build-report.ts';
 import { consoleReader } from '@pv-actions/core/yocto/console.ts';
-import { toHostOf } from './host-paths.ts';
+import { toHostOf } from './container.ts';
+import { takeBack } from './hold.ts';
 import { type Inputs, uploadOptions } from './inputs.ts';
 import { type RunRecord, readJournal, removeJournal } from './journal.ts';
 import type { Stop } from './stop-sentence.ts';
 import { stopBuild } from './stopping.ts';
-import { takeBack } from './take-back.ts';
 import { tellFailure } from './tell.ts';
 
 /** How long bitbake may take to close, when main has interrupted it already. */
@@ -32,6 +32,7 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
     const seconds = await secondsOf(record, console);
     const result = {
       code: null,
+      summarised: false,
       signal: null,
       report: await readConsole(console, toHostOf(record.container)),
       seconds,
@@ -39,6 +40,7 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
     const told = await tellFailure(failure, { ...result, stopped: stopOf(record) }, deps);
     deps.log.error(told.text);
   } finally {
+    if (record.partial !== undefined) await rm(record.partial, { recursive: true, force: true });
     await takeBack(record, deps);
     removeJournal(folder);
   }

@@ -52,11 +52,6 @@ export async function listProcesses(): Promise<readonly Process[]> {
   return read.map(parseStat).filter((process) => process !== undefined);
 }
 
-/** When the process `pid` started, in clock ticks since the machine did; undefined when it does not run. */
-export async function startTimeOf(pid: number): Promise<string | undefined> {
-  return startTimeNow(pid);
-}
-
 /** The same at once, for a signal that follows: nothing may come in between. */
 export function startTimeNow(pid: number): string | undefined {
   try {

@@ -19,7 +19,7 @@ export interface SafeDirectoryOptions extends GitDeps {
   readonly uid?: number;
   /** The user that kas, and so git, will run as. */
   readonly buildUid: number;
-  /** Whether this kas reads GITCONFIG_FILE (3.2 and newer). */
+  /** Whether this kas reads GITCONFIG_FILE (4.3 and newer). */
   readonly gitconfigFile: boolean;
   /** The environment of kas: its GITCONFIG_FILE, or else the .gitconfig of its HOME, is kept. */
   readonly env: Environment;
@@ -211,7 +211,7 @@ function cannotTrust(folders: readonly string[]): UserError {
   );
   return new UserError(
     `git refuses to work in a repository that belongs to another user: ${folders.join(', ')}.`,
-    `Run this in a step before, or use kas 3.2 or newer:\n${commands.join('\n')}`,
+    `Run this in a step before, or use kas 4.3 or newer:\n${commands.join('\n')}`,
   );
 }
 

@@ -1,8 +1,9 @@
 import { code, codeBlock, table } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { cacheModeOf } from './caches.ts';
+import { cacheFolders, cacheModeOf } from './caches.ts';
+import { buildCommands } from './commands.ts';
 import { environmentOf } from './environment.ts';
-import { buildCommands, cacheFolders, type Job } from './plan.ts';
+import type { Job } from './job.ts';
 
 /** Shows what a run would do, and does nothing of it. */
 export async function showPlan(job: Job, deps: Deps): Promise<void> {

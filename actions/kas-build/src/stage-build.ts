@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
@@ -17,7 +18,7 @@ import { plural } from './messages.ts';
 import type { Plan } from './plan.ts';
 import { withShortReport } from './repository.ts';
 import { readSlowest } from './slowest.ts';
-import { stageArtifacts } from './staging.ts';
+import { partialOf, stageArtifacts } from './staging.ts';
 import { type BuildFacts, buildSummary } from './summary.ts';
 import { uploadAll, uploadKinds } from './uploads.ts';
 import { onlyKasFailed } from './verdict.ts';
@@ -81,8 +82,13 @@ export async function stageBuild(
   });
   const extra = [resolved, lock].filter((kept) => kept !== undefined);
   kas.runner.begin('the artifacts were staged');
+  plan.journal.write({ partial: partialOf(artifactDir) });
   const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () =>
-    stageArtifacts(artifactDir, folders, chosen, describe, { extra, onBytes: kas.runner.goOn }),
+    withProgress(
+      deps,
+      (elapsed) => `${formatDuration(elapsed)} of reading ${plural(chosen.length, 'file')}.`,
+      () => stageArtifacts(artifactDir, folders, chosen, describe, { extra, goOn: kas.runner.goOn }),
+    ),
   );
   deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
   output('artifact-dir', artifactDir);
@@ -150,9 +156,19 @@ function factsOf({ given, cacheMode, place }: Plan, result: BuildResult): BuildF
     artifacts: [],
     slowest: [],
     cacheMode,
-    notes: onlyKasFailed(result) ? [KAS_FAILED] : [],
+    notes: [...(onlyKasFailed(result) ? [KAS_FAILED] : []), ...notesOfKas(result)],
   };
 }
+
+/** What kas warns about: a repository without a commit, say. */
+function notesOfKas({ report }: BuildResult): string[] {
+  const warnings = report.kasWarnings.filter((text) => !text.startsWith(NOT_DECODED));
+  return [...new Set(warnings)].slice(0, NOTES_OF_KAS).map((text) => `kas: ${text}`);
+}
+
+const NOTES_OF_KAS = 10;
+/** KAS_FAILED says that in other words. */
+const NOT_DECODED = 'Could not decode line from stream';
 
 const KAS_FAILED =
   'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
@@ -166,7 +182,11 @@ async function upload(
 ) {
   const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
   const options = { ...uploadOptions(given), cancellation: deps.cancellation() };
-  return uploadAll(uploads, options, artifactClient(deps.env), deps.log);
+  return withProgress(
+    deps,
+    (elapsed) => `${formatDuration(elapsed)} of uploading.`,
+    () => uploadAll(uploads, options, artifactClient(deps.env), deps.log),
+  );
 }
 
 async function slowest({ TMPDIR }: BitbakeVariables, { journal }: Plan) {

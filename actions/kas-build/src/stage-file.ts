@@ -18,23 +18,24 @@ export interface StagedFile {
  * Puts `source` at `target` as a hard link, or as a copy where no link can be made, and hashes it. Either way it is
  * read once. A copy is readable by everybody, whatever the source is.
  *
- * @param onBytes is told how many bytes were read since it was told last.
+ * @param goOn is called again and again while it is read. What it throws ends the staging.
  * @throws UserError when the file changes meanwhile: the digest would be of neither content.
  * @throws Node's system error when it cannot be read or written; `EEXIST` when `target` is there.
  */
 export async function stageFile(
   source: string,
   target: string,
-  onBytes: (bytes: number) => void = () => {},
+  goOn: () => void = () => {},
 ): Promise<StagedFile> {
-  const input = await open(source, constants.O_RDONLY);
+  const input = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const before = await input.stat({ bigint: true });
+    if (!before.isFile()) throw notAFile(source);
     const linked = await linkFile(source, target);
     const output = linked ? undefined : await open(target, 'wx', copyMode(before));
     let staged: StagedFile;
     try {
-      staged = await readThrough(input, output, onBytes);
+      staged = await readThrough(input, output, goOn);
     } finally {
       await output?.close();
     }
@@ -63,7 +64,7 @@ async function linkFile(source: string, target: string): Promise<boolean> {
 async function readThrough(
   input: FileHandle,
   output: FileHandle | undefined,
-  onBytes: (bytes: number) => void,
+  goOn: () => void,
 ): Promise<StagedFile> {
   const hash = createHash('sha256');
   let size = 0;
@@ -75,7 +76,7 @@ async function readThrough(
     const ahead = input.read(spare, 0, BUFFER_BYTES, size);
     const written = output === undefined ? undefined : writeAll(output, chunk);
     hash.update(chunk);
-    onBytes(bytesRead);
+    goOn();
     const [next] = await Promise.all([ahead, written]);
     bytesRead = next.bytesRead;
     [current, spare] = [spare, current];
@@ -101,5 +102,12 @@ function changed(source: string): UserError {
   return new UserError(
     `${source} changed while it was staged.`,
     'Let no other build write to the deploy folder of this one, and run the job again.',
+  );
+}
+
+function notAFile(source: string): UserError {
+  return new UserError(
+    `${source} was a file when the deploy folder was listed, and is none now.`,
+    'Something still writes into the deploy folder: look for what the build left running.',
   );
 }

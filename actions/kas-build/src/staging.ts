@@ -25,8 +25,8 @@ export interface ExtraFile {
 
 export interface StagingOptions {
   readonly extra?: readonly ExtraFile[];
-  /** Told how many bytes were staged since it was told last. */
-  readonly onBytes?: (bytes: number) => void;
+  /** Called again and again while files are read. What it throws ends the staging. */
+  readonly goOn?: () => void;
 }
 
 /**
@@ -47,11 +47,11 @@ export async function stageArtifacts(
 ): Promise<ArtifactsFile> {
   await refuseForeignFolder(artifactDir);
   const files = planFiles(folders, chosen);
-  const partial = `${artifactDir}.partial`;
+  const partial = partialOf(artifactDir);
   try {
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });
-    const file = describe(await stageAll(partial, files, options.onBytes));
+    const file = describe(await stageAll(partial, files, options.goOn));
     for (const { name, text } of options.extra ?? [])
       await writeFile(join(partial, name), text, { flag: 'wx' });
     await writeFile(join(partial, 'artifacts.json'), artifactsText(file), { flag: 'wx' });
@@ -96,7 +96,7 @@ function planFiles(folders: DeployFolders, chosen: readonly DeployArtifact[]): P
 async function stageAll(
   partial: string,
   files: readonly PlannedFile[],
-  onBytes: StagingOptions['onBytes'],
+  goOn: StagingOptions['goOn'],
 ): Promise<Artifact[]> {
   const artifacts: Artifact[] = [];
   const queue = files.entries();
@@ -107,7 +107,7 @@ async function stageAll(
       try {
         const target = join(partial, path);
         await mkdir(dirname(target), { recursive: true });
-        artifacts[at] = { kind, path, name, ...(await stageFile(source, target, onBytes)) };
+        artifacts[at] = { kind, path, name, ...(await stageFile(source, target, goOn)) };
       } catch (error) {
         failed = true;
         throw error;
@@ -117,6 +117,11 @@ async function stageAll(
   const results = await Promise.allSettled(Array.from({ length: availableParallelism() }, work));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
   return artifacts;
+}
+
+/** Where the files are put until the folder is whole. */
+export function partialOf(artifactDir: string): string {
+  return `${artifactDir}.partial`;
 }
 
 async function refuseForeignFolder(artifactDir: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface BuildContainer {
 type ContainerDeps = Pick<Deps, 'clock' | 'exec' | 'log' | 'env'>;
 
 const STOP_SECONDS = 10;
+/** An engine that hangs must not keep the rest from being stopped. */
+const ANSWER_SECONDS = 10;
 const BETWEEN_INTERRUPTS_MS = 2000;
 /** bitbake's own process, and neither bitbake-server nor bitbake-worker: an expression of pkill(1). */
 const CLIENT = 'bin/bitbake( |$)';
@@ -28,6 +30,7 @@ export function buildContainer(engine: string, name: string, deps: ContainerDeps
     try {
       const { code } = await deps.exec([engine, ...args], {
         env: deps.env,
+        timeLimitSeconds: ANSWER_SECONDS + (args[0] === 'stop' ? STOP_SECONDS : 0),
         onLine: (line, stream) => void (stream === 'stdout' && lines.push(line)),
       });
       return { code, lines };

@@ -4,9 +4,6 @@ import { type BuildProcesses, buildProcesses, type RunningBuild } from './build-
 import { describeProcess, type Process, startTimeNow } from './process-tree.ts';
 import { buildContainer } from './stopping-container.ts';
 
-export type { RunningBuild } from './build-processes.ts';
-export { startTimeOf } from './process-tree.ts';
-
 type StopDeps = Pick<Deps, 'clock' | 'exec' | 'log' | 'env'>;
 
 /** Sends a signal to one process, as `process.kill` does; throws its system errors. */
@@ -29,22 +26,6 @@ const TERMINATE_SECONDS = 5;
 const KILL_SECONDS = 5;
 
 const systemSignal: SendSignal = (pid, signal) => void process.kill(pid, signal);
-
-/**
- * Interrupts bitbake, and once more 2 s later if it still runs: bitbake then ends its tasks and closes. Only its
- * own process gets the interrupts: kas 3.1 ignores them, and kas 5 would leave bitbake alone. While kas runs
- * something else (git), that is terminated, then kas.
- */
-export async function interruptBuild(
-  build: RunningBuild,
-  deps: StopDeps,
-  send: SendSignal = systemSignal,
-): Promise<void> {
-  if (await containerOf(build, deps)?.interrupt()) return;
-  const processes = buildProcesses(build);
-  await processes.findServers();
-  await interrupt(build, processes, deps, send);
-}
 
 /**
  * Ends everything of a build, and resolves within a minute: interrupts, then SIGTERM to all that is left, the

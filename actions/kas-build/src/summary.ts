@@ -12,6 +12,7 @@ import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.ts';
 import type { RecipeTime } from '@pv-actions/core/yocto/buildstats.ts';
+import type { CacheMode } from './caches.ts';
 import type { SizeChange } from './compare.ts';
 import { headline } from './headline.ts';
 import {
@@ -53,7 +54,7 @@ export interface BuildFacts {
   readonly slowest: readonly RecipeTime[];
   readonly sizes?: readonly SizeChange[] | undefined;
   readonly lockSha256?: string | undefined;
-  readonly cacheMode?: 'read-only' | 'read-write' | undefined;
+  readonly cacheMode?: CacheMode | undefined;
   readonly uploaded?: readonly Uploaded[] | undefined;
   /** What else a reader should know, as full sentences. */
   readonly notes: readonly string[];

@@ -4,7 +4,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { annotate } from './annotations.ts';
 import { artifactClient } from './artifact-client.ts';
 import type { BuildResult } from './build.ts';
-import { toHostOf } from './host-paths.ts';
+import { toHostOf } from './container.ts';
 import type { RunRecord } from './journal.ts';
 import { withShortLogs, withShortReport } from './repository.ts';
 import { buildSummary } from './summary.ts';

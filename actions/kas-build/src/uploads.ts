@@ -2,11 +2,8 @@ import { join } from 'node:path';
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
-import { type Artifact, KINDS } from '@pv-actions/core/release/artifacts.ts';
+import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import { plural } from './messages.ts';
-
-/** The kinds of artifacts that can become GitHub artifacts. */
-export const UPLOAD_KINDS = KINDS;
 
 /** A GitHub artifact to make. */
 export interface Upload {

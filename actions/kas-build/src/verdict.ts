@@ -13,7 +13,7 @@ export type Verdict = 'success' | 'failed' | 'errors-logged' | 'cancelled' | 'ti
 export function verdictOf(result: BuildResult): Verdict {
   const { stopped, report } = result;
   if (stopped !== undefined) return VERDICT_OF_STOP[stopped.why];
-  if (report.tasks === undefined) return 'failed';
+  if (!result.summarised) return 'failed';
   if (result.code === 0 || onlyKasFailed(result)) return 'success';
   return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
     ? 'errors-logged'

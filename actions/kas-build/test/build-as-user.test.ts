@@ -118,9 +118,9 @@ exit 3
     expect(await ownerOf(sample.workspace)).toBe(SOMEBODY);
     expect(await ownersIn(join(sample.workspace, 'kas'))).toEqual(new Set([SOMEBODY]));
     for (const folder of [sstate, downloads]) {
-      expect(await ownerOf(folder)).toBe(0);
+      expect(await ownerOf(folder)).toBe(uid);
       expect(await ownerOf(join(folder, 'of-another-build'))).toBe(SOMEBODY);
-      expect(await ownersIn(folder)).toEqual(new Set([0, uid, SOMEBODY]));
+      expect(await ownersIn(folder)).toEqual(new Set([uid, SOMEBODY]));
     }
 
     const folder = result.outputs['artifact-dir'] ?? '';

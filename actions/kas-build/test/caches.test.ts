@@ -184,23 +184,33 @@ describe('sstate-mirrors', () => {
   });
 });
 
+/** The settings for bitbake, which lie in the folder of the run as long as it goes on. */
+function settingsNow(): string {
+  const temp = join(sample.folder, 'temp');
+  const folder = readdirSync(temp).find((name) => name.startsWith('pv-kas-build-')) ?? 'none';
+  return readFileSync(join(temp, folder, 'bitbake.conf'), 'utf8');
+}
+
 test('kas-container mounts the shared folders read-only for a pull request', async () => {
   const folder = join(sample.folder, 'kas-container');
   const kas = await installKasContainer(folder, { replay: 'kas5.4-fail-shell' });
-  await run({ ...INPUTS, kas }, { ...PULL_REQUEST, env: { KAS_ALLOW_ROOT: 'yes' } });
+  let settings: string | undefined;
+  const onLine = (line: string): void => {
+    if (settings === undefined && line.includes('Parsing recipes')) settings = settingsNow();
+  };
+  await run({ ...INPUTS, kas }, { ...PULL_REQUEST, env: { KAS_ALLOW_ROOT: 'yes' }, onLine });
   const call = (await callsIn(folder))[1];
   const options = call?.argv[(call?.argv.indexOf('--runtime-args') ?? 0) + 1];
   expect(options).toMatch(/^--name pv-kas-build-[0-9a-f]{8} /);
-  expect(options?.replace(/^--name \S+ /, '')).toBe(
-    `-v ${sstate}:/pv-shared/sstate:ro -v ${downloads}:/pv-shared/downloads:ro`,
+  expect(options?.replace(/^--name \S+ /, '').replace(/ -v \S+\/bitbake\.conf:/, ' -v <settings>:')).toBe(
+    `-v ${sstate}:/pv-shared/sstate:ro -v ${downloads}:/pv-shared/downloads:ro -v <settings>:/pv-shared/bitbake.conf:ro`,
   );
-  expect(call?.argv.slice(-3)).toEqual(['--', '-R', '/build/pv-actions.conf']);
+  expect(call?.argv.slice(-3)).toEqual(['--', '-R', '/pv-shared/bitbake.conf']);
   expect(call?.env).toMatchObject({
     SSTATE_DIR: join(build, 'private-sstate'),
     DL_DIR: join(build, 'private-downloads'),
   });
-  const settings = readFileSync(join(build, 'pv-actions.conf'), 'utf8').split('\n');
-  expect(settings.slice(0, 4)).toEqual([
+  expect(settings?.split('\n').slice(0, 4)).toEqual([
     'SSTATE_DIR = "/sstate"',
     'DL_DIR = "/downloads"',
     'SSTATE_MIRRORS:prepend = " \\',

@@ -114,7 +114,7 @@ describe('timeout-minutes', () => {
   });
 });
 
-describe('main is killed without a signal', () => {
+describe('main is killed by SIGKILL', () => {
   test('the post step stops the build and tells of it', async () => {
     const result = await sample.endAt(NEVER_ENDS, (main) => main.kill('SIGKILL'));
     expect(result.phases.main).toMatchObject({ signal: 'SIGKILL' });

@@ -203,7 +203,7 @@ test('without root, and with a kas that reads no file, it says what to do', asyn
   expect(thrown).toBeInstanceOf(UserError);
   expect((thrown as UserError).text).toBe(
     `git refuses to work in a repository that belongs to another user: ${folder}.\n` +
-      'Run this in a step before, or use kas 3.2 or newer:\n' +
+      'Run this in a step before, or use kas 4.3 or newer:\n' +
       `sudo git config --system --add safe.directory '${root}/it'\\''s'`,
   );
 });

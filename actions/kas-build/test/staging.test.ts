@@ -47,9 +47,11 @@ describe('a staged folder', () => {
   test('holds each file as a link, and artifacts.json with digests in the order that was chosen', async () => {
     await writeFile(at('deploy', 'b.wic'), 'abc');
     await writeFile(at('deploy', 'a.wic'), '');
-    const told: number[] = [];
+    let looks = 0;
     const file = await stage([image('b.wic'), image('a.wic')], {
-      onBytes: (bytes: number) => told.push(bytes),
+      goOn: () => {
+        looks += 1;
+      },
     });
     expect(file.artifacts).toEqual([
       { kind: 'image', path: 'images/b.wic', name: 'b.wic', size: 3, sha256: OF_ABC },
@@ -58,7 +60,7 @@ describe('a staged folder', () => {
     expect(JSON.parse(await readFile(at('out', 'artifacts.json'), 'utf8'))).toEqual(file);
     expect((await stat(at('out', 'images', 'b.wic'))).ino).toBe((await stat(at('deploy', 'b.wic'))).ino);
     expect(existsSync(at('out.partial'))).toBe(false);
-    expect(told).toEqual([3]);
+    expect(looks).toBe(1);
   });
 
   test('has the extra files beside artifacts.json', async () => {

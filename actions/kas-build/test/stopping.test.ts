@@ -7,13 +7,9 @@ import { systemClock } from '@pv-actions/core/action/clock.ts';
 import type { Exec } from '@pv-actions/core/action/exec.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { makeSampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
-import {
-  interruptBuild,
-  type RunningBuild,
-  type SendSignal,
-  startTimeOf,
-  stopBuild,
-} from '../src/stopping.ts';
+import type { RunningBuild } from '../src/build-processes.ts';
+import { startTimeNow } from '../src/process-tree.ts';
+import { type SendSignal, stopBuild } from '../src/stopping.ts';
 import { killWithin, pidsWithin, type RunningProgram, startProgram } from './running-program.ts';
 
 let root: string;
@@ -51,7 +47,7 @@ function timeless(exec?: Exec) {
 }
 
 async function running({ pid }: RunningProgram): Promise<RunningBuild> {
-  const startTime = await startTimeOf(pid);
+  const startTime = startTimeNow(pid);
   if (startTime === undefined) throw new Error('It has ended.');
   return { pid, startTime, buildDir };
 }
@@ -72,7 +68,7 @@ describe('a build under the real kas', () => {
 
   test('two interrupts let bitbake close by itself', async () => {
     const kas = await startKas();
-    await interruptBuild(await running(kas), deps(), send);
+    await stopBuild(await running(kas), deps(), {}, send);
     expect(await kas.ended).toBe(1);
     expect(kas.output()).toContain('Second Keyboard Interrupt, stopping...');
     expect(kas.output()).toContain('Execution was interrupted, returning a non-zero exit code.');
@@ -103,7 +99,7 @@ describe('a build under the real kas', () => {
     const kas = await startKas();
     const build = await running(kas);
     process.kill(kas.pid, 'SIGKILL');
-    while ((await startTimeOf(kas.pid)) !== undefined) await new Promise(setImmediate);
+    while (startTimeNow(kas.pid) !== undefined) await new Promise(setImmediate);
     expect(pidsWithin(root).length).toBeGreaterThanOrEqual(3);
     const { left, stopped } = await stopBuild(build, deps(), {}, send);
     expect({ left, running: pidsWithin(root) }).toEqual({ left: [], running: [] });
@@ -206,7 +202,6 @@ describe('what is not of the build', () => {
     const other = sleeper();
     const build = { ...(await running(other)), startTime: '1' };
     expect(await stopBuild(build, timeless(), {}, send)).toEqual({ left: [], stopped: [] });
-    await interruptBuild(build, timeless(), send);
     expect(signals).toEqual([]);
     expect(pidsWithin(root)).toEqual([other.pid]);
   });
@@ -234,7 +229,7 @@ test('before bitbake runs, what kas runs is terminated, then kas', async () => {
   const script = 'trap "exit 7" TERM; (trap - TERM; echo cloning; exec sleep 600); while :; do :; done';
   const kas = startProgram(['sh', '-c', script], root);
   await kas.printed('cloning');
-  await interruptBuild(await running(kas), deps(), send);
+  await stopBuild(await running(kas), deps(), {}, send);
   expect(await kas.ended).toBe(7);
   expect(signals.map(([, signal]) => signal)).toEqual(['SIGTERM', 'SIGTERM']);
   expect(signals[0]?.[0]).not.toBe(kas.pid);
@@ -294,8 +289,8 @@ describe('a build in a container', () => {
   });
 
   test('in which no bitbake runs yet is terminated', async () => {
-    await interruptBuild(build(), timeless(engine('', { exec: 1 })));
-    expect(commands).toEqual([INTERRUPT, TERMINATE]);
+    await stopBuild(build(), timeless(engine('', { exec: 1 })));
+    expect(commands.slice(0, 3)).toEqual([PS, INTERRUPT, TERMINATE]);
   });
 
   test('that cannot be removed is left', async () => {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
+import { KINDS } from '@pv-actions/core/release/artifacts.ts';
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import {
   type ArtifactClient,
   artifactService,
-  UPLOAD_KINDS,
   type Upload,
   uploadAll,
   uploadKinds,
@@ -78,7 +78,7 @@ describe('the GitHub artifacts of a build', () => {
 
   test('are none of kinds that nobody wants', () => {
     expect(uploadKinds([], ARTIFACTS, { machine: 'rpi', targets: [] }, '/out')).toEqual([]);
-    expect(UPLOAD_KINDS).toContain('image');
+    expect(KINDS).toContain('image');
   });
 
   test('need the token and the address of the service', () => {

@@ -18,6 +18,8 @@ export interface ExecOptions {
   readonly onStart?: (pid: number) => void;
   /** Makes the child the leader of a session of its own, which no signal to ours reaches. */
   readonly detached?: boolean;
+  /** The child is killed after that time. */
+  readonly timeLimitSeconds?: number;
   /**
    * A file that both streams are appended to; lines come from there, all as `stdout`. The child never waits for us then,
    * and what it prints is kept also when we are killed. A pipe would wake us with each line that it prints.
@@ -54,11 +56,16 @@ const execPiped: Exec = ([file, ...args], options) =>
       close();
       reject(error);
     };
+    const limit =
+      options.timeLimitSeconds === undefined
+        ? undefined
+        : setTimeout(() => child.kill('SIGKILL'), options.timeLimitSeconds * 1000);
     readStream(child.stdout, linesTo(options, 'stdout'), fail);
     readStream(child.stderr, linesTo(options, 'stderr'), fail);
     let linger: NodeJS.Timeout | undefined;
     child.on('error', fail);
     child.on('exit', () => {
+      clearTimeout(limit);
       linger = setTimeout(close, LINGER_MS);
     });
     child.on('close', (code, signal) => {

@@ -41,7 +41,6 @@ export interface BuildReport {
   readonly kasWarnings: readonly string[];
   readonly machine?: string;
   readonly distro?: string;
-  readonly bitbakeVersion?: string;
   readonly interrupted: boolean;
   /** The disk is full, or bitbake stopped because it soon would be. */
   readonly noSpace: boolean;
@@ -212,7 +211,6 @@ export function buildReporter(): BuildReporter {
         kasWarnings: [...kas.WARNING],
         ...named('machine', configuration.get('MACHINE')),
         ...named('distro', configuration.get('DISTRO')),
-        ...named('bitbakeVersion', configuration.get('BB_VERSION')),
       };
     },
   };

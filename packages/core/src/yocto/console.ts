@@ -17,8 +17,6 @@ export { recipeOf, splitPf, type TaskName } from './task-name.ts';
 export interface ConsoleReader {
   /** The event of the next line, which has no line end. */
   read(line: string): ConsoleEvent | undefined;
-  /** Ends the console: the next line is the first of another one. */
-  end(): void;
 }
 
 /**
@@ -30,14 +28,8 @@ export interface ConsoleReader {
  * and is left out.
  */
 export function consoleReader(mode: 'kas' | 'raw'): ConsoleReader {
-  const make = mode === 'kas' ? kasReader : rawReader;
-  let reader = make();
-  return {
-    read: (line) => reader(withoutEnd(line)),
-    end() {
-      reader = make();
-    },
-  };
+  const read = mode === 'kas' ? kasReader() : rawReader();
+  return { read: (line) => read(withoutEnd(line)) };
 }
 
 type Read = (line: string) => ConsoleEvent | undefined;

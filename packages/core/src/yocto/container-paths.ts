@@ -1,4 +1,4 @@
-import { normalize } from 'node:path/posix';
+import { posix } from 'node:path';
 
 /** The folders of the host that kas-container mounts. Absolute paths. */
 export interface ContainerFolders {
@@ -49,7 +49,7 @@ export function hostPaths(folders: ContainerFolders): HostPaths {
     },
     mapText: (text) =>
       text.replace(pattern, (path: string, container: string) =>
-        path === container ? (hostOf.get(container) ?? container) : toHost(normalize(path)),
+        path === container ? (hostOf.get(container) ?? container) : toHost(posix.normalize(path)),
       ),
   };
 }

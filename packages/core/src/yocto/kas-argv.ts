@@ -25,7 +25,7 @@ export interface KasBuild extends KasCommand {
   readonly bitbakeArgs: readonly string[];
   /** `bitbake -k`: goes on after a failed task. */
   readonly keepGoing: boolean;
-  /** `true`, `mode=min` or `mode=max`, for a kas that can. */
+  /** `true` or `mode=max`, for a kas that can. */
   readonly provenance?: string | undefined;
 }
 
@@ -64,11 +64,6 @@ export function kasShellArgv(
   const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
   const words = splitProgramWords(program.kind, shell.kasArgs ?? []);
   return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
-}
-
-/** The argv of `kas checkout`: repositories and `conf/`, and no build. */
-export function kasCheckoutArgv(program: KasProgram, checkout: KasCommand): Argv {
-  return commandArgv(program, 'checkout', splitProgramWords(program.kind, checkout.kasArgs ?? []), checkout);
 }
 
 /**

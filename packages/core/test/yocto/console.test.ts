@@ -324,13 +324,6 @@ describe('lines that belong together', () => {
       "continued error: KeyError: 'x'",
     ]);
   });
-
-  test('after the end, the next line belongs to another console', () => {
-    const reader = consoleReader('raw');
-    reader.read('ERROR: x');
-    reader.end();
-    expect(reader.read('more')).toBeUndefined();
-  });
 });
 
 describe('whatever a console holds', () => {

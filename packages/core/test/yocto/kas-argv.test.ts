@@ -3,7 +3,6 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import {
   type KasBuild,
   kasBuildArgv,
-  kasCheckoutArgv,
   kasDumpArgv,
   kasLockArgv,
   kasShellArgv,
@@ -131,11 +130,6 @@ describe('kas shell', () => {
       ...['kas-container', '--isar', '--runtime-args', '-e FOO', 'shell', '--command', 'bitbake -e', 'a.yml'],
     ]));
 });
-
-test('kas checkout', () =>
-  expect(kasCheckoutArgv(KAS_5, { config: 'a.yml', kasArgs: ['-l', 'debug', '--update'] })).toEqual([
-    ...['/opt/kas', '-l', 'debug', 'checkout', 'a.yml'],
-  ]));
 
 describe('kas dump and kas lock', () => {
   const config = 'a.yml';

@@ -1,8 +1,8 @@
-export const id = 807;
-export const ids = [807];
+export const id = 790;
+export const ids = [790];
 export const modules = {
 
-/***/ 91807:
+/***/ 32790:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -591,7 +591,6 @@ function buildReporter() {
                 kasWarnings: [...kas.WARNING],
                 ...named('machine', configuration.get('MACHINE')),
                 ...named('distro', configuration.get('DISTRO')),
-                ...named('bitbakeVersion', configuration.get('BB_VERSION')),
             };
         },
     };
@@ -881,19 +880,10 @@ function digits(text, from, to) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-log.ts
-/** Where the text starts: behind date and time, ` - `, the level on 8 columns, and ` - `. */
-const TEXT = 33;
 /**
- * Reads a line of kas's stderr. Undefined for a line without kas's prefix: the rest of a record of several
- * lines, a traceback, or the replay of bitbake's errors at the end, which were printed with a prefix before.
+ * Whether a line is a record of kas's own log: `2026-11-20 20:32:43 - ERROR    - text`. One without that prefix is the
+ * rest of a record, a traceback, or the replay of bitbake's errors at the end. Looks at a few characters only.
  */
-function parseKasRecord(line) {
-    if (!isKasRecord(line))
-        return undefined;
-    const blank = line.indexOf(' ', 22);
-    return { level: line.slice(22, Math.min(blank, 30)), text: line.slice(TEXT) };
-}
-/** Whether the line starts with kas's prefix. Looks at a few characters only. */
 function isKasRecord(line) {
     return (line.startsWith(' - ', 19) &&
         line.startsWith(' -', 30) &&
@@ -920,14 +910,8 @@ function isKasRecord(line) {
  * and is left out.
  */
 function consoleReader(mode) {
-    const make = mode === 'kas' ? kasReader : rawReader;
-    let reader = make();
-    return {
-        read: (line) => reader(withoutEnd(line)),
-        end() {
-            reader = make();
-        },
-    };
+    const read = mode === 'kas' ? kasReader() : rawReader();
+    return { read: (line) => read(withoutEnd(line)) };
 }
 const CONTEXT = {
     error: 'error',
@@ -1353,7 +1337,7 @@ function verdictOf(result) {
     const { stopped, report } = result;
     if (stopped !== undefined)
         return VERDICT_OF_STOP[stopped.why];
-    if (report.tasks === undefined)
+    if (!result.summarised)
         return 'failed';
     if (result.code === 0 || onlyKasFailed(result))
         return 'success';
@@ -1527,6 +1511,7 @@ async function runBuild(options, runner, journal, deps) {
     const start = deps.clock.now().getTime();
     const seconds = () => (deps.clock.now().getTime() - start) / 1000;
     const reporter = buildReporter();
+    let summarised = false;
     let first;
     const describe = (elapsed) => {
         const report = reporter.report();
@@ -1545,17 +1530,20 @@ async function runBuild(options, runner, journal, deps) {
             let result = { code: 0, signal: null };
             for (const command of options.commands) {
                 const reader = consoleReader('kas');
+                summarised = false;
                 const onLines = (printed) => {
                     const lines = printed.map(options.toHost);
                     deps.log.foreign(lines.join('\n'));
                     for (const line of lines) {
                         const event = reader.read(line);
-                        if (event !== undefined)
-                            reporter.add(event);
+                        if (event === undefined)
+                            continue;
+                        summarised ||= event.type === 'tasks-summary';
+                        reporter.add(event);
                     }
                 };
                 // The server of bitbake goes on when only its client was killed.
-                const leavesRest = ({ code }) => bitbakeVanished({ code, report: reporter.report() });
+                const leavesRest = ({ code }) => options.endRest === true || bitbakeVanished({ code, report: reporter.report() });
                 result = await runner.run(command, options.env, onLines, {
                     leavesRest,
                     outputFile: journal.console,
@@ -1566,7 +1554,8 @@ async function runBuild(options, runner, journal, deps) {
             runner.endTimeLimit();
             return result;
         }));
-        return { code, signal, report: reporter.report(), seconds: seconds(), stopped: runner.stopped() };
+        const stopped = runner.stopped();
+        return { code, signal, report: reporter.report(), seconds: seconds(), summarised, stopped };
     }
     finally {
         endWatch();
@@ -1907,7 +1896,7 @@ const OPTIONS = {
  *
  * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
  */
-function kas_options_splitProgramWords(kind, kasArgs) {
+function splitProgramWords(kind, kasArgs) {
     const { flags, withValue } = OPTIONS[kind];
     const program = [];
     const command = [];
@@ -2027,7 +2016,7 @@ function unclosed(quote, at) {
  */
 function kasBuildArgv(program, build) {
     const { provenance, task } = build;
-    const words = kas_options_splitProgramWords(program.kind, build.kasArgs);
+    const words = splitProgramWords(program.kind, build.kasArgs);
     const options = [
         ...words.command,
         ...build.targets.map((target) => `--target=${target}`),
@@ -2048,12 +2037,8 @@ function kasBuildArgv(program, build) {
  */
 function kasShellArgv(program, shell) {
     const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
-    const words = kas_options_splitProgramWords(program.kind, shell.kasArgs ?? []);
+    const words = splitProgramWords(program.kind, shell.kasArgs ?? []);
     return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
-}
-/** The argv of `kas checkout`: repositories and `conf/`, and no build. */
-function kasCheckoutArgv(program, checkout) {
-    return commandArgv(program, 'checkout', splitProgramWords(program.kind, checkout.kasArgs ?? []), checkout);
 }
 /**
  * The argv of `kas dump`, which prints the merged configuration, for a kas that can.
@@ -2068,7 +2053,7 @@ function kasDumpArgv(program, dump) {
         ...(dump.lock === true ? ['--lock'] : []),
         `--format=${dump.format}`,
     ];
-    const words = kas_options_splitProgramWords(program.kind, dump.kasArgs ?? []);
+    const words = splitProgramWords(program.kind, dump.kasArgs ?? []);
     return commandArgv(program, 'dump', words, dump, options);
 }
 /**
@@ -2076,7 +2061,7 @@ function kasDumpArgv(program, dump) {
  * the lock holds stays, and what it lacks is added.
  */
 function kasLockArgv(program, lock) {
-    const words = kas_options_splitProgramWords(program.kind, lock.kasArgs ?? []);
+    const words = splitProgramWords(program.kind, lock.kasArgs ?? []);
     return commandArgv(program, 'lock', words, lock, lock.update ? ['--update'] : []);
 }
 function commandArgv(program, name, words, command, options = [], shellCommand = []) {
@@ -2456,10 +2441,6 @@ async function listProcesses() {
     const read = await Promise.all(pids.map((pid) => (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
     return read.map(parseStat).filter((process) => process !== undefined);
 }
-/** When the process `pid` started, in clock ticks since the machine did; undefined when it does not run. */
-async function startTimeOf(pid) {
-    return startTimeNow(pid);
-}
 /** The same at once, for a signal that follows: nothing may come in between. */
 function startTimeNow(pid) {
     try {
@@ -2534,7 +2515,7 @@ function ancestorsOf(pid, byPid) {
 
 
 /** Follows the processes of `build`. Finds none of a process that has the leader's pid but started later. */
-function build_processes_buildProcesses(build) {
+function buildProcesses(build) {
     const seen = new Map([[build.pid, build.startTime]]);
     const sessions = new Set([build.pid]);
     const servers = new Map();
@@ -2617,6 +2598,8 @@ async function namesOf(folder) {
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stopping-container.ts
 
 const STOP_SECONDS = 10;
+/** An engine that hangs must not keep the rest from being stopped. */
+const ANSWER_SECONDS = 10;
 const BETWEEN_INTERRUPTS_MS = 2000;
 /** bitbake's own process, and neither bitbake-server nor bitbake-worker: an expression of pkill(1). */
 const CLIENT = 'bin/bitbake( |$)';
@@ -2630,6 +2613,7 @@ function buildContainer(engine, name, deps) {
         try {
             const { code } = await deps.exec([engine, ...args], {
                 env: deps.env,
+                timeLimitSeconds: ANSWER_SECONDS + (args[0] === 'stop' ? STOP_SECONDS : 0),
                 onLine: (line, stream) => void (stream === 'stdout' && lines.push(line)),
             });
             return { code, lines };
@@ -2664,7 +2648,6 @@ function buildContainer(engine, name, deps) {
 
 
 
-
 const STEP_MS = 250;
 const BETWEEN_INTERRUPTS_SECONDS = 2;
 const INTERRUPT_SECONDS = 20;
@@ -2673,18 +2656,6 @@ const SERVER_SECONDS = 3;
 const TERMINATE_SECONDS = 5;
 const KILL_SECONDS = 5;
 const systemSignal = (pid, signal) => void process.kill(pid, signal);
-/**
- * Interrupts bitbake, and once more 2 s later if it still runs: bitbake then ends its tasks and closes. Only its
- * own process gets the interrupts: kas 3.1 ignores them, and kas 5 would leave bitbake alone. While kas runs
- * something else (git), that is terminated, then kas.
- */
-async function interruptBuild(build, deps, send = systemSignal) {
-    if (await containerOf(build, deps)?.interrupt())
-        return;
-    const processes = buildProcesses(build);
-    await processes.findServers();
-    await interrupt(build, processes, deps, send);
-}
 /**
  * Ends everything of a build, and resolves within a minute: interrupts, then SIGTERM to all that is left, the
  * bitbake server of the build folder included, then SIGKILL. Does nothing when nothing runs.
@@ -2696,7 +2667,7 @@ async function interruptBuild(build, deps, send = systemSignal) {
  * @param limits `interruptSeconds`: how long bitbake may take to close after the interrupts, 20 unless told.
  */
 async function stopBuild(build, deps, limits = {}, send = systemSignal) {
-    const processes = build_processes_buildProcesses(build);
+    const processes = buildProcesses(build);
     await processes.findServers();
     const container = containerOf(build, deps);
     const whatRuns = async () => {
@@ -2821,13 +2792,14 @@ function kasRunner(setup, journal, deps) {
     let running;
     let stopping;
     function stop(why) {
-        if (reason === undefined) {
-            reason = why;
-            journal.write({ stopped: why });
-            deps.log.info(stopSentence(why));
-        }
+        const isFirst = reason === undefined;
+        reason ??= why;
         if (running !== undefined)
             stopping ??= end(running);
+        if (!isFirst)
+            return;
+        deps.log.info(stopSentence(why));
+        journal.write({ stopped: why });
     }
     async function end(build) {
         try {
@@ -2884,6 +2856,8 @@ function kasRunner(setup, journal, deps) {
                 });
             }
             catch (error) {
+                if (running !== undefined)
+                    await end(running);
                 throw notStarted(error, program, setup.cwd);
             }
             const build = running;
@@ -2929,50 +2903,51 @@ function notStarted(error, program, cwd) {
 
 
 
+
+
 const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'];
 /**
  * The kas that the input `kas` names, with its version.
  *
  * @throws UserError when there is no such program, or it is not kas.
  */
-async function findKas(given, cwd, deps) {
-    const kas = given.includes('/') ? (0,external_node_path_.resolve)(given) : given;
+async function findKas(given, cwd, user, deps) {
+    const kas = given.includes('/') ? (0,external_node_path_.resolve)(cwd, given) : given;
     const lines = [];
-    const { env } = deps;
+    const { PATH, HOME } = deps.env;
     const { code } = await deps
-        .exec([kas, '--version'], { cwd, env, onLines: (more) => void lines.push(...more) })
+        .exec(asUser(user, [kas, '--version']), {
+        cwd,
+        env: { PATH, HOME },
+        onLines: (more) => void lines.push(...more),
+    })
         .catch((error) => {
         throw notStarted(error, kas, cwd);
     });
+    if (user !== undefined && code === NOT_FOUND)
+        throw notStarted({ code: 'ENOENT' }, kas, cwd);
     const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
     if (program !== undefined)
         return program;
     throw new action_errors/* UserError */.yo(`"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`, 'Name kas or kas-container in the input kas.');
 }
+/** How setpriv says that there is no such program. */
+const NOT_FOUND = 127;
 /**
  * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
  *
  * @throws StoppedError when the run is to be ended meanwhile.
  */
 async function askBitbake(kas, options, deps) {
-    const out = [];
-    const err = [];
     const argv = kasShellArgv(kas.program, {
         ...kas,
         command: 'bitbake -e',
         keepConfig: options.keepConfig,
     });
-    kas.runner.begin('bitbake was asked for its folders');
-    const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
-        (stream === 'stdout' ? out : err).push(...lines);
-    });
-    kas.runner.goOn();
-    if (code !== 0) {
-        for (const line of err.slice(-20))
-            deps.log.foreign(line);
+    const { code, stdout } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
+    if (code !== 0)
         return {};
-    }
-    const { MACHINE, ...folders } = parseBitbakeEnvironment(out, VARIABLES);
+    const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
     const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
     return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
 }
@@ -2982,19 +2957,23 @@ async function askBitbake(kas, options, deps) {
  * @throws UserError with kas's own words when it fails; StoppedError when the run is to be ended meanwhile.
  */
 async function kasOutput(argv, name, kas, deps) {
-    const out = [];
-    const err = [];
-    kas.runner.begin(`${name} ran`);
-    const { code } = await kas.runner.run(argv, kas.env, (lines, stream) => {
-        (stream === 'stdout' ? out : err).push(...lines);
-    });
-    kas.runner.goOn();
+    const { code, stdout, stderr } = await ask(argv, `${name} ran`, kas, deps);
     if (code === 0)
-        return `${out.join('\n')}\n`;
-    for (const line of err.slice(-20))
-        deps.log.foreign(line);
-    const said = err.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+        return `${stdout.join('\n')}\n`;
+    const said = stderr.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
     throw new action_errors/* UserError */.yo(`${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`, 'Its last lines are above.');
+}
+const kas_SHOWN = 20;
+/** Runs a kas command beside the build. Of one that fails, the last lines of its log are shown. */
+async function ask(argv, doing, kas, deps) {
+    const said = { stdout: [], stderr: [] };
+    kas.runner.begin(doing);
+    const { code } = await (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} while ${doing}.`, () => kas.runner.run(argv, kas.env, (lines, stream) => void said[stream].push(...lines)));
+    kas.runner.goOn();
+    if (code !== 0)
+        for (const line of said.stderr.slice(-kas_SHOWN))
+            deps.log.foreign(line);
+    return { code, ...said };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/configuration.ts
@@ -3119,181 +3098,6 @@ function needs(program, feature, what, since) {
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
-;// CONCATENATED MODULE: ./actions/kas-build/src/uploads.ts
-
-
-
-
-
-/** The kinds of artifacts that can become GitHub artifacts. */
-const UPLOAD_KINDS = artifacts/* KINDS */.GW;
-const NAMES = {
-    image: (target, machine) => `${target}-${machine}`,
-    pvrexport: (_, machine) => `pvrexports-${machine}`,
-    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
-    tezi: (target, machine) => `tezi-${target}-${machine}`,
-    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
-    sdk: (_, machine) => `sdk-artifact-${machine}`,
-};
-const DISTRO = 'pvtest-distro';
-const DEFAULT_LEVEL = 6;
-/** Smaller files do not decide how an archive with larger ones is compressed. */
-const SMALL_BYTES = 1024 * 1024;
-const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
-/**
- * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
- * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
- * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
- *
- * @param folder The staged folder, absolute.
- */
-function uploadKinds(kinds, artifacts, names, folder) {
-    const uploads = new Map();
-    for (const kind of kinds) {
-        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
-        if (files.length === 0)
-            continue;
-        const name = uploadName(kind, names.machine, names.targets);
-        const paths = files.map(({ path }) => (0,external_node_path_.join)(folder, path));
-        if (kind === 'image')
-            paths.push((0,external_node_path_.join)(folder, 'artifacts.json'));
-        uploads.set(name, {
-            name,
-            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
-            root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
-            compressed: isCompressed(files),
-        });
-    }
-    return [...uploads.values()];
-}
-function isCompressed(files) {
-    const large = files.filter(({ size }) => size >= SMALL_BYTES);
-    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
-}
-/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
-function uploadName(kind, machine, targets) {
-    const target = targets.length === 0 ? 'image' : targets.join('+');
-    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
-    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
-}
-/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
-function artifactService(env) {
-    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
-}
-/**
- * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
- * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
- * is tried.
- *
- * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
- * @returns what was made, and what went wrong with the rest.
- */
-async function uploadAll(uploads, options, client, log) {
-    if (uploads.length === 0)
-        return { uploaded: [] };
-    if (client === undefined) {
-        const names = uploads.map(({ name }) => name).join(', ');
-        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
-        return { uploaded: [] };
-    }
-    const uploaded = [];
-    const problems = [];
-    for (const [at, upload] of uploads.entries()) {
-        try {
-            uploaded.push(await unlessAborted(options.cancellation, () => uploadOne(upload, options, client, log)));
-        }
-        catch (thrown) {
-            if (options.cancellation?.aborted === true) {
-                problems.push(givenUp(uploads.slice(at)));
-                break;
-            }
-            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,action_errors/* messageOf */.bD)(thrown)));
-            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
-            problems.push(explain(failed, known, thrown));
-            if (known?.ofOne !== true)
-                break;
-        }
-    }
-    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
-}
-async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
-    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
-    log.flush();
-    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
-        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
-        ...(retentionDays === undefined ? {} : { retentionDays }),
-    });
-    log.info(`Uploaded ${name}: ${plural(files.length, 'file')}, ${(0,action_progress/* formatBytes */.z3)(size)}.`);
-    return { name, files: files.length, size };
-}
-/** @throws when `signal` is aborted before the work is done: what becomes of it then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
-}
-function givenUp(rest) {
-    return new action_errors/* UserError */.yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, 'The build succeeded, and all of it is staged.');
-}
-function isOfKind(artifact, kind) {
-    return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
-}
-/** The folder that holds all files of the distro, relative to the staged folder. */
-function distroFolder(files) {
-    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
-    const [first] = folders;
-    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
-        ? first
-        : DISTRO;
-}
-/** By the texts of `@actions/artifact` 6, which gives no codes. */
-const EXPLANATIONS = [
-    {
-        pattern: /\(409\)|already exists/i,
-        cause: 'this run has an artifact of that name already',
-        advice: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
-        ofOne: true,
-    },
-    {
-        pattern: /GHES|GitHub Enterprise Server/i,
-        cause: 'this GitHub Enterprise Server has no artifact service of this version',
-        advice: 'Set the input upload to none, and take the files from the output artifact-dir.',
-    },
-    {
-        pattern: /quota/i,
-        cause: 'the storage for artifacts is used up',
-        advice: 'Delete old artifacts, or lower the input retention-days. GitHub counts the storage anew every 6 to 12 hours.',
-    },
-    {
-        pattern: /\(40[13]\)/,
-        cause: 'GitHub refused the token of this job',
-        advice: 'Run the job again. A token is valid for 6 hours, or as long as its job runs.',
-    },
-    {
-        pattern: /Contains the following character/,
-        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
-        advice: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
-        ofOne: true,
-    },
-];
-function explain(failed, known, thrown) {
-    const names = failed.map(({ name }) => name).join(', ');
-    const cause = known?.cause ?? (0,action_errors/* messageOf */.bD)(thrown).replace(/\.$/, '');
-    return new action_errors/* UserError */.yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice ?? 'Run the job again. If it goes on, look at https://www.githubstatus.com.', { cause: thrown });
-}
-function allOf(problems) {
-    return new action_errors/* UserError */.yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
-}
-
 ;// CONCATENATED MODULE: ./actions/kas-build/src/inputs.ts
 
 
@@ -3400,11 +3204,37 @@ function freeDisk(value) {
     return 'problem' in limits ? { warn: 0 } : limits;
 }
 function uploadKind(kinds) {
-    const known = [...UPLOAD_KINDS, 'none'];
+    const known = [...artifacts/* KINDS */.GW, 'none'];
     const unknown = kinds.filter((kind) => !known.includes(kind));
     return unknown.length === 0
         ? undefined
         : `There is no such kind: ${unknown.join(', ')}. Use any of ${known.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/job.ts
+
+/**
+ * Holds what the inputs ask for against what this kas can do.
+ *
+ * @throws UserError with a line for each input that it cannot serve.
+ */
+function checkAbilities({ given, program, user }, env) {
+    const asked = [
+        ['provenance', given.provenance, program.can.provenance],
+        ['clone-depth', given['clone-depth'], program.can.cloneDepth],
+        ['premirrors', given.premirrors, program.can.premirrors],
+    ];
+    const lacking = asked.filter(([, value, can]) => value !== undefined && !can).map(([name]) => name);
+    if (lacking.length > 0) {
+        throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`, 'Install a newer kas (`pip install kas`), or leave the input empty.');
+    }
+    if (given.lock === 'update' && user !== undefined) {
+        throw new action_errors/* UserError */.yo(`The input lock is "update", but the build runs as "${user.name}", to whom the folder of the configuration does not belong.`, 'Update the lock file in a job without the input build-user, and commit it.');
+    }
+    const asRoot = user === undefined && process.getuid?.() === 0;
+    if (program.kind === 'kas-container' && asRoot && env['KAS_ALLOW_ROOT'] !== 'yes') {
+        throw new action_errors/* UserError */.yo('kas-container refuses to run as root.', 'Run the job as another user, name one in the input build-user, or set KAS_ALLOW_ROOT to yes in the env of the step.');
+    }
 }
 
 // EXTERNAL MODULE: external "node:v8"
@@ -3412,8 +3242,8 @@ var external_node_v8_ = __webpack_require__(78877);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/memory.ts
 
 /**
- * Keeps V8 from enlarging the space for short-lived values. The console of a build is nothing else, line by line, and
- * would let it grow by 14 MB without being read any faster.
+ * Keeps V8 from enlarging the space for short-lived values: the console of a build is nothing else, and would let it grow
+ * without being read any faster. bench/README.md has the numbers.
  */
 function keepMemorySmall() {
     (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
@@ -3596,7 +3426,6 @@ async function checkedPath(folder, within) {
     }
     return path;
 }
-/** The real path of a folder that need not be there yet. */
 /** The path without links; what of it does not exist yet is taken as it is. */
 async function realPath(folder) {
     const path = (0,external_node_path_.resolve)(folder);
@@ -3690,6 +3519,14 @@ async function ifThere(look) {
 
 
 
+/** The shared folders that the inputs name, or the job's variables do. */
+function cacheFolders(given, place, env) {
+    const absolute = (path) => path === undefined || path === '' ? undefined : (0,external_node_path_.resolve)(place.cwd, path);
+    return {
+        sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
+        dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
+    };
+}
 /** `auto` is read-only for the events that can carry code of others. */
 function cacheModeOf(given, eventName) {
     if (given !== 'auto')
@@ -3748,18 +3585,114 @@ function mountArgs(mounts) {
     return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
 }
 /**
- * Writes the settings into the build folder, where kas-container's build sees them too.
- *
- * @returns bitbake's arguments to read them.
+ * Writes the settings into the folder of the run. In the build folder, which the configuration can write to, the file
+ * could be a link to anywhere.
  */
-function writeSettings(settings, buildDir, program) {
+function writeSettings(settings, runFolder, program) {
     if (settings === undefined)
-        return [];
-    (0,external_node_fs_.mkdirSync)(buildDir, { recursive: true });
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(buildDir, SETTINGS), settings);
-    return ['-R', program.kind === 'kas-container' ? `/build/${SETTINGS}` : (0,external_node_path_.join)(buildDir, SETTINGS)];
+        return { bitbakeArgs: [], mounts: {} };
+    const file = (0,external_node_path_.join)(runFolder, 'bitbake.conf');
+    (0,external_node_fs_.writeFileSync)(file, settings);
+    return program.kind === 'kas'
+        ? { bitbakeArgs: ['-R', file], mounts: {} }
+        : { bitbakeArgs: ['-R', MOUNTED_SETTINGS], mounts: { [MOUNTED_SETTINGS]: file } };
 }
-const SETTINGS = 'pv-actions.conf';
+const MOUNTED_SETTINGS = '/pv-shared/bitbake.conf';
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/commands.ts
+
+/** The commands of the build: kas build, and once more for the SDK. */
+function buildCommands({ given, program }, runtimeArgs, settings) {
+    const command = (task) => kasBuildArgv(program, {
+        config: given.config,
+        targets: given.target,
+        task,
+        kasArgs: given['kas-args'],
+        bitbakeArgs: [...settings, ...given['bitbake-args']],
+        keepGoing: given['keep-going'],
+        provenance: given.provenance,
+        runtimeArgs,
+    });
+    return given.sdk ? [command(given.task), command('populate_sdk')] : [command(given.task)];
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/yocto/container-paths.ts
+
+/**
+ * Translates between the paths of kas-container's container and those of the host. The script mounts the repository at
+ * `/repo`, the work folder at `/work`, the build folder at `/build`, DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and
+ * KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
+ */
+function hostPaths(folders) {
+    const mounts = mountsOf(folders);
+    const byContainer = mounts.toSorted((a, b) => b.container.length - a.container.length);
+    const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
+    const pattern = mountPattern(byContainer.map(({ container }) => container));
+    const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
+    const toHost = (path) => {
+        const mount = byContainer.find(({ container }) => isWithin(path, container));
+        return mount === undefined ? path : mount.host + path.slice(mount.container.length);
+    };
+    return {
+        toHost,
+        toContainer(path) {
+            const mount = byHost.find(({ host }) => isWithin(path, host));
+            return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
+        },
+        mapText: (text) => text.replace(pattern, (path, container) => path === container ? (hostOf.get(container) ?? container) : toHost(external_node_path_.posix.normalize(path))),
+    };
+}
+function mountsOf(folders) {
+    const hosts = [
+        ['/work', folders.workDir],
+        ['/build', folders.buildDir],
+        ['/repo', folders.repoDir],
+        ['/sstate', folders.sstateDir],
+        ['/downloads', folders.dlDir],
+        ['/repo-ref', folders.repoRefDir],
+        ...Object.entries(folders.mounts ?? {}),
+    ];
+    return hosts.flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }]);
+}
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(`${folder}/`);
+}
+/**
+ * `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. Layers
+ * are named from the build folder: of `/build/../repo/recipes/x.bb`, `/build/../repo` is one piece.
+ */
+function mountPattern(paths) {
+    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))(?:(?:/\.\.)+(?:/[\p{L}\p{N}_.~+-]+)*)?`, 'gu');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/container.ts
+
+
+
+
+/** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
+function container_containerOf(program, env) {
+    if (program.kind === 'kas')
+        return undefined;
+    const onPath = (name) => (env['PATH'] ?? '').split(external_node_path_.delimiter).some((folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, name)));
+    const engine = env['KAS_CONTAINER_ENGINE'] || env['KAS_DOCKER_ENGINE'] || (onPath('docker') ? 'docker' : 'podman');
+    return { engine, name: `pv-kas-build-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}` };
+}
+/** What kas-container mounts; undefined for kas. */
+function containerFolders({ given, place, program }, caches, env) {
+    if (program.kind === 'kas')
+        return undefined;
+    const { workDir, buildDir, repoDir, cwd } = place;
+    const { sstateDir, dlDir, mounts } = caches;
+    const repoRefDir = given['repo-ref-dir'] ?? (env['KAS_REPO_REF_DIR'] || undefined);
+    const references = repoRefDir === undefined ? undefined : (0,external_node_path_.resolve)(cwd, repoRefDir);
+    return { workDir, buildDir, repoDir, sstateDir, dlDir, repoRefDir: references, mounts };
+}
+/** A function that turns the paths of a build's container, anywhere in a text, into those of the host. */
+function toHostOf(container) {
+    return container === undefined ? (text) => text : hostPaths(container).mapText;
+}
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/environment.ts
 
@@ -3787,120 +3720,6 @@ async function environmentOf({ given, place, program, user }, own, env) {
     });
     const identity = user === undefined ? {} : userEnvironment(user);
     return { ...variables, env: { ...variables.env, ...identity, ...own.gitEnv } };
-}
-
-// EXTERNAL MODULE: external "node:path/posix"
-var posix_ = __webpack_require__(53916);
-;// CONCATENATED MODULE: ./packages/core/src/yocto/container-paths.ts
-
-/**
- * Translates between the paths of kas-container's container and those of the host. The script mounts the repository at
- * `/repo`, the work folder at `/work`, the build folder at `/build`, DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and
- * KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
- */
-function hostPaths(folders) {
-    const mounts = mountsOf(folders);
-    const byContainer = mounts.toSorted((a, b) => b.container.length - a.container.length);
-    const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
-    const pattern = mountPattern(byContainer.map(({ container }) => container));
-    const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
-    const toHost = (path) => {
-        const mount = byContainer.find(({ container }) => isWithin(path, container));
-        return mount === undefined ? path : mount.host + path.slice(mount.container.length);
-    };
-    return {
-        toHost,
-        toContainer(path) {
-            const mount = byHost.find(({ host }) => isWithin(path, host));
-            return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
-        },
-        mapText: (text) => text.replace(pattern, (path, container) => path === container ? (hostOf.get(container) ?? container) : toHost((0,posix_.normalize)(path))),
-    };
-}
-function mountsOf(folders) {
-    const hosts = [
-        ['/work', folders.workDir],
-        ['/build', folders.buildDir],
-        ['/repo', folders.repoDir],
-        ['/sstate', folders.sstateDir],
-        ['/downloads', folders.dlDir],
-        ['/repo-ref', folders.repoRefDir],
-        ...Object.entries(folders.mounts ?? {}),
-    ];
-    return hosts.flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }]);
-}
-function isWithin(path, folder) {
-    return path === folder || path.startsWith(`${folder}/`);
-}
-/**
- * `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. Layers
- * are named from the build folder: of `/build/../repo/recipes/x.bb`, `/build/../repo` is one piece.
- */
-function mountPattern(paths) {
-    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))(?:(?:/\.\.)+(?:/[\p{L}\p{N}_.~+-]+)*)?`, 'gu');
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/host-paths.ts
-
-/** A function that turns the paths of a build's container, anywhere in a text, into those of the host. */
-function toHostOf(container) {
-    return container === undefined ? (text) => text : hostPaths(container).mapText;
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-;// CONCATENATED MODULE: ./actions/kas-build/src/journal.ts
-
-
-
-
-
-const STATE = 'run-folder';
-const RECORD = 'run.json';
-const CONSOLE = 'console.log';
-function openJournal(first, deps) {
-    const folder = (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), `pv-kas-build-${(0,external_node_crypto_.randomUUID)()}`);
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o755 });
-    deps.state.save(STATE, folder);
-    let record = first;
-    const console = (0,external_node_path_.join)(folder, CONSOLE);
-    (0,external_node_fs_.writeFileSync)(console, '');
-    const write = () => {
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), JSON.stringify(record));
-        (0,external_node_fs_.renameSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), (0,external_node_path_.join)(folder, RECORD));
-    };
-    write();
-    return {
-        folder,
-        console,
-        record: () => record,
-        write(change) {
-            record = { ...record, ...change };
-            write();
-        },
-        beat() {
-            const now = deps.clock.now();
-            (0,external_node_fs_.utimesSync)(console, now, now);
-        },
-    };
-}
-/** What main left, for the post step. Undefined when main did not begin, or came to its end. */
-function readJournal(deps) {
-    const folder = deps.state.read(STATE);
-    if (folder === undefined || !(0,external_node_fs_.existsSync)(folder))
-        return undefined;
-    try {
-        const record = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, RECORD), 'utf8'));
-        return { folder, record, console: (0,external_node_path_.join)(folder, CONSOLE) };
-    }
-    catch (thrown) {
-        deps.log.info(`The record of the build cannot be read: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
-        return undefined;
-    }
-}
-function removeJournal(folder) {
-    (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/safe-directory.ts
@@ -4059,7 +3878,7 @@ async function systemConfig(args, deps) {
 }
 function cannotTrust(folders) {
     const commands = folders.map((folder) => `sudo git config --system --add safe.directory ${shellWord(folder)}`);
-    return new action_errors/* UserError */.yo(`git refuses to work in a repository that belongs to another user: ${folders.join(', ')}.`, `Run this in a step before, or use kas 3.2 or newer:\n${commands.join('\n')}`);
+    return new action_errors/* UserError */.yo(`git refuses to work in a repository that belongs to another user: ${folders.join(', ')}.`, `Run this in a step before, or use kas 4.3 or newer:\n${commands.join('\n')}`);
 }
 function gitFailed(action, folder, errors) {
     return new action_errors/* UserError */.yo(`The folder ${folder} could not be ${action} the system's git configuration as a safe.directory: ${errors}`, 'Check that /etc/gitconfig is writable, and that no /etc/gitconfig.lock was left behind.');
@@ -4071,10 +3890,44 @@ function shellWord(text) {
     return /^[\w./+@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-;// CONCATENATED MODULE: ./actions/kas-build/src/take-back.ts
+;// CONCATENATED MODULE: ./actions/kas-build/src/hold.ts
 
 
 
+
+
+/**
+ * Makes the folders the build user's, and trusts the repository, for this run.
+ *
+ * @returns what git needs in kas's environment, so that it trusts the repository.
+ */
+async function takeHold({ given, place, program, user }, journal, deps) {
+    if (user !== undefined) {
+        const { whole, top } = await buildFolders(place);
+        const { sstateDir, dlDir } = cacheFolders(given, place, deps.env);
+        const shared = journal.record().cacheMode === 'read-only' ? [] : [sstateDir, dlDir];
+        const shares = shared.filter((path) => path !== undefined);
+        // A build folder that only lies in the work folder could be a committed link to anywhere.
+        const named = deps.env['KAS_BUILD_DIR'] ? [place.buildDir] : [];
+        const within = [place.workDir, ...named, ...shares];
+        const folders = { whole, top: [...top, ...shares] };
+        // Shared folders stay the build user's: another build may use them when this one ends.
+        const kept = new Set(await Promise.all(shares.map(realPath)));
+        const onTop = ({ top: former }) => 
+        // Noted before anything is changed: this process may be killed in between.
+        journal.write({ handedOver: { top: former.filter(({ path }) => !kept.has(path)) } });
+        await handOver(folders, user, { within, onTop });
+    }
+    const { env } = await safeDirectories([place.repoDir], {
+        ...deps,
+        env: { ...deps.env, ...(user === undefined ? {} : userEnvironment(user)) },
+        buildUid: user?.uid ?? process.geteuid?.() ?? -1,
+        gitconfigFile: program.can.gitconfigFile,
+        runFolder: journal.folder,
+        onAdd: (safeDirectories) => journal.write({ safeDirectories }),
+    });
+    return env;
+}
 /** Undoes what was changed for one run. What cannot be undone is a warning: the build is done. */
 async function takeBack(record, deps) {
     const { handedOver, safeDirectories } = record;
@@ -4087,6 +3940,70 @@ async function takeBack(record, deps) {
     }
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+;// CONCATENATED MODULE: ./actions/kas-build/src/journal.ts
+
+
+
+
+
+const STATE = 'run-folder';
+const RECORD = 'run.json';
+const CONSOLE = 'console.log';
+function openJournal(first, deps) {
+    const folder = (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), `pv-kas-build-${(0,external_node_crypto_.randomUUID)()}`);
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    deps.state.save(STATE, folder);
+    let record = first;
+    const console = (0,external_node_path_.join)(folder, CONSOLE);
+    (0,external_node_fs_.writeFileSync)(console, '');
+    let isKept = true;
+    const write = () => {
+        try {
+            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), JSON.stringify(record));
+            (0,external_node_fs_.renameSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), (0,external_node_path_.join)(folder, RECORD));
+        }
+        catch (thrown) {
+            // A full disk must not end the build here: what becomes of it is told without the record, too.
+            if (isKept)
+                deps.log.warning(`The record of the build cannot be kept: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
+            isKept = false;
+        }
+    };
+    write();
+    return {
+        folder,
+        console,
+        record: () => record,
+        write(change) {
+            record = { ...record, ...change };
+            write();
+        },
+        beat() {
+            const now = deps.clock.now();
+            (0,external_node_fs_.utimesSync)(console, now, now);
+        },
+    };
+}
+/** What main left, for the post step. Undefined when main did not begin, or came to its end. */
+function readJournal(deps) {
+    const folder = deps.state.read(STATE);
+    if (folder === undefined || !(0,external_node_fs_.existsSync)(folder))
+        return undefined;
+    try {
+        const record = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, RECORD), 'utf8'));
+        return { folder, record, console: (0,external_node_path_.join)(folder, CONSOLE) };
+    }
+    catch (thrown) {
+        deps.log.info(`The record of the build cannot be read: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
+        return undefined;
+    }
+}
+function removeJournal(folder) {
+    (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/plan.ts
 
 
@@ -4097,33 +4014,6 @@ async function takeBack(record, deps) {
 
 
 
-
-
-
-
-
-
-
-/**
- * Holds what the inputs ask for against what this kas can do.
- *
- * @throws UserError with a line for each input that it cannot serve.
- */
-function checkAbilities(given, program, env) {
-    const asked = [
-        ['provenance', given.provenance, program.can.provenance],
-        ['clone-depth', given['clone-depth'], program.can.cloneDepth],
-        ['premirrors', given.premirrors, program.can.premirrors],
-    ];
-    const lacking = asked.filter(([, value, can]) => value !== undefined && !can).map(([name]) => name);
-    if (lacking.length > 0) {
-        throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`, 'Install a newer kas (`pip install kas`), or leave the input empty.');
-    }
-    const asRoot = given['build-user'] === undefined && process.getuid?.() === 0;
-    if (program.kind === 'kas-container' && asRoot && env['KAS_ALLOW_ROOT'] !== 'yes') {
-        throw new action_errors/* UserError */.yo('kas-container refuses to run as root.', 'Run the job as another user, name one in the input build-user, or set KAS_ALLOW_ROOT to yes in the env of the step.');
-    }
-}
 /**
  * Runs `work` with the build prepared: folders, environment, lock and caches. What was changed for this run only is
  * taken back at the end, whatever `work` does.
@@ -4131,11 +4021,11 @@ function checkAbilities(given, program, env) {
 async function withPlan(job, deps, work) {
     const journal = openJournal(firstRecord(job, deps), deps);
     try {
-        const container = plan_containerOf(job.program, deps.env);
+        const container = container_containerOf(job.program, deps.env);
         const runner = kasRunner({ ...job.place, ...job, container, timeoutMinutes: job.given['timeout-minutes'] }, journal, deps);
         try {
-            await takeHold(job, journal, deps);
-            return await work(await prepare(job, { journal, runner, container }, deps));
+            const gitEnv = await takeHold(job, journal, deps);
+            return await work(await prepare(job, { journal, runner, container, gitEnv }, deps));
         }
         finally {
             runner.close();
@@ -4146,31 +4036,30 @@ async function withPlan(job, deps, work) {
         removeJournal(journal.folder);
     }
 }
-async function prepare(job, { journal, runner, container }, deps) {
+async function prepare(job, { journal, runner, container, gitEnv }, deps) {
     const { given, place, program } = job;
     const cacheMode = journal.record().cacheMode;
-    const { gitEnv } = journal.record();
     const named = container === undefined ? [] : ['--name', container.name];
-    const kasWith = async (folders, more) => {
-        const { env, runtimeArgs, warnings } = await environmentOf(job, { ...folders, gitEnv }, deps.env);
-        if (more === undefined)
-            for (const warning of warnings)
-                deps.log.warning(warning);
-        return {
-            program,
-            runner,
-            env,
-            config: given.config,
-            kasArgs: given['kas-args'],
-            runtimeArgs: [...named, ...runtimeArgs, ...(more ?? [])],
-        };
-    };
+    const variables = (folders) => environmentOf(job, { ...folders, gitEnv }, deps.env);
+    const kasWith = ({ env, runtimeArgs }, more = []) => ({
+        program,
+        runner,
+        env,
+        config: given.config,
+        kasArgs: given['kas-args'],
+        runtimeArgs: [...named, ...runtimeArgs, ...more],
+    });
     const folders = cacheFolders(given, place, deps.env);
-    const first = await kasWith(folders);
+    // Code of others runs already when bitbake is asked: it gets no shared folder to write to.
+    const { env, ...known } = await variables(folders);
+    const { SSTATE_DIR: _sstate, DL_DIR: _downloads, ...withoutShared } = env;
+    for (const warning of known.warnings)
+        deps.log.warning(warning);
+    const first = kasWith({ ...known, env: cacheMode === 'read-only' ? withoutShared : env });
     await applyLock(given.lock, first, deps);
     const caches = await cachesOf(job, cacheMode, folders, first, deps);
-    const kas = await kasWith(caches, mountArgs(caches.mounts));
-    const settings = writeSettings(caches.settings, place.buildDir, program);
+    const settings = writeSettings(caches.settings, journal.folder, program);
+    const kas = kasWith(await variables(caches), mountArgs({ ...caches.mounts, ...settings.mounts }));
     const mounted = containerFolders(job, caches, deps.env);
     journal.write({ container: mounted });
     const toHost = toHostOf(mounted);
@@ -4181,35 +4070,18 @@ async function prepare(job, { journal, runner, container }, deps) {
         cacheMode,
         toHost,
         build: {
-            commands: buildCommands(job, kas.runtimeArgs, settings),
+            commands: buildCommands(job, kas.runtimeArgs, settings.bitbakeArgs),
             env: kas.env,
             title: `kas build ${given.config}`,
             toHost,
-            folders: [place.buildDir, ...[caches.sstateDir, caches.dlDir].filter((path) => path !== undefined)],
+            folders: [
+                place.buildDir,
+                journal.folder,
+                ...[caches.sstateDir, caches.dlDir].filter((path) => path !== undefined),
+            ],
             freeDisk: given['free-disk-gb'],
+            endRest: job.user !== undefined,
         },
-    };
-}
-/** The commands of the build: kas build, and once more for the SDK. */
-function buildCommands({ given, program }, runtimeArgs, settings) {
-    const command = (task) => kasBuildArgv(program, {
-        config: given.config,
-        targets: given.target,
-        task,
-        kasArgs: given['kas-args'],
-        bitbakeArgs: [...settings, ...given['bitbake-args']],
-        keepGoing: given['keep-going'],
-        provenance: given.provenance,
-        runtimeArgs,
-    });
-    return given.sdk ? [command(given.task), command('populate_sdk')] : [command(given.task)];
-}
-/** The shared folders that the inputs name, or the job's variables do. */
-function cacheFolders(given, place, env) {
-    const absolute = (path) => path === undefined || path === '' ? undefined : (0,external_node_path_.resolve)(place.cwd, path);
-    return {
-        sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
-        dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
     };
 }
 async function cachesOf(job, mode, folders, kas, deps) {
@@ -4221,59 +4093,17 @@ async function cachesOf(job, mode, folders, kas, deps) {
     const bitbake = known ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps);
     return privateCaches({ ...wanted, bitbake, buildDir: job.place.buildDir });
 }
-/** What kas-container mounts; undefined for kas. */
-function containerFolders({ given, place, program }, caches, env) {
-    if (program.kind === 'kas')
-        return undefined;
-    const { workDir, buildDir, repoDir, cwd } = place;
-    const { sstateDir, dlDir, mounts } = caches;
-    const repoRefDir = given['repo-ref-dir'] ?? (env['KAS_REPO_REF_DIR'] || undefined);
-    const references = repoRefDir === undefined ? undefined : (0,external_node_path_.resolve)(cwd, repoRefDir);
-    return { workDir, buildDir, repoDir, sstateDir, dlDir, repoRefDir: references, mounts };
-}
 function firstRecord({ given, place }, deps) {
     return {
         config: given.config,
         machine: given['machine-name'],
         targets: given.target,
         task: given.task,
+        sdk: given.sdk,
         ...place,
         cacheMode: cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME']),
         started: deps.clock.now().getTime(),
-        gitEnv: {},
     };
-}
-/** Makes the folders the build user's, and trusts the repository, for this run. */
-async function takeHold({ given, place, program, user }, journal, deps) {
-    if (user !== undefined) {
-        const { whole, top } = await buildFolders(place);
-        const { sstateDir, dlDir } = cacheFolders(given, place, deps.env);
-        const shared = journal.record().cacheMode === 'read-only' ? [] : [sstateDir, dlDir];
-        const shares = shared.filter((path) => path !== undefined);
-        // A build folder that only lies in the work folder could be a committed link to anywhere.
-        const named = deps.env['KAS_BUILD_DIR'] ? [place.buildDir] : [];
-        const within = [place.workDir, ...named, ...shares];
-        const folders = { whole, top: [...top, ...shares] };
-        // Noted before anything is changed: this process may be killed in between.
-        await handOver(folders, user, { within, onTop: (handedOver) => journal.write({ handedOver }) });
-    }
-    const { env } = await safeDirectories([place.repoDir], {
-        ...deps,
-        env: { ...deps.env, ...(user === undefined ? {} : userEnvironment(user)) },
-        buildUid: user?.uid ?? process.geteuid?.() ?? -1,
-        gitconfigFile: program.can.gitconfigFile,
-        runFolder: journal.folder,
-        onAdd: (safeDirectories) => journal.write({ safeDirectories }),
-    });
-    journal.write({ gitEnv: env });
-}
-/** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
-function plan_containerOf(program, env) {
-    if (program.kind === 'kas')
-        return undefined;
-    const onPath = (name) => (env['PATH'] ?? '').split(external_node_path_.delimiter).some((folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, name)));
-    const engine = env['KAS_CONTAINER_ENGINE'] || env['KAS_DOCKER_ENGINE'] || (onPath('docker') ? 'docker' : 'podman');
-    return { engine, name: `pv-kas-build-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}` };
 }
 
 // EXTERNAL MODULE: external "node:readline"
@@ -4397,6 +4227,178 @@ function annotations_placeOf({ title, file, line }, repository) {
     return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
 }
 
+;// CONCATENATED MODULE: ./actions/kas-build/src/uploads.ts
+
+
+
+
+const NAMES = {
+    image: (target, machine) => `${target}-${machine}`,
+    pvrexport: (_, machine) => `pvrexports-${machine}`,
+    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
+    tezi: (target, machine) => `tezi-${target}-${machine}`,
+    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
+    sdk: (_, machine) => `sdk-artifact-${machine}`,
+};
+const DISTRO = 'pvtest-distro';
+const DEFAULT_LEVEL = 6;
+/** Smaller files do not decide how an archive with larger ones is compressed. */
+const SMALL_BYTES = 1024 * 1024;
+const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
+/**
+ * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
+ * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
+ * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
+ *
+ * @param folder The staged folder, absolute.
+ */
+function uploadKinds(kinds, artifacts, names, folder) {
+    const uploads = new Map();
+    for (const kind of kinds) {
+        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
+        if (files.length === 0)
+            continue;
+        const name = uploadName(kind, names.machine, names.targets);
+        const paths = files.map(({ path }) => (0,external_node_path_.join)(folder, path));
+        if (kind === 'image')
+            paths.push((0,external_node_path_.join)(folder, 'artifacts.json'));
+        uploads.set(name, {
+            name,
+            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
+            root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
+            compressed: isCompressed(files),
+        });
+    }
+    return [...uploads.values()];
+}
+function isCompressed(files) {
+    const large = files.filter(({ size }) => size >= SMALL_BYTES);
+    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
+}
+/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
+function uploadName(kind, machine, targets) {
+    const target = targets.length === 0 ? 'image' : targets.join('+');
+    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
+    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
+}
+/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
+function artifactService(env) {
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
+}
+/**
+ * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
+ * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
+ * is tried.
+ *
+ * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
+ * @returns what was made, and what went wrong with the rest.
+ */
+async function uploadAll(uploads, options, client, log) {
+    if (uploads.length === 0)
+        return { uploaded: [] };
+    if (client === undefined) {
+        const names = uploads.map(({ name }) => name).join(', ');
+        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
+        return { uploaded: [] };
+    }
+    const uploaded = [];
+    const problems = [];
+    for (const [at, upload] of uploads.entries()) {
+        try {
+            uploaded.push(await unlessAborted(options.cancellation, () => uploadOne(upload, options, client, log)));
+        }
+        catch (thrown) {
+            if (options.cancellation?.aborted === true) {
+                problems.push(givenUp(uploads.slice(at)));
+                break;
+            }
+            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,action_errors/* messageOf */.bD)(thrown)));
+            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
+            problems.push(explain(failed, known, thrown));
+            if (known?.ofOne !== true)
+                break;
+        }
+    }
+    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
+}
+async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
+    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
+    log.flush();
+    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
+        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
+        ...(retentionDays === undefined ? {} : { retentionDays }),
+    });
+    log.info(`Uploaded ${name}: ${plural(files.length, 'file')}, ${(0,action_progress/* formatBytes */.z3)(size)}.`);
+    return { name, files: files.length, size };
+}
+/** @throws when `signal` is aborted before the work is done: what becomes of it then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+function givenUp(rest) {
+    return new action_errors/* UserError */.yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, 'The build succeeded, and all of it is staged.');
+}
+function isOfKind(artifact, kind) {
+    return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
+}
+/** The folder that holds all files of the distro, relative to the staged folder. */
+function distroFolder(files) {
+    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
+    const [first] = folders;
+    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
+        ? first
+        : DISTRO;
+}
+/** By the texts of `@actions/artifact` 6, which gives no codes. */
+const EXPLANATIONS = [
+    {
+        pattern: /\(409\)|already exists/i,
+        cause: 'this run has an artifact of that name already',
+        advice: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+        ofOne: true,
+    },
+    {
+        pattern: /GHES|GitHub Enterprise Server/i,
+        cause: 'this GitHub Enterprise Server has no artifact service of this version',
+        advice: 'Set the input upload to none, and take the files from the output artifact-dir.',
+    },
+    {
+        pattern: /quota/i,
+        cause: 'the storage for artifacts is used up',
+        advice: 'Delete old artifacts, or lower the input retention-days. GitHub counts the storage anew every 6 to 12 hours.',
+    },
+    {
+        pattern: /\(40[13]\)/,
+        cause: 'GitHub refused the token of this job',
+        advice: 'Run the job again. A token is valid for 6 hours, or as long as its job runs.',
+    },
+    {
+        pattern: /Contains the following character/,
+        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
+        advice: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+        ofOne: true,
+    },
+];
+function explain(failed, known, thrown) {
+    const names = failed.map(({ name }) => name).join(', ');
+    const cause = known?.cause ?? (0,action_errors/* messageOf */.bD)(thrown).replace(/\.$/, '');
+    return new action_errors/* UserError */.yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice ?? 'Run the job again. If it goes on, look at https://www.githubstatus.com.', { cause: thrown });
+}
+function allOf(problems) {
+    return new action_errors/* UserError */.yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/artifact-client.ts
 
 /** GitHub's own client, which is loaded with the first artifact; undefined where this run can make none. */
@@ -4477,13 +4479,13 @@ function failure({ config, machine = config, report, reason }, after) {
     if (reason !== undefined)
         return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
     const [error] = looseErrors(report);
-    const [cause] = error === undefined ? errorsOfKas(report) : [headline_causeOf(error)];
+    const [cause] = error === undefined ? errorsOfKas(report) : [headlineOf(error)];
     if (cause === undefined)
         return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.${disk}`;
     return `**Failed** ${after}.${disk} ${(0,markdown/* escapeText */.X1)(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
 }
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
-function headline_causeOf(error) {
+function headlineOf(error) {
     const line = firstLineOf(error);
     return error.recipe === undefined && error.task === undefined ? line : `${titleOf(error)}: ${line}`;
 }
@@ -5051,6 +5053,7 @@ async function post(given, deps) {
         const seconds = await secondsOf(record, console);
         const result = {
             code: null,
+            summarised: false,
             signal: null,
             report: await readConsole(console, toHostOf(record.container)),
             seconds,
@@ -5059,6 +5062,8 @@ async function post(given, deps) {
         deps.log.error(told.text);
     }
     finally {
+        if (record.partial !== undefined)
+            await (0,promises_.rm)(record.partial, { recursive: true, force: true });
         await takeBack(record, deps);
         removeJournal(folder);
     }
@@ -5363,19 +5368,21 @@ const EXECUTABLE = 0o111;
  * Puts `source` at `target` as a hard link, or as a copy where no link can be made, and hashes it. Either way it is
  * read once. A copy is readable by everybody, whatever the source is.
  *
- * @param onBytes is told how many bytes were read since it was told last.
+ * @param goOn is called again and again while it is read. What it throws ends the staging.
  * @throws UserError when the file changes meanwhile: the digest would be of neither content.
  * @throws Node's system error when it cannot be read or written; `EEXIST` when `target` is there.
  */
-async function stageFile(source, target, onBytes = () => { }) {
-    const input = await (0,promises_.open)(source, promises_.constants.O_RDONLY);
+async function stageFile(source, target, goOn = () => { }) {
+    const input = await (0,promises_.open)(source, promises_.constants.O_RDONLY | promises_.constants.O_NOFOLLOW | promises_.constants.O_NONBLOCK);
     try {
         const before = await input.stat({ bigint: true });
+        if (!before.isFile())
+            throw notAFile(source);
         const linked = await linkFile(source, target);
         const output = linked ? undefined : await (0,promises_.open)(target, 'wx', copyMode(before));
         let staged;
         try {
-            staged = await readThrough(input, output, onBytes);
+            staged = await readThrough(input, output, goOn);
         }
         finally {
             await output?.close();
@@ -5403,7 +5410,7 @@ async function linkFile(source, target) {
     }
 }
 /** Reads ahead into a second buffer while the first is hashed and written. */
-async function readThrough(input, output, onBytes) {
+async function readThrough(input, output, goOn) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let size = 0;
     let [current, spare] = [Buffer.allocUnsafe(BUFFER_BYTES), Buffer.allocUnsafe(BUFFER_BYTES)];
@@ -5414,7 +5421,7 @@ async function readThrough(input, output, onBytes) {
         const ahead = input.read(spare, 0, BUFFER_BYTES, size);
         const written = output === undefined ? undefined : writeAll(output, chunk);
         hash.update(chunk);
-        onBytes(bytesRead);
+        goOn();
         const [next] = await Promise.all([ahead, written]);
         bytesRead = next.bytesRead;
         [current, spare] = [spare, current];
@@ -5434,6 +5441,9 @@ function sameFile(a, b) {
 }
 function changed(source) {
     return new action_errors/* UserError */.yo(`${source} changed while it was staged.`, 'Let no other build write to the deploy folder of this one, and run the job again.');
+}
+function notAFile(source) {
+    return new action_errors/* UserError */.yo(`${source} was a file when the deploy folder was listed, and is none now.`, 'Something still writes into the deploy folder: look for what the build left running.');
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/staging.ts
@@ -5463,11 +5473,11 @@ const FOLDER_OF_KIND = {
 async function stageArtifacts(artifactDir, folders, chosen, describe, options = {}) {
     await refuseForeignFolder(artifactDir);
     const files = planFiles(folders, chosen);
-    const partial = `${artifactDir}.partial`;
+    const partial = partialOf(artifactDir);
     try {
         await (0,promises_.rm)(partial, { recursive: true, force: true });
         await (0,promises_.mkdir)(partial, { recursive: true });
-        const file = describe(await stageAll(partial, files, options.onBytes));
+        const file = describe(await stageAll(partial, files, options.goOn));
         for (const { name, text } of options.extra ?? [])
             await (0,promises_.writeFile)((0,external_node_path_.join)(partial, name), text, { flag: 'wx' });
         await (0,promises_.writeFile)((0,external_node_path_.join)(partial, 'artifacts.json'), (0,artifacts/* artifactsText */.Nf)(file), { flag: 'wx' });
@@ -5498,7 +5508,7 @@ function planFiles(folders, chosen) {
     });
 }
 /** Stages several files at a time. After a failure no further one is begun, and none is still being written. */
-async function stageAll(partial, files, onBytes) {
+async function stageAll(partial, files, goOn) {
     const artifacts = [];
     const queue = files.entries();
     let failed = false;
@@ -5509,7 +5519,7 @@ async function stageAll(partial, files, onBytes) {
             try {
                 const target = (0,external_node_path_.join)(partial, path);
                 await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
-                artifacts[at] = { kind, path, name, ...(await stageFile(source, target, onBytes)) };
+                artifacts[at] = { kind, path, name, ...(await stageFile(source, target, goOn)) };
             }
             catch (error) {
                 failed = true;
@@ -5522,6 +5532,10 @@ async function stageAll(partial, files, onBytes) {
         if (result.status === 'rejected')
             throw result.reason;
     return artifacts;
+}
+/** Where the files are put until the folder is whole. */
+function partialOf(artifactDir) {
+    return `${artifactDir}.partial`;
 }
 async function refuseForeignFolder(artifactDir) {
     let names;
@@ -5562,6 +5576,7 @@ async function freeSpace(artifactDir) {
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stage-build.ts
+
 
 
 
@@ -5624,7 +5639,8 @@ async function stageBuild(plan, result, deps, output) {
     });
     const extra = [resolved, lock].filter((kept) => kept !== undefined);
     kas.runner.begin('the artifacts were staged');
-    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => stageArtifacts(artifactDir, folders, chosen, describe, { extra, onBytes: kas.runner.goOn }));
+    plan.journal.write({ partial: partialOf(artifactDir) });
+    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of reading ${plural(chosen.length, 'file')}.`, () => stageArtifacts(artifactDir, folders, chosen, describe, { extra, goOn: kas.runner.goOn })));
     deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
     output('artifact-dir', artifactDir);
     output('artifacts', JSON.stringify(artifacts));
@@ -5683,14 +5699,22 @@ function factsOf({ given, cacheMode, place }, result) {
         artifacts: [],
         slowest: [],
         cacheMode,
-        notes: onlyKasFailed(result) ? [KAS_FAILED] : [],
+        notes: [...(onlyKasFailed(result) ? [KAS_FAILED] : []), ...notesOfKas(result)],
     };
 }
+/** What kas warns about: a repository without a commit, say. */
+function notesOfKas({ report }) {
+    const warnings = report.kasWarnings.filter((text) => !text.startsWith(NOT_DECODED));
+    return [...new Set(warnings)].slice(0, NOTES_OF_KAS).map((text) => `kas: ${text}`);
+}
+const NOTES_OF_KAS = 10;
+/** KAS_FAILED says that in other words. */
+const NOT_DECODED = 'Could not decode line from stream';
 const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
 async function upload({ given }, machine, artifacts, folder, deps) {
     const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
     const options = { ...uploadOptions(given), cancellation: deps.cancellation() };
-    return uploadAll(uploads, options, artifactClient(deps.env), deps.log);
+    return (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of uploading.`, () => uploadAll(uploads, options, artifactClient(deps.env), deps.log));
 }
 async function slowest({ TMPDIR }, { journal }) {
     return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
@@ -5724,17 +5748,20 @@ function nothingDeployed(folder, globs) {
 
 
 
+
 /** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
-async function run(given, deps, output) {
+async function run(given, runner, output) {
+    // A variable of the input env counts for the stage as it does for kas.
+    const deps = { ...runner, env: { ...runner.env, ...given.env } };
     keepMemorySmall();
     const cwd = (0,external_node_path_.resolve)(given['working-directory']);
     await checkConfig(given.config, cwd);
     const place = await placeOf(given.config, cwd, deps.env);
-    const program = await findKas(given.kas, cwd, deps);
-    checkAbilities(given, program, deps.env);
     const user = await buildUser(given['build-user'], deps);
-    const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
+    const program = await findKas(given.kas, cwd, user, deps);
     const job = { given, place, program, user };
+    checkAbilities(job, deps.env);
+    const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
     if (given['dry-run']) {
         output('verdict', '');
         return showPlan(job, deps);
