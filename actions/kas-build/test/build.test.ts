@@ -208,6 +208,14 @@ describe('what is built', () => {
     expect(result.summary).toContain('| Targets | <code>pantavisor-starter</code>, and the SDK |');
   });
 
+  test('an SDK that cannot be built is a failure, though all tasks of the target succeeded', async () => {
+    const result = await fresh.kasBuild({ config: DOCKER, target: 'pantavisor-bsp', sdk: 'true' });
+    expect(result.exitCode).toBe(1);
+    expect(result.log).toMatch(/NOTE: Tasks Summary: Attempted \d+ tasks .* all succeeded\./);
+    expect(result.log).toContain('do_populate_sdk');
+    expect(result.outputs).toMatchObject({ verdict: 'failed', 'artifact-dir': '' });
+  });
+
   test('the documentation, which needs no image', async () => {
     const result = await fresh.kasBuild({ config: CONFIG, task: 'create_pantacor_docs' });
     expect(result.exitCode).toBe(0);
@@ -229,6 +237,17 @@ describe('what is built', () => {
 });
 
 describe('what reaches kas and bitbake', () => {
+  test('the build folder that the input env names is that of the stage, too', async () => {
+    const elsewhere = join(sample.workspace, 'elsewhere');
+    const result = await sample.kasBuild({
+      config: CONFIG,
+      env: `KAS_BUILD_DIR=${elsewhere}`,
+      'dry-run': 'true',
+    });
+    expect(result.exitCode).toBe(0);
+    expect(result.log).toContain(`\nBuild folder: ${elsewhere}\n`);
+  });
+
   test('words of kas-args and bitbake-args, with blanks in them', async () => {
     await writeFile(join(sample.workspace, 'more faults.conf'), 'SAMPLE_FAULT += "parsewarn"\n');
     const result = await sample.kasBuild({

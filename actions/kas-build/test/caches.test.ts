@@ -202,7 +202,7 @@ test('kas-container mounts the shared folders read-only for a pull request', asy
   const call = (await callsIn(folder))[1];
   const options = call?.argv[(call?.argv.indexOf('--runtime-args') ?? 0) + 1];
   expect(options).toMatch(/^--name pv-kas-build-[0-9a-f]{8} /);
-  expect(options?.replace(/^--name \S+ /, '').replace(/ -v \S+\/bitbake\.conf:/, ' -v <settings>:')).toBe(
+  expect(options?.replace(/^--name \S+ /, '').replace(/ -v [^\s:]+\/bitbake\.conf:/, ' -v <settings>:')).toBe(
     `-v ${sstate}:/pv-shared/sstate:ro -v ${downloads}:/pv-shared/downloads:ro -v <settings>:/pv-shared/bitbake.conf:ro`,
   );
   expect(call?.argv.slice(-3)).toEqual(['--', '-R', '/pv-shared/bitbake.conf']);

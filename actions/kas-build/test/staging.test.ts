@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -179,5 +180,21 @@ describe('a file that changes while it is staged', () => {
     });
     expect(staged.sha256).toBe(createHash('sha256').update(content).digest('hex'));
     expect((await readFile(at('b'))).equals(content)).toBe(true);
+  });
+});
+
+describe('what is no file any more when it is staged', () => {
+  test('a link is not followed', async () => {
+    await writeFile(at('secret'), 'of somebody else');
+    await symlink(at('secret'), at('a'));
+    await expect(stageFile(at('a'), at('b'))).rejects.toMatchObject({ code: 'ELOOP' });
+    expect(existsSync(at('b'))).toBe(false);
+  });
+
+  test('a pipe is not waited for', async () => {
+    expect(spawnSync('mkfifo', [at('a')]).status).toBe(0);
+    await expect(stageFile(at('a'), at('b'))).rejects.toThrow(
+      `${at('a')} was a file when the deploy folder was listed, and is none now.`,
+    );
   });
 });

@@ -90,6 +90,11 @@ test('a detached child leads a session of its own, and is known by its pid at on
   expect(lines).toEqual([`${pids[0]} ${pids[0]}`]);
 });
 
+test('a child that takes longer than it may is killed', async () => {
+  const result = await systemExec(python('import time\ntime.sleep(600)'), { env, timeLimitSeconds: 0.2 });
+  expect(result).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
 test('says what signal ended a child', async () => {
   const result = await systemExec(python('import os, signal\nos.kill(os.getpid(), signal.SIGKILL)'), { env });
   expect(result).toEqual({ code: null, signal: 'SIGKILL' });
