@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sampleWorkspace, type Workspace } from './layer.ts';
+import { expectSummary } from './told.ts';
 
 const CONFIG = 'kas/build-configs/release/colibri-imx6ull-scarthgap.yaml';
 const CHECK_CONFIG = 'Check the files that the input config names, and those that they include.';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => sample.remove());
 
 /** One message that says what is wrong and what to do, exit code 1, no stack, nothing staged, every output as described. */
-async function refusal(inputs: Readonly<Record<string, string>>): Promise<string> {
+async function refusal(inputs: Readonly<Record<string, string>>, approved?: string): Promise<string> {
   const result = await sample.kasBuild({ 'artifact-dir': 'out', ...inputs });
   const errors = result.annotations.filter(({ level }) => level === 'error');
   expect({ exitCode: result.exitCode, errors: errors.length }).toEqual({ exitCode: 1, errors: 1 });
@@ -36,6 +37,7 @@ async function refusal(inputs: Readonly<Record<string, string>>): Promise<string
     'duration-seconds',
   ])
     expect(result.outputs[name]).toMatch(/^\d+$/);
+  if (approved !== undefined) await expectSummary(approved, result, sample);
   return errors[0]?.message ?? '';
 }
 
@@ -48,14 +50,14 @@ describe('each mistake ends with one message', () => {
   });
 
   test('a config that does not exist', async () => {
-    expect(await refusal({ config: `${CONFIG}:kas/nope.yaml:kas/nada.yaml` })).toBe(
+    expect(await refusal({ config: `${CONFIG}:kas/nope.yaml:kas/nada.yaml` }, 'refused-missing')).toBe(
       `The kas configuration does not exist in ${sample.workspace}: kas/nope.yaml, kas/nada.yaml.\n` +
         'Check the input config. Its files are joined by ":" and relative to working-directory.',
     );
   });
 
   test('a config that is not YAML', async () => {
-    const message = await refusal({ config: 'kas/bad.yaml' });
+    const message = await refusal({ config: 'kas/bad.yaml' }, 'refused-yaml');
     expect(message).toMatch(/^kas could not build kas\/bad.yaml: .*flow/);
     expect(message).toContain(`in "${join(sample.workspace, 'kas/bad.yaml')}", line 1`);
     expect(message).not.toContain('Traceback');
@@ -67,7 +69,7 @@ describe('each mistake ends with one message', () => {
     await mkdir(join(other, '.git'), { recursive: true });
     spawnSync('git', ['init', '--quiet', other]);
     await writeFile(join(other, 'more.yaml'), 'header:\n  version: 12\n');
-    expect(await refusal({ config: `${CONFIG}:other/more.yaml` })).toBe(
+    expect(await refusal({ config: `${CONFIG}:other/more.yaml` }, 'refused-repositories')).toBe(
       `kas could not build ${CONFIG}:other/more.yaml: All concatenated config files must belong to the same repository or all must be outside of versioning control\n${CHECK_CONFIG}`,
     );
   });

@@ -96,12 +96,12 @@ describe('timeout-minutes', () => {
     const result = await sample.kasBuild({
       config: sample.config('slow'),
       'machine-name': 'docker',
-      'timeout-minutes': '0.25',
+      'timeout-minutes': '0.5',
     });
     expect(result).toMatchObject({ exitCode: 1, outcome: 'failure' });
     expect(result.outputs).toMatchObject({ verdict: 'timed-out', machine: 'docker' });
     expect(errorsOf(result)).toEqual([
-      `The build took longer than timeout-minutes allows (0.25).\n${RUNNING} Give it more time in the input timeout-minutes, or a shared sstate.`,
+      `The build took longer than timeout-minutes allows (0.5).\n${RUNNING} Give it more time in the input timeout-minutes, or a shared sstate.`,
     ]);
     expect(sample.left()).toEqual([]);
     await expectApproved('ended-timed-out.md', result.summary, sample.scrub);
