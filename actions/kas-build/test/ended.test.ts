@@ -105,7 +105,7 @@ describe('timeout-minutes', () => {
     ]);
     expect(sample.left()).toEqual([]);
     await expectApproved('ended-timed-out.md', result.summary, sample.scrub);
-  });
+  }, 120_000);
 
   test('a time that no timer can hold is refused', async () => {
     const result = await sample.kasBuild({ config: sample.config('slow'), 'timeout-minutes': '40000' });
