@@ -1232,6 +1232,10 @@ function countOf(messages) {
     return messages.reduce((sum, { count }) => sum + count, 0);
 }
 /** `1 warning`, `1,200 warnings` */
+/** `1 error was`, `3 errors were`. */
+function were(count, noun) {
+    return `${plural(count, noun)} ${count === 1 ? 'was' : 'were'}`;
+}
 function plural(count, noun) {
     return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
@@ -1409,7 +1413,7 @@ function causeOf(result, built, sole) {
     }
     if (verdictOf(result) === 'errors-logged') {
         return {
-            cause: `Every task of ${built.config} succeeded, but ${plural(errorCount, 'error')} ${errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure.${full}`,
+            cause: `Every task of ${built.config} succeeded, but ${were(errorCount, 'error')} logged, and bitbake counts that as a failure.${full}`,
             advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
             onlyHere: false,
         };
@@ -2648,6 +2652,11 @@ function buildContainer(engine, name, deps) {
 
 
 
+/** Warns of each process that still runs. */
+function warnOfLeft({ left }, log) {
+    for (const process of left)
+        log.warning(`This process of the build could not be stopped: ${process}`);
+}
 const STEP_MS = 250;
 const BETWEEN_INTERRUPTS_SECONDS = 2;
 const INTERRUPT_SECONDS = 20;
@@ -2803,10 +2812,7 @@ function kasRunner(setup, journal, deps) {
     }
     async function end(build) {
         try {
-            const { left } = await stopBuild(build, deps);
-            for (const process of left) {
-                deps.log.warning(`This process of the build could not be stopped: ${process}`);
-            }
+            warnOfLeft(await stopBuild(build, deps), deps.log);
         }
         catch (thrown) {
             deps.log.warning(`The build could not be stopped: ${(0,action_errors/* messageOf */.bD)(thrown)}`);
@@ -3619,28 +3625,18 @@ function buildCommands({ given, program }, runtimeArgs, settings) {
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/container-paths.ts
 
 /**
- * Translates between the paths of kas-container's container and those of the host. The script mounts the repository at
- * `/repo`, the work folder at `/work`, the build folder at `/build`, DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and
- * KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
+ * A function that gives a text of kas-container's container with each path in it as the host has it; what is not mounted
+ * stays as it is. The script mounts the repository at `/repo`, the work folder at `/work`, the build folder at `/build`,
+ * DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
  */
-function hostPaths(folders) {
-    const mounts = mountsOf(folders);
-    const byContainer = mounts.toSorted((a, b) => b.container.length - a.container.length);
-    const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
-    const pattern = mountPattern(byContainer.map(({ container }) => container));
-    const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
+function toHostPaths(folders) {
+    const mounts = mountsOf(folders).toSorted((a, b) => b.container.length - a.container.length);
+    const pattern = mountPattern(mounts.map(({ container }) => container));
     const toHost = (path) => {
-        const mount = byContainer.find(({ container }) => isWithin(path, container));
+        const mount = mounts.find(({ container }) => isWithin(path, container));
         return mount === undefined ? path : mount.host + path.slice(mount.container.length);
     };
-    return {
-        toHost,
-        toContainer(path) {
-            const mount = byHost.find(({ host }) => isWithin(path, host));
-            return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
-        },
-        mapText: (text) => text.replace(pattern, (path, container) => path === container ? (hostOf.get(container) ?? container) : toHost(external_node_path_.posix.normalize(path))),
-    };
+    return (text) => text.replace(pattern, (path) => toHost(external_node_path_.posix.normalize(path)));
 }
 function mountsOf(folders) {
     const hosts = [
@@ -3691,7 +3687,7 @@ function containerFolders({ given, place, program }, caches, env) {
 }
 /** A function that turns the paths of a build's container, anywhere in a text, into those of the host. */
 function toHostOf(container) {
-    return container === undefined ? (text) => text : hostPaths(container).mapText;
+    return container === undefined ? (text) => text : toHostPaths(container);
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/environment.ts
@@ -4432,7 +4428,7 @@ function sentences(facts) {
         case 'success':
             return `**Built** ${(0,markdown/* code */.aY)(machine)} in ${(0,action_progress/* formatDuration */.a3)(seconds)}${achievements(report)}.`;
         case 'errors-logged':
-            return `**Failed**: every task of ${(0,markdown/* code */.aY)(machine)} succeeded, but ${plural(report.errorCount, 'error')} ${report.errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure. It took ${(0,action_progress/* formatDuration */.a3)(seconds)}.`;
+            return `**Failed**: every task of ${(0,markdown/* code */.aY)(machine)} succeeded, but ${were(report.errorCount, 'error')} logged, and bitbake counts that as a failure. It took ${(0,action_progress/* formatDuration */.a3)(seconds)}.`;
         case 'cancelled':
             return `**${facts.isKilled === true ? 'Killed' : 'Cancelled'}**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
         case 'timed-out':
@@ -5075,8 +5071,7 @@ async function stopRest({ running, stopped }, deps) {
     const result = await stopBuild(running, deps, limits);
     for (const process of result.stopped)
         deps.log.foreign(`Stopped: ${process}`);
-    for (const process of result.left)
-        deps.log.warning(`This process of the build could not be stopped: ${process}`);
+    warnOfLeft(result, deps.log);
 }
 /** Why main ended: it says so where it was told. */
 function stopOf({ stopped = { why: 'killed' }, during }) {

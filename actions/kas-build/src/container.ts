@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { type ContainerFolders, hostPaths } from '@pv-actions/core/yocto/container-paths.ts';
+import { type ContainerFolders, toHostPaths } from '@pv-actions/core/yocto/container-paths.ts';
 import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
 import type { RunningBuild } from './build-processes.ts';
 import type { CacheFolders, Caches } from './caches.ts';
@@ -34,5 +34,5 @@ export function containerFolders(
 
 /** A function that turns the paths of a build's container, anywhere in a text, into those of the host. */
 export function toHostOf(container: ContainerFolders | undefined): (text: string) => string {
-  return container === undefined ? (text) => text : hostPaths(container).mapText;
+  return container === undefined ? (text) => text : toHostPaths(container);
 }

@@ -10,6 +10,7 @@ import {
   plural,
   titleOf,
   warningCountOf,
+  were,
 } from './messages.ts';
 import type { BuildFacts } from './summary.ts';
 
@@ -30,7 +31,7 @@ function sentences(facts: BuildFacts): string {
     case 'success':
       return `**Built** ${code(machine)} in ${formatDuration(seconds)}${achievements(report)}.`;
     case 'errors-logged':
-      return `**Failed**: every task of ${code(machine)} succeeded, but ${plural(report.errorCount, 'error')} ${report.errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure. It took ${formatDuration(seconds)}.`;
+      return `**Failed**: every task of ${code(machine)} succeeded, but ${were(report.errorCount, 'error')} logged, and bitbake counts that as a failure. It took ${formatDuration(seconds)}.`;
     case 'cancelled':
       return `**${facts.isKilled === true ? 'Killed' : 'Cancelled'}**: ${code(machine)} ${after}${whereItWas(report)}.`;
     case 'timed-out':

@@ -6,7 +6,7 @@ import { asUser, type BuildUser } from './build-user.ts';
 import type { Journal } from './journal.ts';
 import { startTimeNow } from './process-tree.ts';
 import { type Stop, stopSentence } from './stop-sentence.ts';
-import { stopBuild } from './stopping.ts';
+import { stopBuild, warnOfLeft } from './stopping.ts';
 
 /** The run was ended while something else than the build itself was done. */
 export class StoppedError extends UserError {
@@ -78,10 +78,7 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
   }
   async function end(build: RunningBuild): Promise<void> {
     try {
-      const { left } = await stopBuild(build, deps);
-      for (const process of left) {
-        deps.log.warning(`This process of the build could not be stopped: ${process}`);
-      }
+      warnOfLeft(await stopBuild(build, deps), deps.log);
     } catch (thrown) {
       deps.log.warning(`The build could not be stopped: ${messageOf(thrown)}`);
     }

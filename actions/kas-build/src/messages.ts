@@ -56,6 +56,11 @@ export function countOf(messages: readonly Message[]): number {
 }
 
 /** `1 warning`, `1,200 warnings` */
+/** `1 error was`, `3 errors were`. */
+export function were(count: number, noun: string): string {
+  return `${plural(count, noun)} ${count === 1 ? 'was' : 'were'}`;
+}
+
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

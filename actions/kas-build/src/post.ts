@@ -9,7 +9,7 @@ import { takeBack } from './hold.ts';
 import { type Inputs, uploadOptions } from './inputs.ts';
 import { type RunRecord, readJournal, removeJournal } from './journal.ts';
 import type { Stop } from './stop-sentence.ts';
-import { stopBuild } from './stopping.ts';
+import { stopBuild, warnOfLeft } from './stopping.ts';
 import { tellFailure } from './tell.ts';
 
 /** How long bitbake may take to close, when main has interrupted it already. */
@@ -51,8 +51,7 @@ async function stopRest({ running, stopped }: RunRecord, deps: Deps): Promise<vo
   const limits = stopped === undefined ? {} : { interruptSeconds: SECOND_TIME_SECONDS };
   const result = await stopBuild(running, deps, limits);
   for (const process of result.stopped) deps.log.foreign(`Stopped: ${process}`);
-  for (const process of result.left)
-    deps.log.warning(`This process of the build could not be stopped: ${process}`);
+  warnOfLeft(result, deps.log);
 }
 
 /** Why main ended: it says so where it was told. */

@@ -17,6 +17,11 @@ export interface StopResult {
   readonly stopped: readonly string[];
 }
 
+/** Warns of each process that still runs. */
+export function warnOfLeft({ left }: StopResult, log: Deps['log']): void {
+  for (const process of left) log.warning(`This process of the build could not be stopped: ${process}`);
+}
+
 const STEP_MS = 250;
 const BETWEEN_INTERRUPTS_SECONDS = 2;
 const INTERRUPT_SECONDS = 20;

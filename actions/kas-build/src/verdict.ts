@@ -1,6 +1,6 @@
 import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.ts';
 import type { BuildResult } from './build.ts';
-import { errorsOfKas, firstLineOf, plural } from './messages.ts';
+import { errorsOfKas, firstLineOf, plural, were } from './messages.ts';
 import { pathInRepository, type Repository } from './repository.ts';
 import { type Stop, stopSentence } from './stop-sentence.ts';
 
@@ -108,7 +108,7 @@ export function causeOf(
   }
   if (verdictOf(result) === 'errors-logged') {
     return {
-      cause: `Every task of ${built.config} succeeded, but ${plural(errorCount, 'error')} ${errorCount === 1 ? 'was' : 'were'} logged, and bitbake counts that as a failure.${full}`,
+      cause: `Every task of ${built.config} succeeded, but ${were(errorCount, 'error')} logged, and bitbake counts that as a failure.${full}`,
       advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
       onlyHere: false,
     };

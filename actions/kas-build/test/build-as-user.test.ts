@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, lstat, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type EndlessWorkspace, endlessWorkspace, errorsOf, NEVER_ENDS } from './ended-build.ts';
+import { type EndlessWorkspace, endlessWorkspace, NEVER_ENDS } from './ended-build.ts';
 import { readStaged } from './layer.ts';
+import { errorsOf } from './told.ts';
 
 const CONFIG = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
 /** Whose the checked-out workspace is: neither root's nor the build user's. */

@@ -8,8 +8,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { startAction } from '@pv-actions/testkit/runner/action.ts';
 import { expectApproved } from './approved.ts';
-import { type EndlessWorkspace, endlessWorkspace, errorsOf } from './ended-build.ts';
+import { type EndlessWorkspace, endlessWorkspace } from './ended-build.ts';
 import { readStaged } from './layer.ts';
+import { errorsOf } from './told.ts';
 
 const CONFIG = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
 

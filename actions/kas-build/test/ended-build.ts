@@ -79,8 +79,3 @@ export async function childOf(parent: number | undefined): Promise<number> {
   if (child === undefined || others.length > 0) throw new Error(`It has ${children.length} children.`);
   return child.pid;
 }
-
-/** The texts of the error annotations. */
-export function errorsOf({ annotations }: ActionResult): readonly string[] {
-  return annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
-}

@@ -11,8 +11,9 @@ import type { Journal } from '../src/journal.ts';
 import type { KasRunner } from '../src/kas-runner.ts';
 import type { Stop } from '../src/stop-sentence.ts';
 import { expectApproved } from './approved.ts';
-import { type EndlessWorkspace, endlessWorkspace, errorsOf, NEVER_ENDS } from './ended-build.ts';
+import { type EndlessWorkspace, endlessWorkspace, NEVER_ENDS } from './ended-build.ts';
 import { keptLog } from './facts.ts';
+import { errorsOf } from './told.ts';
 
 const GIB = 1024 ** 3;
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { expectApproved } from './approved.ts';
-import { childOf, type EndlessWorkspace, endlessWorkspace, errorsOf, NEVER_ENDS } from './ended-build.ts';
+import { childOf, type EndlessWorkspace, endlessWorkspace, NEVER_ENDS } from './ended-build.ts';
+import { errorsOf } from './told.ts';
 
 const RUNNING = 'It was running pantavisor do_compile.';
 const KILLED = 'The step was killed';

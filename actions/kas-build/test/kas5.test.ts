@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import { makeRemoteLayer, type RemoteLayer } from '@pv-actions/testkit/sample-la
 import { expectApproved } from './approved.ts';
 import { readStaged, sampleWorkspace, type Workspace } from './layer.ts';
 import { pidsWithin } from './running-program.ts';
+import { sha256sum } from './told.ts';
 
 const CONFIG = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
 const WITH_REMOTE = 'kas/with-remote.yaml';
@@ -36,10 +36,6 @@ async function kas5(
   const folder = join(programs, name);
   const kas = await installKas5(folder, replay === undefined ? {} : { replay });
   return { kas, calls: () => callsIn(folder) };
-}
-
-function sha256sum(file: string): string {
-  return spawnSync('sha256sum', ['--', file], { encoding: 'utf8' }).stdout.slice(0, 64);
 }
 
 function messages(result: ActionResult, level: string): string[] {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { expectApproved } from './approved.ts';
 import type { Workspace } from './layer.ts';
@@ -15,6 +16,16 @@ export async function expectSummary(
     [SLOWEST, ''],
     [workspace, '<workspace>'],
   ]);
+}
+
+/** The texts of the error annotations. */
+export function errorsOf({ annotations }: ActionResult): readonly string[] {
+  return annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+}
+
+/** The digest of a file, by another program. */
+export function sha256sum(file: string): string {
+  return spawnSync('sha256sum', ['--', file], { encoding: 'utf8' }).stdout.slice(0, 64);
 }
 
 /** The annotations of a level, as GitHub lists them: `title @ file: message`. */

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import type { ActionOptions, ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { readStaged, sampleWorkspace, type Workspace } from './layer.ts';
+import { errorsOf, sha256sum } from './told.ts';
 
 const CONFIG = 'kas/build-configs/release/colibri-imx6ull-scarthgap.yaml';
 const MACHINE = 'colibri-imx6ull-scarthgap';
@@ -60,14 +61,6 @@ async function contentOf(name: string): Promise<Entries> {
   const { stdout, stderr } = spawnSync('python3', ['-c', READ_ZIP, file], { encoding: 'utf8' });
   expect(stderr).toBe('');
   return JSON.parse(stdout) as Entries;
-}
-
-function sha256sum(file: string): string {
-  return spawnSync('sha256sum', ['--', file], { encoding: 'utf8' }).stdout.slice(0, 64);
-}
-
-function errorsOf(result: ActionResult): string[] {
-  return result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
 }
 
 describe('the GitHub artifacts of a build', () => {

@@ -12,46 +12,24 @@ export interface ContainerFolders {
   readonly mounts?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface HostPaths {
-  /** A path of the container as the host has it; one that is not mounted stays as it is. */
-  toHost(path: string): string;
-  /** A path of the host as the container has it; undefined where it is not mounted. */
-  toContainer(path: string): string | undefined;
-  /** A text of the container with each path in it as the host has it. */
-  mapText(text: string): string;
-}
-
 interface Mount {
   readonly host: string;
   readonly container: string;
 }
 
 /**
- * Translates between the paths of kas-container's container and those of the host. The script mounts the repository at
- * `/repo`, the work folder at `/work`, the build folder at `/build`, DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and
- * KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
+ * A function that gives a text of kas-container's container with each path in it as the host has it; what is not mounted
+ * stays as it is. The script mounts the repository at `/repo`, the work folder at `/work`, the build folder at `/build`,
+ * DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
  */
-export function hostPaths(folders: ContainerFolders): HostPaths {
-  const mounts = mountsOf(folders);
-  const byContainer = mounts.toSorted((a, b) => b.container.length - a.container.length);
-  const byHost = mounts.toSorted((a, b) => b.host.length - a.host.length);
-  const pattern = mountPattern(byContainer.map(({ container }) => container));
-  const hostOf = new Map(mounts.map(({ container, host }) => [container, host]));
+export function toHostPaths(folders: ContainerFolders): (text: string) => string {
+  const mounts = mountsOf(folders).toSorted((a, b) => b.container.length - a.container.length);
+  const pattern = mountPattern(mounts.map(({ container }) => container));
   const toHost = (path: string): string => {
-    const mount = byContainer.find(({ container }) => isWithin(path, container));
+    const mount = mounts.find(({ container }) => isWithin(path, container));
     return mount === undefined ? path : mount.host + path.slice(mount.container.length);
   };
-  return {
-    toHost,
-    toContainer(path) {
-      const mount = byHost.find(({ host }) => isWithin(path, host));
-      return mount === undefined ? undefined : mount.container + path.slice(mount.host.length);
-    },
-    mapText: (text) =>
-      text.replace(pattern, (path: string, container: string) =>
-        path === container ? (hostOf.get(container) ?? container) : toHost(posix.normalize(path)),
-      ),
-  };
+  return (text) => text.replace(pattern, (path: string) => toHost(posix.normalize(path)));
 }
 
 function mountsOf(folders: ContainerFolders): Mount[] {
