@@ -1,19 +1,16 @@
-import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
-import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { readMetadata, resolveInputs } from '@pv-actions/testkit/runner/metadata.ts';
 import {
   configWithFaults,
   makeSampleLayer,
   SAMPLE_MACHINES,
 } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
+import { baseEnvironment, findOnPath, type Taken, timed, timedNode } from './processes.ts';
+import { prepareStage } from './stage.ts';
 import { megabytes, milliseconds, percent, seconds, type Table } from './table.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
 const MEMORY = { text: 'less than 60 MB', met: (value: number) => value < 60e6 };
-const PROBE = join(import.meta.dirname, 'probe.mjs');
 
 export interface BuildSizes {
   /** Lines that a task of the build prints. */
@@ -29,21 +26,12 @@ interface Run {
   readonly argv: string;
 }
 
-/** What a Node process took. In bytes, and in seconds. */
-interface Taken {
-  /** Resident at its peak, with the pages of the Node program that it shares with others. */
-  readonly peak: number;
-  /** Resident at its end, of its own. */
-  readonly own: number;
-  readonly cpu: number;
-}
-
 /**
  * A build that prints many lines, from a shell and in the stage, one after the other in turn. Both write their output
  * to a file, begin without a build folder, and run the same kas command: that is checked.
  */
-export async function benchBuild({ lines, pairs }: BuildSizes, folder: string): Promise<Table> {
-  const bench = await prepare(lines, folder);
+export async function benchBuild({ lines, pairs }: BuildSizes, dist: string, folder: string): Promise<Table> {
+  const bench = await prepare(lines, dist, folder);
   const shell: Run[] = [];
   const stage: (Run & Taken)[] = [];
   await bench.shell();
@@ -109,9 +97,9 @@ export async function benchBuild({ lines, pairs }: BuildSizes, folder: string): 
   };
 }
 
-async function prepare(lines: number, folder: string) {
+async function prepare(lines: number, dist: string, folder: string) {
   const layer = join(folder, 'layer');
-  const kas = await findOnPath('kas');
+  const kas = await requireKas();
   const machine = SAMPLE_MACHINES.find(({ yoctoMachine }) => yoctoMachine === 'colibri-imx6ull');
   if (machine === undefined) throw new Error('The sample layer has lost its machine.');
   await makeSampleLayer(layer);
@@ -124,63 +112,37 @@ async function prepare(lines: number, folder: string) {
   const wrapper = join(folder, 'bin', 'kas');
   await mkdir(dirname(wrapper), { recursive: true });
   await writeFile(wrapper, timedKas(kas, times), { mode: 0o755 });
-  const stage = join(ROOT, 'actions/kas-build');
-  const metadata = await readMetadata(stage);
   const inputs = { config, kas: wrapper, output: machine.output, upload: 'none' };
-  const temp = join(folder, 'temp');
-  const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
-  const base = { PATH, HOME, LANG };
-  const probe = join(folder, 'probe.json');
+  const options = { cwd: layer, output: join(folder, 'console') };
 
-  async function run(argv: readonly [string, ...string[]], env: NodeJS.ProcessEnv): Promise<Run> {
+  async function run<T>(begin: () => Promise<T>): Promise<{ kas: number; argv: string; ended: T }> {
     await rm(join(layer, 'build'), { recursive: true, force: true });
     await rm(times, { force: true });
-    const step = await timed(argv, { cwd: layer, env, output: join(folder, 'console') });
-    const console = await readFile(join(folder, 'console'), 'utf8');
+    const ended = await begin();
+    const console = await readFile(options.output, 'utf8');
     if (!console.includes(`line ${lines} of ${lines}`)) {
       throw new Error(`The build did not print its lines. Its end was: ${console.slice(-2000)}`);
     }
-    const [begin, end, ...words] = (await readFile(times, 'utf8')).trim().split(' ');
-    return { kas: Number(end) - Number(begin), step, argv: words.join(' ') };
+    const [from, to, ...words] = (await readFile(times, 'utf8')).trim().split(' ');
+    return { kas: Number(to) - Number(from), argv: words.join(' '), ended };
   }
 
   return {
     shell: async (): Promise<Run> => {
       const command = ['/bin/sh', '-c', '"$0" build "$1"', wrapper, config] as const;
-      return run(command, { ...base, KAS_WORK_DIR: layer });
+      const env = { ...baseEnvironment(), KAS_WORK_DIR: layer };
+      const { ended, ...rest } = await run(() => timed(command, { ...options, env }));
+      return { ...rest, step: ended };
     },
     stage: async (): Promise<Run & Taken> => {
-      await rm(temp, { recursive: true, force: true });
-      await mkdir(temp, { recursive: true });
-      const files = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'].map((name) => [
-        `GITHUB_${name}`,
-        join(temp, name),
-      ]);
-      for (const [, file] of files) await writeFile(file ?? '', '');
-      const given = Object.entries(resolveInputs(metadata, inputs, {})).map(([name, value]) => [
-        `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-        value,
-      ]);
-      const env = {
-        ...base,
-        ...Object.fromEntries([...given, ...files]),
-        RUNNER_TEMP: temp,
-        PV_BENCH_PROBE: probe,
-      };
-      const script = resolve(stage, metadata.runs.main);
-      const result = await run([process.execPath, '--import', PROBE, script], env);
-      return { ...result, ...(JSON.parse(await readFile(probe, 'utf8')) as Taken) };
+      const { script, env } = await prepareStage('kas-build', inputs, { dist, folder: join(folder, 'temp') });
+      const { ended, ...rest } = await run(() => timedNode([script], { ...options, env }));
+      return { ...rest, ...ended, step: ended.seconds };
     },
     emptyNode: async (): Promise<number> => {
       const empty = join(folder, 'empty.mjs');
       await writeFile(empty, '');
-      const env = { ...base, PV_BENCH_PROBE: probe };
-      await timed([process.execPath, '--import', PROBE, empty], {
-        cwd: folder,
-        env,
-        output: join(folder, 'console'),
-      });
-      return (JSON.parse(await readFile(probe, 'utf8')) as Taken).peak;
+      return (await timedNode([empty], { ...options, cwd: folder, env: baseEnvironment() })).peak;
     },
   };
 }
@@ -198,37 +160,11 @@ function timedKas(kas: string, times: string): string {
   ].join('\n');
 }
 
-/** Runs a command that has to succeed. Resolves to the seconds that it took. */
-async function timed(
-  [program, ...args]: readonly [string, ...string[]],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly output: string },
-): Promise<number> {
-  const { cwd, env } = options;
-  const output = openSync(options.output, 'w');
-  try {
-    const start = performance.now();
-    const code = await new Promise<number | null>((ended, failed) => {
-      spawn(program, args, { cwd, env, stdio: ['ignore', output, output] })
-        .on('error', failed)
-        .on('exit', ended);
-    });
-    if (code !== 0) {
-      const text = await readFile(options.output, 'utf8');
-      throw new Error(`${program} ended with ${code}. Its end was: ${text.slice(-2000)}`);
-    }
-    return (performance.now() - start) / 1000;
-  } finally {
-    closeSync(output);
-  }
-}
-
-async function findOnPath(name: string): Promise<string> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const path = await realpath(join(folder, name)).catch(() => undefined);
-    if (path !== undefined) return path;
-  }
+async function requireKas(): Promise<string> {
+  const path = await findOnPath('kas');
+  if (path !== undefined) return path;
   throw new UserError(
-    `${name} is missing.`,
+    'kas is missing.',
     'Install it: apt-get install --no-install-recommends kas, or pip install kas',
   );
 }

@@ -4,16 +4,21 @@ import { parseArgs } from 'node:util';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { type BuildSizes, benchBuild } from './build.ts';
 import { machineFacts } from './facts.ts';
+import { benchIndex, type IndexSizes } from './index-update.ts';
 import { benchParser, type ParserSizes } from './parser.ts';
+import { benchPublish, type PublishSizes } from './publish.ts';
+import { benchPublishMemory, type PublishMemorySizes } from './publish-memory.ts';
 import { benchStaging, type StagingSizes } from './staging.ts';
 import { showTable, type Table } from './table.ts';
+import { benchWriters, type WritersSizes } from './writers.ts';
 
-const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging]
+const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers]
 
 Measures what the suite adds to what users would run instead, and holds it against its targets.
 
   --quick        small sizes: shows that everything runs, the numbers say nothing
-  --folder DIR   where the files of the measurements are made, and removed again; 4 GiB (.local)`;
+  --folder DIR   where the files of the measurements are made, and removed again; 4 GiB (.local)
+  --dist DIR     the bundle whose stages are measured (dist)`;
 
 const MIB = 1024 * 1024;
 const root = resolve(import.meta.dirname, '..');
@@ -22,26 +27,50 @@ interface Sizes {
   readonly parser: ParserSizes;
   readonly build: BuildSizes;
   readonly staging: StagingSizes;
+  readonly publish: PublishSizes;
+  readonly memory: PublishMemorySizes;
+  readonly index: IndexSizes;
+  readonly writers: WritersSizes;
 }
 
 const FULL: Sizes = {
   parser: { lines: 1_000_000, runs: 5 },
   build: { lines: 200_000, pairs: 9 },
   staging: { files: 4, bytes: 1024 * MIB, runs: 5 },
+  publish: { bytes: 1024 * MIB, rounds: 5 },
+  memory: { bytes: 256 * MIB, images: 16, runs: 1 },
+  index: { tags: { few: 10, many: 10_000 }, updates: 15, runs: 7 },
+  writers: { writers: 64, tags: [10, 1000], runs: 5 },
 };
 
 const QUICK: Sizes = {
   parser: { lines: 20_000, runs: 1 },
   build: { lines: 2_000, pairs: 1 },
   staging: { files: 2, bytes: 2 * MIB, runs: 1 },
+  publish: { bytes: 8 * MIB, rounds: 1 },
+  memory: { bytes: 2 * MIB, images: 4, runs: 1 },
+  index: { tags: { few: 2, many: 20 }, updates: 2, runs: 1 },
+  writers: { writers: 4, tags: [2], runs: 1 },
 };
 
-type Bench = (sizes: Sizes, folder: string) => Table | Promise<Table>;
+interface Place {
+  /** For the files of one bench. */
+  readonly folder: string;
+  readonly dist: string;
+}
+
+type Bench = (sizes: Sizes, place: Place) => Promise<readonly Table[]>;
 
 const BENCHES: Readonly<Record<string, Bench>> = {
-  parser: ({ parser }) => benchParser(parser),
-  build: ({ build }, folder) => benchBuild(build, join(folder, 'build')),
-  staging: ({ staging }, folder) => benchStaging(staging, join(folder, 'staging')),
+  parser: async ({ parser }) => [benchParser(parser)],
+  build: async ({ build }, { folder, dist }) => [await benchBuild(build, dist, folder)],
+  staging: async ({ staging }, { folder }) => [await benchStaging(staging, folder)],
+  publish: async ({ publish, memory }, { folder, dist }) => [
+    await benchPublish(publish, dist, join(folder, 'speed')),
+    await benchPublishMemory(memory, dist, join(folder, 'memory')),
+  ],
+  index: async ({ index }, { folder, dist }) => [await benchIndex(index, dist, folder)],
+  writers: async ({ writers }, { folder }) => [await benchWriters(writers, folder)],
 };
 
 async function main(): Promise<void> {
@@ -50,6 +79,7 @@ async function main(): Promise<void> {
     options: {
       quick: { type: 'boolean', default: false },
       folder: { type: 'string', default: join(root, '.local') },
+      dist: { type: 'string', default: join(root, 'dist') },
       help: { type: 'boolean', default: false },
     },
   });
@@ -68,8 +98,11 @@ async function main(): Promise<void> {
   try {
     say(machineFacts().join('\n'));
     for (const name of names) {
-      const table = await BENCHES[name]?.(values.quick ? QUICK : FULL, folder);
-      if (table !== undefined) say(`\n${showTable(table)}`);
+      const place = { folder: join(folder, name), dist: resolve(values.dist) };
+      for (const table of (await BENCHES[name]?.(values.quick ? QUICK : FULL, place)) ?? []) {
+        say(`\n${showTable(table)}`);
+      }
+      await rm(place.folder, { recursive: true, force: true });
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -45,3 +45,5 @@ export const milliseconds = (value: number): string => `${(value * 1000).toFixed
 export const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
 export const megabytes = (value: number): string => `${(value / 1e6).toFixed(1)} MB`;
 export const perSecond = (value: number): string => `${Math.round(value).toLocaleString('en')} lines/s`;
+export const mebibytes = (value: number): string => `${(value / 1024 ** 2).toFixed(1)} MiB`;
+export const times = (value: number): string => `${value.toFixed(2)} times`;

@@ -6207,6 +6207,8 @@ function machineProblem(name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   eA: () => (/* binding */ checkShape),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sP: () => (/* binding */ source),
 /* harmony export */   sc: () => (/* binding */ sha256)
@@ -6242,15 +6244,29 @@ function named(check) {
  * @throws UserError with a line for each problem, and `advice`.
  */
 function parseJson(schema, text, where, advice) {
-    let value;
+    return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+/**
+ * Reads JSON text of any shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function readJson(text, where, advice) {
     try {
-        value = JSON.parse(text);
+        return JSON.parse(text);
     }
     catch (thrown) {
         throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
             cause: thrown,
         });
     }
+}
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function checkShape(schema, value, where, advice) {
     const result = schema.safeParse(value);
     if (result.success)
         return result.data;

@@ -13,8 +13,11 @@ interface JestResult {
 
 /**
  * Runs jest over the arguments (all tests without any) and closes with a line that counts the tests. A test file
- * that could not run counts as a failed test.
+ * that could not run counts as a failed test. With `--long` the tests that draw their cases (faults, kills) draw many more:
+ * they see PV_TEST_LONG=true.
  */
+const long = process.argv.includes('--long');
+const args = process.argv.slice(2).filter((arg) => arg !== '--long');
 const root = resolve(import.meta.dirname, '..');
 const jest = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin', 'jest.js');
 const folder = mkdtempSync(join(tmpdir(), 'pv-actions-test-'));
@@ -28,9 +31,13 @@ try {
       jest,
       '--json',
       `--outputFile=${report}`,
-      ...process.argv.slice(2),
+      ...args,
     ],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: long ? { ...process.env, PV_TEST_LONG: 'true' } : process.env,
+    },
   );
   const result = JSON.parse(readFileSync(report, 'utf8')) as JestResult;
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;

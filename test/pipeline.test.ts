@@ -49,6 +49,15 @@ function partsOf(device: Device): Part[] {
   return Object.values(device).filter((part) => typeof part !== 'string');
 }
 
+/** Holds each part in the bucket against its digest, with the system's sha256sum. */
+function expectTheirDigests(published: readonly Device[]): void {
+  for (const { url, sha256 } of published.flatMap(partsOf)) {
+    const path = decodeURIComponent(new URL(url).pathname.slice('/releases/'.length));
+    const { stdout: sum } = spawnSync('sha256sum', { input: inBucket(path), encoding: 'utf8' });
+    expect(`${path} ${sum.slice(0, 64)}`).toBe(`${path} ${sha256}`);
+  }
+}
+
 describe('npm start', () => {
   test('runs examples/release.yml: three machines are built, published and named in the index', () => {
     const { status, stdout, stderr } = start();
@@ -59,11 +68,7 @@ describe('npm start', () => {
 
     const published = devices();
     expect(published.map(({ name }) => name).sort()).toEqual([...MACHINES].sort());
-    for (const { url, sha256 } of published.flatMap(partsOf)) {
-      const path = decodeURIComponent(new URL(url).pathname.slice('/releases/'.length));
-      const { stdout: sum } = spawnSync('sha256sum', { input: inBucket(path), encoding: 'utf8' });
-      expect(`${path} ${sum.slice(0, 64)}`).toBe(`${path} ${sha256}`);
-    }
+    expectTheirDigests(published);
   });
 
   test('again: uploads nothing, and says so', () => {
@@ -103,6 +108,15 @@ describe('npm start', () => {
     expect(stdout).toMatch(/^ {2}.*do_compile failed\. Its log: /m);
     expect(stdout).toMatch(/^build \(docker-x86_64-scarthgap\): success/m);
     expect(devices().map(({ name }) => name)).toEqual(['docker-x86_64-scarthgap']);
+  });
+
+  test('runs examples/staged-release.yml: the machines are staged, then one job names them all', () => {
+    const { status, stdout, stderr } = start('--fresh', '--workflow', 'examples/staged-release.yml');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('Promote: success in ');
+    const staged = ['colibri-imx6ull-scarthgap', 'raspberrypi-armv8-scarthgap'];
+    expect(devices().map(({ name }) => name)).toEqual(staged);
+    expectTheirDigests(devices());
   });
 
   test('a port that is taken, and an option that is unknown: one line, no stack', async () => {

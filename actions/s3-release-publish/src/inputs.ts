@@ -1,15 +1,112 @@
-import { checked, choice, flag, requiredText, text } from '@pv-actions/core/action/inputs.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import {
+  checked,
+  choice,
+  flag,
+  type InputsOf,
+  list,
+  number,
+  requiredText,
+  text,
+} from '@pv-actions/core/action/inputs.ts';
 import { checkChannel, checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
+import { objectTagsProblem } from '@pv-actions/core/release/object-tags.ts';
 import { storeInputs } from '@pv-actions/core/store/inputs.ts';
 
+/** What `tag` is for `phase: verify` to mean every tag of the index. */
+export const ALL_TAGS = '*';
+
+const ACLS = [
+  'private',
+  'public-read',
+  'authenticated-read',
+  'aws-exec-read',
+  'bucket-owner-read',
+  'bucket-owner-full-control',
+];
+const MAX_GZIP_LEVEL = 9;
+
 export const inputs = {
-  'artifact-dir': requiredText('Name the folder that kas-build staged: its output artifact-dir.'),
-  tag: checked(requiredText('Give the tag of the release.'), checkTag),
+  phase: choice(['publish', 'stage', 'promote', 'verify'], 'publish'),
+  'artifact-dir': text(),
+  tag: checked(requiredText('Give the tag of the release.'), (tag) =>
+    tag === ALL_TAGS ? undefined : checkTag(tag),
+  ),
   channel: checked(text(), checkChannel),
   machine: checked(text(), checkMachine),
   ...storeInputs,
   'index-form': choice(['devices', 'list'], 'devices'),
+  overwrite: choice(['never', 'always'], 'never'),
+  sha: checked(text(), shaProblem),
+  'expected-machines': checked(list(), (names) => names.map(checkMachine).find((each) => each)),
+  deep: flag(false),
+  repair: flag(false),
+  'bundle-format': choice(['tar.gz', 'tar.zst'], 'tar.gz'),
+  'compression-level': number(1, 19),
+  sha256sums: flag(false),
+  'object-tags': checked(text(), objectTagsProblem),
+  'cache-control': checked(text(), cacheControlProblem),
+  acl: checked(text(), aclProblem),
+  'part-size-mb': number(5, 5120),
+  concurrency: number(1, 64).transform((parts) => parts ?? 4),
+  'request-timeout-seconds': number(1, 3600).transform((seconds) => seconds ?? 60),
   'dry-run': flag(false),
 };
 
-export const outputs = ['entry', 'files', 'index-url', 'manifest-url'] as const;
+export const outputs = [
+  'entry',
+  'files',
+  'subjects',
+  'manifest-url',
+  'index-url',
+  'bytes-read',
+  'bytes-uploaded',
+  'files-skipped',
+  'problems',
+] as const;
+
+export type Inputs = InputsOf<typeof inputs>;
+
+/**
+ * Holds the inputs against each other.
+ *
+ * @throws UserError with a line for each that the phase lacks, or that does not go with another.
+ */
+export function checkTogether(given: Inputs): void {
+  const { phase } = given;
+  const level = given['compression-level'] ?? 0;
+  const problems = [
+    ...((phase === 'publish' || phase === 'stage') && given['artifact-dir'] === undefined
+      ? ['Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir.']
+      : []),
+    ...(phase === 'promote' && given.sha === undefined
+      ? ['Input "sha" is missing. Give the commit that the machines were staged from.']
+      : []),
+    ...(phase !== 'verify' && given.tag === ALL_TAGS
+      ? [`Input "tag" is "${ALL_TAGS}". Only \`phase: verify\` takes all tags. Give the tag of the release.`]
+      : []),
+    ...(given['bundle-format'] === 'tar.gz' && level > MAX_GZIP_LEVEL
+      ? [
+          `Input "compression-level" is "${level}". gzip knows 1 to ${MAX_GZIP_LEVEL}; 10 to 19 go with \`bundle-format: tar.zst\`.`,
+        ]
+      : []),
+  ];
+  if (problems.length > 0)
+    throw new UserError(problems.join('\n'), 'Correct the `with:` block of this step.');
+}
+
+function shaProblem(sha: string): string | undefined {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)
+    ? undefined
+    : 'Use the full hash of a commit, as github.sha has it: 40 hex digits in lower case.';
+}
+
+function cacheControlProblem(value: string): string | undefined {
+  return /^[\x20-\x7e]{1,256}$/.test(value)
+    ? undefined
+    : 'Use the value of a Cache-Control header, such as public, max-age=31536000, immutable.';
+}
+
+function aclProblem(value: string): string | undefined {
+  return ACLS.includes(value) ? undefined : `Use one of: ${ACLS.join(', ')}.`;
+}

@@ -10,7 +10,10 @@ import { contentId } from '@pv-actions/core/release/content-id.ts';
 import type { PartName } from '@pv-actions/core/release/device.ts';
 import { bundleName, machineKey, pvexportsName } from '@pv-actions/core/release/keys.ts';
 
-export type Format = 'tar.gz' | 'zip' | 'file';
+/** How the bundle of the images is packed. */
+export type BundleFormat = 'tar.gz' | 'tar.zst';
+
+export type Format = BundleFormat | 'zip' | 'file';
 
 /** An object to publish: what it holds, and under which key. */
 export interface PlannedObject {
@@ -29,6 +32,7 @@ export const FILE_MODE = 0o644;
 
 const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   'tar.gz': 'application/gzip',
+  'tar.zst': 'application/zstd',
   zip: 'application/zip',
   file: 'application/octet-stream',
 };
@@ -44,6 +48,7 @@ export function planRelease(
   machine: string,
   tag: string,
   prefix: string,
+  bundle: BundleFormat,
 ): PlannedObject[] {
   const object = (
     kind: PartName,
@@ -66,7 +71,7 @@ export function planRelease(
   const images = imagesOf(artifacts);
   const pvrexports = pvrexportsOf(artifacts);
   const planned = [
-    ...(images.length > 0 ? [object('full_image', 'tar.gz', bundleName(machine, tag), images)] : []),
+    ...(images.length > 0 ? [object('full_image', bundle, bundleName(machine, tag, bundle), images)] : []),
     ...(pvrexports.length > 0 ? [object('pvrexports', 'zip', pvexportsName(machine, tag), pvrexports)] : []),
     ...ofKind(artifacts, 'bsp').map((file) => object('bsp', 'file', file.name, [file], 'application/gzip')),
     ...ofKind(artifacts, 'sdk').map((file) => object('sdk', 'file', file.name, [file])),

@@ -1,46 +1,61 @@
 import { channelOf } from '@pv-actions/core/release/channels.ts';
-import { indexKey, manifestKey, publicUrl, publishedKey } from '@pv-actions/core/release/keys.ts';
+import {
+  checksumsKey,
+  indexKey,
+  machineFolder,
+  manifestKey,
+  publicUrl,
+  publishedKey,
+} from '@pv-actions/core/release/keys.ts';
 
-/** A machine of a release, and where its objects belong. */
-export interface Release {
-  readonly tag: string;
-  readonly channel: string;
-  readonly machine: string;
+/** The part of a bucket that a layer publishes in. */
+export interface Place {
   readonly prefix: string;
-  /** Whether the store obeys conditions. */
-  readonly conditional: boolean;
   /** The URL of `<prefix>/`, without the final slash. */
   readonly publicUrl: string;
   readonly indexKey: string;
   readonly indexUrl: string;
+}
+
+/** A release in it. */
+export interface Release extends Place {
+  readonly tag: string;
+  readonly channel: string;
+}
+
+/** A machine of a release, and where its objects belong. */
+export interface MachineRelease extends Release {
+  readonly machine: string;
+  /** `<prefix>/<tag>/<machine>/`. */
+  readonly folder: string;
   readonly manifestKey: string;
   readonly manifestUrl: string;
   readonly publishedKey: string;
+  readonly checksumsKey: string;
+}
+
+/** Where the settings of the store say that the layer is. */
+export function placeOf(settings: { readonly prefix: string; readonly publicUrl: string }): Place {
+  const { prefix, publicUrl: base } = settings;
+  const key = indexKey(prefix);
+  return { prefix, publicUrl: base, indexKey: key, indexUrl: publicUrl(base, prefix, key) };
 }
 
 /** @throws UserError when neither the tag nor `channel` says to which channel the release belongs. */
-export function releaseOf(given: {
-  readonly tag: string;
-  readonly channel: string | undefined;
-  readonly machine: string;
-  readonly prefix: string;
-  readonly publicUrl: string;
-  readonly unconditionalIndex: boolean;
-}): Release {
-  const { tag, machine, prefix } = given;
-  const url = (key: string): string => publicUrl(given.publicUrl, prefix, key);
+export function releaseOf(place: Place, tag: string, channel: string | undefined): Release {
+  return { ...place, tag, channel: channelOf(tag, channel) };
+}
+
+export function machineRelease(release: Release, machine: string): MachineRelease {
+  const { prefix, tag } = release;
   const manifest = manifestKey(prefix, tag, machine);
   return {
-    tag,
+    ...release,
     machine,
-    prefix,
-    conditional: !given.unconditionalIndex,
-    channel: channelOf(tag, given.channel),
-    publicUrl: given.publicUrl,
-    indexKey: indexKey(prefix),
-    indexUrl: url(indexKey(prefix)),
+    folder: machineFolder(prefix, tag, machine),
     manifestKey: manifest,
-    manifestUrl: url(manifest),
+    manifestUrl: publicUrl(release.publicUrl, prefix, manifest),
     publishedKey: publishedKey(prefix, tag, machine),
+    checksumsKey: checksumsKey(prefix, tag, machine),
   };
 }

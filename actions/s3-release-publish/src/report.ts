@@ -1,8 +1,8 @@
 import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
-import type { Step } from './published.ts';
-import type { Release } from './release.ts';
-import type { Uploaded } from './upload.ts';
+import type { Decision, Step } from './published.ts';
+import type { MachineRelease } from './release.ts';
+import type { Brought } from './upload.ts';
 
 const DONE: Readonly<Record<Step['action'], string>> = {
   upload: 'uploaded',
@@ -11,37 +11,58 @@ const DONE: Readonly<Record<Step['action'], string>> = {
 };
 const PLANNED: Readonly<Record<Step['action'], string>> = {
   upload: 'would be uploaded',
-  replace: 'would replace an object that no index names',
+  replace: 'would be replaced',
   keep: 'is there',
 };
 
-/** The step summary of a machine that is published. */
-export function publishedSummary(release: Release, uploaded: readonly Uploaded[], changed: boolean): string {
-  const rows = uploaded.map(({ file, action }) => [
+/** What a run did with a machine. */
+export interface Outcome {
+  readonly release: MachineRelease;
+  readonly brought: readonly Brought[];
+  /** Whether the index was left as it is, to be changed by a promotion. */
+  readonly staged: boolean;
+  /** Whether anything was written. */
+  readonly changed: boolean;
+}
+
+/** The step summary of a machine that is published or staged. */
+export function publishedSummary(outcome: Outcome): string {
+  const { release, brought } = outcome;
+  const rows = brought.map(({ file, action }) => [
     file.kind,
     link(nameOf(file.key), file.url),
     unbroken(DONE[action]),
     unbroken(formatBytes(file.size)),
     code(file.sha256),
   ]);
+  const manifest = link('manifest.json', release.manifestUrl);
+  const links = outcome.staged ? manifest : `${link('releases.json', release.indexUrl)}, ${manifest}`;
   return [
     `### s3-release-publish: ${code(release.machine)} ${code(release.tag)}`,
-    `${verdict(release, uploaded, changed)} ${link('releases.json', release.indexUrl)}, ${link('manifest.json', release.manifestUrl)}`,
+    `${verdict(outcome)} ${links}`,
     table(['Kind', 'File', 'State', 'Size', 'sha256'], rows),
   ].join('\n\n');
 }
 
-/** What a run did, in one sentence. */
-export function verdict(release: Release, uploaded: readonly Uploaded[], changed: boolean): string {
-  const sent = uploaded.filter(({ action }) => action !== 'keep');
-  if (sent.length === 0 && !changed) return 'Everything was published already. Nothing was written.';
+/** What a run did, in one or two sentences. */
+export function verdict({ release, brought, staged, changed }: Outcome): string {
+  const sent = brought.filter(({ action }) => action !== 'keep');
+  if (sent.length === 0 && !changed) {
+    return `Everything was ${staged ? 'staged' : 'published'} already. Nothing was written.`;
+  }
   const bytes = sent.reduce((sum, { file }) => sum + file.size, 0);
-  return `Published in the channel ${release.channel}: ${sent.length} of ${uploaded.length} files uploaded (${formatBytes(bytes)}).`;
+  const files = `${sent.length} of ${brought.length} files uploaded (${formatBytes(bytes)})`;
+  return staged
+    ? `Staged for the channel ${release.channel}: ${files}. The index names the machine when it is promoted.`
+    : `Published in the channel ${release.channel}: ${files}.`;
 }
 
 /** The step summary of a dry run. */
-export function dryRunSummary(release: Release, steps: readonly Step[], indexed: boolean): string {
-  const rows = steps.map(({ object, action }) => [object.kind, code(object.key), PLANNED[action]]);
+export function dryRunSummary(release: MachineRelease, decision: Decision, indexed: boolean): string {
+  const rows = [
+    ...decision.steps.map(({ object, action }) => [object.kind, code(object.key), PLANNED[action]]),
+    ...decision.obsolete.map((key) => ['', code(key), 'would be removed']),
+  ];
   return [
     `### s3-release-publish: ${code(release.machine)} ${code(release.tag)} (dry run)`,
     `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,

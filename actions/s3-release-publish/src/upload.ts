@@ -3,59 +3,85 @@ import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/acti
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { publicUrl } from '@pv-actions/core/release/keys.ts';
 import type { ManifestFile } from '@pv-actions/core/release/manifest.ts';
-import { ObjectExists, type ObjectInfo, type Store } from '@pv-actions/core/store/types.ts';
-import { contentOf } from './archives.ts';
+import {
+  ObjectExists,
+  type PutOptions,
+  partSizeFor,
+  type Store,
+  UploadAborted,
+} from '@pv-actions/core/store/store.ts';
+import { type Compression, contentOf } from './archive/archives.ts';
+import { type Claim, TakenOver } from './claim.ts';
 import { readVerified } from './local-files.ts';
 import type { PlannedObject } from './plan.ts';
-import { CONTENT_ID, digestOf, type Step } from './published.ts';
-import type { Release } from './release.ts';
+import { CONTENT_ID, holds, type Step } from './published.ts';
+import type { MachineRelease } from './release.ts';
 
-/** A published object, and whether this run uploaded it. */
-export interface Uploaded {
+/** A published object, and what this run did with it. */
+export interface Brought {
   readonly file: ManifestFile;
   readonly action: Step['action'];
+  /** Bytes that were read from the staged folder. */
+  readonly read: number;
 }
 
+/** What uploads have in common. */
+export interface Uploads {
+  readonly release: MachineRelease;
+  /** The staged folder. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly claim: Claim | undefined;
+  readonly compression: Compression;
+  readonly options: PutOptions;
+  /** MiB. */
+  readonly partSize: number | undefined;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+/** Room for the headers of an archive, and for what does not compress. */
+const OVERHEAD = 1.01;
+const OVERHEAD_BYTES = 16 * 1024 * 1024;
+const MIB = 1024 * 1024;
+const TRIES = 3;
+
 /**
- * Brings one object to the store, unless it is there, and verifies it. A new one is made on the condition that there is none,
- * where the store can be asked for that; one of the same content that somebody else made in between is taken as it is.
+ * Brings one object to the store, unless it is there, and verifies it. What a run without the claim left there in between is
+ * taken as it is when it is the same content, and replaced otherwise.
  *
- * @throws UserError when the store does not have it in the end, or has other content under its name.
+ * @throws UserError when the store does not have it in the end, or when another run took the machine over.
  */
-export async function publishObject(
-  step: Step,
-  release: Release,
-  folder: string,
-  store: Store,
-  deps: Deps,
-): Promise<Uploaded> {
+export async function bringObject(step: Step, uploads: Uploads, deps: Deps): Promise<Brought> {
   const { object } = step;
-  try {
-    return await bring(step, release, folder, store, deps);
-  } catch (thrown) {
-    if (!(thrown instanceof ObjectExists)) throw thrown;
-    const there = await store.head(object.key);
-    if (there === undefined || !holds(there, object)) throw thrown;
-    const found: Step = { object, action: 'keep', size: there.size, digest: undefined };
-    return bring(found, release, folder, store, deps);
+  const { store, claim } = uploads;
+  let next = step;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await bring(next, uploads, deps);
+    } catch (thrown) {
+      const crossed =
+        thrown instanceof ObjectExists || thrown instanceof UploadAborted || thrown instanceof TakenOver;
+      if (!crossed || attempt === TRIES) throw thrown;
+      const there = await store.head(object.key);
+      if (there !== undefined && holds(there, object)) {
+        next = { object, action: 'keep', size: there.size, digest: undefined };
+        continue;
+      }
+      // Whoever took the claim over has a better message than an upload that was aborted.
+      await claim?.hold();
+      if (thrown instanceof TakenOver) throw thrown;
+      next = { object, action: there === undefined ? 'upload' : 'replace' };
+    }
   }
 }
 
-/** Whether what is in the store is the planned content. */
-export function holds(there: ObjectInfo, object: PlannedObject): boolean {
-  return there.metadata[CONTENT_ID] === object.contentId;
-}
-
-async function bring(
-  step: Step,
-  release: Release,
-  folder: string,
-  store: Store,
-  deps: Deps,
-): Promise<Uploaded> {
-  const { object } = step;
-  const described = (size: number, sha256: string): Uploaded => ({
-    action: step.action,
+async function bring(step: Step, uploads: Uploads, deps: Deps): Promise<Brought> {
+  const { object, action } = step;
+  const { release, store } = uploads;
+  const brought = (size: number, sha256: string, read: number): Brought => ({
+    action,
+    read,
     file: {
       kind: object.kind,
       key: object.key,
@@ -65,48 +91,59 @@ async function bring(
       'media-type': object.mediaType,
     },
   });
-  if (step.action === 'keep') {
+  if (action === 'keep') {
     deps.log.info(`${object.name} is there already (${formatBytes(step.size)}).`);
-    return described(step.size, step.digest ?? (await digestOf(store, object.key)));
+    if (step.digest !== undefined) return brought(step.size, step.digest, 0);
+    const found = await withProgress(
+      deps,
+      (elapsed) => `${object.name}: read back for its digest, ${formatDuration(elapsed)}.`,
+      () => store.digest(object.key),
+    );
+    if (found === undefined) throw gone(object, store);
+    return brought(found.size, found.sha256, 0);
   }
   const start = deps.clock.now().getTime();
-  const { size, sha256 } = await upload(
-    object,
-    { folder, ifAbsent: step.action === 'upload' && release.conditional },
-    store,
-    deps,
-  );
+  const { size, sha256, read } = await upload(step, uploads, deps);
   const seconds = (deps.clock.now().getTime() - start) / 1000;
   deps.log.info(`Uploaded ${object.name}: ${formatBytes(size)} in ${formatDuration(seconds)}.`);
-  return described(size, sha256);
+  return brought(size, sha256, read);
 }
 
 async function upload(
-  object: PlannedObject,
-  how: { readonly folder: string; readonly ifAbsent: boolean },
-  store: Store,
+  { object, action }: Step,
+  { folder, store, claim, compression, options, signal, concurrency, ...given }: Uploads,
   deps: Deps,
-): Promise<{ size: number; sha256: string }> {
+): Promise<{ size: number; sha256: string; read: number }> {
   const total = object.sources.reduce((sum, source) => sum + source.size, 0);
   let read = 0;
   const count = (bytes: number): void => {
     read += bytes;
   };
-  const body = contentOf(object, (file) => readVerified(how.folder, file, count));
+  const body = contentOf(object, (file) => readVerified(folder, file, count), compression);
+  const wanted = given.partSize === undefined ? undefined : given.partSize * MIB;
   const done = await withProgress(
     deps,
     (elapsed) => describeProgress(object.name, read, total, elapsed),
     () =>
       store.upload(object.key, body, {
+        ...options,
         contentType: object.mediaType,
-        ifAbsent: how.ifAbsent,
-        metadata: { [CONTENT_ID]: object.contentId },
+        metadata: { ...options.metadata, [CONTENT_ID]: object.contentId },
+        ifAbsent: action === 'upload' && claim !== undefined,
+        partSize: partSizeFor(total * OVERHEAD + OVERHEAD_BYTES, wanted),
+        signal,
+        concurrency,
+        ...(claim === undefined ? {} : { guard: () => claim.hold() }),
       }),
   );
   const there = await store.head(object.key);
-  if (there?.size === done.size && holds(there, object)) return done;
-  throw new UserError(
-    `${object.key} was uploaded to ${store.label}, but the store does not show it with its ${done.size} bytes and its metadata.`,
+  if (there?.size === done.size && holds(there, object)) return { ...done, read };
+  throw gone(object, store);
+}
+
+function gone(object: PlannedObject, store: Store): UserError {
+  return new UserError(
+    `${object.key} was uploaded to ${store.label}, but the store does not show it with its size and its metadata.`,
     'Another job may publish the same machine and tag, or the store lost the object. The index was not changed. Run this job again.',
   );
 }

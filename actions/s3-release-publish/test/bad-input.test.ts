@@ -1,9 +1,10 @@
-import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Bench, errorOf, FILES, openBench, PREFIX, stage } from './release.ts';
+import { startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { type Bench, BUCKET, errorOf, FILES, openBench, PREFIX, stage } from './release.ts';
 
 let bench: Bench;
 let staged: string;
@@ -30,7 +31,9 @@ async function refusal(inputs: Readonly<Record<string, string>>): Promise<string
   );
   expect(await bench.read(`${PREFIX}/releases.json`)).toBeUndefined();
   expect(await bench.read(`${PREFIX}/029/rpi-scarthgap/rpi-scarthgap-029.tar.gz`)).toBeUndefined();
-  expect(await bench.read(`${PREFIX}/029/rpi-scarthgap/manifest.json`)).toBeUndefined();
+  const manifest = await bench.text(`${PREFIX}/029/rpi-scarthgap/manifest.json`);
+  expect(manifest === '' ? undefined : JSON.parse(manifest).files).toBeUndefined();
+  expect(await bench.unfinished()).toEqual([]);
   return errorOf(result);
 }
 
@@ -128,24 +131,87 @@ describe('the staged folder', () => {
   });
 });
 
+describe('what a machine holds', () => {
+  test('two files of one name', async () => {
+    const [image] = FILES;
+    await stage(staged, 'rpi-scarthgap', [
+      ...FILES,
+      { kind: 'image', path: 'other/starter.rootfs.wic.bz2', content: image?.content ?? '' },
+    ]);
+    expect(await refusal({})).toMatch(
+      /"images\/starter.rootfs.wic.bz2" and "other\/starter.rootfs.wic.bz2" would both be "starter.rootfs.wic.bz2" in the bundle of the images\./,
+    );
+  });
+
+  test('a file name that would leave its place', async () => {
+    const file = join(staged, 'artifacts.json');
+    const artifacts = JSON.parse(await readFile(file, 'utf8'));
+    artifacts.artifacts.at(-2).name = '../../other/panta-sdk.sh';
+    await writeFile(file, JSON.stringify(artifacts));
+    expect(await refusal({})).toMatch(
+      /artifacts\[5\]\.name: A path has a part "\.\." that must not be "\.\."/,
+    );
+  });
+});
+
 describe('the index', () => {
+  test('has the tag in another channel: nothing is uploaded', async () => {
+    const own = await openBench();
+    try {
+      const index = '{"release-candidate": {"029": {"devices": []}}}';
+      await own.put(`${PREFIX}/releases.json`, index);
+      own.requests();
+      const result = await own.publish({ 'artifact-dir': staged });
+      expect(errorOf(result)).toMatch(
+        /releases\.json at .+ has the tag "029" under the channel "release-candidate", not under "stable"\.\nSet the input "channel"/,
+      );
+      expect(own.requests().filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+    } finally {
+      await own.close();
+    }
+  });
+
+  test.each([
+    ['GET', /^Could not read .+releases\.json at .+: access denied/],
+    ['PUT', /^Could not write .+releases\.json at .+: access denied/],
+  ])(
+    'may not be asked for with %s: it stays as it is, and the run can be repeated',
+    async (method, message) => {
+      const own = await openBench();
+      const index = '{"stable": {"028": {"devices": [{"name": "old"}]}}}';
+      await own.put(`${PREFIX}/releases.json`, index);
+      const proxy = await startFaultProxy(own.s3.endpoint, (request) =>
+        request.method === method && request.path.endsWith('/releases.json')
+          ? { kind: 'status', status: 403, code: 'AccessDenied' }
+          : undefined,
+      );
+      try {
+        const publicUrl = `${own.s3.endpoint}/${BUCKET}/${PREFIX}`;
+        const inputs = { 'artifact-dir': staged, 'public-url': publicUrl };
+        const result = await own.publish({ ...inputs, endpoint: proxy.endpoint });
+        expect(result.exitCode).toBe(1);
+        expect(errorOf(result)).toMatch(message);
+        expect(await own.text(`${PREFIX}/releases.json`)).toBe(index);
+        const again = await own.publish(inputs);
+        expect(again.outputs['files-skipped']).toBe(method === 'PUT' ? '5' : '0');
+        expect(Object.keys(JSON.parse(await own.text(`${PREFIX}/releases.json`)).stable)).toEqual([
+          '028',
+          '029',
+        ]);
+      } finally {
+        await proxy.close();
+        await own.close();
+      }
+    },
+  );
+
   test.each([
     ['not JSON', '<html>busy</html>'],
     ['another shape', '{"stable": {"029": "x"}}'],
   ])('that is %s is never overwritten', async (_, content) => {
     const own = await openBench();
     try {
-      const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
-      const { endpoint, accessKeyId, secretAccessKey, region } = own.s3;
-      const client = new S3Client({
-        endpoint,
-        region,
-        forcePathStyle: true,
-        credentials: { accessKeyId, secretAccessKey },
-      });
-      await client.send(
-        new PutObjectCommand({ Bucket: 'pantavisor-ci', Key: `${PREFIX}/releases.json`, Body: content }),
-      );
+      await own.put(`${PREFIX}/releases.json`, content);
       const result = await own.publish({ 'artifact-dir': staged });
       expect(result.exitCode).toBe(1);
       expect(errorOf(result)).toContain('releases.json');

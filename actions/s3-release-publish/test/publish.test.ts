@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { utimesSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Bench, BUCKET, errorOf, FILES, openBench, PREFIX, sha256, stage } from './release.ts';
 
 const HERE = `${PREFIX}/029/rpi-scarthgap`;
@@ -22,7 +21,7 @@ const writes = () =>
     .requests()
     .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
     .map(({ method, key }) => `${method} ${key}`);
-const text = async (key: string): Promise<string> => (await bench.read(key))?.toString() ?? '';
+const text = (key: string): Promise<string> => bench.text(key);
 
 /** What a program of the system prints about bytes that are given to it. */
 function pipe(command: string, args: readonly string[], input?: Buffer, cwd?: string): string {
@@ -112,7 +111,12 @@ describe('a machine', () => {
     const second = await bench.publish({ 'artifact-dir': staged });
     expect(writes()).toEqual([]);
     expect(await text(INDEX)).toBe(index);
-    expect(second.outputs).toEqual(first.outputs);
+    expect(second.outputs).toEqual({
+      ...first.outputs,
+      'bytes-read': '0',
+      'bytes-uploaded': '0',
+      'files-skipped': '5',
+    });
     expect(second.log).toContain('Everything was published already. Nothing was written.');
   });
 
@@ -154,8 +158,7 @@ describe('what others wrote', () => {
   test('stays byte for byte', async () => {
     const foreign =
       '{ "100":{"x":1.0},\n  "stable" : {"028":[{"name":"old","weird":1e3}, {"timestamp":"t"}]},"z":null }';
-    await mkdir(join(bench.s3.dir, BUCKET, PREFIX), { recursive: true });
-    await putText(INDEX, foreign);
+    await bench.put(INDEX, foreign);
     await bench.publish({ 'artifact-dir': staged });
     const after = await text(INDEX);
     for (const part of [
@@ -177,75 +180,6 @@ describe('what others wrote', () => {
       ({ name }: { name: string }) => name,
     );
     expect(names.sort()).toEqual([...machines].sort());
-  });
-});
-
-describe('two runs that publish different content of one machine at the same time', () => {
-  function gate(): { opened: Promise<void>; open: () => void } {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    return { opened: promise, open: resolve };
-  }
-
-  /** The second has decided what to do when the first begins; it goes on when the first is about to write its manifest. */
-  async function cross(inputs: Readonly<Record<string, string>>) {
-    const changed = FILES.map((file) =>
-      file.kind === 'image' ? { ...file, content: 'of the second' } : file,
-    );
-    const other = await stage(join(bench.folder, 'second'), 'rpi-scarthgap', changed);
-    const [firstAtManifest, firstMayGo, secondDecided, secondMayGo] = [gate(), gate(), gate(), gate()];
-    const firstWay = await startFaultProxy(bench.s3.endpoint, async ({ method, path }) => {
-      if (method === 'PUT' && path.endsWith('/manifest.json')) {
-        firstAtManifest.open();
-        await firstMayGo.opened;
-      }
-      return undefined;
-    });
-    const secondWay = await startFaultProxy(bench.s3.endpoint, async ({ method }) => {
-      if (method !== 'GET' && method !== 'HEAD') {
-        secondDecided.open();
-        await secondMayGo.opened;
-      }
-      return undefined;
-    });
-    try {
-      const url = `${bench.s3.endpoint}/${BUCKET}/${PREFIX}`;
-      const publish = (way: FaultProxy, folder: string) =>
-        bench.publish({ 'artifact-dir': folder, endpoint: way.endpoint, 'public-url': url, ...inputs });
-      const second = publish(secondWay, other);
-      await secondDecided.opened;
-      const first = publish(firstWay, staged);
-      await firstAtManifest.opened;
-      secondMayGo.open();
-      const secondResult = await second;
-      firstMayGo.open();
-      return { first: await first, second: secondResult };
-    } finally {
-      await Promise.all([firstWay.close(), secondWay.close()]);
-    }
-  }
-
-  async function expectRightDigest(): Promise<void> {
-    const [device] = JSON.parse(await text(INDEX)).stable['029'].devices;
-    const bundle = await bench.read(`${HERE}/rpi-scarthgap-029.tar.gz`);
-    expect(device.full_image.sha256).toBe(sha256(bundle ?? ''));
-  }
-
-  test('the later one makes nothing that is there, and the first is published', async () => {
-    const { first, second } = await cross({});
-    expect([first.exitCode, second.exitCode]).toEqual([0, 1]);
-    expect(errorOf(second)).toMatch(/^.+\.tar\.gz was written by somebody else while it was uploaded\./);
-    await expectRightDigest();
-  });
-
-  test('where the store cannot be asked for that, the machine is absent from the index, never wrong', async () => {
-    const { first, second } = await cross({ 'unconditional-index': 'true' });
-    expect([first.exitCode, second.exitCode]).toEqual([1, 0]);
-    expect(errorOf(first)).toMatch(
-      /^Another run published other content of rpi-scarthgap 029 at the same time/,
-    );
-    expect(JSON.parse(await text(INDEX)).stable['029'].devices).toEqual([]);
-    expect((await bench.publish({ 'artifact-dir': join(bench.folder, 'second') })).exitCode).toBe(0);
-    await expectRightDigest();
   });
 });
 
@@ -273,16 +207,16 @@ describe('what is there already', () => {
     const folder = await stage(join(bench.folder, 'changed'), 'rpi-scarthgap', changed);
     await bench.publish({ 'artifact-dir': staged });
     const manifest = await text(`${HERE}/manifest.json`);
-    await remove(`${HERE}/manifest.json`);
+    await bench.remove(`${HERE}/manifest.json`);
     const byIndex = await bench.publish({ 'artifact-dir': folder });
     expect(errorOf(byIndex)).toContain(`${HERE}/rpi-scarthgap-029.tar.gz: published with other content.`);
-    await putText(`${HERE}/manifest.json`, manifest);
-    await remove(INDEX);
+    await bench.put(`${HERE}/manifest.json`, manifest);
+    await bench.remove(INDEX);
     const byManifest = await bench.publish({ 'artifact-dir': folder });
     expect(errorOf(byManifest)).toContain(`${HERE}/rpi-scarthgap-029.tar.gz: published with other content.`);
-    await remove(`${HERE}/manifest.json`);
+    await bench.remove(`${HERE}/manifest.json`);
     const bsp = { url: 'https://cdn/029/pantavisor-bsp-b+c.pvrexport.tgz', sha256: 'x' };
-    await putText(
+    await bench.put(
       INDEX,
       JSON.stringify({ stable: { '029': { devices: [{ name: 'rpi-scarthgap', bsp }] } } }),
     );
@@ -295,7 +229,7 @@ describe('what is there already', () => {
   });
 
   test('objects that no manifest and no index names are replaced', async () => {
-    await putText(`${HERE}/rpi-scarthgap-029.tar.gz`, 'half of an older run');
+    await bench.put(`${HERE}/rpi-scarthgap-029.tar.gz`, 'half of an older run');
     const result = await bench.publish({ 'artifact-dir': staged });
     expect(result.exitCode).toBe(0);
     expect(result.summary).toContain('uploaded&nbsp;again');
@@ -307,7 +241,7 @@ describe('what is there already', () => {
   test('objects of a run that ended before its manifest are kept, and their digest is read from them', async () => {
     await bench.publish({ 'artifact-dir': staged });
     const index = await text(INDEX);
-    for (const key of [`${HERE}/manifest.json`, `${HERE}/published.json`, INDEX]) await remove(key);
+    for (const key of [`${HERE}/manifest.json`, `${HERE}/published.json`, INDEX]) await bench.remove(key);
     bench.requests();
     const result = await bench.publish({ 'artifact-dir': staged });
     expect(result.exitCode).toBe(0);
@@ -320,25 +254,3 @@ describe('what is there already', () => {
     expect((await text(INDEX)).replace(date, '')).toBe(index.replace(date, ''));
   });
 });
-
-/** Puts an object as somebody else does, with the SDK. */
-async function putText(key: string, body: string): Promise<void> {
-  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-  await (await client()).send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
-}
-
-async function remove(key: string): Promise<void> {
-  const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
-  await (await client()).send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
-}
-
-async function client() {
-  const { S3Client } = await import('@aws-sdk/client-s3');
-  const { endpoint, accessKeyId, secretAccessKey, region } = bench.s3;
-  return new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
-  });
-}

@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import { type S3Options, type S3RequestInfo, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 
 const ACTION = resolve(import.meta.dirname, '..');
@@ -37,6 +46,7 @@ export async function stage(
   folder: string,
   machine = 'rpi-scarthgap',
   files: readonly StagedFile[] = FILES,
+  sha = 'f'.repeat(40),
 ): Promise<string> {
   for (const { path, content } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -54,7 +64,7 @@ export async function stage(
     JSON.stringify({
       schema: 1,
       machine,
-      source: { repository: 'pantacor/sample', sha: 'f'.repeat(40) },
+      source: { repository: 'pantacor/sample', sha },
       build: { verdict: 'success', 'duration-seconds': 3 },
       artifacts,
     }),
@@ -66,24 +76,52 @@ export async function stage(
 export interface Bench {
   readonly folder: string;
   readonly s3: S3Server;
-  /** Requests since the last look. */
+  /** Requests to the embedded server since the last look. */
   requests(): S3RequestInfo[];
   publish(inputs: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
-  /** An object's bytes, read as the public does; undefined where there is none. */
+  /** An object's bytes; undefined where there is none. */
   read(key: string): Promise<Buffer | undefined>;
+  /** An object's bytes as text; empty where there is none. */
+  text(key: string): Promise<string>;
+  /** Puts an object as somebody else does. */
+  put(key: string, body: string | Buffer): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Keys of the unfinished multipart uploads. */
+  unfinished(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-export async function openBench(options: Partial<S3Options> = {}): Promise<Bench> {
+/** A bench on the embedded server, or on Ceph. */
+export async function openBench(options: Partial<S3Options> | 'ceph' = {}): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 's3-release-publish-'));
   let seen: S3RequestInfo[] = [];
-  const s3 = await startS3({
-    dir: join(folder, 'buckets'),
-    buckets: [BUCKET],
-    onRequest: (request) => void seen.push(request),
-    ...options,
+  const s3 =
+    options === 'ceph'
+      ? await startCeph()
+      : await startS3({
+          dir: join(folder, 'buckets'),
+          onRequest: (request) => void seen.push(request),
+          ...options,
+        });
+  const { endpoint, accessKeyId, secretAccessKey, region } = s3;
+  const client = new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
   });
+  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  seen = [];
   let runs = 0;
+  const read = async (key: string): Promise<Buffer | undefined> => {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    } catch (thrown) {
+      if ((thrown as { name?: unknown }).name === 'NoSuchKey') return undefined;
+      throw thrown;
+    }
+  };
   return {
     folder,
     s3,
@@ -100,21 +138,28 @@ export async function openBench(options: Partial<S3Options> = {}): Promise<Bench
         inputs: {
           bucket: BUCKET,
           prefix: PREFIX,
-          endpoint: s3.endpoint,
-          'access-key-id': s3.accessKeyId,
-          'secret-access-key': s3.secretAccessKey,
+          endpoint,
+          'access-key-id': accessKeyId,
+          'secret-access-key': secretAccessKey,
           ...inputs,
         },
         ...more,
       });
     },
-    async read(key) {
-      const path = key.split('/').map(encodeURIComponent).join('/');
-      const response = await fetch(`${s3.endpoint}/${BUCKET}/${path}`);
-      if (response.status === 404) return undefined;
-      return Buffer.from(await response.arrayBuffer());
+    read,
+    text: async (key) => (await read(key))?.toString() ?? '',
+    async put(key, body) {
+      await client.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
+    },
+    async remove(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
+    },
+    async unfinished() {
+      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: BUCKET }));
+      return Uploads.map(({ Key = '' }) => Key);
     },
     async close() {
+      client.destroy();
       await s3.close();
       await rm(folder, { recursive: true, force: true });
     },

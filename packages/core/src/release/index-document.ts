@@ -1,36 +1,40 @@
 import { messageOf, UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { type OutlinedMember, outlineOf } from './json-outline.ts';
 import { type JsonKind, kindOf, type Place, rootOf, type Style, styleOf } from './json-text.ts';
 
 /** releases.json as text that is known to be JSON with an object as its root. */
 export interface IndexDocument {
   readonly text: string;
   readonly root: Place;
+  /** The members of the root in the order of the file, duplicates included: those that are objects hold tags. */
+  readonly channels: readonly OutlinedMember[];
   readonly style: Style;
   /** The index as errors name it. */
   readonly where: string;
 }
 
+/** The index: its text, `undefined` where there is none yet, or what `openIndex` made of it. */
+export type Index = string | undefined | IndexDocument;
+
 const DEFAULT_WHERE = 'releases.json';
 
 /**
  * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty
- * one; an empty text is not that.
+ * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
+ * with one text opens it once. What is open already comes back as it is.
  *
  * @throws UserError when the text is not JSON, or its root is no object.
  */
-export function openIndex(text: string | undefined, where = DEFAULT_WHERE): IndexDocument {
-  const source = text ?? '{}\n';
-  try {
-    JSON.parse(source);
-  } catch (thrown) {
-    throw unreadable(`${where} is not JSON. ${whatItIs(source, thrown)}`, where, thrown);
-  }
-  const root = rootOf(source);
-  const kind = kindOf(source, root);
+export function openIndex(index: Index, where = DEFAULT_WHERE): IndexDocument {
+  if (typeof index === 'object') return index;
+  const text = index ?? '{}\n';
+  const root = rootOf(text);
+  const kind = kindOf(text, root);
+  const channels = parsed(text, where, kind === 'object' ? outlineOf : JSON.parse);
   if (kind !== 'object')
     throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
-  return { text: source, root, style: styleOf(source), where };
+  return { text, root, channels, style: styleOf(text), where };
 }
 
 /**
@@ -52,6 +56,14 @@ export function requireKind<K extends JsonKind>(
     `${document.where} has another form than expected: ${path.map(quote).join(' > ')} is ${article(kind)}, not ${wanted}.`,
     document.where,
   );
+}
+
+function parsed<T>(text: string, where: string, parse: (text: string) => T): T {
+  try {
+    return parse(text);
+  } catch (thrown) {
+    throw unreadable(`${where} is not JSON. ${whatItIs(text, thrown)}`, where, thrown);
+  }
 }
 
 function unreadable(cause: string, where: string, thrown?: unknown): UserError {

@@ -1,7 +1,7 @@
 import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
-import { openIndex } from './index-document.ts';
+import { type Index, openIndex } from './index-document.ts';
 import { isObject } from './json-merge.ts';
-import { kindOf, membersOf, readValue } from './json-text.ts';
+import { readValue } from './json-text.ts';
 import type { IndexForm } from './releases-index.ts';
 
 /** A tag of the index, as far as it can be read. */
@@ -23,14 +23,13 @@ export interface IndexedTag {
  *
  * @throws UserError when the index is not JSON or its root is no object.
  */
-export function readIndex(text: string | undefined, tag?: string, where?: string): IndexedTag[] {
-  const document = openIndex(text, where);
+export function readIndex(index: Index, tag?: string, where?: string): IndexedTag[] {
+  const { text, channels } = openIndex(index, where);
   const tags: IndexedTag[] = [];
-  for (const channel of lastOfEach(membersOf(document.text, document.root))) {
-    if (kindOf(document.text, channel) !== 'object') continue;
-    for (const member of lastOfEach(membersOf(document.text, channel))) {
-      if (tag !== undefined && member.key !== tag) continue;
-      const read = readTag(channel.key, member.key, readValue(document.text, member));
+  for (const channel of lastOfEach(channels)) {
+    const wanted = channel.members.filter((member) => tag === undefined || member.key === tag);
+    for (const member of lastOfEach(wanted)) {
+      const read = readTag(channel.key, member.key, readValue(text, member));
       if (read !== undefined) tags.push(read);
     }
   }
@@ -43,13 +42,13 @@ export function readIndex(text: string | undefined, tag?: string, where?: string
  * @throws UserError as `readIndex`.
  */
 export function readDevice(
-  text: string | undefined,
+  index: Index,
   channel: string,
   tag: string,
   machine: string,
   where?: string,
 ): DeviceEntry | undefined {
-  return readIndex(text, tag, where)
+  return readIndex(index, tag, where)
     .find((each) => each.channel === channel)
     ?.devices.findLast((device) => device.name === machine);
 }
@@ -59,8 +58,8 @@ export function readDevice(
  *
  * @throws UserError as `readIndex`.
  */
-export function channelsOfTag(text: string | undefined, tag: string, where?: string): string[] {
-  return readIndex(text, tag, where).map((each) => each.channel);
+export function channelsOfTag(index: Index, tag: string, where?: string): string[] {
+  return readIndex(index, tag, where).map((each) => each.channel);
 }
 
 /** The members that count: the last one of each key. */

@@ -2,8 +2,8 @@
  * Edits of JSON text that leave every other byte as it was. `JSON.parse` and `JSON.stringify` would not: they reorder
  * keys such as "100", and lose `1.0`, large integers, duplicate keys and white space.
  *
- * All functions take text that `JSON.parse` has accepted; on other text the results mean nothing. A place says where
- * a value begins. An edit changes nothing before the container that it edits, so the places of that container and of
+ * All functions take text that `JSON.parse` has accepted; on other text they end, and the results mean nothing. A
+ * place says where a value begins. An edit changes nothing before the container that it edits, so the places of that container and of
  * all around it stay right.
  */
 
@@ -77,11 +77,9 @@ export function styleOf(text: string): Style {
 /** The members of an object, in their order, duplicates included. */
 export function membersOf(text: string, object: Place): Member[] {
   const members: Member[] = [];
-  eachChild(text, object, (anchor) => {
-    const keyEnd = endOf(text, anchor);
-    const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+  visitMembers(text, object, (key, { anchor, start }) => {
     const end = endOf(text, start);
-    members.push({ key: keyOf(text.slice(anchor, keyEnd)), anchor, start, end });
+    members.push({ key, anchor, start, end });
     return end;
   });
   return members;
@@ -90,16 +88,29 @@ export function membersOf(text: string, object: Place): Member[] {
 /** The member that counts: the last one of that key, as all readers do. */
 export function memberOf(text: string, object: Place, key: string): Member | undefined {
   let found: Member | undefined;
-  const plain = JSON.stringify(key);
-  eachChild(text, object, (anchor) => {
-    const keyEnd = endOf(text, anchor);
-    const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+  visitMembers(text, object, (each, { anchor, start }) => {
     const end = endOf(text, start);
-    const raw = text.slice(anchor, keyEnd);
-    if (raw === plain || (raw.includes('\\') && keyOf(raw) === key)) found = { key, anchor, start, end };
+    if (each === key) found = { key, anchor, start, end };
     return end;
   });
   return found;
+}
+
+/**
+ * Calls `visit` with each member of an object, in their order. It returns where the value ends (exclusive).
+ *
+ * @returns Where the object ends (exclusive).
+ */
+export function visitMembers(
+  text: string,
+  object: Place,
+  visit: (key: string, place: Place) => number,
+): number {
+  return eachChild(text, object, (anchor) => {
+    const keyEnd = endOf(text, anchor);
+    const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+    return visit(keyOf(text.slice(anchor, keyEnd)), { anchor, start });
+  });
 }
 
 /** The elements of an array, in their order. */
@@ -122,13 +133,20 @@ export function replaceValue(text: string, place: Place, value: unknown, style: 
   return splice(text, place.start, end, print(value, indent, style));
 }
 
-/** Adds a member behind all others. */
-export function appendMember(text: string, object: Place, key: string, value: unknown, style: Style): string {
+/** Adds a member behind all others, of which `last` is the last. */
+export function appendMember(
+  text: string,
+  object: Place,
+  key: string,
+  value: unknown,
+  style: Style,
+  last: Child | undefined = membersOf(text, object).at(-1),
+): string {
   const colon = style.compact ? ':' : ': ';
   return append(
     text,
     object,
-    membersOf(text, object).at(-1),
+    last,
     (indent) => `${JSON.stringify(key)}${indent === undefined ? colon : ': '}${print(value, indent, style)}`,
     style,
   );
@@ -199,13 +217,13 @@ function splice(text: string, start: number, end: number, insert: string): strin
 }
 
 /** Whether nothing but blanks stands before `at` on its line. */
-function opensLine(text: string, at: number): boolean {
+export function opensLine(text: string, at: number): boolean {
   const before = at - indentAt(text, at).length - 1;
   return before < 0 || text.charAt(before) === '\n';
 }
 
 /** The blanks directly before `at`. */
-function indentAt(text: string, at: number): string {
+export function indentAt(text: string, at: number): string {
   let start = at;
   while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start -= 1;
   return text.slice(start, at);
@@ -230,8 +248,8 @@ function keyOf(raw: string): string {
   return raw.includes('\\') ? String(JSON.parse(raw)) : raw.slice(1, -1);
 }
 
-/** Calls `visit` with where each child begins; it returns where the child ends. */
-function eachChild(text: string, container: Place, visit: (start: number) => number): void {
+/** Calls `visit` with where each child begins; it returns where the child ends. Returns where the container ends. */
+function eachChild(text: string, container: Place, visit: (start: number) => number): number {
   let at = skipBlanks(text, container.start + 1);
   while (!isClose(text.charCodeAt(at))) {
     const end = visit(at);
@@ -239,10 +257,11 @@ function eachChild(text: string, container: Place, visit: (start: number) => num
     at = skipBlanks(text, end);
     if (text.charCodeAt(at) === COMMA) at = skipBlanks(text, at + 1);
   }
+  return at + 1;
 }
 
 /** Where the value that begins at `start` ends (exclusive). */
-function endOf(text: string, start: number): number {
+export function endOf(text: string, start: number): number {
   const first = text.charCodeAt(start);
   if (first === QUOTE) return stringEnd(text, start);
   if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return scalarEnd(text, start);

@@ -15,9 +15,19 @@ export function machineKey(prefix: string, tag: string, machine: string, file: s
   return join(prefix, tag, machine, file);
 }
 
+/** `<prefix>/<tag>/`: all machines of a tag. */
+export function tagFolder(prefix: string, tag: string): string {
+  return `${join(prefix, tag)}/`;
+}
+
+/** `<prefix>/<tag>/<machine>/`. */
+export function machineFolder(prefix: string, tag: string, machine: string): string {
+  return `${join(prefix, tag, machine)}/`;
+}
+
 /** `<machine>-<tag>.tar.gz`: the bundle of the flash images. */
-export function bundleName(machine: string, tag: string): string {
-  return `${machine}-${tag}.tar.gz`;
+export function bundleName(machine: string, tag: string, format: 'tar.gz' | 'tar.zst'): string {
+  return `${machine}-${tag}.${format}`;
 }
 
 /** `pvexports-<machine>-<tag>.zip`: all pvrexports of the machine. */
@@ -33,6 +43,11 @@ export function manifestKey(prefix: string, tag: string, machine: string): strin
 /** `<prefix>/<tag>/<machine>/published.json`. */
 export function publishedKey(prefix: string, tag: string, machine: string): string {
   return machineKey(prefix, tag, machine, 'published.json');
+}
+
+/** `<prefix>/<tag>/<machine>/SHA256SUMS`. */
+export function checksumsKey(prefix: string, tag: string, machine: string): string {
+  return machineKey(prefix, tag, machine, 'SHA256SUMS');
 }
 
 /** `<prefix>/<tag>/docs/<file>`. */

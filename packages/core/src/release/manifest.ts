@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { UserError } from '../action/errors.ts';
 import type { Source } from '../action/source.ts';
 import { type DeviceEntry, PARTS, type PartName } from './device.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
-import { named, parseJson, sha256, size, source } from './schema.ts';
+import { checkShape, named, parseJson, readJson, sha256, size, source } from './schema.ts';
+
+/** What to do with a manifest.json that cannot be read. */
+export const MANIFEST_ADVICE =
+  'Look at this object. Put an older version back, or remove it and publish the machine again.';
 
 const manifestFile = z.object({
   kind: z.string().min(1),
@@ -103,18 +108,25 @@ export function manifestText(value: Manifest): string {
 }
 
 /**
- * Reads manifest.json. Unknown keys are left out.
+ * Reads a complete manifest.json. Unknown keys are left out.
  *
  * @param where The object as an error names it.
- * @throws UserError with all problems.
+ * @throws UserError with all problems, or that it is not complete (claim.ts).
  */
 export function parseManifest(text: string, where: string): Manifest {
-  return parseJson(
-    manifest,
-    text,
-    where,
-    'Look at this object. Put an older version back, or remove it and publish the machine again.',
-  );
+  const value = readJson(text, where, MANIFEST_ADVICE);
+  if (isIncomplete(value)) {
+    throw new UserError(
+      `${where} is not complete: a run is uploading it, or died while it did.`,
+      'Wait for that run to end. Where it is gone, publish the machine again: this puts a complete one in its place.',
+    );
+  }
+  return checkShape(manifest, value, where, MANIFEST_ADVICE);
+}
+
+/** Whether what was read from a manifest.json says of itself that it is not complete. */
+export function isIncomplete(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'complete' in value && value.complete !== true;
 }
 
 /** Whether two manifests name the same objects with the same content, whoever published them and when. */

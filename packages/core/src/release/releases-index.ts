@@ -1,8 +1,9 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
-import { type IndexDocument, openIndex, requireKind } from './index-document.ts';
+import { type Index, type IndexDocument, openIndex, requireKind } from './index-document.ts';
 import { type JsonObject, mergeObject, removeMember, setMember } from './json-merge.ts';
+import type { OutlinedMember } from './json-outline.ts';
 import {
   appendElement,
   appendMember,
@@ -10,9 +11,7 @@ import {
   editWithin,
   elementsOf,
   kindOf,
-  type Member,
   memberOf,
-  membersOf,
   type Place,
   readValue,
   removeChild,
@@ -44,25 +43,22 @@ export interface IndexTarget {
  *
  * @throws UserError when the index is not JSON or of another shape, or has the tag under another channel only.
  */
-export function upsertDevice(
-  text: string | undefined,
-  entry: IndexTarget & { readonly device: DeviceEntry },
-): string {
-  return upsertDevices(text, { ...entry, devices: [entry.device] });
+export function upsertDevice(index: Index, entry: IndexTarget & { readonly device: DeviceEntry }): string {
+  return upsertDevices(index, { ...entry, devices: [entry.device] });
 }
 
 /** Puts several devices into the index in one go, as `upsertDevice` does with each. */
 export function upsertDevices(
-  text: string | undefined,
+  index: Index,
   entry: IndexTarget & { readonly devices: readonly DeviceEntry[] },
 ): string {
   const devices = entry.devices.map(ordered);
-  if (devices.length === 0) return openIndex(text, entry.where).text;
+  if (devices.length === 0) return openIndex(index, entry.where).text;
   const fresh =
     entry.form === 'list'
       ? [...devices, { timestamp: minutes(entry.date) }]
       : { 'release-date': minutes(entry.date), devices };
-  return updateTag(text, entry, fresh, (document, part, tag) => {
+  return updateTag(index, entry, fresh, (document, part, tag) => {
     let edited = part;
     for (const device of devices) edited = putDevice(document, edited, tag, device, entry);
     return edited;
@@ -74,15 +70,12 @@ export function upsertDevices(
  *
  * @throws UserError as `upsertDevice`.
  */
-export function upsertDocs(
-  text: string | undefined,
-  entry: IndexTarget & { readonly docs: DocsEntry },
-): string {
+export function upsertDocs(index: Index, entry: IndexTarget & { readonly docs: DocsEntry }): string {
   const { name, sha256, url } = entry.docs;
   const docs = { name, hash: sha256, sha256, url };
   const date = minutes(entry.date);
   const fresh = entry.form === 'list' ? [{ docs }, { timestamp: date }] : { 'release-date': date, docs };
-  return updateTag(text, entry, fresh, (document, part, tag) => {
+  return updateTag(index, entry, fresh, (document, part, tag) => {
     const { style } = document;
     if (kindOf(part, tag) === 'object') return setMember(part, tag, 'docs', docs, style);
     const isDocs = (element: Place): boolean => has(part, element, 'docs') && !has(part, element, 'name');
@@ -98,12 +91,12 @@ export function upsertDocs(
  * @throws UserError when the index is not JSON or of another shape.
  */
 export function removeDevice(
-  text: string,
+  index: string | IndexDocument,
   entry: Pick<IndexTarget, 'channel' | 'tag' | 'where'> & { readonly machine: string },
 ): string {
-  const document = openIndex(text, entry.where);
-  const channel = memberOf(text, document.root, entry.channel);
-  const tag = channel && findTag(document, channel, entry.tag);
+  const document = openIndex(index, entry.where);
+  const { text } = document;
+  const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
   if (tag === undefined) return text;
   return editWithin(text, tag, (part, place) => {
     const array = deviceArray(document, part, place, entry);
@@ -119,41 +112,50 @@ export function removeDevice(
 }
 
 function updateTag(
-  text: string | undefined,
+  index: Index,
   target: IndexTarget,
   fresh: JsonObject | readonly JsonObject[],
   edit: (document: IndexDocument, part: string, tag: Place) => string,
 ): string {
-  const document = openIndex(text, target.where);
-  const { text: source, root, style } = document;
-  const channels = membersOf(source, root);
-  const channel = channels.findLast((member) => member.key === target.channel);
-  const tag = channel && findTag(document, channel, target.tag);
+  const document = openIndex(index, target.where);
+  const { text, root, channels, style } = document;
+  const channel = channelOf(document, target.channel);
+  const tag = findTag(document, channel, target.tag);
   if (tag !== undefined) {
-    return editWithin(source, tag, (part, place) => {
+    return editWithin(text, tag, (part, place) => {
       const dated = withDate(part, place, target.date, style);
       const edited = edit(document, dated, place);
       return edited === dated ? part : edited;
     });
   }
-  refuseOtherChannel(document, channels, target);
-  if (channel !== undefined) return appendMember(source, channel, target.tag, fresh, style);
-  return appendMember(source, root, target.channel, { [target.tag]: fresh }, style);
+  refuseOtherChannel(document, target);
+  if (channel !== undefined) {
+    return appendMember(text, channel, target.tag, fresh, style, channel.members.at(-1));
+  }
+  return appendMember(text, root, target.channel, { [target.tag]: fresh }, style, channels.at(-1));
 }
 
-function findTag(document: IndexDocument, channel: Member, tag: string): Place | undefined {
+/** The channel that counts: the last one of that name, as all readers do. */
+function channelOf(document: IndexDocument, name: string): OutlinedMember | undefined {
+  return document.channels.findLast((channel) => channel.key === name);
+}
+
+function findTag(
+  document: IndexDocument,
+  channel: OutlinedMember | undefined,
+  tag: string,
+): Place | undefined {
+  if (channel === undefined) return undefined;
   requireKind(document, channel, [channel.key], ['object']);
-  const place = memberOf(document.text, channel, tag);
+  const place = channel.members.findLast((member) => member.key === tag);
   if (place !== undefined) requireKind(document, place, [channel.key, tag], ['object', 'array']);
   return place;
 }
 
-function refuseOtherChannel(
-  document: IndexDocument,
-  channels: readonly Member[],
-  { channel, tag }: IndexTarget,
-): void {
-  const other = channels.find((member) => member.key !== channel && has(document.text, member, tag));
+function refuseOtherChannel(document: IndexDocument, { channel, tag }: IndexTarget): void {
+  const other = document.channels.find(
+    (each) => each.key !== channel && each.members.some((member) => member.key === tag),
+  );
   if (other === undefined) return;
   throw new UserError(
     `${document.where} has the tag ${quote(tag)} under the channel ${quote(other.key)}, not under ${quote(channel)}.`,

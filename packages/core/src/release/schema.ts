@@ -37,14 +37,35 @@ export function parseJson<T extends z.ZodType>(
   where: string,
   advice: string,
 ): z.output<T> {
-  let value: unknown;
+  return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+
+/**
+ * Reads JSON text of any shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+export function readJson(text: string, where: string, advice: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (thrown) {
     throw new UserError(`${where} is not JSON: ${messageOf(thrown).replace(/\s+/g, ' ')}`, advice, {
       cause: thrown,
     });
   }
+}
+
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+export function checkShape<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  where: string,
+  advice: string,
+): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);

@@ -13,6 +13,9 @@ const WITH_CHECKSUMS = [
   'UploadPartCommand',
   'GetObjectCommand',
 ];
+/** What a store answers when a body is not what was sent: bytes were changed or lost on the way. It has taken nothing then. */
+const SPOILED = ['BadDigest', 'XAmzContentSHA256Mismatch', 'IncompleteBody'];
+const SPOILED_ATTEMPTS = 3;
 const REFUSALS = [
   'NotImplemented',
   'InvalidArgument',
@@ -50,6 +53,7 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
   };
   const client = new S3Client(config);
   leaveOutRefusedChecksums(client, mode);
+  sendSpoiledBodiesAgain(client);
   return client;
 }
 
@@ -83,6 +87,32 @@ function leaveOutRefusedChecksums(client: S3Client, mode: { checksums: boolean }
     },
     { step: 'initialize', name: 'leaveOutRefusedChecksums', priority: 'high' },
   );
+}
+
+function sendSpoiledBodiesAgain(client: S3Client): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      let sent = 0;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await next({ ...args, input: { ...args.input } });
+        } catch (thrown) {
+          const fault = faultOf(thrown);
+          countAttempts(thrown, sent);
+          sent += fault?.attempts ?? 1;
+          const spoiled = fault?.status === 400 && SPOILED.includes(fault.code ?? '');
+          if (!spoiled || attempt === SPOILED_ATTEMPTS) throw thrown;
+        }
+      }
+    },
+    { step: 'initialize', name: 'sendSpoiledBodiesAgain', priority: 'low' },
+  );
+}
+
+/** Adds to an error the attempts before it: whoever asks whether an earlier one may have been obeyed has to know them. */
+function countAttempts(thrown: unknown, before: number): void {
+  const metadata = (thrown as { $metadata?: { attempts?: number } } | undefined)?.$metadata;
+  if (metadata !== undefined && before > 0) metadata.attempts = (metadata.attempts ?? 1) + before;
 }
 
 function refusesChecksums(thrown: unknown): boolean {

@@ -2,16 +2,28 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { type Fault, faultOf, isTransient, isUnreachable } from './faults.ts';
 import type { StoreSettings } from './settings.ts';
+import type { PutOptions } from './types.ts';
 
 /** What a request was for. */
-export type Doing = 'read' | 'look at' | 'write' | 'remove' | 'list';
+export type Doing =
+  | 'read'
+  | 'look at'
+  | 'write'
+  | 'remove'
+  | 'tag'
+  | 'list'
+  | 'list the uploads of'
+  | 'abort an upload of';
 
 const PERMISSION: Readonly<Record<Doing, string>> = {
   read: 's3:GetObject',
   'look at': 's3:GetObject',
   write: 's3:PutObject',
   remove: 's3:DeleteObject',
+  tag: 's3:PutObjectTagging',
   list: 's3:ListBucket',
+  'list the uploads of': 's3:ListBucketMultipartUploads',
+  'abort an upload of': 's3:AbortMultipartUpload',
 };
 const WRONG_KEYS = [
   'InvalidAccessKeyId',
@@ -30,13 +42,23 @@ export function placeOf(settings: StoreSettings): string {
 
 /**
  * What is thrown for a failed request: a UserError that says what failed, where and what to do, or `thrown` itself when
- * neither the store, the network nor the credentials caused it.
+ * neither the store, the network nor the credentials caused it. `written` is what a write asked for.
  */
-export function failureOf(thrown: unknown, doing: Doing, key: string, settings: StoreSettings): unknown {
+export function failureOf(
+  thrown: unknown,
+  doing: Doing,
+  key: string,
+  settings: StoreSettings,
+  written: Pick<PutOptions, 'tags' | 'acl'> = {},
+): unknown {
   if (thrown instanceof UserError) return thrown;
   const fault = faultOf(thrown);
   if (fault === undefined) return thrown;
-  const { what, advice } = explain({ ...fault, message: redact(fault.message, settings) }, doing, settings);
+  const { what, advice } = explain(
+    { ...fault, message: redact(fault.message, settings) },
+    { doing, ...written },
+    settings,
+  );
   const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${placeOf(settings)}: ${what}.`;
   return new UserError(cause, advice, { cause: thrown });
 }
@@ -46,12 +68,17 @@ interface Explanation {
   readonly advice: string;
 }
 
-function explain(fault: Fault, doing: Doing, settings: StoreSettings): Explanation {
+interface Request extends Pick<PutOptions, 'tags' | 'acl'> {
+  readonly doing: Doing;
+}
+
+function explain(fault: Fault, request: Request, settings: StoreSettings): Explanation {
   return (
     explainCredentials(fault, settings) ??
     explainPlace(fault, settings) ??
     explainConnection(fault, settings) ??
-    explainAnswer(fault, doing, settings)
+    explainAttributes(fault, request) ??
+    explainAnswer(fault, request, settings)
   );
 }
 
@@ -152,15 +179,58 @@ function explainConnection(fault: Fault, settings: StoreSettings): Explanation |
   return undefined;
 }
 
-function explainAnswer(fault: Fault, doing: Doing, settings: StoreSettings): Explanation {
-  if (fault.status === 401 || fault.status === 403) {
+/** Tags and an ACL are refused by stores and buckets that take the object without them. */
+function explainAttributes(fault: Fault, request: Request): Explanation | undefined {
+  const { code } = fault;
+  const { acl, tags } = request;
+  if (acl !== undefined && code === 'AccessControlListNotSupported') {
+    return {
+      what: `the bucket does not take ACLs: ${answerOf(fault)}`,
+      advice: "Leave out the input `acl`. Access to the objects is then the matter of the bucket's policy.",
+    };
+  }
+  if (tags !== undefined && code === 'InvalidTag') {
+    return { what: `the tags are refused: ${answerOf(fault)}`, advice: 'Correct the input `object-tags`.' };
+  }
+  const given = request.doing === 'write' ? inputsOf(request) : '';
+  if (given !== '' && (code === 'NotImplemented' || code === 'InvalidArgument')) {
+    return {
+      what: `the store refuses the request: ${answerOf(fault)}`,
+      advice: `The request had ${given}. Correct that, or leave it out if this store does not know it.`,
+    };
+  }
+  return undefined;
+}
+
+function inputsOf({ acl, tags }: Request): string {
+  const names = [
+    ...(tags === undefined ? [] : ['`object-tags`']),
+    ...(acl === undefined ? [] : [`\`acl\` (${quote(acl)})`]),
+  ];
+  return names.join(' and ');
+}
+
+function permissionsOf({ doing, acl, tags }: Request, listing: boolean): string {
+  const names = [
+    PERMISSION[doing],
+    ...(doing !== 'write' || tags === undefined ? [] : ['s3:PutObjectTagging']),
+    ...(doing !== 'write' || acl === undefined ? [] : ['s3:PutObjectAcl']),
+    ...(listing ? ['s3:ListBucket'] : []),
+  ];
+  const last = names.pop();
+  return names.length === 0 ? `${last}` : `${names.join(', ')} and ${last}`;
+}
+
+function explainAnswer(fault: Fault, request: Request, settings: StoreSettings): Explanation {
+  const { doing } = request;
+  if (fault.status === 401 || fault.status === 403 || fault.code === 'AccessDenied') {
     const listing =
       doing === 'read' || doing === 'look at'
         ? ' A key that may not list the bucket (s3:ListBucket) gets 403 also where there is no such object.'
         : '';
     return {
       what: `access denied: ${answerOf(fault)}.${listing}`.replace(/\.$/, ''),
-      advice: `Allow ${PERMISSION[doing]}${listing === '' ? '' : ' and s3:ListBucket'} on the bucket ${settings.bucket} to these credentials.`,
+      advice: `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.`,
     };
   }
   if (isTransient(fault)) {

@@ -6,6 +6,7 @@ import {
   type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
+  type ObjectCannedACL,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -165,14 +166,15 @@ export async function* listObjects(
   } while (token !== undefined);
 }
 
+/** Writes an object and returns its ETag, empty where the store does not say it. */
 export async function putObject(
   { client, bucket }: Objects,
   key: string,
   body: Buffer | string,
   options: PutOptions,
   condition?: Condition,
-): Promise<void> {
-  await client.send(
+): Promise<string> {
+  const { ETag } = await client.send(
     new PutObjectCommand({
       ...paramsOf(bucket, key, options),
       Body: typeof body === 'string' ? Buffer.from(body) : body,
@@ -180,23 +182,37 @@ export async function putObject(
       ...(condition !== undefined && 'ifNoneMatch' in condition ? { IfNoneMatch: '*' } : {}),
     }),
   );
+  return bareEtag(ETag);
 }
 
 export async function removeObject({ client, bucket }: Objects, key: string): Promise<void> {
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
 }
 
+export type ObjectParams = ReturnType<typeof paramsOf>;
+
 /** What the requests that make an object have in common. */
 export function paramsOf(bucket: string, key: string, options: PutOptions) {
+  const tags = Object.entries(options.tags ?? {});
   return {
     Bucket: bucket,
     Key: key,
     Metadata: { ...options.metadata },
     ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
     ...(options.cacheControl === undefined ? {} : { CacheControl: options.cacheControl }),
+    ...(tags.length === 0
+      ? {}
+      : { Tagging: tags.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&') }),
+    // The SDK's type knows the ACLs of AWS only.
+    ...(options.acl === undefined ? {} : { ACL: options.acl as ObjectCannedACL }),
   };
 }
 
-function bareEtag(etag: string | undefined): string {
+/** A blank as %20: not every store reads a plus sign as one. */
+function escaped(text: string): string {
+  return encodeURIComponent(text);
+}
+
+export function bareEtag(etag: string | undefined): string {
   return (etag ?? '').replace(/^"|"$/g, '');
 }

@@ -2,23 +2,22 @@ import { Readable } from 'node:stream';
 import { probeKey } from '../release/keys.ts';
 import { makeClient } from './client.ts';
 import { probeConditions } from './conditions.ts';
+import { digestObject } from './digest.ts';
 import { type Doing, failureOf, placeOf } from './failures.ts';
+import { discardUpload, listUploads } from './multipart.ts';
 import {
   chunksOf,
   getObject,
   headObject,
-  headWithMark,
   listObjects,
   type Objects,
   openObject,
-  paramsOf,
   putObject,
   removeObject,
-  UPLOAD_MARK,
 } from './objects.ts';
 import type { StoreSettings } from './settings.ts';
 import { textOf } from './text.ts';
-import type { Store, StoreDeps } from './types.ts';
+import type { PutOptions, Store, StoreDeps } from './types.ts';
 import { makeUpdater } from './update.ts';
 import { uploadStream } from './upload.ts';
 
@@ -47,11 +46,16 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     },
   };
 
-  async function explained<T>(doing: Doing, key: string, work: () => Promise<T>): Promise<T> {
+  async function explained<T>(
+    doing: Doing,
+    key: string,
+    work: () => Promise<T>,
+    written?: PutOptions,
+  ): Promise<T> {
     try {
       return await work();
     } catch (thrown) {
-      throw failureOf(thrown, doing, key, settings);
+      throw failureOf(thrown, doing, key, settings, written);
     }
   }
 
@@ -72,11 +76,12 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
           return found && { text: textOf(found.body, describe(key)), etag: found.etag };
         }),
       etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
-      put: (key, text, options, condition) => putObject(objects, key, text, options, condition),
+      put: async (key, text, options, condition) =>
+        void (await putObject(objects, key, text, options, condition)),
       probe: () =>
         probeConditions(
           {
-            put: (key, body, condition) => putObject(objects, key, body, {}, condition),
+            put: async (key, body, condition) => void (await putObject(objects, key, body, {}, condition)),
             remove: (key) => explained('remove', key, () => removeObject(objects, key)),
           },
           { label, prefix, runId: settings.runId },
@@ -104,22 +109,27 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
         const found = await openObject(objects, key);
         return found && Readable.from(explainedChunks('read', key, chunksOf(found)), { objectMode: false });
       }),
+    digest: (key) => explained('read', key, () => digestObject(objects, key)),
     list: (below) => explainedChunks('list', below, listObjects(objects, below)),
-    put: (key, body, options = {}) => explained('write', key, () => putObject(objects, key, body, options)),
+    put: (key, body, options = {}) =>
+      explained('write', key, async () => void (await putObject(objects, key, body, options)), options),
     upload: (key, body, options = {}) =>
-      explained('write', key, () =>
-        uploadStream(
-          {
-            client,
-            params: paramsOf(bucket, key, options),
-            markOf: async () => (await headWithMark(objects, key))?.metadata[UPLOAD_MARK],
-          },
-          body,
-          options,
-        ),
+      uploadStream(
+        {
+          objects,
+          key,
+          place: describe(key),
+          log: deps.log,
+          explain: (thrown, doing) => failureOf(thrown, doing, key, settings, options),
+        },
+        body,
+        options,
       ),
+    uploads: (below) => explainedChunks('list the uploads of', below, listUploads(objects, below)),
+    abortUpload: (upload) =>
+      explained('abort an upload of', upload.key, async () => void (await discardUpload(objects, upload))),
     remove: (key) => explained('remove', key, () => removeObject(objects, key)),
     update: (key, change, options = {}) =>
-      explained('write', key, () => updater.update(key, change, options)),
+      explained('write', key, () => updater.update(key, change, options), options),
   };
 }

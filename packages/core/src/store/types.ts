@@ -3,6 +3,8 @@ import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
 
+export { partSizeFor } from './part-size.ts';
+
 /** An object as a listing shows it. ETags have no quotes around them, everywhere in here. */
 export interface ListedObject {
   readonly key: string;
@@ -21,24 +23,58 @@ export interface PutOptions {
   readonly contentType?: string;
   readonly cacheControl?: string;
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Tags of the object (`x-amz-tagging`), as lifecycle rules and policies see them: at most 10, values may be empty. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** A canned ACL (`x-amz-acl`): `public-read`, `bucket-owner-full-control`, and the others that the store knows. */
+  readonly acl?: string;
+}
+
+/** What an upload made. */
+export interface Uploaded {
+  /** Bytes. */
+  readonly size: number;
+  /** Of the bytes that were sent, in lower-case hex. */
+  readonly sha256: string;
+  /** As `head` shows it, where the store tells it at all; otherwise empty. */
+  readonly etag: string;
+}
+
+/** A multipart upload that was begun and neither completed nor aborted. Its parts are stored, and paid for. */
+export interface UnfinishedUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  /** When it was begun, by the store's clock. */
+  readonly initiated: Date;
 }
 
 /** An upload with `ifAbsent` found that somebody else had made the object in between. */
 export class ObjectExists extends UserError {}
 
+/** Somebody else aborted our upload, with `abortUpload` or by a lifecycle rule, before its object was visible. It never will be. */
+export class UploadAborted extends UserError {}
+
 export interface UploadOptions extends PutOptions {
   /**
-   * Only where there is no such object: fails with `ObjectExists` otherwise. Some stores (Ceph 16) obey it for objects of one
-   * part only.
+   * Only where there is no such object: fails with `ObjectExists` otherwise. Some stores (Ceph 16) obey it for an object of one
+   * part only, and replace with one of several: check it in `guard`.
    */
   readonly ifAbsent?: boolean;
-  /** Ends the upload: nothing becomes visible, and its reason is thrown. */
+  /**
+   * Called once, when the source has ended and all parts are at the store, right before the request that makes the object
+   * visible. What it throws ends the upload, is thrown as it is, and nothing becomes visible.
+   *
+   * With a guard and without `ifAbsent` also a small object is uploaded in parts (an empty one is not: S3 knows no empty part),
+   * so that an upload that was aborted with `abortUpload` cannot become visible any more: it fails with `UploadAborted`. With
+   * `ifAbsent` an object of one part is a single conditional PutObject, and the guard is called before it.
+   */
+  readonly guard?: () => Promise<void>;
+  /** Ends the upload: nothing becomes visible, and its reason is thrown. Too late once the last request is on its way. */
   readonly signal?: AbortSignal;
-  /** Called with the bytes that the store has taken so far. */
+  /** Called with the bytes that the store has taken so far, which never go down. The last call is with the whole size. */
   readonly onProgress?: (bytes: number) => void;
-  /** Bytes of a part: 8 MiB unless told; S3 takes 5 MiB and more, and at most 10,000 parts. */
+  /** Bytes of a part, 8 MiB unless told: `partSizeFor` the greatest size that is expected. */
   readonly partSize?: number;
-  /** Parts on their way at a time: 4 unless told. Memory is about this many parts and one more. */
+  /** Parts on their way at a time: 4 unless told. Memory is this many parts and one more; less for a small object. */
   readonly concurrency?: number;
 }
 
@@ -66,20 +102,29 @@ export interface Store {
   get(key: string): Promise<{ body: Buffer; etag: string } | undefined>;
   /** The whole object as text. Undefined as for `get`. @throws UserError when it is not UTF-8. */
   text(key: string): Promise<string | undefined>;
-  /** The object as a stream, which fails when it ends early. Undefined as for `get`. */
+  /** The object as a stream, which fails when it ends early: nothing is read again. Undefined as for `get`. */
   read(key: string): Promise<Readable | undefined>;
+  /**
+   * Reads the whole object and hashes it: its bytes, and its SHA-256 in lower-case hex. Memory is bounded. A body that breaks off is
+   * read on from there, and from the start when somebody replaced the object meanwhile. Undefined as for `get`.
+   */
+  digest(key: string): Promise<{ readonly size: number; readonly sha256: string } | undefined>;
   /** All objects whose keys begin with `prefix`, in the store's order, page after page. */
   list(prefix: string): AsyncIterable<ListedObject>;
   put(key: string, body: Buffer | string, options?: PutOptions): Promise<void>;
   /**
-   * Streams `body` to the store in parts and hashes it on its way: nothing on disk, memory bounded. When
-   * the source fails, the upload is aborted, nothing is visible, and the source's error is thrown.
+   * Streams `body` to the store in parts and hashes it on its way: nothing on disk, memory bounded, the source is read no faster
+   * than the store takes it. The object becomes visible with the last request, whole; what was there before stays until then.
+   *
+   * When anything fails, nothing becomes visible, the multipart upload is aborted, the source is destroyed, and the first cause is
+   * thrown: the source's own error, the reason of `signal`, what `guard` threw, `ObjectExists`, `UploadAborted`, or a UserError. Only
+   * where the answer to the last request was lost, and nothing can be asked afterwards either, may the object be there all the same.
    */
-  upload(
-    key: string,
-    body: Readable,
-    options?: UploadOptions,
-  ): Promise<{ readonly size: number; readonly sha256: string }>;
+  upload(key: string, body: Readable, options?: UploadOptions): Promise<Uploaded>;
+  /** The unfinished multipart uploads of keys that begin with `prefix`, also those of other processes, page after page. */
+  uploads(prefix: string): AsyncIterable<UnfinishedUpload>;
+  /** Discards a multipart upload and its parts; one that is not there any more, finished or aborted, is no error. */
+  abortUpload(upload: Pick<UnfinishedUpload, 'key' | 'uploadId'>): Promise<void>;
   /** Removes an object; one that is not there is no error. */
   remove(key: string): Promise<void>;
   /**
@@ -91,14 +136,14 @@ export interface Store {
    * Compare-and-swap of a text: reads it, applies `change`, and writes the result on the condition that
    * nobody wrote in between; otherwise again from the start. `change` gets undefined where there is no
    * object yet; the same text writes nothing. It is called once for each attempt, and when a write's answer
-   * was lost also on a text that has the change already, so it must be idempotent. What it throws ends
-   * this update, with nothing written.
+   * was lost also on a text that has the change already, so it must be idempotent. It may look at other objects meanwhile: what it
+   * sees there is later than the text that it gets. What it throws ends this update, with nothing written.
    *
    * `changed` says whether this update wrote, `text` is what the store holds after it.
    */
   update(
     key: string,
-    change: (current: string | undefined) => string,
+    change: (current: string | undefined) => string | Promise<string>,
     options?: PutOptions,
   ): Promise<{ readonly changed: boolean; readonly text: string }>;
 }

@@ -11,7 +11,7 @@ const WAIT_PER_ROUND = 3;
 const MIN_WAIT_MS = 20;
 const MAX_WAIT_MS = 10_000;
 
-export type Change = (current: string | undefined) => string;
+export type Change = (current: string | undefined) => string | Promise<string>;
 export interface Updated {
   readonly changed: boolean;
   readonly text: string;
@@ -94,7 +94,7 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
         if (sameEtag > MAX_SAME_ETAG) throw refusesOwnEtag(requests.describe(key));
         etags.bare = !etags.bare;
       }
-      const { text, changed } = applyAll(batch, current?.text);
+      const { text, changed } = await applyAll(batch, current?.text);
       if (batch.length === 0) return;
       if (text === undefined || text === current?.text) {
         return settle(batch, text ?? '', (one) => one.maybeWritten);
@@ -158,15 +158,15 @@ function takeBatch(queue: Waiting[]): Waiting[] {
 }
 
 /** Applies all changes in turn. One that throws is rejected and leaves the batch. */
-function applyAll(
+async function applyAll(
   batch: Waiting[],
   current: string | undefined,
-): { text: string | undefined; changed: ReadonlySet<Waiting> } {
+): Promise<{ text: string | undefined; changed: ReadonlySet<Waiting> }> {
   let text = current;
   const changed = new Set<Waiting>();
   for (const waiting of [...batch]) {
     try {
-      const next = waiting.change(text);
+      const next = await waiting.change(text);
       if (next !== text) changed.add(waiting);
       text = next;
     } catch (thrown) {

@@ -1,124 +1,159 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
-import type { S3Client } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
-import { systemCode } from '../action/errors.ts';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { CompletedPart } from '@aws-sdk/client-s3';
+import { messageOf } from '../action/errors.ts';
+import { commitUpload, type Discarded, type UploadTarget, uploadGone } from './commit.ts';
+import { startCourse } from './course.ts';
 import { faultOf } from './faults.ts';
-import { UPLOAD_MARK } from './objects.ts';
-import { ObjectExists, type UploadOptions } from './types.ts';
+import {
+  beginUpload,
+  completeUpload,
+  discardUpload,
+  isNoSuchUpload,
+  keepTags,
+  sendPart,
+  type UploadName,
+} from './multipart.ts';
+import { paramsOf, putObject, UPLOAD_MARK } from './objects.ts';
+import { DEFAULT_PART_SIZE } from './part-size.ts';
+import { cutStream, type Part } from './part-stream.ts';
+import type { Uploaded, UploadOptions } from './types.ts';
 
-const PART_SIZE = 8 * 1024 * 1024;
 const CONCURRENCY = 4;
-
-export interface UploadTarget {
-  readonly client: S3Client;
-  readonly params: {
-    readonly Bucket: string;
-    readonly Key: string;
-    readonly Metadata: Record<string, string>;
-  };
-  /** The mark in the metadata of the object that is there now. */
-  readonly markOf: () => Promise<string | undefined>;
-}
+const DISCARD_LIMIT_MS = 30_000;
 
 /**
- * Streams `body` into an object, hashing it on its way. The object becomes visible when all of it is there.
+ * Streams `body` into an object, as `Store.upload` says.
  *
- * @throws what the source threw, the reason of `signal`, or the SDK's error. The multipart upload is aborted then.
+ * @throws what the source, the guard or `onProgress` threw, the reason of `signal`, or an explained failure.
  */
 export async function uploadStream(
   target: UploadTarget,
   body: Readable,
   options: UploadOptions,
-): Promise<{ size: number; sha256: string }> {
-  const { client, params } = target;
+): Promise<Uploaded> {
+  const { objects, key } = target;
+  const { guard, ifAbsent = false, concurrency = CONCURRENCY, onProgress = () => {} } = options;
   const mark = randomUUID();
-  const source = hashed(body, options.signal);
-  const hashing = Readable.from(source.chunks());
-  // Whoever stops reading a stream early destroys it, which is an error event. What matters of it is thrown below.
-  for (const stream of [body, hashing]) stream.on('error', () => {});
-  const upload = new Upload({
-    client,
-    params: {
-      ...params,
-      ...(options.ifAbsent ? { IfNoneMatch: '*' } : {}),
-      Metadata: { ...params.Metadata, [UPLOAD_MARK]: mark },
-      Body: hashing,
-    },
-    partSize: options.partSize ?? PART_SIZE,
-    queueSize: options.concurrency ?? CONCURRENCY,
-  });
-  const { onProgress } = options;
-  if (onProgress !== undefined) upload.on('httpUploadProgress', ({ loaded }) => onProgress(loaded ?? 0));
-  try {
-    await upload.done();
-  } catch (thrown) {
-    if (source.failure !== undefined) throw source.failure.reason;
-    options.signal?.throwIfAborted();
-    // The answer to the last request can be lost after the store obeyed it; asked again, it knows no such upload.
-    if (source.ended && (await target.markOf().catch(() => undefined)) === mark) return source.result();
-    throw options.ifAbsent && isConflict(thrown) ? exists(params.Key, thrown) : thrown;
-  } finally {
-    body.destroy();
+  const marked = { ...options, metadata: { ...options.metadata, [UPLOAD_MARK]: mark } };
+  const course = startCourse(body, options.signal);
+  const stream = cutStream(body, options.partSize ?? DEFAULT_PART_SIZE, concurrency + 1);
+  const parts: CompletedPart[] = [];
+  const onTheirWay = new Set<Promise<void>>();
+  let begun: Promise<UploadName> | undefined;
+  let discarded: Promise<Discarded> | undefined;
+  let taken = 0;
+
+  function begin(): Promise<UploadName> {
+    course.signal.throwIfAborted();
+    begun ??= beginUpload(objects, paramsOf(objects.bucket, key, marked)).then(
+      (uploadId) => ({ key, uploadId }),
+      (thrown: unknown) => {
+        throw target.explain(thrown, 'write');
+      },
+    );
+    return begun;
   }
-  return source.result();
-}
 
-function isConflict(thrown: unknown): boolean {
-  const status = faultOf(thrown)?.status;
-  return status === 412 || status === 409;
-}
-
-function exists(key: string, cause: unknown): ObjectExists {
-  return new ObjectExists(
-    `${key} was written by somebody else while it was uploaded.`,
-    'Another job may publish the same machine and tag. Nothing of theirs was changed. Run this job again.',
-    { cause },
-  );
-}
-
-interface HashedSource {
-  readonly failure: { readonly reason: unknown } | undefined;
-  readonly ended: boolean;
-  chunks(): AsyncGenerator<Buffer>;
-  result(): { size: number; sha256: string };
-}
-
-function hashed(body: Readable, signal: AbortSignal | undefined): HashedSource {
-  const hash = createHash('sha256');
-  let size = 0;
-  let ended = false;
-  let failure: { reason: unknown } | undefined;
-  async function* chunks(): AsyncGenerator<Buffer> {
-    const stop = () => body.destroy(new Error('aborted'));
-    signal?.addEventListener('abort', stop, { once: true });
+  async function send(upload: UploadName, part: Part): Promise<void> {
     try {
-      signal?.throwIfAborted();
-      for await (const piece of body) {
-        signal?.throwIfAborted();
-        const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(piece);
-        hash.update(chunk);
-        size += chunk.length;
-        yield chunk;
-      }
-      ended = true;
+      parts.push(await sendPart(objects, upload, part.number, part.bytes, course.signal));
     } catch (thrown) {
-      // A reader that stops because a part failed aborts the source: that is not the source's failure.
-      if (signal?.aborted) failure = { reason: signal.reason };
-      else if (systemCode(thrown) !== 'ABORT_ERR') failure = { reason: thrown };
-      throw thrown;
-    } finally {
-      signal?.removeEventListener('abort', stop);
+      course.signal.throwIfAborted();
+      if (isNoSuchUpload(faultOf(thrown))) throw await uploadGone(target, ifAbsent, thrown);
+      throw target.explain(thrown, 'write');
+    }
+    taken += part.bytes.length;
+    part.release();
+    onProgress(taken);
+  }
+
+  /** Brings everything to the store. Returns the one request that is left. */
+  async function prepare(): Promise<() => Promise<string>> {
+    for await (const part of stream.parts()) {
+      const only = part.number === 1 && part.last;
+      if (only && (guard === undefined || ifAbsent || part.bytes.length === 0)) {
+        await guard?.();
+        return () => putWhole(target, part.bytes, marked);
+      }
+      const upload = await begin();
+      if (onTheirWay.size >= concurrency) await Promise.race(onTheirWay);
+      course.signal.throwIfAborted();
+      const sending = send(upload, part)
+        .catch(course.fail)
+        .finally(() => onTheirWay.delete(sending));
+      onTheirWay.add(sending);
+    }
+    const upload = await begin();
+    await Promise.all(onTheirWay);
+    course.signal.throwIfAborted();
+    parts.sort((a, b) => (a.PartNumber ?? 0) - (b.PartNumber ?? 0));
+    await guard?.();
+    return () => completeUpload(objects, upload, parts, ifAbsent);
+  }
+
+  function discard(): Promise<Discarded> {
+    discarded ??= begun === undefined ? Promise.resolve('none') : discardBegun(target, begun);
+    return discarded;
+  }
+
+  try {
+    const last = await course.run(prepare);
+    const { size, sha256 } = stream.result();
+    const etag = await commitUpload(target, { mark, ifAbsent, send: last, discard });
+    if (begun === undefined) onProgress(size);
+    else await tagged(target, options.tags);
+    return { size, sha256, etag };
+  } catch (thrown) {
+    await discard();
+    throw thrown;
+  }
+}
+
+/** Sends a whole object in one request. One that met another conditional write at the store is repeated, as AWS wants it. */
+async function putWhole(
+  { objects, key }: UploadTarget,
+  bytes: Buffer,
+  options: UploadOptions,
+): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await putObject(
+        objects,
+        key,
+        bytes,
+        options,
+        options.ifAbsent ? { ifNoneMatch: '*' } : undefined,
+      );
+    } catch (thrown) {
+      if (faultOf(thrown)?.status !== 409 || !(await objects.again(attempt))) throw thrown;
     }
   }
-  return {
-    get failure() {
-      return failure;
-    },
-    get ended() {
-      return ended;
-    },
-    chunks,
-    result: () => ({ size, sha256: hash.digest('hex') }),
-  };
+}
+
+/** The object is visible by now, so a failure is told and not thrown. */
+async function tagged(target: UploadTarget, tags: UploadOptions['tags']): Promise<void> {
+  if (tags === undefined || Object.keys(tags).length === 0) return;
+  try {
+    await keepTags(target.objects, target.key, tags);
+  } catch (thrown) {
+    const cause = messageOf(target.explain(thrown, 'tag'));
+    target.log.warning(`${target.place} was uploaded, but may lack its tags: ${cause}`);
+  }
+}
+
+/** Discards an upload as well as it can. That this failed never hides why it was tried. */
+async function discardBegun(target: UploadTarget, begun: Promise<UploadName>): Promise<Discarded> {
+  const upload = await begun.catch(() => undefined);
+  if (upload === undefined) return 'none';
+  try {
+    const signal = AbortSignal.timeout(DISCARD_LIMIT_MS);
+    return (await discardUpload(target.objects, upload, signal)) ? 'discarded' : 'gone';
+  } catch (thrown) {
+    target.log.warning(
+      `The unfinished upload ${upload.uploadId} of ${target.place} could not be aborted, and its parts stay for the time being: ` +
+        messageOf(target.explain(thrown, 'abort an upload of')),
+    );
+    return 'failed';
+  }
 }

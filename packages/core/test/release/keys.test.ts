@@ -29,7 +29,7 @@ describe('keys', () => {
 
   test('below a prefix', () => {
     expect(keys.indexKey('meta-pantavisor')).toBe('meta-pantavisor/releases.json');
-    expect(keys.machineKey(...at, keys.bundleName('rpi-scarthgap', '029'))).toBe(
+    expect(keys.machineKey(...at, keys.bundleName('rpi-scarthgap', '029', 'tar.gz'))).toBe(
       'meta-pantavisor/029/rpi-scarthgap/rpi-scarthgap-029.tar.gz',
     );
     expect(keys.pvexportsName('rpi-scarthgap', '029')).toBe('pvexports-rpi-scarthgap-029.zip');

@@ -133,6 +133,17 @@ describe('an update', () => {
     );
   });
 
+  test('puts a new tag behind all tags, and a new channel behind all channels', () => {
+    const old = '{\n "stable": {\n  "028": [],\n  "100": []\n },\n "testing": {}\n}';
+    const open = '{\n    "release-date": "2026-06-03T10:00+00:00",';
+    const tag = upsertDevice(old, { ...at('029'), device: { name: 'a' } });
+    expect(tag.startsWith(old.replace(']\n },\n "testing": {}\n}', `],\n  "029": ${open}`))).toBe(true);
+    const channel = upsertDevice(old, { ...at('029', 'devices', 'x'), device: { name: 'a' } });
+    expect(channel.startsWith(old.replace('{}\n}', '{},\n "x": {\n   "029": {\n     "release-date"'))).toBe(
+      true,
+    );
+  });
+
   test('of equal content gives the very same text', () => {
     const old =
       '{ "stable":{"029":[ {"sdk":{"sha256":"aa" ,"url":"https:\\/\\/h/a.sh"},"name":"\\u0061"} ]}} \n\n';
@@ -264,6 +275,10 @@ test('reading shows what is wrong with parts and passes over what is no entry', 
     { channel: 'stable', tag: '026', form: 'devices', devices: [] },
   ]);
   expect(readIndex(undefined)).toEqual([]);
+  expect(readIndex('{"a": {"1": [], "2": []}, "a": {"1": {}, "3": [], "1": []}, "b": []}')).toEqual([
+    { channel: 'a', tag: '3', form: 'list', devices: [] },
+    { channel: 'a', tag: '1', form: 'list', devices: [] },
+  ]);
   expect(readIndex(text, '028')).toHaveLength(1);
 });
 

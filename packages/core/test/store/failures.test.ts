@@ -155,6 +155,55 @@ describe('The text of a failure', () => {
     expect(await textOfFailure(storeOn(server, { endpoint: proxy.endpoint }).put('meta/x', 'x'))).toBe(text);
   });
 
+  test.each<[string, Fault, object, string]>([
+    [
+      'a write with tags and an ACL that is denied',
+      { kind: 'status', status: 403, code: 'AccessDenied' },
+      { tags: { a: 'b' }, acl: 'public-read' },
+      `${CANNOT} access denied: AccessDenied (HTTP 403, "injected").\nAllow s3:PutObject, s3:PutObjectTagging and s3:PutObjectAcl on the bucket contract to these credentials.`,
+    ],
+    [
+      'a bucket without ACLs',
+      { kind: 'status', status: 400, code: 'AccessControlListNotSupported' },
+      { acl: 'public-read' },
+      `${CANNOT} the bucket does not take ACLs: AccessControlListNotSupported (HTTP 400, "injected").\nLeave out the input \`acl\`. Access to the objects is then the matter of the bucket's policy.`,
+    ],
+    [
+      'tags that are refused',
+      { kind: 'status', status: 400, code: 'InvalidTag' },
+      { tags: { a: 'b' } },
+      `${CANNOT} the tags are refused: InvalidTag (HTTP 400, "injected").\nCorrect the input \`object-tags\`.`,
+    ],
+    [
+      'a store without tags',
+      { kind: 'status', status: 501, code: 'NotImplemented' },
+      { tags: { a: 'b' }, acl: 'public-read' },
+      `${CANNOT} the store refuses the request: NotImplemented (HTTP 501, "injected").\nThe request had \`object-tags\` and \`acl\` ("public-read"). Correct that, or leave it out if this store does not know it.`,
+    ],
+  ])('says what to do about %s', async (_title, fault, options, text) => {
+    proxy.setRule(({ method }) => (method === 'PUT' || method === 'POST' ? fault : undefined));
+    const store = storeOn(server, { endpoint: proxy.endpoint, unconditionalIndex: true });
+    expect(await textOfFailure(store.put('meta/x', 'x', options))).toBe(text);
+    expect(await textOfFailure(store.upload('meta/x', Readable.from(mebibytes(9)), options))).toBe(text);
+    expect(await textOfFailure(store.update('meta/x', () => text, options))).toBe(text);
+  });
+
+  test('of what is done about unfinished uploads names the permission', async () => {
+    proxy.setRule(() => ({ kind: 'status', status: 403, code: 'AccessDenied' }));
+    const store = storeOn(server, { endpoint: proxy.endpoint });
+    const listing = async () => {
+      for await (const { key } of store.uploads('meta/')) throw new Error(key);
+    };
+    expect(await textOfFailure(listing())).toBe(
+      'Could not list the uploads of s3://contract/meta/ at http://store: access denied: AccessDenied (HTTP 403, "injected").\n' +
+        'Allow s3:ListBucketMultipartUploads on the bucket contract to these credentials.',
+    );
+    expect(await textOfFailure(store.abortUpload({ key: 'meta/x', uploadId: '1' }))).toBe(
+      'Could not abort an upload of s3://contract/meta/x at http://store: access denied: AccessDenied (HTTP 403, "injected").\n' +
+        'Allow s3:AbortMultipartUpload on the bucket contract to these credentials.',
+    );
+  });
+
   test('of a read says that a 403 can be a missing key', async () => {
     proxy.setRule(() => ({ kind: 'status', status: 403, code: 'AccessDenied' }));
     const store = storeOn(server, { endpoint: proxy.endpoint });

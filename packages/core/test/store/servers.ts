@@ -1,11 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectAclCommand,
+  GetObjectTaggingCommand,
+  ListMultipartUploadsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import { openStore, type Store, type StoreDeps } from '@pv-actions/core/store/store.ts';
+import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import { type S3Options, startS3 } from '@pv-actions/testkit/s3/server.ts';
 
 export const BUCKET = 'contract';
@@ -31,8 +38,34 @@ export async function startEmbedded(options: Omit<S3Options, 'dir'> = {}): Promi
   };
 }
 
+/** The stores that the contract is held against: Ceph where it is installed. */
+export const SERVERS = [
+  { name: 'the embedded server', start: () => startEmbedded(), available: true },
+  {
+    name: 'Ceph',
+    start: async (): Promise<Server> => {
+      const server = await startCeph();
+      await makeBucket(server);
+      return server;
+    },
+    available: cephExpected(),
+  },
+];
+
 export async function makeBucket(server: Server): Promise<void> {
   await rawClient(server).send(new CreateBucketCommand({ Bucket: BUCKET }));
+}
+
+/** What the store keeps about an object besides what HEAD shows. */
+export async function attributesOf(server: Server, key: string) {
+  const at = { Bucket: BUCKET, Key: key };
+  const client = rawClient(server);
+  const { TagSet = [] } = await client.send(new GetObjectTaggingCommand(at));
+  const { Grants = [] } = await client.send(new GetObjectAclCommand(at));
+  return {
+    tags: Object.fromEntries(TagSet.map(({ Key = '', Value }) => [Key, Value ?? ''])),
+    grants: Grants.map(({ Permission }) => Permission).sort(),
+  };
 }
 
 /** Keys of multipart uploads that were begun and neither completed nor aborted. */

@@ -124,9 +124,11 @@ export async function listUploads({ request, uploads }: Call): Promise<Answer> {
   const idMarker = queryValue(request, 'upload-id-marker') ?? '';
   const limit = queryLimit(request, 'max-uploads');
   const all = (await uploads.list(request.bucket)).filter(({ key }) => key.startsWith(prefix));
-  const marked = all.findIndex(({ key, uploadId }) => key === keyMarker && uploadId === idMarker);
-  const rest =
-    marked === -1 ? all.filter(({ key }) => compareKeys(key, keyMarker) > 0) : all.slice(marked + 1);
+  // The upload that the marker names may be gone by now.
+  const rest = all.filter(({ key, uploadId }) => {
+    const order = compareKeys(key, keyMarker);
+    return order > 0 || (order === 0 && idMarker !== '' && uploadId > idMarker);
+  });
   const page = rest.slice(0, limit);
   const last = page.length < rest.length ? page.at(-1) : undefined;
   return xmlAnswer('ListMultipartUploadsResult', {

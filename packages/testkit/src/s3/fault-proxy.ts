@@ -2,6 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo, Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request as a rule sees it: its head only, the body is still to come. */
 export interface ProxiedRequest {
@@ -13,6 +14,9 @@ export interface ProxiedRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
 }
+
+/** Where in a body: the offset of a byte, or the share of the body's bytes that come before it. */
+export type Place = number | { readonly share: number };
 
 export type Fault =
   /** Answered by the proxy; the server sees nothing. The body is S3's error XML where `code` is given, else empty. */
@@ -26,29 +30,47 @@ export type Fault =
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
   /** The connection is reset; the server sees nothing. */
   | { readonly kind: 'reset' }
-  /** The connection is reset when `bytes` of the request's body have passed: the server sees a request that breaks off. */
-  | { readonly kind: 'cut-request'; readonly bytes: number }
-  /** The server obeys, its answer is thrown away: the connection is reset, or `status` is answered instead. */
-  | { readonly kind: 'lose-answer'; readonly status?: number }
+  /**
+   * The connection is reset when `bytes` of the request's body have passed: the server sees a request that breaks off.
+   * `whenDone` is called before the client learns of it.
+   */
+  | { readonly kind: 'cut-request'; readonly bytes: Place; readonly whenDone?: () => void }
+  /**
+   * The server obeys, its answer is thrown away: the connection is reset, or `status` is answered instead. `whenDone` is called in
+   * between.
+   */
+  | { readonly kind: 'lose-answer'; readonly status?: number; readonly whenDone?: () => void }
   /** Nothing is answered, and the server sees nothing, until the client gives up. */
   | { readonly kind: 'stall' }
   /** The connection is reset when `bytes` of the answer's body have passed. */
-  | { readonly kind: 'truncate'; readonly bytes: number }
+  | { readonly kind: 'truncate'; readonly bytes: Place }
   /** The answer stops after `bytes` of its body, with the connection open. */
-  | { readonly kind: 'stall-answer'; readonly bytes: number }
+  | { readonly kind: 'stall-answer'; readonly bytes: Place }
+  /** The body of the request, or of the answer, passes this slowly. */
+  | { readonly kind: 'slow-request'; readonly bytesPerSecond: number }
+  | { readonly kind: 'slow-answer'; readonly bytesPerSecond: number }
   /** The last bit of the byte at `at` of the body is changed, of the request or of the answer. */
-  | { readonly kind: 'corrupt-request'; readonly at: number }
-  | { readonly kind: 'corrupt-answer'; readonly at: number };
+  | { readonly kind: 'corrupt-request'; readonly at: Place }
+  | { readonly kind: 'corrupt-answer'; readonly at: Place };
 
 /** Says what happens to a request. Undefined passes it on. A promise holds it until then. */
 export type FaultRule = (request: ProxiedRequest) => Fault | undefined | Promise<Fault | undefined>;
 
+/** A request with what became of it. */
+export interface SeenRequest extends ProxiedRequest {
+  readonly fault: Fault | undefined;
+  /** What the server answered, whether or not the client got it. Undefined where it did not, or not yet. */
+  readonly status: number | undefined;
+}
+
 export interface FaultProxy {
   readonly endpoint: string;
-  /** Every request so far, with the fault that it met. */
-  readonly seen: readonly (ProxiedRequest & { readonly fault: Fault | undefined })[];
+  /** Every request so far. */
+  readonly seen: readonly SeenRequest[];
   /** Another rule for the requests from now on. */
   setRule(rule: FaultRule): void;
+  /** Resolves when no request is on its way: each was answered, or its connection is gone. A stalled one does not count. */
+  idle(): Promise<void>;
   /** Ends every connection. */
   close(): Promise<void>;
 }
@@ -61,26 +83,33 @@ export async function startFaultProxy(
   target: string,
   rule: FaultRule = () => undefined,
 ): Promise<FaultProxy> {
-  const seen: (ProxiedRequest & { fault: Fault | undefined })[] = [];
+  const seen: Seen[] = [];
+  const running = new Set<Promise<void>>();
   let current = rule;
   let count = 0;
   const server = createServer((incoming, answer) => {
     count += 1;
     const { socket } = incoming;
-    handle(incoming, answer, count).catch(() => socket.destroy());
+    const work = handle(incoming, answer, count)
+      .catch(() => void socket.destroy())
+      .finally(() => running.delete(work));
+    running.add(work);
   });
 
   async function handle(incoming: IncomingMessage, answer: ServerResponse, number: number): Promise<void> {
     const url = new URL(incoming.url ?? '/', target);
-    const request: ProxiedRequest = {
+    const request: Seen = {
       number,
       method: incoming.method ?? 'GET',
       path: decodeURIComponent(url.pathname),
       query: url.searchParams,
       headers: incoming.headers,
+      fault: undefined,
+      status: undefined,
     };
     const fault = await current(request);
-    seen.push({ ...request, fault });
+    request.fault = fault;
+    seen.push(request);
     switch (fault?.kind) {
       case 'reset':
         reset(incoming.socket);
@@ -110,6 +139,9 @@ export async function startFaultProxy(
     setRule(next) {
       current = next;
     },
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -118,11 +150,13 @@ export async function startFaultProxy(
   };
 }
 
+type Seen = { -readonly [Key in keyof SeenRequest]: SeenRequest[Key] };
+
 async function forward(
   url: URL,
   incoming: IncomingMessage,
   answer: ServerResponse,
-  request: ProxiedRequest,
+  request: Seen,
   fault: Fault | undefined,
 ): Promise<void> {
   // A request that was destroyed has no socket any more.
@@ -137,18 +171,28 @@ async function forward(
   // Without a listener an error of the server's side would end the process.
   upstream.on('error', () => socket.destroy());
   answer.on('close', () => upstream.destroy());
-  const response = new Promise<IncomingMessage>((resolve) => upstream.once('response', resolve));
+  const response = new Promise<IncomingMessage>((resolve, reject) => {
+    upstream.once('response', resolve).once('close', () => reject(new Error('The server did not answer.')));
+  });
+  response.catch(() => undefined);
+  const length = Number(incoming.headers['content-length'] ?? 0);
   if (fault?.kind === 'cut-request') {
-    await pipeline(incoming, limit(fault.bytes), upstream).catch(() => undefined);
+    await pipeline(incoming, limit(offsetOf(fault.bytes, length)), upstream).catch(() => undefined);
+    fault.whenDone?.();
     upstream.destroy();
     reset(socket);
     return;
   }
-  if (fault?.kind === 'corrupt-request') await pipeline(incoming, flip(fault.at), upstream);
-  else await pipeline(incoming, upstream);
+  if (fault?.kind === 'corrupt-request') {
+    await pipeline(incoming, flip(offsetOf(fault.at, length)), upstream);
+  } else if (fault?.kind === 'slow-request') {
+    await pipeline(incoming, pace(fault.bytesPerSecond), upstream);
+  } else await pipeline(incoming, upstream);
   const received = await response;
+  request.status = received.statusCode;
   if (fault?.kind === 'lose-answer') {
     await drain(received);
+    fault.whenDone?.();
     if (fault.status === undefined) reset(socket);
     else answerStatus(answer, fault.status, undefined, request);
     return;
@@ -157,25 +201,39 @@ async function forward(
   answer.writeHead(received.statusCode ?? 502, headers);
   switch (fault?.kind) {
     case 'truncate':
-      await passSome(received, answer, fault.bytes);
+      await passSome(await collect(received), answer, fault.bytes);
       reset(socket);
       return;
     case 'stall-answer':
-      await passSome(received, answer, fault.bytes);
+      await passSome(await collect(received), answer, fault.bytes);
       return;
-    case 'corrupt-answer':
-      await pipeline(received, flip(fault.at), answer);
+    case 'slow-answer':
+      await pipeline(received, pace(fault.bytesPerSecond), answer);
       return;
+    case 'corrupt-answer': {
+      const body = await collect(received);
+      await pipeline([body], flip(offsetOf(fault.at, body.length)), answer);
+      return;
+    }
     default:
       await pipeline(received, answer);
   }
 }
 
-/** Writes the first `bytes` of `from`, until they have left the process. */
-async function passSome(from: IncomingMessage, to: ServerResponse, bytes: number): Promise<void> {
+/** Writes what comes before `place`, at least a byte, until it has left the process. */
+async function passSome(body: Buffer, to: ServerResponse, place: Place): Promise<void> {
+  const bytes = Math.max(1, offsetOf(place, body.length));
+  await new Promise((resolve) => to.write(body.subarray(0, bytes), resolve));
+}
+
+async function collect(from: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of from) chunks.push(chunk);
-  await new Promise((resolve) => to.write(Buffer.concat(chunks).subarray(0, Math.max(1, bytes)), resolve));
+  return Buffer.concat(chunks);
+}
+
+function offsetOf(place: Place, length: number): number {
+  return typeof place === 'number' ? place : Math.floor(place.share * length);
 }
 
 /** Passes `bytes` bytes, then fails. */
@@ -187,6 +245,25 @@ function limit(bytes: number): Transform {
       left -= head.length;
       this.push(head);
       done(left > 0 ? null : new Error('cut'));
+    },
+  });
+}
+
+/** Passes everything in small pieces, each when its time has come. */
+function pace(bytesPerSecond: number): Transform {
+  const piece = Math.max(1, Math.round(bytesPerSecond / 50));
+  const start = performance.now();
+  let passed = 0;
+  return new Transform({
+    highWaterMark: piece,
+    async transform(chunk: Buffer, _encoding, done) {
+      for (let at = 0; at < chunk.length; at += piece) {
+        const some = chunk.subarray(at, at + piece);
+        passed += some.length;
+        await sleep(Math.max(1, start + (1000 * passed) / bytesPerSecond - performance.now()));
+        this.push(some);
+      }
+      done();
     },
   });
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
+import type { ObjectAttributes } from './attributes.ts';
 import { type Received, writeAll } from './body.ts';
 import { type ChecksumAlgorithm, startChecksum } from './checksums.ts';
 import { S3Error } from './errors.ts';
@@ -22,11 +23,13 @@ const MAX_PARTS = 10_000;
 
 export interface UploadInfo {
   readonly key: string;
+  /** Sorts as the uploads were begun. */
   readonly uploadId: string;
   /** ISO 8601. */
   readonly initiated: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: 'FULL_OBJECT' | 'COMPOSITE' };
+  readonly attributes?: ObjectAttributes;
 }
 
 export interface PartInfo extends Received {
@@ -51,13 +54,16 @@ export interface ListedPart {
 export class Uploads {
   readonly #folder: Folder;
   readonly #locks = new Locks();
+  #lastBegin = 0;
 
   constructor(folder: Folder) {
     this.#folder = folder;
   }
 
   async create(bucket: string, upload: Omit<UploadInfo, 'uploadId' | 'initiated'>): Promise<UploadInfo> {
-    const uploadId = randomUUID().replaceAll('-', '');
+    this.#lastBegin = Math.max(Date.now(), this.#lastBegin + 1);
+    const begin = this.#lastBegin.toString(16).padStart(12, '0');
+    const uploadId = `${begin}${randomUUID().replaceAll('-', '').slice(12)}`;
     const info = { ...upload, uploadId, initiated: new Date().toISOString() };
     await mkdir(this.#path(bucket, uploadId), { recursive: true });
     const temporary = this.#folder.temporary();
@@ -80,7 +86,7 @@ export class Uploads {
     );
     return found
       .filter((info) => info !== undefined)
-      .sort((left, right) => compareBy([left.key, left.initiated], [right.key, right.initiated]));
+      .sort((left, right) => compareBy([left.key, left.uploadId], [right.key, right.uploadId]));
   }
 
   /** Takes the finished file `temporary` as a part, in place of the one of that number, if there is one. */
@@ -140,7 +146,7 @@ export class Uploads {
   ): Promise<StoredObject> {
     return this.#locks.run(uploadId, async () => {
       const upload = await this.get(bucket, key, uploadId);
-      const parts = choose(listed, await this.parts(bucket, uploadId));
+      const parts = choose(listed, await this.parts(bucket, uploadId), upload);
       const temporary = this.#folder.temporary();
       try {
         const joined = await assemble(this.#path(bucket, uploadId), parts, upload, temporary);
@@ -178,7 +184,7 @@ export class Uploads {
   }
 }
 
-function choose(listed: readonly ListedPart[], parts: readonly PartInfo[]): PartInfo[] {
+function choose(listed: readonly ListedPart[], parts: readonly PartInfo[], upload: UploadInfo): PartInfo[] {
   if (listed.length === 0 || listed.length > MAX_PARTS) throw new S3Error('MalformedXML');
   if (listed.some(({ number }, index) => index > 0 && number <= (listed[index - 1]?.number ?? 0))) {
     throw new S3Error('InvalidPartOrder');
@@ -186,6 +192,12 @@ function choose(listed: readonly ListedPart[], parts: readonly PartInfo[]): Part
   const chosen = listed.map(({ number, etag, checksum }) => {
     const part = parts.find((other) => other.number === number);
     if (part === undefined || part.md5 !== etag) throw new S3Error('InvalidPart');
+    if (checksum === undefined && upload.checksum?.type === 'COMPOSITE') {
+      throw new S3Error(
+        'InvalidRequest',
+        `The upload was created using a ${upload.checksum.algorithm} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
+      );
+    }
     if (
       checksum !== undefined &&
       (part.checksum?.algorithm !== checksum.algorithm || part.checksum.value !== checksum.value)
@@ -204,7 +216,7 @@ async function assemble(
   upload: UploadInfo,
   temporary: string,
 ): Promise<ObjectInfo> {
-  const { key, headers, checksum } = upload;
+  const { key, headers, checksum, attributes } = upload;
   const whole = checksum?.type === 'FULL_OBJECT' ? startChecksum(checksum.algorithm) : undefined;
   const handle = await open(temporary, 'wx');
   let size = 0;
@@ -221,7 +233,13 @@ async function assemble(
   }
   const md5 = createHash('md5');
   for (const part of parts) md5.update(Buffer.from(part.md5, 'hex'));
-  const info = { key, size, headers, etag: `${md5.digest('hex')}-${parts.length}` };
+  const info = {
+    key,
+    size,
+    headers,
+    etag: `${md5.digest('hex')}-${parts.length}`,
+    ...(attributes === undefined ? {} : { attributes }),
+  };
   if (checksum === undefined) return info;
   if (whole !== undefined)
     return { ...info, checksum: { ...checksum, value: whole.digest().toString('base64') } };

@@ -9,6 +9,7 @@ import {
   writtenHeaders,
   xmlAnswer,
 } from './answer.ts';
+import { type ObjectAttributes, requestedAttributes } from './attributes.ts';
 import { receive, receiveFile, receiveText, writeAll } from './body.ts';
 import { CHECKSUM_ALGORITHMS, checksumAlgorithm } from './checksums.ts';
 import { checkRead, requestedRange, writeCheck } from './conditions.ts';
@@ -41,6 +42,7 @@ export async function getObject({ request, folder }: Call): Promise<Answer> {
     const headers: Record<string, string> = {
       ...object.headers,
       ...responseOverrides(request),
+      ...tagCount(object),
       etag: `"${object.etag}"`,
       'last-modified': object.modified.toUTCString(),
       'accept-ranges': 'bytes',
@@ -58,6 +60,11 @@ export async function getObject({ request, folder }: Call): Promise<Answer> {
   }
 }
 
+function tagCount({ attributes }: StoredObject): Record<string, string> {
+  const count = attributes?.tags?.length ?? 0;
+  return count === 0 ? {} : { 'x-amz-tagging-count': String(count) };
+}
+
 function responseOverrides(request: S3Request): Record<string, string> {
   const overrides = request.query.filter(([name]) => name.startsWith('response-'));
   return Object.fromEntries(overrides.map(([name, value]) => [name.slice('response-'.length), value]));
@@ -67,6 +74,7 @@ export async function putObject(call: Call): Promise<Answer> {
   const { request, folder, quirks } = call;
   const check = writeCheck(request, quirks);
   const headers = storedHeaders(request);
+  const attributes = requestedAttributes(request);
   const temporary = folder.temporary();
   try {
     check(await folder.find(request.bucket, request.key));
@@ -76,6 +84,7 @@ export async function putObject(call: Call): Promise<Answer> {
       size,
       etag: md5,
       headers,
+      attributes,
       ...(checksum === undefined ? {} : { checksum: { ...checksum, type: 'FULL_OBJECT' as const } }),
     };
     const stored = await folder.commit(request.bucket, temporary, info, check);
@@ -113,6 +122,7 @@ export async function copyObject(call: Call): Promise<Answer> {
     throw new S3Error('NotImplemented', 'CopyObject with x-amz-checksum-algorithm is not implemented.');
   }
   const check = writeCheck(request, quirks);
+  const requested = requestedAttributes(request);
   const directive = header(request, 'x-amz-metadata-directive') ?? 'COPY';
   if (directive !== 'COPY' && directive !== 'REPLACE')
     throw new S3Error('InvalidArgument', 'Unknown metadata directive.');
@@ -146,6 +156,8 @@ export async function copyObject(call: Call): Promise<Answer> {
       size,
       etag: md5.digest('hex'),
       headers: directive === 'COPY' ? found.object.headers : storedHeaders(request),
+      // Tags are copied, an ACL is not.
+      attributes: { ...tagsOf(found.object), ...(requested.acl === undefined ? {} : { acl: requested.acl }) },
       ...(checksum?.type === 'FULL_OBJECT' ? { checksum } : {}),
     };
     const stored = await folder.commit(request.bucket, temporary, info, check);
@@ -158,6 +170,10 @@ export async function copyObject(call: Call): Promise<Answer> {
     await found.handle.close();
     await rm(temporary, { force: true });
   }
+}
+
+function tagsOf({ attributes }: StoredObject): ObjectAttributes {
+  return attributes?.tags === undefined ? {} : { tags: attributes.tags };
 }
 
 function copySource(value: string): { bucket: string; key: string } {
@@ -187,9 +203,10 @@ export async function deleteObject(call: Call): Promise<Answer> {
 export async function createUpload(call: Call): Promise<Answer> {
   const { request, uploads } = call;
   const headers = storedHeaders(request);
+  const attributes = requestedAttributes(request);
   await receive(call, async () => undefined);
   const { bucket, key } = request;
-  const upload = await uploads.create(bucket, { key, headers, ...uploadChecksum(request) });
+  const upload = await uploads.create(bucket, { key, headers, attributes, ...uploadChecksum(request) });
   const { algorithm, type } = upload.checksum ?? {};
   const result = { Bucket: bucket, Key: key, UploadId: upload.uploadId };
   if (algorithm === undefined || type === undefined)

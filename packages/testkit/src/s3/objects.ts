@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
+import type { ObjectAttributes } from './attributes.ts';
 import type { ChecksumAlgorithm } from './checksums.ts';
 import { S3Error } from './errors.ts';
 import { Locks } from './locks.ts';
@@ -32,6 +33,7 @@ export interface ObjectInfo {
     readonly value: string;
     readonly type: 'FULL_OBJECT' | 'COMPOSITE';
   };
+  readonly attributes?: ObjectAttributes;
 }
 
 export interface StoredObject extends ObjectInfo {

@@ -34,6 +34,8 @@ const QUERIES = {
     'response-content-type',
     'response-expires',
   ],
+  GetObjectTagging: ['tagging'],
+  GetObjectAcl: ['acl'],
   HeadObject: [],
   PutObject: [],
   CopyObject: [],
@@ -46,6 +48,9 @@ const QUERIES = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type Operation = keyof typeof QUERIES;
+
+/** What may have an ACL and tags in these headers. */
+const MAKES_OBJECT: readonly Operation[] = ['PutObject', 'CopyObject', 'CreateMultipartUpload'];
 
 /** Headers `x-amz-…` that mean something here, or change nothing. */
 const HEADERS = [
@@ -69,6 +74,7 @@ export function operationOf(request: S3Request): Operation {
   }
   for (const field of Object.keys(request.headers)) {
     if (!field.startsWith('x-amz-') || HEADERS.some((pattern) => pattern.test(field))) continue;
+    if (/^x-amz-(acl|tagging)$/.test(field) && MAKES_OBJECT.includes(operation)) continue;
     if (field === 'x-amz-storage-class' && header(request, field) === 'STANDARD') continue;
     throw new S3Error('NotImplemented', `${operation} with the header ${field} is not implemented.`);
   }
@@ -99,6 +105,8 @@ function name(request: S3Request): Operation {
     }
   } else {
     if (method === 'HEAD') return 'HeadObject';
+    if (method === 'GET' && asks('tagging')) return 'GetObjectTagging';
+    if (method === 'GET' && asks('acl')) return 'GetObjectAcl';
     if (method === 'GET') return asks('uploadId') ? 'ListParts' : 'GetObject';
     if (method === 'DELETE') return asks('uploadId') ? 'AbortMultipartUpload' : 'DeleteObject';
     if (method === 'POST' && asks('uploads')) return 'CreateMultipartUpload';

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Answer, Call } from './answer.ts';
+import { getObjectAcl, getObjectTagging } from './attributes.ts';
 import { usesChecksums } from './body.ts';
 import * as buckets from './bucket-operations.ts';
 import type { ConditionQuirks } from './conditions.ts';
@@ -72,6 +73,8 @@ const HANDLERS: Readonly<Record<Operation, (call: Call) => Promise<Answer>>> = {
   DeleteObjects: buckets.deleteObjects,
   ListMultipartUploads: buckets.listUploads,
   GetObject: objects.getObject,
+  GetObjectTagging: getObjectTagging,
+  GetObjectAcl: getObjectAcl,
   HeadObject: objects.getObject,
   PutObject: objects.putObject,
   CopyObject: objects.copyObject,

@@ -1,32 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateBucketCommand,
-  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
-  ListMultipartUploadsCommand,
   ListObjectsV2Command,
-  ListPartsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { S3Server } from '@pv-actions/testkit/s3/server.ts';
 import { plainClientOf, refusal, STORES } from './stores.ts';
 
 const Bucket = 'contract';
 const HELLO_ETAG = '"5d41402abc4b2a76b9719d911017c592"';
-const MIB = 1024 * 1024;
 
 type Conditions = Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>;
 
@@ -52,17 +44,6 @@ for (const store of STORES) {
       (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
     const list = (Prefix: string, more = {}) =>
       client.send(new ListObjectsV2Command({ Bucket, Prefix, ...more }));
-    const startUpload = async (Key: string, bodies: readonly (string | Buffer)[]) => {
-      const { UploadId } = await client.send(
-        new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'a/b' }),
-      );
-      const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
-      for (const [index, Body] of bodies.entries()) {
-        const part = { Bucket, Key, UploadId, PartNumber: index + 1, Body };
-        Parts.push({ PartNumber: index + 1, ETag: (await client.send(new UploadPartCommand(part))).ETag });
-      }
-      return { ids: { Bucket, Key, UploadId }, Parts };
-    };
 
     test('lists and finds buckets', async () => {
       const { Buckets } = await client.send(new ListBucketsCommand({}));
@@ -270,59 +251,6 @@ for (const store of STORES) {
       );
       const start = await client.send(new HeadObjectCommand({ Bucket, Key: 'race' }));
       await race({ IfMatch: store.matching(start.ETag) });
-    });
-
-    test('joins the parts of an upload', async () => {
-      const first = randomBytes(5 * MIB);
-      const { ids, Parts } = await startUpload('multi', [first, 'the end']);
-      expect(await refusal(get('multi'))).toBe('NoSuchKey 404');
-      const listed = await client.send(new ListPartsCommand(ids));
-      expect(listed.Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
-        [1, 5 * MIB],
-        [2, 7],
-      ]);
-      const uploads = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'multi' }));
-      expect(uploads.Uploads?.map(({ Key, UploadId }) => [Key, UploadId])).toEqual([['multi', ids.UploadId]]);
-      await client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts } }));
-      const digests = [first, 'the end'].map((part) => createHash('md5').update(part).digest());
-      const ETag = `"${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-2"`;
-      const answer = await client.send(new GetObjectCommand({ Bucket, Key: 'multi' }));
-      expect(answer).toMatchObject({ ETag, ContentLength: 5 * MIB + 7, ContentType: 'a/b' });
-      const body = Buffer.from((await answer.Body?.transformToByteArray()) ?? []);
-      expect(body.equals(Buffer.concat([first, Buffer.from('the end')]))).toBe(true);
-      const after = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'multi' }));
-      expect(after.Uploads ?? []).toEqual([]);
-    });
-
-    test('refuses parts that do not fit, and forgets an upload that is aborted', async () => {
-      const { ids, Parts } = await startUpload('broken', ['small', 'smaller']);
-      const complete = (parts: typeof Parts) =>
-        refusal(
-          client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts: parts } })),
-        );
-      expect(await complete(Parts)).toBe('EntityTooSmall 400');
-      expect(await complete([{ PartNumber: 7, ETag: HELLO_ETAG }])).toBe('InvalidPart 400');
-      expect(await complete([{ PartNumber: 2, ETag: HELLO_ETAG }])).toBe('InvalidPart 400');
-      expect(await refusal(get('broken'))).toBe('NoSuchKey 404');
-      await client.send(new AbortMultipartUploadCommand(ids));
-      // Ceph takes the upload for a key when it lists, and may stumble over it when it completes.
-      const ceph = store.name === 'Ceph';
-      const listed = await refusal(client.send(new ListPartsCommand(ids)));
-      expect(listed).toMatch(ceph ? /^NoSuch(Upload|Key) 404$/ : /^NoSuchUpload 404$/);
-      expect(await complete(Parts)).toMatch(
-        ceph ? /^(NoSuchUpload 404|InternalError 500)$/ : /^NoSuchUpload 404$/,
-      );
-      const late = new UploadPartCommand({ ...ids, PartNumber: 1, Body: 'x' });
-      expect(await refusal(client.send(late))).toBe('NoSuchUpload 404');
-    });
-
-    test('takes a stream of unknown length from lib-storage', async () => {
-      const body = randomBytes(11 * MIB);
-      const pieces = Array.from({ length: 11 }, (_, index) => body.subarray(index * MIB, (index + 1) * MIB));
-      await new Upload({ client, params: { Bucket, Key: 'stream', Body: Readable.from(pieces) } }).done();
-      const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket, Key: 'stream' }));
-      expect(ETag).toMatch(/-3"$/);
-      expect(body.equals(Buffer.from((await Body?.transformToByteArray()) ?? []))).toBe(true);
     });
 
     test('copies an object with its metadata, or with other', async () => {

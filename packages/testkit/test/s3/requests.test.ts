@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
+  type CompletedPart,
   CompleteMultipartUploadCommand,
+  CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectsCommand,
-  GetObjectTaggingCommand,
+  DeleteObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import { describe, expect, test } from '@jest/globals';
 import { type ChecksumAlgorithm, startChecksum } from '@pv-actions/testkit/s3/checksums.ts';
 import { startS3 } from '@pv-actions/testkit/s3/server.ts';
@@ -62,8 +63,23 @@ describe('checksums', () => {
     const put = new PutObjectCommand({ Bucket, Key: 'trailer', Body, ContentLength: 100_000 });
     expect((await client.send(put)).ChecksumCRC32).toMatch(/^.{6}==$/);
     expect(await get(client, 'trailer')).toBe('x'.repeat(100_000));
-    const parts = Readable.from([Buffer.alloc(3 * MIB, 1), Buffer.alloc(3 * MIB, 2)]);
-    await new Upload({ client, params: { Bucket, Key: 'parts', Body: parts } }).done();
+    const { UploadId } = await client.send(
+      new CreateMultipartUploadCommand({ Bucket, Key: 'parts', ChecksumAlgorithm: 'CRC32' }),
+    );
+    const ids = { Bucket, Key: 'parts', UploadId };
+    const Parts: CompletedPart[] = [];
+    for (const [PartNumber, Body] of [
+      [1, Buffer.alloc(5 * MIB, 1)],
+      [2, Buffer.alloc(3 * MIB, 2)],
+    ] as const) {
+      const { ETag, ChecksumCRC32 } = await client.send(new UploadPartCommand({ ...ids, PartNumber, Body }));
+      Parts.push({ PartNumber, ETag, ChecksumCRC32 });
+    }
+    const complete = (listed: CompletedPart[]) =>
+      client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts: listed } }));
+    const bare = Parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag }));
+    expect(await refusal(complete(bare))).toBe('InvalidRequest 400');
+    await complete(Parts);
     const head = await client.send(new HeadObjectCommand({ Bucket, Key: 'parts', ChecksumMode: 'ENABLED' }));
     expect(head.ChecksumCRC32).toMatch(/-2$/);
     expect(head.ChecksumType).toBe('COMPOSITE');
@@ -142,9 +158,10 @@ describe('requests', () => {
   test('refuses what it does not do, and never ignores it', async () => {
     const { client } = await start();
     await put(client, 'o', 'x');
-    const tags = client.send(new GetObjectTaggingCommand({ Bucket, Key: 'o' }));
+    const tags = client.send(new DeleteObjectTaggingCommand({ Bucket, Key: 'o' }));
     expect(await refusal(tags)).toBe('NotImplemented 501');
-    expect(await refusal(put(client, 'o', 'y', { Tagging: 'a=b' }))).toBe('NotImplemented 501');
+    const owned = client.send(new CreateBucketCommand({ Bucket: 'other', ACL: 'public-read' }));
+    expect(await refusal(owned)).toBe('NotImplemented 501');
     expect(await refusal(put(client, 'o', 'y', { ServerSideEncryption: 'AES256' }))).toBe(
       'NotImplemented 501',
     );

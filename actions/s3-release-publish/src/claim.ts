@@ -1,0 +1,126 @@
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { type Source, sourceOf } from '@pv-actions/core/action/source.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
+import { type Manifest, manifestText, sameFiles } from '@pv-actions/core/release/manifest.ts';
+import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
+import type { Published } from './published.ts';
+import type { MachineRelease } from './release.ts';
+
+/** Another run claimed the machine while this one published it. */
+export class TakenOver extends UserError {}
+
+/** An object that is about to be uploaded, and what decides its bytes. */
+export interface ClaimedObject {
+  readonly key: string;
+  readonly contentId: string;
+  readonly maker: string;
+}
+
+/** The right to write the objects of a machine. */
+export interface Claim {
+  /** Whether the claim of a run with other content stood here, which is alive or was killed. */
+  readonly takenFromOther: boolean;
+  /** Whether the text of a manifest.json is this claim. */
+  owns(manifest: string | undefined): boolean;
+  /** @throws TakenOver when the claim is not ours any more. */
+  hold(): Promise<void>;
+}
+
+const WRITTEN = { contentType: 'application/json', cacheControl: 'no-cache' } as const;
+
+/**
+ * Claims a machine: its manifest.json says from now on that it is not complete, and which content is on its way. The store lets
+ * one claim follow another only on the condition that nobody wrote in between, and every upload looks at the claim before its
+ * object becomes visible. So of two runs with different content one fails, whenever it is killed or stopped, and what a
+ * complete manifest names does not change any more. Two runs that make the same bytes share a claim.
+ *
+ * @throws TakenOver when another run wrote the manifest since `published` was read.
+ */
+export async function takeClaim(
+  store: Store,
+  release: MachineRelease,
+  published: Published,
+  objects: readonly ClaimedObject[],
+  options: PutOptions,
+  deps: Deps,
+): Promise<Claim> {
+  const where = store.describe(release.manifestKey);
+  const claim = claimOf(objects);
+  const text = claimText({
+    name: release.machine,
+    tag: release.tag,
+    channel: release.channel,
+    claim,
+    source: sourceOf(deps.env),
+  });
+  const owns = (current: string | undefined): boolean => {
+    const state = current === undefined ? undefined : readManifestState(current, where);
+    return state?.kind === 'claim' && state.claim === claim;
+  };
+  await store.update(
+    release.manifestKey,
+    (current) => {
+      if (current !== undefined && owns(current)) return current;
+      if (current === published.manifestText) return text;
+      throw takenOver(release, current, where);
+    },
+    { ...options, ...WRITTEN },
+  );
+  return {
+    takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),
+    owns,
+    async hold() {
+      const current = await store.text(release.manifestKey);
+      if (!owns(current)) throw takenOver(release, current, where);
+    },
+  };
+}
+
+/**
+ * Writes the complete manifest in place of the claim, or of the manifest that was read where nothing had to be uploaded. One that
+ * names the same files stays, `ofThisCommit` only when it is of the same commit.
+ *
+ * @throws TakenOver when another run claimed the machine.
+ */
+export async function completeManifest(
+  store: Store,
+  release: MachineRelease,
+  published: Published,
+  claim: Claim | undefined,
+  manifest: Manifest,
+  how: { readonly options: PutOptions; readonly ofThisCommit: boolean },
+): Promise<{ readonly changed: boolean; readonly text: string }> {
+  const where = store.describe(release.manifestKey);
+  const text = manifestText(manifest);
+  const isSame = (other: Manifest): boolean =>
+    sameFiles(other, manifest) && (!how.ofThisCommit || other.source.sha === manifest.source.sha);
+  return store.update(
+    release.manifestKey,
+    (current) => {
+      const state = current === undefined ? undefined : readManifestState(current, where);
+      if (current !== undefined && state?.kind === 'complete' && isSame(state.manifest)) {
+        return current;
+      }
+      const free = claim === undefined ? current === published.manifestText : claim.owns(current);
+      if (!free) throw takenOver(release, current, where);
+      return text;
+    },
+    { ...how.options, ...WRITTEN },
+  );
+}
+
+function takenOver(release: MachineRelease, manifest: string | undefined, where: string): TakenOver {
+  const url = manifest === undefined ? undefined : sourceIn(manifest, where).run;
+  const run = url === undefined ? 'Another run' : `Another run (${url})`;
+  return new TakenOver(
+    `${run} publishes ${release.machine} ${release.tag} at the same time, with other content. This one gave way.`,
+    'The index does not name what this run uploaded. Let one run at a time publish a tag (`concurrency`), and see which of the ' +
+      'two builds is the right one.',
+  );
+}
+
+function sourceIn(text: string, where: string): Source {
+  const state = readManifestState(text, where);
+  return state.kind === 'claim' ? state.source : state.manifest.source;
+}

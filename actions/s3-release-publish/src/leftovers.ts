@@ -1,0 +1,33 @@
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { Log } from '@pv-actions/core/action/log.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
+import type { MachineRelease } from './release.ts';
+
+/**
+ * Aborts every unfinished multipart upload of a machine, whoever began it.
+ *
+ * @returns How many there were.
+ * @throws UserError when they cannot be listed or aborted.
+ */
+export async function abortUploads(store: Store, release: MachineRelease): Promise<number> {
+  let count = 0;
+  for await (const upload of store.uploads(release.folder)) {
+    await store.abortUpload(upload);
+    count += 1;
+  }
+  return count;
+}
+
+/**
+ * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
+ * goes wrong is only said: the machine is published all the same.
+ */
+export async function removeLeftovers(store: Store, release: MachineRelease, log: Log): Promise<void> {
+  try {
+    const count = await abortUploads(store, release);
+    if (count > 0) log.info(`Removed ${count} unfinished uploads of runs that ended early.`);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);
+  }
+}

@@ -1,0 +1,92 @@
+import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** What an object or a file elsewhere turned out to be. */
+export interface Content {
+  /** Bytes; undefined where a server does not say it. */
+  readonly size: number | undefined;
+  /** Lower-case hex; undefined where it was not read. */
+  readonly sha256: string | undefined;
+}
+
+/** What it must be. */
+export interface Wanted {
+  readonly size: number | undefined;
+  readonly sha256: string | undefined;
+}
+
+/** Looks at objects, at each one once. */
+export interface ObjectChecks {
+  /** @returns undefined, or what is wrong with the object, as a full sentence. @throws UserError where the store does not tell. */
+  problem(key: string, wanted: Wanted): Promise<string | undefined>;
+  /** Objects that were looked at. */
+  count(): number;
+  /** Bytes that were read. */
+  bytesRead(): number;
+}
+
+/** @param deep Read and hash the objects, instead of asking for their sizes. */
+export function objectChecks(store: Store, deep: boolean): ObjectChecks {
+  const contents = new Map<string, Promise<Content | undefined>>();
+  let bytes = 0;
+  let count = 0;
+
+  async function look(key: string): Promise<Content | undefined> {
+    const found = deep ? await store.digest(key) : await store.head(key);
+    count += 1;
+    if (found === undefined) return undefined;
+    if (!('sha256' in found)) return { size: found.size, sha256: undefined };
+    bytes += found.size;
+    return found;
+  }
+
+  return {
+    async problem(key, wanted) {
+      const content = contents.get(key) ?? look(key);
+      contents.set(key, content);
+      const found = await content;
+      return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
+    },
+    count: () => count,
+    bytesRead: () => bytes,
+  };
+}
+
+/** What is wrong with something that is there. */
+export function contentProblem(found: Content, wanted: Wanted): string | undefined {
+  if (found.size !== undefined && wanted.size !== undefined && found.size !== wanted.size) {
+    return `It has ${bytesOf(found.size)}, its manifest.json says ${bytesOf(wanted.size)}.`;
+  }
+  if (found.sha256 === undefined || wanted.sha256 === undefined) return undefined;
+  if (found.sha256 === wanted.sha256) return undefined;
+  return `Its content has the sha256 ${found.sha256}.`;
+}
+
+/** Checks items in parallel, and says how far it is. */
+export function checkAll<T, R>(
+  items: readonly T[],
+  check: (item: T) => Promise<R>,
+  bytesRead: () => number,
+  deps: Deps,
+): Promise<R[]> {
+  let done = 0;
+  const describe = (elapsed: number): string => {
+    const left = done > 0 ? `, about ${formatDuration(((items.length - done) / done) * elapsed)} left` : '';
+    const read = bytesRead();
+    const rate = read > 0 ? `, ${formatBytes(read)} read, ${formatBytes(read / elapsed)}/s` : '';
+    return `Checked ${done} of ${items.length} files${rate}${left}.`;
+  };
+  return withProgress(deps, describe, () =>
+    inParallel(items, async (item) => {
+      const result = await check(item);
+      done += 1;
+      return result;
+    }),
+  );
+}
+
+function bytesOf(count: number): string {
+  return count === 1 ? '1 byte' : `${count} bytes`;
+}

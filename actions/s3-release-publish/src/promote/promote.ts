@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from 'node:util';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { Deps, SetOutput } from '@pv-actions/core/action/stage.ts';
+import { checksumsText } from '@pv-actions/core/release/checksums.ts';
+import { readIndex } from '@pv-actions/core/release/index-reading.ts';
+import { deviceOf, type Manifest } from '@pv-actions/core/release/manifest.ts';
+import { upsertDevices } from '@pv-actions/core/release/releases-index.ts';
+import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
+import { type Entrant, enterIndex } from '../enter-index.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Inputs, outputs } from '../inputs.ts';
+import { markPublished } from '../mark.ts';
+import { checkAll, type ObjectChecks, objectChecks } from '../object-checks.ts';
+import { optionsOf, storeOf } from '../opened.ts';
+import { machineRelease, placeOf, type Release, releaseOf } from '../release.ts';
+import { shortList } from '../wording.ts';
+import { promotable } from './promotable.ts';
+import { type Promoted, promotedSummary, promotedVerdict } from './report-promote.ts';
+import { findStaged, readStaged } from './staged.ts';
+
+type Output = SetOutput<(typeof outputs)[number]>;
+
+/**
+ * Names all staged machines of a tag in the index, in one write, after a look at each of their files. Nothing is changed before all
+ * of it is known to be right.
+ *
+ * @throws UserError when a machine is not there, not complete, of another commit, or when one of its files is not as staged.
+ */
+export async function promote(
+  given: Inputs,
+  settings: StoreSettings,
+  deps: Deps,
+  output: Output,
+): Promise<void> {
+  const release = releaseOf(placeOf(settings), given.tag, given.channel);
+  output('index-url', release.indexUrl);
+  const store = storeOf(given, settings, deps);
+  const staged = await readStaged(store, release, await findStaged(store, release, release.tag));
+  const manifests = promotable(staged, release, {
+    sha: given.sha,
+    expected: given['expected-machines'],
+    where: store.label,
+  });
+  const machines = manifests.map(({ manifest, text }): Promoted => {
+    const entry = deviceOf(manifest);
+    const at = machineRelease(release, manifest.name);
+    return { manifest, entrant: { at, manifestText: text, entry } };
+  });
+  const entrants = machines.map(({ entrant }) => entrant);
+  const how = { date: deps.clock.now(), form: given['index-form'] };
+  const toEnter = await notIndexed(store, release, entrants, how);
+  const checks = objectChecks(store, given.deep);
+  await checkFiles(
+    manifests.map(({ manifest }) => manifest),
+    checks,
+    deps,
+  );
+  output('bytes-read', checks.bytesRead());
+
+  const before = { release, machines, toEnter, deep: given.deep };
+  if (given['dry-run']) {
+    const outcome = { ...before, changed: false, dryRun: true };
+    deps.summary(promotedSummary(outcome));
+    deps.log.info(promotedVerdict(outcome));
+    return;
+  }
+  const tags = [{ ...release, date: how.date, entrants }];
+  const entered = await enterIndex(store, release, tags, {
+    form: how.form,
+    options: optionsOf(given).index,
+    strict: true,
+  });
+  const marks = await inParallel(entrants, (entrant) =>
+    markPublished(store, entrant, optionsOf(given).machine, deps),
+  );
+  const files = manifests.flatMap(({ manifest }) => manifest.files);
+  output('entry', JSON.stringify(entrants.map(({ entry }) => entry)));
+  output('files', JSON.stringify(files));
+  output('subjects', checksumsText(manifests.flatMap(({ manifest }) => subjectsOf(manifest))));
+  output('files-skipped', files.length);
+  const outcome = { ...before, changed: entered.changed || marks.includes(true), dryRun: false };
+  deps.summary(promotedSummary(outcome));
+  deps.log.info(promotedVerdict(outcome));
+}
+
+/**
+ * The machines that the index does not name as they are staged.
+ *
+ * @throws UserError for an index that could not be changed, before anything else is done.
+ */
+async function notIndexed(
+  store: Store,
+  release: Release,
+  entrants: readonly Entrant[],
+  how: Pick<Parameters<typeof upsertDevices>[1], 'date' | 'form'>,
+): Promise<ReadonlySet<string>> {
+  const text = await store.text(release.indexKey);
+  const { channel, tag } = release;
+  const where = store.describe(release.indexKey);
+  upsertDevices(text, { ...how, channel, tag, where, devices: entrants.map(({ entry }) => entry) });
+  const indexed = readIndex(text, tag, where).filter((each) => each.channel === channel);
+  const devices = indexed.flatMap((each) => each.devices);
+  const isThere = ({ entry }: Entrant): boolean => devices.some((device) => isDeepStrictEqual(device, entry));
+  return new Set(entrants.filter((each) => !isThere(each)).map(({ at }) => at.machine));
+}
+
+async function checkFiles(manifests: readonly Manifest[], checks: ObjectChecks, deps: Deps): Promise<void> {
+  const files = manifests.flatMap((manifest) => manifest.files);
+  const found = await checkAll(
+    files,
+    async (file) => ({ key: file.key, problem: await checks.problem(file.key, file) }),
+    checks.bytesRead,
+    deps,
+  );
+  const wrong = found.filter(({ problem }) => problem !== undefined);
+  if (wrong.length === 0) return;
+  const lines = wrong.map(({ key, problem }) => `${key}: ${problem}`);
+  throw new UserError(
+    `${wrong.length} of ${files.length} staged files are not as their manifest.json says:\n${shortList(lines, '\n')}`,
+    'Nothing was changed. Remove these objects and stage their machines again: `phase: stage` uploads what is missing.',
+  );
+}
+
+function subjectsOf(manifest: Manifest): { name: string; sha256: string }[] {
+  return manifest.files.map(({ key, sha256 }) => ({
+    name: `${manifest.name}/${key.slice(key.lastIndexOf('/') + 1)}`,
+    sha256,
+  }));
+}

@@ -1,0 +1,64 @@
+import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
+import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import { PARTS } from '@pv-actions/core/release/device.ts';
+import type { Manifest } from '@pv-actions/core/release/manifest.ts';
+import type { Entrant } from '../enter-index.ts';
+import type { Release } from '../release.ts';
+import { counted } from '../wording.ts';
+
+/** A machine of a promotion. */
+export interface Promoted {
+  readonly manifest: Manifest;
+  readonly entrant: Entrant;
+}
+
+/** What a promotion did, or would do. */
+export interface Promotion {
+  readonly release: Release;
+  /** By name. */
+  readonly machines: readonly Promoted[];
+  /** Names of the machines that the index did not name as they are staged. */
+  readonly toEnter: ReadonlySet<string>;
+  /** Whether the files were read and hashed. */
+  readonly deep: boolean;
+  /** Whether anything was written. */
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+}
+
+/** The step summary of a promotion. */
+export function promotedSummary(promotion: Promotion): string {
+  const { release, machines, toEnter, dryRun } = promotion;
+  const rows = machines.map(({ manifest, entrant: { at, entry } }) => {
+    const done = dryRun ? 'would be added' : 'added';
+    return [
+      link(manifest.name, at.manifestUrl),
+      PARTS.filter((part) => entry[part] !== undefined).join(', '),
+      String(manifest.files.length),
+      unbroken(formatBytes(sizeOf(manifest))),
+      unbroken(toEnter.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
+    ];
+  });
+  return [
+    `### s3-release-publish: promote ${code(release.tag)}${dryRun ? ' (dry run)' : ''}`,
+    `${promotedVerdict(promotion)} ${link('releases.json', release.indexUrl)}`,
+    table(['Machine', 'Parts', 'Files', 'Size', 'In the index'], rows),
+  ].join('\n\n');
+}
+
+/** What a promotion did, in one or two sentences. */
+export function promotedVerdict({ release, machines, toEnter, deep, changed, dryRun }: Promotion): string {
+  const files = machines.reduce((sum, { manifest }) => sum + manifest.files.length, 0);
+  const bytes = machines.reduce((sum, { manifest }) => sum + sizeOf(manifest), 0);
+  const checked = `All ${counted(files, 'file')} (${formatBytes(bytes)}) are there with their ${deep ? 'content' : 'sizes'}.`;
+  const all = counted(machines.length, 'machine');
+  if (dryRun) {
+    return `Nothing was written. ${toEnter.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
+  }
+  if (!changed) return `Everything was promoted already. Nothing was written. ${checked}`;
+  return `Promoted in the channel ${release.channel}: ${toEnter.size} of ${all} added. ${checked}`;
+}
+
+function sizeOf({ files }: Manifest): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}

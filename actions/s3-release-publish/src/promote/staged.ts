@@ -1,0 +1,93 @@
+import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import type { Source } from '@pv-actions/core/action/source.ts';
+import { readManifestState } from '@pv-actions/core/release/claim.ts';
+import { manifestKey, publishedKey, tagFolder } from '@pv-actions/core/release/keys.ts';
+import type { Manifest } from '@pv-actions/core/release/manifest.ts';
+import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Place } from '../release.ts';
+
+/** A folder `<tag>/<machine>/` of the bucket that has a manifest.json. */
+export interface StagedFolder {
+  readonly tag: string;
+  readonly machine: string;
+  /** Whether a published.json is there. */
+  readonly marked: boolean;
+}
+
+/** What is staged, or published, in such a folder. */
+export interface StagedMachine extends StagedFolder {
+  readonly manifestKey: string;
+  readonly state: StagedState;
+}
+
+export type StagedState =
+  | { readonly kind: 'complete'; readonly manifest: Manifest; readonly text: string }
+  /** A run uploads it, or died while it did. */
+  | { readonly kind: 'claim'; readonly source: Source }
+  /** Its manifest.json cannot be used. */
+  | { readonly kind: 'unreadable'; readonly problem: string };
+
+/**
+ * Finds the machines of a tag in the bucket, or of all tags, by their manifest.json.
+ *
+ * @throws UserError when the bucket cannot be listed.
+ */
+export async function findStaged(
+  store: Store,
+  { prefix }: Place,
+  tag: string | undefined,
+): Promise<StagedFolder[]> {
+  const root = prefix === '' ? '' : `${prefix}/`;
+  const manifests: { tag: string; machine: string }[] = [];
+  const marked = new Set<string>();
+  for await (const { key } of store.list(tag === undefined ? root : tagFolder(prefix, tag))) {
+    const [folder = '', machine = '', file, ...deeper] = key.slice(root.length).split('/');
+    if (deeper.length > 0 || checkTag(folder) !== undefined || checkMachine(machine) !== undefined) continue;
+    if (file === 'manifest.json') manifests.push({ tag: folder, machine });
+    if (file === 'published.json') marked.add(key);
+  }
+  return manifests.map((each) => ({
+    ...each,
+    marked: marked.has(publishedKey(prefix, each.tag, each.machine)),
+  }));
+}
+
+/**
+ * Reads the manifests. A folder whose manifest.json is gone by now is left out.
+ *
+ * @param isAbsent Whether a failure to read one also means that it is not there.
+ * @throws UserError when the store does not give them. One of another form is no error here.
+ */
+export async function readStaged(
+  store: Store,
+  { prefix }: Place,
+  folders: readonly StagedFolder[],
+  isAbsent: (thrown: unknown) => boolean = () => false,
+): Promise<StagedMachine[]> {
+  const machines = await inParallel(folders, async (folder): Promise<StagedMachine[]> => {
+    const key = manifestKey(prefix, folder.tag, folder.machine);
+    const text = await store.text(key).catch((thrown: unknown) => {
+      if (isAbsent(thrown)) return undefined;
+      throw thrown;
+    });
+    if (text === undefined) return [];
+    return [{ ...folder, manifestKey: key, state: stateOf(text, folder, store.describe(key)) }];
+  });
+  return machines.flat();
+}
+
+function stateOf(text: string, { tag, machine }: StagedFolder, where: string): StagedState {
+  try {
+    const state = readManifestState(text, where);
+    if (state.kind === 'claim') return { kind: 'claim', source: state.source };
+    const { manifest } = state;
+    if (manifest.tag === tag && manifest.name === machine) return { kind: 'complete', manifest, text };
+    const problem = `${where} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
+    return { kind: 'unreadable', problem };
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return { kind: 'unreadable', problem: messageOf(thrown) };
+  }
+}

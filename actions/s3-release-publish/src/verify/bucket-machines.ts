@@ -1,0 +1,94 @@
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
+import { surveyIndex } from '@pv-actions/core/release/index-survey.ts';
+import { publicUrl, publishedKey } from '@pv-actions/core/release/keys.ts';
+import { deviceOf, parsePublished } from '@pv-actions/core/release/manifest.ts';
+import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
+import { faultOf } from '@pv-actions/core/store/faults.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
+import { inParallel } from '../in-parallel.ts';
+import { manifestDigest } from '../mark.ts';
+import { findStaged, readStaged, type StagedFolder, type StagedMachine } from '../promote/staged.ts';
+import type { Place } from '../release.ts';
+
+/** A machine of the bucket, and whether it was ever put into the index as it is now. */
+export interface BucketMachine extends StagedMachine {
+  readonly manifestUrl: string;
+  /** Its entry, where its manifest is complete. */
+  readonly entry: DeviceEntry | undefined;
+  /** Whether its published.json is of its manifest. */
+  readonly published: boolean;
+}
+
+export interface BucketMachines {
+  readonly machines: readonly BucketMachine[];
+  /** Whether these are all. Without s3:ListBucket they are those that the index names. */
+  readonly listed: boolean;
+}
+
+/**
+ * Reads what the bucket says about its machines, of one tag or of all.
+ *
+ * @param mustList Whether a key that may not list the bucket is an error.
+ * @throws UserError when the store does not tell.
+ */
+export async function readMachines(
+  store: Store,
+  place: Place,
+  tag: string | undefined,
+  mustList: boolean,
+): Promise<BucketMachines> {
+  let folders: StagedFolder[];
+  try {
+    folders = await findStaged(store, place, tag);
+  } catch (thrown) {
+    if (mustList || !isDenied(thrown)) throw thrown;
+    const named = await namedByIndex(store, place, tag);
+    const machines = await readStaged(store, place, named, isDenied);
+    return { machines: await withMarks(store, place, machines), listed: false };
+  }
+  const machines = await readStaged(store, place, folders);
+  return { machines: await withMarks(store, place, machines), listed: true };
+}
+
+async function namedByIndex(store: Store, place: Place, tag: string | undefined): Promise<StagedFolder[]> {
+  const text = await store.text(place.indexKey);
+  const { devices } = surveyIndex(text, tag, store.describe(place.indexKey));
+  const valid = devices.filter(
+    (device) => checkTag(device.tag) === undefined && checkMachine(device.name) === undefined,
+  );
+  const folders = valid.map((device) => ({ tag: device.tag, machine: device.name, marked: false }));
+  return [...new Map(folders.map((folder) => [`${folder.tag}/${folder.machine}`, folder])).values()];
+}
+
+function withMarks(store: Store, place: Place, machines: readonly StagedMachine[]): Promise<BucketMachine[]> {
+  return inParallel(machines, async (machine) => ({
+    ...machine,
+    manifestUrl: publicUrl(place.publicUrl, place.prefix, machine.manifestKey),
+    entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
+    published: await isPublished(store, place, machine),
+  }));
+}
+
+async function isPublished(
+  store: Store,
+  { prefix }: Place,
+  { tag, machine, marked, state }: StagedMachine,
+): Promise<boolean> {
+  if (!marked || state.kind !== 'complete') return false;
+  const key = publishedKey(prefix, tag, machine);
+  const text = await store.text(key);
+  if (text === undefined) return false;
+  try {
+    return parsePublished(text, key).manifestSha256 === manifestDigest(state.text);
+  } catch (thrown) {
+    // A mark that cannot be read is as good as none.
+    if (thrown instanceof UserError) return false;
+    throw thrown;
+  }
+}
+
+/** Whether the store refused a request for want of a permission. */
+function isDenied(thrown: unknown): boolean {
+  return thrown instanceof UserError && faultOf(thrown.cause)?.status === 403;
+}

@@ -1,0 +1,57 @@
+import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import type { Log } from '@pv-actions/core/action/log.ts';
+import { tagFolder } from '@pv-actions/core/release/keys.ts';
+import type { Store, UnfinishedUpload } from '@pv-actions/core/store/types.ts';
+import type { Place } from '../release.ts';
+
+/** No upload of a run that is alive is as old. */
+const OLD_MS = 24 * 60 * 60 * 1000;
+
+/** Uploads that runs which died left behind. */
+export interface LeftoverUploads {
+  readonly uploads: readonly UnfinishedUpload[];
+  /** Why the store did not tell. */
+  readonly unknown: string | undefined;
+}
+
+/** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago. */
+export async function leftoverUploads(
+  store: Store,
+  { prefix }: Place,
+  tag: string | undefined,
+  now: Date,
+): Promise<LeftoverUploads> {
+  const uploads: UnfinishedUpload[] = [];
+  const root = prefix === '' ? '' : `${prefix}/`;
+  try {
+    for await (const upload of store.uploads(tag === undefined ? root : tagFolder(prefix, tag))) {
+      if (now.getTime() - upload.initiated.getTime() > OLD_MS) uploads.push(upload);
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return { uploads: [], unknown: thrown.text };
+  }
+  return { uploads, unknown: undefined };
+}
+
+/** Aborts them, or says that it would. What the store refuses is a warning. */
+export async function abortLeftovers(
+  { uploads }: LeftoverUploads,
+  dryRun: boolean,
+  store: Store,
+  log: Log,
+): Promise<void> {
+  for (const upload of uploads) {
+    if (dryRun) {
+      log.info(`Dry run: the unfinished upload of ${upload.key} would be aborted.`);
+      continue;
+    }
+    try {
+      await store.abortUpload(upload);
+      log.info(`Aborted the unfinished upload of ${upload.key} of ${upload.initiated.toISOString()}.`);
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      log.warning(`The unfinished upload of ${upload.key} was not aborted: ${messageOf(thrown)}`);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import type { Log } from '@pv-actions/core/action/log.ts';
+import { code, details, escapeText, link, table } from '@pv-actions/core/action/markdown.ts';
+import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
+import type { TagEntrants } from '../enter-index.ts';
+import type { Place } from '../release.ts';
+import { counted } from '../wording.ts';
+import type { Assessment } from './assess.ts';
+
+/** GitHub shows 10 errors of a step; the last is that of the stage. */
+const MAX_ANNOTATIONS = 9;
+const MAX_ROWS = 500;
+
+/** What a verification found and did. */
+export interface Verification {
+  readonly place: Place;
+  /** All tags where it is undefined. */
+  readonly tag: string | undefined;
+  /** How it is now. */
+  readonly assessment: Assessment;
+  /** Problems that are no more. */
+  readonly repaired: readonly IndexProblem[];
+  /** What a dry run would write. */
+  readonly planned: readonly TagEntrants[];
+  /** What a person may want to know, and is no problem. */
+  readonly notes: readonly string[];
+  readonly deep: boolean;
+}
+
+/** Prints every problem, the first of them as annotations, and the notes. */
+export function tellProblems({ assessment, repaired, planned, notes }: Verification, log: Log): void {
+  for (const note of notes) log.info(note);
+  for (const problem of repaired) log.info(`Repaired: ${lineOf(problem)}`);
+  for (const { at } of planned.flatMap(({ entrants }) => entrants)) {
+    log.info(`Dry run: ${at.machine} ${at.tag} would be put into the index.`);
+  }
+  for (const [index, problem] of assessment.problems.entries()) {
+    if (index < MAX_ANNOTATIONS) log.error(lineOf(problem));
+    else log.info(lineOf(problem));
+  }
+}
+
+/** The step summary of a verification. */
+export function verifiedSummary(verification: Verification): string {
+  const { place, tag, assessment, repaired, planned, notes } = verification;
+  const entrants = planned.flatMap((each) => each.entrants);
+  return [
+    `### s3-release-publish: verify ${tag === undefined ? 'all tags' : code(tag)}`,
+    `${verdictOf(verification)} ${link('releases.json', place.indexUrl)}`,
+    ...problemTable(assessment.problems),
+    ...(entrants.length === 0
+      ? []
+      : [
+          `A repair would put into the index:\n\n${entrants.map(({ at }) => `- ${code(`${at.machine} ${at.tag}`)}`).join('\n')}`,
+        ]),
+    ...(repaired.length === 0
+      ? []
+      : [details(`Repaired: ${counted(repaired.length, 'problem')}`, problemTable(repaired).join('\n\n'))]),
+    ...(notes.length === 0
+      ? []
+      : [
+          details(
+            counted(notes.length, 'note'),
+            notes
+              .slice(0, MAX_ROWS)
+              .map((note) => `- ${escapeText(note)}`)
+              .join('\n'),
+          ),
+        ]),
+  ].join('\n\n');
+}
+
+/** What came out, in a few sentences. */
+export function verdictOf(verification: Verification): string {
+  const { length } = verification.repaired;
+  const repaired = `${counted(length, 'problem')} ${length === 1 ? 'was' : 'were'} repaired. `;
+  return `${length === 0 ? '' : repaired}${stateOf(verification)}`;
+}
+
+function stateOf({ assessment, deep }: Verification): string {
+  const { files, wrong, survey, problems } = assessment;
+  const others = problems.length - wrong;
+  if (files === 0) {
+    return `The index names no files${others === 0 ? '' : ` and has ${counted(others, 'problem')}`}.`;
+  }
+  const besides = counted(others, wrong === 0 ? 'problem' : 'other problem');
+  const more = others === 0 ? '' : ` The index has ${besides}.`;
+  if (wrong > 0) return `${wrong} of ${counted(files, 'file')} ${wrong === 1 ? 'is' : 'are'} wrong.${more}`;
+  const tags = counted(survey.tags.length, 'tag');
+  return `All ${counted(files, 'file')} of ${tags} are there${deep ? ' with their content' : ''}.${more}`;
+}
+
+function problemTable(problems: readonly IndexProblem[]): string[] {
+  if (problems.length === 0) return [];
+  const rows = problems
+    .slice(0, MAX_ROWS)
+    .map(({ tag, machine, part, url, problem }) => [
+      ...[tag, machine, part].map((text) => (text === '' ? '' : code(text))),
+      escapeText(problem),
+      url === '' ? '' : code(url),
+    ]);
+  const rest = problems.length - rows.length;
+  return [
+    table(['Tag', 'Machine', 'Part', 'Problem', 'URL'], rows),
+    ...(rest > 0 ? [`_And ${rest} more: the log has all of them._`] : []),
+  ];
+}
+
+/** One line: the values come from files of others. */
+function lineOf({ tag, machine, part, url, problem }: IndexProblem): string {
+  const names = [tag, machine, part].filter((text) => text !== '').map((text) => quote(text).slice(1, -1));
+  return `${names.join(' ')}: ${problem.replace(/\s+/g, ' ')}${url === '' ? '' : ` ${quote(url).slice(1, -1)}`}`;
+}

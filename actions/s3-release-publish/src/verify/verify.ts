@@ -1,0 +1,127 @@
+import { ToldError } from '@pv-actions/core/action/errors.ts';
+import type { Deps, SetOutput } from '@pv-actions/core/action/stage.ts';
+import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
+import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
+import { type Entered, enterIndex } from '../enter-index.ts';
+import { ALL_TAGS, type Inputs, type outputs } from '../inputs.ts';
+import { objectChecks } from '../object-checks.ts';
+import { optionsOf, storeOf } from '../opened.ts';
+import { placeOf } from '../release.ts';
+import { type Assessment, assess, type Evidence, folderOf } from './assess.ts';
+import { type BucketMachines, readMachines } from './bucket-machines.ts';
+import { abortLeftovers, leftoverUploads } from './leftover-uploads.ts';
+import { type PublicFile, publicFile } from './public-file.ts';
+import { planRepair, type RepairPlan } from './repair.ts';
+import { tellProblems, type Verification, verdictOf, verifiedSummary } from './report-verify.ts';
+import { notesOf } from './verify-notes.ts';
+
+type Output = SetOutput<(typeof outputs)[number]>;
+
+const ADVICE =
+  'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.';
+
+/**
+ * Holds the index against the bucket, for one tag or all: that every file is there with its size and digest, and that every
+ * published machine is named. With `repair` it puts the entries of published machines back.
+ *
+ * @throws UserError when there is a problem, or when the store does not tell.
+ */
+export async function verify(
+  given: Inputs,
+  settings: StoreSettings,
+  deps: Deps,
+  output: Output,
+): Promise<void> {
+  const place = placeOf(settings);
+  const tag = given.tag === ALL_TAGS ? undefined : given.tag;
+  output('index-url', place.indexUrl);
+  const store = storeOf(given, settings, deps);
+  // The index is read after the marks: whatever was marked by then stands in it.
+  const bucket = await readMachines(store, place, tag, given.repair);
+  const text = await store.text(place.indexKey);
+  const evidence = evidenceOf(given, store, bucket, place, deps);
+  const leftovers = await leftoverUploads(store, place, tag, deps.clock.now());
+
+  const found = await assess(text, evidence, deps);
+  const plan = given.repair ? await planRepair(found, evidence) : undefined;
+  const entered = plan && !given['dry-run'] ? await write(plan, given, store, evidence, deps) : undefined;
+  if (given.repair) await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
+  const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
+
+  const problems = [...left.problems, ...besides(plan?.problems ?? [], left)];
+  const verification: Verification = {
+    place,
+    tag,
+    assessment: { ...left, problems },
+    repaired: goneFrom(found, left),
+    planned: given['dry-run'] ? (plan?.tags ?? []) : [],
+    notes: notesOf(bucket, left, leftovers),
+    deep: given.deep,
+  };
+  output('problems', JSON.stringify(problems));
+  output('bytes-read', evidence.bytesRead());
+  tellProblems(verification, deps.log);
+  deps.summary(verifiedSummary(verification));
+  const verdict = verdictOf(verification);
+  if (problems.length > 0) throw new ToldError(verdict, ADVICE);
+  deps.log.info(verdict);
+}
+
+function evidenceOf(
+  given: Inputs,
+  store: Store,
+  { machines }: BucketMachines,
+  place: Evidence['place'],
+  deps: Deps,
+): Evidence {
+  const objects = objectChecks(store, given.deep);
+  const asked = new Map<string, Promise<PublicFile>>();
+  const timeoutMs = given['request-timeout-seconds'] * 1000;
+  let bytes = 0;
+  const ask = async (url: string): Promise<PublicFile> => {
+    const file = await publicFile(url, given.deep, { clock: deps.clock, timeoutMs, random: Math.random });
+    if (given.deep && 'size' in file) bytes += file.size ?? 0;
+    return file;
+  };
+  return {
+    place,
+    tag: given.tag === ALL_TAGS ? undefined : given.tag,
+    where: store.describe(place.indexKey),
+    machines: new Map(machines.map((each) => [folderOf(each.tag, each.machine), each])),
+    objects,
+    elsewhere(url) {
+      const file = asked.get(url) ?? ask(url);
+      asked.set(url, file);
+      return file;
+    },
+    bytesRead: () => objects.bytesRead() + bytes,
+  };
+}
+
+async function write(
+  plan: RepairPlan,
+  given: Inputs,
+  store: Store,
+  { place }: Evidence,
+  deps: Deps,
+): Promise<Entered | undefined> {
+  if (plan.tags.length === 0) return undefined;
+  const how = { form: given['index-form'], options: optionsOf(given).index, strict: false };
+  const entered = await enterIndex(store, place, plan.tags, how);
+  for (const { at } of entered.replaced) {
+    deps.log.info(`Another run replaces ${at.machine} ${at.tag} at this moment: its entry was left out.`);
+  }
+  return entered;
+}
+
+function goneFrom(before: Assessment, after: Assessment): IndexProblem[] {
+  const left = new Set(after.problems.map((each) => JSON.stringify(each)));
+  return before.problems.filter((each) => !left.has(JSON.stringify(each)));
+}
+
+/** Problems of the repair about files that are not reported anyway. */
+function besides(problems: readonly IndexProblem[], { problems: told }: Assessment): IndexProblem[] {
+  const urls = new Set(told.map(({ url }) => url));
+  return problems.filter(({ url }) => !urls.has(url));
+}

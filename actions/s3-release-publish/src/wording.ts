@@ -1,0 +1,11 @@
+/** A list in a message: at most `limit` items, and how many more there are. */
+export function shortList(items: readonly string[], separator: string, limit = 20): string {
+  const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+  const rest = items.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+
+/** `1 file`, `24 files`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Source } from '../action/source.ts';
+import { isIncomplete, MANIFEST_ADVICE, type Manifest, parseManifest } from './manifest.ts';
+import { checkChannel, checkMachine, checkTag } from './names.ts';
+import { checkShape, named, readJson, sha256, source } from './schema.ts';
+
+const claim = z.object({
+  schema: z.literal(1, { error: 'Only schema 1 is known here.' }),
+  name: named(checkMachine),
+  tag: named(checkTag),
+  channel: named(checkChannel),
+  complete: z.literal(false),
+  claim: sha256,
+  source,
+});
+
+export interface ClaimParts {
+  readonly name: string;
+  readonly tag: string;
+  readonly channel: string;
+  /** What the run is about to upload: `claimOf`. */
+  readonly claim: string;
+  readonly source: Source;
+}
+
+/** What manifest.json says: that all is there, or that a run has begun to upload it. */
+export type ManifestState =
+  | { readonly kind: 'complete'; readonly manifest: Manifest }
+  | { readonly kind: 'claim'; readonly claim: string; readonly source: Source };
+
+/** An object that a run is about to upload. */
+export interface ClaimedObject {
+  readonly key: string;
+  /** What it holds: `contentId`. */
+  readonly contentId: string;
+  /** What decides its bytes besides the content. */
+  readonly maker: string;
+}
+
+/**
+ * The manifest.json of a machine that is not complete yet: 2-space JSON with a final newline. A run writes it before
+ * it uploads, and the complete one in its place when all is there.
+ */
+export function claimText(parts: ClaimParts): string {
+  const { repository, ref, sha, run } = parts.source;
+  const ordered = {
+    schema: 1,
+    name: parts.name,
+    tag: parts.tag,
+    channel: parts.channel,
+    complete: false,
+    claim: parts.claim,
+    source: { repository, ref, sha, run },
+  };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+/**
+ * Reads manifest.json, complete or not.
+ *
+ * @param where The object as an error names it.
+ * @throws UserError with all problems.
+ */
+export function readManifestState(text: string, where: string): ManifestState {
+  const value = readJson(text, where, MANIFEST_ADVICE);
+  if (!isIncomplete(value)) return { kind: 'complete', manifest: parseManifest(text, where) };
+  const read = checkShape(claim, value, where, MANIFEST_ADVICE);
+  return { kind: 'claim', claim: read.claim, source: read.source };
+}
+
+/**
+ * One digest of all objects that a run is about to upload: lower-case hex SHA-256. The order makes no difference. Two
+ * runs with the same claim make the same bytes under the same keys.
+ */
+export function claimOf(objects: readonly ClaimedObject[]): string {
+  const entries = objects.map((each) => JSON.stringify([each.key, each.contentId, each.maker])).sort();
+  return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+}

@@ -1,0 +1,80 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { sha256 } from '../../actions/s3-release-publish/test/release.ts';
+import type { Build } from './builds.ts';
+import type { TestStore } from './stores.ts';
+
+const ACTION = resolve(import.meta.dirname, '../../actions/s3-release-publish');
+/** A run that takes longer hangs. */
+const RUN_LIMIT_MS = 90_000;
+
+export const TAG = '029';
+/** An entry that no publisher of ours made, byte for byte. */
+export const FOREIGN = '"imported": {"100": [{"name": "old", "size": 1.0}]}';
+export const NEIGHBOUR = 'neighbour-scarthgap';
+const NEIGHBOUR_BSP = Buffer.from('The BSP of the neighbour.');
+
+/** A layer of its own in the store, with a proxy of its own. */
+export interface Site {
+  readonly store: TestStore;
+  readonly prefix: string;
+  readonly publicUrl: string;
+  readonly indexKey: string;
+  readonly proxy: FaultProxy;
+  /** Runs the stage as the runner does. */
+  publish(
+    build: Build,
+    inputs?: Readonly<Record<string, string>>,
+    onSpawn?: (child: ChildProcess) => void,
+  ): Promise<ActionResult>;
+  close(): Promise<void>;
+}
+
+export async function openSite(store: TestStore, prefix: string): Promise<Site> {
+  const { server, bucket, folder } = store;
+  const proxy = await startFaultProxy(server.endpoint);
+  const publicUrl = `${server.endpoint}/${bucket}/${prefix}`;
+  return {
+    store,
+    prefix,
+    publicUrl,
+    indexKey: `${prefix}/releases.json`,
+    proxy,
+    publish: (build, inputs = {}, onSpawn) =>
+      runAction({
+        actionDir: ACTION,
+        folder: join(folder, 'runners', randomUUID()),
+        inputs: {
+          'artifact-dir': build.folder,
+          tag: TAG,
+          bucket,
+          prefix,
+          endpoint: proxy.endpoint,
+          'public-url': publicUrl,
+          'access-key-id': server.accessKeyId,
+          'secret-access-key': server.secretAccessKey,
+          ...inputs,
+        },
+        signal: AbortSignal.timeout(RUN_LIMIT_MS),
+        ...(onSpawn === undefined ? {} : { onSpawn }),
+      }),
+    close: () => proxy.close(),
+  };
+}
+
+/** The device of the neighbour, as its text stands in the index. */
+export function neighbourText({ publicUrl }: Site): string {
+  const url = `${publicUrl}/${TAG}/${NEIGHBOUR}/bsp.tgz`;
+  return `{"name": "${NEIGHBOUR}", "bsp": {"url": "${url}", "sha256": "${sha256(NEIGHBOUR_BSP)}"}}`;
+}
+
+/** Puts an index in place that names another machine of the same tag, which is there, and an entry of somebody else. */
+export async function settleNeighbour(site: Site): Promise<void> {
+  const { store, prefix, indexKey } = site;
+  await store.put(`${prefix}/${TAG}/${NEIGHBOUR}/bsp.tgz`, NEIGHBOUR_BSP);
+  const stable = `"stable": {"${TAG}": {"release-date": "2026-06-03T10:00+00:00", "devices": [${neighbourText(site)}]}}`;
+  await store.put(indexKey, `{${FOREIGN}, ${stable}}\n`);
+}
