@@ -94,9 +94,13 @@ function visibleChanges(
     : [];
 }
 
-/** Whether a fault met the last attempt to abort an upload, or would have met any. */
+/**
+ * Whether a fault met the last attempt to abort an upload, or would have met any. Nor can a run abort an upload that the store
+ * began for it without its knowing: the answer was lost.
+ */
 function couldNotAbort({ proxy }: Site, from: number): boolean {
   const seen = proxy.seen.slice(from);
+  if (seen.some((request) => kindOf(request) === 'create upload' && request.fault !== undefined)) return true;
   const last = seen.findLast((request) => kindOf(request) === 'abort upload') ?? seen.at(-1);
   return last?.fault !== undefined;
 }

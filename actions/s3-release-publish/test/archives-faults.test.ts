@@ -145,7 +145,7 @@ describe.each(ARCHIVES)('%s', (format) => {
     const script = `
 import { Readable } from 'node:stream';
 import { artifact, collect, inChunks, noise, objectOf } from ${JSON.stringify(join(import.meta.dirname, 'archives-input.ts'))};
-import { contentOf } from ${JSON.stringify(join(import.meta.dirname, '../src/archives.ts'))};
+import { contentOf } from ${JSON.stringify(join(import.meta.dirname, '../src/archive/archives.ts'))};
 const object = objectOf('${format}', [artifact('a', 9e6), artifact('b', 9e6)]);
 const made = (open) => contentOf(object, open, { level: undefined });
 const whole = inChunks({ a: noise(9e6), b: noise(9e6) });
@@ -179,7 +179,7 @@ describe.each(['tar.gz', 'tar.zst'] as const)('%s of a file that changed', (form
 test('work that fails before its turn is no unhandled rejection', () => {
   const script = `
 import { setTimeout as after } from 'node:timers/promises';
-import { inOrder } from ${JSON.stringify(join(import.meta.dirname, '../src/in-order.ts'))};
+import { inOrder } from ${JSON.stringify(join(import.meta.dirname, '../src/archive/in-order.ts'))};
 const items = (async function* () { yield 20; yield 0; })();
 const work = async (ms) => { await after(ms); if (ms === 0) throw new Error('late'); return ms; };
 try { for await (const done of inOrder(items, 3, work)) console.log(done); } catch (error) { console.log(error.message); }`;
@@ -202,7 +202,7 @@ describe('the thread pool', () => {
     const script = `
 import { readdirSync } from 'node:fs';
 import { gzip } from 'node:zlib';
-const { widenThreadPool } = await import(${JSON.stringify(join(import.meta.dirname, '../src/thread-pool.ts'))});
+const { widenThreadPool } = await import(${JSON.stringify(join(import.meta.dirname, '../src/archive/thread-pool.ts'))});
 const threads = () => readdirSync('/proc/self/task').length;
 const before = threads();
 widenThreadPool(${cores}, process.env);

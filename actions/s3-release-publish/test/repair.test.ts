@@ -227,7 +227,9 @@ describe('a machine that another run replaces meanwhile', () => {
 
   test('and is the only one: nothing is written', async () => {
     const { result } = await crossed('GET', ['a']);
-    expect(errorOf(result)).toContain('Other runs replaced every machine');
+    expect(errorOf(result)).toContain(
+      'Another run replaced a 029 while this one was about to name it in the index.',
+    );
     expect(await bench.read(INDEX)).toBeUndefined();
   });
 });
