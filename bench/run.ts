@@ -37,7 +37,7 @@ const FULL: Sizes = {
   parser: { lines: 1_000_000, runs: 5 },
   build: { lines: 200_000, pairs: 9 },
   staging: { files: 4, bytes: 1024 * MIB, runs: 5 },
-  publish: { bytes: 1024 * MIB, rounds: 5 },
+  publish: { bytes: 1024 * MIB, rounds: 3 },
   memory: { bytes: 256 * MIB, images: 16, runs: 1 },
   index: { tags: { few: 10, many: 10_000 }, updates: 15, runs: 7 },
   writers: { writers: 64, tags: [10, 1000], runs: 5 },

@@ -3892,7 +3892,7 @@ var promises_ = __webpack_require__(51455);
 
 
 
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 /**
  * Reads the artifacts.json of a staged folder.
  *
@@ -4261,8 +4261,6 @@ async function publish(given, settings, deps, output) {
         const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
         const indexed = staged ? false : await enter(machine, entrant, deps);
         const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
-        for (const key of begun.obsolete)
-            await store.remove(key);
         await removeLeftovers(store, release, deps.log);
         if (!staged)
             output('entry', JSON.stringify(entrant.entry));
@@ -4338,7 +4336,7 @@ async function withdraw(store, release, options, deps) {
     if (changed)
         deps.log.info(`Took ${release.machine} ${release.tag} out of the index, to replace it.`);
 }
-async function bringAll({ given, folder, release, store, options }, { steps, claim }, signal, deps) {
+async function bringAll({ given, folder, release, store, options }, { steps, obsolete, claim }, signal, deps) {
     const cacheControl = given['cache-control'];
     const uploads = {
         release,
@@ -4355,6 +4353,11 @@ async function bringAll({ given, folder, release, store, options }, { steps, cla
     for (const step of steps) {
         signal.throwIfAborted();
         brought.push(await bringObject(step, uploads, deps));
+    }
+    for (const key of obsolete) {
+        await claim?.hold();
+        await store.remove(key);
+        deps.log.info(`Removed ${key}, which this build does not have.`);
     }
     return brought;
 }

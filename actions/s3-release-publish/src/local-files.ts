@@ -7,7 +7,7 @@ import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
 
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Reads the artifacts.json of a staged folder.

@@ -70,7 +70,6 @@ export async function publish(
     const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
     const indexed = staged ? false : await enter(machine, entrant, deps);
     const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
-    for (const key of begun.obsolete) await store.remove(key);
     await removeLeftovers(store, release, deps.log);
 
     if (!staged) output('entry', JSON.stringify(entrant.entry));
@@ -164,7 +163,7 @@ async function withdraw(
 
 async function bringAll(
   { given, folder, release, store, options }: Machine,
-  { steps, claim }: Begun,
+  { steps, obsolete, claim }: Begun,
   signal: AbortSignal,
   deps: Deps,
 ): Promise<Brought[]> {
@@ -184,6 +183,11 @@ async function bringAll(
   for (const step of steps) {
     signal.throwIfAborted();
     brought.push(await bringObject(step, uploads, deps));
+  }
+  for (const key of obsolete) {
+    await claim?.hold();
+    await store.remove(key);
+    deps.log.info(`Removed ${key}, which this build does not have.`);
   }
   return brought;
 }

@@ -54,11 +54,11 @@ describe('overwrite: always', () => {
       `PUT 029/rpi-scarthgap/manifest.json`,
       `PUT releases.json`,
       `DELETE 029/rpi-scarthgap/SHA256SUMS`,
+      `DELETE 029/rpi-scarthgap/panta-sdk.sh`,
       `PUT 029/rpi-scarthgap/manifest.json`,
       `PUT 029/rpi-scarthgap/SHA256SUMS`,
       `PUT releases.json`,
       `PUT 029/rpi-scarthgap/published.json`,
-      `DELETE 029/rpi-scarthgap/panta-sdk.sh`,
     ]);
   });
 
