@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
-import type { Log } from '@pv-actions/core/action/log.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import { openStore, type Store } from '@pv-actions/core/store/store.ts';
+import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
+import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
 import { cephAvailable, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import type { S3Server } from '@pv-actions/testkit/s3/server.ts';
 import { baseEnvironment, timed } from './processes.ts';
@@ -40,9 +40,7 @@ export async function startServer(kind: 'ceph' | 'embedded', folder: string): Pr
   const { endpoint, region, accessKeyId, secretAccessKey } = server;
   const credentials = { accessKeyId, secretAccessKey };
   try {
-    const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-    await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    client.destroy();
+    (await openBucket(server, BUCKET)).close();
   } catch (thrown) {
     await close();
     throw thrown;
@@ -141,14 +139,3 @@ async function cpuOf(pids: readonly number[]): Promise<number> {
   );
   return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
 }
-
-const quietLog: Log = {
-  info: () => {},
-  foreign: () => {},
-  notice: () => {},
-  warning: () => {},
-  error: () => {},
-  mask: () => {},
-  flush: () => {},
-  group: (_title, body) => body(),
-};

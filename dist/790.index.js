@@ -6208,6 +6208,7 @@ function machineProblem(name) {
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   KT: () => (/* binding */ named),
 /* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
 /* harmony export */   eA: () => (/* binding */ checkShape),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sP: () => (/* binding */ source),
@@ -6217,11 +6218,14 @@ function machineProblem(name) {
 /* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 
-/** The digest of an object as all our files state it. */
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
 const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-    .regex(/^[0-9a-f]{64}$/, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
 /** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: 'It must be a size in bytes.' }).nonnegative();
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
 /** Where a build comes from (core/action/source.ts). */
 const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
@@ -6267,11 +6271,32 @@ function readJson(text, where, advice) {
  * @throws UserError as `parseJson`.
  */
 function checkShape(schema, value, where, advice) {
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: inOurWords });
     if (result.success)
         return result.data;
     const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
     throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
 }
 /** `artifacts[3].sha256`; `the document` for the whole. */
 function placeOf(path) {

@@ -42345,7 +42345,7 @@ var __webpack_exports__ = {};
 
 const stages = {
     'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32790))).kasBuild),
-    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(451), __nccwpck_require__.e(952), __nccwpck_require__.e(922)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65922))).s3ReleasePublish),
+    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(451), __nccwpck_require__.e(952), __nccwpck_require__.e(477)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17477))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */
 const stageNames = Object.keys(stages);

@@ -11,11 +11,10 @@ interface JestResult {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-/**
- * Runs jest over the arguments (all tests without any) and closes with a line that counts the tests. A test file
- * that could not run counts as a failed test. With `--long` the tests that draw their cases (faults, kills) draw many more:
- * they see PV_TEST_LONG=true.
- */
+// Runs jest over the arguments (all tests without any) and closes with a line that counts the tests. A test file that could not
+// run counts as a failed test. With `--long` the tests that draw their cases (faults, kills) draw many more: they see
+// PV_TEST_LONG=true.
+
 const long = process.argv.includes('--long');
 const args = process.argv.slice(2).filter((arg) => arg !== '--long');
 const root = resolve(import.meta.dirname, '..');

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Fault, ProxiedRequest } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { seeded } from '@pv-actions/testkit/seeded.ts';
+import { inParallel } from '../actions/s3-release-publish/src/in-parallel.ts';
 import { audit } from './publishing/audit.ts';
 import { type Build, IMAGE_SIZES, makeBuild } from './publishing/builds.ts';
-import { parallel } from './publishing/parallel.ts';
 import { kindOf } from './publishing/request-kinds.ts';
 import { openSite, type Site, settleNeighbour } from './publishing/site.ts';
 import { openTestStore, STORES, type TestStore } from './publishing/stores.ts';
@@ -149,7 +149,7 @@ describe.each(STORES)('publishers killed at random moments, on $name', ({ name, 
     `$name, ${KILLS} times: the index names only what is there whole, and running again completes it`,
     async (scenario) => {
       const kills = drawKills(await requestsOfARun(scenario));
-      const problems = await parallel(AT_ONCE, kills, (kill) => killed(scenario, kill));
+      const problems = await inParallel(kills, (kill) => killed(scenario, kill), AT_ONCE);
       expect(problems.flat()).toEqual([]);
     },
     KILLS * 12_000,

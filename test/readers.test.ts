@@ -1,9 +1,10 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { needing } from '@pv-actions/testkit/needing.ts';
+import { noise } from '@pv-actions/testkit/seeded.ts';
 import {
   type Bench,
   BUCKET,
@@ -17,9 +18,7 @@ import { docsSite, flashingTool } from '../packages/core/test/release/readers.ts
 const MACHINE = 'rpi-scarthgap';
 const IMAGE = Buffer.concat([
   Buffer.from('a partition table and a root file system\n'.repeat(200_000)),
-  createHash('shake256', { outputLength: 9 * 1024 * 1024 })
-    .update('squashfs')
-    .digest(),
+  noise('squashfs', 9 * 1024 * 1024),
 ]);
 const FILES = [
   { kind: 'image', path: 'images/starter.rootfs.wic', content: IMAGE },
@@ -28,12 +27,6 @@ const FILES = [
   { kind: 'bsp', path: 'pvrexports/pantavisor-bsp-abc1234+v23.pvrexport.tgz', content: 'the BSP' },
   { kind: 'sdk', path: 'sdk/panta-sdk.sh', content: '#!/bin/sh\necho an SDK\n' },
 ];
-
-/** A test that needs a program of the system: without it, it is skipped, except in CI, where it fails. */
-function needing(program: string, args: readonly string[] = ['--version']): typeof test.skip {
-  const works = spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-  return works || process.env['CI'] === 'true' ? test : test.skip;
-}
 
 let bench: Bench;
 let downloads: string;

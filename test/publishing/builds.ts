@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { noise } from '@pv-actions/testkit/seeded.ts';
 import { stage } from '../../actions/s3-release-publish/test/release.ts';
 
 const KIB = 1024;
@@ -22,12 +22,10 @@ export interface Build {
   readonly sdk: Buffer;
 }
 
-/** Bytes that do not compress, so that what is uploaded is as large as they are. */
-function noise(seed: string, length: number): Buffer {
-  return createHash('shake256', { outputLength: length }).update(seed).digest();
-}
-
-/** Stages a machine below `folder`. Builds of different names have different files of the same names. */
+/**
+ * Stages a machine below `folder`. Builds of different names have different files of the same names, which do not compress, so
+ * that what is uploaded is as large as they are.
+ */
 export async function makeBuild(
   folder: string,
   name: string,

@@ -1,6 +1,7 @@
 import { type Audit, audit } from './audit.ts';
 import type { Build, ImageSize } from './builds.ts';
-import { describePlan, type FaultPlan, type Injected, ruleOf, STALLS } from './fault-plan.ts';
+import { describePlan, type FaultPlan, STALLS } from './fault-plan.ts';
+import { type Injected, ruleOf } from './fault-rule.ts';
 import { kindOf } from './request-kinds.ts';
 import { openSite, type Site, settleNeighbour } from './site.ts';
 import type { TestStore } from './stores.ts';

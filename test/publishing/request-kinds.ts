@@ -1,7 +1,7 @@
 import type { ProxiedRequest } from '@pv-actions/testkit/s3/fault-proxy.ts';
 
 /** What the stage asks of a store. `get` and `put` are of the objects that readers load. */
-export const REQUEST_KINDS = [
+const REQUEST_KINDS = [
   'get index',
   'put index',
   'get manifest',

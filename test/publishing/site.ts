@@ -33,6 +33,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** Opens a layer at `prefix`, with nothing in it, and its proxy, which injects nothing yet. */
 export async function openSite(store: TestStore, prefix: string): Promise<Site> {
   const { server, bucket, folder } = store;
   const proxy = await startFaultProxy(server.endpoint);

@@ -1,13 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListMultipartUploadsCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
 import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import { type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 
@@ -34,42 +28,21 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
+/** Starts one of `STORES` by its name, with an empty bucket and a folder of its own. */
 export async function openTestStore(name: string): Promise<TestStore> {
   const folder = await mkdtemp(join(tmpdir(), 'pv-publishing-'));
   const server = name === 'Ceph' ? await startCeph() : await startS3({ dir: join(folder, 'buckets') });
-  const { endpoint, region, accessKeyId, secretAccessKey } = server;
-  const client = new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
-    // The tests compare digests of their own.
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
-  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const bucket = await openBucket(server, BUCKET);
   return {
     server,
     bucket: BUCKET,
     folder,
-    async put(key, body) {
-      await client.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
-    },
-    async get(key) {
-      try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
-        return Buffer.from((await Body?.transformToByteArray()) ?? []);
-      } catch (thrown) {
-        if ((thrown as { name?: unknown }).name === 'NoSuchKey') return undefined;
-        throw thrown;
-      }
-    },
-    async uploads(prefix) {
-      const command = new ListMultipartUploadsCommand({ Bucket: BUCKET, Prefix: prefix });
-      const { Uploads } = await client.send(command);
-      return (Uploads ?? []).map(({ Key, UploadId }) => `${Key} ${UploadId}`);
-    },
+    put: bucket.put,
+    get: bucket.get,
+    uploads: async (prefix) =>
+      (await bucket.uploads(prefix)).map(({ key, uploadId }) => `${key} ${uploadId}`),
     async close() {
-      client.destroy();
+      bucket.close();
       await server.close();
       await rm(folder, { recursive: true, force: true });
     },

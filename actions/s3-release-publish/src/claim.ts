@@ -1,21 +1,15 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type Source, sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
+import { type ClaimedObject, claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
 import { type Manifest, manifestText, sameFiles } from '@pv-actions/core/release/manifest.ts';
 import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
-import type { Published } from './published.ts';
+import { type Published, standingManifest, withdrawnKeys } from './published.ts';
 import type { MachineRelease } from './release.ts';
+import { JSON_FILE } from './store-options.ts';
 
 /** Another run claimed the machine while this one published it. */
 export class TakenOver extends UserError {}
-
-/** An object that is about to be uploaded, and what decides its bytes. */
-export interface ClaimedObject {
-  readonly key: string;
-  readonly contentId: string;
-  readonly maker: string;
-}
 
 /** The right to write the objects of a machine. */
 export interface Claim {
@@ -25,15 +19,18 @@ export interface Claim {
   owns(manifest: string | undefined): boolean;
   /** @throws TakenOver when the claim is not ours any more. */
   hold(): Promise<void>;
+  /** Says in the claim that the objects which the manifest before it named are being replaced. @throws as `hold`. */
+  withdraw(): Promise<void>;
+  /** Puts the complete manifest that stood here back, where there was one and nothing that it names was touched. */
+  giveBack(): Promise<void>;
 }
-
-const WRITTEN = { contentType: 'application/json', cacheControl: 'no-cache' } as const;
 
 /**
  * Claims a machine: its manifest.json says from now on that it is not complete, and which content is on its way. The store lets
  * one claim follow another only on the condition that nobody wrote in between, and every upload looks at the claim before its
  * object becomes visible. So of two runs with different content one fails, whenever it is killed or stopped, and what a
- * complete manifest names does not change any more. Two runs that make the same bytes share a claim.
+ * complete manifest names does not change any more. Two runs that make the same bytes share a claim. A complete manifest that
+ * stood here is kept inside the claim, until what it names is replaced.
  *
  * @throws TakenOver when another run wrote the manifest since `published` was read.
  */
@@ -47,32 +44,47 @@ export async function takeClaim(
 ): Promise<Claim> {
   const where = store.describe(release.manifestKey);
   const claim = claimOf(objects);
-  const text = claimText({
-    name: release.machine,
-    tag: release.tag,
-    channel: release.channel,
-    claim,
-    source: sourceOf(deps.env),
-  });
+  const headers = { ...options, ...JSON_FILE };
+  const { machine: name, tag, channel } = release;
+  const replaces = standingManifest(published);
+  const textWith = (kept: { replaces?: Manifest | undefined; withdrawn?: readonly string[] | undefined }) =>
+    claimText({ name, tag, channel, claim, source: sourceOf(deps.env), ...kept });
   const owns = (current: string | undefined): boolean => {
     const state = current === undefined ? undefined : readManifestState(current, where);
     return state?.kind === 'claim' && state.claim === claim;
   };
-  await store.update(
-    release.manifestKey,
-    (current) => {
-      if (current !== undefined && owns(current)) return current;
-      if (current === published.manifestText) return text;
-      throw takenOver(release, current, where);
-    },
-    { ...options, ...WRITTEN },
-  );
+  const change = (next: (current: string | undefined) => string | undefined) =>
+    store.update(
+      release.manifestKey,
+      (current) => {
+        const text = next(current);
+        if (text === undefined) throw takenOver(release, current, where);
+        return text;
+      },
+      headers,
+    );
+  await change((current) => {
+    if (owns(current)) return current;
+    if (current !== published.manifestText) return undefined;
+    return textWith({ replaces, withdrawn: replaces === undefined ? withdrawnKeys(published) : undefined });
+  });
   return {
     takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),
     owns,
     async hold() {
       const current = await store.text(release.manifestKey);
       if (!owns(current)) throw takenOver(release, current, where);
+    },
+    async withdraw() {
+      const keys = [...(replaces?.files.map(({ key }) => key) ?? []), ...withdrawnKeys(published)];
+      const text = textWith({ withdrawn: [...new Set(keys)].sort() });
+      await change((current) => (owns(current) ? text : undefined));
+    },
+    async giveBack() {
+      if (replaces === undefined) return;
+      const before = published.manifest?.kind === 'complete' ? published.manifestText : undefined;
+      const text = before ?? manifestText(replaces);
+      await change((current) => (owns(current) && !isWithdrawn(current, where) ? text : current));
     },
   };
 }
@@ -106,8 +118,13 @@ export async function completeManifest(
       if (!free) throw takenOver(release, current, where);
       return text;
     },
-    { ...how.options, ...WRITTEN },
+    { ...how.options, ...JSON_FILE },
   );
+}
+
+function isWithdrawn(manifest: string | undefined, where: string): boolean {
+  const state = manifest === undefined ? undefined : readManifestState(manifest, where);
+  return state?.kind === 'claim' && state.withdrawn !== undefined;
 }
 
 function takenOver(release: MachineRelease, manifest: string | undefined, where: string): TakenOver {

@@ -90,7 +90,7 @@ async function replacedOf(store: Store, entrants: readonly Entrant[]): Promise<E
 function takenOver(entrants: readonly Entrant[]): UserError {
   const names = entrants.map(({ at }) => `${at.machine} ${at.tag}`);
   return new UserError(
-    `Another run replaced ${shortList(names, ', ')} while this one was about to name it in the index.`,
-    'The index does not name what this run uploaded. See what the other run did; run this job again if its build is the right one.',
+    `Another run replaced ${shortList(names, ', ')} while this one was about to name ${entrants.length === 1 ? 'it' : 'them'} in the index.`,
+    'The index does not name what was replaced. See what the other run did, and run this job again if its build is the right one.',
   );
 }

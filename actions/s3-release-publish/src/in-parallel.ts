@@ -1,5 +1,5 @@
 /** Requests about objects that are on their way at a time. */
-export const REQUESTS = 8;
+const REQUESTS = 8;
 
 /**
  * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what

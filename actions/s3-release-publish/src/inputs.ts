@@ -9,6 +9,7 @@ import {
   requiredText,
   text,
 } from '@pv-actions/core/action/inputs.ts';
+import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import { checkChannel, checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import { objectTagsProblem } from '@pv-actions/core/release/object-tags.ts';
 import { storeInputs } from '@pv-actions/core/store/inputs.ts';
@@ -47,7 +48,7 @@ export const inputs = {
   'object-tags': checked(text(), objectTagsProblem),
   'cache-control': checked(text(), cacheControlProblem),
   acl: checked(text(), aclProblem),
-  'part-size-mb': number(5, 5120),
+  'part-size-mb': number(5, 1024),
   concurrency: number(1, 64).transform((parts) => parts ?? 4),
   'request-timeout-seconds': number(1, 3600).transform((seconds) => seconds ?? 60),
   'dry-run': flag(false),
@@ -66,6 +67,7 @@ export const outputs = [
 ] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
+export type Output = SetOutput<(typeof outputs)[number]>;
 
 /**
  * Holds the inputs against each other.
@@ -74,9 +76,12 @@ export type Inputs = InputsOf<typeof inputs>;
  */
 export function checkTogether(given: Inputs): void {
   const { phase } = given;
+  const publishes = phase === 'publish' || phase === 'stage';
   const level = given['compression-level'] ?? 0;
+  const only = (wrong: boolean, name: string, value: string, phases: string): string[] =>
+    wrong ? [`Input "${name}" is "${value}", which goes with ${phases} only.`] : [];
   const problems = [
-    ...((phase === 'publish' || phase === 'stage') && given['artifact-dir'] === undefined
+    ...(publishes && given['artifact-dir'] === undefined
       ? ['Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir.']
       : []),
     ...(phase === 'promote' && given.sha === undefined
@@ -90,6 +95,21 @@ export function checkTogether(given: Inputs): void {
           `Input "compression-level" is "${level}". gzip knows 1 to ${MAX_GZIP_LEVEL}; 10 to 19 go with \`bundle-format: tar.zst\`.`,
         ]
       : []),
+    ...only(
+      !publishes && given.machine !== undefined,
+      'machine',
+      given.machine ?? '',
+      '`publish` and `stage`',
+    ),
+    ...only(!publishes && given.overwrite === 'always', 'overwrite', 'always', '`publish` and `stage`'),
+    ...only(publishes && given.deep, 'deep', 'true', '`promote` and `verify`'),
+    ...only(phase !== 'verify' && given.repair, 'repair', 'true', '`verify`'),
+    ...only(
+      phase !== 'promote' && given['expected-machines'].length > 0,
+      'expected-machines',
+      given['expected-machines'].join(' '),
+      '`promote`',
+    ),
   ];
   if (problems.length > 0)
     throw new UserError(problems.join('\n'), 'Correct the `with:` block of this step.');

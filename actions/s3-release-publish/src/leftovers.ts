@@ -2,6 +2,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import type { MachineRelease } from './release.ts';
+import { counted } from './wording.ts';
 
 /**
  * Aborts every unfinished multipart upload of a machine, whoever began it.
@@ -25,7 +26,7 @@ export async function abortUploads(store: Store, release: MachineRelease): Promi
 export async function removeLeftovers(store: Store, release: MachineRelease, log: Log): Promise<void> {
   try {
     const count = await abortUploads(store, release);
-    if (count > 0) log.info(`Removed ${count} unfinished uploads of runs that ended early.`);
+    if (count > 0) log.info(`Removed ${counted(count, 'unfinished upload')} of runs that ended early.`);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
@@ -20,8 +20,9 @@ export async function readArtifacts(folder: string): Promise<ArtifactsFile> {
   try {
     content = await readFile(path, 'utf8');
   } catch (error) {
+    const code = systemCode(error) ?? 'no code';
     throw new UserError(
-      `There is no ${path} (${systemCode(error) ?? 'it cannot be read'}).`,
+      code === 'ENOENT' ? `There is no ${path} (ENOENT).` : `${path} cannot be read (${code}).`,
       'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.',
     );
   }
@@ -61,7 +62,9 @@ export function readVerified(folder: string, file: Artifact, onBytes: (count: nu
     },
   });
   const source = createReadStream(join(folder, file.path), { highWaterMark: CHUNK_BYTES });
-  source.on('error', (error) => verify.destroy(error));
+  source.on('error', (error) => {
+    verify.destroy(changed(folder, `${file.path} cannot be read (${systemCode(error) ?? error.message}).`));
+  });
   verify.on('close', () => source.destroy());
   return source.pipe(verify);
 }
@@ -77,12 +80,17 @@ async function fileProblem(root: string, path: string, size: number): Promise<st
   if (inside === '..' || inside.startsWith(`..${sep}`)) return 'is a link that leaves the folder';
   const found = await stat(real);
   if (!found.isFile()) return 'is not a file';
+  try {
+    await access(real, constants.R_OK);
+  } catch (error) {
+    return `may not be read (${systemCode(error)})`;
+  }
   return found.size === size ? undefined : `has ${formatBytes(found.size)} instead of ${formatBytes(size)}`;
 }
 
 function changed(folder: string, problem: string): UserError {
   return new UserError(
     `The files in ${folder} are not the ones that kas-build staged:\n${problem}`,
-    'Nothing of this machine was put into the index. Build again, and let no step change the folder in between.',
+    'Build again, and let no step change the folder in between.',
   );
 }

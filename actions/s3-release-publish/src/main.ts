@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { type Deps, defineStage, type SetOutput } from '@pv-actions/core/action/stage.ts';
+import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { storeSettings } from '@pv-actions/core/store/settings.ts';
 import { widenThreadPool } from './archive/thread-pool.ts';
-import { checkTogether, type Inputs, inputs, outputs } from './inputs.ts';
+import { checkTogether, type Inputs, inputs, type Output, outputs } from './inputs.ts';
 import { promote } from './promote/promote.ts';
 import { publish } from './publish.ts';
 import { verify } from './verify/verify.ts';
-
-type Output = SetOutput<(typeof outputs)[number]>;
 
 /**
  * Publishes a machine of a release, or only uploads it; names what was only uploaded in the index; or holds the index against

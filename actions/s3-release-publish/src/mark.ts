@@ -4,6 +4,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { publishedText } from '@pv-actions/core/release/manifest.ts';
 import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
 import type { Entrant } from './enter-index.ts';
+import { JSON_FILE } from './store-options.ts';
 
 /** The digest by which published.json names a manifest. */
 export function manifestDigest(text: string): string {
@@ -29,8 +30,7 @@ export async function markPublished(
   const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
   await store.put(at.publishedKey, publishedText(mark), {
     ...options,
-    contentType: 'application/json',
-    cacheControl: 'no-cache',
+    ...JSON_FILE,
   });
   return true;
 }

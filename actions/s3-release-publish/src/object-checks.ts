@@ -2,6 +2,7 @@ import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/acti
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import { inParallel } from './in-parallel.ts';
+import { counted } from './wording.ts';
 
 /** What an object or a file elsewhere turned out to be. */
 export interface Content {
@@ -15,6 +16,8 @@ export interface Content {
 export interface Wanted {
   readonly size: number | undefined;
   readonly sha256: string | undefined;
+  /** Who says so about the sha256: by default the manifest.json, as of the size. */
+  readonly sha256From?: 'index';
 }
 
 /** Looks at objects, at each one once. */
@@ -57,11 +60,12 @@ export function objectChecks(store: Store, deep: boolean): ObjectChecks {
 /** What is wrong with something that is there. */
 export function contentProblem(found: Content, wanted: Wanted): string | undefined {
   if (found.size !== undefined && wanted.size !== undefined && found.size !== wanted.size) {
-    return `It has ${bytesOf(found.size)}, its manifest.json says ${bytesOf(wanted.size)}.`;
+    return `It has ${counted(found.size, 'byte')}, its manifest.json says ${counted(wanted.size, 'byte')}.`;
   }
   if (found.sha256 === undefined || wanted.sha256 === undefined) return undefined;
   if (found.sha256 === wanted.sha256) return undefined;
-  return `Its content has the sha256 ${found.sha256}.`;
+  const says = wanted.sha256From === 'index' ? 'the index has' : 'its manifest.json says';
+  return `Its content has the sha256 ${found.sha256}, ${says} ${wanted.sha256}.`;
 }
 
 /** Checks items in parallel, and says how far it is. */
@@ -85,8 +89,4 @@ export function checkAll<T, R>(
       return result;
     }),
   );
-}
-
-function bytesOf(count: number): string {
-  return count === 1 ? '1 byte' : `${count} bytes`;
 }

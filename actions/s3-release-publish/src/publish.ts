@@ -1,47 +1,24 @@
-import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
-import type { Deps, SetOutput } from '@pv-actions/core/action/stage.ts';
-import type { ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { checksumsText } from '@pv-actions/core/release/checksums.ts';
+import { nameInKey } from '@pv-actions/core/release/keys.ts';
 import { deviceOf, type Manifest, makeManifest } from '@pv-actions/core/release/manifest.ts';
-import { removeDevice } from '@pv-actions/core/release/releases-index.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { makerOf } from './archive/archives.ts';
-import { type Claim, completeManifest, TakenOver, takeClaim } from './claim.ts';
+import { type Begun, begin } from './begin.ts';
+import { completeManifest } from './claim.ts';
+import { decide } from './decide.ts';
 import { type Entrant, enterIndex } from './enter-index.ts';
-import type { Inputs, outputs } from './inputs.ts';
-import { abortUploads, removeLeftovers } from './leftovers.ts';
-import { checkFiles, readArtifacts } from './local-files.ts';
+import type { Inputs, Output } from './inputs.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { type Machine, readMachine } from './machine.ts';
 import { markPublished } from './mark.ts';
-import { type ObjectOptions, optionsOf, storeOf } from './opened.ts';
-import { type PlannedObject, planRelease } from './plan.ts';
-import { type Decision, decide, type Published, readPublished } from './published.ts';
-import { type MachineRelease, machineRelease, placeOf, releaseOf } from './release.ts';
-import { dryRunSummary, publishedSummary, verdict } from './report.ts';
+import { readPublished } from './published.ts';
+import type { MachineRelease } from './release.ts';
+import { dryRunSummary, PLANNED, publishedSummary, verdict } from './report.ts';
+import type { ObjectOptions } from './store-options.ts';
 import { type Brought, bringObject } from './upload.ts';
-
-type Output = SetOutput<(typeof outputs)[number]>;
-
-const CLAIM_TRIES = 3;
-
-/** What there is to do, and the right to do it. */
-interface Begun extends Decision {
-  readonly published: Published;
-  readonly claim: Claim | undefined;
-}
-
-/** A machine on its way from the staged folder to the bucket. */
-interface Machine {
-  readonly given: Inputs;
-  readonly folder: string;
-  readonly artifacts: ArtifactsFile;
-  readonly release: MachineRelease;
-  readonly planned: readonly PlannedObject[];
-  readonly store: Store;
-  readonly options: ObjectOptions;
-}
 
 /**
  * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
@@ -54,116 +31,62 @@ export async function publish(
   output: Output,
 ): Promise<void> {
   const machine = await readMachine(given, settings, deps);
-  const { release, store, options } = machine;
+  const { release } = machine;
   output('index-url', release.indexUrl);
   output('manifest-url', release.manifestUrl);
   if (given['dry-run']) return dryRun(machine, deps);
 
   const signal = deps.cancellation();
+  let begun: Begun | undefined;
   try {
-    const begun = await begin(machine, deps);
-    const brought = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () =>
-      bringAll(machine, begun, signal, deps),
-    );
-    const staged = given.phase === 'stage';
-    const { manifest, text, changed } = await finish(machine, begun, brought, deps);
-    const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
-    const indexed = staged ? false : await enter(machine, entrant, deps);
-    const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
-    await removeLeftovers(store, release, deps.log);
-
-    if (!staged) output('entry', JSON.stringify(entrant.entry));
-    tellFiles(manifest, brought, output);
-    const outcome = { release, brought, staged, changed: changed || indexed || marked };
-    deps.summary(publishedSummary(outcome));
-    deps.log.info(verdict(outcome));
+    begun = await begin(machine, deps);
+    await publishBegun(machine, begun, signal, deps, output);
   } catch (thrown) {
-    throw signal.aborted ? cancelled(release, thrown) : thrown;
+    // Best effort: the claim keeps the manifest that stood here too.
+    if (begun?.withdraw === false) await begun.claim?.giveBack().catch(() => undefined);
+    throw explained(machine, begun, signal.aborted ? cancelled(release, thrown) : thrown);
   }
 }
 
-async function readMachine(given: Inputs, settings: StoreSettings, deps: Deps): Promise<Machine> {
-  const folder = resolve(given['artifact-dir'] ?? '');
-  const artifacts = await readArtifacts(folder);
-  const name = given.machine ?? artifacts.machine;
-  const release = machineRelease(releaseOf(placeOf(settings), given.tag, given.channel), name);
-  const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
-  await checkFiles(
-    folder,
-    planned.flatMap((object) => object.sources),
+async function publishBegun(
+  machine: Machine,
+  begun: Begun,
+  signal: AbortSignal,
+  deps: Deps,
+  output: Output,
+): Promise<void> {
+  const { given, release, store, options } = machine;
+  const brought = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () =>
+    bringAll(machine, begun, signal, deps),
   );
-  const store = storeOf(given, settings, deps);
-  return { given, folder, artifacts, release, planned, store, options: optionsOf(given) };
+  const staged = given.phase === 'stage';
+  const { manifest, text, changed } = await finish(machine, begun, brought, deps);
+  const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
+  const indexed = staged ? false : await enter(machine, entrant, deps);
+  const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
+  await removeLeftovers(store, release, deps.log);
+
+  if (!staged) output('entry', JSON.stringify(entrant.entry));
+  tellFiles(manifest, brought, output);
+  const { obsolete } = begun;
+  const outcome = { release, brought, obsolete, staged, changed: changed || indexed || marked };
+  deps.summary(publishedSummary(outcome));
+  deps.log.info(verdict(outcome));
 }
 
 async function dryRun({ given, release, planned, store }: Machine, deps: Deps): Promise<void> {
   const published = await readPublished(store, release);
-  const decision = await decide(store, release, planned, published, given.overwrite);
-  for (const { object, action } of decision.steps) deps.log.info(`Dry run: ${object.key}: ${action}.`);
-  for (const key of decision.obsolete) deps.log.info(`Dry run: ${key}: remove.`);
+  const decision = await decide(store, release, planned, published, given);
+  for (const { object, action } of decision.steps)
+    deps.log.info(`Dry run: ${object.key} ${PLANNED[action]}.`);
+  for (const key of decision.obsolete) deps.log.info(`Dry run: ${key} would be removed.`);
+  deps.log.info('Dry run: nothing was written.');
   deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
-}
-
-/** Decides what to do and claims the machine for it. What other runs change in between is read again. */
-async function begin(machine: Machine, deps: Deps): Promise<Begun> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await decideAndClaim(machine, deps);
-    } catch (thrown) {
-      if (!(thrown instanceof TakenOver) || attempt === CLAIM_TRIES) throw thrown;
-    }
-  }
-}
-
-async function decideAndClaim(
-  { given, release, planned, store, options }: Machine,
-  deps: Deps,
-): Promise<Begun> {
-  const published = await readPublished(store, release);
-  const decision = await decide(store, release, planned, published, given.overwrite);
-  const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
-  if (kept && published.manifest?.kind !== 'claim') return { ...decision, published, claim: undefined };
-  await store.requireConditions();
-  const compression = { level: given['compression-level'] };
-  const claimed = planned.map(({ key, contentId, format }) => ({
-    key,
-    contentId,
-    maker: makerOf(format, compression),
-  }));
-  const claim = await takeClaim(store, release, published, claimed, options.machine, deps);
-  const begun = claim.takenFromOther ? await takeOver() : decision;
-  if (begun.withdraw) await withdraw(store, release, options, deps);
-  return { ...begun, published, claim };
-
-  async function takeOver(): Promise<Decision> {
-    const aborted = await abortUploads(store, release);
-    deps.log.info(
-      `Another run began to publish other content here and did not finish. This one takes over (${aborted} unfinished uploads aborted).`,
-    );
-    return decide(store, release, planned, published, given.overwrite);
-  }
-}
-
-/** Takes the machine out of the index before something that the index names is replaced. */
-async function withdraw(
-  store: Store,
-  release: MachineRelease,
-  options: ObjectOptions,
-  deps: Deps,
-): Promise<void> {
-  const where = store.describe(release.indexKey);
-  const { changed } = await store.update(
-    release.indexKey,
-    (text = '{}\n') => removeDevice(text, { ...release, where }),
-    { ...options.index, contentType: 'application/json', cacheControl: 'no-cache' },
-  );
-  await store.remove(release.checksumsKey);
-  if (changed) deps.log.info(`Took ${release.machine} ${release.tag} out of the index, to replace it.`);
 }
 
 async function bringAll(
   { given, folder, release, store, options }: Machine,
-  { steps, obsolete, claim }: Begun,
+  { steps, obsolete, claim, guard }: Begun,
   signal: AbortSignal,
   deps: Deps,
 ): Promise<Brought[]> {
@@ -173,6 +96,7 @@ async function bringAll(
     folder,
     store,
     claim,
+    guard,
     signal,
     compression: { level: given['compression-level'] },
     options: { ...options.machine, ...(cacheControl === undefined ? {} : { cacheControl }) },
@@ -185,7 +109,7 @@ async function bringAll(
     brought.push(await bringObject(step, uploads, deps));
   }
   for (const key of obsolete) {
-    await claim?.hold();
+    await guard?.();
     await store.remove(key);
     deps.log.info(`Removed ${key}, which this build does not have.`);
   }
@@ -214,7 +138,7 @@ async function finish(
     tag: release.tag,
     channel: release.channel,
     published: deps.clock.now(),
-    source: artifacts.source ?? sourceOf(deps.env),
+    source: { ...sourceOf(deps.env), ...artifacts.source },
     files: brought.map(({ file }) => file),
     build: artifacts.build,
   });
@@ -253,7 +177,7 @@ function tellFiles(manifest: Manifest, brought: readonly Brought[], output: Outp
 }
 
 function namedFiles({ files }: Manifest): { name: string; sha256: string }[] {
-  return files.map(({ key, sha256 }) => ({ name: key.slice(key.lastIndexOf('/') + 1), sha256 }));
+  return files.map(({ key, sha256 }) => ({ name: nameInKey(key), sha256 }));
 }
 
 function sum(numbers: readonly number[]): number {
@@ -264,6 +188,16 @@ function cancelled(release: MachineRelease, thrown: unknown): UserError {
   return new UserError(
     `The job was cancelled while it published ${release.machine} ${release.tag}.`,
     'What it had begun to upload was given up. Run it again to publish the machine.',
+    { cause: thrown },
+  );
+}
+
+/** A failure after the machine left the index says so. */
+function explained({ release }: Machine, begun: Begun | undefined, thrown: unknown): unknown {
+  if (begun?.withdraw !== true || !(thrown instanceof UserError)) return thrown;
+  return new UserError(
+    thrown.message,
+    `${thrown.advice} ${release.machine} ${release.tag} may be out of the index until a run completes it.`,
     { cause: thrown },
   );
 }

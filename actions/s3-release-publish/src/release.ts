@@ -46,6 +46,7 @@ export function releaseOf(place: Place, tag: string, channel: string | undefined
   return { ...place, tag, channel: channelOf(tag, channel) };
 }
 
+/** A machine of `release`. */
 export function machineRelease(release: Release, machine: string): MachineRelease {
   const { prefix, tag } = release;
   const manifest = manifestKey(prefix, tag, machine);

@@ -1,15 +1,18 @@
 import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
-import type { Decision, Step } from './published.ts';
+import { nameInKey } from '@pv-actions/core/release/keys.ts';
+import type { Decision, Step } from './decide.ts';
 import type { MachineRelease } from './release.ts';
 import type { Brought } from './upload.ts';
+import { counted } from './wording.ts';
 
 const DONE: Readonly<Record<Step['action'], string>> = {
   upload: 'uploaded',
-  replace: 'uploaded again',
+  replace: 'replaced',
   keep: 'was there',
 };
-const PLANNED: Readonly<Record<Step['action'], string>> = {
+/** What a dry run says of an object. */
+export const PLANNED: Readonly<Record<Step['action'], string>> = {
   upload: 'would be uploaded',
   replace: 'would be replaced',
   keep: 'is there',
@@ -19,6 +22,8 @@ const PLANNED: Readonly<Record<Step['action'], string>> = {
 export interface Outcome {
   readonly release: MachineRelease;
   readonly brought: readonly Brought[];
+  /** Keys of published objects that this build does not have, and that were removed. */
+  readonly obsolete: readonly string[];
   /** Whether the index was left as it is, to be changed by a promotion. */
   readonly staged: boolean;
   /** Whether anything was written. */
@@ -27,14 +32,17 @@ export interface Outcome {
 
 /** The step summary of a machine that is published or staged. */
 export function publishedSummary(outcome: Outcome): string {
-  const { release, brought } = outcome;
-  const rows = brought.map(({ file, action }) => [
-    file.kind,
-    link(nameOf(file.key), file.url),
-    unbroken(DONE[action]),
-    unbroken(formatBytes(file.size)),
-    code(file.sha256),
-  ]);
+  const { release, brought, obsolete } = outcome;
+  const rows = [
+    ...brought.map(({ file, action }) => [
+      file.kind,
+      link(nameInKey(file.key), file.url),
+      unbroken(DONE[action]),
+      unbroken(formatBytes(file.size)),
+      code(file.sha256),
+    ]),
+    ...obsolete.map((key) => ['', code(nameInKey(key)), 'removed', '', '']),
+  ];
   const manifest = link('manifest.json', release.manifestUrl);
   const links = outcome.staged ? manifest : `${link('releases.json', release.indexUrl)}, ${manifest}`;
   return [
@@ -51,7 +59,10 @@ export function verdict({ release, brought, staged, changed }: Outcome): string 
     return `Everything was ${staged ? 'staged' : 'published'} already. Nothing was written.`;
   }
   const bytes = sent.reduce((sum, { file }) => sum + file.size, 0);
-  const files = `${sent.length} of ${brought.length} files uploaded (${formatBytes(bytes)})`;
+  const files =
+    sent.length === 0
+      ? 'all of its files were there'
+      : `${sent.length} of ${counted(brought.length, 'file')} uploaded (${formatBytes(bytes)})`;
   return staged
     ? `Staged for the channel ${release.channel}: ${files}. The index names the machine when it is promoted.`
     : `Published in the channel ${release.channel}: ${files}.`;
@@ -68,8 +79,4 @@ export function dryRunSummary(release: MachineRelease, decision: Decision, index
     `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,
     table(['Kind', 'Key', 'State'], rows),
   ].join('\n\n');
-}
-
-function nameOf(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
 }

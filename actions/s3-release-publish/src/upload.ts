@@ -12,9 +12,8 @@ import {
 } from '@pv-actions/core/store/store.ts';
 import { type Compression, contentOf } from './archive/archives.ts';
 import { type Claim, TakenOver } from './claim.ts';
+import { CONTENT_ID, holds, type Step } from './decide.ts';
 import { readVerified } from './local-files.ts';
-import type { PlannedObject } from './plan.ts';
-import { CONTENT_ID, holds, type Step } from './published.ts';
 import type { MachineRelease } from './release.ts';
 
 /** A published object, and what this run did with it. */
@@ -32,6 +31,8 @@ export interface Uploads {
   readonly folder: string;
   readonly store: Store;
   readonly claim: Claim | undefined;
+  /** Called before an object becomes visible. */
+  readonly guard: (() => Promise<void>) | undefined;
   readonly compression: Compression;
   readonly options: PutOptions;
   /** MiB. */
@@ -99,7 +100,7 @@ async function bring(step: Step, uploads: Uploads, deps: Deps): Promise<Brought>
       (elapsed) => `${object.name}: read back for its digest, ${formatDuration(elapsed)}.`,
       () => store.digest(object.key),
     );
-    if (found === undefined) throw gone(object, store);
+    if (found === undefined) throw lost(`${object.key} was in ${store.label} a moment ago and is gone.`);
     return brought(found.size, found.sha256, 0);
   }
   const start = deps.clock.now().getTime();
@@ -111,7 +112,7 @@ async function bring(step: Step, uploads: Uploads, deps: Deps): Promise<Brought>
 
 async function upload(
   { object, action }: Step,
-  { folder, store, claim, compression, options, signal, concurrency, ...given }: Uploads,
+  { folder, store, guard, compression, options, signal, concurrency, ...given }: Uploads,
   deps: Deps,
 ): Promise<{ size: number; sha256: string; read: number }> {
   const total = object.sources.reduce((sum, source) => sum + source.size, 0);
@@ -129,22 +130,24 @@ async function upload(
         ...options,
         contentType: object.mediaType,
         metadata: { ...options.metadata, [CONTENT_ID]: object.contentId },
-        ifAbsent: action === 'upload' && claim !== undefined,
+        ifAbsent: action === 'upload' && guard !== undefined,
         partSize: partSizeFor(total * OVERHEAD + OVERHEAD_BYTES, wanted),
         signal,
         concurrency,
-        ...(claim === undefined ? {} : { guard: () => claim.hold() }),
+        ...(guard === undefined ? {} : { guard }),
       }),
   );
   const there = await store.head(object.key);
   if (there?.size === done.size && holds(there, object)) return { ...done, read };
-  throw gone(object, store);
+  throw lost(
+    `${object.key} was uploaded to ${store.label}, but the store does not show it with its size and its metadata.`,
+  );
 }
 
-function gone(object: PlannedObject, store: Store): UserError {
+function lost(what: string): UserError {
   return new UserError(
-    `${object.key} was uploaded to ${store.label}, but the store does not show it with its size and its metadata.`,
-    'Another job may publish the same machine and tag, or the store lost the object. The index was not changed. Run this job again.',
+    what,
+    'Somebody removed or replaced it, or the store lost it. The index does not name it. Run this job again.',
   );
 }
 

@@ -8,7 +8,7 @@ import type { Format, PlannedObject } from '../src/plan.ts';
 
 export const MIB = 1024 * 1024;
 
-/** Bytes that nothing compresses, the same for the same seed. */
+/** Bytes that nothing compresses, the same for the same seed. Digests in the tests of the archives are of these very bytes. */
 export function noise(bytes: number, seed = 1): Buffer {
   return createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16)).update(Buffer.alloc(bytes));
 }
@@ -82,8 +82,6 @@ export function system(command: string, args: readonly string[], input: Buffer):
   if (status !== 0) throw new Error(`${command}: ${error ?? stderr}`);
   return stdout;
 }
-
-export const hasZstd = spawnSync('zstd', ['--version']).status === 0;
 
 /** All frames of a zstd file: Node's own reader stops after the first, without a word. */
 export function unzstd(file: Buffer): Buffer {

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { needing } from '@pv-actions/testkit/needing.ts';
 import fc from 'fast-check';
 import { makerOf } from '../src/archive/archives.ts';
 import type { Format } from '../src/plan.ts';
 import {
   type Files,
-  hasZstd,
   inChunks,
   MIB,
   noise,
@@ -54,7 +54,7 @@ describe('readers of the system', () => {
     expect(stdout.toString().trimEnd().split('\n')).toEqual(Object.keys(MIXED));
   });
 
-  (hasZstd ? test : test.skip)('zstd finds the files of a tar.zst, with size and checksum', async () => {
+  needing('zstd')('zstd finds the files of a tar.zst, with size and checksum', async () => {
     const zst = await packed('tar.zst', MIXED);
     system('zstd', ['-t'], zst);
     expect(tarFiles(system('zstd', ['-d', '-c'], zst))).toEqual(seen(MIXED));

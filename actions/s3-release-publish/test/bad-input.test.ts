@@ -214,7 +214,9 @@ describe('the index', () => {
       await own.put(`${PREFIX}/releases.json`, content);
       const result = await own.publish({ 'artifact-dir': staged });
       expect(result.exitCode).toBe(1);
-      expect(errorOf(result)).toContain('releases.json');
+      expect(errorOf(result)).toContain(
+        `Look at it with \`aws s3 cp s3://${BUCKET}/${PREFIX}/releases.json - --endpoint-url ${own.s3.endpoint}\`, mend it`,
+      );
       expect((await own.read(`${PREFIX}/releases.json`))?.toString()).toBe(content);
       expect(await own.read(`${PREFIX}/029/rpi-scarthgap/manifest.json`)).toBeUndefined();
     } finally {

@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { cephExpected } from '@pv-actions/testkit/s3/ceph.ts';
 import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { noise } from '@pv-actions/testkit/seeded.ts';
 import { type Bench, BUCKET, errorOf, openBench, PREFIX, sha256, stage } from './release.ts';
 
 const INDEX = `${PREFIX}/releases.json`;
 const RUN = 'https://github.com/pantacor/sample/actions/runs/';
 
-/** Bytes that do not compress: with parts of 5 MiB the bundle has two. */
-const noise = (seed: string): Buffer =>
-  createHash('shake256', { outputLength: 6 * 1024 * 1024 })
-    .update(seed)
-    .digest();
+/** With parts of 5 MiB a bundle of this has two. */
+const IMAGE_BYTES = 6 * 1024 * 1024;
 
 type Held = (request: ProxiedRequest) => boolean;
 const isComplete: Held = ({ method, path, query }) =>
@@ -43,7 +40,7 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
       bench = await openBench(name === 'Ceph' ? 'ceph' : {});
       const machine = (folder: string, seed: string) =>
         stage(join(bench.folder, folder), 'rpi-scarthgap', [
-          { kind: 'image', path: 'images/starter.wic', content: noise(seed) },
+          { kind: 'image', path: 'images/starter.wic', content: noise(seed, IMAGE_BYTES) },
           { kind: 'bsp', path: 'pvrexports/pantavisor-bsp.pvrexport.tgz', content: `bsp of ${seed}` },
         ]);
       [mine, same, others] = await Promise.all([
@@ -120,11 +117,11 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
       await first.reached;
       const second = await publish(others, '2');
       expect(errorOf(second)).toBe('');
-      expect(second.log).toContain('This one takes over (1 unfinished uploads aborted).');
+      expect(second.log).toContain('This one takes over (1 unfinished upload aborted).');
       first.open();
       const result = await running;
       expect(errorOf(result)).toBe(
-        `Another run publishes rpi-scarthgap ${tag} at the same time, with other content. This one gave way.\n` +
+        `Another run (${RUN}2) publishes rpi-scarthgap ${tag} at the same time, with other content. This one gave way.\n` +
           'The index does not name what this run uploaded. Let one run at a time publish a tag (`concurrency`), and see which of the two builds is the right one.',
       );
       expect(await named()).toEqual(right('others'));

@@ -101,6 +101,24 @@ describe('promote', () => {
     expect(second.log).toContain('Everything was promoted already. Nothing was written.');
   });
 
+  test('again, where a mark was lost: it writes the mark, and says that', async () => {
+    await putMachine(bench, { machine: 'a', files: filesOf('a', '029').slice(0, 1) });
+    await promote();
+    await bench.remove(`${PREFIX}/029/a/published.json`);
+    const dry = await promote({ 'dry-run': 'true' });
+    expect(dry.log).toContain(
+      'Nothing was written. The index names the machine in the channel stable already.',
+    );
+    bench.requests();
+    const result = await promote();
+    expect(writes()).toContain(`PUT ${PREFIX}/029/a/published.json`);
+    expect(writes()).not.toContain(`PUT ${INDEX}`);
+    expect(result.summary).toContain(
+      'The index names the machine in the channel stable, as it did before. Only published.json was written. ' +
+        '1 file (15 B) is there with its size.',
+    );
+  });
+
   test('adds the machines that came later, and leaves the others', async () => {
     await putMachine(bench, { machine: 'b' });
     await promote();
@@ -210,7 +228,7 @@ describe('promote changes nothing', () => {
     await bench.put(`${PREFIX}/029/c/manifest.json`, '<html>');
     const error = await refused();
     expect(error).toMatch(/b: .*is of a 029, not of b 029\./);
-    expect(error).toMatch(/c: .*is not JSON/);
+    expect(error).toMatch(/c: .*is not JSON.*\. Look at meta-sample\/029\/c\/manifest\.json\.$/m);
   });
 
   test('when an object is gone or has another size', async () => {
@@ -218,18 +236,26 @@ describe('promote changes nothing', () => {
     await bench.remove(`${PREFIX}/029/a/a-029.tar.gz`);
     await bench.put(`${PREFIX}/029/a/pantavisor-bsp-1+2.pvrexport.tgz`, 'shorter');
     const text = await refused();
-    expect(text).toContain('2 of 2 staged files');
+    expect(text).toContain('2 of 2 staged files are not as manifest.json says:');
     expect(text).toContain(`${PREFIX}/029/a/a-029.tar.gz: The object is not there.`);
     expect(text).toContain(
       `${PREFIX}/029/a/pantavisor-bsp-1+2.pvrexport.tgz: It has 7 bytes, its manifest.json says 12 bytes.`,
     );
   });
 
+  test('when one of several objects is gone', async () => {
+    await putMachine(bench, { machine: 'a' });
+    await bench.remove(`${PREFIX}/029/a/a-029.tar.gz`);
+    expect(await refused()).toContain('1 of 2 staged files is not as manifest.json says:');
+  });
+
   test('when an object has other bytes of the same size: deep sees it', async () => {
     await putMachine(bench, { machine: 'a' });
     const other = 'images of b 029';
     await bench.put(`${PREFIX}/029/a/a-029.tar.gz`, other);
-    expect(await refused({ deep: 'true' })).toContain(`Its content has the sha256 ${sha256(other)}.`);
+    expect(await refused({ deep: 'true' })).toContain(
+      `Its content has the sha256 ${sha256(other)}, its manifest.json says ${sha256('images of a 029')}.`,
+    );
   });
 
   test('when the index has the tag in another channel', async () => {

@@ -2,15 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListMultipartUploadsCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
 import { startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import { type S3Options, type S3RequestInfo, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 
@@ -78,6 +71,8 @@ export interface Bench {
   readonly s3: S3Server;
   /** Requests to the embedded server since the last look. */
   requests(): S3RequestInfo[];
+  /** What requests to the embedded server wrote since the last look: `<method> <key>`. */
+  written(): string[];
   publish(inputs: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
   /** An object's bytes; undefined where there is none. */
   read(key: string): Promise<Buffer | undefined>;
@@ -103,33 +98,23 @@ export async function openBench(options: Partial<S3Options> | 'ceph' = {}): Prom
           onRequest: (request) => void seen.push(request),
           ...options,
         });
-  const { endpoint, accessKeyId, secretAccessKey, region } = s3;
-  const client = new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
-  });
-  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const { endpoint, accessKeyId, secretAccessKey } = s3;
+  const bucket = await openBucket(s3, BUCKET);
   seen = [];
   let runs = 0;
-  const read = async (key: string): Promise<Buffer | undefined> => {
-    try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
-      return Buffer.from((await Body?.transformToByteArray()) ?? []);
-    } catch (thrown) {
-      if ((thrown as { name?: unknown }).name === 'NoSuchKey') return undefined;
-      throw thrown;
-    }
+  const take = (): S3RequestInfo[] => {
+    const taken = seen;
+    seen = [];
+    return taken;
   };
   return {
     folder,
     s3,
-    requests() {
-      const taken = seen;
-      seen = [];
-      return taken;
-    },
+    requests: take,
+    written: () =>
+      take()
+        .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+        .map(({ method, key }) => `${method} ${key}`),
     publish(inputs, more = {}) {
       runs += 1;
       return runAction({
@@ -146,20 +131,13 @@ export async function openBench(options: Partial<S3Options> | 'ceph' = {}): Prom
         ...more,
       });
     },
-    read,
-    text: async (key) => (await read(key))?.toString() ?? '',
-    async put(key, body) {
-      await client.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
-    },
-    async remove(key) {
-      await client.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: key }));
-    },
-    async unfinished() {
-      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: BUCKET }));
-      return Uploads.map(({ Key = '' }) => Key);
-    },
+    read: bucket.get,
+    text: async (key) => (await bucket.get(key))?.toString() ?? '',
+    put: bucket.put,
+    remove: bucket.remove,
+    unfinished: async () => (await bucket.uploads()).map(({ key }) => key),
     async close() {
-      client.destroy();
+      bucket.close();
       await s3.close();
       await rm(folder, { recursive: true, force: true });
     },

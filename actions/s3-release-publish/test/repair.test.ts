@@ -44,7 +44,9 @@ describe('a repair', () => {
     expect(JSON.stringify(after.devices)).toBe(JSON.stringify(before.devices));
     const manifest = JSON.parse(await bench.text(`${HERE}/manifest.json`));
     expect(after['release-date']).toBe(`${manifest.published.slice(0, 16)}+00:00`);
-    expect(result.summary).toContain('2 problems were repaired. All 8 files of 1 tag are there.');
+    expect(result.summary).toContain(
+      '2 problems were repaired. All 8 files of 1 tag are there with their sizes.',
+    );
   });
 
   test('rebuilds a lost index byte for byte, with the earliest date of each tag, in one write', async () => {
@@ -194,6 +196,11 @@ describe('a repair', () => {
     expect(result.exitCode).toBe(1);
     expect(problems).toHaveLength(1);
     expect(result.log).toContain('Dry run: a 029 would be put into the index.');
+    const [title, , verdict] = result.summary.split('\n');
+    expect(title).toBe('### s3-release-publish: verify <code>029</code> (dry run)');
+    expect(verdict).toMatch(/^Nothing was written\. The index names no files and has 1 problem\. /);
+    expect(errorOf(result)).toContain('what a repair without `dry-run` puts back');
+    expect(errorOf(result)).not.toContain('`repair: true`');
     expect(result.summary).toContain('A repair would put into the index:\n\n- <code>a 029</code>');
   });
 });
@@ -228,7 +235,7 @@ describe('a machine that another run replaces meanwhile', () => {
   test('and is the only one: nothing is written', async () => {
     const { result } = await crossed('GET', ['a']);
     expect(errorOf(result)).toContain(
-      'Another run replaced a 029 while this one was about to name it in the index.',
+      'Another run replaced a 029 while this one was about to name it in the index.\nThe index does not name what was replaced.',
     );
     expect(await bench.read(INDEX)).toBeUndefined();
   });

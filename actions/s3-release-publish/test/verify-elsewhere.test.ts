@@ -68,7 +68,7 @@ describe('a URL of somewhere else', () => {
         quick.problems.map((each: { machine: string; problem: string }) => [each.machine, each.problem]),
       ).toEqual([
         ['c', 'The URL redirects more than 5 times.'],
-        ['d', 'The URL redirects to something else than http or https.'],
+        ['d', 'The URL redirects to something other than http or https.'],
         ['e', 'The URL answers with HTTP 404.'],
         ['f', 'The URL cannot be read: bad port.'],
       ]);
@@ -77,7 +77,7 @@ describe('a URL of somewhere else', () => {
       const { problems, result } = await verify({ deep: 'true' });
       expect(problems[0]).toMatchObject({
         machine: 'b',
-        problem: `Its content has the sha256 ${sha256(IMAGES)}.`,
+        problem: `Its content has the sha256 ${sha256(IMAGES)}, the index has ${sha256('other')}.`,
       });
       expect(result.outputs['bytes-read']).toBe(String(2 * IMAGES.length));
     } finally {

@@ -106,6 +106,7 @@ describe('an index that is right', () => {
     expect(result.log).toContain('b 029 is staged, and was never promoted.');
     expect(result.log).toContain('c 029 is not complete');
     expect(result.summary).toContain('2 notes');
+    expect(result.summary).toContain('All 2 files of 1 tag are there with their sizes.');
   });
 });
 
@@ -142,14 +143,16 @@ describe('a problem is', () => {
     await bench.put(`${HERE}/a-029.tar.gz`, 'images of b 029');
     expect(await problemsOf()).toEqual([]);
     expect(await problemsOf({ deep: 'true' })).toEqual([
-      `Its content has the sha256 ${sha256('images of b 029')}.`,
+      `Its content has the sha256 ${sha256('images of b 029')}, the index has ${sha256(IMAGES)}.`,
     ]);
   });
 
   test('a digest that is not the one of the manifest', async () => {
     const wrong = { ...entry(), bsp: { ...entry().bsp, sha256: '0'.repeat(64) } };
     await bench.put(INDEX, indexText([wrong]));
-    expect(await problemsOf()).toEqual([`The manifest.json of the machine has the sha256 ${sha256(BSP)}.`]);
+    expect(await problemsOf()).toEqual([
+      `The manifest.json of the machine has the sha256 ${sha256(BSP)}, the index has ${'0'.repeat(64)}.`,
+    ]);
   });
 
   test('a file that the manifest does not name, and a part that the index lacks', async () => {
@@ -199,7 +202,7 @@ describe('a problem is', () => {
     ['a URL with a broken escape', { url: '<here>/%zz', sha256: sha256(IMAGES) }, /holds a %/],
     ['a URL of a file', { url: 'file:///etc/passwd', sha256: sha256(IMAGES) }, /http or https/],
     ['a password', { url: 'http://user:secret@h/x', sha256: sha256(IMAGES) }, /user name or a password/],
-    ['a part that is null', null, /It is no object\./],
+    ['a part that is null', null, /It is not an object\./],
   ])('%s', async (_what, part, problem) => {
     await bench.remove(`${HERE}/manifest.json`);
     const given = part !== null && 'url' in part ? part.url : undefined;
@@ -216,7 +219,7 @@ describe('a problem is', () => {
     await bench.put(INDEX, indexText([entry(), nameless, entry(), 'x']));
     expect((await problemsOf()).sort()).toEqual([
       'An entry has no name, so readers pass over it.',
-      'An entry is no object.',
+      'An entry is not an object.',
       'Several entries have this name.',
     ]);
   });
@@ -228,17 +231,17 @@ describe('a problem is', () => {
     const { problems } = await verify();
     expect(problems).toMatchObject([
       { machine: '', part: '', problem: 'An entry has no name, so readers pass over it.' },
-      {
-        machine: 'old',
-        part: 'sdk',
-        problem: 'It has no sha256. The URL ends in a slash, so it names no file.',
-      },
+      { machine: '', part: 'docs', problem: 'It has no URL.' },
       {
         machine: '',
         part: 'sdk',
         problem: 'It has no sha256. The URL ends in a slash, so it names no file.',
       },
-      { machine: '', part: 'docs', problem: 'It has no URL.' },
+      {
+        machine: 'old',
+        part: 'sdk',
+        problem: 'It has no sha256. The URL ends in a slash, so it names no file.',
+      },
     ]);
   });
 
@@ -259,8 +262,48 @@ describe('a problem is', () => {
   test('a manifest that is none', async () => {
     await bench.put(INDEX, indexText([entry()]));
     await bench.put(`${PREFIX}/029/b/manifest.json`, '<html>');
-    const { problems } = await verify();
-    expect(problems).toMatchObject([{ machine: 'b', problem: expect.stringContaining('is not JSON') }]);
+    await bench.put(`${PREFIX}/029/c/manifest.json`, '{"schema":1,"name":"c","tag":"029","channel":5}');
+    const { result, problems } = await verify();
+    expect(problems).toMatchObject([
+      { machine: 'b', problem: expect.stringMatching(/^Its manifest\.json is not JSON: [^\n]+\.$/) },
+      {
+        machine: 'c',
+        url: urlOf(bench, `${PREFIX}/029/c/manifest.json`),
+        problem:
+          'Its manifest.json does not have the expected form: channel: It must be a text; ' +
+          'published: It must be a time in UTC, such as 2026-06-03T10:00:12Z; source: It is missing; files: It is missing.',
+      },
+    ]);
+    expect(result.summary).toContain('files: It is missing. |');
+  });
+
+  test('told in the order of tags, machines and parts', async () => {
+    await bench.remove(`${HERE}/manifest.json`);
+    await putMachine(bench, { machine: 'b', published: true });
+    const gone = { url: urlOf(bench, `${HERE}/gone`), sha256: '0'.repeat(64) };
+    const devices = ['c', 'a'].map((name) => ({ name, sdk: gone, bsp: gone }));
+    const index = { testing: { '030': 'x' }, stable: { '029': { devices } }, old: { '028': 'x' } };
+    await bench.put(INDEX, JSON.stringify(index));
+    const { problems } = await verify({ tag: '*' });
+    const places = problems.map(({ tag, machine, part }: Record<string, string>) => [tag, machine, part]);
+    expect(places).toEqual([
+      ['028', '', ''],
+      ['029', 'a', 'bsp'],
+      ['029', 'a', 'sdk'],
+      ['029', 'b', ''],
+      ['029', 'c', 'bsp'],
+      ['029', 'c', 'sdk'],
+      ['030', '', ''],
+    ]);
+  });
+
+  test('told with what may mend it', async () => {
+    await bench.put(INDEX, indexText([entry()]));
+    await bench.remove(`${HERE}/a-029.tar.gz`);
+    expect(errorOf((await verify()).result)).toContain('`repair: true` puts the entries');
+    const repaired = errorOf((await verify({ repair: 'true' })).result);
+    expect(repaired).not.toContain('`repair: true`');
+    expect(repaired).toContain('what is lost must be published again');
   });
 
   test('shown at most ten times as an annotation', async () => {

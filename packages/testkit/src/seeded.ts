@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A source of numbers that gives the same ones for the same seed. */
 export interface Seeded {
   /** At least 0, less than 1. */
@@ -26,4 +28,9 @@ export function seeded(seed: number): Seeded {
       return from[below(from.length)] as T;
     },
   };
+}
+
+/** Bytes that nothing compresses, the same for the same seed. */
+export function noise(seed: string, bytes: number): Buffer {
+  return createHash('shake256', { outputLength: bytes }).update(seed).digest();
 }

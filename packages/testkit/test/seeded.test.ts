@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { seeded } from '@pv-actions/testkit/seeded.ts';
+import { noise, seeded } from '@pv-actions/testkit/seeded.ts';
 
 test('the numbers are those of mulberry32', () => {
   // Computed with a version of the generator in Python.
@@ -14,4 +14,10 @@ test('whole numbers and picks use the same numbers', () => {
     [6, 0, 'b', 'b'],
   );
   expect(() => random.pick([])).toThrow(RangeError);
+});
+
+test('noise is SHAKE256 of the seed', () => {
+  // Computed with Python's hashlib.
+  expect(noise('seed', 8).toString('hex')).toBe('4fd6800b5ddf6532');
+  expect(noise('seed', 0)).toHaveLength(0);
 });

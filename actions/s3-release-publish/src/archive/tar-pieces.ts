@@ -55,7 +55,7 @@ async function* contentPieces(
   if (size === file.size) return;
   throw new UserError(
     `${file.path} has ${size > file.size ? 'more' : 'fewer'} bytes than the ${file.size} that artifacts.json states.`,
-    'Nothing of this machine was put into the index. Build again, and let no step change the folder in between.',
+    'Build again, and let no step change the folder in between.',
   );
 }
 

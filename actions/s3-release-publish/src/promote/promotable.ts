@@ -1,11 +1,11 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import type { Release } from '../release.ts';
-import { counted, shortList } from '../wording.ts';
+import { are, counted, shortList } from '../wording.ts';
 import type { StagedMachine } from './staged.ts';
 
 /** A machine that may be promoted. */
-export interface Promotable {
+interface Promotable {
   readonly manifest: Manifest;
   /** Its manifest.json as it stands. */
   readonly text: string;
@@ -38,8 +38,8 @@ export function promotable(
       (each) => `${each.machine}${each.state.kind === 'claim' ? ' (not complete)' : ''}`,
     );
     throw new UserError(
-      `${counted(missing.length, 'machine')} of ${tag} ${missing.length === 1 ? 'is' : 'are'} not staged: ${shortList(missing, ', ')}. ` +
-        `Staged ${there.length === 1 ? 'is' : 'are'}: ${shortList(there, ', ')}.`,
+      `${counted(missing.length, 'machine')} of ${tag} ${are(missing.length)} not staged: ${shortList(missing, ', ')}. ` +
+        `Staged ${are(there.length)}: ${shortList(there, ', ')}.`,
       'Nothing was changed. See why their jobs staged nothing, or correct `expected-machines`.',
     );
   }
@@ -55,8 +55,12 @@ export function promotable(
     .sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
 }
 
-function problemOf({ machine, state }: StagedMachine, release: Release, sha: string | undefined): string[] {
-  if (state.kind === 'unreadable') return [`${machine}: ${state.problem}`];
+function problemOf(
+  { machine, manifestKey, state }: StagedMachine,
+  release: Release,
+  sha: string | undefined,
+): string[] {
+  if (state.kind === 'unreadable') return [`${machine}: ${state.problem} Look at ${manifestKey}.`];
   if (state.kind === 'claim') {
     const run = state.source.run === undefined ? '' : ` (${state.source.run})`;
     return [`${machine}: not complete. A run${run} uploads it, or ended before it was done.`];

@@ -1,25 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import type { Deps, SetOutput } from '@pv-actions/core/action/stage.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { checksumsText } from '@pv-actions/core/release/checksums.ts';
-import { readIndex } from '@pv-actions/core/release/index-reading.ts';
+import { openIndex } from '@pv-actions/core/release/index-document.ts';
+import { readDevice } from '@pv-actions/core/release/index-reading.ts';
+import { nameInKey } from '@pv-actions/core/release/keys.ts';
 import { deviceOf, type Manifest } from '@pv-actions/core/release/manifest.ts';
 import { upsertDevices } from '@pv-actions/core/release/releases-index.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import { type Entrant, enterIndex } from '../enter-index.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { Inputs, outputs } from '../inputs.ts';
+import type { Inputs, Output } from '../inputs.ts';
 import { markPublished } from '../mark.ts';
 import { checkAll, type ObjectChecks, objectChecks } from '../object-checks.ts';
-import { optionsOf, storeOf } from '../opened.ts';
 import { machineRelease, placeOf, type Release, releaseOf } from '../release.ts';
-import { shortList } from '../wording.ts';
+import { optionsOf, storeOf } from '../store-options.ts';
+import { are, counted, shortList } from '../wording.ts';
 import { promotable } from './promotable.ts';
 import { type Promoted, promotedSummary, promotedVerdict } from './report-promote.ts';
 import { findStaged, readStaged } from './staged.ts';
-
-type Output = SetOutput<(typeof outputs)[number]>;
 
 /**
  * Names all staged machines of a tag in the index, in one write, after a look at each of their files. Nothing is changed before all
@@ -96,12 +96,11 @@ async function notIndexed(
   how: Pick<Parameters<typeof upsertDevices>[1], 'date' | 'form'>,
 ): Promise<ReadonlySet<string>> {
   const text = await store.text(release.indexKey);
+  const index = openIndex(text, store.describe(release.indexKey));
   const { channel, tag } = release;
-  const where = store.describe(release.indexKey);
-  upsertDevices(text, { ...how, channel, tag, where, devices: entrants.map(({ entry }) => entry) });
-  const indexed = readIndex(text, tag, where).filter((each) => each.channel === channel);
-  const devices = indexed.flatMap((each) => each.devices);
-  const isThere = ({ entry }: Entrant): boolean => devices.some((device) => isDeepStrictEqual(device, entry));
+  upsertDevices(index, { ...how, channel, tag, devices: entrants.map(({ entry }) => entry) });
+  const isThere = ({ entry }: Entrant): boolean =>
+    isDeepStrictEqual(readDevice(index, channel, tag, entry.name), entry);
   return new Set(entrants.filter((each) => !isThere(each)).map(({ at }) => at.machine));
 }
 
@@ -117,14 +116,14 @@ async function checkFiles(manifests: readonly Manifest[], checks: ObjectChecks, 
   if (wrong.length === 0) return;
   const lines = wrong.map(({ key, problem }) => `${key}: ${problem}`);
   throw new UserError(
-    `${wrong.length} of ${files.length} staged files are not as their manifest.json says:\n${shortList(lines, '\n')}`,
+    `${wrong.length} of ${counted(files.length, 'staged file')} ${are(wrong.length)} not as manifest.json says:\n${shortList(lines, '\n')}`,
     'Nothing was changed. Remove these objects and stage their machines again: `phase: stage` uploads what is missing.',
   );
 }
 
 function subjectsOf(manifest: Manifest): { name: string; sha256: string }[] {
   return manifest.files.map(({ key, sha256 }) => ({
-    name: `${manifest.name}/${key.slice(key.lastIndexOf('/') + 1)}`,
+    name: `${manifest.name}/${nameInKey(key)}`,
     sha256,
   }));
 }

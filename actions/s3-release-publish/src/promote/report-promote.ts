@@ -4,7 +4,7 @@ import { PARTS } from '@pv-actions/core/release/device.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import type { Entrant } from '../enter-index.ts';
 import type { Release } from '../release.ts';
-import { counted } from '../wording.ts';
+import { allThere, counted } from '../wording.ts';
 
 /** A machine of a promotion. */
 export interface Promoted {
@@ -50,12 +50,15 @@ export function promotedSummary(promotion: Promotion): string {
 export function promotedVerdict({ release, machines, toEnter, deep, changed, dryRun }: Promotion): string {
   const files = machines.reduce((sum, { manifest }) => sum + manifest.files.length, 0);
   const bytes = machines.reduce((sum, { manifest }) => sum + sizeOf(manifest), 0);
-  const checked = `All ${counted(files, 'file')} (${formatBytes(bytes)}) are there with their ${deep ? 'content' : 'sizes'}.`;
+  const checked = allThere(files, `(${formatBytes(bytes)})`, deep);
   const all = counted(machines.length, 'machine');
+  const isNamed = `The index names ${machines.length === 1 ? 'the machine' : `all ${all}`} in the channel ${release.channel}`;
+  if (dryRun && toEnter.size === 0) return `Nothing was written. ${isNamed} already. ${checked}`;
   if (dryRun) {
     return `Nothing was written. ${toEnter.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
   }
   if (!changed) return `Everything was promoted already. Nothing was written. ${checked}`;
+  if (toEnter.size === 0) return `${isNamed}, as it did before. Only published.json was written. ${checked}`;
   return `Promoted in the channel ${release.channel}: ${toEnter.size} of ${all} added. ${checked}`;
 }
 

@@ -1,12 +1,15 @@
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import type { Source } from '@pv-actions/core/action/source.ts';
 import { readManifestState } from '@pv-actions/core/release/claim.ts';
-import { manifestKey, publishedKey, tagFolder } from '@pv-actions/core/release/keys.ts';
+import { layerFolder, manifestKey, publishedKey, tagFolder } from '@pv-actions/core/release/keys.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Place } from '../release.ts';
+
+/** As a problem names the manifest.json of a folder: who shows the problem says which. */
+const WHERE = 'Its manifest.json';
 
 /** A folder `<tag>/<machine>/` of the bucket that has a manifest.json. */
 export interface StagedFolder {
@@ -22,11 +25,17 @@ export interface StagedMachine extends StagedFolder {
   readonly state: StagedState;
 }
 
-export type StagedState =
+type StagedState =
   | { readonly kind: 'complete'; readonly manifest: Manifest; readonly text: string }
   /** A run uploads it, or died while it did. */
-  | { readonly kind: 'claim'; readonly source: Source }
-  /** Its manifest.json cannot be used. */
+  | {
+      readonly kind: 'claim';
+      readonly source: Source;
+      /** The complete manifest that stood here, where nothing that it names was touched. */
+      readonly replaces: Manifest | undefined;
+      readonly text: string;
+    }
+  /** Its manifest.json cannot be used. The problem is one line of full sentences. */
   | { readonly kind: 'unreadable'; readonly problem: string };
 
 /**
@@ -39,7 +48,7 @@ export async function findStaged(
   { prefix }: Place,
   tag: string | undefined,
 ): Promise<StagedFolder[]> {
-  const root = prefix === '' ? '' : `${prefix}/`;
+  const root = layerFolder(prefix);
   const manifests: { tag: string; machine: string }[] = [];
   const marked = new Set<string>();
   for await (const { key } of store.list(tag === undefined ? root : tagFolder(prefix, tag))) {
@@ -73,21 +82,28 @@ export async function readStaged(
       throw thrown;
     });
     if (text === undefined) return [];
-    return [{ ...folder, manifestKey: key, state: stateOf(text, folder, store.describe(key)) }];
+    return [{ ...folder, manifestKey: key, state: stateOf(text, folder) }];
   });
   return machines.flat();
 }
 
-function stateOf(text: string, { tag, machine }: StagedFolder, where: string): StagedState {
+function stateOf(text: string, { tag, machine }: StagedFolder): StagedState {
   try {
-    const state = readManifestState(text, where);
-    if (state.kind === 'claim') return { kind: 'claim', source: state.source };
+    const state = readManifestState(text, WHERE);
+    if (state.kind === 'claim')
+      return { kind: 'claim', source: state.source, replaces: state.replaces, text };
     const { manifest } = state;
     if (manifest.tag === tag && manifest.name === machine) return { kind: 'complete', manifest, text };
-    const problem = `${where} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
+    const problem = `${WHERE} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
     return { kind: 'unreadable', problem };
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    return { kind: 'unreadable', problem: messageOf(thrown) };
+    return { kind: 'unreadable', problem: asSentence(messageOf(thrown)) };
   }
+}
+
+/** A message that may have a line for each problem. */
+function asSentence(message: string): string {
+  const [first = '', ...problems] = message.split('\n').map((line) => line.trim().replace(/\.$/, ''));
+  return `${[first, problems.join('; ')].filter((text) => text !== '').join(' ')}.`;
 }

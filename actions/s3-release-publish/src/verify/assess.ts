@@ -15,7 +15,7 @@ import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { addressOf } from '@pv-actions/core/release/url-key.ts';
 import { checkAll, contentProblem, type ObjectChecks, type Wanted } from '../object-checks.ts';
 import type { Place } from '../release.ts';
-import type { BucketMachine } from './bucket-machines.ts';
+import { type BucketMachine, folderOf } from './bucket-machines.ts';
 import type { PublicFile } from './public-file.ts';
 
 /** What the index is held against. */
@@ -36,6 +36,7 @@ export interface Evidence {
 /** What came out. */
 export interface Assessment {
   readonly survey: IndexSurvey;
+  /** By tag, machine and part. */
   readonly problems: readonly IndexProblem[];
   /** Files of the index, and how many of them have a problem. */
   readonly files: number;
@@ -63,15 +64,22 @@ export async function assess(text: string | undefined, evidence: Evidence, deps:
   const nothing = survey.tags.length === 0 && ofMachines.length === 0;
   return {
     survey,
-    problems: [...(nothing ? [absent(text, evidence)] : []), ...survey.problems, ...ofMachines, ...found],
+    problems: inOrder([
+      ...(nothing ? [absent(text, evidence)] : []),
+      ...survey.problems,
+      ...ofMachines,
+      ...found,
+    ]),
     files: survey.files.length,
     wrong: found.length,
   };
 }
 
-/** `<tag>/<machine>`. */
-export function folderOf(tag: string, machine: string): string {
-  return `${tag}/${machine}`;
+/** Problems by tag, machine and part; those of one part in the order in which they came. */
+export function inOrder(problems: readonly IndexProblem[]): IndexProblem[] {
+  return problems.toSorted(
+    (a, b) => compareText(a.tag, b.tag) || compareText(a.machine, b.machine) || compareText(a.part, b.part),
+  );
 }
 
 function absent(text: string | undefined, { tag = '', place }: Evidence): IndexProblem {
@@ -94,7 +102,8 @@ async function fileProblems(file: IndexedFile, evidence: Evidence): Promise<Inde
   const wanted = {
     size: manifest && fileInManifest(manifest, file, key)?.size,
     sha256: wellFormed ? file.sha256 : undefined,
-  };
+    sha256From: 'index',
+  } as const;
   const texts = [
     ...file.problems,
     ...(address.kind === 'wrong' ? [address.problem] : []),
@@ -127,7 +136,12 @@ function machineProblems(machine: BucketMachine, named: readonly IndexedDevice[]
     problem,
   });
   if (state.kind === 'unreadable') return [problemOf(state.problem)];
-  if (state.kind === 'claim' || !machine.published) return [];
+  if (state.kind === 'claim') {
+    return named.length === 0
+      ? []
+      : [problemOf('The index names it, while its manifest.json says that its files are being replaced.')];
+  }
+  if (!machine.published) return [];
   const { channel } = state.manifest;
   const devices = named.filter((device) => device.channel === channel);
   if (devices.length > 0) {
@@ -137,4 +151,9 @@ function machineProblems(machine: BucketMachine, named: readonly IndexedDevice[]
   const [other] = named;
   if (other === undefined) return [problemOf('Published, but not in the index.')];
   return [problemOf(`Published in the channel ${channel}, but the index has it in ${other.channel}.`)];
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

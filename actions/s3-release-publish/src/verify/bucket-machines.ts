@@ -2,7 +2,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
 import { surveyIndex } from '@pv-actions/core/release/index-survey.ts';
 import { publicUrl, publishedKey } from '@pv-actions/core/release/keys.ts';
-import { deviceOf, parsePublished } from '@pv-actions/core/release/manifest.ts';
+import { deviceOf, manifestText, parsePublished } from '@pv-actions/core/release/manifest.ts';
 import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import { faultOf } from '@pv-actions/core/store/faults.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
@@ -24,6 +24,11 @@ export interface BucketMachines {
   readonly machines: readonly BucketMachine[];
   /** Whether these are all. Without s3:ListBucket they are those that the index names. */
   readonly listed: boolean;
+}
+
+/** `<tag>/<machine>`. */
+export function folderOf(tag: string, machine: string): string {
+  return `${tag}/${machine}`;
 }
 
 /**
@@ -58,16 +63,26 @@ async function namedByIndex(store: Store, place: Place, tag: string | undefined)
     (device) => checkTag(device.tag) === undefined && checkMachine(device.name) === undefined,
   );
   const folders = valid.map((device) => ({ tag: device.tag, machine: device.name, marked: false }));
-  return [...new Map(folders.map((folder) => [`${folder.tag}/${folder.machine}`, folder])).values()];
+  return [...new Map(folders.map((folder) => [folderOf(folder.tag, folder.machine), folder])).values()];
 }
 
 function withMarks(store: Store, place: Place, machines: readonly StagedMachine[]): Promise<BucketMachine[]> {
-  return inParallel(machines, async (machine) => ({
-    ...machine,
-    manifestUrl: publicUrl(place.publicUrl, place.prefix, machine.manifestKey),
-    entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
-    published: await isPublished(store, place, machine),
-  }));
+  return inParallel(machines, async (found) => {
+    const machine = asBeforeTheClaim(found);
+    return {
+      ...machine,
+      manifestUrl: publicUrl(place.publicUrl, place.prefix, machine.manifestKey),
+      entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
+      published: await isPublished(store, place, found),
+    };
+  });
+}
+
+/** A run that has claimed a machine, and has not touched its files, leaves it as published as it was. */
+function asBeforeTheClaim(machine: StagedMachine): StagedMachine {
+  const { state } = machine;
+  if (state.kind !== 'claim' || state.replaces === undefined) return machine;
+  return { ...machine, state: { kind: 'complete', manifest: state.replaces, text: state.text } };
 }
 
 async function isPublished(
@@ -75,17 +90,25 @@ async function isPublished(
   { prefix }: Place,
   { tag, machine, marked, state }: StagedMachine,
 ): Promise<boolean> {
-  if (!marked || state.kind !== 'complete') return false;
+  const manifest = completeText(state);
+  if (!marked || manifest === undefined) return false;
   const key = publishedKey(prefix, tag, machine);
   const text = await store.text(key);
   if (text === undefined) return false;
   try {
-    return parsePublished(text, key).manifestSha256 === manifestDigest(state.text);
+    return parsePublished(text, key).manifestSha256 === manifestDigest(manifest);
   } catch (thrown) {
     // A mark that cannot be read is as good as none.
     if (thrown instanceof UserError) return false;
     throw thrown;
   }
+}
+
+/** The complete manifest.json, also where a claim keeps it. */
+function completeText(state: StagedMachine['state']): string | undefined {
+  if (state.kind === 'complete') return state.text;
+  if (state.kind !== 'claim' || state.replaces === undefined) return undefined;
+  return manifestText(state.replaces);
 }
 
 /** Whether the store refused a request for want of a permission. */

@@ -1,6 +1,6 @@
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
-import { tagFolder } from '@pv-actions/core/release/keys.ts';
+import { layerFolder, tagFolder } from '@pv-actions/core/release/keys.ts';
 import type { Store, UnfinishedUpload } from '@pv-actions/core/store/types.ts';
 import type { Place } from '../release.ts';
 
@@ -22,9 +22,10 @@ export async function leftoverUploads(
   now: Date,
 ): Promise<LeftoverUploads> {
   const uploads: UnfinishedUpload[] = [];
-  const root = prefix === '' ? '' : `${prefix}/`;
   try {
-    for await (const upload of store.uploads(tag === undefined ? root : tagFolder(prefix, tag))) {
+    for await (const upload of store.uploads(
+      tag === undefined ? layerFolder(prefix) : tagFolder(prefix, tag),
+    )) {
       if (now.getTime() - upload.initiated.getTime() > OLD_MS) uploads.push(upload);
     }
   } catch (thrown) {

@@ -12,7 +12,7 @@ const NO_HEAD = [405, 501];
 /** Another attempt finds nothing either. */
 const PERMANENT = ['ENOTFOUND', 'ERR_INVALID_URL'];
 
-export interface PublicFileDeps {
+interface PublicFileDeps {
   readonly clock: Clock;
   /** How long a server may be silent. */
   readonly timeoutMs: number;
@@ -63,7 +63,7 @@ async function ask(
       await response.body?.cancel();
       const next = URL.parse(location, url);
       if (next === null || !['http:', 'https:'].includes(next.protocol)) {
-        return { problem: 'The URL redirects to something else than http or https.' };
+        return { problem: 'The URL redirects to something other than http or https.' };
       }
       url = next.href;
     }

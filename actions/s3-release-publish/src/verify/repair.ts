@@ -3,8 +3,8 @@ import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import type { TagEntrants } from '../enter-index.ts';
 import { inParallel } from '../in-parallel.ts';
 import { machineRelease } from '../release.ts';
-import { type Assessment, type Evidence, folderOf } from './assess.ts';
-import type { BucketMachine } from './bucket-machines.ts';
+import type { Assessment, Evidence } from './assess.ts';
+import { type BucketMachine, folderOf } from './bucket-machines.ts';
 
 /** What a repair writes, and what it cannot. */
 export interface RepairPlan {

@@ -4,7 +4,7 @@ import { code, details, escapeText, link, table } from '@pv-actions/core/action/
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import type { TagEntrants } from '../enter-index.ts';
 import type { Place } from '../release.ts';
-import { counted } from '../wording.ts';
+import { allThere, are, counted } from '../wording.ts';
 import type { Assessment } from './assess.ts';
 
 /** GitHub shows 10 errors of a step; the last is that of the stage. */
@@ -20,15 +20,15 @@ export interface Verification {
   readonly assessment: Assessment;
   /** Problems that are no more. */
   readonly repaired: readonly IndexProblem[];
-  /** What a dry run would write. */
-  readonly planned: readonly TagEntrants[];
+  /** What a repair would write, where this is its dry run. */
+  readonly planned: readonly TagEntrants[] | undefined;
   /** What a person may want to know, and is no problem. */
   readonly notes: readonly string[];
   readonly deep: boolean;
 }
 
 /** Prints every problem, the first of them as annotations, and the notes. */
-export function tellProblems({ assessment, repaired, planned, notes }: Verification, log: Log): void {
+export function tellProblems({ assessment, repaired, planned = [], notes }: Verification, log: Log): void {
   for (const note of notes) log.info(note);
   for (const problem of repaired) log.info(`Repaired: ${lineOf(problem)}`);
   for (const { at } of planned.flatMap(({ entrants }) => entrants)) {
@@ -43,9 +43,9 @@ export function tellProblems({ assessment, repaired, planned, notes }: Verificat
 /** The step summary of a verification. */
 export function verifiedSummary(verification: Verification): string {
   const { place, tag, assessment, repaired, planned, notes } = verification;
-  const entrants = planned.flatMap((each) => each.entrants);
+  const entrants = (planned ?? []).flatMap((each) => each.entrants);
   return [
-    `### s3-release-publish: verify ${tag === undefined ? 'all tags' : code(tag)}`,
+    `### s3-release-publish: verify ${tag === undefined ? 'all tags' : code(tag)}${planned === undefined ? '' : ' (dry run)'}`,
     `${verdictOf(verification)} ${link('releases.json', place.indexUrl)}`,
     ...problemTable(assessment.problems),
     ...(entrants.length === 0
@@ -72,9 +72,13 @@ export function verifiedSummary(verification: Verification): string {
 
 /** What came out, in a few sentences. */
 export function verdictOf(verification: Verification): string {
-  const { length } = verification.repaired;
-  const repaired = `${counted(length, 'problem')} ${length === 1 ? 'was' : 'were'} repaired. `;
-  return `${length === 0 ? '' : repaired}${stateOf(verification)}`;
+  const { planned, repaired } = verification;
+  const { length } = repaired;
+  return [
+    ...(planned === undefined ? [] : ['Nothing was written.']),
+    ...(length === 0 ? [] : [`${counted(length, 'problem')} ${length === 1 ? 'was' : 'were'} repaired.`]),
+    stateOf(verification),
+  ].join(' ');
 }
 
 function stateOf({ assessment, deep }: Verification): string {
@@ -85,9 +89,8 @@ function stateOf({ assessment, deep }: Verification): string {
   }
   const besides = counted(others, wrong === 0 ? 'problem' : 'other problem');
   const more = others === 0 ? '' : ` The index has ${besides}.`;
-  if (wrong > 0) return `${wrong} of ${counted(files, 'file')} ${wrong === 1 ? 'is' : 'are'} wrong.${more}`;
-  const tags = counted(survey.tags.length, 'tag');
-  return `All ${counted(files, 'file')} of ${tags} are there${deep ? ' with their content' : ''}.${more}`;
+  if (wrong > 0) return `${wrong} of ${counted(files, 'file')} ${are(wrong)} wrong.${more}`;
+  return `${allThere(files, `of ${counted(survey.tags.length, 'tag')}`, deep)}${more}`;
 }
 
 function problemTable(problems: readonly IndexProblem[]): string[] {

@@ -1,6 +1,6 @@
 import { counted, shortList } from '../wording.ts';
-import { type Assessment, folderOf } from './assess.ts';
-import type { BucketMachines } from './bucket-machines.ts';
+import type { Assessment } from './assess.ts';
+import { type BucketMachines, folderOf } from './bucket-machines.ts';
 import type { LeftoverUploads } from './leftover-uploads.ts';
 
 /** What a verification saw that is no problem, and that a person may want to know. */
@@ -12,8 +12,9 @@ export function notesOf(
   const named = new Set(survey.devices.map(({ tag, name }) => folderOf(tag, name)));
   const ofMachines = machines.flatMap(({ tag, machine, state, published }) => {
     const isNamed = named.has(folderOf(tag, machine));
-    if (state.kind === 'claim')
-      return [`${machine} ${tag} is not complete: a run uploads it, or died while it did.`];
+    if (state.kind === 'claim') {
+      return isNamed ? [] : [`${machine} ${tag} is not complete: a run uploads it, or died while it did.`];
+    }
     if (!listed || published || state.kind !== 'complete') return [];
     return isNamed
       ? [`${machine} ${tag} is in the index, but not marked as published: a repair would not bring it back.`]

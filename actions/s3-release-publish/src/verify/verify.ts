@@ -1,25 +1,28 @@
 import { ToldError } from '@pv-actions/core/action/errors.ts';
-import type { Deps, SetOutput } from '@pv-actions/core/action/stage.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import { type Entered, enterIndex } from '../enter-index.ts';
-import { ALL_TAGS, type Inputs, type outputs } from '../inputs.ts';
+import { ALL_TAGS, type Inputs, type Output } from '../inputs.ts';
 import { objectChecks } from '../object-checks.ts';
-import { optionsOf, storeOf } from '../opened.ts';
 import { placeOf } from '../release.ts';
-import { type Assessment, assess, type Evidence, folderOf } from './assess.ts';
-import { type BucketMachines, readMachines } from './bucket-machines.ts';
+import { optionsOf, storeOf } from '../store-options.ts';
+import { type Assessment, assess, type Evidence, inOrder } from './assess.ts';
+import { type BucketMachines, folderOf, readMachines } from './bucket-machines.ts';
 import { abortLeftovers, leftoverUploads } from './leftover-uploads.ts';
 import { type PublicFile, publicFile } from './public-file.ts';
 import { planRepair, type RepairPlan } from './repair.ts';
 import { tellProblems, type Verification, verdictOf, verifiedSummary } from './report-verify.ts';
 import { notesOf } from './verify-notes.ts';
 
-type Output = SetOutput<(typeof outputs)[number]>;
-
-const ADVICE =
-  'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.';
+const ADVICE = {
+  look: 'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.',
+  rehearsed:
+    'The log and the step summary name them, and what a repair without `dry-run` puts back; what is lost must be published again.',
+  repaired:
+    'The log and the step summary name them. The repair could not mend them: what is lost must be published again.',
+};
 
 /**
  * Holds the index against the bucket, for one tag or all: that every file is there with its size and digest, and that every
@@ -49,13 +52,13 @@ export async function verify(
   if (given.repair) await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
   const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
 
-  const problems = [...left.problems, ...besides(plan?.problems ?? [], left)];
+  const problems = inOrder([...left.problems, ...besides(plan?.problems ?? [], left)]);
   const verification: Verification = {
     place,
     tag,
     assessment: { ...left, problems },
     repaired: goneFrom(found, left),
-    planned: given['dry-run'] ? (plan?.tags ?? []) : [],
+    planned: given['dry-run'] ? plan?.tags : undefined,
     notes: notesOf(bucket, left, leftovers),
     deep: given.deep,
   };
@@ -64,8 +67,13 @@ export async function verify(
   tellProblems(verification, deps.log);
   deps.summary(verifiedSummary(verification));
   const verdict = verdictOf(verification);
-  if (problems.length > 0) throw new ToldError(verdict, ADVICE);
+  if (problems.length > 0) throw new ToldError(verdict, adviceOf(given));
   deps.log.info(verdict);
+}
+
+function adviceOf(given: Inputs): string {
+  if (!given.repair) return ADVICE.look;
+  return given['dry-run'] ? ADVICE.rehearsed : ADVICE.repaired;
 }
 
 function evidenceOf(

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Source } from '../action/source.ts';
-import { isIncomplete, MANIFEST_ADVICE, type Manifest, parseManifest } from './manifest.ts';
+import {
+  isIncomplete,
+  MANIFEST_ADVICE,
+  type Manifest,
+  manifestShape,
+  orderedManifest,
+  parseManifest,
+} from './manifest.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
 import { checkShape, named, readJson, sha256, source } from './schema.ts';
 
@@ -13,6 +20,8 @@ const claim = z.object({
   complete: z.literal(false),
   claim: sha256,
   source,
+  replaces: manifestShape.exactOptional(),
+  withdrawn: z.array(z.string()).exactOptional(),
 });
 
 export interface ClaimParts {
@@ -22,12 +31,16 @@ export interface ClaimParts {
   /** What the run is about to upload: `claimOf`. */
   readonly claim: string;
   readonly source: Source;
+  /** The complete manifest that stood here. All that it names is as it says until the machine is withdrawn. */
+  readonly replaces?: Manifest | undefined;
+  /** The keys that it named, when the machine has left the index and its objects are being replaced. */
+  readonly withdrawn?: readonly string[] | undefined;
 }
 
 /** What manifest.json says: that all is there, or that a run has begun to upload it. */
 export type ManifestState =
   | { readonly kind: 'complete'; readonly manifest: Manifest }
-  | { readonly kind: 'claim'; readonly claim: string; readonly source: Source };
+  | ({ readonly kind: 'claim' } & Pick<ClaimParts, 'claim' | 'source' | 'replaces' | 'withdrawn'>);
 
 /** An object that a run is about to upload. */
 export interface ClaimedObject {
@@ -52,6 +65,8 @@ export function claimText(parts: ClaimParts): string {
     complete: false,
     claim: parts.claim,
     source: { repository, ref, sha, run },
+    replaces: parts.replaces === undefined ? undefined : orderedManifest(parts.replaces),
+    withdrawn: parts.withdrawn,
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
@@ -66,7 +81,8 @@ export function readManifestState(text: string, where: string): ManifestState {
   const value = readJson(text, where, MANIFEST_ADVICE);
   if (!isIncomplete(value)) return { kind: 'complete', manifest: parseManifest(text, where) };
   const read = checkShape(claim, value, where, MANIFEST_ADVICE);
-  return { kind: 'claim', claim: read.claim, source: read.source };
+  const { replaces, withdrawn } = read;
+  return { kind: 'claim', claim: read.claim, source: read.source, replaces, withdrawn };
 }
 
 /**

@@ -25,7 +25,9 @@ export function comparedToManifest(
   const named = fileInManifest(manifest, file, key);
   if (named === undefined) return 'The manifest.json of the machine does not name this file.';
   if (named.kind !== file.part) return `The manifest.json of the machine has this file as ${named.kind}.`;
-  if (named.sha256 !== file.sha256) return `The manifest.json of the machine has the sha256 ${named.sha256}.`;
+  if (named.sha256 !== file.sha256) {
+    return `The manifest.json of the machine has the sha256 ${named.sha256}, the index has ${file.sha256}.`;
+  }
   const part = PARTS.find((each) => each === file.part);
   const { url } = (part && deviceOf(manifest)[part]) ?? named;
   return url === file.url ? undefined : `The manifest.json of the machine has the URL ${url}.`;

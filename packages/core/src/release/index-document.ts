@@ -18,6 +18,8 @@ export interface IndexDocument {
 export type Index = string | undefined | IndexDocument;
 
 const DEFAULT_WHERE = 'releases.json';
+/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
+const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
 
 /**
  * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty
@@ -67,13 +69,20 @@ function parsed<T>(text: string, where: string, parse: (text: string) => T): T {
 }
 
 function unreadable(cause: string, where: string, thrown?: unknown): UserError {
-  const address = /^s3:\/\/\S+$/.test(where) ? where : 's3://<bucket>/<prefix>/releases.json';
+  const [, found, endpoint] = ADDRESS.exec(where) ?? [];
+  const address = found === undefined ? 's3://<bucket>/<prefix>/releases.json' : inShell(found);
+  const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
   return new UserError(
     cause,
-    `The index was left as it is. Look at it with \`aws s3 cp ${address} -\`, mend it or put an older version back, ` +
+    `The index was left as it is. Look at it with \`aws s3 cp ${address} -${store}\`, mend it or put an older version back, ` +
       'and run this step again.',
     thrown === undefined ? undefined : { cause: thrown },
   );
+}
+
+/** A word of a command line: a prefix may hold blanks. */
+function inShell(word: string): string {
+  return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function whatItIs(text: string, thrown: unknown): string {

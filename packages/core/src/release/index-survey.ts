@@ -1,9 +1,10 @@
 import { PARTS } from './device.ts';
 import { openIndex } from './index-document.ts';
 import { isObject, type JsonObject } from './json-merge.ts';
+import { SHA256_HEX } from './schema.ts';
 
 /** The part that the docs of a tag are. */
-export const DOCS = 'docs';
+const DOCS = 'docs';
 
 /** What is wrong with the index, and where. What does not apply is empty. */
 export interface IndexProblem {
@@ -53,7 +54,6 @@ interface Found {
 }
 
 const DATES = ['release-date', 'timestamp'];
-const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
  * Reads the whole of releases.json, of one tag or of all, in both forms of a tag, and passes over nothing that a reader could trip
@@ -90,7 +90,7 @@ function surveyTag(at: At, entry: unknown, found: Found): void {
     const { devices = [], docs } = entry;
     if (docs !== undefined) found.files.push(fileOf(at, '', DOCS, docs));
     if (Array.isArray(devices)) for (const device of devices) surveyDevice(at, device, found);
-    else found.problems.push(problemOf(at, '', 'Its devices are no list.'));
+    else found.problems.push(problemOf(at, '', 'Its devices are not a list.'));
   } else {
     found.problems.push(problemOf(at, '', 'The tag is neither an object nor a list.'));
   }
@@ -108,7 +108,7 @@ function surveyElement(at: At, element: unknown, found: Found): void {
 
 function surveyDevice(at: At, device: unknown, found: Found): void {
   if (!isObject(device)) {
-    found.problems.push(problemOf(at, '', 'An entry is no object.'));
+    found.problems.push(problemOf(at, '', 'An entry is not an object.'));
     return;
   }
   const { name } = device;
@@ -123,7 +123,7 @@ function surveyDevice(at: At, device: unknown, found: Found): void {
 
 function fileOf(at: At, machine: string, part: string, value: unknown): IndexedFile {
   if (!isObject(value)) {
-    return { ...at, machine, part, url: '', sha256: '', problems: ['It is no object.'] };
+    return { ...at, machine, part, url: '', sha256: '', problems: ['It is not an object.'] };
   }
   const { url, sha256, hash } = value;
   const digest = part === DOCS ? (sha256 ?? hash) : sha256;
@@ -136,7 +136,7 @@ function fileOf(at: At, machine: string, part: string, value: unknown): IndexedF
 
 function digestProblem(digest: unknown): string[] {
   if (digest === undefined || digest === '') return ['It has no sha256.'];
-  if (typeof digest === 'string' && SHA256.test(digest)) return [];
+  if (typeof digest === 'string' && SHA256_HEX.test(digest)) return [];
   return ['Its sha256 is not 64 lower-case hex digits.'];
 }
 

@@ -5,6 +5,16 @@
 
 const join = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('/');
 
+/** `<prefix>/`: what every key of the layer begins with; '' without a prefix. */
+export function layerFolder(prefix: string): string {
+  return prefix === '' ? '' : `${prefix}/`;
+}
+
+/** The name of the file: the last segment of a key. */
+export function nameInKey(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
 /** `<prefix>/releases.json`: the index. */
 export function indexKey(prefix: string): string {
   return join(prefix, 'releases.json');
@@ -104,7 +114,7 @@ export function encodeKey(key: string): string {
  * @throws Error when `key` is not below `prefix`.
  */
 export function publicUrl(base: string, prefix: string, key: string): string {
-  const start = prefix === '' ? '' : `${prefix}/`;
+  const start = layerFolder(prefix);
   if (!key.startsWith(start) || key === start) throw new Error(`The key ${key} is not below ${start}.`);
   return `${base}/${encodeKey(key.slice(start.length))}`;
 }

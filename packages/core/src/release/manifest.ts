@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../action/errors.ts';
 import type { Source } from '../action/source.ts';
 import { type DeviceEntry, PARTS, type PartName } from './device.ts';
+import { nameInKey } from './keys.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
 import { checkShape, named, parseJson, readJson, sha256, size, source } from './schema.ts';
 
@@ -18,7 +19,7 @@ const manifestFile = z.object({
   'media-type': z.string(),
 });
 
-const manifest = z.object({
+export const manifestShape = z.object({
   schema: z.literal(1, { error: 'Only schema 1 is known here.' }),
   name: named(checkMachine),
   tag: named(checkTag),
@@ -40,7 +41,7 @@ const published = z.object({
 export type ManifestFile = Readonly<z.output<typeof manifestFile>>;
 
 /** manifest.json: what was uploaded for one tag and machine (schema 1). */
-export type Manifest = Readonly<z.output<typeof manifest>>;
+export type Manifest = Readonly<z.output<typeof manifestShape>>;
 
 /** published.json: that a machine was put into the index. */
 export interface Published {
@@ -86,8 +87,13 @@ export function makeManifest(parts: ManifestParts): Manifest {
 
 /** manifest.json: 2-space JSON with a final newline, its keys always in the same order. */
 export function manifestText(value: Manifest): string {
+  return `${JSON.stringify(orderedManifest(value), null, 2)}\n`;
+}
+
+/** A manifest with its keys in the order in which they are written. */
+export function orderedManifest(value: Manifest): object {
   const { repository, ref, sha, run } = value.source;
-  const ordered = {
+  return {
     schema: value.schema,
     name: value.name,
     tag: value.tag,
@@ -104,7 +110,6 @@ export function manifestText(value: Manifest): string {
     })),
     build: value.build,
   };
-  return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 
 /**
@@ -121,7 +126,7 @@ export function parseManifest(text: string, where: string): Manifest {
       'Wait for that run to end. Where it is gone, publish the machine again: this puts a complete one in its place.',
     );
   }
-  return checkShape(manifest, value, where, MANIFEST_ADVICE);
+  return checkShape(manifestShape, value, where, MANIFEST_ADVICE);
 }
 
 /** Whether what was read from a manifest.json says of itself that it is not complete. */
@@ -157,7 +162,7 @@ export function deviceOf(value: Manifest): DeviceEntry {
 function filesOf(value: Manifest, part: PartName): ManifestFile[] {
   return value.files
     .filter((file) => file.kind === part)
-    .sort((a, b) => compareText(lastSegment(a.key), lastSegment(b.key)) || compareText(a.key, b.key));
+    .sort((a, b) => compareText(nameInKey(a.key), nameInKey(b.key)) || compareText(a.key, b.key));
 }
 
 /** published.json: 2-space JSON with a final newline. */
@@ -194,10 +199,6 @@ export function parsePublished(text: string, where: string): Published {
 /** `2026-06-03T10:00:12Z`. */
 function seconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
-}
-
-function lastSegment(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
 }
 
 function compareText(a: string, b: string): number {

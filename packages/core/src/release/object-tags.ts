@@ -32,7 +32,7 @@ export function objectTagsProblem(text: string): string | undefined {
   const twice = keys.filter((key, at) => key !== '' && keys.indexOf(key) < at);
   const problems = [
     ...lines.flatMap(lineProblem),
-    ...[...new Set(twice)].map((key) => `The key ${quote(key)} stands there more than once.`),
+    ...[...new Set(twice)].map((key) => `The key ${quote(key)} is given more than once.`),
     ...(lines.length > MOST_TAGS ? [`These are ${lines.length} tags: an object has no more than 10.`] : []),
   ];
   return problems.length === 0 ? undefined : [...problems, VALID].join(' ');

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { messageOf, UserError } from '../action/errors.ts';
 
-/** The digest of an object as all our files state it. */
+/** A SHA-256 digest as all our files state it. */
+export const SHA256_HEX = /^[0-9a-f]{64}$/;
+
+/** The digest of an object. */
 export const sha256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+  .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+
+const NOT_A_SIZE = 'It must be a size in bytes.';
 
 /** A size in bytes. */
-export const size = z.int({ error: 'It must be a size in bytes.' }).nonnegative();
+export const size = z.int({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
 
 /** Where a build comes from (core/action/source.ts). */
 export const source = z.object({
@@ -66,10 +71,29 @@ export function checkShape<T extends z.ZodType>(
   where: string,
   advice: string,
 ): z.output<T> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inOurWords });
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
   throw new UserError([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+
+/** Names of types as a message has them. */
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a text',
+};
+
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return 'It is missing.';
+  if (issue.code === 'invalid_type') return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'It must not be empty.';
+  if (issue.code === 'invalid_value') return `It must be ${issue.values.map(String).join(' or ')}.`;
+  return undefined;
 }
 
 /** `artifacts[3].sha256`; `the document` for the whole. */

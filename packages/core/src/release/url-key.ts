@@ -1,4 +1,4 @@
-import { encodeKey } from './keys.ts';
+import { encodeKey, layerFolder } from './keys.ts';
 
 /** What a URL of the index is to a layer. */
 export type Address =
@@ -30,16 +30,15 @@ export function addressOf(base: string, prefix: string, url: string): Address {
   if (encodeKey(below) !== path) {
     return { kind: 'wrong', problem: `The URL is not encoded as keys are: ${base}/${encodeKey(below)}.` };
   }
-  return { kind: 'key', key: prefix === '' ? below : `${prefix}/${below}` };
+  return { kind: 'key', key: `${layerFolder(prefix)}${below}` };
 }
 
 /** What is wrong with the form of a URL, wherever it leads. */
 function urlProblem(url: string): string | undefined {
   if (url === '') return 'It has no URL.';
+  if (!/^https?:/i.test(url)) return 'The URL does not begin with http or https.';
   const parsed = URL.parse(url);
-  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
-    return 'The URL is none that begins with http or https.';
-  }
+  if (parsed === null) return 'The URL is malformed.';
   if (parsed.username !== '' || parsed.password !== '') return 'The URL holds a user name or a password.';
   return url.endsWith('/') ? 'The URL ends in a slash, so it names no file.' : undefined;
 }

@@ -55,7 +55,7 @@ describe('a manifest that is not complete', () => {
     for (const value of [false, null, 0, 'true']) {
       const text = JSON.stringify({ ...whole, complete: value });
       expect(errorOf(() => parseManifest(text, WHERE))).toContain('is not complete');
-      expect(errorOf(() => readManifestState(text, WHERE))).toContain('  claim: ');
+      expect(errorOf(() => readManifestState(text, WHERE))).toContain('  claim: It is missing.');
     }
   });
 

@@ -52,15 +52,15 @@ describe('a survey of the index', () => {
     });
     expect(files.map(({ part, problems }) => [part, problems])).toEqual([
       ['sbom', []],
-      ['sdk', ['It is no object.']],
+      ['sdk', ['It is not an object.']],
     ]);
   });
 
   test.each([
-    [{ devices: {} }, ['Its devices are no list.']],
+    [{ devices: {} }, ['Its devices are not a list.']],
     ['x', ['The tag is neither an object nor a list.']],
     [null, ['The tag is neither an object nor a list.']],
-    [[7], ['An entry is no object.']],
+    [[7], ['An entry is not an object.']],
     [[{ name: '' }], ['An entry has no name, so readers pass over it.']],
     [[{ name: 5 }], ['An entry has no name, so readers pass over it.']],
     [[{ bsp: {} }], ['An entry has no name, so readers pass over it.']],
@@ -80,7 +80,7 @@ describe('a survey of the index', () => {
     [{ url: 'u' }, ['It has no sha256.']],
     [{ url: 'u', sha256: A.slice(1) }, ['Its sha256 is not 64 lower-case hex digits.']],
     [{ url: 'u', sha256: `${A}\n` }, ['Its sha256 is not 64 lower-case hex digits.']],
-    [[], ['It is no object.']],
+    [[], ['It is not an object.']],
   ])('of the docs %j says %j', (docs, problems) => {
     expect(survey({ stable: { '029': { docs } } }).files[0]?.problems).toEqual(problems);
   });
@@ -123,7 +123,7 @@ describe('an entry held against a manifest', () => {
   test.each([
     ['bsp', 'b1', A, undefined],
     ['sbom', 'x', A, undefined],
-    ['bsp', 'b1', B, `The manifest.json of the machine has the sha256 ${A}.`],
+    ['bsp', 'b1', B, `The manifest.json of the machine has the sha256 ${A}, the index has ${B}.`],
     ['bsp', 'b2', B, 'The manifest.json of the machine has the URL https://h/p/1/m/b1.'],
     ['sdk', 'b1', A, 'The manifest.json of the machine has this file as bsp.'],
     ['sdk', 'other', A, 'The manifest.json of the machine does not name this file.'],

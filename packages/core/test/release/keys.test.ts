@@ -48,6 +48,13 @@ describe('keys', () => {
     expect(keys.indexKey('')).toBe('releases.json');
     expect(keys.machineKey('', '029', 'm', 'f')).toBe('029/m/f');
   });
+
+  test('begin with the folder of the layer, and end with a name', () => {
+    expect(keys.layerFolder('p/q')).toBe('p/q/');
+    expect(keys.layerFolder('')).toBe('');
+    expect(keys.nameInKey('p/029/m/f.tar.gz')).toBe('f.tar.gz');
+    expect(keys.nameInKey('releases.json')).toBe('releases.json');
+  });
 });
 
 describe('public URLs', () => {

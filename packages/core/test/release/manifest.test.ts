@@ -143,10 +143,27 @@ describe('manifest.json', () => {
   });
 
   test('of another form is an error', () => {
-    const text = errorOf(() => manifests.parseManifest('{"schema": 1, "name": ".."}', 's3://b/m'));
-    expect(text).toContain('s3://b/m');
-    expect(text).toContain('  name: A machine name must not be "..".');
-    expect(text).toContain('  files: ');
+    const files = [{ kind: '', key: 5, url: null, size: -1, sha256: 'x' }, 'x'];
+    const wrong = { schema: 1, name: '..', channel: 7, published: 'x', source: [], files, build: [] };
+    const error = userErrorOf(() => manifests.parseManifest(JSON.stringify(wrong), 's3://b/m'));
+    expect(error.message.split('\n')).toEqual([
+      's3://b/m does not have the expected form:',
+      '  name: A machine name must not be "..". Valid are names such as raspberrypi-armv8-scarthgap.',
+      '  tag: It is missing.',
+      '  channel: It must be a text.',
+      '  published: It must be a time in UTC, such as 2026-06-03T10:00:12Z.',
+      '  source: It must be an object.',
+      '  files[0].kind: It must not be empty.',
+      '  files[0].key: It must be a text.',
+      '  files[0].url: It must be a text.',
+      '  files[0].size: It must be a size in bytes.',
+      '  files[0].sha256: It must be a SHA-256 digest: 64 lower-case hex digits.',
+      '  files[0].media-type: It is missing.',
+      '  files[1]: It must be an object.',
+      '  build: It must be an object.',
+    ]);
+    const whole = userErrorOf(() => manifests.parseManifest('[]', 'm'));
+    expect(whole.message.split('\n').slice(1)).toEqual(['  the document: It must be an object.']);
   });
 });
 

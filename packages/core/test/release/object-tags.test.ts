@@ -29,7 +29,7 @@ describe('lines of object tags', () => {
   test.each([
     ['a', 'The line "a" has no "=".'],
     [' = b', 'The line "= b" has no key.'],
-    ['a=1\nb=2\n a =3\na=4', 'The key "a" stands there more than once. Valid'],
+    ['a=1\nb=2\n a =3\na=4', 'The key "a" is given more than once. Valid'],
     [lines(11), 'These are 11 tags: an object has no more than 10.'],
     [`${'k'.repeat(129)}=`, 'is longer than 128 characters.'],
     [`k=${'v'.repeat(257)}`, 'The value of "k" is longer than 256 characters.'],
@@ -48,7 +48,7 @@ describe('lines of object tags', () => {
 
   test('a key that stands there three times is named once', () => {
     expect(objectTagsProblem('a=1\na=2\na=3')).toBe(
-      'The key "a" stands there more than once. Valid are at most 10 lines KEY=VALUE, such as lifetime=90-days.',
+      'The key "a" is given more than once. Valid are at most 10 lines KEY=VALUE, such as lifetime=90-days.',
     );
   });
 

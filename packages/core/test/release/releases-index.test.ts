@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
+import { openIndex } from '@pv-actions/core/release/index-document.ts';
 import { channelsOfTag, readDevice, readIndex } from '@pv-actions/core/release/index-reading.ts';
 import {
   type IndexForm,
@@ -219,7 +220,7 @@ describe('taking a device out', () => {
 });
 
 describe('an index of another shape', () => {
-  const where = 's3://b/p/releases.json';
+  const where = 's3://b/p/releases.json at http://127.0.0.1:9000';
   test.each([
     ['', 'It is empty.'],
     [' \n', 'It is empty.'],
@@ -235,7 +236,21 @@ describe('an index of another shape', () => {
   ])('%j is an error that says where and how to look', (text, part) => {
     const message = errorOf(() => upsertDevice(text, { ...at('029'), device: device('a'), where }));
     expect(message).toContain(part);
-    expect(message).toContain('aws s3 cp s3://b/p/releases.json -');
+    expect(message).toContain('`aws s3 cp s3://b/p/releases.json - --endpoint-url http://127.0.0.1:9000`');
+  });
+
+  test.each([
+    ['s3://b/p/releases.json at AWS (us-east-1)', '`aws s3 cp s3://b/p/releases.json -`'],
+    ['s3://b/releases.json at https://h', '`aws s3 cp s3://b/releases.json - --endpoint-url https://h`'],
+    ["s3://b/it's at/releases.json at AWS (x)", "`aws s3 cp 's3://b/it'\\''s at/releases.json' -`"],
+    [
+      's3://b/$(x) y/releases.json at https://h',
+      "`aws s3 cp 's3://b/$(x) y/releases.json' - --endpoint-url https://h`",
+    ],
+    ['releases.json', '`aws s3 cp s3://<bucket>/<prefix>/releases.json -`'],
+  ])('%s is looked at with %s', (place, command) => {
+    const { text } = userErrorOf(() => openIndex('[]', place));
+    expect(text).toContain(`Look at it with ${command}, mend it`);
   });
 
   test('a tag that stands under another channel', () => {

@@ -25,8 +25,10 @@ describe('a URL of the index', () => {
 
   test.each([
     ['', 'no URL'],
-    ['p/029/f', 'none that begins'],
-    ['ftp://h.example/p/f', 'none that begins'],
+    ['p/029/f', 'does not begin with http or https'],
+    ['ftp://h.example/p/f', 'does not begin with http or https'],
+    ['https://', 'malformed'],
+    ['https://[h/p/f', 'malformed'],
     ['https://h.example/p/029/', 'ends in a slash'],
     ['https://other/', 'ends in a slash'],
     ['https://user@h.example/p/f', 'user name'],

@@ -3,7 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { failureOf } from '@pv-actions/core/store/failures.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import { type Server, settingsOf, startEmbedded, storeOn, unfinishedUploads } from './servers.ts';
+import {
+  failureText,
+  type Server,
+  settingsOf,
+  startEmbedded,
+  storeOn,
+  unfinishedUploads,
+} from './servers.ts';
 
 const MIB = 1024 * 1024;
 
@@ -22,16 +29,6 @@ function* mebibytes(count: number): Generator<Buffer> {
   for (let n = 0; n < count; n += 1) yield Buffer.alloc(MIB);
 }
 
-async function textOfFailure(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (thrown) {
-    if (thrown instanceof UserError) return thrown.text.replace(/127\.0\.0\.1:\d+/g, 'store');
-    throw thrown;
-  }
-  throw new Error('No error.');
-}
-
 const AGAIN = 'Run the job again. If it stays, the network or the store is at fault.';
 const LISTING =
   'A key that may not list the bucket (s3:ListBucket) gets 403 also where there is no such object.';
@@ -39,7 +36,7 @@ const LISTING =
 describe('The text of a failure', () => {
   test('names an endpoint that cannot be reached', async () => {
     await proxy.close();
-    expect(await textOfFailure(storeOn(server, { endpoint: proxy.endpoint }).head('meta/x'))).toBe(
+    expect(await failureText(storeOn(server, { endpoint: proxy.endpoint }).head('meta/x'))).toBe(
       'Could not look at s3://contract/meta/x at http://store: it cannot be reached (ECONNREFUSED).\n' +
         'Check `endpoint`, and that the runner may connect to it.',
     );
@@ -47,14 +44,14 @@ describe('The text of a failure', () => {
 
   test('names a host that does not exist', async () => {
     const store = storeOn(server, { endpoint: 'http://nowhere.invalid' }, { maxAttempts: 1 });
-    expect(await textOfFailure(store.put('meta/x', 'x'))).toMatch(
+    expect(await failureText(store.put('meta/x', 'x'))).toMatch(
       /^Could not write s3:\/\/contract\/meta\/x at http:\/\/nowhere\.invalid: it cannot be reached \(E(NOTFOUND|AI_AGAIN)\)\.\nCheck `endpoint`, and that the runner may connect to it\.$/,
     );
   });
 
   test('tells https from http', async () => {
     const endpoint = server.endpoint.replace('http:', 'https:');
-    expect(await textOfFailure(storeOn(server, { endpoint }).put('meta/x', 'x'))).toBe(
+    expect(await failureText(storeOn(server, { endpoint }).put('meta/x', 'x'))).toBe(
       'Could not write s3://contract/meta/x at https://store: it does not speak https (EPROTO).\n' +
         'Check whether `endpoint` begins with http or https as it should, and its port.',
     );
@@ -84,7 +81,7 @@ describe('The text of a failure', () => {
         list: 'list',
         update: 'read',
       };
-      expect(await textOfFailure(calls[method]())).toBe(
+      expect(await failureText(calls[method]())).toBe(
         `Could not ${verb[method]} s3://no-such-bucket/meta/x at http://store: there is no bucket "no-such-bucket": ` +
           'NoSuchBucket (HTTP 404, "The specified bucket does not exist").\n' +
           'Check `bucket` and `endpoint`. A bucket is never made here.',
@@ -98,7 +95,7 @@ describe('The text of a failure', () => {
   ])('tells wrong keys (%s) from missing permissions, also for HEAD', async (code, credentials) => {
     const store = storeOn(server, { credentials });
     for (const work of [() => store.head('meta/x'), () => store.put('meta/x', 'x')]) {
-      const text = await textOfFailure(work());
+      const text = await failureText(work());
       expect(text).toContain(`: the store does not accept the credentials: ${code} (HTTP 403, `);
       expect(text).toContain(
         'Check `access-key-id`, `secret-access-key` and `session-token`, and that they belong to this store.',
@@ -152,7 +149,7 @@ describe('The text of a failure', () => {
     ],
   ])('says what to do about %s', async (_title, fault, text) => {
     proxy.setRule(() => fault);
-    expect(await textOfFailure(storeOn(server, { endpoint: proxy.endpoint }).put('meta/x', 'x'))).toBe(text);
+    expect(await failureText(storeOn(server, { endpoint: proxy.endpoint }).put('meta/x', 'x'))).toBe(text);
   });
 
   test.each<[string, Fault, object, string]>([
@@ -183,9 +180,9 @@ describe('The text of a failure', () => {
   ])('says what to do about %s', async (_title, fault, options, text) => {
     proxy.setRule(({ method }) => (method === 'PUT' || method === 'POST' ? fault : undefined));
     const store = storeOn(server, { endpoint: proxy.endpoint, unconditionalIndex: true });
-    expect(await textOfFailure(store.put('meta/x', 'x', options))).toBe(text);
-    expect(await textOfFailure(store.upload('meta/x', Readable.from(mebibytes(9)), options))).toBe(text);
-    expect(await textOfFailure(store.update('meta/x', () => text, options))).toBe(text);
+    expect(await failureText(store.put('meta/x', 'x', options))).toBe(text);
+    expect(await failureText(store.upload('meta/x', Readable.from(mebibytes(9)), options))).toBe(text);
+    expect(await failureText(store.update('meta/x', () => text, options))).toBe(text);
   });
 
   test('of what is done about unfinished uploads names the permission', async () => {
@@ -194,11 +191,11 @@ describe('The text of a failure', () => {
     const listing = async () => {
       for await (const { key } of store.uploads('meta/')) throw new Error(key);
     };
-    expect(await textOfFailure(listing())).toBe(
+    expect(await failureText(listing())).toBe(
       'Could not list the uploads of s3://contract/meta/ at http://store: access denied: AccessDenied (HTTP 403, "injected").\n' +
         'Allow s3:ListBucketMultipartUploads on the bucket contract to these credentials.',
     );
-    expect(await textOfFailure(store.abortUpload({ key: 'meta/x', uploadId: '1' }))).toBe(
+    expect(await failureText(store.abortUpload({ key: 'meta/x', uploadId: '1' }))).toBe(
       'Could not abort an upload of s3://contract/meta/x at http://store: access denied: AccessDenied (HTTP 403, "injected").\n' +
         'Allow s3:AbortMultipartUpload on the bucket contract to these credentials.',
     );
@@ -208,8 +205,8 @@ describe('The text of a failure', () => {
     proxy.setRule(() => ({ kind: 'status', status: 403, code: 'AccessDenied' }));
     const store = storeOn(server, { endpoint: proxy.endpoint });
     const rest = `s3://contract/meta/x at http://store: access denied: AccessDenied (HTTP 403, "injected"). ${LISTING}\nAllow s3:GetObject and s3:ListBucket on the bucket contract to these credentials.`;
-    expect(await textOfFailure(store.get('meta/x'))).toBe(`Could not read ${rest}`);
-    expect(await textOfFailure(store.head('meta/x'))).toBe(`Could not look at ${rest}`);
+    expect(await failureText(store.get('meta/x'))).toBe(`Could not read ${rest}`);
+    expect(await failureText(store.head('meta/x'))).toBe(`Could not look at ${rest}`);
   });
 
   test('asks for credentials where there are none', () => {
@@ -269,7 +266,7 @@ describe('A transient fault', () => {
     proxy.setRule(({ query }) => (query.get('partNumber') === '2' ? { kind: 'reset' } : undefined));
     const store = storeOn(server, { endpoint: proxy.endpoint });
     const failed = store.upload('meta/never', Readable.from(mebibytes(64)));
-    expect(await textOfFailure(failed)).toBe(
+    expect(await failureText(failed)).toBe(
       `Could not write s3://contract/meta/never at http://store: the connection broke off (ECONNRESET), after 3 attempts.\n${AGAIN}`,
     );
     expect(await store.head('meta/never')).toBeUndefined();
@@ -279,7 +276,7 @@ describe('A transient fault', () => {
   test('of a stall ends with an answer that does not come', async () => {
     proxy.setRule(() => ({ kind: 'stall' }));
     const store = storeOn(server, { endpoint: proxy.endpoint }, { requestTimeoutMs: 100, maxAttempts: 2 });
-    expect(await textOfFailure(store.get('meta/x'))).toBe(
+    expect(await failureText(store.get('meta/x'))).toBe(
       `Could not read s3://contract/meta/x at http://store: no answer in time, after 2 attempts.\n${AGAIN}`,
     );
   });
@@ -299,7 +296,7 @@ describe('A transient fault', () => {
     await storeOn(server).put('meta/x', 'content');
     proxy.setRule(() => ({ kind: 'truncate', bytes: 3 }));
     const stream = await storeOn(server, { endpoint: proxy.endpoint }).read('meta/x');
-    const text = await textOfFailure(stream?.toArray() ?? Promise.resolve());
+    const text = await failureText(stream?.toArray() ?? Promise.resolve());
     expect(text).toContain('Could not read s3://contract/meta/x at http://store: the connection broke off');
   });
 });

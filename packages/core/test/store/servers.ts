@@ -2,18 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  CreateBucketCommand,
   GetObjectAclCommand,
   GetObjectTaggingCommand,
   ListMultipartUploadsCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
-import type { Log } from '@pv-actions/core/action/log.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import { openStore, type Store, type StoreDeps } from '@pv-actions/core/store/store.ts';
+import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
+import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
 import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
 import { type S3Options, startS3 } from '@pv-actions/testkit/s3/server.ts';
+import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 
 export const BUCKET = 'contract';
 
@@ -45,16 +46,12 @@ export const SERVERS = [
     name: 'Ceph',
     start: async (): Promise<Server> => {
       const server = await startCeph();
-      await makeBucket(server);
+      (await openBucket(server, BUCKET)).close();
       return server;
     },
     available: cephExpected(),
   },
 ];
-
-export async function makeBucket(server: Server): Promise<void> {
-  await rawClient(server).send(new CreateBucketCommand({ Bucket: BUCKET }));
-}
 
 /** What the store keeps about an object besides what HEAD shows. */
 export async function attributesOf(server: Server, key: string) {
@@ -113,20 +110,9 @@ export function storeOn(
 }
 
 /** The system's clock with waits of a tenth. */
-export const hastyClock: Clock = {
+const hastyClock: Clock = {
   ...systemClock,
   sleep: (milliseconds) => systemClock.sleep(milliseconds / 10),
-};
-
-export const quietLog: Log = {
-  info: () => {},
-  foreign: () => {},
-  notice: () => {},
-  warning: () => {},
-  error: () => {},
-  mask: () => {},
-  flush: () => {},
-  group: (_title, body) => body(),
 };
 
 /** A change that adds `name` to a JSON object. */
@@ -136,4 +122,18 @@ export function adding(name: string): (current: string | undefined) => string {
 
 export async function textOf(store: Store, key: string): Promise<string | undefined> {
   return (await store.get(key))?.body.toString('utf8');
+}
+
+/** What `work` tells the user when it fails, with the same address in each run: what went wrong, and what to do. */
+export async function failureText(work: Promise<unknown>): Promise<string> {
+  return sameAddress((await userErrorOfWork(work)).text);
+}
+
+/** The same without what to do. */
+export async function failureMessage(work: Promise<unknown>): Promise<string> {
+  return sameAddress((await userErrorOfWork(work)).message);
+}
+
+function sameAddress(text: string): string {
+  return text.replace(/127\.0\.0\.1:\d+/g, 'store');
 }

@@ -6,7 +6,7 @@ import {
   type ProxiedRequest,
   startFaultProxy,
 } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import { adding, type Server, startEmbedded, storeOn, textOf } from './servers.ts';
+import { adding, failureMessage, type Server, startEmbedded, storeOn, textOf } from './servers.ts';
 
 const KEY = 'meta/releases.json';
 const BEFORE = '{"a":true}\n';
@@ -34,16 +34,6 @@ function faulty(rule: (method: string, nth: number, request: ProxiedRequest) => 
     return rule(request.method, nth, request);
   });
   return storeOn(server, { endpoint: proxy.endpoint });
-}
-
-async function failureOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (thrown) {
-    if (thrown instanceof UserError) return thrown.message.replace(/127\.0\.0\.1:\d+/g, 'store');
-    throw thrown;
-  }
-  throw new Error('No error.');
 }
 
 describe('An index that cannot be read', () => {
@@ -78,7 +68,7 @@ describe('An index that cannot be read', () => {
     ],
   ])('for %s stays as it is', async (_title, fault, message) => {
     const store = faulty((method) => (method === 'GET' ? fault : undefined));
-    expect(await failureOf(store.update(KEY, adding('b')))).toBe(message);
+    expect(await failureMessage(store.update(KEY, adding('b')))).toBe(message);
     expect(await textOf(storeOn(server), KEY)).toBe(BEFORE);
     expect(proxy.seen.filter(({ method }) => method === 'PUT')).toEqual([]);
   });
@@ -86,7 +76,7 @@ describe('An index that cannot be read', () => {
   test('because it is not text stays as it is', async () => {
     const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
     await storeOn(server).put(KEY, bytes);
-    expect(await failureOf(storeOn(server).update(KEY, adding('b')))).toBe(
+    expect(await failureMessage(storeOn(server).update(KEY, adding('b')))).toBe(
       's3://contract/meta/releases.json at http://store is not UTF-8 text.',
     );
     expect((await storeOn(server).get(KEY))?.body).toEqual(bytes);
@@ -154,7 +144,7 @@ describe('An index whose write has no clear answer', () => {
     const store = faulty((method) =>
       method === 'PUT' ? { kind: 'status', status: 500, code: 'InternalError' } : undefined,
     );
-    expect(await failureOf(store.update(KEY, adding('b')))).toBe(
+    expect(await failureMessage(store.update(KEY, adding('b')))).toBe(
       'Could not write s3://contract/meta/releases.json at http://store: InternalError (HTTP 500, "injected"), after 3 attempts.',
     );
     expect(await textOf(storeOn(server), KEY)).toBe(BEFORE);
@@ -164,7 +154,7 @@ describe('An index whose write has no clear answer', () => {
     const store = faulty((method) =>
       method === 'PUT' ? { kind: 'status', status: 403, code: 'AccessDenied' } : undefined,
     );
-    expect(await failureOf(store.update(KEY, adding('b')))).toBe(
+    expect(await failureMessage(store.update(KEY, adding('b')))).toBe(
       'Could not write s3://contract/meta/releases.json at http://store: access denied: AccessDenied (HTTP 403, "injected").',
     );
     expect(proxy.seen.filter(({ method, path }) => method === 'PUT' && path.endsWith('.json'))).toHaveLength(
@@ -221,7 +211,7 @@ describe('A change', () => {
       rounds += 1;
       return adding('b')(current);
     });
-    expect(await failureOf(failing)).toBe(
+    expect(await failureMessage(failing)).toBe(
       'The store refuses to replace s3://contract/meta/releases.json at http://store on the condition that it has the very ETag that the store reports.',
     );
     expect(rounds).toBeLessThan(10);
@@ -250,7 +240,7 @@ describe('A store', () => {
     const ignoring = await startEmbedded({ quirks: { ignoreConditions: true } });
     try {
       const store = storeOn(ignoring);
-      expect(await failureOf(store.update(KEY, adding('b')))).toBe(
+      expect(await failureMessage(store.update(KEY, adding('b')))).toBe(
         "The store s3://contract/meta at http://store ignores conditional writes (If-None-Match: *), so jobs that publish at the same time would lose each other's entries.",
       );
       const keys = [];

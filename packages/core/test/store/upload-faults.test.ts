@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type Store, type UnfinishedUpload, UploadAborted } from '@pv-actions/core/store/store.ts';
+import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import {
   type Fault,
   type FaultProxy,
   type ProxiedRequest,
   startFaultProxy,
 } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import { quietLog, type Server, startEmbedded, storeOn, textOf, unfinishedUploads } from './servers.ts';
+import { failureText, type Server, startEmbedded, storeOn, textOf, unfinishedUploads } from './servers.ts';
 
 const MIB = 1024 * 1024;
 const KEY = 'meta/up';
@@ -58,16 +58,6 @@ function meets(step: Step, fault: Fault, times = 1): void {
     met += 1;
     return fault;
   });
-}
-
-async function failureOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (thrown) {
-    if (thrown instanceof UserError) return thrown.text.replace(/127\.0\.0\.1:\d+/g, 'store');
-    throw thrown;
-  }
-  throw new Error('No error.');
 }
 
 async function expectUntouched(): Promise<void> {
@@ -177,7 +167,7 @@ describe('An upload leaves what was there, when', () => {
   ])('%s', async (_title, step, fault, what) => {
     meets(step, fault, Infinity);
     const body = source();
-    const text = await failureOf(store.upload(KEY, body, inParts));
+    const text = await failureText(store.upload(KEY, body, inParts));
     expect(text).toContain(`Could not write s3://contract/meta/up at http://store: ${what}\n`);
     expect(body.destroyed).toBe(true);
     await expectUntouched();
@@ -190,7 +180,7 @@ describe('An upload leaves what was there, when', () => {
       if (stepOf(request) === 'part') parts += 1;
       return parts > 1 ? { kind: 'status', status: 400, code: 'ExpiredToken' } : undefined;
     });
-    const text = await failureOf(store.upload(KEY, source(), { ...inParts, concurrency: 1 }));
+    const text = await failureText(store.upload(KEY, source(), { ...inParts, concurrency: 1 }));
     expect(text).toMatch(/^Could not write .*: the credentials have expired: ExpiredToken .*\nGet new ones/);
     expect(await textOf(storeOn(server), KEY)).toBe('old');
     const uploads: UnfinishedUpload[] = [];
@@ -293,7 +283,7 @@ describe('An upload leaves what was there, when', () => {
       order.push(step);
       return step === 'complete' ? { kind: 'reset' } : undefined;
     });
-    await failureOf(store.upload(KEY, source(), inParts));
+    await failureText(store.upload(KEY, source(), inParts));
     const after = order.slice(order.lastIndexOf('complete') + 1);
     expect(after).toEqual(['head', 'abort', 'head']);
     await expectUntouched();
@@ -303,10 +293,12 @@ describe('An upload leaves what was there, when', () => {
 describe('The time limit of an upload', () => {
   test('ends a request that stalls, which is sent again', async () => {
     meets('part', { kind: 'stall' });
-    store = faultyStore({ requestTimeoutMs: 500 });
+    store = faultyStore({ requestTimeoutMs: 2000 });
     await store.upload(KEY, source('new'), { guard: async () => {} });
     expect(await textOf(storeOn(server), KEY)).toBe('new');
-    expect(proxy.seen.filter((request) => stepOf(request) === 'part')).toHaveLength(2);
+    const [first, ...again] = proxy.seen.filter((request) => stepOf(request) === 'part');
+    expect(first?.fault).toEqual({ kind: 'stall' });
+    expect(again.length).toBeGreaterThan(0);
   });
 
   test('is not that of a transfer that is slow but moves, in either direction', async () => {
@@ -329,34 +321,34 @@ describe('The time limit of an upload', () => {
 });
 
 test('Parts are sent at the same time, no more than was asked for, and the source is read no further', async () => {
-  let read = 0;
+  const [third, ahead, opened] = [
+    Promise.withResolvers<void>(),
+    Promise.withResolvers<void>(),
+    Promise.withResolvers<void>(),
+  ];
+  let taken = 0;
+  let aheadMost = 0;
   function* chunks() {
-    for (; read < 35; read += 1) yield Buffer.alloc(MIB);
+    for (let read = 1; read <= 35; read += 1) {
+      aheadMost = Math.max(aheadMost, read - 5 * taken);
+      // Three parts on their way, one that waits, and the chunk that shows that it is full.
+      if (read === 4 * 5 + 1) ahead.resolve();
+      yield Buffer.alloc(MIB);
+    }
   }
   let now = 0;
   let most = 0;
-  let aheadMost = 0;
-  const arrivals: (() => void)[] = [];
   proxy.setRule(async (request) => {
     if (stepOf(request) !== 'part') return undefined;
     now += 1;
     most = Math.max(most, now);
-    // The third request lets all go on, when the upload has had every chance to send a fourth and to read too far.
-    await new Promise<void>((resolve) => {
-      arrivals.push(resolve);
-      if (now === 3 || Number(request.query.get('partNumber')) >= 6) {
-        setTimeout(() => {
-          aheadMost = Math.max(aheadMost, read - 5 * taken);
-          for (const arrival of arrivals.splice(0)) arrival();
-        }, 150);
-      }
-    });
+    if (now === 3) third.resolve();
+    await opened.promise;
     now -= 1;
     return undefined;
   });
-  let taken = 0;
   const progress: number[] = [];
-  await store.upload(KEY, Readable.from(chunks(), { highWaterMark: 1 }), {
+  const uploading = store.upload(KEY, Readable.from(chunks(), { highWaterMark: 1 }), {
     partSize: 5 * MIB,
     concurrency: 3,
     onProgress: (bytes) => {
@@ -364,8 +356,13 @@ test('Parts are sent at the same time, no more than was asked for, and the sourc
       progress.push(bytes);
     },
   });
+  await Promise.race([uploading, Promise.all([third.promise, ahead.promise])]);
+  // Requests that go there and back: a fourth part would have arrived before them.
+  for (let n = 0; n < 3; n += 1) await storeOn(server, { endpoint: proxy.endpoint }).head(KEY);
+  opened.resolve();
+  await uploading;
   expect(most).toBe(3);
-  // Three on their way and one that waits; a chunk that showed that it is full, and those that the stream holds.
+  // What is ahead, and the chunks that the stream holds.
   expect(aheadMost).toBeLessThanOrEqual(4 * 5 + 3);
   expect(progress).toEqual(Array.from({ length: 7 }, (_, n) => (n + 1) * 5 * MIB));
 });

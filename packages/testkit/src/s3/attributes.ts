@@ -74,6 +74,7 @@ function malformed(): S3Error {
   );
 }
 
+/** Answers GET `?tagging`: the tags of an object, none where it has none. @throws S3Error NoSuchKey. */
 export async function getObjectTagging({ request, folder }: Call): Promise<Answer> {
   const object = await folder.find(request.bucket, request.key);
   if (object === undefined) throw new S3Error('NoSuchKey');
@@ -81,6 +82,7 @@ export async function getObjectTagging({ request, folder }: Call): Promise<Answe
   return xmlAnswer('Tagging', { TagSet: { Tag: tags.map(([Key, Value]) => ({ Key, Value })) } });
 }
 
+/** Answers GET `?acl`: the grants that the canned ACL of an object stands for. @throws S3Error NoSuchKey. */
 export async function getObjectAcl({ request, folder }: Call): Promise<Answer> {
   const object = await folder.find(request.bucket, request.key);
   if (object === undefined) throw new S3Error('NoSuchKey');

@@ -215,8 +215,14 @@ async function send(answer: Answer, message: IncomingMessage, response: ServerRe
   const { status, headers = {}, body } = answer;
   if (typeof body === 'object') {
     const { handle, start, end } = body;
-    response.writeHead(status, headers);
-    await pipeline(handle.createReadStream({ start, end, highWaterMark: 1024 * 1024 }), response);
+    try {
+      if (response.closed || response.destroyed) return;
+      response.writeHead(status, headers);
+      await pipeline(handle.createReadStream({ start, end, highWaterMark: 1024 * 1024 }), response);
+    } finally {
+      // A stream that never began to read leaves it open.
+      await handle.close();
+    }
     return;
   }
   const text = body === undefined || message.method === 'HEAD' ? '' : body;

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
-  CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -10,46 +9,28 @@ import {
   ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type PutObjectCommandInput,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { S3Server } from '@pv-actions/testkit/s3/server.ts';
+import { describe, expect, test } from '@jest/globals';
+import { Bucket, openAround, type PutConditions } from './contract-store.ts';
 import { plainClientOf, refusal, STORES } from './stores.ts';
 
-const Bucket = 'contract';
 const HELLO_ETAG = '"5d41402abc4b2a76b9719d911017c592"';
-
-type Conditions = Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>;
 
 for (const store of STORES) {
   const describeStore = store.available ? describe : describe.skip;
   describeStore(store.name, () => {
-    let server: S3Server;
-    let client: S3Client;
-
-    beforeAll(async () => {
-      server = await store.start();
-      client = plainClientOf(server);
-      await client.send(new CreateBucketCommand({ Bucket }));
-    });
-    afterAll(async () => {
-      client?.destroy();
-      await server?.close();
-    });
-
-    const put = (Key: string, Body: string | Buffer | Readable, more: Conditions = {}) =>
-      client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
-    const get = async (Key: string): Promise<string | undefined> =>
-      (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+    const opened = openAround(store);
+    const { put, get } = opened;
     const list = (Prefix: string, more = {}) =>
-      client.send(new ListObjectsV2Command({ Bucket, Prefix, ...more }));
+      opened.client.send(new ListObjectsV2Command({ Bucket, Prefix, ...more }));
 
     test('lists and finds buckets', async () => {
-      const { Buckets } = await client.send(new ListBucketsCommand({}));
+      const { Buckets } = await opened.client.send(new ListBucketsCommand({}));
       expect(Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
-      await client.send(new HeadBucketCommand({ Bucket }));
-      expect(await refusal(client.send(new HeadBucketCommand({ Bucket: 'absent' })))).toBe('NotFound 404');
+      await opened.client.send(new HeadBucketCommand({ Bucket }));
+      expect(await refusal(opened.client.send(new HeadBucketCommand({ Bucket: 'absent' })))).toBe(
+        'NotFound 404',
+      );
     });
 
     test('keeps the bytes, the headers and the metadata of an object', async () => {
@@ -61,7 +42,7 @@ for (const store of STORES) {
         Metadata: { machine: 'rpi', other: 'x y' },
       });
       expect(written.ETag).toBe(HELLO_ETAG);
-      const head = await client.send(new HeadObjectCommand({ Bucket, Key: 'meta/o' }));
+      const head = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'meta/o' }));
       expect(head).toMatchObject({
         ETag: HELLO_ETAG,
         ContentLength: 5,
@@ -82,7 +63,7 @@ for (const store of STORES) {
       await put('streamed', Readable.from([body.subarray(0, 70_000), body.subarray(70_000)]), {
         ContentLength: body.length,
       });
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: 'streamed' }));
+      const { Body } = await opened.client.send(new GetObjectCommand({ Bucket, Key: 'streamed' }));
       expect(body.equals(Buffer.from((await Body?.transformToByteArray()) ?? []))).toBe(true);
     });
 
@@ -116,35 +97,38 @@ for (const store of STORES) {
         'nest/a/b',
         'nest/z/y',
       ]);
-      await client.send(new DeleteObjectCommand({ Bucket, Key: 'nest/a' }));
+      await opened.client.send(new DeleteObjectCommand({ Bucket, Key: 'nest/a' }));
       expect(await get('nest/a/b')).toBe('nest/a/b');
       expect(await refusal(get('nest/a'))).toBe('NoSuchKey 404');
     });
 
     test('says what is not there', async () => {
       expect(await refusal(get('absent'))).toBe('NoSuchKey 404');
-      expect(await refusal(client.send(new HeadObjectCommand({ Bucket, Key: 'absent' })))).toBe(
+      expect(await refusal(opened.client.send(new HeadObjectCommand({ Bucket, Key: 'absent' })))).toBe(
         'NotFound 404',
       );
       const nowhere = { Bucket: 'absent', Key: 'x' };
-      expect(await refusal(client.send(new GetObjectCommand(nowhere)))).toBe('NoSuchBucket 404');
-      expect(await refusal(client.send(new PutObjectCommand({ ...nowhere, Body: 'x' })))).toBe(
+      expect(await refusal(opened.client.send(new GetObjectCommand(nowhere)))).toBe('NoSuchBucket 404');
+      expect(await refusal(opened.client.send(new PutObjectCommand({ ...nowhere, Body: 'x' })))).toBe(
         'NoSuchBucket 404',
       );
-      expect(await refusal(client.send(new ListObjectsV2Command({ Bucket: 'absent' })))).toBe(
+      expect(await refusal(opened.client.send(new ListObjectsV2Command({ Bucket: 'absent' })))).toBe(
         'NoSuchBucket 404',
       );
     });
 
     test('refuses wrong keys', async () => {
-      const wrong = { accessKeyId: server.accessKeyId, secretAccessKey: 'wrong' };
-      const denied = plainClientOf(server, { credentials: wrong });
-      const unknown = plainClientOf(server, { credentials: { ...wrong, accessKeyId: 'unknown' } });
+      const wrong = { accessKeyId: opened.server.accessKeyId, secretAccessKey: 'wrong' };
+      const denied = plainClientOf(opened.server, { credentials: wrong });
+      const unknown = plainClientOf(opened.server, { credentials: { ...wrong, accessKeyId: 'unknown' } });
       const request = { Bucket, Key: 'denied', Body: 'x' };
       expect(await refusal(denied.send(new PutObjectCommand(request)))).toBe('SignatureDoesNotMatch 403');
       expect(await refusal(unknown.send(new PutObjectCommand(request)))).toBe('InvalidAccessKeyId 403');
       expect(await refusal(get('denied'))).toBe('NoSuchKey 404');
-      const anonymous = await fetch(`${server.endpoint}/${Bucket}/denied`, { method: 'PUT', body: 'x' });
+      const anonymous = await fetch(`${opened.server.endpoint}/${Bucket}/denied`, {
+        method: 'PUT',
+        body: 'x',
+      });
       expect(anonymous.status).toBe(403);
     });
 
@@ -196,7 +180,7 @@ for (const store of STORES) {
     test('serves ranges', async () => {
       await put('range', '0123456789');
       const ranged = async (Range: string) => {
-        const answer = await client.send(new GetObjectCommand({ Bucket, Key: 'range', Range }));
+        const answer = await opened.client.send(new GetObjectCommand({ Bucket, Key: 'range', Range }));
         return [await answer.Body?.transformToString(), answer.ContentRange];
       };
       expect(await ranged('bytes=2-4')).toEqual(['234', 'bytes 2-4/10']);
@@ -209,10 +193,10 @@ for (const store of STORES) {
     test('reads on conditions', async () => {
       await put('read', 'hello');
       const read = (condition: object) =>
-        client.send(new GetObjectCommand({ Bucket, Key: 'read', ...condition }));
+        opened.client.send(new GetObjectCommand({ Bucket, Key: 'read', ...condition }));
       expect(await refusal(read({ IfNoneMatch: HELLO_ETAG }))).toMatch(/ 304$/);
       expect(await refusal(read({ IfMatch: '"0"' }))).toBe('PreconditionFailed 412');
-      const { LastModified } = await client.send(new HeadObjectCommand({ Bucket, Key: 'read' }));
+      const { LastModified } = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'read' }));
       const before = new Date((LastModified?.getTime() ?? 0) - 2000);
       expect(await refusal(read({ IfModifiedSince: before }))).toBe('not refused');
       expect(await refusal(read({ IfUnmodifiedSince: new Date(0) }))).toBe('PreconditionFailed 412');
@@ -223,7 +207,7 @@ for (const store of STORES) {
       await put('cond', 'one', { IfNoneMatch: '*' });
       expect(await refusal(put('cond', 'two', { IfNoneMatch: '*' }))).toBe('PreconditionFailed 412');
       expect(await get('cond')).toBe('one');
-      const { ETag } = await client.send(new HeadObjectCommand({ Bucket, Key: 'cond' }));
+      const { ETag } = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'cond' }));
       await put('cond', 'three', { IfMatch: store.matching(ETag) });
       expect(await refusal(put('cond', 'four', { IfMatch: store.matching(ETag) }))).toBe(
         'PreconditionFailed 412',
@@ -237,7 +221,7 @@ for (const store of STORES) {
     });
 
     test('lets one of many conditional writers win', async () => {
-      const race = async (condition: Conditions) => {
+      const race = async (condition: PutConditions) => {
         const writers = Array.from({ length: 16 }, (_, index) => put('race', `writer ${index}`, condition));
         const results = await Promise.allSettled(writers);
         const winners = results.flatMap(({ status }, index) => (status === 'fulfilled' ? [index] : []));
@@ -245,21 +229,21 @@ for (const store of STORES) {
         expect(await get('race')).toBe(`writer ${winners[0]}`);
       };
       await race({ IfNoneMatch: '*' });
-      const { ETag } = await client.send(new HeadObjectCommand({ Bucket, Key: 'race' }));
-      await client.send(
+      const { ETag } = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'race' }));
+      await opened.client.send(
         new PutObjectCommand({ Bucket, Key: 'race', Body: 'start', IfMatch: store.matching(ETag) }),
       );
-      const start = await client.send(new HeadObjectCommand({ Bucket, Key: 'race' }));
+      const start = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'race' }));
       await race({ IfMatch: store.matching(start.ETag) });
     });
 
     test('copies an object with its metadata, or with other', async () => {
       await put('copy/from +ü', 'hello', { Metadata: { a: '1' }, ContentType: 'text/plain' });
       const copy = { Bucket, CopySource: `${Bucket}/${encodeURIComponent('copy/from +ü')}` };
-      await client.send(new CopyObjectCommand({ ...copy, Key: 'copy/same' }));
-      const same = await client.send(new HeadObjectCommand({ Bucket, Key: 'copy/same' }));
+      await opened.client.send(new CopyObjectCommand({ ...copy, Key: 'copy/same' }));
+      const same = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'copy/same' }));
       expect(same).toMatchObject({ ETag: HELLO_ETAG, ContentType: 'text/plain', Metadata: { a: '1' } });
-      await client.send(
+      await opened.client.send(
         new CopyObjectCommand({
           ...copy,
           Key: 'copy/new',
@@ -267,16 +251,16 @@ for (const store of STORES) {
           Metadata: { b: '2' },
         }),
       );
-      const fresh = await client.send(new HeadObjectCommand({ Bucket, Key: 'copy/new' }));
+      const fresh = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'copy/new' }));
       expect(fresh).toMatchObject({ ETag: HELLO_ETAG, Metadata: { b: '2' } });
       const absent = { Bucket, Key: 'copy/x', CopySource: `${Bucket}/absent` };
-      expect(await refusal(client.send(new CopyObjectCommand(absent)))).toBe('NoSuchKey 404');
+      expect(await refusal(opened.client.send(new CopyObjectCommand(absent)))).toBe('NoSuchKey 404');
     });
 
     test('deletes, also what is not there', async () => {
       await put('gone', 'x');
-      await client.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
-      await client.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
+      await opened.client.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
+      await opened.client.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
       expect(await refusal(get('gone'))).toBe('NoSuchKey 404');
     });
   });

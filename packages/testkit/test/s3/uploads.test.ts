@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
-  CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectAclCommand,
@@ -11,49 +10,31 @@ import {
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
-  PutObjectCommand,
-  type PutObjectCommandInput,
-  type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { S3Server } from '@pv-actions/testkit/s3/server.ts';
-import { plainClientOf, refusal, STORES } from './stores.ts';
+import { describe, expect, test } from '@jest/globals';
+import { Bucket, openAround } from './contract-store.ts';
+import { refusal, STORES } from './stores.ts';
 
-const Bucket = 'contract';
 const HELLO_ETAG = '"5d41402abc4b2a76b9719d911017c592"';
 const MIB = 1024 * 1024;
-
-type Conditions = Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>;
 
 for (const store of STORES) {
   const describeStore = store.available ? describe : describe.skip;
   describeStore(store.name, () => {
-    let server: S3Server;
-    let client: S3Client;
-
-    beforeAll(async () => {
-      server = await store.start();
-      client = plainClientOf(server);
-      await client.send(new CreateBucketCommand({ Bucket }));
-    });
-    afterAll(async () => {
-      client?.destroy();
-      await server?.close();
-    });
-
-    const put = (Key: string, Body: string | Buffer, more: Conditions = {}) =>
-      client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
-    const get = async (Key: string): Promise<string | undefined> =>
-      (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+    const opened = openAround(store);
+    const { put, get } = opened;
     const startUpload = async (Key: string, bodies: readonly (string | Buffer)[]) => {
-      const { UploadId } = await client.send(
+      const { UploadId } = await opened.client.send(
         new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'a/b' }),
       );
       const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
       for (const [index, Body] of bodies.entries()) {
         const part = { Bucket, Key, UploadId, PartNumber: index + 1, Body };
-        Parts.push({ PartNumber: index + 1, ETag: (await client.send(new UploadPartCommand(part))).ETag });
+        Parts.push({
+          PartNumber: index + 1,
+          ETag: (await opened.client.send(new UploadPartCommand(part))).ETag,
+        });
       }
       return { ids: { Bucket, Key, UploadId }, Parts };
     };
@@ -62,21 +43,21 @@ for (const store of STORES) {
       const first = randomBytes(5 * MIB);
       const { ids, Parts } = await startUpload('multi', [first, 'the end']);
       expect(await refusal(get('multi'))).toBe('NoSuchKey 404');
-      const listed = await client.send(new ListPartsCommand(ids));
+      const listed = await opened.client.send(new ListPartsCommand(ids));
       expect(listed.Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
         [1, 5 * MIB],
         [2, 7],
       ]);
-      const uploads = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'multi' }));
+      const uploads = await opened.client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'multi' }));
       expect(uploads.Uploads?.map(({ Key, UploadId }) => [Key, UploadId])).toEqual([['multi', ids.UploadId]]);
-      await client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts } }));
+      await opened.client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts } }));
       const digests = [first, 'the end'].map((part) => createHash('md5').update(part).digest());
       const ETag = `"${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-2"`;
-      const answer = await client.send(new GetObjectCommand({ Bucket, Key: 'multi' }));
+      const answer = await opened.client.send(new GetObjectCommand({ Bucket, Key: 'multi' }));
       expect(answer).toMatchObject({ ETag, ContentLength: 5 * MIB + 7, ContentType: 'a/b' });
       const body = Buffer.from((await answer.Body?.transformToByteArray()) ?? []);
       expect(body.equals(Buffer.concat([first, Buffer.from('the end')]))).toBe(true);
-      const after = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'multi' }));
+      const after = await opened.client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'multi' }));
       expect(after.Uploads ?? []).toEqual([]);
     });
 
@@ -84,40 +65,42 @@ for (const store of STORES) {
       const { ids, Parts } = await startUpload('broken', ['small', 'smaller']);
       const complete = (parts: typeof Parts) =>
         refusal(
-          client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts: parts } })),
+          opened.client.send(
+            new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts: parts } }),
+          ),
         );
       expect(await complete(Parts)).toBe('EntityTooSmall 400');
       expect(await complete([{ PartNumber: 7, ETag: HELLO_ETAG }])).toBe('InvalidPart 400');
       expect(await complete([{ PartNumber: 2, ETag: HELLO_ETAG }])).toBe('InvalidPart 400');
       expect(await refusal(get('broken'))).toBe('NoSuchKey 404');
-      await client.send(new AbortMultipartUploadCommand(ids));
+      await opened.client.send(new AbortMultipartUploadCommand(ids));
       // Ceph takes the upload for a key when it lists, and may stumble over it when it completes.
       const ceph = store.name === 'Ceph';
-      const listed = await refusal(client.send(new ListPartsCommand(ids)));
+      const listed = await refusal(opened.client.send(new ListPartsCommand(ids)));
       expect(listed).toMatch(ceph ? /^NoSuch(Upload|Key) 404$/ : /^NoSuchUpload 404$/);
       expect(await complete(Parts)).toMatch(
         ceph ? /^(NoSuchUpload 404|InternalError 500)$/ : /^NoSuchUpload 404$/,
       );
       const late = new UploadPartCommand({ ...ids, PartNumber: 1, Body: 'x' });
-      expect(await refusal(client.send(late))).toBe('NoSuchUpload 404');
+      expect(await refusal(opened.client.send(late))).toBe('NoSuchUpload 404');
     });
 
     test('lists the uploads that are under way by pages and prefix, also when some go meanwhile', async () => {
       const begun: [string, string][] = [];
       for (const Key of ['up/a', 'up/a', 'up/b', 'up/b', 'up/b', 'up/c', 'other']) {
-        const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+        const { UploadId = '' } = await opened.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
         begun.push([Key, UploadId]);
       }
       const listed: [string, string][] = [];
       let markers = {};
       for (;;) {
-        const page = await client.send(
+        const page = await opened.client.send(
           new ListMultipartUploadsCommand({ Bucket, Prefix: 'up/', MaxUploads: 2, ...markers }),
         );
         for (const { Key = '', UploadId = '', Initiated } of page.Uploads ?? []) {
           listed.push([Key, UploadId]);
           expect(Math.abs((Initiated?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
-          await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+          await opened.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
         }
         expect(page.Uploads?.length ?? 0).toBeLessThanOrEqual(2);
         if (!page.IsTruncated) break;
@@ -125,17 +108,17 @@ for (const store of STORES) {
       }
       const below = begun.filter(([key]) => key !== 'other').map(String);
       expect(listed.map(String).sort()).toEqual(below.sort());
-      const left = await client.send(new ListMultipartUploadsCommand({ Bucket }));
+      const left = await opened.client.send(new ListMultipartUploadsCommand({ Bucket }));
       expect(left.Uploads?.map(({ Key }) => Key)).toEqual(['other']);
       const [Key, UploadId] = begun.at(-1) ?? [];
-      const abort = () => client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+      const abort = () => opened.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
       await abort();
       expect(await refusal(abort())).toBe('NoSuchUpload 404');
     });
 
     test('completes an upload on conditions, where it is not Ceph', async () => {
       await put('done', 'first');
-      const { ETag } = await client.send(new HeadObjectCommand({ Bucket, Key: 'done' }));
+      const { ETag } = await opened.client.send(new HeadObjectCommand({ Bucket, Key: 'done' }));
       const complete = async (condition: object) => {
         const { ids, Parts } = await startUpload('done', ['second']);
         const request = new CompleteMultipartUploadCommand({
@@ -143,8 +126,8 @@ for (const store of STORES) {
           MultipartUpload: { Parts },
           ...condition,
         });
-        const result = await refusal(client.send(request));
-        if (result !== 'not refused') await client.send(new AbortMultipartUploadCommand(ids));
+        const result = await refusal(opened.client.send(request));
+        if (result !== 'not refused') await opened.client.send(new AbortMultipartUploadCommand(ids));
         return [result, await get('done')];
       };
       // Ceph 16 ignores them.
@@ -152,24 +135,24 @@ for (const store of STORES) {
       expect(await complete({ IfNoneMatch: '*' })).toEqual(refused);
       expect(await complete({ IfMatch: '"0"' })).toEqual(refused);
       expect(await complete({ IfMatch: store.matching(ETag) })).toEqual(['not refused', 'second']);
-      await client.send(new DeleteObjectCommand({ Bucket, Key: 'done' }));
+      await opened.client.send(new DeleteObjectCommand({ Bucket, Key: 'done' }));
       expect(await complete({ IfNoneMatch: '*' })).toEqual(['not refused', 'second']);
     });
 
     test('keeps tags and a canned ACL', async () => {
       const attributes = { Tagging: 'kind=a%20b&gr%C3%BCn=%2B%2F&empty=', ACL: 'public-read' } as const;
       await put('attributes/put', 'x', attributes);
-      const { UploadId } = await client.send(
+      const { UploadId } = await opened.client.send(
         new CreateMultipartUploadCommand({ Bucket, Key: 'attributes/parts', ...attributes }),
       );
       const ids = { Bucket, Key: 'attributes/parts', UploadId };
-      const part = await client.send(new UploadPartCommand({ ...ids, PartNumber: 1, Body: 'x' }));
+      const part = await opened.client.send(new UploadPartCommand({ ...ids, PartNumber: 1, Body: 'x' }));
       const Parts = [{ PartNumber: 1, ETag: part.ETag }];
-      await client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts } }));
+      await opened.client.send(new CompleteMultipartUploadCommand({ ...ids, MultipartUpload: { Parts } }));
       for (const Key of ['attributes/put', 'attributes/parts']) {
         // Ceph 16 forgets the tags of an upload in parts.
         const forgotten = store.name === 'Ceph' && Key === 'attributes/parts';
-        const { TagSet = [] } = await client.send(new GetObjectTaggingCommand({ Bucket, Key }));
+        const { TagSet = [] } = await opened.client.send(new GetObjectTaggingCommand({ Bucket, Key }));
         expect(TagSet.map(({ Key: name, Value }) => [name, Value ?? '']).sort()).toEqual(
           forgotten
             ? []
@@ -179,13 +162,13 @@ for (const store of STORES) {
                 ['kind', 'a b'],
               ],
         );
-        const { Grants } = await client.send(new GetObjectAclCommand({ Bucket, Key }));
+        const { Grants } = await opened.client.send(new GetObjectAclCommand({ Bucket, Key }));
         expect(Grants?.map(({ Permission }) => Permission).sort()).toEqual(['FULL_CONTROL', 'READ']);
       }
       const plain = { Bucket, Key: 'attributes/plain' };
       await put(plain.Key, 'x');
-      expect((await client.send(new GetObjectTaggingCommand(plain))).TagSet ?? []).toEqual([]);
-      expect((await client.send(new GetObjectAclCommand(plain))).Grants).toHaveLength(1);
+      expect((await opened.client.send(new GetObjectTaggingCommand(plain))).TagSet ?? []).toEqual([]);
+      expect((await opened.client.send(new GetObjectAclCommand(plain))).Grants).toHaveLength(1);
     });
 
     test.each([
@@ -197,7 +180,7 @@ for (const store of STORES) {
       expect(await refusal(put('refused', 'x', attributes))).toMatch(/ 400$/);
       if (store.name === 'Ceph' && 'Tagging' in attributes) return;
       const upload = new CreateMultipartUploadCommand({ Bucket, Key: 'refused', ...attributes });
-      expect(await refusal(client.send(upload))).toMatch(/ 400$/);
+      expect(await refusal(opened.client.send(upload))).toMatch(/ 400$/);
       expect(await refusal(get('refused'))).toBe('NoSuchKey 404');
     });
   });

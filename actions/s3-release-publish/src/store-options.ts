@@ -13,11 +13,15 @@ export interface ObjectOptions {
   readonly index: PutOptions;
 }
 
+/** Headers of the index, of manifest.json and of published.json: what may change is not to be kept by caches. */
+export const JSON_FILE = { contentType: 'application/json', cacheControl: 'no-cache' } as const;
+
 /** The store of the inputs. Nothing is sent before it is used. */
 export function storeOf(given: Inputs, settings: StoreSettings, deps: Deps): Store {
   return openStore(settings, { ...deps, requestTimeoutMs: given['request-timeout-seconds'] * 1000 });
 }
 
+/** What `acl` and `object-tags` ask for. */
 export function optionsOf(given: Inputs): ObjectOptions {
   const index = given.acl === undefined ? {} : { acl: given.acl };
   const tags = given['object-tags'];

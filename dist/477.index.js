@@ -1,8 +1,8 @@
-export const id = 922;
-export const ids = [922];
+export const id = 477;
+export const ids = [477];
 export const modules = {
 
-/***/ 65922:
+/***/ 17477:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -26,6 +26,14 @@ var errors = __webpack_require__(71189);
  * cleaned up in here. `prefix` may be empty.
  */
 const join = (...parts) => parts.filter((part) => part !== '').join('/');
+/** `<prefix>/`: what every key of the layer begins with; '' without a prefix. */
+function layerFolder(prefix) {
+    return prefix === '' ? '' : `${prefix}/`;
+}
+/** The name of the file: the last segment of a key. */
+function nameInKey(key) {
+    return key.slice(key.lastIndexOf('/') + 1);
+}
 /** `<prefix>/releases.json`: the index. */
 function indexKey(prefix) {
     return join(prefix, 'releases.json');
@@ -104,7 +112,7 @@ function encodeKey(key) {
  * @throws Error when `key` is not below `prefix`.
  */
 function publicUrl(base, prefix, key) {
-    const start = prefix === '' ? '' : `${prefix}/`;
+    const start = layerFolder(prefix);
     if (!key.startsWith(start) || key === start)
         throw new Error(`The key ${key} is not below ${start}.`);
     return `${base}/${encodeKey(key.slice(start.length))}`;
@@ -223,7 +231,7 @@ function objectTagsProblem(text) {
     const twice = keys.filter((key, at) => key !== '' && keys.indexOf(key) < at);
     const problems = [
         ...lines.flatMap(lineProblem),
-        ...[...new Set(twice)].map((key) => `The key ${(0,inputs/* quote */.hD)(key)} stands there more than once.`),
+        ...[...new Set(twice)].map((key) => `The key ${(0,inputs/* quote */.hD)(key)} is given more than once.`),
         ...(lines.length > MOST_TAGS ? [`These are ${lines.length} tags: an object has no more than 10.`] : []),
     ];
     return problems.length === 0 ? undefined : [...problems, VALID].join(' ');
@@ -333,7 +341,7 @@ const inputs_inputs = {
     'object-tags': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), objectTagsProblem),
     'cache-control': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), cacheControlProblem),
     acl: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), aclProblem),
-    'part-size-mb': (0,inputs/* number */.ai)(5, 5120),
+    'part-size-mb': (0,inputs/* number */.ai)(5, 1024),
     concurrency: (0,inputs/* number */.ai)(1, 64).transform((parts) => parts ?? 4),
     'request-timeout-seconds': (0,inputs/* number */.ai)(1, 3600).transform((seconds) => seconds ?? 60),
     'dry-run': (0,inputs/* flag */.Jt)(false),
@@ -356,9 +364,11 @@ const outputs = [
  */
 function checkTogether(given) {
     const { phase } = given;
+    const publishes = phase === 'publish' || phase === 'stage';
     const level = given['compression-level'] ?? 0;
+    const only = (wrong, name, value, phases) => wrong ? [`Input "${name}" is "${value}", which goes with ${phases} only.`] : [];
     const problems = [
-        ...((phase === 'publish' || phase === 'stage') && given['artifact-dir'] === undefined
+        ...(publishes && given['artifact-dir'] === undefined
             ? ['Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir.']
             : []),
         ...(phase === 'promote' && given.sha === undefined
@@ -372,6 +382,11 @@ function checkTogether(given) {
                 `Input "compression-level" is "${level}". gzip knows 1 to ${MAX_GZIP_LEVEL}; 10 to 19 go with \`bundle-format: tar.zst\`.`,
             ]
             : []),
+        ...only(!publishes && given.machine !== undefined, 'machine', given.machine ?? '', '`publish` and `stage`'),
+        ...only(!publishes && given.overwrite === 'always', 'overwrite', 'always', '`publish` and `stage`'),
+        ...only(publishes && given.deep, 'deep', 'true', '`promote` and `verify`'),
+        ...only(phase !== 'verify' && given.repair, 'repair', 'true', '`verify`'),
+        ...only(phase !== 'promote' && given['expected-machines'].length > 0, 'expected-machines', given['expected-machines'].join(' '), '`promote`'),
     ];
     if (problems.length > 0)
         throw new errors/* UserError */.yo(problems.join('\n'), 'Correct the `with:` block of this step.');
@@ -411,10 +426,6 @@ function checksumsText(files) {
     })
         .join('');
 }
-
-;// CONCATENATED MODULE: ./packages/core/src/release/device.ts
-/** The names of the parts of a device in the index, in the order in which they are written. */
-const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/json-text.ts
 /**
@@ -748,6 +759,8 @@ function endByLines(text, { anchor, start }) {
 
 
 const DEFAULT_WHERE = 'releases.json';
+/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
+const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
 /**
  * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty
  * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
@@ -788,9 +801,15 @@ function parsed(text, where, parse) {
     }
 }
 function unreadable(cause, where, thrown) {
-    const address = /^s3:\/\/\S+$/.test(where) ? where : 's3://<bucket>/<prefix>/releases.json';
-    return new errors/* UserError */.yo(cause, `The index was left as it is. Look at it with \`aws s3 cp ${address} -\`, mend it or put an older version back, ` +
+    const [, found, endpoint] = ADDRESS.exec(where) ?? [];
+    const address = found === undefined ? 's3://<bucket>/<prefix>/releases.json' : inShell(found);
+    const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
+    return new errors/* UserError */.yo(cause, `The index was left as it is. Look at it with \`aws s3 cp ${address} -${store}\`, mend it or put an older version back, ` +
         'and run this step again.', thrown === undefined ? undefined : { cause: thrown });
+}
+/** A word of a command line: a prefix may hold blanks. */
+function inShell(word) {
+    return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 function whatItIs(text, thrown) {
     if (text.trim() === '')
@@ -806,6 +825,10 @@ function article(kind) {
         return 'null';
     return /^[ao]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
+
+;// CONCATENATED MODULE: ./packages/core/src/release/device.ts
+/** The names of the parts of a device in the index, in the order in which they are written. */
+const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/json-merge.ts
 
@@ -946,6 +969,7 @@ var schema = __webpack_require__(51688);
 
 
 
+
 /** What to do with a manifest.json that cannot be read. */
 const MANIFEST_ADVICE = 'Look at this object. Put an older version back, or remove it and publish the machine again.';
 const manifestFile = schemas/* object */.Ikc({
@@ -956,7 +980,7 @@ const manifestFile = schemas/* object */.Ikc({
     sha256: schema/* sha256 */.sc,
     'media-type': schemas/* string */.YjP(),
 });
-const manifest = schemas/* object */.Ikc({
+const manifestShape = schemas/* object */.Ikc({
     schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
     name: (0,schema/* named */.KT)(release_names/* checkMachine */.U1),
     tag: (0,schema/* named */.KT)(release_names/* checkTag */.Bs),
@@ -996,8 +1020,12 @@ function makeManifest(parts) {
 }
 /** manifest.json: 2-space JSON with a final newline, its keys always in the same order. */
 function manifestText(value) {
+    return `${JSON.stringify(orderedManifest(value), null, 2)}\n`;
+}
+/** A manifest with its keys in the order in which they are written. */
+function orderedManifest(value) {
     const { repository, ref, sha, run } = value.source;
-    const ordered = {
+    return {
         schema: value.schema,
         name: value.name,
         tag: value.tag,
@@ -1014,7 +1042,6 @@ function manifestText(value) {
         })),
         build: value.build,
     };
-    return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 /**
  * Reads a complete manifest.json. Unknown keys are left out.
@@ -1027,7 +1054,7 @@ function parseManifest(text, where) {
     if (isIncomplete(value)) {
         throw new errors/* UserError */.yo(`${where} is not complete: a run is uploading it, or died while it did.`, 'Wait for that run to end. Where it is gone, publish the machine again: this puts a complete one in its place.');
     }
-    return (0,schema/* checkShape */.eA)(manifest, value, where, MANIFEST_ADVICE);
+    return (0,schema/* checkShape */.eA)(manifestShape, value, where, MANIFEST_ADVICE);
 }
 /** Whether what was read from a manifest.json says of itself that it is not complete. */
 function isIncomplete(value) {
@@ -1058,7 +1085,7 @@ function deviceOf(value) {
 function filesOf(value, part) {
     return value.files
         .filter((file) => file.kind === part)
-        .sort((a, b) => compareText(lastSegment(a.key), lastSegment(b.key)) || compareText(a.key, b.key));
+        .sort((a, b) => compareText(nameInKey(a.key), nameInKey(b.key)) || compareText(a.key, b.key));
 }
 /** published.json: 2-space JSON with a final newline. */
 function publishedText(value) {
@@ -1087,9 +1114,6 @@ function parsePublished(text, where) {
 /** `2026-06-03T10:00:12Z`. */
 function seconds(time) {
     return `${time.toISOString().slice(0, 19)}Z`;
-}
-function lastSegment(key) {
-    return key.slice(key.lastIndexOf('/') + 1);
 }
 function compareText(a, b) {
     if (a === b)
@@ -1317,6 +1341,21 @@ function shortList(items, separator, limit = 20) {
 function counted(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
+}
+/**
+ * `All 24 files of 2 tags are there with their sizes.`: what is known of files that were checked.
+ *
+ * @param which More about them, as `of 2 tags`.
+ * @param deep Whether they were read and hashed.
+ */
+function allThere(count, which, deep) {
+    const all = count === 1 ? '1 file' : `All ${count} files`;
+    const own = count === 1 ? `its ${deep ? 'content' : 'size'}` : `their ${deep ? 'content' : 'sizes'}`;
+    return `${all} ${which} ${are(count)} there with ${own}.`;
+}
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/enter-index.ts
 
@@ -1370,103 +1409,13 @@ async function replacedOf(store, entrants) {
 }
 function takenOver(entrants) {
     const names = entrants.map(({ at }) => `${at.machine} ${at.tag}`);
-    return new errors/* UserError */.yo(`Another run replaced ${shortList(names, ', ')} while this one was about to name it in the index.`, 'The index does not name what this run uploaded. See what the other run did; run this job again if its build is the right one.');
+    return new errors/* UserError */.yo(`Another run replaced ${shortList(names, ', ')} while this one was about to name ${entrants.length === 1 ? 'it' : 'them'} in the index.`, 'The index does not name what was replaced. See what the other run did, and run this job again if its build is the right one.');
 }
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./packages/core/src/action/source.ts
 var source = __webpack_require__(95283);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/mark.ts
-
-
-
-/** The digest by which published.json names a manifest. */
-function manifestDigest(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-/**
- * Writes the published.json of a machine that the index names, unless it is there.
- *
- * @returns Whether it was written.
- */
-async function markPublished(store, { at, manifestText }, options, deps) {
-    const manifestSha256 = manifestDigest(manifestText);
-    const before = await store.text(at.publishedKey);
-    // A mark that cannot be read is as good as none, so it is not parsed.
-    if (before?.includes(manifestSha256))
-        return false;
-    const { run } = (0,source/* sourceOf */.v)(deps.env);
-    const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
-    await store.put(at.publishedKey, publishedText(mark), {
-        ...options,
-        contentType: 'application/json',
-        cacheControl: 'no-cache',
-    });
-    return true;
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(36065);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/object-checks.ts
-
-
-/** @param deep Read and hash the objects, instead of asking for their sizes. */
-function objectChecks(store, deep) {
-    const contents = new Map();
-    let bytes = 0;
-    let count = 0;
-    async function look(key) {
-        const found = deep ? await store.digest(key) : await store.head(key);
-        count += 1;
-        if (found === undefined)
-            return undefined;
-        if (!('sha256' in found))
-            return { size: found.size, sha256: undefined };
-        bytes += found.size;
-        return found;
-    }
-    return {
-        async problem(key, wanted) {
-            const content = contents.get(key) ?? look(key);
-            contents.set(key, content);
-            const found = await content;
-            return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
-        },
-        count: () => count,
-        bytesRead: () => bytes,
-    };
-}
-/** What is wrong with something that is there. */
-function contentProblem(found, wanted) {
-    if (found.size !== undefined && wanted.size !== undefined && found.size !== wanted.size) {
-        return `It has ${bytesOf(found.size)}, its manifest.json says ${bytesOf(wanted.size)}.`;
-    }
-    if (found.sha256 === undefined || wanted.sha256 === undefined)
-        return undefined;
-    if (found.sha256 === wanted.sha256)
-        return undefined;
-    return `Its content has the sha256 ${found.sha256}.`;
-}
-/** Checks items in parallel, and says how far it is. */
-function checkAll(items, check, bytesRead, deps) {
-    let done = 0;
-    const describe = (elapsed) => {
-        const left = done > 0 ? `, about ${(0,progress/* formatDuration */.a3)(((items.length - done) / done) * elapsed)} left` : '';
-        const read = bytesRead();
-        const rate = read > 0 ? `, ${(0,progress/* formatBytes */.z3)(read)} read, ${(0,progress/* formatBytes */.z3)(read / elapsed)}/s` : '';
-        return `Checked ${done} of ${items.length} files${rate}${left}.`;
-    };
-    return (0,progress/* withProgress */.E0)(deps, describe, () => inParallel(items, async (item) => {
-        const result = await check(item);
-        done += 1;
-        return result;
-    }));
-}
-function bytesOf(count) {
-    return count === 1 ? '1 byte' : `${count} bytes`;
-}
-
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
@@ -2651,7 +2600,7 @@ function cutStream(body, partSize, buffers) {
             release: () => giveBack(whole),
         });
         for await (const piece of body) {
-            const chunk = part_stream_bytesOf(piece);
+            const chunk = bytesOf(piece);
             hash.update(chunk);
             size += chunk.length;
             for (let from = 0; from < chunk.length;) {
@@ -2673,7 +2622,7 @@ function cutStream(body, partSize, buffers) {
     }
     return { parts, result: () => ({ size, sha256: hash.digest('hex') }) };
 }
-function part_stream_bytesOf(piece) {
+function bytesOf(piece) {
     if (Buffer.isBuffer(piece))
         return piece;
     if (typeof piece === 'string')
@@ -2913,17 +2862,109 @@ function openStore(settings, deps) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/opened.ts
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/store-options.ts
 
 
+/** Headers of the index, of manifest.json and of published.json: what may change is not to be kept by caches. */
+const JSON_FILE = { contentType: 'application/json', cacheControl: 'no-cache' };
 /** The store of the inputs. Nothing is sent before it is used. */
 function storeOf(given, settings, deps) {
     return openStore(settings, { ...deps, requestTimeoutMs: given['request-timeout-seconds'] * 1000 });
 }
+/** What `acl` and `object-tags` ask for. */
 function optionsOf(given) {
     const index = given.acl === undefined ? {} : { acl: given.acl };
     const tags = given['object-tags'];
     return { index, machine: tags === undefined ? index : { ...index, tags: parseObjectTags(tags) } };
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/mark.ts
+
+
+
+
+/** The digest by which published.json names a manifest. */
+function manifestDigest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+/**
+ * Writes the published.json of a machine that the index names, unless it is there.
+ *
+ * @returns Whether it was written.
+ */
+async function markPublished(store, { at, manifestText }, options, deps) {
+    const manifestSha256 = manifestDigest(manifestText);
+    const before = await store.text(at.publishedKey);
+    // A mark that cannot be read is as good as none, so it is not parsed.
+    if (before?.includes(manifestSha256))
+        return false;
+    const { run } = (0,source/* sourceOf */.v)(deps.env);
+    const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
+    await store.put(at.publishedKey, publishedText(mark), {
+        ...options,
+        ...JSON_FILE,
+    });
+    return true;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/object-checks.ts
+
+
+
+/** @param deep Read and hash the objects, instead of asking for their sizes. */
+function objectChecks(store, deep) {
+    const contents = new Map();
+    let bytes = 0;
+    let count = 0;
+    async function look(key) {
+        const found = deep ? await store.digest(key) : await store.head(key);
+        count += 1;
+        if (found === undefined)
+            return undefined;
+        if (!('sha256' in found))
+            return { size: found.size, sha256: undefined };
+        bytes += found.size;
+        return found;
+    }
+    return {
+        async problem(key, wanted) {
+            const content = contents.get(key) ?? look(key);
+            contents.set(key, content);
+            const found = await content;
+            return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
+        },
+        count: () => count,
+        bytesRead: () => bytes,
+    };
+}
+/** What is wrong with something that is there. */
+function contentProblem(found, wanted) {
+    if (found.size !== undefined && wanted.size !== undefined && found.size !== wanted.size) {
+        return `It has ${counted(found.size, 'byte')}, its manifest.json says ${counted(wanted.size, 'byte')}.`;
+    }
+    if (found.sha256 === undefined || wanted.sha256 === undefined)
+        return undefined;
+    if (found.sha256 === wanted.sha256)
+        return undefined;
+    const says = wanted.sha256From === 'index' ? 'the index has' : 'its manifest.json says';
+    return `Its content has the sha256 ${found.sha256}, ${says} ${wanted.sha256}.`;
+}
+/** Checks items in parallel, and says how far it is. */
+function checkAll(items, check, bytesRead, deps) {
+    let done = 0;
+    const describe = (elapsed) => {
+        const left = done > 0 ? `, about ${(0,progress/* formatDuration */.a3)(((items.length - done) / done) * elapsed)} left` : '';
+        const read = bytesRead();
+        const rate = read > 0 ? `, ${(0,progress/* formatBytes */.z3)(read)} read, ${(0,progress/* formatBytes */.z3)(read / elapsed)}/s` : '';
+        return `Checked ${done} of ${items.length} files${rate}${left}.`;
+    };
+    return (0,progress/* withProgress */.E0)(deps, describe, () => inParallel(items, async (item) => {
+        const result = await check(item);
+        done += 1;
+        return result;
+    }));
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/channels.ts
@@ -2965,6 +3006,7 @@ function release_placeOf(settings) {
 function releaseOf(place, tag, channel) {
     return { ...place, tag, channel: channels_channelOf(tag, channel) };
 }
+/** A machine of `release`. */
 function machineRelease(release, machine) {
     const { prefix, tag } = release;
     const manifest = manifestKey(prefix, tag, machine);
@@ -2997,8 +3039,8 @@ function promotable(staged, release, wanted) {
     const missing = [...new Set(wanted.expected)].filter((name) => !staged.some(({ machine }) => machine === name));
     if (missing.length > 0) {
         const there = staged.map((each) => `${each.machine}${each.state.kind === 'claim' ? ' (not complete)' : ''}`);
-        throw new errors/* UserError */.yo(`${counted(missing.length, 'machine')} of ${tag} ${missing.length === 1 ? 'is' : 'are'} not staged: ${shortList(missing, ', ')}. ` +
-            `Staged ${there.length === 1 ? 'is' : 'are'}: ${shortList(there, ', ')}.`, 'Nothing was changed. See why their jobs staged nothing, or correct `expected-machines`.');
+        throw new errors/* UserError */.yo(`${counted(missing.length, 'machine')} of ${tag} ${are(missing.length)} not staged: ${shortList(missing, ', ')}. ` +
+            `Staged ${are(there.length)}: ${shortList(there, ', ')}.`, 'Nothing was changed. See why their jobs staged nothing, or correct `expected-machines`.');
     }
     const problems = staged.flatMap((each) => problemOf(each, release, wanted.sha));
     if (problems.length > 0) {
@@ -3008,9 +3050,9 @@ function promotable(staged, release, wanted) {
         .flatMap(({ state }) => (state.kind === 'complete' ? [state] : []))
         .sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
 }
-function problemOf({ machine, state }, release, sha) {
+function problemOf({ machine, manifestKey, state }, release, sha) {
     if (state.kind === 'unreadable')
-        return [`${machine}: ${state.problem}`];
+        return [`${machine}: ${state.problem} Look at ${manifestKey}.`];
     if (state.kind === 'claim') {
         const run = state.source.run === undefined ? '' : ` (${state.source.run})`;
         return [`${machine}: not complete. A run${run} uploads it, or ended before it was done.`];
@@ -3057,13 +3099,18 @@ function promotedSummary(promotion) {
 function promotedVerdict({ release, machines, toEnter, deep, changed, dryRun }) {
     const files = machines.reduce((sum, { manifest }) => sum + manifest.files.length, 0);
     const bytes = machines.reduce((sum, { manifest }) => sum + sizeOf(manifest), 0);
-    const checked = `All ${counted(files, 'file')} (${(0,progress/* formatBytes */.z3)(bytes)}) are there with their ${deep ? 'content' : 'sizes'}.`;
+    const checked = allThere(files, `(${(0,progress/* formatBytes */.z3)(bytes)})`, deep);
     const all = counted(machines.length, 'machine');
+    const isNamed = `The index names ${machines.length === 1 ? 'the machine' : `all ${all}`} in the channel ${release.channel}`;
+    if (dryRun && toEnter.size === 0)
+        return `Nothing was written. ${isNamed} already. ${checked}`;
     if (dryRun) {
         return `Nothing was written. ${toEnter.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
     }
     if (!changed)
         return `Everything was promoted already. Nothing was written. ${checked}`;
+    if (toEnter.size === 0)
+        return `${isNamed}, as it did before. Only published.json was written. ${checked}`;
     return `Promoted in the channel ${release.channel}: ${toEnter.size} of ${all} added. ${checked}`;
 }
 function sizeOf({ files }) {
@@ -3084,6 +3131,8 @@ const claim = schemas/* object */.Ikc({
     complete: schemas/* literal */.euz(false),
     claim: schema/* sha256 */.sc,
     source: schema/* source */.sP,
+    replaces: manifestShape.exactOptional(),
+    withdrawn: schemas/* array */.YOg(schemas/* string */.YjP()).exactOptional(),
 });
 /**
  * The manifest.json of a machine that is not complete yet: 2-space JSON with a final newline. A run writes it before
@@ -3099,6 +3148,8 @@ function claimText(parts) {
         complete: false,
         claim: parts.claim,
         source: { repository, ref, sha, run },
+        replaces: parts.replaces === undefined ? undefined : orderedManifest(parts.replaces),
+        withdrawn: parts.withdrawn,
     };
     return `${JSON.stringify(ordered, null, 2)}\n`;
 }
@@ -3113,7 +3164,8 @@ function readManifestState(text, where) {
     if (!isIncomplete(value))
         return { kind: 'complete', manifest: parseManifest(text, where) };
     const read = (0,schema/* checkShape */.eA)(claim, value, where, MANIFEST_ADVICE);
-    return { kind: 'claim', claim: read.claim, source: read.source };
+    const { replaces, withdrawn } = read;
+    return { kind: 'claim', claim: read.claim, source: read.source, replaces, withdrawn };
 }
 /**
  * One digest of all objects that a run is about to upload: lower-case hex SHA-256. The order makes no difference. Two
@@ -3130,13 +3182,15 @@ function claimOf(objects) {
 
 
 
+/** As a problem names the manifest.json of a folder: who shows the problem says which. */
+const WHERE = 'Its manifest.json';
 /**
  * Finds the machines of a tag in the bucket, or of all tags, by their manifest.json.
  *
  * @throws UserError when the bucket cannot be listed.
  */
 async function findStaged(store, { prefix }, tag) {
-    const root = prefix === '' ? '' : `${prefix}/`;
+    const root = layerFolder(prefix);
     const manifests = [];
     const marked = new Set();
     for await (const { key } of store.list(tag === undefined ? root : tagFolder(prefix, tag))) {
@@ -3169,29 +3223,36 @@ async function readStaged(store, { prefix }, folders, isAbsent = () => false) {
         });
         if (text === undefined)
             return [];
-        return [{ ...folder, manifestKey: key, state: stateOf(text, folder, store.describe(key)) }];
+        return [{ ...folder, manifestKey: key, state: stateOf(text, folder) }];
     });
     return machines.flat();
 }
-function stateOf(text, { tag, machine }, where) {
+function stateOf(text, { tag, machine }) {
     try {
-        const state = readManifestState(text, where);
+        const state = readManifestState(text, WHERE);
         if (state.kind === 'claim')
-            return { kind: 'claim', source: state.source };
+            return { kind: 'claim', source: state.source, replaces: state.replaces, text };
         const { manifest } = state;
         if (manifest.tag === tag && manifest.name === machine)
             return { kind: 'complete', manifest, text };
-        const problem = `${where} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
+        const problem = `${WHERE} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
         return { kind: 'unreadable', problem };
     }
     catch (thrown) {
         if (!(thrown instanceof errors/* UserError */.yo))
             throw thrown;
-        return { kind: 'unreadable', problem: (0,errors/* messageOf */.bD)(thrown) };
+        return { kind: 'unreadable', problem: asSentence((0,errors/* messageOf */.bD)(thrown)) };
     }
+}
+/** A message that may have a line for each problem. */
+function asSentence(message) {
+    const [first = '', ...problems] = message.split('\n').map((line) => line.trim().replace(/\.$/, ''));
+    return `${[first, problems.join('; ')].filter((text) => text !== '').join(' ')}.`;
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/promote.ts
+
+
 
 
 
@@ -3265,12 +3326,10 @@ async function promote(given, settings, deps, output) {
  */
 async function notIndexed(store, release, entrants, how) {
     const text = await store.text(release.indexKey);
+    const index = openIndex(text, store.describe(release.indexKey));
     const { channel, tag } = release;
-    const where = store.describe(release.indexKey);
-    upsertDevices(text, { ...how, channel, tag, where, devices: entrants.map(({ entry }) => entry) });
-    const indexed = readIndex(text, tag, where).filter((each) => each.channel === channel);
-    const devices = indexed.flatMap((each) => each.devices);
-    const isThere = ({ entry }) => devices.some((device) => (0,external_node_util_.isDeepStrictEqual)(device, entry));
+    upsertDevices(index, { ...how, channel, tag, devices: entrants.map(({ entry }) => entry) });
+    const isThere = ({ entry }) => (0,external_node_util_.isDeepStrictEqual)(readDevice(index, channel, tag, entry.name), entry);
     return new Set(entrants.filter((each) => !isThere(each)).map(({ at }) => at.machine));
 }
 async function checkFiles(manifests, checks, deps) {
@@ -3280,17 +3339,17 @@ async function checkFiles(manifests, checks, deps) {
     if (wrong.length === 0)
         return;
     const lines = wrong.map(({ key, problem }) => `${key}: ${problem}`);
-    throw new errors/* UserError */.yo(`${wrong.length} of ${files.length} staged files are not as their manifest.json says:\n${shortList(lines, '\n')}`, 'Nothing was changed. Remove these objects and stage their machines again: `phase: stage` uploads what is missing.');
+    throw new errors/* UserError */.yo(`${wrong.length} of ${counted(files.length, 'staged file')} ${are(wrong.length)} not as manifest.json says:\n${shortList(lines, '\n')}`, 'Nothing was changed. Remove these objects and stage their machines again: `phase: stage` uploads what is missing.');
 }
 function subjectsOf(manifest) {
     return manifest.files.map(({ key, sha256 }) => ({
-        name: `${manifest.name}/${key.slice(key.lastIndexOf('/') + 1)}`,
+        name: `${manifest.name}/${nameInKey(key)}`,
         sha256,
     }));
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/one-shot.ts
@@ -3603,7 +3662,7 @@ async function* contentPieces(file, open, signal) {
     }
     if (size === file.size)
         return;
-    throw new errors/* UserError */.yo(`${file.path} has ${size > file.size ? 'more' : 'fewer'} bytes than the ${file.size} that artifacts.json states.`, 'Nothing of this machine was put into the index. Build again, and let no step change the folder in between.');
+    throw new errors/* UserError */.yo(`${file.path} has ${size > file.size ? 'more' : 'fewer'} bytes than the ${file.size} that artifacts.json states.`, 'Build again, and let no step change the folder in between.');
 }
 /** The header of a file, with the pax header before it when there is one: whole records. */
 async function headerOf(file) {
@@ -3766,207 +3825,6 @@ function single(object, open) {
     return open(source);
 }
 
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/claim.ts
-
-
-
-
-/** Another run claimed the machine while this one published it. */
-class TakenOver extends errors/* UserError */.yo {
-}
-const WRITTEN = { contentType: 'application/json', cacheControl: 'no-cache' };
-/**
- * Claims a machine: its manifest.json says from now on that it is not complete, and which content is on its way. The store lets
- * one claim follow another only on the condition that nobody wrote in between, and every upload looks at the claim before its
- * object becomes visible. So of two runs with different content one fails, whenever it is killed or stopped, and what a
- * complete manifest names does not change any more. Two runs that make the same bytes share a claim.
- *
- * @throws TakenOver when another run wrote the manifest since `published` was read.
- */
-async function takeClaim(store, release, published, objects, options, deps) {
-    const where = store.describe(release.manifestKey);
-    const claim = claimOf(objects);
-    const text = claimText({
-        name: release.machine,
-        tag: release.tag,
-        channel: release.channel,
-        claim,
-        source: (0,source/* sourceOf */.v)(deps.env),
-    });
-    const owns = (current) => {
-        const state = current === undefined ? undefined : readManifestState(current, where);
-        return state?.kind === 'claim' && state.claim === claim;
-    };
-    await store.update(release.manifestKey, (current) => {
-        if (current !== undefined && owns(current))
-            return current;
-        if (current === published.manifestText)
-            return text;
-        throw claim_takenOver(release, current, where);
-    }, { ...options, ...WRITTEN });
-    return {
-        takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),
-        owns,
-        async hold() {
-            const current = await store.text(release.manifestKey);
-            if (!owns(current))
-                throw claim_takenOver(release, current, where);
-        },
-    };
-}
-/**
- * Writes the complete manifest in place of the claim, or of the manifest that was read where nothing had to be uploaded. One that
- * names the same files stays, `ofThisCommit` only when it is of the same commit.
- *
- * @throws TakenOver when another run claimed the machine.
- */
-async function completeManifest(store, release, published, claim, manifest, how) {
-    const where = store.describe(release.manifestKey);
-    const text = manifestText(manifest);
-    const isSame = (other) => sameFiles(other, manifest) && (!how.ofThisCommit || other.source.sha === manifest.source.sha);
-    return store.update(release.manifestKey, (current) => {
-        const state = current === undefined ? undefined : readManifestState(current, where);
-        if (current !== undefined && state?.kind === 'complete' && isSame(state.manifest)) {
-            return current;
-        }
-        const free = claim === undefined ? current === published.manifestText : claim.owns(current);
-        if (!free)
-            throw claim_takenOver(release, current, where);
-        return text;
-    }, { ...how.options, ...WRITTEN });
-}
-function claim_takenOver(release, manifest, where) {
-    const url = manifest === undefined ? undefined : sourceIn(manifest, where).run;
-    const run = url === undefined ? 'Another run' : `Another run (${url})`;
-    return new TakenOver(`${run} publishes ${release.machine} ${release.tag} at the same time, with other content. This one gave way.`, 'The index does not name what this run uploaded. Let one run at a time publish a tag (`concurrency`), and see which of the ' +
-        'two builds is the right one.');
-}
-function sourceIn(text, where) {
-    const state = readManifestState(text, where);
-    return state.kind === 'claim' ? state.source : state.manifest.source;
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/leftovers.ts
-
-/**
- * Aborts every unfinished multipart upload of a machine, whoever began it.
- *
- * @returns How many there were.
- * @throws UserError when they cannot be listed or aborted.
- */
-async function abortUploads(store, release) {
-    let count = 0;
-    for await (const upload of store.uploads(release.folder)) {
-        await store.abortUpload(upload);
-        count += 1;
-    }
-    return count;
-}
-/**
- * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
- * goes wrong is only said: the machine is published all the same.
- */
-async function removeLeftovers(store, release, log) {
-    try {
-        const count = await abortUploads(store, release);
-        if (count > 0)
-            log.info(`Removed ${count} unfinished uploads of runs that ended early.`);
-    }
-    catch (thrown) {
-        if (!(thrown instanceof errors/* UserError */.yo))
-            throw thrown;
-        log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);
-    }
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
-
-
-
-
-
-
-
-
-const CHUNK_BYTES = 256 * 1024;
-/**
- * Reads the artifacts.json of a staged folder.
- *
- * @throws UserError when there is none, or when it cannot be published.
- */
-async function readArtifacts(folder) {
-    const path = (0,external_node_path_.join)(folder, 'artifacts.json');
-    let content;
-    try {
-        content = await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (error) {
-        throw new errors/* UserError */.yo(`There is no ${path} (${(0,errors/* systemCode */.xU)(error) ?? 'it cannot be read'}).`, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
-    }
-    return (0,release_artifacts/* parseArtifacts */.nG)(content, path);
-}
-/**
- * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
- * its size.
- *
- * @throws UserError that names every file that is not so.
- */
-async function local_files_checkFiles(folder, files) {
-    const root = await (0,promises_.realpath)(folder);
-    const problems = [];
-    for (const { path, size } of files) {
-        const problem = await fileProblem(root, path, size);
-        if (problem !== undefined)
-            problems.push(`${path} ${problem}.`);
-    }
-    if (problems.length > 0)
-        throw changed(folder, problems.join('\n'));
-}
-/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
-function readVerified(folder, file, onBytes) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    let size = 0;
-    const verify = new external_node_stream_.Transform({
-        transform(chunk, _encoding, done) {
-            size += chunk.length;
-            hash.update(chunk);
-            onBytes(chunk.length);
-            done(null, chunk);
-        },
-        flush(done) {
-            const same = size === file.size && hash.digest('hex') === file.sha256;
-            done(same ? null : changed(folder, `${file.path} has other content than artifacts.json states.`));
-        },
-    });
-    const source = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(folder, file.path), { highWaterMark: CHUNK_BYTES });
-    source.on('error', (error) => verify.destroy(error));
-    verify.on('close', () => source.destroy());
-    return source.pipe(verify);
-}
-async function fileProblem(root, path, size) {
-    let real;
-    try {
-        real = await (0,promises_.realpath)((0,external_node_path_.join)(root, path));
-    }
-    catch {
-        return 'is missing';
-    }
-    const inside = (0,external_node_path_.relative)(root, real);
-    if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
-        return 'is a link that leaves the folder';
-    const found = await (0,promises_.stat)(real);
-    if (!found.isFile())
-        return 'is not a file';
-    return found.size === size ? undefined : `has ${(0,progress/* formatBytes */.z3)(found.size)} instead of ${(0,progress/* formatBytes */.z3)(size)}`;
-}
-function changed(folder, problem) {
-    return new errors/* UserError */.yo(`The files in ${folder} are not the ones that kas-build staged:\n${problem}`, 'Nothing of this machine was put into the index. Build again, and let no step change the folder in between.');
-}
-
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/published.ts
 
 
@@ -3974,9 +3832,6 @@ function changed(folder, problem) {
 
 
 
-
-/** The name of the metadata that carries an object's content id. */
-const CONTENT_ID = 'pv-content-id';
 /**
  * Reads the index and the manifest of the machine.
  *
@@ -4006,27 +3861,160 @@ async function readPublished(store, release) {
     };
 }
 /**
+ * The manifest whose files are all there as it says: the complete one, or the one that a run kept in its claim which has not
+ * begun to replace them.
+ */
+function standingManifest({ manifest }) {
+    return manifest?.kind === 'claim' ? manifest.replaces : manifest?.manifest;
+}
+/** Keys of files that a run has begun to replace, and did not finish. */
+function withdrawnKeys({ manifest }) {
+    return (manifest?.kind === 'claim' ? manifest.withdrawn : undefined) ?? [];
+}
+/** Whether the manifest or the index names the object. The index may have been written under another public URL, so the name counts. */
+function isPublished(object, published) {
+    const endings = [object.name, encodeKey(object.name)].map((name) => `/${name}`);
+    return (standingManifest(published)?.files.some((file) => file.key === object.key) === true ||
+        PARTS.some((part) => endings.some((ending) => published.entry?.[part]?.url.endsWith(ending))));
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/claim.ts
+
+
+
+
+
+
+/** Another run claimed the machine while this one published it. */
+class TakenOver extends errors/* UserError */.yo {
+}
+/**
+ * Claims a machine: its manifest.json says from now on that it is not complete, and which content is on its way. The store lets
+ * one claim follow another only on the condition that nobody wrote in between, and every upload looks at the claim before its
+ * object becomes visible. So of two runs with different content one fails, whenever it is killed or stopped, and what a
+ * complete manifest names does not change any more. Two runs that make the same bytes share a claim. A complete manifest that
+ * stood here is kept inside the claim, until what it names is replaced.
+ *
+ * @throws TakenOver when another run wrote the manifest since `published` was read.
+ */
+async function takeClaim(store, release, published, objects, options, deps) {
+    const where = store.describe(release.manifestKey);
+    const claim = claimOf(objects);
+    const headers = { ...options, ...JSON_FILE };
+    const { machine: name, tag, channel } = release;
+    const replaces = standingManifest(published);
+    const textWith = (kept) => claimText({ name, tag, channel, claim, source: (0,source/* sourceOf */.v)(deps.env), ...kept });
+    const owns = (current) => {
+        const state = current === undefined ? undefined : readManifestState(current, where);
+        return state?.kind === 'claim' && state.claim === claim;
+    };
+    const change = (next) => store.update(release.manifestKey, (current) => {
+        const text = next(current);
+        if (text === undefined)
+            throw claim_takenOver(release, current, where);
+        return text;
+    }, headers);
+    await change((current) => {
+        if (owns(current))
+            return current;
+        if (current !== published.manifestText)
+            return undefined;
+        return textWith({ replaces, withdrawn: replaces === undefined ? withdrawnKeys(published) : undefined });
+    });
+    return {
+        takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),
+        owns,
+        async hold() {
+            const current = await store.text(release.manifestKey);
+            if (!owns(current))
+                throw claim_takenOver(release, current, where);
+        },
+        async withdraw() {
+            const keys = [...(replaces?.files.map(({ key }) => key) ?? []), ...withdrawnKeys(published)];
+            const text = textWith({ withdrawn: [...new Set(keys)].sort() });
+            await change((current) => (owns(current) ? text : undefined));
+        },
+        async giveBack() {
+            if (replaces === undefined)
+                return;
+            const before = published.manifest?.kind === 'complete' ? published.manifestText : undefined;
+            const text = before ?? manifestText(replaces);
+            await change((current) => (owns(current) && !isWithdrawn(current, where) ? text : current));
+        },
+    };
+}
+/**
+ * Writes the complete manifest in place of the claim, or of the manifest that was read where nothing had to be uploaded. One that
+ * names the same files stays, `ofThisCommit` only when it is of the same commit.
+ *
+ * @throws TakenOver when another run claimed the machine.
+ */
+async function completeManifest(store, release, published, claim, manifest, how) {
+    const where = store.describe(release.manifestKey);
+    const text = manifestText(manifest);
+    const isSame = (other) => sameFiles(other, manifest) && (!how.ofThisCommit || other.source.sha === manifest.source.sha);
+    return store.update(release.manifestKey, (current) => {
+        const state = current === undefined ? undefined : readManifestState(current, where);
+        if (current !== undefined && state?.kind === 'complete' && isSame(state.manifest)) {
+            return current;
+        }
+        const free = claim === undefined ? current === published.manifestText : claim.owns(current);
+        if (!free)
+            throw claim_takenOver(release, current, where);
+        return text;
+    }, { ...how.options, ...JSON_FILE });
+}
+function isWithdrawn(manifest, where) {
+    const state = manifest === undefined ? undefined : readManifestState(manifest, where);
+    return state?.kind === 'claim' && state.withdrawn !== undefined;
+}
+function claim_takenOver(release, manifest, where) {
+    const url = manifest === undefined ? undefined : sourceIn(manifest, where).run;
+    const run = url === undefined ? 'Another run' : `Another run (${url})`;
+    return new TakenOver(`${run} publishes ${release.machine} ${release.tag} at the same time, with other content. This one gave way.`, 'The index does not name what this run uploaded. Let one run at a time publish a tag (`concurrency`), and see which of the ' +
+        'two builds is the right one.');
+}
+function sourceIn(text, where) {
+    const state = readManifestState(text, where);
+    return state.kind === 'claim' ? state.source : state.manifest.source;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/decide.ts
+
+
+
+
+/** The name of the metadata that carries an object's content id. */
+const CONTENT_ID = 'pv-content-id';
+/**
  * Decides for each planned object whether it is there already.
  *
- * @throws UserError with `overwrite` `never`, when other content is published under one of the names.
+ * @throws UserError with `overwrite: never`, when other content is published under one of the names; with `phase: stage`, when the
+ *   index names something that would change.
  */
-async function decide(store, release, planned, published, overwrite) {
+async function decide(store, release, planned, published, how) {
     const there = await Promise.all(planned.map((object) => store.head(object.key)));
     const steps = planned.map((object, at) => stepOf(object, there[at], published));
-    const changed = steps.filter((step) => step.action === 'replace' && isPublished(step.object, published));
+    const named = steps.filter((step) => isPublished(step.object, published));
+    const changed = named.filter(({ action }) => action === 'replace').map(({ object }) => object.key);
+    const missing = named.filter(({ action }) => action === 'upload').map(({ object }) => object.key);
     const keys = new Set(planned.map((object) => object.key));
-    const obsolete = publishedFiles(published)
-        .map((file) => file.key)
+    const dropped = (standingManifest(published)?.files ?? [])
+        .map(({ key }) => key)
         .filter((key) => !keys.has(key));
-    if (overwrite === 'never' && changed.length + obsolete.length > 0) {
-        throw new errors/* UserError */.yo([
-            `${release.machine} ${release.tag} is published already in ${store.label}, and this build differs:`,
-            ...changed.map(({ object }) => `${object.key}: published with other content.`),
-            ...obsolete.map((key) => `${key}: published, but not part of this build.`),
-        ].join('\n'), 'Readers may have the published files by now, so they stay as they are. Publish this build under a new tag. If the published ' +
-            'files have to be replaced all the same, set `overwrite: always`.');
-    }
-    return { steps, withdraw: changed.length + obsolete.length > 0, obsolete };
+    const parts = droppedParts(planned, dropped, published);
+    const conflicts = [
+        ...changed.map((key) => `${key}: published with other content.`),
+        ...dropped.map((key) => `${key}: published, but not part of this build.`),
+        ...parts.map((url) => `${url}: named by the index, but not part of this build.`),
+    ];
+    if (how.overwrite === 'never' && conflicts.length > 0)
+        throw differs(store, release, conflicts);
+    const withdraw = conflicts.length + missing.length > 0;
+    if (how.phase === 'stage' && withdraw && published.entry !== undefined)
+        throw namedByIndex(store, release);
+    const obsolete = [...dropped, ...withdrawnKeys(published).filter((key) => !keys.has(key))];
+    return { steps, withdraw, obsolete };
 }
 /** Whether what is in the store is the planned content. */
 function holds(there, object) {
@@ -4042,27 +4030,288 @@ function stepOf(object, there, published) {
 function knownDigest(object, size, published) {
     if (object.format === 'file')
         return object.sources[0]?.sha256;
-    const known = publishedFiles(published).find((file) => file.key === object.key);
+    const known = standingManifest(published)?.files.find((file) => file.key === object.key);
     return known?.size === size ? known.sha256 : undefined;
 }
-function publishedFiles({ manifest }) {
-    return manifest?.kind === 'complete' ? manifest.manifest.files : [];
+/** URLs of the index entry that no object of this build and no file of the manifest stands for. */
+function droppedParts(planned, dropped, { entry }) {
+    const names = [...planned.map(({ name }) => name), ...dropped.map(nameInKey)];
+    const known = new Set(names.flatMap((name) => [name, encodeKey(name)]));
+    return PARTS.flatMap((part) => {
+        const url = entry?.[part]?.url;
+        return url === undefined || known.has(nameInKey(url)) ? [] : [url];
+    });
 }
-/** Whether the manifest or the index names the object. The index may have been written under another public URL, so the name counts. */
-function isPublished(object, published) {
-    const endings = [object.name, encodeKey(object.name)].map((name) => `/${name}`);
-    return (publishedFiles(published).some((file) => file.key === object.key) ||
-        PARTS.some((part) => endings.some((ending) => published.entry?.[part]?.url.endsWith(ending))));
+function differs(store, release, conflicts) {
+    return new errors/* UserError */.yo([
+        `${release.machine} ${release.tag} is published already in ${store.label}, and this build differs:`,
+        ...conflicts,
+    ].join('\n'), 'Readers may have the published files by now, so they stay as they are. Publish this build under a new tag. If the published ' +
+        'files have to be replaced all the same, set `overwrite: always`.');
+}
+function namedByIndex(store, release) {
+    return new errors/* UserError */.yo(`The index of ${store.label} names ${release.machine} ${release.tag}, and this build would change its files. ` +
+        '`phase: stage` leaves the index as it is.', 'Use `phase: publish`, which takes the machine out of the index before and puts it back.');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/leftovers.ts
+
+
+/**
+ * Aborts every unfinished multipart upload of a machine, whoever began it.
+ *
+ * @returns How many there were.
+ * @throws UserError when they cannot be listed or aborted.
+ */
+async function abortUploads(store, release) {
+    let count = 0;
+    for await (const upload of store.uploads(release.folder)) {
+        await store.abortUpload(upload);
+        count += 1;
+    }
+    return count;
+}
+/**
+ * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
+ * goes wrong is only said: the machine is published all the same.
+ */
+async function removeLeftovers(store, release, log) {
+    try {
+        const count = await abortUploads(store, release);
+        if (count > 0)
+            log.info(`Removed ${counted(count, 'unfinished upload')} of runs that ended early.`);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
+
+
+
+
+
+
+
+
+const CHUNK_BYTES = 256 * 1024;
+/**
+ * Reads the artifacts.json of a staged folder.
+ *
+ * @throws UserError when there is none, or when it cannot be published.
+ */
+async function readArtifacts(folder) {
+    const path = (0,external_node_path_.join)(folder, 'artifacts.json');
+    let content;
+    try {
+        content = await (0,external_node_fs_promises_.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        const code = (0,errors/* systemCode */.xU)(error) ?? 'no code';
+        throw new errors/* UserError */.yo(code === 'ENOENT' ? `There is no ${path} (ENOENT).` : `${path} cannot be read (${code}).`, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
+    }
+    return (0,release_artifacts/* parseArtifacts */.nG)(content, path);
+}
+/**
+ * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
+ * its size.
+ *
+ * @throws UserError that names every file that is not so.
+ */
+async function local_files_checkFiles(folder, files) {
+    const root = await (0,external_node_fs_promises_.realpath)(folder);
+    const problems = [];
+    for (const { path, size } of files) {
+        const problem = await fileProblem(root, path, size);
+        if (problem !== undefined)
+            problems.push(`${path} ${problem}.`);
+    }
+    if (problems.length > 0)
+        throw changed(folder, problems.join('\n'));
+}
+/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
+function readVerified(folder, file, onBytes) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    const verify = new external_node_stream_.Transform({
+        transform(chunk, _encoding, done) {
+            size += chunk.length;
+            hash.update(chunk);
+            onBytes(chunk.length);
+            done(null, chunk);
+        },
+        flush(done) {
+            const same = size === file.size && hash.digest('hex') === file.sha256;
+            done(same ? null : changed(folder, `${file.path} has other content than artifacts.json states.`));
+        },
+    });
+    const source = (0,external_node_fs_.createReadStream)((0,external_node_path_.join)(folder, file.path), { highWaterMark: CHUNK_BYTES });
+    source.on('error', (error) => {
+        verify.destroy(changed(folder, `${file.path} cannot be read (${(0,errors/* systemCode */.xU)(error) ?? error.message}).`));
+    });
+    verify.on('close', () => source.destroy());
+    return source.pipe(verify);
+}
+async function fileProblem(root, path, size) {
+    let real;
+    try {
+        real = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(root, path));
+    }
+    catch {
+        return 'is missing';
+    }
+    const inside = (0,external_node_path_.relative)(root, real);
+    if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
+        return 'is a link that leaves the folder';
+    const found = await (0,external_node_fs_promises_.stat)(real);
+    if (!found.isFile())
+        return 'is not a file';
+    try {
+        await (0,external_node_fs_promises_.access)(real, external_node_fs_.constants.R_OK);
+    }
+    catch (error) {
+        return `may not be read (${(0,errors/* systemCode */.xU)(error)})`;
+    }
+    return found.size === size ? undefined : `has ${(0,progress/* formatBytes */.z3)(found.size)} instead of ${(0,progress/* formatBytes */.z3)(size)}`;
+}
+function changed(folder, problem) {
+    return new errors/* UserError */.yo(`The files in ${folder} are not the ones that kas-build staged:\n${problem}`, 'Build again, and let no step change the folder in between.');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/begin.ts
+
+
+
+
+
+
+
+
+
+
+
+
+const CLAIM_TRIES = 3;
+/**
+ * Decides what to do and claims the machine for it; what other runs change in between is read again. The machine leaves the index
+ * before something that it names is replaced.
+ *
+ * @throws UserError when other content is published, or when another run is faster again and again.
+ */
+async function begin(machine, deps) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await decideAndClaim(machine, deps);
+        }
+        catch (thrown) {
+            if (!(thrown instanceof TakenOver) || attempt === CLAIM_TRIES)
+                throw thrown;
+        }
+    }
+}
+async function decideAndClaim(machine, deps) {
+    const { given, release, planned, store, options } = machine;
+    const published = await readPublished(store, release);
+    const decision = await decide(store, release, planned, published, given);
+    const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
+    if (kept && published.manifest?.kind !== 'claim') {
+        return { ...decision, published, claim: undefined, guard: undefined };
+    }
+    await store.requireConditions();
+    // What is published is not given up for a build whose files turn out to be others in the middle of it.
+    if (decision.withdraw)
+        await readThrough(machine, deps);
+    const compression = { level: given['compression-level'] };
+    const claimed = planned.map(({ key, contentId, format }) => ({
+        key,
+        contentId,
+        maker: makerOf(format, compression),
+    }));
+    const claim = await takeClaim(store, release, published, claimed, options.machine, deps);
+    try {
+        const begun = claim.takenFromOther ? await takeOver() : decision;
+        if (published.manifestText !== undefined)
+            await store.remove(release.checksumsKey);
+        if (!begun.withdraw)
+            return { ...begun, published, claim, guard: () => claim.hold() };
+        await withdraw(machine, deps);
+        await claim.withdraw();
+        return { ...begun, published, claim, guard: () => holdOutside(machine, claim, deps) };
+    }
+    catch (thrown) {
+        await claim.giveBack().catch(() => undefined);
+        throw thrown;
+    }
+    async function takeOver() {
+        const aborted = await abortUploads(store, release);
+        deps.log.info(`Another run began to publish other content here and did not finish. This one takes over (${counted(aborted, 'unfinished upload')} aborted).`);
+        return decide(store, release, planned, published, given);
+    }
+}
+/** Holds every file against artifacts.json once more than the upload does. */
+async function readThrough({ folder, planned }, deps) {
+    const files = new Map(planned.flatMap((object) => object.sources).map((file) => [file.path, file]));
+    const nowhere = () => new external_node_stream_.Writable({ write: (_chunk, _encoding, done) => done() });
+    await (0,progress/* withProgress */.E0)(deps, () => 'Reading the staged files, before published ones are replaced.', async () => {
+        for (const file of files.values())
+            await (0,promises_.pipeline)(readVerified(folder, file, () => { }), nowhere());
+    });
+}
+/** Takes the machine out of the index before something that the index names is replaced. */
+async function withdraw({ release, store, options }, deps) {
+    const where = store.describe(release.indexKey);
+    const { changed } = await store.update(release.indexKey, (text = '{}\n') => removeDevice(text, { ...release, where }), { ...options.index, ...JSON_FILE });
+    if (changed)
+        deps.log.info(`Took ${release.machine} ${release.tag} out of the index, to replace it.`);
+}
+/** A run that stood before its write of the index when we claimed the machine may have put it back meanwhile. */
+async function holdOutside(machine, claim, deps) {
+    await claim.hold();
+    await withdraw(machine, deps);
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/machine.ts
+
+
+
+
+
+/**
+ * Reads what was staged, and plans its objects.
+ *
+ * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish.
+ */
+async function readMachine(given, settings, deps) {
+    const folder = (0,external_node_path_.resolve)(given['artifact-dir'] ?? '');
+    const artifacts = await readArtifacts(folder);
+    const name = given.machine ?? artifacts.machine;
+    const release = machineRelease(releaseOf(release_placeOf(settings), given.tag, given.channel), name);
+    const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
+    await local_files_checkFiles(folder, planned.flatMap((object) => object.sources));
+    const store = storeOf(given, settings, deps);
+    return { given, folder, artifacts, release, planned, store, options: optionsOf(given) };
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/report.ts
 
 
+
+
 const DONE = {
     upload: 'uploaded',
-    replace: 'uploaded again',
+    replace: 'replaced',
     keep: 'was there',
 };
+/** What a dry run says of an object. */
 const PLANNED = {
     upload: 'would be uploaded',
     replace: 'would be replaced',
@@ -4070,14 +4319,17 @@ const PLANNED = {
 };
 /** The step summary of a machine that is published or staged. */
 function publishedSummary(outcome) {
-    const { release, brought } = outcome;
-    const rows = brought.map(({ file, action }) => [
-        file.kind,
-        (0,markdown/* link */.nf)(report_nameOf(file.key), file.url),
-        (0,markdown/* unbroken */.D_)(DONE[action]),
-        (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(file.size)),
-        (0,markdown/* code */.aY)(file.sha256),
-    ]);
+    const { release, brought, obsolete } = outcome;
+    const rows = [
+        ...brought.map(({ file, action }) => [
+            file.kind,
+            (0,markdown/* link */.nf)(nameInKey(file.key), file.url),
+            (0,markdown/* unbroken */.D_)(DONE[action]),
+            (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(file.size)),
+            (0,markdown/* code */.aY)(file.sha256),
+        ]),
+        ...obsolete.map((key) => ['', (0,markdown/* code */.aY)(nameInKey(key)), 'removed', '', '']),
+    ];
     const manifest = (0,markdown/* link */.nf)('manifest.json', release.manifestUrl);
     const links = outcome.staged ? manifest : `${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}, ${manifest}`;
     return [
@@ -4093,7 +4345,9 @@ function verdict({ release, brought, staged, changed }) {
         return `Everything was ${staged ? 'staged' : 'published'} already. Nothing was written.`;
     }
     const bytes = sent.reduce((sum, { file }) => sum + file.size, 0);
-    const files = `${sent.length} of ${brought.length} files uploaded (${(0,progress/* formatBytes */.z3)(bytes)})`;
+    const files = sent.length === 0
+        ? 'all of its files were there'
+        : `${sent.length} of ${counted(brought.length, 'file')} uploaded (${(0,progress/* formatBytes */.z3)(bytes)})`;
     return staged
         ? `Staged for the channel ${release.channel}: ${files}. The index names the machine when it is promoted.`
         : `Published in the channel ${release.channel}: ${files}.`;
@@ -4109,9 +4363,6 @@ function dryRunSummary(release, decision, indexed) {
         `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,
         (0,markdown/* table */.tp)(['Kind', 'Key', 'State'], rows),
     ].join('\n\n');
-}
-function report_nameOf(key) {
-    return key.slice(key.lastIndexOf('/') + 1);
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/upload.ts
@@ -4180,7 +4431,7 @@ async function bring(step, uploads, deps) {
             return brought(step.size, step.digest, 0);
         const found = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `${object.name}: read back for its digest, ${(0,progress/* formatDuration */.a3)(elapsed)}.`, () => store.digest(object.key));
         if (found === undefined)
-            throw gone(object, store);
+            throw lost(`${object.key} was in ${store.label} a moment ago and is gone.`);
         return brought(found.size, found.sha256, 0);
     }
     const start = deps.clock.now().getTime();
@@ -4189,7 +4440,7 @@ async function bring(step, uploads, deps) {
     deps.log.info(`Uploaded ${object.name}: ${(0,progress/* formatBytes */.z3)(size)} in ${(0,progress/* formatDuration */.a3)(seconds)}.`);
     return brought(size, sha256, read);
 }
-async function upload({ object, action }, { folder, store, claim, compression, options, signal, concurrency, ...given }, deps) {
+async function upload({ object, action }, { folder, store, guard, compression, options, signal, concurrency, ...given }, deps) {
     const total = object.sources.reduce((sum, source) => sum + source.size, 0);
     let read = 0;
     const count = (bytes) => {
@@ -4201,19 +4452,19 @@ async function upload({ object, action }, { folder, store, claim, compression, o
         ...options,
         contentType: object.mediaType,
         metadata: { ...options.metadata, [CONTENT_ID]: object.contentId },
-        ifAbsent: action === 'upload' && claim !== undefined,
+        ifAbsent: action === 'upload' && guard !== undefined,
         partSize: partSizeFor(total * OVERHEAD + OVERHEAD_BYTES, wanted),
         signal,
         concurrency,
-        ...(claim === undefined ? {} : { guard: () => claim.hold() }),
+        ...(guard === undefined ? {} : { guard }),
     }));
     const there = await store.head(object.key);
     if (there?.size === done.size && holds(there, object))
         return { ...done, read };
-    throw gone(object, store);
+    throw lost(`${object.key} was uploaded to ${store.label}, but the store does not show it with its size and its metadata.`);
 }
-function gone(object, store) {
-    return new errors/* UserError */.yo(`${object.key} was uploaded to ${store.label}, but the store does not show it with its size and its metadata.`, 'Another job may publish the same machine and tag, or the store lost the object. The index was not changed. Run this job again.');
+function lost(what) {
+    return new errors/* UserError */.yo(what, 'Somebody removed or replaced it, or the store lost it. The index does not name it. Run this job again.');
 }
 function describeProgress(name, read, total, elapsed) {
     const rate = read / elapsed;
@@ -4237,112 +4488,65 @@ function describeProgress(name, read, total, elapsed) {
 
 
 
-
-
-
-const CLAIM_TRIES = 3;
 /**
  * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
  * run that ends anywhere leaves the index as it was, or complete; with `overwrite: always` it may leave it without the machine.
  */
 async function publish(given, settings, deps, output) {
     const machine = await readMachine(given, settings, deps);
-    const { release, store, options } = machine;
+    const { release } = machine;
     output('index-url', release.indexUrl);
     output('manifest-url', release.manifestUrl);
     if (given['dry-run'])
         return dryRun(machine, deps);
     const signal = deps.cancellation();
+    let begun;
     try {
-        const begun = await begin(machine, deps);
-        const brought = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () => bringAll(machine, begun, signal, deps));
-        const staged = given.phase === 'stage';
-        const { manifest, text, changed } = await finish(machine, begun, brought, deps);
-        const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
-        const indexed = staged ? false : await enter(machine, entrant, deps);
-        const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
-        await removeLeftovers(store, release, deps.log);
-        if (!staged)
-            output('entry', JSON.stringify(entrant.entry));
-        tellFiles(manifest, brought, output);
-        const outcome = { release, brought, staged, changed: changed || indexed || marked };
-        deps.summary(publishedSummary(outcome));
-        deps.log.info(verdict(outcome));
+        begun = await begin(machine, deps);
+        await publishBegun(machine, begun, signal, deps, output);
     }
     catch (thrown) {
-        throw signal.aborted ? cancelled(release, thrown) : thrown;
+        // Best effort: the claim keeps the manifest that stood here too.
+        if (begun?.withdraw === false)
+            await begun.claim?.giveBack().catch(() => undefined);
+        throw explained(machine, begun, signal.aborted ? cancelled(release, thrown) : thrown);
     }
 }
-async function readMachine(given, settings, deps) {
-    const folder = (0,external_node_path_.resolve)(given['artifact-dir'] ?? '');
-    const artifacts = await readArtifacts(folder);
-    const name = given.machine ?? artifacts.machine;
-    const release = machineRelease(releaseOf(release_placeOf(settings), given.tag, given.channel), name);
-    const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
-    await local_files_checkFiles(folder, planned.flatMap((object) => object.sources));
-    const store = storeOf(given, settings, deps);
-    return { given, folder, artifacts, release, planned, store, options: optionsOf(given) };
+async function publishBegun(machine, begun, signal, deps, output) {
+    const { given, release, store, options } = machine;
+    const brought = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () => bringAll(machine, begun, signal, deps));
+    const staged = given.phase === 'stage';
+    const { manifest, text, changed } = await finish(machine, begun, brought, deps);
+    const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
+    const indexed = staged ? false : await enter(machine, entrant, deps);
+    const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
+    await removeLeftovers(store, release, deps.log);
+    if (!staged)
+        output('entry', JSON.stringify(entrant.entry));
+    tellFiles(manifest, brought, output);
+    const { obsolete } = begun;
+    const outcome = { release, brought, obsolete, staged, changed: changed || indexed || marked };
+    deps.summary(publishedSummary(outcome));
+    deps.log.info(verdict(outcome));
 }
 async function dryRun({ given, release, planned, store }, deps) {
     const published = await readPublished(store, release);
-    const decision = await decide(store, release, planned, published, given.overwrite);
+    const decision = await decide(store, release, planned, published, given);
     for (const { object, action } of decision.steps)
-        deps.log.info(`Dry run: ${object.key}: ${action}.`);
+        deps.log.info(`Dry run: ${object.key} ${PLANNED[action]}.`);
     for (const key of decision.obsolete)
-        deps.log.info(`Dry run: ${key}: remove.`);
+        deps.log.info(`Dry run: ${key} would be removed.`);
+    deps.log.info('Dry run: nothing was written.');
     deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
 }
-/** Decides what to do and claims the machine for it. What other runs change in between is read again. */
-async function begin(machine, deps) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await decideAndClaim(machine, deps);
-        }
-        catch (thrown) {
-            if (!(thrown instanceof TakenOver) || attempt === CLAIM_TRIES)
-                throw thrown;
-        }
-    }
-}
-async function decideAndClaim({ given, release, planned, store, options }, deps) {
-    const published = await readPublished(store, release);
-    const decision = await decide(store, release, planned, published, given.overwrite);
-    const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
-    if (kept && published.manifest?.kind !== 'claim')
-        return { ...decision, published, claim: undefined };
-    await store.requireConditions();
-    const compression = { level: given['compression-level'] };
-    const claimed = planned.map(({ key, contentId, format }) => ({
-        key,
-        contentId,
-        maker: makerOf(format, compression),
-    }));
-    const claim = await takeClaim(store, release, published, claimed, options.machine, deps);
-    const begun = claim.takenFromOther ? await takeOver() : decision;
-    if (begun.withdraw)
-        await withdraw(store, release, options, deps);
-    return { ...begun, published, claim };
-    async function takeOver() {
-        const aborted = await abortUploads(store, release);
-        deps.log.info(`Another run began to publish other content here and did not finish. This one takes over (${aborted} unfinished uploads aborted).`);
-        return decide(store, release, planned, published, given.overwrite);
-    }
-}
-/** Takes the machine out of the index before something that the index names is replaced. */
-async function withdraw(store, release, options, deps) {
-    const where = store.describe(release.indexKey);
-    const { changed } = await store.update(release.indexKey, (text = '{}\n') => removeDevice(text, { ...release, where }), { ...options.index, contentType: 'application/json', cacheControl: 'no-cache' });
-    await store.remove(release.checksumsKey);
-    if (changed)
-        deps.log.info(`Took ${release.machine} ${release.tag} out of the index, to replace it.`);
-}
-async function bringAll({ given, folder, release, store, options }, { steps, obsolete, claim }, signal, deps) {
+async function bringAll({ given, folder, release, store, options }, { steps, obsolete, claim, guard }, signal, deps) {
     const cacheControl = given['cache-control'];
     const uploads = {
         release,
         folder,
         store,
         claim,
+        guard,
         signal,
         compression: { level: given['compression-level'] },
         options: { ...options.machine, ...(cacheControl === undefined ? {} : { cacheControl }) },
@@ -4355,7 +4559,7 @@ async function bringAll({ given, folder, release, store, options }, { steps, obs
         brought.push(await bringObject(step, uploads, deps));
     }
     for (const key of obsolete) {
-        await claim?.hold();
+        await guard?.();
         await store.remove(key);
         deps.log.info(`Removed ${key}, which this build does not have.`);
     }
@@ -4373,7 +4577,7 @@ async function finish({ given, artifacts, release, store, options }, { published
         tag: release.tag,
         channel: release.channel,
         published: deps.clock.now(),
-        source: artifacts.source ?? (0,source/* sourceOf */.v)(deps.env),
+        source: { ...(0,source/* sourceOf */.v)(deps.env), ...artifacts.source },
         files: brought.map(({ file }) => file),
         build: artifacts.build,
     });
@@ -4405,13 +4609,19 @@ function tellFiles(manifest, brought, output) {
     output('files-skipped', brought.length - sent.length);
 }
 function namedFiles({ files }) {
-    return files.map(({ key, sha256 }) => ({ name: key.slice(key.lastIndexOf('/') + 1), sha256 }));
+    return files.map(({ key, sha256 }) => ({ name: nameInKey(key), sha256 }));
 }
 function sum(numbers) {
     return numbers.reduce((total, each) => total + each, 0);
 }
 function cancelled(release, thrown) {
     return new errors/* UserError */.yo(`The job was cancelled while it published ${release.machine} ${release.tag}.`, 'What it had begun to upload was given up. Run it again to publish the machine.', { cause: thrown });
+}
+/** A failure after the machine left the index says so. */
+function explained({ release }, begun, thrown) {
+    if (begun?.withdraw !== true || !(thrown instanceof errors/* UserError */.yo))
+        return thrown;
+    return new errors/* UserError */.yo(thrown.message, `${thrown.advice} ${release.machine} ${release.tag} may be out of the index until a run completes it.`, { cause: thrown });
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/index-comparison.ts
@@ -4433,8 +4643,9 @@ function comparedToManifest(manifest, file, key) {
         return 'The manifest.json of the machine does not name this file.';
     if (named.kind !== file.part)
         return `The manifest.json of the machine has this file as ${named.kind}.`;
-    if (named.sha256 !== file.sha256)
-        return `The manifest.json of the machine has the sha256 ${named.sha256}.`;
+    if (named.sha256 !== file.sha256) {
+        return `The manifest.json of the machine has the sha256 ${named.sha256}, the index has ${file.sha256}.`;
+    }
     const part = PARTS.find((each) => each === file.part);
     const { url } = (part && deviceOf(manifest)[part]) ?? named;
     return url === file.url ? undefined : `The manifest.json of the machine has the URL ${url}.`;
@@ -4457,10 +4668,10 @@ function sameParts(device, entry) {
 
 
 
+
 /** The part that the docs of a tag are. */
 const DOCS = 'docs';
 const DATES = ['release-date', 'timestamp'];
-const SHA256 = /^[0-9a-f]{64}$/;
 /**
  * Reads the whole of releases.json, of one tag or of all, in both forms of a tag, and passes over nothing that a reader could trip
  * over. Keys that are not ours are left alone, unless they look like a part: an object with `url` and `sha256`. `undefined` is a
@@ -4498,7 +4709,7 @@ function surveyTag(at, entry, found) {
             for (const device of devices)
                 surveyDevice(at, device, found);
         else
-            found.problems.push(index_survey_problemOf(at, '', 'Its devices are no list.'));
+            found.problems.push(index_survey_problemOf(at, '', 'Its devices are not a list.'));
     }
     else {
         found.problems.push(index_survey_problemOf(at, '', 'The tag is neither an object nor a list.'));
@@ -4518,7 +4729,7 @@ function surveyElement(at, element, found) {
 }
 function surveyDevice(at, device, found) {
     if (!isObject(device)) {
-        found.problems.push(index_survey_problemOf(at, '', 'An entry is no object.'));
+        found.problems.push(index_survey_problemOf(at, '', 'An entry is not an object.'));
         return;
     }
     const { name } = device;
@@ -4534,7 +4745,7 @@ function surveyDevice(at, device, found) {
 }
 function fileOf(at, machine, part, value) {
     if (!isObject(value)) {
-        return { ...at, machine, part, url: '', sha256: '', problems: ['It is no object.'] };
+        return { ...at, machine, part, url: '', sha256: '', problems: ['It is not an object.'] };
     }
     const { url, sha256, hash } = value;
     const digest = part === DOCS ? (sha256 ?? hash) : sha256;
@@ -4547,7 +4758,7 @@ function fileOf(at, machine, part, value) {
 function digestProblem(digest) {
     if (digest === undefined || digest === '')
         return ['It has no sha256.'];
-    if (typeof digest === 'string' && SHA256.test(digest))
+    if (typeof digest === 'string' && schema/* SHA256_HEX */.Y5.test(digest))
         return [];
     return ['Its sha256 is not 64 lower-case hex digits.'];
 }
@@ -4590,16 +4801,17 @@ function addressOf(base, prefix, url) {
     if (encodeKey(below) !== path) {
         return { kind: 'wrong', problem: `The URL is not encoded as keys are: ${base}/${encodeKey(below)}.` };
     }
-    return { kind: 'key', key: prefix === '' ? below : `${prefix}/${below}` };
+    return { kind: 'key', key: `${layerFolder(prefix)}${below}` };
 }
 /** What is wrong with the form of a URL, wherever it leads. */
 function url_key_urlProblem(url) {
     if (url === '')
         return 'It has no URL.';
+    if (!/^https?:/i.test(url))
+        return 'The URL does not begin with http or https.';
     const parsed = URL.parse(url);
-    if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) {
-        return 'The URL is none that begins with http or https.';
-    }
+    if (parsed === null)
+        return 'The URL is malformed.';
     if (parsed.username !== '' || parsed.password !== '')
         return 'The URL holds a user name or a password.';
     return url.endsWith('/') ? 'The URL ends in a slash, so it names no file.' : undefined;
@@ -4613,7 +4825,99 @@ function decoded(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/bucket-machines.ts
+
+
+
+
+
+
+
+
+
+/** `<tag>/<machine>`. */
+function folderOf(tag, machine) {
+    return `${tag}/${machine}`;
+}
+/**
+ * Reads what the bucket says about its machines, of one tag or of all.
+ *
+ * @param mustList Whether a key that may not list the bucket is an error.
+ * @throws UserError when the store does not tell.
+ */
+async function readMachines(store, place, tag, mustList) {
+    let folders;
+    try {
+        folders = await findStaged(store, place, tag);
+    }
+    catch (thrown) {
+        if (mustList || !isDenied(thrown))
+            throw thrown;
+        const named = await bucket_machines_namedByIndex(store, place, tag);
+        const machines = await readStaged(store, place, named, isDenied);
+        return { machines: await withMarks(store, place, machines), listed: false };
+    }
+    const machines = await readStaged(store, place, folders);
+    return { machines: await withMarks(store, place, machines), listed: true };
+}
+async function bucket_machines_namedByIndex(store, place, tag) {
+    const text = await store.text(place.indexKey);
+    const { devices } = surveyIndex(text, tag, store.describe(place.indexKey));
+    const valid = devices.filter((device) => (0,release_names/* checkTag */.Bs)(device.tag) === undefined && (0,release_names/* checkMachine */.U1)(device.name) === undefined);
+    const folders = valid.map((device) => ({ tag: device.tag, machine: device.name, marked: false }));
+    return [...new Map(folders.map((folder) => [folderOf(folder.tag, folder.machine), folder])).values()];
+}
+function withMarks(store, place, machines) {
+    return inParallel(machines, async (found) => {
+        const machine = asBeforeTheClaim(found);
+        return {
+            ...machine,
+            manifestUrl: publicUrl(place.publicUrl, place.prefix, machine.manifestKey),
+            entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
+            published: await bucket_machines_isPublished(store, place, found),
+        };
+    });
+}
+/** A run that has claimed a machine, and has not touched its files, leaves it as published as it was. */
+function asBeforeTheClaim(machine) {
+    const { state } = machine;
+    if (state.kind !== 'claim' || state.replaces === undefined)
+        return machine;
+    return { ...machine, state: { kind: 'complete', manifest: state.replaces, text: state.text } };
+}
+async function bucket_machines_isPublished(store, { prefix }, { tag, machine, marked, state }) {
+    const manifest = completeText(state);
+    if (!marked || manifest === undefined)
+        return false;
+    const key = publishedKey(prefix, tag, machine);
+    const text = await store.text(key);
+    if (text === undefined)
+        return false;
+    try {
+        return parsePublished(text, key).manifestSha256 === manifestDigest(manifest);
+    }
+    catch (thrown) {
+        // A mark that cannot be read is as good as none.
+        if (thrown instanceof errors/* UserError */.yo)
+            return false;
+        throw thrown;
+    }
+}
+/** The complete manifest.json, also where a claim keeps it. */
+function completeText(state) {
+    if (state.kind === 'complete')
+        return state.text;
+    if (state.kind !== 'claim' || state.replaces === undefined)
+        return undefined;
+    return manifestText(state.replaces);
+}
+/** Whether the store refused a request for want of a permission. */
+function isDenied(thrown) {
+    return thrown instanceof errors/* UserError */.yo && faultOf(thrown.cause)?.status === 403;
+}
+
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/assess.ts
+
 
 
 
@@ -4632,14 +4936,19 @@ async function assess(text, evidence, deps) {
     const nothing = survey.tags.length === 0 && ofMachines.length === 0;
     return {
         survey,
-        problems: [...(nothing ? [absent(text, evidence)] : []), ...survey.problems, ...ofMachines, ...found],
+        problems: assess_inOrder([
+            ...(nothing ? [absent(text, evidence)] : []),
+            ...survey.problems,
+            ...ofMachines,
+            ...found,
+        ]),
         files: survey.files.length,
         wrong: found.length,
     };
 }
-/** `<tag>/<machine>`. */
-function folderOf(tag, machine) {
-    return `${tag}/${machine}`;
+/** Problems by tag, machine and part; those of one part in the order in which they came. */
+function assess_inOrder(problems) {
+    return problems.toSorted((a, b) => assess_compareText(a.tag, b.tag) || assess_compareText(a.machine, b.machine) || assess_compareText(a.part, b.part));
 }
 function absent(text, { tag = '', place }) {
     const problem = text === undefined
@@ -4659,6 +4968,7 @@ async function fileProblems(file, evidence) {
     const wanted = {
         size: manifest && fileInManifest(manifest, file, key)?.size,
         sha256: wellFormed ? file.sha256 : undefined,
+        sha256From: 'index',
     };
     const texts = [
         ...file.problems,
@@ -4691,7 +5001,12 @@ function machineProblems(machine, named) {
     });
     if (state.kind === 'unreadable')
         return [problemOf(state.problem)];
-    if (state.kind === 'claim' || !machine.published)
+    if (state.kind === 'claim') {
+        return named.length === 0
+            ? []
+            : [problemOf('The index names it, while its manifest.json says that its files are being replaced.')];
+    }
+    if (!machine.published)
         return [];
     const { channel } = state.manifest;
     const devices = named.filter((device) => device.channel === channel);
@@ -4704,73 +5019,10 @@ function machineProblems(machine, named) {
         return [problemOf('Published, but not in the index.')];
     return [problemOf(`Published in the channel ${channel}, but the index has it in ${other.channel}.`)];
 }
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/bucket-machines.ts
-
-
-
-
-
-
-
-
-
-/**
- * Reads what the bucket says about its machines, of one tag or of all.
- *
- * @param mustList Whether a key that may not list the bucket is an error.
- * @throws UserError when the store does not tell.
- */
-async function readMachines(store, place, tag, mustList) {
-    let folders;
-    try {
-        folders = await findStaged(store, place, tag);
-    }
-    catch (thrown) {
-        if (mustList || !isDenied(thrown))
-            throw thrown;
-        const named = await namedByIndex(store, place, tag);
-        const machines = await readStaged(store, place, named, isDenied);
-        return { machines: await withMarks(store, place, machines), listed: false };
-    }
-    const machines = await readStaged(store, place, folders);
-    return { machines: await withMarks(store, place, machines), listed: true };
-}
-async function namedByIndex(store, place, tag) {
-    const text = await store.text(place.indexKey);
-    const { devices } = surveyIndex(text, tag, store.describe(place.indexKey));
-    const valid = devices.filter((device) => (0,release_names/* checkTag */.Bs)(device.tag) === undefined && (0,release_names/* checkMachine */.U1)(device.name) === undefined);
-    const folders = valid.map((device) => ({ tag: device.tag, machine: device.name, marked: false }));
-    return [...new Map(folders.map((folder) => [`${folder.tag}/${folder.machine}`, folder])).values()];
-}
-function withMarks(store, place, machines) {
-    return inParallel(machines, async (machine) => ({
-        ...machine,
-        manifestUrl: publicUrl(place.publicUrl, place.prefix, machine.manifestKey),
-        entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
-        published: await bucket_machines_isPublished(store, place, machine),
-    }));
-}
-async function bucket_machines_isPublished(store, { prefix }, { tag, machine, marked, state }) {
-    if (!marked || state.kind !== 'complete')
-        return false;
-    const key = publishedKey(prefix, tag, machine);
-    const text = await store.text(key);
-    if (text === undefined)
-        return false;
-    try {
-        return parsePublished(text, key).manifestSha256 === manifestDigest(state.text);
-    }
-    catch (thrown) {
-        // A mark that cannot be read is as good as none.
-        if (thrown instanceof errors/* UserError */.yo)
-            return false;
-        throw thrown;
-    }
-}
-/** Whether the store refused a request for want of a permission. */
-function isDenied(thrown) {
-    return thrown instanceof errors/* UserError */.yo && faultOf(thrown.cause)?.status === 403;
+function assess_compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/leftover-uploads.ts
@@ -4781,9 +5033,8 @@ const OLD_MS = 24 * 60 * 60 * 1000;
 /** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago. */
 async function leftoverUploads(store, { prefix }, tag, now) {
     const uploads = [];
-    const root = prefix === '' ? '' : `${prefix}/`;
     try {
-        for await (const upload of store.uploads(tag === undefined ? root : tagFolder(prefix, tag))) {
+        for await (const upload of store.uploads(tag === undefined ? layerFolder(prefix) : tagFolder(prefix, tag))) {
             if (now.getTime() - upload.initiated.getTime() > OLD_MS)
                 uploads.push(upload);
         }
@@ -4857,7 +5108,7 @@ async function ask(start, request, deps) {
             await response.body?.cancel();
             const next = URL.parse(location, url);
             if (next === null || !['http:', 'https:'].includes(next.protocol)) {
-                return { problem: 'The URL redirects to something else than http or https.' };
+                return { problem: 'The URL redirects to something other than http or https.' };
             }
             url = next.href;
         }
@@ -4993,7 +5244,7 @@ function earliest(published, channel, tag) {
 const MAX_ANNOTATIONS = 9;
 const MAX_ROWS = 500;
 /** Prints every problem, the first of them as annotations, and the notes. */
-function tellProblems({ assessment, repaired, planned, notes }, log) {
+function tellProblems({ assessment, repaired, planned = [], notes }, log) {
     for (const note of notes)
         log.info(note);
     for (const problem of repaired)
@@ -5011,9 +5262,9 @@ function tellProblems({ assessment, repaired, planned, notes }, log) {
 /** The step summary of a verification. */
 function verifiedSummary(verification) {
     const { place, tag, assessment, repaired, planned, notes } = verification;
-    const entrants = planned.flatMap((each) => each.entrants);
+    const entrants = (planned ?? []).flatMap((each) => each.entrants);
     return [
-        `### s3-release-publish: verify ${tag === undefined ? 'all tags' : (0,markdown/* code */.aY)(tag)}`,
+        `### s3-release-publish: verify ${tag === undefined ? 'all tags' : (0,markdown/* code */.aY)(tag)}${planned === undefined ? '' : ' (dry run)'}`,
         `${verdictOf(verification)} ${(0,markdown/* link */.nf)('releases.json', place.indexUrl)}`,
         ...problemTable(assessment.problems),
         ...(entrants.length === 0
@@ -5036,9 +5287,13 @@ function verifiedSummary(verification) {
 }
 /** What came out, in a few sentences. */
 function verdictOf(verification) {
-    const { length } = verification.repaired;
-    const repaired = `${counted(length, 'problem')} ${length === 1 ? 'was' : 'were'} repaired. `;
-    return `${length === 0 ? '' : repaired}${report_verify_stateOf(verification)}`;
+    const { planned, repaired } = verification;
+    const { length } = repaired;
+    return [
+        ...(planned === undefined ? [] : ['Nothing was written.']),
+        ...(length === 0 ? [] : [`${counted(length, 'problem')} ${length === 1 ? 'was' : 'were'} repaired.`]),
+        report_verify_stateOf(verification),
+    ].join(' ');
 }
 function report_verify_stateOf({ assessment, deep }) {
     const { files, wrong, survey, problems } = assessment;
@@ -5049,9 +5304,8 @@ function report_verify_stateOf({ assessment, deep }) {
     const besides = counted(others, wrong === 0 ? 'problem' : 'other problem');
     const more = others === 0 ? '' : ` The index has ${besides}.`;
     if (wrong > 0)
-        return `${wrong} of ${counted(files, 'file')} ${wrong === 1 ? 'is' : 'are'} wrong.${more}`;
-    const tags = counted(survey.tags.length, 'tag');
-    return `All ${counted(files, 'file')} of ${tags} are there${deep ? ' with their content' : ''}.${more}`;
+        return `${wrong} of ${counted(files, 'file')} ${are(wrong)} wrong.${more}`;
+    return `${allThere(files, `of ${counted(survey.tags.length, 'tag')}`, deep)}${more}`;
 }
 function problemTable(problems) {
     if (problems.length === 0)
@@ -5083,8 +5337,9 @@ function notesOf({ machines, listed }, { survey }, leftovers) {
     const named = new Set(survey.devices.map(({ tag, name }) => folderOf(tag, name)));
     const ofMachines = machines.flatMap(({ tag, machine, state, published }) => {
         const isNamed = named.has(folderOf(tag, machine));
-        if (state.kind === 'claim')
-            return [`${machine} ${tag} is not complete: a run uploads it, or died while it did.`];
+        if (state.kind === 'claim') {
+            return isNamed ? [] : [`${machine} ${tag} is not complete: a run uploads it, or died while it did.`];
+        }
         if (!listed || published || state.kind !== 'complete')
             return [];
         return isNamed
@@ -5119,7 +5374,11 @@ function notesOf({ machines, listed }, { survey }, leftovers) {
 
 
 
-const ADVICE = 'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.';
+const ADVICE = {
+    look: 'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.',
+    rehearsed: 'The log and the step summary name them, and what a repair without `dry-run` puts back; what is lost must be published again.',
+    repaired: 'The log and the step summary name them. The repair could not mend them: what is lost must be published again.',
+};
 /**
  * Holds the index against the bucket, for one tag or all: that every file is there with its size and digest, and that every
  * published machine is named. With `repair` it puts the entries of published machines back.
@@ -5142,13 +5401,13 @@ async function verify(given, settings, deps, output) {
     if (given.repair)
         await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
     const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
-    const problems = [...left.problems, ...besides(plan?.problems ?? [], left)];
+    const problems = assess_inOrder([...left.problems, ...besides(plan?.problems ?? [], left)]);
     const verification = {
         place,
         tag,
         assessment: { ...left, problems },
         repaired: goneFrom(found, left),
-        planned: given['dry-run'] ? (plan?.tags ?? []) : [],
+        planned: given['dry-run'] ? plan?.tags : undefined,
         notes: notesOf(bucket, left, leftovers),
         deep: given.deep,
     };
@@ -5158,8 +5417,13 @@ async function verify(given, settings, deps, output) {
     deps.summary(verifiedSummary(verification));
     const verdict = verdictOf(verification);
     if (problems.length > 0)
-        throw new errors/* ToldError */.QY(verdict, ADVICE);
+        throw new errors/* ToldError */.QY(verdict, adviceOf(given));
     deps.log.info(verdict);
+}
+function adviceOf(given) {
+    if (!given.repair)
+        return ADVICE.look;
+    return given['dry-run'] ? ADVICE.rehearsed : ADVICE.repaired;
 }
 function evidenceOf(given, store, { machines }, place, deps) {
     const objects = objectChecks(store, given.deep);
@@ -5622,6 +5886,7 @@ function machineProblem(name) {
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   KT: () => (/* binding */ named),
 /* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
 /* harmony export */   eA: () => (/* binding */ checkShape),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sP: () => (/* binding */ source),
@@ -5631,11 +5896,14 @@ function machineProblem(name) {
 /* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 
-/** The digest of an object as all our files state it. */
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
 const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-    .regex(/^[0-9a-f]{64}$/, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
 /** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: 'It must be a size in bytes.' }).nonnegative();
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
 /** Where a build comes from (core/action/source.ts). */
 const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
@@ -5681,11 +5949,32 @@ function readJson(text, where, advice) {
  * @throws UserError as `parseJson`.
  */
 function checkShape(schema, value, where, advice) {
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: inOurWords });
     if (result.success)
         return result.data;
     const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
     throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
 }
 /** `artifacts[3].sha256`; `the document` for the whole. */
 function placeOf(path) {

@@ -1,0 +1,13 @@
+import type { Log } from '@pv-actions/core/action/log.ts';
+
+/** A log that nobody reads. */
+export const quietLog: Log = {
+  info: () => {},
+  foreign: () => {},
+  notice: () => {},
+  warning: () => {},
+  error: () => {},
+  mask: () => {},
+  flush: () => {},
+  group: (_title, body) => body(),
+};
