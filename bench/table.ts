@@ -33,7 +33,7 @@ export function showTable({ title, rows, notes }: Table): string {
   return [title, '', ...table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];

@@ -2788,6 +2788,7 @@ const BODY_WAIT_MS = 200;
 function openStore(settings, deps) {
     const { bucket, prefix } = settings;
     const random = deps.random ?? Math.random;
+    const probeOptions = deps.acl === undefined ? {} : { acl: deps.acl };
     const client = makeClient(settings, deps, deps.log);
     const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
     const describe = (key) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
@@ -2826,7 +2827,7 @@ function openStore(settings, deps) {
         etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
         put: async (key, text, options, condition) => void (await putObject(objects, key, text, options, condition)),
         probe: () => probeConditions({
-            put: async (key, body, condition) => void (await putObject(objects, key, body, {}, condition)),
+            put: async (key, body, condition) => void (await putObject(objects, key, body, probeOptions, condition)),
             remove: (key) => explained('remove', key, () => removeObject(objects, key)),
         }, { label, prefix, runId: settings.runId }, deps.log),
     }, { clock: deps.clock, random, unconditional: settings.unconditionalIndex });
@@ -2869,7 +2870,11 @@ function openStore(settings, deps) {
 const JSON_FILE = { contentType: 'application/json', cacheControl: 'no-cache' };
 /** The store of the inputs. Nothing is sent before it is used. */
 function storeOf(given, settings, deps) {
-    return openStore(settings, { ...deps, requestTimeoutMs: given['request-timeout-seconds'] * 1000 });
+    return openStore(settings, {
+        ...deps,
+        acl: given.acl,
+        requestTimeoutMs: given['request-timeout-seconds'] * 1000,
+    });
 }
 /** What `acl` and `object-tags` ask for. */
 function optionsOf(given) {
@@ -3919,7 +3924,8 @@ async function takeClaim(store, release, published, objects, options, deps) {
             return current;
         if (current !== published.manifestText)
             return undefined;
-        return textWith({ replaces, withdrawn: replaces === undefined ? withdrawnKeys(published) : undefined });
+        const withdrawn = withdrawnKeys(published);
+        return textWith({ replaces, withdrawn: withdrawn.length === 0 ? undefined : withdrawn });
     });
     return {
         takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),

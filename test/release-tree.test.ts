@@ -71,7 +71,7 @@ test('a stage of it runs from its folder, without any package around it', async 
   git('worktree', 'add', '--quiet', '--detach', released, 'v1');
   for (const [stage, input] of [
     ['kas-build', 'config'],
-    ['s3-release-publish', 'artifact-dir'],
+    ['s3-release-publish', 'bucket'],
   ] as const) {
     const result = await runAction({
       actionDir: join(released, stage),

@@ -66,7 +66,8 @@ export async function takeClaim(
   await change((current) => {
     if (owns(current)) return current;
     if (current !== published.manifestText) return undefined;
-    return textWith({ replaces, withdrawn: replaces === undefined ? withdrawnKeys(published) : undefined });
+    const withdrawn = withdrawnKeys(published);
+    return textWith({ replaces, withdrawn: withdrawn.length === 0 ? undefined : withdrawn });
   });
   return {
     takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),

@@ -18,7 +18,11 @@ export const JSON_FILE = { contentType: 'application/json', cacheControl: 'no-ca
 
 /** The store of the inputs. Nothing is sent before it is used. */
 export function storeOf(given: Inputs, settings: StoreSettings, deps: Deps): Store {
-  return openStore(settings, { ...deps, requestTimeoutMs: given['request-timeout-seconds'] * 1000 });
+  return openStore(settings, {
+    ...deps,
+    acl: given.acl,
+    requestTimeoutMs: given['request-timeout-seconds'] * 1000,
+  });
 }
 
 /** What `acl` and `object-tags` ask for. */

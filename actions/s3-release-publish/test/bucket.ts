@@ -6,13 +6,13 @@ export const COMMIT = 'c'.repeat(40);
 export const RUN = 'https://github.com/pantacor/sample/actions/runs/17';
 
 /** A file of a machine as it stands in the bucket. */
-export interface BucketFile {
+interface BucketFile {
   readonly kind: string;
   readonly name: string;
   readonly content: string;
 }
 
-export interface HandMade {
+interface HandMade {
   readonly tag?: string;
   readonly channel?: string;
   readonly machine: string;

@@ -37,6 +37,17 @@ test('acl: all that is written, the index too', async () => {
   expect(new Set(Object.values(acls))).toEqual(new Set(['public-read']));
 });
 
+test('acl: the probe for conditional writes too', async () => {
+  await bench.publish({ 'artifact-dir': staged, acl: 'bucket-owner-full-control' });
+  const probes = bench
+    .requests()
+    .filter(({ method, key }) => method === 'PUT' && key.includes('/.pv-actions/'));
+  expect(probes.map(({ headers }) => headers['x-amz-acl'])).toEqual([
+    'bucket-owner-full-control',
+    'bucket-owner-full-control',
+  ]);
+});
+
 test('object-tags: the objects of the machine, not the index that others share', async () => {
   await bench.publish({ 'artifact-dir': staged, 'object-tags': 'kind=release\nkeep until=2030/01' });
   const { 'releases.json': index, ...machine } = sent('x-amz-tagging');

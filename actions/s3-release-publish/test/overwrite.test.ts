@@ -183,6 +183,14 @@ describe('a run that fails leaves the manifest of what is published', () => {
   });
 });
 
+test('the claim of a new machine has nothing of an earlier one', async () => {
+  const isCommit = ({ method, path }: ProxiedRequest): boolean =>
+    method === 'PUT' && path.endsWith('/panta-sdk.sh');
+  expect(await refused({ 'artifact-dir': staged, machine: 'new' }, isCommit)).toContain('access denied');
+  const claim = JSON.parse(await bench.text(`${PREFIX}/029/new/manifest.json`));
+  expect(Object.keys(claim)).toEqual(['schema', 'name', 'tag', 'channel', 'complete', 'claim', 'source']);
+});
+
 describe('after a run that was killed when it had claimed a published machine', () => {
   /** manifest.json as such a run leaves it: a claim that keeps the manifest. */
   async function claimed(): Promise<void> {

@@ -16,12 +16,7 @@ afterEach(() => bench.close());
 
 const run = (inputs: Readonly<Record<string, string>> = {}) =>
   bench.publish({ phase: 'verify', tag: '029', repair: 'true', ...inputs });
-const writes = () =>
-  bench
-    .requests()
-    .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
-    .map(({ method, key }) => `${method} ${key}`);
-const indexWrites = () => writes().filter((line) => line === `PUT ${INDEX}`);
+const indexWrites = () => bench.written().filter((line) => line === `PUT ${INDEX}`);
 
 async function repair(inputs: Readonly<Record<string, string>> = {}) {
   bench.requests();
@@ -73,7 +68,7 @@ describe('a repair', () => {
     expect(await bench.text(INDEX)).toBe(`${JSON.stringify(expected, null, 2)}\n`);
     expect(result.log).toContain('staged 029 is staged, and was never promoted.');
     expect((await repair({ tag: '*' })).result.exitCode).toBe(0);
-    expect(writes()).toEqual([]);
+    expect(bench.written()).toEqual([]);
   });
 
   test('of one tag leaves the others', async () => {
@@ -147,7 +142,7 @@ describe('a repair', () => {
     else await bench.put(`${HERE}/a-029.tar.gz`, content);
     await bench.put(INDEX, indexText([]));
     const { problems } = await repair(inputs);
-    expect(writes()).toEqual([]);
+    expect(bench.written()).toEqual([]);
     expect(problems).toMatchObject([
       { machine: 'a', part: '', problem: 'Published, but not in the index.' },
       {
@@ -166,7 +161,7 @@ describe('a repair', () => {
     await bench.put(INDEX, indexText([]));
     const { result, problems } = await repair();
     expect(problems).toEqual([]);
-    expect(writes()).toEqual([]);
+    expect(bench.written()).toEqual([]);
     expect(result.log).toContain('a 029 is staged, and was never promoted.');
   });
 
@@ -186,13 +181,13 @@ describe('a repair', () => {
     await bench.put(INDEX, '{"stable":');
     const { result } = await repair();
     expect(errorOf(result)).toContain('is not JSON');
-    expect(writes()).toEqual([]);
+    expect(bench.written()).toEqual([]);
   });
 
   test('in a dry run says what it would write', async () => {
     await putMachine(bench, { machine: 'a', published: true });
     const { result, problems } = await repair({ 'dry-run': 'true' });
-    expect(writes()).toEqual([]);
+    expect(bench.written()).toEqual([]);
     expect(result.exitCode).toBe(1);
     expect(problems).toHaveLength(1);
     expect(result.log).toContain('Dry run: a 029 would be put into the index.');

@@ -17,17 +17,12 @@ afterEach(() => bench.close());
 
 const run = (inputs: Readonly<Record<string, string>> = {}) =>
   bench.publish({ phase: 'verify', tag: '029', ...inputs });
-const writes = () =>
-  bench
-    .requests()
-    .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
-    .map(({ method, key }) => `${method} ${key}`);
 
 /** The run wrote nothing; its problems, and the run itself. */
 async function verify(inputs: Readonly<Record<string, string>> = {}) {
   bench.requests();
   const result = await run(inputs);
-  expect(writes()).toEqual([]);
+  expect(bench.written()).toEqual([]);
   const problems = JSON.parse(result.outputs['problems'] || 'null');
   if (problems !== null) expect(result.exitCode).toBe(problems.length === 0 ? 0 : 1);
   return { result, problems };

@@ -111,7 +111,7 @@ export async function openObject(
   }
 }
 
-export function bodyOf({ Body }: GetObjectCommandOutput): Readable {
+function bodyOf({ Body }: GetObjectCommandOutput): Readable {
   if (Body instanceof Readable) return Body;
   throw new TypeError('The SDK returned a body that is no Node stream.');
 }

@@ -33,6 +33,7 @@ const BODY_WAIT_MS = 200;
 export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
   const { bucket, prefix } = settings;
   const random = deps.random ?? Math.random;
+  const probeOptions = deps.acl === undefined ? {} : { acl: deps.acl };
   const client = makeClient(settings, deps, deps.log);
   const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
   const describe = (key: string): string => `s3://${bucket}/${key} at ${placeOf(settings)}`;
@@ -81,7 +82,8 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
       probe: () =>
         probeConditions(
           {
-            put: async (key, body, condition) => void (await putObject(objects, key, body, {}, condition)),
+            put: async (key, body, condition) =>
+              void (await putObject(objects, key, body, probeOptions, condition)),
             remove: (key) => explained('remove', key, () => removeObject(objects, key)),
           },
           { label, prefix, runId: settings.runId },

@@ -83,6 +83,8 @@ export interface StoreDeps {
   readonly log: Log;
   /** A number from 0 to 1, for jitter. */
   readonly random?: () => number;
+  /** A canned ACL for the probe of `requireConditions`, where the bucket's policy demands one. */
+  readonly acl?: string | undefined;
   /** Attempts of one request: 8 unless told. */
   readonly maxAttempts?: number;
   /** How long a connection may be without a byte in either direction: 60 s unless told. */
