@@ -4206,6 +4206,7 @@ function changed(folder, problem) {
 
 
 
+
 const CLAIM_TRIES = 3;
 /**
  * Decides what to do and claims the machine for it; what other runs change in between is read again. The machine leaves the index
@@ -4274,8 +4275,11 @@ async function readThrough({ folder, planned }, deps) {
 }
 /** Takes the machine out of the index before something that the index names is replaced. */
 async function withdraw({ release, store, options }, deps) {
-    const where = store.describe(release.indexKey);
-    const { changed } = await store.update(release.indexKey, (text = '{}\n') => removeDevice(text, { ...release, where }), { ...options.index, ...JSON_FILE });
+    const { channel, tag, machine, indexKey } = release;
+    const where = store.describe(indexKey);
+    if (readDevice(await store.text(indexKey), channel, tag, machine, where) === undefined)
+        return;
+    const { changed } = await store.update(indexKey, (text = '{}\n') => removeDevice(text, { ...release, where }), { ...options.index, ...JSON_FILE });
     if (changed)
         deps.log.info(`Took ${release.machine} ${release.tag} out of the index, to replace it.`);
 }

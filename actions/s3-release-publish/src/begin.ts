@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { removeDevice } from '@pv-actions/core/release/releases-index.ts';
 import { makerOf } from './archive/archives.ts';
 import { type Claim, TakenOver, takeClaim } from './claim.ts';
@@ -97,9 +98,11 @@ async function readThrough({ folder, planned }: Machine, deps: Deps): Promise<vo
 
 /** Takes the machine out of the index before something that the index names is replaced. */
 async function withdraw({ release, store, options }: Machine, deps: Deps): Promise<void> {
-  const where = store.describe(release.indexKey);
+  const { channel, tag, machine, indexKey } = release;
+  const where = store.describe(indexKey);
+  if (readDevice(await store.text(indexKey), channel, tag, machine, where) === undefined) return;
   const { changed } = await store.update(
-    release.indexKey,
+    indexKey,
     (text = '{}\n') => removeDevice(text, { ...release, where }),
     { ...options.index, ...JSON_FILE },
   );

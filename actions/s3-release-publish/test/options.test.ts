@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Bench, errorOf, openBench, PREFIX, sha256, stage } from './release.ts';
+import { type Bench, errorOf, FILES, openBench, PREFIX, sha256, stage } from './release.ts';
 
 const HERE = `${PREFIX}/029/rpi-scarthgap`;
 const INDEX = `${PREFIX}/releases.json`;
@@ -150,6 +150,17 @@ describe('phase: stage', () => {
     const other = await stage(join(bench.folder, 'other'), 'rpi-scarthgap', undefined, 'e'.repeat(40));
     await bench.publish({ 'artifact-dir': other, phase: 'stage' });
     expect(JSON.parse(await bench.text(`${HERE}/manifest.json`)).source.sha).toBe('e'.repeat(40));
+  });
+
+  test('again with overwrite and other files: they are replaced, and there is still no index', async () => {
+    await bench.publish({ 'artifact-dir': staged, phase: 'stage' });
+    const files = FILES.filter(({ kind }) => kind !== 'sdk');
+    const other = await stage(join(bench.folder, 'fewer'), 'rpi-scarthgap', files);
+    const inputs = { 'artifact-dir': other, phase: 'stage', overwrite: 'always' };
+    expect(errorOf(await bench.publish(inputs))).toBe('');
+    expect(await bench.read(INDEX)).toBeUndefined();
+    expect(await bench.read(`${HERE}/panta-sdk.sh`)).toBeUndefined();
+    expect(JSON.parse(await bench.text(`${HERE}/manifest.json`)).files).toHaveLength(4);
   });
 
   test('publish afterwards uploads nothing and names it', async () => {
