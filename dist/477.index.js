@@ -407,7 +407,10 @@ function aclProblem(value) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
+var text_order = __webpack_require__(9185);
 ;// CONCATENATED MODULE: ./packages/core/src/release/checksums.ts
+
 const ESCAPES = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
 /**
  * The text of a SHA256SUMS file: a line `<sha256>  <name>` per file, sorted by name, as `sha256sum` prints them and
@@ -419,7 +422,7 @@ const ESCAPES = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
  */
 function checksumsText(files) {
     return [...files]
-        .sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name))
+        .sort((a, b) => (0,text_order/* compareText */.n)(a.name, b.name))
         .map((file) => {
         const name = file.name.replace(/[\\\n\r]/g, (character) => ESCAPES[character] ?? character);
         return `${name === file.name ? '' : '\\'}${file.sha256}  ${name}\n`;
@@ -970,6 +973,7 @@ var schema = __webpack_require__(51688);
 
 
 
+
 /** What to do with a manifest.json that cannot be read. */
 const MANIFEST_ADVICE = 'Look at this object. Put an older version back, or remove it and publish the machine again.';
 const manifestFile = schemas/* object */.Ikc({
@@ -1002,7 +1006,7 @@ const published = schemas/* object */.Ikc({
  * @throws Error when two files have one key.
  */
 function makeManifest(parts) {
-    const files = [...parts.files].sort((a, b) => compareText(a.key, b.key));
+    const files = [...parts.files].sort((a, b) => (0,text_order/* compareText */.n)(a.key, b.key));
     for (const [at, file] of files.entries()) {
         if (file.key === files[at + 1]?.key)
             throw new Error(`Two files have the key ${file.key}.`);
@@ -1085,7 +1089,7 @@ function deviceOf(value) {
 function filesOf(value, part) {
     return value.files
         .filter((file) => file.kind === part)
-        .sort((a, b) => compareText(nameInKey(a.key), nameInKey(b.key)) || compareText(a.key, b.key));
+        .sort((a, b) => (0,text_order/* compareText */.n)(nameInKey(a.key), nameInKey(b.key)) || (0,text_order/* compareText */.n)(a.key, b.key));
 }
 /** published.json: 2-space JSON with a final newline. */
 function publishedText(value) {
@@ -1114,11 +1118,6 @@ function parsePublished(text, where) {
 /** `2026-06-03T10:00:12Z`. */
 function seconds(time) {
     return `${time.toISOString().slice(0, 19)}Z`;
-}
-function compareText(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/releases-index.ts
@@ -2922,10 +2921,8 @@ var progress = __webpack_require__(36065);
 function objectChecks(store, deep) {
     const contents = new Map();
     let bytes = 0;
-    let count = 0;
     async function look(key) {
         const found = deep ? await store.digest(key) : await store.head(key);
-        count += 1;
         if (found === undefined)
             return undefined;
         if (!('sha256' in found))
@@ -2940,7 +2937,6 @@ function objectChecks(store, deep) {
             const found = await content;
             return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
         },
-        count: () => count,
         bytesRead: () => bytes,
     };
 }
@@ -3571,6 +3567,7 @@ var tar_stream = __webpack_require__(56118);
 var release_artifacts = __webpack_require__(69468);
 ;// CONCATENATED MODULE: ./packages/core/src/release/content-id.ts
 
+
 /**
  * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
  * digest. The order of `files` makes no difference. It says that two archives have the same content also where
@@ -3579,7 +3576,7 @@ var release_artifacts = __webpack_require__(69468);
 function contentId(files, format) {
     const entries = files
         .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
-        .sort((a, b) => Number(a > b) - Number(a < b));
+        .sort(text_order/* compareText */.n);
     return (0,external_node_crypto_.createHash)('sha256')
         .update(JSON.stringify([format, ...entries]))
         .digest('hex');
@@ -4397,7 +4394,7 @@ const TRIES = 3;
  */
 async function bringObject(step, uploads, deps) {
     const { object } = step;
-    const { store, claim } = uploads;
+    const { store, guard } = uploads;
     let next = step;
     for (let attempt = 1;; attempt += 1) {
         try {
@@ -4413,7 +4410,7 @@ async function bringObject(step, uploads, deps) {
                 continue;
             }
             // Whoever took the claim over has a better message than an upload that was aborted.
-            await claim?.hold();
+            await guard?.();
             if (thrown instanceof TakenOver)
                 throw thrown;
             next = { object, action: there === undefined ? 'upload' : 'replace' };
@@ -4549,13 +4546,12 @@ async function dryRun({ given, release, planned, store }, deps) {
     deps.log.info('Dry run: nothing was written.');
     deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
 }
-async function bringAll({ given, folder, release, store, options }, { steps, obsolete, claim, guard }, signal, deps) {
+async function bringAll({ given, folder, release, store, options }, { steps, obsolete, guard }, signal, deps) {
     const cacheControl = given['cache-control'];
     const uploads = {
         release,
         folder,
         store,
-        claim,
         guard,
         signal,
         compression: { level: given['compression-level'] },
@@ -4932,6 +4928,7 @@ function isDenied(thrown) {
 
 
 
+
 /**
  * Holds an index against the bucket.
  *
@@ -4946,7 +4943,7 @@ async function assess(text, evidence, deps) {
     const nothing = survey.tags.length === 0 && ofMachines.length === 0;
     return {
         survey,
-        problems: assess_inOrder([
+        problems: sortedProblems([
             ...(nothing ? [absent(text, evidence)] : []),
             ...survey.problems,
             ...ofMachines,
@@ -4957,8 +4954,8 @@ async function assess(text, evidence, deps) {
     };
 }
 /** Problems by tag, machine and part; those of one part in the order in which they came. */
-function assess_inOrder(problems) {
-    return problems.toSorted((a, b) => assess_compareText(a.tag, b.tag) || assess_compareText(a.machine, b.machine) || assess_compareText(a.part, b.part));
+function sortedProblems(problems) {
+    return problems.toSorted((a, b) => (0,text_order/* compareText */.n)(a.tag, b.tag) || (0,text_order/* compareText */.n)(a.machine, b.machine) || (0,text_order/* compareText */.n)(a.part, b.part));
 }
 function absent(text, { tag = '', place }) {
     const problem = text === undefined
@@ -5028,11 +5025,6 @@ function machineProblems(machine, named) {
     if (other === undefined)
         return [problemOf('Published, but not in the index.')];
     return [problemOf(`Published in the channel ${channel}, but the index has it in ${other.channel}.`)];
-}
-function assess_compareText(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/leftover-uploads.ts
@@ -5411,7 +5403,7 @@ async function verify(given, settings, deps, output) {
     if (given.repair)
         await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
     const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
-    const problems = assess_inOrder([...left.problems, ...besides(plan?.problems ?? [], left)]);
+    const problems = sortedProblems([...left.problems, ...besides(plan?.problems ?? [], left)]);
     const verification = {
         place,
         tag,
@@ -5602,6 +5594,8 @@ function sourceOf(env) {
 /* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
+/* harmony import */ var _text_order_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
+
 
 
 
@@ -5685,11 +5679,7 @@ function identity(file) {
     return JSON.stringify([file.path, file.name, file.size, file.sha256]);
 }
 function byName(a, b) {
-    if (a.name !== b.name)
-        return a.name < b.name ? -1 : 1;
-    if (a.path === b.path)
-        return 0;
-    return a.path < b.path ? -1 : 1;
+    return (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
 }
 /** Names that stand there twice, or that are a file and a folder at once. */
 function clashes(files, where) {
@@ -5993,6 +5983,22 @@ function placeOf(path) {
         .join('')
         .replace(/^\./, '');
     return text === '' ? 'the document' : text;
+}
+
+
+/***/ }),
+
+/***/ 9185:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
 }
 
 

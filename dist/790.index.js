@@ -5914,6 +5914,8 @@ function sourceOf(env) {
 /* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
+/* harmony import */ var _text_order_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
+
 
 
 
@@ -5997,11 +5999,7 @@ function identity(file) {
     return JSON.stringify([file.path, file.name, file.size, file.sha256]);
 }
 function byName(a, b) {
-    if (a.name !== b.name)
-        return a.name < b.name ? -1 : 1;
-    if (a.path === b.path)
-        return 0;
-    return a.path < b.path ? -1 : 1;
+    return (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
 }
 /** Names that stand there twice, or that are a file and a folder at once. */
 function clashes(files, where) {
@@ -6305,6 +6303,22 @@ function placeOf(path) {
         .join('')
         .replace(/^\./, '');
     return text === '' ? 'the document' : text;
+}
+
+
+/***/ }),
+
+/***/ 9185:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
 }
 
 

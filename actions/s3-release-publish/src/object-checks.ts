@@ -24,8 +24,6 @@ export interface Wanted {
 export interface ObjectChecks {
   /** @returns undefined, or what is wrong with the object, as a full sentence. @throws UserError where the store does not tell. */
   problem(key: string, wanted: Wanted): Promise<string | undefined>;
-  /** Objects that were looked at. */
-  count(): number;
   /** Bytes that were read. */
   bytesRead(): number;
 }
@@ -34,11 +32,9 @@ export interface ObjectChecks {
 export function objectChecks(store: Store, deep: boolean): ObjectChecks {
   const contents = new Map<string, Promise<Content | undefined>>();
   let bytes = 0;
-  let count = 0;
 
   async function look(key: string): Promise<Content | undefined> {
     const found = deep ? await store.digest(key) : await store.head(key);
-    count += 1;
     if (found === undefined) return undefined;
     if (!('sha256' in found)) return { size: found.size, sha256: undefined };
     bytes += found.size;
@@ -52,7 +48,6 @@ export function objectChecks(store: Store, deep: boolean): ObjectChecks {
       const found = await content;
       return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
     },
-    count: () => count,
     bytesRead: () => bytes,
   };
 }

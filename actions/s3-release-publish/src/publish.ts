@@ -86,7 +86,7 @@ async function dryRun({ given, release, planned, store }: Machine, deps: Deps): 
 
 async function bringAll(
   { given, folder, release, store, options }: Machine,
-  { steps, obsolete, claim, guard }: Begun,
+  { steps, obsolete, guard }: Begun,
   signal: AbortSignal,
   deps: Deps,
 ): Promise<Brought[]> {
@@ -95,7 +95,6 @@ async function bringAll(
     release,
     folder,
     store,
-    claim,
     guard,
     signal,
     compression: { level: given['compression-level'] },

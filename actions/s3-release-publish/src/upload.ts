@@ -11,7 +11,7 @@ import {
   UploadAborted,
 } from '@pv-actions/core/store/store.ts';
 import { type Compression, contentOf } from './archive/archives.ts';
-import { type Claim, TakenOver } from './claim.ts';
+import { TakenOver } from './claim.ts';
 import { CONTENT_ID, holds, type Step } from './decide.ts';
 import { readVerified } from './local-files.ts';
 import type { MachineRelease } from './release.ts';
@@ -30,8 +30,7 @@ export interface Uploads {
   /** The staged folder. */
   readonly folder: string;
   readonly store: Store;
-  readonly claim: Claim | undefined;
-  /** Called before an object becomes visible. */
+  /** Called before an object becomes visible; undefined where nothing is written. @throws TakenOver */
   readonly guard: (() => Promise<void>) | undefined;
   readonly compression: Compression;
   readonly options: PutOptions;
@@ -55,7 +54,7 @@ const TRIES = 3;
  */
 export async function bringObject(step: Step, uploads: Uploads, deps: Deps): Promise<Brought> {
   const { object } = step;
-  const { store, claim } = uploads;
+  const { store, guard } = uploads;
   let next = step;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -70,7 +69,7 @@ export async function bringObject(step: Step, uploads: Uploads, deps: Deps): Pro
         continue;
       }
       // Whoever took the claim over has a better message than an upload that was aborted.
-      await claim?.hold();
+      await guard?.();
       if (thrown instanceof TakenOver) throw thrown;
       next = { object, action: there === undefined ? 'upload' : 'replace' };
     }

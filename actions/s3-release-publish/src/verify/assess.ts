@@ -12,6 +12,7 @@ import {
   surveyIndex,
 } from '@pv-actions/core/release/index-survey.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
+import { compareText } from '@pv-actions/core/release/text-order.ts';
 import { addressOf } from '@pv-actions/core/release/url-key.ts';
 import { checkAll, contentProblem, type ObjectChecks, type Wanted } from '../object-checks.ts';
 import type { Place } from '../release.ts';
@@ -64,7 +65,7 @@ export async function assess(text: string | undefined, evidence: Evidence, deps:
   const nothing = survey.tags.length === 0 && ofMachines.length === 0;
   return {
     survey,
-    problems: inOrder([
+    problems: sortedProblems([
       ...(nothing ? [absent(text, evidence)] : []),
       ...survey.problems,
       ...ofMachines,
@@ -76,7 +77,7 @@ export async function assess(text: string | undefined, evidence: Evidence, deps:
 }
 
 /** Problems by tag, machine and part; those of one part in the order in which they came. */
-export function inOrder(problems: readonly IndexProblem[]): IndexProblem[] {
+export function sortedProblems(problems: readonly IndexProblem[]): IndexProblem[] {
   return problems.toSorted(
     (a, b) => compareText(a.tag, b.tag) || compareText(a.machine, b.machine) || compareText(a.part, b.part),
   );
@@ -151,9 +152,4 @@ function machineProblems(machine: BucketMachine, named: readonly IndexedDevice[]
   const [other] = named;
   if (other === undefined) return [problemOf('Published, but not in the index.')];
   return [problemOf(`Published in the channel ${channel}, but the index has it in ${other.channel}.`)];
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -8,7 +8,7 @@ import { ALL_TAGS, type Inputs, type Output } from '../inputs.ts';
 import { objectChecks } from '../object-checks.ts';
 import { placeOf } from '../release.ts';
 import { optionsOf, storeOf } from '../store-options.ts';
-import { type Assessment, assess, type Evidence, inOrder } from './assess.ts';
+import { type Assessment, assess, type Evidence, sortedProblems } from './assess.ts';
 import { type BucketMachines, folderOf, readMachines } from './bucket-machines.ts';
 import { abortLeftovers, leftoverUploads } from './leftover-uploads.ts';
 import { type PublicFile, publicFile } from './public-file.ts';
@@ -52,7 +52,7 @@ export async function verify(
   if (given.repair) await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
   const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
 
-  const problems = inOrder([...left.problems, ...besides(plan?.problems ?? [], left)]);
+  const problems = sortedProblems([...left.problems, ...besides(plan?.problems ?? [], left)]);
   const verification: Verification = {
     place,
     tag,

@@ -3,6 +3,7 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { checkFileName, checkMachine, checkRelativePath } from './names.ts';
 import { named, parseJson, sha256, size, source } from './schema.ts';
+import { compareText } from './text-order.ts';
 
 /** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
 export const KINDS = [
@@ -100,9 +101,7 @@ function identity(file: Artifact): string {
 }
 
 function byName(a: Artifact, b: Artifact): number {
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-  if (a.path === b.path) return 0;
-  return a.path < b.path ? -1 : 1;
+  return compareText(a.name, b.name) || compareText(a.path, b.path);
 }
 
 /** Names that stand there twice, or that are a file and a folder at once. */

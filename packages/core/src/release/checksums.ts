@@ -1,3 +1,5 @@
+import { compareText } from './text-order.ts';
+
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
 
 /**
@@ -10,7 +12,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
  */
 export function checksumsText(files: readonly { readonly name: string; readonly sha256: string }[]): string {
   return [...files]
-    .sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name))
+    .sort((a, b) => compareText(a.name, b.name))
     .map((file) => {
       const name = file.name.replace(/[\\\n\r]/g, (character) => ESCAPES[character] ?? character);
       return `${name === file.name ? '' : '\\'}${file.sha256}  ${name}\n`;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareText } from './text-order.ts';
 
 /** A file as it goes into an archive. */
 export interface ContentFile {
@@ -18,7 +19,7 @@ export interface ContentFile {
 export function contentId(files: readonly ContentFile[], format: string): string {
   const entries = files
     .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
-    .sort((a, b) => Number(a > b) - Number(a < b));
+    .sort(compareText);
   return createHash('sha256')
     .update(JSON.stringify([format, ...entries]))
     .digest('hex');

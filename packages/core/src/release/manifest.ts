@@ -5,6 +5,7 @@ import { type DeviceEntry, PARTS, type PartName } from './device.ts';
 import { nameInKey } from './keys.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
 import { checkShape, named, parseJson, readJson, sha256, size, source } from './schema.ts';
+import { compareText } from './text-order.ts';
 
 /** What to do with a manifest.json that cannot be read. */
 export const MANIFEST_ADVICE =
@@ -199,9 +200,4 @@ export function parsePublished(text: string, where: string): Published {
 /** `2026-06-03T10:00:12Z`. */
 function seconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

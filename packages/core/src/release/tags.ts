@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { compareText } from './text-order.ts';
 
 interface Version {
   readonly numbers: readonly bigint[];
@@ -80,11 +81,6 @@ function compareNatural(a: string, b: string): number {
 }
 
 function compareNumbers(a: bigint, b: bigint): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
