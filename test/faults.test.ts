@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { inParallel } from '../actions/s3-release-publish/src/in-parallel.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { type Build, IMAGE_SIZES, type ImageSize, makeBuild } from './publishing/builds.ts';
 import { FAULTS, planOf, TARGET_KINDS } from './publishing/fault-plan.ts';
 import { runPlan } from './publishing/fault-run.ts';

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Fault, ProxiedRequest } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { seeded } from '@pv-actions/testkit/seeded.ts';
-import { inParallel } from '../actions/s3-release-publish/src/in-parallel.ts';
 import { audit } from './publishing/audit.ts';
 import { type Build, IMAGE_SIZES, makeBuild } from './publishing/builds.ts';
 import { kindOf } from './publishing/request-kinds.ts';

@@ -2,8 +2,10 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { counted } from '@pv-actions/core/action/wording.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { removeDevice } from '@pv-actions/core/release/releases-index.ts';
+import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
 import { makerOf } from './archive/archives.ts';
 import { type Claim, TakenOver, takeClaim } from './claim.ts';
 import { type Decision, decide } from './decide.ts';
@@ -11,8 +13,6 @@ import { abortUploads } from './leftovers.ts';
 import { readVerified } from './local-files.ts';
 import type { Machine } from './machine.ts';
 import { type Published, readPublished } from './published.ts';
-import { JSON_FILE } from './store-options.ts';
-import { counted } from './wording.ts';
 
 const CLAIM_TRIES = 3;
 

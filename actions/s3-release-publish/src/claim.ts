@@ -4,9 +4,9 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type ClaimedObject, claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
 import { type Manifest, manifestText, sameFiles } from '@pv-actions/core/release/manifest.ts';
 import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
+import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
 import { type Published, standingManifest, withdrawnKeys } from './published.ts';
 import type { MachineRelease } from './release.ts';
-import { JSON_FILE } from './store-options.ts';
 
 /** Another run claimed the machine while this one published it. */
 export class TakenOver extends UserError {}

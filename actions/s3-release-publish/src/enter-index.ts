@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { shortList } from '@pv-actions/core/action/wording.ts';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { type IndexForm, removeDevice, upsertDevices } from '@pv-actions/core/release/releases-index.ts';
 import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
-import { inParallel } from './in-parallel.ts';
+import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
 import type { MachineRelease, Place } from './release.ts';
-import { shortList } from './wording.ts';
 
 /** A machine whose manifest is complete, so that the index may name it. */
 export interface Entrant {
@@ -50,7 +51,7 @@ export async function enterIndex(
 ): Promise<Entered> {
   const where = store.describe(place.indexKey);
   const all = tags.flatMap(({ entrants }) => entrants);
-  const options = { ...how.options, contentType: 'application/json', cacheControl: 'no-cache' };
+  const options = { ...how.options, ...JSON_FILE };
   let before: readonly Entrant[] = [];
   const written = await store.update(
     place.indexKey,

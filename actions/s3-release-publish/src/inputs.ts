@@ -11,20 +11,11 @@ import {
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import { checkChannel, checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
-import { objectTagsProblem } from '@pv-actions/core/release/object-tags.ts';
-import { storeInputs } from '@pv-actions/core/store/inputs.ts';
+import { fileInputs, storeInputs } from '@pv-actions/core/store/inputs.ts';
 
 /** What `tag` is for `phase: verify` to mean every tag of the index. */
 export const ALL_TAGS = '*';
 
-const ACLS = [
-  'private',
-  'public-read',
-  'authenticated-read',
-  'aws-exec-read',
-  'bucket-owner-read',
-  'bucket-owner-full-control',
-];
 const MAX_GZIP_LEVEL = 9;
 
 export const inputs = {
@@ -45,12 +36,9 @@ export const inputs = {
   'bundle-format': choice(['tar.gz', 'tar.zst'], 'tar.gz'),
   'compression-level': number(1, 19),
   sha256sums: flag(false),
-  'object-tags': checked(text(), objectTagsProblem),
-  'cache-control': checked(text(), cacheControlProblem),
-  acl: checked(text(), aclProblem),
+  ...fileInputs,
   'part-size-mb': number(5, 1024),
   concurrency: number(1, 64).transform((parts) => parts ?? 4),
-  'request-timeout-seconds': number(1, 3600).transform((seconds) => seconds ?? 60),
   'dry-run': flag(false),
 };
 
@@ -119,14 +107,4 @@ function shaProblem(sha: string): string | undefined {
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)
     ? undefined
     : 'Use the full hash of a commit, as github.sha has it: 40 hex digits in lower case.';
-}
-
-function cacheControlProblem(value: string): string | undefined {
-  return /^[\x20-\x7e]{1,256}$/.test(value)
-    ? undefined
-    : 'Use the value of a Cache-Control header, such as public, max-age=31536000, immutable.';
-}
-
-function aclProblem(value: string): string | undefined {
-  return ACLS.includes(value) ? undefined : `Use one of: ${ACLS.join(', ')}.`;
 }

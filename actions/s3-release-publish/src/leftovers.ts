@@ -1,8 +1,8 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
+import { counted } from '@pv-actions/core/action/wording.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import type { MachineRelease } from './release.ts';
-import { counted } from './wording.ts';
 
 /**
  * Aborts every unfinished multipart upload of a machine, whoever began it.

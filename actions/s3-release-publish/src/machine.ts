@@ -3,11 +3,12 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
+import { storeOf } from '@pv-actions/core/store/write-options.ts';
 import type { Inputs } from './inputs.ts';
 import { checkFiles, readArtifacts } from './local-files.ts';
 import { type PlannedObject, planRelease } from './plan.ts';
 import { type MachineRelease, machineRelease, placeOf, releaseOf } from './release.ts';
-import { type ObjectOptions, optionsOf, storeOf } from './store-options.ts';
+import { type ObjectOptions, optionsOf } from './store-options.ts';
 
 /** A machine on its way from the staged folder to the bucket. */
 export interface Machine {

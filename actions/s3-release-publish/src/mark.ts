@@ -3,8 +3,8 @@ import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { publishedText } from '@pv-actions/core/release/manifest.ts';
 import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
+import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
 import type { Entrant } from './enter-index.ts';
-import { JSON_FILE } from './store-options.ts';
 
 /** The digest by which published.json names a manifest. */
 export function manifestDigest(text: string): string {

@@ -1,8 +1,8 @@
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { counted } from '@pv-actions/core/action/wording.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { inParallel } from './in-parallel.ts';
-import { counted } from './wording.ts';
 
 /** What an object or a file elsewhere turned out to be. */
 export interface Content {

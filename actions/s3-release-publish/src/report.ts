@@ -1,10 +1,10 @@
 import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import { counted } from '@pv-actions/core/action/wording.ts';
 import { nameInKey } from '@pv-actions/core/release/keys.ts';
 import type { Decision, Step } from './decide.ts';
 import type { MachineRelease } from './release.ts';
 import type { Brought } from './upload.ts';
-import { counted } from './wording.ts';
 
 const DONE: Readonly<Record<Step['action'], string>> = {
   upload: 'uploaded',

@@ -1,4 +1,4 @@
-import { inParallel } from '../src/in-parallel.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { type Bench, BUCKET, PREFIX, sha256 } from './release.ts';
 
 /** The commit of the release, as `sha` gives it to the stage. */

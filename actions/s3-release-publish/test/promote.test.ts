@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import { inParallel } from '../src/in-parallel.ts';
 import { COMMIT, entryOf, filesOf, putClaim, putMachine, RUN, urlOf } from './bucket.ts';
 import { type Bench, BUCKET, errorOf, FILES, openBench, PREFIX, sha256, stage } from './release.ts';
 

@@ -1,7 +1,7 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { are, counted, shortList } from '@pv-actions/core/action/wording.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import type { Release } from '../release.ts';
-import { are, counted, shortList } from '../wording.ts';
 import type { StagedMachine } from './staged.ts';
 
 /** A machine that may be promoted. */

@@ -1,10 +1,11 @@
 import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import { counted } from '@pv-actions/core/action/wording.ts';
 import { PARTS } from '@pv-actions/core/release/device.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
+import { allThere } from '../all-there.ts';
 import type { Entrant } from '../enter-index.ts';
 import type { Release } from '../release.ts';
-import { allThere, counted } from '../wording.ts';
 
 /** A machine of a promotion. */
 export interface Promoted {

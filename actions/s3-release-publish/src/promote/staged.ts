@@ -1,11 +1,11 @@
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Source } from '@pv-actions/core/action/source.ts';
 import { readManifestState } from '@pv-actions/core/release/claim.ts';
 import { layerFolder, manifestKey, publishedKey, tagFolder } from '@pv-actions/core/release/keys.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { inParallel } from '../in-parallel.ts';
 import type { Place } from '../release.ts';
 
 /** As a problem names the manifest.json of a folder: who shows the problem says which. */

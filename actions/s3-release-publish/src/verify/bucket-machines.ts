@@ -1,4 +1,5 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
 import { surveyIndex } from '@pv-actions/core/release/index-survey.ts';
 import { publicUrl, publishedKey } from '@pv-actions/core/release/keys.ts';
@@ -6,7 +7,6 @@ import { deviceOf, manifestText, parsePublished } from '@pv-actions/core/release
 import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import { faultOf } from '@pv-actions/core/store/faults.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { inParallel } from '../in-parallel.ts';
 import { manifestDigest } from '../mark.ts';
 import { findStaged, readStaged, type StagedFolder, type StagedMachine } from '../promote/staged.ts';
 import type { Place } from '../release.ts';

@@ -1,7 +1,7 @@
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { sameParts } from '@pv-actions/core/release/index-comparison.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import type { TagEntrants } from '../enter-index.ts';
-import { inParallel } from '../in-parallel.ts';
 import { machineRelease } from '../release.ts';
 import type { Assessment, Evidence } from './assess.ts';
 import { type BucketMachine, folderOf } from './bucket-machines.ts';

@@ -1,10 +1,11 @@
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { code, details, escapeText, link, table } from '@pv-actions/core/action/markdown.ts';
+import { are, counted } from '@pv-actions/core/action/wording.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
+import { allThere } from '../all-there.ts';
 import type { TagEntrants } from '../enter-index.ts';
 import type { Place } from '../release.ts';
-import { allThere, are, counted } from '../wording.ts';
 import type { Assessment } from './assess.ts';
 
 /** GitHub shows 10 errors of a step; the last is that of the stage. */

@@ -1,4 +1,4 @@
-import { counted, shortList } from '../wording.ts';
+import { counted, shortList } from '@pv-actions/core/action/wording.ts';
 import type { Assessment } from './assess.ts';
 import { type BucketMachines, folderOf } from './bucket-machines.ts';
 import type { LeftoverUploads } from './leftover-uploads.ts';

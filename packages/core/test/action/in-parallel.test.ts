@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { inParallel } from '../src/in-parallel.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 
 test('works on so many at a time, and gives the results in order', async () => {
   const gates = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
