@@ -1,6 +1,9 @@
 import { runStage } from '@pv-actions/core/action/stage.ts';
 
 const stages = {
+  badges: async () => runStage('badges', (await import('./badges/src/main.ts')).badges),
+  'docs-publish': async () =>
+    runStage('docs-publish', (await import('./docs-publish/src/main.ts')).docsPublish),
   'kas-build': async () => runStage('kas-build', (await import('./kas-build/src/main.ts')).kasBuild),
   's3-release-publish': async () =>
     runStage('s3-release-publish', (await import('./s3-release-publish/src/main.ts')).s3ReleasePublish),

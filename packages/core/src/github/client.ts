@@ -1,0 +1,103 @@
+import { getOctokit } from '@actions/github';
+import type { Clock } from '../action/clock.ts';
+import type { Log } from '../action/log.ts';
+import { formatDuration, withProgress } from '../action/progress.ts';
+import { failureOf, type Request } from './failures.ts';
+import { faultOf, isRateLimit } from './fault.ts';
+import { waitAfter } from './retry.ts';
+import type { GitHubSettings } from './settings.ts';
+
+export type Octokit = ReturnType<typeof getOctokit>;
+
+export interface GitHubDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A number from 0 to 1, for jitter. */
+  readonly random?: () => number;
+}
+
+/** One repository at GitHub, asked with one token. */
+export interface GitHub {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The parameters by which octokit names the repository. */
+  readonly repo: { readonly owner: string; readonly repo: string };
+  /** The URL of the API, without a final slash. */
+  readonly apiUrl: string;
+  /** The input that the token is from, as messages name it. */
+  readonly tokenInput: string;
+  /** Sends transient faults again, and gives every request a time limit unless it has a signal of its own. */
+  readonly octokit: Octokit;
+  /** Runs requests, and throws a UserError for what GitHub, the network or the token caused. */
+  explained<T>(request: Request, work: () => Promise<T>): Promise<T>;
+  /** As `explained`, but undefined where GitHub answers 404. */
+  found<T>(request: Request, work: () => Promise<T>): Promise<T | undefined>;
+}
+
+const REQUEST_LIMIT_MS = 60_000;
+/** Waits that a person would wonder about. */
+const LONG_WAIT_MS = 5_000;
+
+/** Opens the repository of `settings`. Nothing is sent before the first request. */
+export function openGitHub(settings: GitHubSettings, deps: GitHubDeps): GitHub {
+  const [owner = '', repo = ''] = settings.repository.split('/');
+  const octokit = getOctokit(settings.token, { baseUrl: settings.apiUrl });
+  sendAgain(octokit, deps);
+
+  async function explained<T>(request: Request, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw failureOf(thrown, request, settings, deps.clock.now());
+    }
+  }
+
+  return {
+    repository: settings.repository,
+    repo: { owner, repo },
+    apiUrl: settings.apiUrl,
+    tokenInput: settings.tokenInput,
+    octokit,
+    explained,
+    found: (request, work) =>
+      explained(request, async () => {
+        try {
+          return await work();
+        } catch (thrown) {
+          if (faultOf(thrown)?.status === 404) return undefined;
+          throw thrown;
+        }
+      }),
+  };
+}
+
+function sendAgain(octokit: Octokit, deps: GitHubDeps): void {
+  const { clock, random = Math.random } = deps;
+  octokit.hook.wrap('request', async (request, options) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const signal = options.request?.signal ?? AbortSignal.timeout(REQUEST_LIMIT_MS);
+      try {
+        return await request({ ...options, request: { ...options.request, signal } });
+      } catch (thrown) {
+        const fault = faultOf(thrown);
+        // A body that is a stream is spent, and a signal of the caller's own is the caller's word.
+        const once = options.request?.signal !== undefined;
+        const wait =
+          fault === undefined || once ? undefined : waitAfter(fault, attempt, clock.now(), random());
+        if (fault === undefined || wait === undefined) throw thrown;
+        const why = isRateLimit(fault) ? "GitHub's rate limit" : 'GitHub, which has a fault';
+        await waitFor(wait, why, deps);
+      }
+    }
+  });
+}
+
+async function waitFor(milliseconds: number, what: string, deps: GitHubDeps): Promise<void> {
+  const seconds = milliseconds / 1000;
+  if (milliseconds >= LONG_WAIT_MS) deps.log.info(`Waiting ${formatDuration(seconds)} for ${what}.`);
+  await withProgress(
+    deps,
+    (elapsed) => `Waiting for ${what}, another ${formatDuration(Math.max(0, seconds - elapsed))}.`,
+    () => deps.clock.sleep(milliseconds),
+  );
+}

@@ -1,0 +1,92 @@
+import { systemCode } from '../action/errors.ts';
+
+/** What octokit threw, reduced to what decisions need. */
+export interface Fault {
+  /** HTTP status, or undefined where no answer came. */
+  readonly status: number | undefined;
+  /** GitHub's own words, or those of the network's error. */
+  readonly message: string;
+  /** The `message` or the `code` and `field` of each of a 422's errors. */
+  readonly details: readonly string[];
+  /** In lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Code of Node's system, TLS or HTTP client error, where no answer came. */
+  readonly system: string | undefined;
+}
+
+const RATE_LIMITED = /rate limit/i;
+
+/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
+export function faultOf(thrown: unknown): Fault | undefined {
+  const error = recordOf(thrown);
+  if (error === undefined) return undefined;
+  const response = recordOf(error['response']);
+  if (response === undefined) return networkFault(error);
+  const data = recordOf(response['data']);
+  const errors = Array.isArray(data?.['errors']) ? data['errors'] : [];
+  return {
+    status: typeof response['status'] === 'number' ? response['status'] : undefined,
+    message: textOf(data?.['message']) ?? '',
+    details: errors.map(detailOf).filter((detail) => detail !== ''),
+    headers: Object.fromEntries(
+      Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+      ]),
+    ),
+    system: undefined,
+  };
+}
+
+/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
+export function isRateLimit({ status, headers, message }: Fault): boolean {
+  if (status === 429) return true;
+  if (status !== 403) return false;
+  return (
+    headers['retry-after'] !== undefined ||
+    headers['x-ratelimit-remaining'] === '0' ||
+    RATE_LIMITED.test(message)
+  );
+}
+
+/** Whether the same request may well succeed a little later. */
+export function isTransient(fault: Fault): boolean {
+  if (isRateLimit(fault)) return true;
+  if (fault.status === undefined) return !isCertificate(fault);
+  return fault.status >= 500 && fault.status !== 501;
+}
+
+/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
+export function isCertificate({ system = '' }: Fault): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
+}
+
+/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
+function networkFault(error: Readonly<Record<string, unknown>>): Fault | undefined {
+  const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
+  const known = error['name'] === 'HttpError' || error['name'] === 'TimeoutError';
+  if (!known && error['name'] !== 'AbortError') return undefined;
+  const system = causes.map((cause) => systemCode(cause)).find((code) => code !== undefined);
+  return {
+    status: undefined,
+    message: textOf(error['message']) ?? '',
+    details: [],
+    headers: {},
+    system,
+  };
+}
+
+function detailOf(error: unknown): string {
+  if (typeof error === 'string') return error;
+  const record = recordOf(error);
+  const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
+  return textOf(record?.['message']) ?? parts.join(' ');
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

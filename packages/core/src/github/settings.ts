@@ -1,0 +1,51 @@
+import { UserError } from '../action/errors.ts';
+import { quote, secret } from '../action/inputs.ts';
+
+/** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
+export const githubInputs = { 'github-token': secret() } as const;
+
+/** Where a repository is, and with which token to ask for it. */
+export interface GitHubSettings {
+  /** The URL of the API, without a final slash. */
+  readonly apiUrl: string;
+  readonly token: string;
+  /** The input that the token is from, as messages name it. */
+  readonly tokenInput: string;
+  /** `owner/name`. */
+  readonly repository: string;
+}
+
+/**
+ * The repository and the API of this run, from the runner's variables.
+ *
+ * @throws UserError when the token is missing, or the variables are not there.
+ */
+export function githubSettings(
+  given: { readonly 'github-token': string | undefined },
+  env: Readonly<Record<string, string | undefined>>,
+): GitHubSettings {
+  const token = given['github-token'];
+  if (token === undefined) {
+    throw new UserError(
+      'Input "github-token" is missing.',
+      'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
+        'have, or that a fork may not see, is empty.',
+    );
+  }
+  const repository = env['GITHUB_REPOSITORY'] ?? '';
+  const problem = repositoryProblem(repository);
+  if (problem !== undefined) {
+    throw new UserError(
+      `GITHUB_REPOSITORY is ${quote(repository)}. ${problem}`,
+      'Run this stage in a workflow: the runner sets the variable.',
+    );
+  }
+  const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
+  return { apiUrl, token, tokenInput: 'github-token', repository };
+}
+
+/** What is wrong with the name of a repository, or undefined. */
+export function repositoryProblem(name: string): string | undefined {
+  const valid = /^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
+  return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
+}
