@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import { readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
 import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
-
-const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Reads the artifacts.json of a staged folder.
@@ -47,26 +45,18 @@ export async function checkFiles(folder: string, files: readonly Artifact[]): Pr
 
 /** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
 export function readVerified(folder: string, file: Artifact, onBytes: (count: number) => void): Readable {
-  const hash = createHash('sha256');
-  let size = 0;
-  const verify = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      hash.update(chunk);
-      onBytes(chunk.length);
-      done(null, chunk);
-    },
-    flush(done) {
-      const same = size === file.size && hash.digest('hex') === file.sha256;
-      done(same ? null : changed(folder, `${file.path} has other content than artifacts.json states.`));
-    },
-  });
-  const source = createReadStream(join(folder, file.path), { highWaterMark: CHUNK_BYTES });
-  source.on('error', (error) => {
-    verify.destroy(changed(folder, `${file.path} cannot be read (${systemCode(error) ?? error.message}).`));
-  });
-  verify.on('close', () => source.destroy());
-  return source.pipe(verify);
+  return readUnchanged(
+    join(folder, file.path),
+    file,
+    (problem) =>
+      changed(
+        folder,
+        problem === 'has other content'
+          ? `${file.path} has other content than artifacts.json states.`
+          : `${file.path} ${problem}.`,
+      ),
+    onBytes,
+  );
 }
 
 async function fileProblem(root: string, path: string, size: number): Promise<string | undefined> {

@@ -32,6 +32,13 @@ export interface GitHub {
   explained<T>(request: Request, work: () => Promise<T>): Promise<T>;
   /** As `explained`, but undefined where GitHub answers 404. */
   found<T>(request: Request, work: () => Promise<T>): Promise<T | undefined>;
+  /**
+   * Waits before something is tried again that failed for a transient reason, as every request is.
+   *
+   * @param attempt the number of the attempt that failed, from 1
+   * @returns false, at once, when another attempt is not worth it.
+   */
+  pause(thrown: unknown, attempt: number): Promise<boolean>;
 }
 
 const REQUEST_LIMIT_MS = 60_000;
@@ -58,6 +65,7 @@ export function openGitHub(settings: GitHubSettings, deps: GitHubDeps): GitHub {
     apiUrl: settings.apiUrl,
     tokenInput: settings.tokenInput,
     octokit,
+    pause: (thrown, attempt) => pause(thrown, attempt, deps),
     explained,
     found: (request, work) =>
       explained(request, async () => {
@@ -72,24 +80,27 @@ export function openGitHub(settings: GitHubSettings, deps: GitHubDeps): GitHub {
 }
 
 function sendAgain(octokit: Octokit, deps: GitHubDeps): void {
-  const { clock, random = Math.random } = deps;
   octokit.hook.wrap('request', async (request, options) => {
     for (let attempt = 1; ; attempt += 1) {
       const signal = options.request?.signal ?? AbortSignal.timeout(REQUEST_LIMIT_MS);
       try {
         return await request({ ...options, request: { ...options.request, signal } });
       } catch (thrown) {
-        const fault = faultOf(thrown);
         // A body that is a stream is spent, and a signal of the caller's own is the caller's word.
         const once = options.request?.signal !== undefined;
-        const wait =
-          fault === undefined || once ? undefined : waitAfter(fault, attempt, clock.now(), random());
-        if (fault === undefined || wait === undefined) throw thrown;
-        const why = isRateLimit(fault) ? "GitHub's rate limit" : 'GitHub, which has a fault';
-        await waitFor(wait, why, deps);
+        if (once || !(await pause(thrown, attempt, deps))) throw thrown;
       }
     }
   });
+}
+
+async function pause(thrown: unknown, attempt: number, deps: GitHubDeps): Promise<boolean> {
+  const { clock, random = Math.random } = deps;
+  const fault = faultOf(thrown) ?? faultOf((thrown as { cause?: unknown } | undefined)?.cause);
+  const wait = fault === undefined ? undefined : waitAfter(fault, attempt, clock.now(), random());
+  if (fault === undefined || wait === undefined) return false;
+  await waitFor(wait, isRateLimit(fault) ? "GitHub's rate limit" : 'GitHub, which has a fault', deps);
+  return true;
 }
 
 async function waitFor(milliseconds: number, what: string, deps: GitHubDeps): Promise<void> {

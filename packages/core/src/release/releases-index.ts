@@ -78,7 +78,7 @@ export function upsertDocs(index: Index, entry: IndexTarget & { readonly docs: D
   return updateTag(index, entry, fresh, (document, part, tag) => {
     const { style } = document;
     if (kindOf(part, tag) === 'object') return setMember(part, tag, 'docs', docs, style);
-    const isDocs = (element: Place): boolean => has(part, element, 'docs') && !has(part, element, 'name');
+    const isDocs = (element: Place): boolean => isDocsElement(part, element);
     return putElement(part, tag, isDocs, { docs }, style, (text, place) =>
       setMember(text, place, 'docs', docs, style),
     );
@@ -101,13 +101,26 @@ export function removeDevice(
   return editWithin(text, tag, (part, place) => {
     const array = deviceArray(document, part, place, entry);
     if (array === undefined) return part;
-    let edited = part;
-    for (;;) {
-      const elements = elementsOf(edited, array);
-      const index = elements.findIndex((element) => nameOf(edited, element) === entry.machine);
-      if (index < 0) return edited;
-      edited = removeChild(edited, array, elements, index);
-    }
+    return removeElements(part, array, (edited, element) => nameOf(edited, element) === entry.machine);
+  });
+}
+
+/**
+ * Takes the docs out of a tag. The same text comes back when there are none.
+ *
+ * @throws UserError when the index is not JSON or of another shape.
+ */
+export function removeDocs(
+  index: string | IndexDocument,
+  entry: Pick<IndexTarget, 'channel' | 'tag' | 'where'>,
+): string {
+  const document = openIndex(index, entry.where);
+  const { text } = document;
+  const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
+  if (tag === undefined) return text;
+  return editWithin(text, tag, (part, place) => {
+    if (kindOf(part, place) === 'object') return removeMember(part, place, 'docs');
+    return removeElements(part, place, (edited, element) => isDocsElement(edited, element));
   });
 }
 
@@ -210,6 +223,26 @@ function putElement(
   const found = elementsOf(text, array).filter(matches);
   if (found.length === 0) return appendElement(text, array, fresh, style);
   return found.reduceRight((edited, element) => edit(edited, element), text);
+}
+
+/** Takes all elements out of an array that `matches` finds. */
+function removeElements(
+  text: string,
+  array: Place,
+  matches: (text: string, element: Child) => boolean,
+): string {
+  let edited = text;
+  for (;;) {
+    const elements = elementsOf(edited, array);
+    const index = elements.findIndex((element) => matches(edited, element));
+    if (index < 0) return edited;
+    edited = removeChild(edited, array, elements, index);
+  }
+}
+
+/** The entry of the docs in the older form of a tag. */
+function isDocsElement(text: string, element: Place): boolean {
+  return has(text, element, 'docs') && !has(text, element, 'name');
 }
 
 function withDate(part: string, tag: Place, date: Date, style: Style): string {

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { UserError } from '../action/errors.ts';
+import { quote } from '../action/inputs.ts';
+import type { GitHub, Octokit } from './client.ts';
+import { faultOf } from './fault.ts';
+import type { Release } from './releases.ts';
+
+/** A file of a release. */
+export interface ReleaseAsset {
+  readonly id: number;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** False for what a broken upload left. It may be deleted. */
+  readonly complete: boolean;
+  /** Lower-case hex; undefined where the server does not say it (GitHub Enterprise before 3.18). */
+  readonly sha256: string | undefined;
+  /** Where a browser downloads it. */
+  readonly url: string;
+}
+
+/** An asset to upload. */
+export interface NewAsset {
+  readonly name: string;
+  readonly size: number;
+  readonly mediaType: string;
+}
+
+/** GitHub's limit for one asset is "under 2 GiB". */
+export const ASSET_LIMIT = 2 ** 31 - 1;
+
+type AssetJson = Awaited<ReturnType<Octokit['rest']['repos']['getReleaseAsset']>>['data'];
+
+/**
+ * A name as GitHub keeps it: other characters become periods, and a name does not begin with one
+ * (https://docs.github.com/rest/releases/assets#upload-a-release-asset).
+ */
+export function assetName(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9._+@-]+/g, '.');
+  return plain.startsWith('.') ? `default${plain}` : plain;
+}
+
+export function assetOf(json: AssetJson): ReleaseAsset {
+  return {
+    id: json.id,
+    name: json.name,
+    size: json.size,
+    complete: json.state === 'uploaded',
+    sha256: /^sha256:([0-9a-f]{64})$/.exec(json.digest ?? '')?.[1],
+    url: json.browser_download_url,
+  };
+}
+
+/**
+ * Streams a file to a release, in one attempt. The request is given up when nothing moves for `idleSeconds`.
+ *
+ * @returns The asset, or undefined when the name is taken.
+ * @throws UserError for what GitHub or the network caused, and what `body` failed with.
+ */
+export function uploadAsset(
+  github: GitHub,
+  release: Release,
+  asset: NewAsset,
+  body: Readable,
+  idleSeconds: number,
+): Promise<ReleaseAsset | undefined> {
+  const idle = idleSignal(idleSeconds);
+  let broken: unknown;
+  body.on('error', (error) => {
+    broken = error;
+  });
+  return github.explained({ doing: `upload ${asset.name}`, permission: 'contents: write' }, async () => {
+    try {
+      const { data } = await github.octokit.request({
+        method: 'POST',
+        url: ownUrl(github, release.uploadUrl),
+        name: asset.name,
+        headers: { 'content-type': asset.mediaType, 'content-length': asset.size },
+        data: idle.watch(body),
+        request: { signal: idle.signal },
+      });
+      return assetOf(data as AssetJson);
+    } catch (thrown) {
+      if (broken !== undefined) throw broken;
+      if (isTaken(thrown)) return undefined;
+      throw thrown;
+    } finally {
+      idle.end();
+      body.destroy();
+    }
+  });
+}
+
+/** Gives an asset another name. False when the name is taken. */
+export function renameAsset(github: GitHub, asset: ReleaseAsset, name: string): Promise<boolean> {
+  const { octokit, repo } = github;
+  return github.explained(
+    { doing: `rename ${asset.name} to ${name}`, permission: 'contents: write' },
+    async () => {
+      try {
+        await octokit.rest.repos.updateReleaseAsset({ ...repo, asset_id: asset.id, name });
+        return true;
+      } catch (thrown) {
+        if (isTaken(thrown)) return false;
+        throw thrown;
+      }
+    },
+  );
+}
+
+/** Deletes an asset; one that is not there is no error. */
+export async function deleteAsset(github: GitHub, asset: ReleaseAsset): Promise<void> {
+  const { octokit, repo } = github;
+  await github.found({ doing: `delete ${asset.name}`, permission: 'contents: write' }, () =>
+    octokit.rest.repos.deleteReleaseAsset({ ...repo, asset_id: asset.id }),
+  );
+}
+
+/** Downloads an asset and hashes it, in one attempt: lower-case hex. Undefined when it is not there. */
+export function digestAsset(
+  github: GitHub,
+  asset: ReleaseAsset,
+  idleSeconds: number,
+): Promise<string | undefined> {
+  const { octokit, repo } = github;
+  const idle = idleSignal(idleSeconds);
+  return github
+    .found({ doing: `download ${asset.name}`, permission: 'contents: read' }, async () => {
+      const { data } = await octokit.rest.repos.getReleaseAsset({
+        ...repo,
+        asset_id: asset.id,
+        headers: { accept: 'application/octet-stream' },
+        request: { parseSuccessResponseBody: false, signal: idle.signal },
+      });
+      const hash = createHash('sha256');
+      for await (const chunk of idle.watch(data as unknown as AsyncIterable<Uint8Array>)) hash.update(chunk);
+      return hash.digest('hex');
+    })
+    .finally(idle.end);
+}
+
+function isTaken(thrown: unknown): boolean {
+  const fault = faultOf(thrown);
+  return fault?.status === 422 && fault.details.some((detail) => detail.includes('already_exists'));
+}
+
+/** A signal that aborts when nothing has passed `watch` for so many seconds. */
+function idleSignal(seconds: number) {
+  const controller = new AbortController();
+  const giveUp = (): void => controller.abort(new DOMException('nothing moved in time', 'TimeoutError'));
+  let timer = setTimeout(giveUp, seconds * 1000);
+  return {
+    signal: controller.signal,
+    end: (): void => clearTimeout(timer),
+    async *watch<T>(chunks: AsyncIterable<T>): AsyncGenerator<T> {
+      for await (const chunk of chunks) {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, seconds * 1000);
+        yield chunk;
+      }
+    },
+  };
+}
+
+/** The token goes to GitHub's own hosts only: the API's, and the one for uploads beside it. */
+function ownUrl({ apiUrl }: GitHub, template: string): string {
+  const api = new URL(apiUrl);
+  const host = URL.parse(template.replace(/\{.*$/, ''));
+  const uploads = api.host.replace(/^api\./, 'uploads.');
+  if (host?.protocol === api.protocol && [api.host, uploads].includes(host.host)) return template;
+  throw new UserError(
+    `GitHub names ${quote(template)} as the place to upload to, which is not a host of ${apiUrl}.`,
+    'The token was not sent there. Check GITHUB_API_URL of the runner.',
+  );
+}
