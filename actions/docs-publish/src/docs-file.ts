@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { glob, realpath, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import { readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
+import { shortList } from '@pv-actions/core/action/wording.ts';
+import { checkDocsName, docsFormat, docsName, isRenamed } from '@pv-actions/core/release/docs.ts';
+
+/** The docs tarball on this machine. */
+export interface DocsFile {
+  /** The name that it has here. */
+  readonly file: string;
+  /** The name that it is published under. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly mediaType: string;
+  /** Its bytes. The stream fails when they are not those that were hashed. */
+  open(onBytes?: (count: number) => void): Readable;
+}
+
+/**
+ * Finds the one file that `pattern` matches below `workspace`, and reads it through. Several names of one file are one match: the
+ * name that Yocto gives to be published goes before the file's own, and that before those of links.
+ *
+ * @param name The name to publish it under; by default the one that `docsName` makes.
+ * @throws UserError when not exactly one file matches, or when it is no tarball that the docs site unpacks.
+ */
+export async function findDocs(
+  pattern: string,
+  name: string | undefined,
+  workspace: string,
+): Promise<DocsFile> {
+  const path = await onlyMatch(pattern, workspace);
+  const file = basename(path);
+  const published = name ?? docsName(file);
+  const problem = checkDocsName(published);
+  if (problem !== undefined) {
+    throw new UserError(
+      `The name ${quote(published)} cannot be published. ${problem}`,
+      'Give another one as the input `name`.',
+    );
+  }
+  const { size, sha256, head } = await readThrough(path);
+  const format = docsFormat(published);
+  if (size === 0) throw new UserError(`${path} is empty.`, 'See what made it, and build the docs again.');
+  if (format === undefined || !head.startsWith(format.magic)) {
+    throw new UserError(
+      `${path} is no ${format?.end ?? ''} file: it begins with the bytes ${head || 'of nothing'}.`,
+      'See what made it. A page of an error, or another compression under this name, is not published.',
+    );
+  }
+  const failure = (problem: string): UserError =>
+    new UserError(
+      `${path} ${problem.replace('other content', 'other content than a moment ago')}.`,
+      'Let no other step write to it meanwhile, and run this job again.',
+    );
+  return {
+    file,
+    name: published,
+    size,
+    sha256,
+    mediaType: format.mediaType,
+    open: (onBytes) => readUnchanged(path, { size, sha256 }, failure, onBytes),
+  };
+}
+
+async function onlyMatch(pattern: string, workspace: string): Promise<string> {
+  const files = new Map<string, string[]>();
+  const others: string[] = [];
+  for (const path of await matches(pattern, workspace)) {
+    const real = await realFile(path);
+    if (real === undefined) others.push(path);
+    else files.set(real, [...(files.get(real) ?? []), path]);
+  }
+  const [only, ...more] = files;
+  if (only === undefined) {
+    const found = others.length === 0 ? '' : ` Folders and broken links do: ${shortList(others, ', ', 5)}.`;
+    throw new UserError(
+      `No file matches ${quote(pattern)} in ${workspace}.${found}`,
+      'Correct the input `file`, or see why the docs were not built.',
+    );
+  }
+  if (more.length > 0) {
+    const names = [...files.values()].map(([first]) => first ?? '').sort();
+    throw new UserError(
+      `${names.length} files match ${quote(pattern)}: ${shortList(names, ', ', 10)}.`,
+      'One can be published. Make the input `file` match that one only.',
+    );
+  }
+  const [real, names] = only;
+  return (
+    names.toSorted().find((path) => isRenamed(basename(path))) ??
+    names.find((path) => path === real) ??
+    names[0] ??
+    real
+  );
+}
+
+/** A path that is there is taken as it is: names may hold brackets. */
+async function matches(pattern: string, workspace: string): Promise<string[]> {
+  const literal = resolve(workspace, pattern);
+  if ((await realFile(literal)) !== undefined) return [literal];
+  try {
+    const found = new Set<string>();
+    for await (const path of glob(pattern, { cwd: workspace })) found.add(resolve(workspace, path));
+    return [...found].sort();
+  } catch (thrown) {
+    throw new UserError(
+      `The glob ${quote(pattern)} cannot be used: ${messageOf(thrown)}.`,
+      'Correct the input `file`.',
+    );
+  }
+}
+
+/** The path of a file with all links resolved; undefined for what is no file. */
+async function realFile(path: string): Promise<string | undefined> {
+  try {
+    const real = await realpath(path);
+    return (await stat(real)).isFile() ? real : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readThrough(path: string): Promise<{ size: number; sha256: string; head: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  let head = Buffer.alloc(0);
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      if (head.length < 4) head = Buffer.concat([head, chunk.subarray(0, 4)]);
+      size += chunk.length;
+      hash.update(chunk);
+    }
+  } catch (thrown) {
+    throw new UserError(
+      `${path} cannot be read (${systemCode(thrown) ?? messageOf(thrown)}).`,
+      'Check its permissions.',
+    );
+  }
+  return { size, sha256: hash.digest('hex'), head: head.subarray(0, 4).toString('hex') };
+}

@@ -1,0 +1,60 @@
+import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
+import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import type { DocsFile } from './docs-file.ts';
+import type { Place } from './place.ts';
+
+/** What a run did, or in a dry run would do. */
+export interface Outcome {
+  readonly tag: string;
+  readonly file: DocsFile;
+  readonly place: Place;
+  readonly dryRun: boolean;
+  /** What became of the file in the bucket, and of what names it. */
+  readonly stored: string;
+  readonly named: string;
+  /** The asset of the GitHub release: its name, its URL where it has one, and what became of it. */
+  readonly asset:
+    | { readonly name: string; readonly url: string | undefined; readonly state: string }
+    | undefined;
+  /** The repository of the docs site, and what became of the dispatch. */
+  readonly site: { readonly repository: string; readonly state: string } | undefined;
+  /** Whether anything was written. */
+  readonly changed: boolean;
+}
+
+/** What a run did, in one sentence or two. `show` makes text of others fit for where it is shown. */
+export function verdict(
+  { file, place, changed, dryRun, tag, site }: Outcome,
+  show: (text: string) => string = (text) => text,
+): string {
+  if (dryRun) return 'Nothing was written.';
+  const told = site === undefined ? '' : ` ${site.repository} was told.`;
+  if (!changed) return `The docs of ${show(tag)} were published already. Nothing was written.${told}`;
+  const size = formatBytes(file.size);
+  return `Published ${show(file.name)} (${size}) as the docs of ${show(tag)}, named by ${place.namedBy}.${told}`;
+}
+
+/** The step summary. */
+export function docsSummary(outcome: Outcome): string {
+  const { tag, file, place, asset, site } = outcome;
+  const rows = [
+    ['Bucket', link(file.name, place.url), unbroken(outcome.stored)],
+    ['Named by', link(place.namedBy, place.namedByUrl), unbroken(outcome.named)],
+    ...(asset === undefined
+      ? []
+      : [
+          [
+            'GitHub release',
+            asset.url === undefined ? code(asset.name) : link(asset.name, asset.url),
+            unbroken(asset.state),
+          ],
+        ]),
+    ...(site === undefined ? [] : [['Docs site', code(site.repository), unbroken(site.state)]]),
+  ];
+  return [
+    `### docs-publish: ${code(tag)}${outcome.dryRun ? ' (dry run)' : ''}`,
+    verdict(outcome, code),
+    table(['Where', 'What', 'State'], rows),
+    `sha256: ${code(file.sha256)}`,
+  ].join('\n\n');
+}

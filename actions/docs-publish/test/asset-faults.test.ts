@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  badGateway,
+  brokenUpload,
+  corruptUpload,
+  failure,
+  lostAnswer,
+  nameTaken,
+  reset,
+  secondaryRateLimit,
+} from '@pv-actions/testkit/github/faults.ts';
+import { DOCS, errorOf, FILE, OTHER, openSite, REPOSITORY, type Site, sha256 } from './site.ts';
+
+const ASSET = 'pantavisor-starter-rpi-scarthgap.rootfs.docs.tar.zst';
+const TEMPORARY = `${ASSET}.${sha256(DOCS).slice(0, 16)}.pv-actions`;
+const UPLOAD = { method: 'POST', path: /\/releases\/\d+\/assets$/ };
+const DELETE = { method: 'DELETE', path: /\/releases\/assets\/\d+$/ };
+const RENAME = { method: 'PATCH', path: /\/releases\/assets\/\d+$/ };
+
+let site: Site;
+let release: number;
+beforeEach(async () => {
+  site = await openSite();
+  release = await site.release();
+});
+afterEach(async () => {
+  expect(site.github.violations).toEqual([]);
+  await site.close();
+});
+
+async function holdsOnly(content: Buffer): Promise<void> {
+  const assets = await site.assets(release);
+  expect(assets.map(({ name, state }) => [name, state])).toEqual([[ASSET, 'uploaded']]);
+  expect(await site.download(assets[0]?.id ?? 0)).toEqual(content);
+}
+
+const names = async (): Promise<string[]> => (await site.assets(release)).map(({ name }) => name).sort();
+
+/** Deletes and renames that GitHub was asked for. */
+const swaps = (): string[] =>
+  site.github.requests
+    .filter(({ method }) => method === 'DELETE' || method === 'PATCH')
+    .map(({ method, status }) => `${method} ${status}`);
+
+describe('mended in the same run', () => {
+  test.each([
+    ['an upload that leaves an empty asset', UPLOAD, brokenUpload()],
+    ['an upload whose connection is reset and leaves an empty asset', UPLOAD, brokenUpload(reset())],
+    ['an upload whose bytes are changed', UPLOAD, corruptUpload()],
+    ['an upload whose answer is lost', UPLOAD, lostAnswer()],
+    ['an upload that is limited', UPLOAD, secondaryRateLimit(1)],
+    ['a delete whose answer is lost', DELETE, lostAnswer()],
+    ['a rename that fails', RENAME, badGateway()],
+    ['a rename whose answer is lost', RENAME, lostAnswer()],
+    ['a rename to a name that is still taken', RENAME, nameTaken()],
+  ] as const)('%s', async (_, where, fault) => {
+    await site.attach(release, ASSET, OTHER);
+    const injected = site.github.inject({ ...where, fault });
+    const result = await site.publish();
+    expect(errorOf(result)).toBe('');
+    expect(injected.hits).toBe(1);
+    await holdsOnly(DOCS);
+    expect(result.outputs['asset-url']).toBe(
+      `${site.github.url}/${REPOSITORY}/releases/download/029/${ASSET}`,
+    );
+  });
+});
+
+describe('what a killed run left', () => {
+  test('an empty asset under the temporary name', async () => {
+    site.github.inject({ ...UPLOAD, fault: brokenUpload(failure(403, 'no more for now')) });
+    expect((await site.publish()).exitCode).toBe(1);
+    expect(await names()).toEqual([TEMPORARY]);
+    const result = await site.publish();
+    expect(errorOf(result)).toBe('');
+    expect(result.log).toContain(`${TEMPORARY} is not what was to be uploaded. It is deleted.`);
+    await holdsOnly(DOCS);
+  });
+
+  test('the new file under its temporary name beside the old one: nothing is uploaded again', async () => {
+    await site.attach(release, ASSET, OTHER);
+    await site.attach(release, TEMPORARY, DOCS);
+    expect(errorOf(await site.publish())).toBe('');
+    expect(
+      site.github.requests.filter(({ path, method }) => method === 'POST' && UPLOAD.path.test(path)),
+    ).toHaveLength(2);
+    await holdsOnly(DOCS);
+  });
+
+  test('the new file under its temporary name and no old one', async () => {
+    await site.attach(release, TEMPORARY, DOCS);
+    expect(errorOf(await site.publish())).toBe('');
+    expect(swaps()).toEqual(['PATCH 200']);
+    await holdsOnly(DOCS);
+  });
+
+  test('a file of another content under its temporary name', async () => {
+    await site.attach(release, `${ASSET}.${sha256(OTHER).slice(0, 16)}.pv-actions`, OTHER);
+    await site.attach(release, `${ASSET}.sig`, OTHER);
+    expect(errorOf(await site.publish())).toBe('');
+    expect(await names()).toEqual([ASSET, `${ASSET}.sig`]);
+  });
+});
+
+describe('a failure that stays', () => {
+  test('of the upload: the old file is there as it was', async () => {
+    await site.attach(release, ASSET, OTHER);
+    site.github.inject({
+      ...UPLOAD,
+      fault: failure(422, 'Validation Failed', {}, [
+        { resource: 'Release', code: 'custom', message: 'file_count limited to 1000 assets per release' },
+      ]),
+    });
+    const result = await site.publish();
+    expect(errorOf(result)).toBe(
+      `Could not upload ${TEMPORARY} in ${REPOSITORY}: HTTP 422, "Validation Failed: file_count limited to 1000 assets per release".\n` +
+        'GitHub refused the request. Its message says why. The bucket has the docs already. Run this job again: it goes on from there.',
+    );
+    await holdsOnly(OTHER);
+    expect(result.outputs).toMatchObject({ 'asset-url': '', dispatched: 'false' });
+  });
+
+  test('of the rename: the message says where the new file is, and the next run finishes it', async () => {
+    await site.attach(release, ASSET, OTHER);
+    site.github.inject({ ...RENAME, fault: failure(403, 'Resource not accessible by integration') });
+    const result = await site.publish();
+    expect(errorOf(result)).toContain(
+      `The release may lack ${ASSET}: its old file is deleted, and the new one waits as ${TEMPORARY}. The bucket has the docs already.`,
+    );
+    expect(await names()).toEqual([TEMPORARY]);
+    expect(errorOf(await site.publish())).toBe('');
+    await holdsOnly(DOCS);
+  });
+
+  test('a token that may not write', async () => {
+    await site.close();
+    site = await openSite({
+      github: { tokens: { ghs_reader: { permissions: { contents: 'read', actions: 'read' } } } },
+    });
+    release = await site.release();
+    const result = await site.publish({ 'github-token': 'ghs_reader' });
+    expect(errorOf(result)).toContain('access denied: HTTP 403, "Resource not accessible by integration"');
+    expect(errorOf(result)).toContain('The token of `github-token` needs `contents: write`.');
+  });
+});
+
+test('the old file is deleted only when the new one is there, and renamed right after it', async () => {
+  await site.attach(release, ASSET, OTHER);
+  await site.publish();
+  const writes = site.github.requests.filter(
+    ({ method, path }) => method !== 'GET' && path.includes('/releases/'),
+  );
+  expect(writes.slice(-3).map(({ method, status }) => `${method} ${status}`)).toEqual([
+    'POST 201',
+    'DELETE 204',
+    'PATCH 200',
+  ]);
+  const at = site.github.requests.findIndex(({ method }) => method === 'DELETE');
+  expect(site.github.requests[at + 1]?.method).toBe('PATCH');
+});
+
+test('a file with characters that GitHub does not keep: its name is encoded, and kept as GitHub writes it', async () => {
+  const file = 'pantavisor docs (abc1234+v23)~1.tar.zst';
+  await site.write(file, DOCS);
+  const result = await site.publish({ file });
+  expect(errorOf(result)).toBe('');
+  expect(await names()).toEqual(['pantavisor.docs.abc1234+v23.1.tar.zst']);
+  expect(result.outputs['asset-url']).toContain('/029/pantavisor.docs.abc1234%2Bv23.1.tar.zst');
+  expect(result.outputs['url']).toContain('/029/docs/pantavisor%20docs%20%28abc1234%2Bv23%29~1.tar.zst');
+  expect(result.log).toContain(`GitHub keeps ${file} as pantavisor.docs.abc1234+v23.1.tar.zst.`);
+  site.written();
+  expect(errorOf(await site.publish({ file }))).toBe('');
+  expect(site.written()).toEqual([]);
+});
+
+test('a server that says no digests: what is there is downloaded and hashed', async () => {
+  await site.close();
+  site = await openSite({ github: { assetDigests: false } });
+  release = await site.release();
+  await site.attach(release, ASSET, Buffer.from(DOCS.map((byte) => byte ^ 1)));
+  expect(errorOf(await site.publish())).toBe('');
+  await holdsOnly(DOCS);
+  site.written();
+  expect(errorOf(await site.publish())).toBe('');
+  expect(site.written()).toEqual([]);
+});
+
+describe('a draft', () => {
+  beforeEach(async () => {
+    await site.close();
+    site = await openSite();
+  });
+
+  test('is found, and gets the file', async () => {
+    release = await site.release('029', true);
+    expect(errorOf(await site.publish())).toBe('');
+    await holdsOnly(DOCS);
+  });
+
+  test('two of them: which one is not guessed', async () => {
+    release = await site.release('029', true);
+    const other = await site.release('029-again', true);
+    await site.rest.repos.updateRelease({
+      owner: 'pantacor',
+      repo: 'meta-sample',
+      release_id: other,
+      tag_name: '029',
+    });
+    site.written();
+    const result = await site.publish();
+    expect(errorOf(result)).toContain(`2 draft releases of ${REPOSITORY} have the tag 029:`);
+    expect(site.written()).toEqual([]);
+  });
+});
+
+test('a large file is streamed with its length', async () => {
+  await site.write(FILE, Buffer.concat([DOCS, Buffer.alloc(9_000_000, 'docs ')]));
+  expect(errorOf(await site.publish())).toBe('');
+  const upload = site.github.requests.find(({ method, path }) => method === 'POST' && UPLOAD.path.test(path));
+  expect(upload?.headers).toMatchObject({
+    'content-length': String(9_000_000 + DOCS.length),
+    'content-type': 'application/zstd',
+  });
+  expect(upload?.headers).not.toHaveProperty('transfer-encoding');
+});

@@ -1,0 +1,146 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
+import { findDocs } from '../src/docs-file.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docs-file-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const ZSTD = Buffer.from('28b52ffd0000', 'hex');
+const GZIP = gzipSync('docs');
+
+async function write(path: string, content: Buffer | string = ZSTD): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
+
+async function refusal(pattern: string, name?: string): Promise<string> {
+  return (await userErrorOfWork(findDocs(pattern, name, folder))).text.replaceAll(folder, '<folder>');
+}
+
+const VERSIONED = 'pantavisor-starter-rpi.rootfs-20260603.docs.tar.zst';
+const STABLE = 'pantavisor-starter-rpi.rootfs.docs.tar.zst';
+
+describe('one file', () => {
+  test.each([
+    [STABLE, 'pantavisor-rpi.docs.tar.zst', 'application/zstd'],
+    [
+      'pantavisor-starter-docker-x86_64-scarthgap.rootfs.docs.tar.zst',
+      'pantavisor-docker-x86_64-scarthgap.docs.tar.zst',
+      'application/zstd',
+    ],
+    ['pantavisor-docs-abc1234+v23.tar.gz', 'pantavisor-docs-abc1234+v23.tar.gz', 'application/gzip'],
+    ['other.docs.tar.zst', 'other.docs.tar.zst', 'application/zstd'],
+    [VERSIONED, VERSIONED, 'application/zstd'],
+  ])('%s is published as %s', async (file, name, mediaType) => {
+    await write(`deploy/${file}`, file.endsWith('.gz') ? GZIP : ZSTD);
+    expect(await findDocs(`deploy/${file}`, undefined, folder)).toMatchObject({ file, name, mediaType });
+  });
+
+  test('its size and digest', async () => {
+    await write('a.tar.gz', GZIP);
+    // printf of the same bytes through sha256sum says the same.
+    expect(await findDocs('*.tar.gz', undefined, folder)).toMatchObject({
+      size: GZIP.length,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  test('another name that is given', async () => {
+    await write('a.tar.zst');
+    expect(await findDocs('a.tar.zst', 'b c.tar.zst', folder)).toMatchObject({
+      file: 'a.tar.zst',
+      name: 'b c.tar.zst',
+    });
+  });
+
+  test('an absolute path, and one with brackets', async () => {
+    await write('a [1].tar.zst');
+    expect((await findDocs(join(folder, 'a [1].tar.zst'), undefined, '/')).file).toBe('a [1].tar.zst');
+    expect((await findDocs('a [1].tar.zst', undefined, folder)).file).toBe('a [1].tar.zst');
+  });
+});
+
+describe('links to the file do not count twice', () => {
+  test('the name that Yocto gives to be published goes first', async () => {
+    await write(VERSIONED);
+    await symlink(VERSIONED, join(folder, STABLE));
+    expect(await findDocs('*.docs.tar.zst', undefined, folder)).toMatchObject({
+      file: STABLE,
+      name: 'pantavisor-rpi.docs.tar.zst',
+    });
+  });
+
+  test("then the file's own", async () => {
+    await write('pantavisor-docs-23.tar.gz', GZIP);
+    await symlink('pantavisor-docs-23.tar.gz', join(folder, 'a-link-to.tar.gz'));
+    expect((await findDocs('*.tar.gz', undefined, folder)).file).toBe('pantavisor-docs-23.tar.gz');
+  });
+
+  test('a link alone is its file', async () => {
+    await write('elsewhere/x.bin');
+    await symlink('elsewhere/x.bin', join(folder, 'docs.tar.zst'));
+    expect((await findDocs('*.tar.zst', undefined, folder)).file).toBe('docs.tar.zst');
+  });
+});
+
+describe('refused', () => {
+  test('no match', async () => {
+    expect(await refusal('deploy/*.docs.tar.zst')).toBe(
+      'No file matches "deploy/*.docs.tar.zst" in <folder>.\nCorrect the input `file`, or see why the docs were not built.',
+    );
+  });
+
+  test('a folder and a broken link are no files', async () => {
+    await mkdir(join(folder, 'x.tar.zst'));
+    await symlink('nowhere', join(folder, 'y.tar.zst'));
+    expect(await refusal('*.tar.zst')).toContain(
+      'No file matches "*.tar.zst" in <folder>. Folders and broken links do: <folder>/x.tar.zst, <folder>/y.tar.zst.',
+    );
+  });
+
+  test('two files', async () => {
+    await write('a.tar.zst');
+    await write('b.tar.zst');
+    expect(await refusal('*.tar.zst')).toBe(
+      '2 files match "*.tar.zst": <folder>/a.tar.zst, <folder>/b.tar.zst.\n' +
+        'One can be published. Make the input `file` match that one only.',
+    );
+  });
+
+  test('a name that the docs site does not unpack', async () => {
+    await write('docs.zip');
+    expect(await refusal('docs.zip')).toBe(
+      'The name "docs.zip" cannot be published. The docs site unpacks .tar.zst and .tar.gz only. Use a name that ends so.\n' +
+        'Give another one as the input `name`.',
+    );
+  });
+
+  test.each([
+    ['an empty file', '', 'a.tar.gz is empty.'],
+    ['a page of an error', '<html>', 'a.tar.gz is no .tar.gz file: it begins with the bytes 3c68746d.'],
+    ['another compression', ZSTD, 'a.tar.gz is no .tar.gz file: it begins with the bytes 28b52ffd.'],
+    ['a single byte', 'x', 'a.tar.gz is no .tar.gz file: it begins with the bytes 78.'],
+  ])('%s', async (_, content, message) => {
+    await write('a.tar.gz', content);
+    expect(await refusal('*.tar.gz')).toContain(message);
+  });
+});
+
+test('a file that changes after it was hashed fails while it streams', async () => {
+  await write('a.tar.zst');
+  const docs = await findDocs('a.tar.zst', undefined, folder);
+  await write('a.tar.zst', Buffer.from('28b52ffd0001', 'hex'));
+  const read = async (): Promise<void> => {
+    for await (const _ of docs.open());
+  };
+  expect((await userErrorOfWork(read())).text.replaceAll(folder, '<folder>')).toBe(
+    '<folder>/a.tar.zst has other content than a moment ago.\nLet no other step write to it meanwhile, and run this job again.',
+  );
+});
