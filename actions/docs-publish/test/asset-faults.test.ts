@@ -9,6 +9,7 @@ import {
   reset,
   secondaryRateLimit,
 } from '@pv-actions/testkit/github/faults.ts';
+import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { DOCS, errorOf, FILE, OTHER, openSite, REPOSITORY, type Site, sha256 } from './site.ts';
 
 const ASSET = 'pantavisor-starter-rpi-scarthgap.rootfs.docs.tar.zst';
@@ -199,13 +200,10 @@ describe('a draft', () => {
 
   test('two of them: which one is not guessed', async () => {
     release = await site.release('029', true);
-    const other = await site.release('029-again', true);
-    await site.rest.repos.updateRelease({
-      owner: 'pantacor',
-      repo: 'meta-sample',
-      release_id: other,
-      tag_name: '029',
-    });
+    // The emulated GitHub has one draft of a tag at most; GitHub itself lists as many as there are.
+    const { data } = await site.rest.repos.listReleases({ owner: 'pantacor', repo: 'meta-sample' });
+    const list = jsonAnswer(200, [...data, ...data.map((draft) => ({ ...draft, id: draft.id + 1 }))]);
+    site.github.inject({ method: 'GET', path: `/repos/${REPOSITORY}/releases`, fault: { answer: list } });
     site.written();
     const result = await site.publish();
     expect(errorOf(result)).toContain(`2 draft releases of ${REPOSITORY} have the tag 029:`);
