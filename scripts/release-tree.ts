@@ -34,7 +34,7 @@ try {
   for (const stage of stages) {
     const action = show(source, `actions/${stage}/action.yml`);
     add(`${stage}/action.yml`, action.replaceAll('../../dist/', '../dist/'));
-    add(`${stage}/README.md`, show(source, `actions/${stage}/README.md`));
+    add(`${stage}/README.md`, stageReadme(show(source, `actions/${stage}/README.md`), source));
   }
   add('LICENSE', show(source, 'LICENSE'));
   add('README.md', readme(show(source, 'README.md'), source));
@@ -67,6 +67,11 @@ function readme(text: string, commit: string): string {
   return text
     .replaceAll('](actions/', '](')
     .replace(/\]\((examples|packages|scripts|test|bench)\//g, `](${REPOSITORY}/blob/${commit}/$1/`);
+}
+
+/** The same for the README of a stage. */
+function stageReadme(text: string, commit: string): string {
+  return text.replaceAll('](../../', `](${REPOSITORY}/blob/${commit}/`);
 }
 
 function rootAction(stages: readonly string[]): string {

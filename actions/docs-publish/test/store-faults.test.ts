@@ -153,6 +153,16 @@ describe('the index', () => {
   });
 });
 
+test('other docs of the same name: what others wrote into the entry stays', async () => {
+  await site.publish(through());
+  const index = JSON.parse(await site.text(INDEX));
+  index.stable['029'].docs.reviewed = { by: 'somebody' };
+  await site.put(INDEX, JSON.stringify(index));
+  await site.write(FILE, OTHER);
+  expect(errorOf(await site.publish(through()))).toBe('');
+  expect(await indexed()).toMatchObject({ sha256: sha256(OTHER), reviewed: { by: 'somebody' } });
+});
+
 test('what another program uploaded is read, and kept when it is the same', async () => {
   await site.put(KEY, DOCS);
   site.written();

@@ -20,4 +20,6 @@ export interface DocsEntry {
   readonly name: string;
   readonly sha256: string;
   readonly url: string;
+  /** What others wrote into the entry: it is kept. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }

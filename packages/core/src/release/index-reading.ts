@@ -81,16 +81,18 @@ function readTag(channel: string, tag: string, value: unknown): IndexedTag | und
     tag,
     form: list ? 'list' : 'devices',
     ...(date === undefined ? {} : { date }),
-    ...(docs === undefined
-      ? {}
-      : {
-          docs: {
-            name: asText(docs['name']),
-            sha256: asText(docs['sha256'] ?? docs['hash']),
-            url: asText(docs['url']),
-          },
-        }),
+    ...(docs === undefined ? {} : { docs: readDocs(docs) }),
     devices: entries.flatMap(readEntry),
+  };
+}
+
+function readDocs(entry: Readonly<Record<string, unknown>>): DocsEntry {
+  const { name, url, sha256, hash, ...more } = entry;
+  return {
+    name: asText(name),
+    sha256: asText(sha256 ?? hash),
+    url: asText(url),
+    ...(Object.keys(more).length === 0 ? {} : { more }),
   };
 }
 

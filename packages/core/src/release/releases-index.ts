@@ -71,8 +71,8 @@ export function upsertDevices(
  * @throws UserError as `upsertDevice`.
  */
 export function upsertDocs(index: Index, entry: IndexTarget & { readonly docs: DocsEntry }): string {
-  const { name, sha256, url } = entry.docs;
-  const docs = { name, hash: sha256, sha256, url };
+  const { name, sha256, url, more } = entry.docs;
+  const docs = { ...more, name, hash: sha256, sha256, url };
   const date = minutes(entry.date);
   const fresh = entry.form === 'list' ? [{ docs }, { timestamp: date }] : { 'release-date': date, docs };
   return updateTag(index, entry, fresh, (document, part, tag) => {

@@ -5,6 +5,7 @@ import { channelsOfTag, readDevice, readIndex } from '@pv-actions/core/release/i
 import {
   type IndexForm,
   removeDevice,
+  removeDocs,
   upsertDevice,
   upsertDevices,
   upsertDocs,
@@ -216,6 +217,42 @@ describe('taking a device out', () => {
     const removed = removeDevice(first, { channel: 'stable', tag: '029', machine: 'a' });
     expect(readDevice(removed, 'stable', '029', 'a')).toBeUndefined();
     expect(upsertDevice(removed, { ...at('029'), device: device('a') })).toBe(first);
+  });
+});
+
+describe('taking the docs out', () => {
+  const remove = (old: string, tag = '029') => removeDocs(old, { channel: 'stable', tag });
+
+  test.each([
+    [
+      '{"stable": {"029": {"release-date": "d", "docs": {"name": "x"}, "devices": [1.0]}}}',
+      '{"stable": {"029": {"release-date": "d", "devices": [1.0]}}}',
+    ],
+    ['{"stable": {"029": {"docs": 7, "docs": {}}}}', '{"stable": {"029": {}}}'],
+    [
+      '{"stable": {"029": [{"name": "docs", "docs": 1}, {"docs": {"name": "x"}}, {"timestamp": "t"}]}}',
+      '{"stable": {"029": [{"name": "docs", "docs": 1}, {"timestamp": "t"}]}}',
+    ],
+    ['{"stable": {"029": [{"docs": {}}]}, "100": 1.0}', '{"stable": {"029": []}, "100": 1.0}'],
+  ])('of %s', (old, rest) => expect(remove(old)).toBe(rest));
+
+  test('of nothing changes nothing', () => {
+    const old = '{"stable": {"029": {"devices": []}, "028": [{"name": "a"}]}}';
+    for (const tag of ['029', '028', '027']) expect(remove(old, tag)).toBe(old);
+  });
+
+  test('and putting them back keeps what others wrote into the entry', () => {
+    const old = '{"stable": {"029": {"docs": {"theirs": [1], "name": "x", "url": "u", "hash": "h"}}}}';
+    const [read] = readIndex(old, '029');
+    expect(read?.docs).toEqual({ name: 'x', url: 'u', sha256: 'h', more: { theirs: [1] } });
+    const back = upsertDocs(remove(old), { ...at('029'), docs: { ...docs, more: read?.docs?.more ?? {} } });
+    expect(JSON.parse(back).stable['029'].docs).toEqual({
+      theirs: [1],
+      name: 'd+1.zst',
+      hash: 'dd',
+      sha256: 'dd',
+      url: 'https://h/d%2B1.zst',
+    });
   });
 });
 
