@@ -3,7 +3,7 @@ import type { Clock } from '../action/clock.ts';
 import type { Log } from '../action/log.ts';
 import { formatDuration, withProgress } from '../action/progress.ts';
 import { failureOf, type Request } from './failures.ts';
-import { faultOf, isRateLimit } from './fault.ts';
+import { BrokenAnswer, type Fault, faultOf, isRateLimit, noteAttempts } from './fault.ts';
 import { waitAfter } from './retry.ts';
 import type { GitHubSettings } from './settings.ts';
 
@@ -14,6 +14,8 @@ export interface GitHubDeps {
   readonly log: Log;
   /** A number from 0 to 1, for jitter. */
   readonly random?: () => number;
+  /** How long one request may take in all. A minute by default. */
+  readonly requestLimitMs?: number;
 }
 
 /** One repository at GitHub, asked with one token. */
@@ -80,18 +82,30 @@ export function openGitHub(settings: GitHubSettings, deps: GitHubDeps): GitHub {
 }
 
 function sendAgain(octokit: Octokit, deps: GitHubDeps): void {
+  const { requestLimitMs = REQUEST_LIMIT_MS } = deps;
   octokit.hook.wrap('request', async (request, options) => {
+    const own = options.request?.signal;
     for (let attempt = 1; ; attempt += 1) {
-      const signal = options.request?.signal ?? AbortSignal.timeout(REQUEST_LIMIT_MS);
+      const signal = own ?? AbortSignal.timeout(requestLimitMs);
+      // The hook for the token, which is inside of this one, gets this very object whatever is passed to `request`.
+      options.request = { ...options.request, signal };
       try {
-        return await request({ ...options, request: { ...options.request, signal } });
+        const answer = await request(options);
+        if (isBroken(answer)) throw new BrokenAnswer();
+        return answer;
       } catch (thrown) {
         // A body that is a stream is spent, and a signal of the caller's own is the caller's word.
-        const once = options.request?.signal !== undefined;
-        if (once || !(await pause(thrown, attempt, deps))) throw thrown;
+        if (own === undefined && (await pause(thrown, attempt, deps))) continue;
+        noteAttempts(thrown, attempt);
+        throw thrown;
       }
     }
   });
+}
+
+/** Octokit gives JSON that it could not read to the end as a text. */
+function isBroken({ data, headers }: { data: unknown; headers: { 'content-type'?: string } }): boolean {
+  return typeof data === 'string' && headers['content-type']?.startsWith('application/json') === true;
 }
 
 async function pause(thrown: unknown, attempt: number, deps: GitHubDeps): Promise<boolean> {
@@ -99,8 +113,15 @@ async function pause(thrown: unknown, attempt: number, deps: GitHubDeps): Promis
   const fault = faultOf(thrown) ?? faultOf((thrown as { cause?: unknown } | undefined)?.cause);
   const wait = fault === undefined ? undefined : waitAfter(fault, attempt, clock.now(), random());
   if (fault === undefined || wait === undefined) return false;
-  await waitFor(wait, isRateLimit(fault) ? "GitHub's rate limit" : 'GitHub, which has a fault', deps);
+  await waitFor(wait, hindranceOf(fault), deps);
   return true;
+}
+
+function hindranceOf(fault: Fault): string {
+  if (isRateLimit(fault)) return "GitHub's rate limit";
+  return fault.status === undefined
+    ? 'GitHub, which did not answer'
+    : `GitHub, which answered with HTTP ${fault.status}`;
 }
 
 async function waitFor(milliseconds: number, what: string, deps: GitHubDeps): Promise<void> {

@@ -2,7 +2,8 @@ import type { GitHub } from './client.ts';
 
 /**
  * Sends a `repository_dispatch`
- * (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event).
+ * (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). It may arrive twice, where the answer to the
+ * first is lost.
  *
  * @param event the type of the event, of at most 100 characters
  * @param payload at most 10 properties

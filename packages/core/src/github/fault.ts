@@ -12,9 +12,25 @@ export interface Fault {
   readonly headers: Readonly<Record<string, string>>;
   /** Code of Node's system, TLS or HTTP client error, where no answer came. */
   readonly system: string | undefined;
+  /** How often the request was sent. */
+  readonly attempts: number;
+}
+
+/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
+export class BrokenAnswer extends Error {
+  constructor() {
+    super('the answer broke off');
+    this.name = 'BrokenAnswer';
+  }
 }
 
 const RATE_LIMITED = /rate limit/i;
+const NETWORK_ERRORS: ReadonlySet<string> = new Set([
+  'HttpError',
+  'TimeoutError',
+  'AbortError',
+  'BrokenAnswer',
+]);
 
 /** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
 export function faultOf(thrown: unknown): Fault | undefined {
@@ -23,7 +39,7 @@ export function faultOf(thrown: unknown): Fault | undefined {
   const response = recordOf(error['response']);
   if (response === undefined) return networkFault(error);
   const data = recordOf(response['data']);
-  const errors = Array.isArray(data?.['errors']) ? data['errors'] : [];
+  const errors = [data?.['errors'] ?? []].flat();
   return {
     status: typeof response['status'] === 'number' ? response['status'] : undefined,
     message: textOf(data?.['message']) ?? '',
@@ -35,7 +51,13 @@ export function faultOf(thrown: unknown): Fault | undefined {
       ]),
     ),
     system: undefined,
+    attempts: attemptsOf(error),
   };
+}
+
+/** Notes on an error how often its request was sent, for `faultOf`. */
+export function noteAttempts(thrown: unknown, attempts: number): void {
+  if (recordOf(thrown) !== undefined) Object.assign(thrown as object, { attempts });
 }
 
 /** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
@@ -64,16 +86,22 @@ export function isCertificate({ system = '' }: Fault): boolean {
 /** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
 function networkFault(error: Readonly<Record<string, unknown>>): Fault | undefined {
   const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
-  const known = error['name'] === 'HttpError' || error['name'] === 'TimeoutError';
-  if (!known && error['name'] !== 'AbortError') return undefined;
+  if (!NETWORK_ERRORS.has(String(error['name']))) return undefined;
   const system = causes.map((cause) => systemCode(cause)).find((code) => code !== undefined);
+  // Octokit does not repeat the reason of a signal.
+  const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
   return {
     status: undefined,
-    message: textOf(error['message']) ?? '',
+    message: textOf((timeout ?? error)['message']) ?? '',
     details: [],
     headers: {},
     system,
+    attempts: attemptsOf(error),
   };
+}
+
+function attemptsOf(error: Readonly<Record<string, unknown>>): number {
+  return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
 }
 
 function detailOf(error: unknown): string {

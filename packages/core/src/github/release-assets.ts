@@ -117,16 +117,30 @@ export async function deleteAsset(github: GitHub, asset: ReleaseAsset): Promise<
   );
 }
 
-/** Downloads an asset and hashes it, in one attempt: lower-case hex. Undefined when it is not there. */
-export function digestAsset(
+/** Downloads an asset and hashes it: lower-case hex. Undefined when it is not there. */
+export async function digestAsset(
+  github: GitHub,
+  asset: ReleaseAsset,
+  idleSeconds: number,
+): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await digestOnce(github, asset, idleSeconds);
+    } catch (thrown) {
+      if (!(await github.pause(thrown, attempt))) throw thrown;
+    }
+  }
+}
+
+async function digestOnce(
   github: GitHub,
   asset: ReleaseAsset,
   idleSeconds: number,
 ): Promise<string | undefined> {
   const { octokit, repo } = github;
   const idle = idleSignal(idleSeconds);
-  return github
-    .found({ doing: `download ${asset.name}`, permission: 'contents: read' }, async () => {
+  try {
+    return await github.found({ doing: `download ${asset.name}`, permission: 'contents: read' }, async () => {
       const { data } = await octokit.rest.repos.getReleaseAsset({
         ...repo,
         asset_id: asset.id,
@@ -136,8 +150,10 @@ export function digestAsset(
       const hash = createHash('sha256');
       for await (const chunk of idle.watch(data as unknown as AsyncIterable<Uint8Array>)) hash.update(chunk);
       return hash.digest('hex');
-    })
-    .finally(idle.end);
+    });
+  } finally {
+    idle.end();
+  }
 }
 
 function isTaken(thrown: unknown): boolean {

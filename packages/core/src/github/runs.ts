@@ -32,8 +32,7 @@ export function readRun(github: GitHub, id: string): Promise<WorkflowRun> {
     {
       doing: `read the run ${id}`,
       permission: 'actions: read',
-      notFound:
-        'Check the input `run-id`: it is the id of a run of this repository. The token needs `actions: read`.',
+      notFound: noSuchRun(github),
     },
     async () => {
       const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
@@ -61,8 +60,7 @@ export function listJobs(github: GitHub, id: string): Promise<Job[]> {
     {
       doing: `read the jobs of the run ${id}`,
       permission: 'actions: read',
-      notFound:
-        'Check the input `run-id`: it is the id of a run of this repository. The token needs `actions: read`.',
+      notFound: noSuchRun(github),
     },
     async () => {
       const jobs = await octokit.paginate(octokit.rest.actions.listJobsForWorkflowRun, {
@@ -78,6 +76,13 @@ export function listJobs(github: GitHub, id: string): Promise<Job[]> {
         url: job.html_url ?? '',
       }));
     },
+  );
+}
+
+function noSuchRun({ tokenInput }: GitHub): string {
+  return (
+    'Check the input `run-id`: it is the id of a run of this repository. ' +
+    `The token of \`${tokenInput}\` needs \`actions: read\`.`
   );
 }
 

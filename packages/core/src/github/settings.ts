@@ -18,7 +18,7 @@ export interface GitHubSettings {
 /**
  * The repository and the API of this run, from the runner's variables.
  *
- * @throws UserError when the token is missing, or the variables are not there.
+ * @throws UserError when the token is missing or cannot be one, or the variables are not there.
  */
 export function githubSettings(
   given: { readonly 'github-token': string | undefined },
@@ -30,6 +30,12 @@ export function githubSettings(
       'Input "github-token" is missing.',
       'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
         'have, or that a fork may not see, is empty.',
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new UserError(
+      'Input "github-token" is not a token: it has a blank, a line break or another character that no token has.',
+      'Store the secret again, without anything before or after the token.',
     );
   }
   const repository = env['GITHUB_REPOSITORY'] ?? '';
@@ -44,8 +50,8 @@ export function githubSettings(
   return { apiUrl, token, tokenInput: 'github-token', repository };
 }
 
-/** What is wrong with the name of a repository, or undefined. */
+/** What is wrong with the name of a repository, or undefined. Accounts that an enterprise manages have an underscore. */
 export function repositoryProblem(name: string): string | undefined {
-  const valid = /^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
+  const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
   return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
 }

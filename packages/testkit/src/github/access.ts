@@ -49,7 +49,9 @@ export function needOf(method: string, path: string): Need {
 }
 
 /** Who a request comes from, or the answer that refuses it. */
-export type Admission = { readonly login: string | undefined } | { readonly refusal: Answer };
+export type Admission =
+  | { readonly login: string | undefined; readonly writesContents: boolean }
+  | { readonly refusal: Answer };
 
 /**
  * Decides as GitHub does: an unknown token is 401, a repository that the token cannot see is 404, a missing
@@ -65,7 +67,7 @@ export function admit(
   const hidden = need.repository !== undefined && isPrivate(need.repository);
   if (given === undefined) {
     if (need.level === 'write' || need.permission === 'user') return refuse(401, 'Requires authentication');
-    return hidden ? refuse(404, 'Not Found') : { login: undefined };
+    return hidden ? refuse(404, 'Not Found') : { login: undefined, writesContents: false };
   }
   const token = tokens.get(given);
   if (token === undefined) return refuse(401, 'Bad credentials');
@@ -74,11 +76,13 @@ export function admit(
   }
   const login = token.login ?? 'github-actions[bot]';
   const open = need.level === 'read' && !hidden && need.permission !== 'user';
-  if (open || token.permissions === undefined) return { login };
+  const writesContents = token.permissions === undefined || token.permissions['contents'] === 'write';
+  const admitted = { login, writesContents };
+  if (open || token.permissions === undefined) return admitted;
   const held = token.permissions[need.permission];
-  if (held === 'write' || held === need.level) return { login };
+  if (held === 'write' || held === need.level) return admitted;
   // Labels, comments and reviewers of a pull request take either permission.
-  if (need.permission === 'issues' && token.permissions['pull_requests'] === 'write') return { login };
+  if (need.permission === 'issues' && token.permissions['pull_requests'] === 'write') return admitted;
   return refuse(403, 'Resource not accessible by integration', {
     'x-accepted-github-permissions': `${need.permission}=${need.level}`,
   });

@@ -23,7 +23,7 @@ const OWN_ACCOUNT = {
 
 /**
  * An answer of the emulated API as GitHub would give it: errors in GitHub's words, accounts with all of
- * their links, and brackets in URLs (`github-actions[bot]`) encoded. `path` is the encoded path of the request.
+ * their links, and brackets (`github-actions[bot]`) and foreign letters in URLs encoded. `path` is the encoded path of the request.
  */
 export function likeGitHub(answer: Answer, path: string): Answer {
   const json = jsonOf(answer);
@@ -52,7 +52,7 @@ function completed(value: unknown): unknown {
 }
 
 function encoded(text: string): string {
-  return /^https?:\/\/\S+$/.test(text) ? text.replaceAll('[', '%5B').replaceAll(']', '%5D') : text;
+  return /^https?:\/\/\S+$/.test(text) ? text.replace(/[[\]]|[^\x21-\x7e]+/g, encodeURIComponent) : text;
 }
 
 function account(own: JsonObject): JsonObject {

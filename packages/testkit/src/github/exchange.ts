@@ -19,15 +19,24 @@ export interface World {
   readonly runs: RunStore;
   readonly artifacts: ArtifactStore;
   readonly dispatches: Dispatch[];
+  /** Whether assets have a digest. */
+  readonly assetDigests: boolean;
 }
+
+/** What an upload leaves that fails: an empty asset in the state `starter`, or one with other bytes. */
+export type Leftover = 'starter' | 'corrupt';
 
 /** A request on its way: what was sent, and who sends it. */
 export interface Exchange {
   readonly request: Received;
   /** The parsed JSON body, or undefined. */
   readonly json: unknown;
-  /** Sends it to the emulated API, under the login of its token; with another target if one is given. */
-  forward(target?: string): Promise<Answer>;
+  /** Whether its token may write contents, and so sees drafts. */
+  readonly writesContents: boolean;
+  /** What an injected fault makes of an upload. */
+  readonly leaves: Leftover | undefined;
+  /** Sends it to the emulated API, under the login of its token; with another target or body if one is given. */
+  forward(target?: string, body?: Buffer): Promise<Answer>;
 }
 
 /** Answers a request, or gives undefined to leave it to the emulated API. */

@@ -1,11 +1,15 @@
+import { errorAnswer, validationFailed } from './access.ts';
+import type { Leftover } from './exchange.ts';
 import { type Answer, jsonAnswer, RESET } from './http.ts';
 
-/** An answer in place of the real one. */
+/** What happens to a request that is hit. */
 export interface Fault {
-  /** `reset` drops the connection. */
-  readonly answer: Answer | typeof RESET;
+  /** An answer in place of the real one, which is given where this is left out. `RESET` drops the connection. */
+  readonly answer?: Answer | typeof RESET;
   /** Whether the request takes effect all the same, so that only its answer is lost. False by default. */
   readonly afterwards?: boolean;
+  /** What an upload of an asset leaves in place of what was sent. Only `POST /repos/…/releases/<id>/assets` obeys. */
+  readonly leaves?: Leftover;
 }
 
 /** Which requests are hit, and how. */
@@ -67,14 +71,29 @@ export function createFaults(): Faults {
 
 const RATE_LIMITS = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api';
 
-/** Any status with GitHub's error body. */
+/** Any status with GitHub's error body. `errors` are the details of a 422. */
 export function failure(
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
+  errors: readonly Readonly<Record<string, string>>[] = [],
 ): Fault {
-  const body = { message, documentation_url: 'https://docs.github.com/rest', status: String(status) };
-  return { answer: jsonAnswer(status, body, headers) };
+  return { answer: errorAnswer(status, message, errors, headers) };
+}
+
+/** 422 as for an asset whose name is taken. GitHub gives it for a while after the other asset was deleted. */
+export function nameTaken(): Fault {
+  return { answer: validationFailed({ resource: 'ReleaseAsset', code: 'already_exists', field: 'name' }) };
+}
+
+/** An upload that GitHub takes in part: it leaves an empty asset in the state `starter`, and `fault` answers. */
+export function brokenUpload(fault: Fault = badGateway()): Fault {
+  return { ...fault, leaves: 'starter' };
+}
+
+/** An upload that succeeds, but the asset has other bytes than were sent: as many, and with their own digest. */
+export function corruptUpload(): Fault {
+  return { leaves: 'corrupt' };
 }
 
 /** 429 with `Retry-After` in seconds. */

@@ -42,16 +42,19 @@ export function jsonAnswer(
 
 /**
  * Serves HTTP on a free port of the loopback interface. What `handle` throws is answered with 500 and its
- * message, so that a defect of a test service shows in the client's error.
+ * message, so that a defect of a test service shows in the client's error. A request whose body breaks off goes to
+ * `brokenOff`, with what came of it.
  */
 export async function serveHttp(
   handle: (request: Received) => Promise<Answer | typeof RESET>,
+  brokenOff: (request: Received) => Promise<void> = () => Promise.resolve(),
 ): Promise<HttpServer> {
   let origin = 'http://127.0.0.1';
   const server = createServer((incoming, outgoing) => {
     receive(incoming, origin)
-      .then(handle)
-      .then((answer) => {
+      .then(async ({ request, whole }) => {
+        if (!whole) return brokenOff(request);
+        const answer = await handle(request);
         if (answer === RESET) incoming.socket.resetAndDestroy();
         else send(outgoing, answer, incoming.method === 'HEAD');
       })
@@ -78,19 +81,24 @@ export async function serveHttp(
   };
 }
 
-async function receive(incoming: IncomingMessage, origin: string): Promise<Received> {
+async function receive(
+  incoming: IncomingMessage,
+  origin: string,
+): Promise<{ request: Received; whole: boolean }> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  let whole = true;
+  try {
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  } catch {
+    whole = false;
+  }
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  return {
-    method: incoming.method ?? 'GET',
-    url: new URL(`${origin}${incoming.url ?? '/'}`),
-    headers,
-    body: Buffer.concat(chunks),
-  };
+  const url = new URL(`${origin}${incoming.url ?? '/'}`);
+  const request = { method: incoming.method ?? 'GET', url, headers, body: Buffer.concat(chunks) };
+  return { request, whole };
 }
 
 function send(outgoing: ServerResponse, answer: Answer, head: boolean): void {

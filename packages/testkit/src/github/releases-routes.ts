@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { errorAnswer, validationFailed } from './access.ts';
-import type { Exchange, Route, World } from './exchange.ts';
-import type { Answer } from './http.ts';
+import type { Exchange, Leftover, Route, World } from './exchange.ts';
+import { type Answer, jsonAnswer } from './http.ts';
 import { field, jsonOf, withJson } from './json.ts';
+import { pageOf } from './paging.ts';
 import { isObject, type JsonObject } from './schema.ts';
 
 /** What the emulated API does not keep of an asset. */
@@ -12,7 +13,9 @@ interface Asset {
   readonly release: number;
   readonly name: string;
   readonly contentType: string;
-  readonly digest: string;
+  /** Null where an upload broke off, and on servers that have none. */
+  readonly digest: string | null;
+  readonly state: 'uploaded' | 'starter';
   readonly bytes: Buffer;
 }
 
@@ -24,7 +27,7 @@ export interface Releases {
 }
 
 /** Makes the routes of one server. */
-export function releasesRoutes({ origin, emulated }: World): Releases {
+export function releasesRoutes({ origin, emulated, assetDigests }: World): Releases {
   const assets = new Map<number, Asset>();
   const inRelease = (repository: string, release: number) =>
     [...assets.values()].filter((asset) => asset.repository === repository && asset.release === release);
@@ -32,13 +35,16 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
     inRelease(repository, release).some((asset) => asset.name === name && asset.id !== except);
 
   async function upload(exchange: Exchange, repository: string, release: number): Promise<Answer> {
-    const { url, body, headers } = exchange.request;
+    const { url, headers } = exchange.request;
     const name = assetName(url.searchParams.get('name') ?? '');
-    if (body.length === 0) return errorAnswer(400, 'Bad Content-Length');
+    const length = headers['content-length'] ?? '';
+    if (length === '' || length === '0') return errorAnswer(400, `Bad Content-Length: ${length}`);
     if (taken(repository, release, name)) return alreadyExists('ReleaseAsset', 'name');
     const target = new URL(url);
     target.searchParams.set('name', name);
-    const answer = await exchange.forward(target.pathname + target.search);
+    const state = exchange.leaves === 'starter' ? 'starter' : 'uploaded';
+    const bytes = kept(exchange.request.body, exchange.leaves);
+    const answer = await exchange.forward(target.pathname + target.search, bytes);
     const id = Number(field(jsonOf(answer), 'id'));
     if (answer.status !== 201) return answer;
     assets.set(id, {
@@ -47,8 +53,9 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
       release,
       name,
       contentType: headers['content-type'] ?? 'application/octet-stream',
-      digest: `sha256:${createHash('sha256').update(body).digest('hex')}`,
-      bytes: body,
+      digest: assetDigests && state === 'uploaded' ? digestOf(bytes) : null,
+      state,
+      bytes,
     });
     return completed(answer);
   }
@@ -67,10 +74,33 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
   }
 
   async function show(exchange: Exchange, id: number): Promise<Answer> {
+    const asset = assets.get(id);
+    if (asset !== undefined && (await isHidden(exchange, asset.repository, asset.release))) return notFound();
     const answer = await exchange.forward();
     const raw = exchange.request.headers['accept']?.includes('application/octet-stream') === true;
     if (answer.status !== 200 || !raw) return completed(answer);
     return { status: 302, headers: { location: `${origin()}/release-assets/${id}` } };
+  }
+
+  /** Only who may write sees drafts (https://docs.github.com/rest/releases/releases#list-releases). */
+  async function isHidden(exchange: Exchange, repository: string, release: number): Promise<boolean> {
+    if (exchange.writesContents) return false;
+    return field(await emulated.ask('GET', `/repos/${repository}/releases/${release}`), 'draft') === true;
+  }
+
+  async function list(exchange: Exchange, repository: string): Promise<Answer> {
+    if (exchange.writesContents) return completed(await exchange.forward());
+    const all: unknown[] = [];
+    for (let page = 1; all.length === (page - 1) * 100; page += 1) {
+      const some = await emulated.ask('GET', `/repos/${repository}/releases?per_page=100&page=${page}`);
+      if (!Array.isArray(some)) return exchange.forward();
+      all.push(...(some as unknown[]));
+    }
+    const { items, headers } = pageOf(
+      exchange.request.url,
+      all.filter((release) => field(release, 'draft') !== true),
+    );
+    return completed(jsonAnswer(200, items, headers));
   }
 
   async function publish(exchange: Exchange, repository: string): Promise<Answer> {
@@ -96,7 +126,7 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
   async function byTag(exchange: Exchange): Promise<Answer> {
     const answer = await exchange.forward();
     // GitHub finds a draft in the list only: it has no tag yet.
-    if (field(jsonOf(answer), 'draft') === true) return errorAnswer(404, 'Not Found');
+    if (field(jsonOf(answer), 'draft') === true) return notFound();
     return completed(answer);
   }
 
@@ -117,7 +147,7 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
     const tag = encodeURIComponent(String(field(release, 'tag_name')));
     const file = encodeURIComponent(asset.name);
     const url = `${origin()}/${asset.repository}/releases/download/${tag}/${file}`;
-    return { ...json, digest: asset.digest, browser_download_url: url };
+    return { ...json, digest: asset.digest, state: asset.state, browser_download_url: url };
   }
 
   async function download(repository: string, tag: string, file: string): Promise<Answer> {
@@ -127,7 +157,7 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
     );
     const published = field(release, 'draft') === false;
     const asset = inRelease(repository, Number(field(release, 'id'))).find(({ name }) => name === file);
-    return published && asset !== undefined ? content(asset) : errorAnswer(404, 'Not Found');
+    return published && asset !== undefined ? content(asset) : notFound();
   }
 
   const path = (rest: string) => new RegExp(`^/repos/([^/]+)/([^/]+)/releases${rest}$`);
@@ -148,9 +178,14 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
       ['GET', path('/tags/(.+)'), byTag],
       [
         'GET',
-        path('(?:|/latest|/\\d+|/\\d+/assets)'),
-        async (exchange) => completed(await exchange.forward()),
+        path('/(\\d+)(?:/assets)?'),
+        async (exchange, owner, name, id) =>
+          (await isHidden(exchange, `${owner}/${name}`, Number(id)))
+            ? notFound()
+            : completed(await exchange.forward()),
       ],
+      ['GET', path('/latest'), async (exchange) => completed(await exchange.forward())],
+      ['GET', path(''), (exchange, owner, name) => list(exchange, `${owner}/${name}`)],
       [
         'POST',
         path('/(\\d+)/assets'),
@@ -178,7 +213,7 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
         /^\/release-assets\/(\d+)$/,
         (_, id) => {
           const asset = assets.get(Number(id));
-          return asset === undefined ? errorAnswer(404, 'Not Found') : content(asset);
+          return asset === undefined ? notFound() : content(asset);
         },
       ],
       [
@@ -190,7 +225,22 @@ export function releasesRoutes({ origin, emulated }: World): Releases {
   };
 }
 
+/** The bytes that an upload leaves. */
+function kept(sent: Buffer, leaves: Leftover | undefined): Buffer {
+  if (leaves === undefined) return sent;
+  return leaves === 'starter' ? Buffer.alloc(0) : Buffer.from(sent.map((byte) => byte ^ 1));
+}
+
+function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+function notFound(): Answer {
+  return errorAnswer(404, 'Not Found');
+}
+
 function content(asset: Asset): Answer {
+  if (asset.state !== 'uploaded') return notFound();
   const headers = {
     'content-type': asset.contentType,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(asset.name)}`,

@@ -15,8 +15,8 @@ export interface RunSeed {
   readonly headBranch?: string | null;
   /** The head of the default branch by default. */
   readonly headSha?: string;
-  /** `owner/name` of the fork that it comes from. The repository itself by default. */
-  readonly headRepository?: string;
+  /** `owner/name` of the fork that it comes from, or null when that was deleted. The repository itself by default. */
+  readonly headRepository?: string | null;
   /** `completed` by default, or `in_progress` when the conclusion is null. */
   readonly status?: Status;
   /** `success` by default. */
@@ -41,7 +41,7 @@ export interface JobSeed {
 }
 
 export interface Run extends Required<Omit<RunSeed, 'headRepository'>> {
-  readonly headRepository: string | undefined;
+  readonly headRepository: string | null | undefined;
 }
 
 export interface Job extends Required<Omit<JobSeed, 'completedAt'>> {
@@ -219,7 +219,8 @@ export function runJson(run: Run, repository: JsonObject, origin: string): JsonO
   };
 }
 
-function headRepository(run: Run, repository: JsonObject): JsonObject {
+function headRepository(run: Run, repository: JsonObject): JsonObject | null {
+  if (run.headRepository === null) return null;
   if (run.headRepository === undefined || run.headRepository === run.repository) return repository;
   const [login = '', name = ''] = run.headRepository.split('/');
   const owner = { ...(repository['owner'] as JsonObject), login };

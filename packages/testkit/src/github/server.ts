@@ -5,7 +5,7 @@ import { changesRoutes } from './changes-routes.ts';
 import { type Conformance, conformance } from './conformance.ts';
 import { type Description, loadDescription } from './description.ts';
 import { authorizationOf, startEmulated } from './emulator.ts';
-import { answerBy, type Dispatch, type Exchange, type Route, type World } from './exchange.ts';
+import { answerBy, type Dispatch, type Exchange, type Leftover, type Route, type World } from './exchange.ts';
 import { createFaults, type FaultRule, type Injected } from './faults.ts';
 import { type Answer, RESET, type Received, serveHttp } from './http.ts';
 import { field, jsonOf } from './json.ts';
@@ -25,6 +25,8 @@ export interface GitHubOptions {
   readonly artifacts?: ArtifactStore;
   /** Shared between servers, to save the time of reading it. */
   readonly description?: Description;
+  /** Whether assets have a digest, as on github.com; older servers of GitHub Enterprise have none. True by default. */
+  readonly assetDigests?: boolean;
 }
 
 /** A request as it came, and what was answered. */
@@ -36,8 +38,8 @@ export interface RequestRecord {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed JSON, else the bytes, else undefined. */
   readonly body: unknown;
-  /** The status, or `reset`. */
-  readonly status: number | 'reset';
+  /** The status; `reset` where the connection was dropped; `broken` where the client's body broke off. */
+  readonly status: number | 'reset' | 'broken';
 }
 
 /** A request or an answer that GitHub's description does not allow. */
@@ -71,6 +73,7 @@ export interface GitHubServer {
 const TOKEN = 'ghs_testkitTestkitTestkitTestkitTestkit0';
 const BOT = 'github-actions[bot]';
 const LIMIT = 5000;
+const UPLOAD = /^POST \/repos\/[^/]+\/[^/]+\/releases\/\d+\/assets$/;
 /** Headers of the client's connection, and those that the front sets itself. */
 const HOP_BY_HOP = new Set([
   'authorization',
@@ -100,7 +103,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
   let checks: Conformance | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const server = await serveHttp(handle);
+  const server = await serveHttp(handle, brokenOff);
   const emulated = await startEmulated(
     {
       repositories: options.repositories,
@@ -116,6 +119,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
     runs: createRunStore(),
     artifacts,
     dispatches: [],
+    assetDigests: options.assetDigests ?? true,
   };
   const releases = releasesRoutes(world);
   const routes: readonly Route[] = [...actionsRoutes(world), ...releases.routes, ...changesRoutes(world)];
@@ -124,12 +128,24 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
   async function handle(request: Received): Promise<Answer | typeof RESET> {
     const path = decodeURIComponent(request.url.pathname);
     const fault = faults.next(request.method, path);
-    if (fault !== undefined && fault.afterwards !== true) return record(request, fault.answer);
-    const exchange: Exchange = { request, json: parsed(request), forward: refuseForward };
+    const instead = fault?.answer;
+    if (instead !== undefined && fault?.afterwards !== true && fault?.leaves === undefined) {
+      return record(request, instead);
+    }
+    const exchange = exchangeOf(request, fault?.leaves);
     const download = await answerBy(downloads, exchange);
     const answer = download ?? standard(await inTurn(request, () => answerOf(exchange)));
     if (download === undefined) await check(exchange, answer);
-    return record(request, fault === undefined ? answer : fault.answer);
+    return record(request, instead ?? answer);
+  }
+
+  /** GitHub keeps an empty asset of an upload that broke off, and nothing of any other request. */
+  async function brokenOff(request: Received): Promise<void> {
+    const exchange = exchangeOf(request, 'starter');
+    if (UPLOAD.test(`${request.method} ${request.url.pathname}`)) {
+      await inTurn(request, () => answerOf(exchange));
+    }
+    note(request, 'broken');
   }
 
   /** Requests that change something run one after the other, so that a check and what follows are one step. */
@@ -140,22 +156,22 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
     return turn;
   }
 
-  async function answerOf({ request, json }: Exchange): Promise<Answer> {
+  async function answerOf({ request, json, leaves }: Exchange): Promise<Answer> {
     const { pathname, search } = request.url;
     const need = needOf(request.method, pathname);
     const admission = admit(request, need, tokens, (name) => privateRepositories.includes(name));
     if ('refusal' in admission) return admission.refusal;
-    const { login } = admission;
-    const forward = async (target = pathname + search): Promise<Answer> => {
+    const { login, writesContents } = admission;
+    const forward = async (target = pathname + search, body = request.body): Promise<Answer> => {
       const sent = Object.entries(request.headers).filter(([name]) => !HOP_BY_HOP.has(name));
       return emulated.call({
         method: request.method,
         target,
         headers: { ...Object.fromEntries(sent), ...(login === undefined ? {} : authorizationOf(login)) },
-        body: request.body,
+        body,
       });
     };
-    const exchange = { request, json, forward };
+    const exchange = { request, json, leaves, writesContents, forward };
     return (await answerBy(routes, exchange)) ?? forward();
   }
 
@@ -164,30 +180,33 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
     checks ??= conformance(description);
     const operation = description.find(request.method, request.url.pathname);
     const name = operation?.name ?? `${request.method} ${request.url.pathname}`;
-    const note = (of: Violation['of'], found: readonly string[]) => {
+    const blame = (of: Violation['of'], found: readonly string[]) => {
       if (found.length > 0) violations.push({ operation: name, of, status: answer.status, faults: found });
     };
-    if (operation === undefined) return note('request', ['there is no such operation']);
+    if (operation === undefined) return blame('request', ['there is no such operation']);
     const contentType = mediaType(request.headers['content-type']);
-    note('request', checks.request(operation, { query: request.url.searchParams, contentType, body: json }));
+    blame('request', checks.request(operation, { query: request.url.searchParams, contentType, body: json }));
     const answered = {
       ...answer,
       contentType: mediaType(answer.headers['content-type']),
       body: jsonOf(answer),
     };
-    note('answer', checks.answer(operation, answered));
+    blame('answer', checks.answer(operation, answered));
   }
 
   function record(request: Received, answer: Answer | typeof RESET): Answer | typeof RESET {
+    note(request, answer === RESET ? 'reset' : answer.status);
+    return answer;
+  }
+  function note(request: Received, status: RequestRecord['status']): void {
     requests.push({
       method: request.method,
       path: decodeURIComponent(request.url.pathname),
       query: Object.fromEntries(request.url.searchParams),
       headers: request.headers,
       body: parsed(request) ?? (request.body.length > 0 ? request.body : undefined),
-      status: answer === RESET ? 'reset' : answer.status,
+      status,
     });
-    return answer;
   }
 
   function standard(answer: Answer): Answer {
@@ -227,8 +246,10 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
   };
 }
 
-function refuseForward(): Promise<Answer> {
-  return Promise.resolve(errorAnswer(404, 'Not Found'));
+/** A request before it is known who sends it. */
+function exchangeOf(request: Received, leaves: Leftover | undefined): Exchange {
+  const forward = () => Promise.resolve(errorAnswer(404, 'Not Found'));
+  return { request, json: parsed(request), leaves, writesContents: false, forward };
 }
 
 function mediaType(header: string | undefined): string {
