@@ -66,7 +66,8 @@ export async function publishDocs(
   const changed = await place.name(kept, () => requireOurs(store, place.key, file));
   if (!changed) return false;
   try {
-    // Another run may have stood before its upload when this one named its own.
+    // Another run may have looked at what is named before this one named its own, and not have made its file visible yet.
+    await discardUploads(store, place.key, deps);
     await requireOurs(store, place.key, file);
   } catch (thrown) {
     await place.unname(kept);
@@ -108,13 +109,25 @@ async function upload(
   deps.log.info(`Uploaded ${file.name}: ${formatBytes(file.size)} in ${formatDuration(seconds)}.`);
 }
 
+/** Aborts the unfinished uploads of an object: of runs that were killed, and of such that have to look again at what is named. */
+async function discardUploads(store: Store, key: string, { log }: Deps): Promise<void> {
+  try {
+    for await (const upload of store.uploads(key)) {
+      if (upload.key === key) await store.abortUpload(upload);
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    log.warning(`Unfinished uploads of other runs may be left: ${thrown.text}`);
+  }
+}
+
 /** Names the old docs again after a failure, if their object is still what it was. */
 async function nameAgain(store: Store, place: Place, old: DocsEntry, thrown: unknown): Promise<unknown> {
   let state = `${place.namedBy} names the docs that were there before`;
   try {
     const there = await store.digest(place.key);
     if (there?.sha256 === old.sha256) await place.name(old, async () => {});
-    else state = `${place.namedBy} names no docs, since ${place.key} is neither the old file nor the new one`;
+    else state = `${place.key} is another file by now, which another run brought`;
   } catch (failure) {
     state = `${place.namedBy} names no docs until then (${messageOf(failure)})`;
   }

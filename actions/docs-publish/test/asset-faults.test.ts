@@ -211,6 +211,21 @@ describe('a draft', () => {
   });
 });
 
+test('an address to upload to that is not of GitHub: the token is not sent there', async () => {
+  const { data } = await site.rest.repos.getRelease({
+    owner: 'pantacor',
+    repo: 'meta-sample',
+    release_id: release,
+  });
+  const answer = jsonAnswer(200, { ...data, upload_url: 'https://uploads.example.org/assets{?name,label}' });
+  site.github.inject({ method: 'GET', path: `/repos/${REPOSITORY}/releases/tags/029`, fault: { answer } });
+  const result = await site.publish();
+  expect(errorOf(result)).toContain(
+    'GitHub names "https://uploads.example.org/assets{?name,label}" as the place to upload to',
+  );
+  expect(errorOf(result)).toContain('The token was not sent there.');
+});
+
 test('a large file is streamed with its length', async () => {
   await site.write(FILE, Buffer.concat([DOCS, Buffer.alloc(9_000_000, 'docs ')]));
   expect(errorOf(await site.publish())).toBe('');

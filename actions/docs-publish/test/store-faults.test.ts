@@ -173,42 +173,65 @@ test('what another program uploaded is read, and kept when it is the same', asyn
 });
 
 describe('two runs of other docs at the same time', () => {
-  /** Holds the first request that `hit` matches. */
-  function hold(hit: (request: ProxiedRequest) => boolean) {
+  /** A way to the store that holds the first request that `hit` matches. */
+  async function gate(hit: (request: ProxiedRequest) => boolean) {
     const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let first = true;
-    proxy.setRule(async (request) => {
+    const way = await startFaultProxy(site.endpoint, async (request) => {
       if (!first || !hit(request)) return undefined;
       first = false;
       reached.resolve();
       await opened.promise;
       return undefined;
     });
-    return { reached: reached.promise, open: () => opened.resolve() };
+    ways.push(way);
+    return { endpoint: way.endpoint, reached: reached.promise, open: () => opened.resolve() };
   }
-  const direct = { 'release-asset': 'false' };
+  const ways: FaultProxy[] = [];
+  afterEach(() => Promise.all(ways.map((way) => way.close())));
+  const isList = ({ method, query }: ProxiedRequest) => method === 'GET' && query.has('uploads');
+  const others = { file: 'other.tar.zst', name: NAME };
+  beforeEach(() => site.write('other.tar.zst', OTHER));
 
-  test.each([
-    ['before its file is visible', isComplete],
-    ['before it writes the index', isIndex],
-  ])('one stands %s while the other publishes: the index names what is there', async (_, hit) => {
-    const gate = hold(hit);
-    const first = site.publish(through());
-    await gate.reached;
-    await site.write('other.tar.zst', OTHER);
-    const second = await site.publish({ ...direct, file: 'other.tar.zst', name: NAME });
-    expect(errorOf(second)).toBe('');
-    gate.open();
-    const result = await first;
-    const named = await indexed();
-    expect(named?.sha256).toBe(sha256((await site.read(KEY)) ?? ''));
-    if (hit === isIndex) {
-      expect(errorOf(result)).toContain('Another run put other docs at');
-      expect(named?.sha256).toBe(sha256(OTHER));
-    } else {
-      expect(errorOf(result)).toBe('');
-      expect(named?.sha256).toBe(sha256(DOCS));
-    }
+  async function expectNamed(content: Buffer): Promise<void> {
+    expect([sha256((await site.read(KEY)) ?? ''), (await indexed())?.sha256]).toEqual([
+      sha256(content),
+      sha256(content),
+    ]);
+  }
+
+  test('one is about to make its file visible when the other names its own: it is refused', async () => {
+    const first = await gate(isComplete);
+    const running = site.publish(through({ endpoint: first.endpoint }));
+    await first.reached;
+    expect(errorOf(await site.publish(through(others)))).toBe('');
+    first.open();
+    expect(errorOf(await running)).toContain(`The upload of s3://pantavisor-ci/${KEY} at`);
+    expect(errorOf(await running)).toContain('was aborted: another run took it over');
+    await expectNamed(OTHER);
+  });
+
+  test('one makes its file visible right after the other has named its own: the other sees it', async () => {
+    const [first, second] = [await gate(isComplete), await gate(isList)];
+    const running = site.publish(through({ endpoint: first.endpoint }));
+    await first.reached;
+    const naming = site.publish(through({ ...others, endpoint: second.endpoint }));
+    await second.reached;
+    first.open();
+    expect(errorOf(await running)).toBe('');
+    second.open();
+    expect(errorOf(await naming)).toContain('Another run put other docs at');
+    await expectNamed(DOCS);
+  });
+
+  test('one is about to name its file when the other has replaced it: it does not', async () => {
+    const first = await gate(isIndex);
+    const running = site.publish(through({ endpoint: first.endpoint }));
+    await first.reached;
+    expect(errorOf(await site.publish(through(others)))).toBe('');
+    first.open();
+    expect(errorOf(await running)).toContain('Another run put other docs at');
+    await expectNamed(OTHER);
   });
 });
 
