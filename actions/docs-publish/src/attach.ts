@@ -1,5 +1,5 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import { formatBytes, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { GitHub } from '@pv-actions/core/github/client.ts';
 import {
@@ -147,11 +147,7 @@ async function upload(
   const asset = { name: temporaryName(wanted), size: file.size, mediaType: file.mediaType };
   await withProgress(
     deps,
-    (elapsed) => {
-      const rate = sent / elapsed;
-      const left = rate > 0 ? `, about ${formatDuration((file.size - sent) / rate)} left` : '';
-      return `${wanted.name} to GitHub: ${formatBytes(sent)} of ${formatBytes(file.size)}, ${formatBytes(rate)}/s${left}.`;
-    },
+    (elapsed) => transferLine(`${wanted.name} to GitHub`, sent, file.size, elapsed),
     () => uploadAsset(github, release, asset, body, idleSeconds),
   );
 }

@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
-import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import { formatBytes, formatDuration, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { DocsEntry } from '@pv-actions/core/release/device.ts';
 import { type ObjectInfo, type PutOptions, partSizeFor, type Store } from '@pv-actions/core/store/types.ts';
@@ -63,8 +63,13 @@ export async function publishDocs(
     }
   }
   const kept = withdrawn?.more === undefined ? entry : { ...entry, more: withdrawn.more };
-  const changed = await place.name(kept, () => requireOurs(store, place.key, file));
-  if (!changed) return false;
+  try {
+    if (!(await place.name(kept, () => requireOurs(store, place.key, file)))) return false;
+  } catch (thrown) {
+    if (withdrawn === undefined || !(thrown instanceof UserError)) throw thrown;
+    const state = `${place.namedBy} names no docs of ${file.name} until then.`;
+    throw new UserError(thrown.message, `${thrown.advice} ${state} Run this job again.`, { cause: thrown });
+  }
   try {
     // Another run may have looked at what is named before this one named its own, and not have made its file visible yet.
     await discardUploads(store, place.key, deps);
@@ -91,11 +96,7 @@ async function upload(
   const start = deps.clock.now().getTime();
   await withProgress(
     deps,
-    (elapsed) => {
-      const rate = sent / elapsed;
-      const left = rate > 0 ? `, about ${formatDuration((file.size - sent) / rate)} left` : '';
-      return `${file.name}: ${formatBytes(sent)} of ${formatBytes(file.size)}, ${formatBytes(rate)}/s${left}.`;
-    },
+    (elapsed) => transferLine(file.name, sent, file.size, elapsed),
     () =>
       store.upload(key, body, {
         ...options,

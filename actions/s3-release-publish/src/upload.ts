@@ -1,5 +1,5 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import { formatBytes, formatDuration, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { publicUrl } from '@pv-actions/core/release/keys.ts';
 import type { ManifestFile } from '@pv-actions/core/release/manifest.ts';
@@ -123,7 +123,7 @@ async function upload(
   const wanted = given.partSize === undefined ? undefined : given.partSize * MIB;
   const done = await withProgress(
     deps,
-    (elapsed) => describeProgress(object.name, read, total, elapsed),
+    (elapsed) => transferLine(object.name, read, total, elapsed),
     () =>
       store.upload(object.key, body, {
         ...options,
@@ -148,10 +148,4 @@ function lost(what: string): UserError {
     what,
     'Somebody removed or replaced it, or the store lost it. The index does not name it. Run this job again.',
   );
-}
-
-function describeProgress(name: string, read: number, total: number, elapsed: number): string {
-  const rate = read / elapsed;
-  const left = rate > 0 ? `, about ${formatDuration((total - read) / rate)} left` : '';
-  return `${name}: ${formatBytes(read)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
 }

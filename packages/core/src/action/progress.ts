@@ -21,6 +21,13 @@ export async function withProgress<T>(
   }
 }
 
+/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
+export function transferLine(name: string, done: number, total: number, elapsedSeconds: number): string {
+  const rate = done / elapsedSeconds;
+  const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
+  return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
+}
+
 /** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
 export function formatBytes(bytes: number): string {
   let value = bytes;

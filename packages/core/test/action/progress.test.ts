@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Clock } from '@pv-actions/core/action/clock.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
-import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import { formatBytes, formatDuration, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
 
 test('a line every 10 seconds while the work runs, and none after it', async () => {
   const lines: string[] = [];
@@ -55,4 +55,12 @@ describe('figures', () => {
     [185, '3 min 5 s'],
     [7440, '2 h 4 min'],
   ])('%d seconds are %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+});
+
+test.each([
+  [0, 0.5, 'x.wic: 0 B of 64 MiB, 0 B/s.'],
+  [16 * 1024 * 1024, 10, 'x.wic: 16 MiB of 64 MiB, 1.6 MiB/s, about 30 s left.'],
+  [64 * 1024 * 1024, 60, 'x.wic: 64 MiB of 64 MiB, 1.1 MiB/s, about 0 s left.'],
+])('a transfer of %d bytes in %d s', (done, seconds, line) => {
+  expect(transferLine('x.wic', done, 64 * 1024 * 1024, seconds)).toBe(line);
 });
