@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { formatBytes, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
+import { formatBytes, formatDuration, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { GitHub } from '@pv-actions/core/github/client.ts';
 import {
@@ -26,20 +27,22 @@ export interface Attached {
   readonly changed: boolean;
 }
 
-/** The file as a release holds it: its own name, not the one that it is published under in the bucket. */
+/** The file as a release holds it: under its own name, not the one that it is published under in the bucket. */
 export function wantedAsset({ file, size, sha256 }: DocsFile): WantedAsset {
-  return { name: assetName(file), size, sha256 };
+  return { name: assetName(file), size, sha256, run: randomBytes(4).toString('hex') };
 }
 
-/** What the release has now, and whether it is that file already. Reads only. */
+/** Whether the release has the file already. Reads only. */
 export async function isAttached(
   github: GitHub,
   release: Release,
   file: DocsFile,
   idleSeconds: number,
+  deps: Deps,
 ): Promise<boolean> {
   const wanted = wantedAsset(file);
-  return nextStep(await assetsOf(github, release, wanted, idleSeconds), wanted).do === 'finish';
+  const assets = await assetsOf(github, release, wanted, idleSeconds, deps);
+  return nextStep(assets, wanted, deps.clock.now()).do === 'finish';
 }
 
 /**
@@ -58,15 +61,16 @@ export async function attach(
   deps: Deps,
 ): Promise<Attached> {
   const wanted = wantedAsset(file);
-  if (wanted.name !== file.file) deps.log.info(`GitHub keeps ${file.file} as ${wanted.name}.`);
   let changed = false;
   let deletedOld = false;
   let uploads = 0;
   try {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const step = nextStep(await assetsOf(github, release, wanted, idleSeconds), wanted);
+      const assets = await assetsOf(github, release, wanted, idleSeconds, deps);
+      const step = nextStep(assets, wanted, deps.clock.now());
       if (step.do === 'finish') {
         for (const leftover of step.leftovers) await deleteAsset(github, leftover);
+        if (step.asset.name !== file.file) deps.log.info(`GitHub has ${file.file} as ${step.asset.name}.`);
         return { asset: step.asset, changed: changed || step.leftovers.length > 0 };
       }
       changed = true;
@@ -83,7 +87,7 @@ export async function attach(
           await deleteAsset(github, step.old);
         }
         // GitHub may still count the deleted name as taken for a moment.
-        if (!(await renameAsset(github, step.fresh, wanted.name))) await deps.clock.sleep(PAUSE_MS);
+        if (!(await renameAsset(github, step.fresh, step.name))) await deps.clock.sleep(PAUSE_MS);
       }
     }
     throw new UserError(
@@ -93,7 +97,7 @@ export async function attach(
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     const state = deletedOld
-      ? ` The release may lack ${wanted.name}: its old file is deleted, and the new one waits as ${temporaryName(wanted)}.`
+      ? ` The release may lack ${wanted.name}: its old file is deleted, and the new one waits under a temporary name.`
       : '';
     const advice = `${thrown.advice}${state} The bucket has the docs already. Run this job again: it goes on from there.`;
     throw new UserError(thrown.message, advice, { cause: thrown });
@@ -109,10 +113,35 @@ export async function attach(
   }
 }
 
+/**
+ * @throws UserError when GitHub takes no file of that size, or refuses to change the release, which is immutable and does not have
+ *   the file yet.
+ */
+export async function checkRelease(
+  github: GitHub,
+  release: Release,
+  file: DocsFile,
+  idleSeconds: number,
+  deps: Deps,
+): Promise<void> {
+  if (file.size > ASSET_LIMIT) {
+    throw new UserError(
+      `${file.file} has ${formatBytes(file.size)}, and GitHub takes release assets of less than 2 GiB.`,
+      'Nothing was published. Set `release-asset: false`, or make the docs smaller.',
+    );
+  }
+  if (release.immutable && !(await isAttached(github, release, file, idleSeconds, deps))) {
+    throw new UserError(
+      `The release ${release.url} is immutable, so that no file can be attached to it any more.`,
+      'Nothing was published. Run this job while the release is a draft, or set `release-asset: false`.',
+    );
+  }
+}
+
 function spoiled(release: Release, wanted: WantedAsset): UserError {
   return new UserError(
-    `GitHub has other content than was sent as ${temporaryName(wanted)} of ${release.url}, ${MOST_UPLOADS} times in a row.`,
-    'Something between the runner and GitHub changes what is uploaded: look for a proxy.',
+    `The release ${release.url} does not have ${wanted.name} as it was sent, after ${MOST_UPLOADS} uploads.`,
+    'Look at its assets. Something between the runner and GitHub may change what is uploaded.',
   );
 }
 
@@ -122,13 +151,19 @@ async function assetsOf(
   release: Release,
   wanted: WantedAsset,
   idleSeconds: number,
+  deps: Deps,
 ): Promise<ReleaseAsset[]> {
   const assets = (await listAssets(github, release)).filter((asset) => concerns(wanted, asset));
-  return Promise.all(
-    assets.map(async (asset) => {
-      if (asset.sha256 !== undefined || !asset.complete || asset.size !== wanted.size) return asset;
-      return { ...asset, sha256: await digestAsset(github, asset, idleSeconds) };
-    }),
+  return withProgress(
+    deps,
+    (elapsed) => `Reading assets of ${release.url} for their digests: ${formatDuration(elapsed)}.`,
+    () =>
+      Promise.all(
+        assets.map(async (asset) => {
+          if (asset.sha256 !== undefined || !asset.complete || asset.size !== wanted.size) return asset;
+          return { ...asset, sha256: await digestAsset(github, asset, idleSeconds) };
+        }),
+      ),
   );
 }
 
@@ -149,14 +184,5 @@ async function upload(
     deps,
     (elapsed) => transferLine(`${wanted.name} to GitHub`, sent, file.size, elapsed),
     () => uploadAsset(github, release, asset, body, idleSeconds),
-  );
-}
-
-/** @throws UserError when GitHub does not take a file of that size. */
-export function checkAssetSize({ file, size }: DocsFile): void {
-  if (size <= ASSET_LIMIT) return;
-  throw new UserError(
-    `${file} has ${formatBytes(size)}, and GitHub takes release assets of less than 2 GiB.`,
-    'Set `release-asset: false`, or make the docs smaller.',
   );
 }

@@ -5,6 +5,8 @@ import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
+import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import { checkDocsName, docsFormat, docsName, isRenamed } from '@pv-actions/core/release/docs.ts';
@@ -35,6 +37,7 @@ export async function findDocs(
   pattern: string,
   name: string | undefined,
   workspace: string,
+  deps: Pick<Deps, 'clock' | 'log'>,
 ): Promise<DocsFile> {
   const path = await onlyMatch(pattern, workspace);
   const file = basename(path);
@@ -46,7 +49,11 @@ export async function findDocs(
       'Give another one as the input `name`.',
     );
   }
-  const { size, sha256, head } = await readThrough(path);
+  const { size, sha256, head } = await withProgress(
+    deps,
+    (elapsed) => `Reading ${path}: ${formatDuration(elapsed)}.`,
+    () => readThrough(path),
+  );
   const format = docsFormat(published);
   if (size === 0) throw new UserError(`${path} is empty.`, 'See what made it, and build the docs again.');
   if (format === undefined || !head.startsWith(format.magic)) {
@@ -80,7 +87,10 @@ async function onlyMatch(pattern: string, workspace: string): Promise<string> {
   }
   const [only, ...more] = files;
   if (only === undefined) {
-    const found = others.length === 0 ? '' : ` Folders and broken links do: ${shortList(others, ', ', 5)}.`;
+    const found =
+      others.length === 0
+        ? ''
+        : ` What it matches is no file that can be read: ${shortList(others, ', ', 5)}.`;
     throw new UserError(
       `No file matches ${quote(pattern)} in ${workspace}.${found}`,
       'Correct the input `file`, or see why the docs were not built.',

@@ -6,11 +6,10 @@ import {
   list,
   number,
   requiredText,
-  secret,
   text,
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
-import { githubInputs, repositoryProblem } from '@pv-actions/core/github/settings.ts';
+import { githubInputs, repositoryProblem, token } from '@pv-actions/core/github/settings.ts';
 import { checkDocsName, LATEST } from '@pv-actions/core/release/docs.ts';
 import { checkChannel, checkTag } from '@pv-actions/core/release/names.ts';
 import { fileInputs, storeInputs } from '@pv-actions/core/store/inputs.ts';
@@ -26,6 +25,8 @@ const CONCLUSIONS = [
   'skipped',
   'timed_out',
   'action_required',
+  'stale',
+  'startup_failure',
   NOT_CHECKED,
 ];
 const LONGEST_EVENT = 100;
@@ -38,6 +39,7 @@ export const inputs = {
   ),
   channel: checked(text(), checkChannel),
   ...storeInputs,
+  'run-id': checked(text(), runIdProblem),
   ...fileInputs,
   'index-form': choice(['devices', 'list'], 'devices'),
   'release-asset': flag(true),
@@ -45,7 +47,7 @@ export const inputs = {
   ...githubInputs,
   'dispatch-repository': checked(text(), repositoryProblem),
   'dispatch-event': checked(text(), eventProblem).transform((event) => event ?? 'docs-release'),
-  'dispatch-token': secret(),
+  'dispatch-token': token(),
   'expected-sha': checked(text(), shaProblem),
   'require-conclusion': checked(list(['success']), conclusionsProblem),
   'dry-run': flag(false),
@@ -55,6 +57,12 @@ export const outputs = ['url', 'sha256', 'name', 'asset-url', 'dispatched'] as c
 
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
+
+function runIdProblem(id: string): string | undefined {
+  return /^\d{1,18}$/.test(id)
+    ? undefined
+    : 'Use the id of a workflow run: a number, as github.run_id has it.';
+}
 
 function eventProblem(event: string): string | undefined {
   return event.length <= LONGEST_EVENT ? undefined : `GitHub takes at most ${LONGEST_EVENT} characters.`;

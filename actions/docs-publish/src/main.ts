@@ -3,13 +3,14 @@ import { openGitHub } from '@pv-actions/core/github/client.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import { LATEST } from '@pv-actions/core/release/docs.ts';
 import { storeSettings } from '@pv-actions/core/store/settings.ts';
-import { aclOptions, fileOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
-import { attach, checkAssetSize } from './attach.ts';
+import { aclOptions, cacheOptions, fileOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
+import { attach, checkRelease } from './attach.ts';
 import { findDocs } from './docs-file.ts';
+import { docsObject } from './docs-object.ts';
 import { dryRun } from './dry-run.ts';
-import { findRelease } from './find-release.ts';
+import { findRelease, noRelease } from './find-release.ts';
 import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
-import { checkOrigin } from './origin.ts';
+import { checkRun, checkTag } from './origin.ts';
 import { placeOf } from './place.ts';
 import { planPublication, publishDocs } from './publish.ts';
 import { docsSummary, type Outcome, verdict } from './report.ts';
@@ -26,25 +27,31 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const github = openGitHub(own, deps);
   const idleSeconds = given['request-timeout-seconds'];
 
-  const file = await findDocs(given.file, given.name, env['GITHUB_WORKSPACE'] ?? '.');
+  const file = await findDocs(given.file, given.name, env['GITHUB_WORKSPACE'] ?? '.', deps);
   const place = placeOf(given, settings, store, file.name, deps.clock.now(), aclOptions(given));
-  const wantsAsset = given['release-asset'] && tag !== LATEST;
-  if (wantsAsset) checkAssetSize(file);
+  const options = { ...fileOptions(given), ...cacheOptions(given) };
+  const object = docsObject(store, place.key, file, options, deps);
   output('name', file.name);
   output('sha256', file.sha256);
-  output('url', place.url);
 
-  await checkOrigin(given, github, env['GITHUB_RUN_ID'], log);
+  await checkRun(given, github, env['GITHUB_RUN_ID'], log);
+  await checkTag(given, github);
+  const wantsAsset = given['release-asset'] && tag !== LATEST;
   const timeout = given['dry-run'] ? 0 : given['release-timeout-seconds'];
   const release = wantsAsset ? await findRelease(github, tag, timeout, deps) : undefined;
-  const plan = await planPublication(store, place, file);
+  if (release !== undefined) await checkRelease(github, release, file, idleSeconds, deps);
+  const plan = await planPublication(object, place, file);
   if (given['dry-run']) {
-    const outcome = await dryRun({ tag, file, place, plan, github, release, site, idleSeconds });
-    return tell(outcome, deps);
+    const about = { tag, file, place, plan, github, wantsAsset, release, site, idleSeconds };
+    output('url', place.url);
+    return tell(await dryRun(about, deps), deps);
   }
+  if (wantsAsset && release === undefined) throw noRelease(github, tag, timeout);
+  // The tag may have moved while the release was waited for.
+  await checkTag(given, github);
 
-  const options = { ...fileOptions(given), ...cacheControl(given) };
-  const named = await publishDocs(store, place, file, plan, options, deps);
+  const named = await publishDocs(store, object, place, plan, deps);
+  output('url', place.url);
   const attached = release === undefined ? undefined : await attach(github, release, file, idleSeconds, deps);
   if (attached !== undefined) output('asset-url', attached.asset.url);
   if (site !== undefined) {
@@ -69,11 +76,6 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     },
     deps,
   );
-}
-
-function cacheControl(given: Inputs): { cacheControl?: string } {
-  const value = given['cache-control'];
-  return value === undefined ? {} : { cacheControl: value };
 }
 
 function tell(outcome: Outcome, deps: Deps): void {

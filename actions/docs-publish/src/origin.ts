@@ -8,34 +8,27 @@ import { LATEST } from '@pv-actions/core/release/docs.ts';
 import { type Inputs, NOT_CHECKED } from './inputs.ts';
 
 /**
- * Holds where the docs come from against what the inputs demand: the run that built them has a conclusion that is good enough and
- * is of this repository, and the tag is on the commit that was built. A tag that is taken from `workflow_run.head_branch` may be the
- * branch of a fork.
+ * Holds the run that built the docs against what the inputs demand: it is of this repository, it has a conclusion that is good enough,
+ * and for a tag it built the commit that the docs are said to come from. This run itself has nothing to be held against.
  *
- * @param ownRun The id of this run, which has no conclusion yet.
- * @throws UserError when the docs are not to be published.
+ * @param ownRun The id of this run.
+ * @throws UserError when its docs are not to be published.
  */
-export async function checkOrigin(
+export async function checkRun(
   given: Inputs,
   github: GitHub,
   ownRun: string | undefined,
   log: Log,
 ): Promise<void> {
-  const run = given['run-id'];
+  const id = given['run-id'];
   const required = given['require-conclusion'];
-  if (run !== undefined && run !== ownRun && !required.includes(NOT_CHECKED)) {
-    await checkRun(github, run, required, log);
-  }
-  if (given.tag !== LATEST) await checkTag(github, given.tag, given['expected-sha'], log);
-}
-
-async function checkRun(github: GitHub, id: string, required: readonly string[], log: Log): Promise<void> {
-  if (!/^\d{1,18}$/.test(id)) {
+  if (id === undefined) {
     throw new UserError(
-      `Input "run-id" is ${quote(id)}. Use the id of a workflow run.`,
-      'It is a number, as github.run_id has it.',
+      'Input "run-id" is missing.',
+      'Leave it out, or give the id of the workflow run that built the docs.',
     );
   }
+  if (id === ownRun) return;
   const run = await readRun(github, id);
   if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
     const from = run.headRepository ?? 'a fork that was deleted';
@@ -44,6 +37,13 @@ async function checkRun(github: GitHub, id: string, required: readonly string[],
       'Docs of a fork are not published. Let this workflow start for runs of this repository only.',
     );
   }
+  if (given.tag !== LATEST && run.headSha !== given['expected-sha']) {
+    throw new UserError(
+      `The run ${run.url} built ${run.headSha}, and the docs are to be of ${given['expected-sha']}.`,
+      'Its docs are of another commit. Correct `run-id` or `expected-sha`.',
+    );
+  }
+  if (required.includes(NOT_CHECKED)) return;
   if (run.conclusion === undefined) {
     throw new UserError(
       `The run ${run.url} has not ended.`,
@@ -59,7 +59,16 @@ async function checkRun(github: GitHub, id: string, required: readonly string[],
   log.info(`The run ${id} ended with ${run.conclusion}.`);
 }
 
-async function checkTag(github: GitHub, tag: string, expected: string | undefined, log: Log): Promise<void> {
+/**
+ * Holds the tag against the commit that the docs were built from. A tag that is taken from `workflow_run.head_branch` may be the
+ * branch of a fork. Development docs have no tag.
+ *
+ * @throws UserError when the tag is not there, or on another commit.
+ */
+export async function checkTag(given: Inputs, github: GitHub): Promise<void> {
+  const { tag } = given;
+  const expected = given['expected-sha'];
+  if (tag === LATEST) return;
   if (expected === undefined) {
     throw new UserError(
       'Input "expected-sha" is missing.',
@@ -70,7 +79,8 @@ async function checkTag(github: GitHub, tag: string, expected: string | undefine
   if (commit === undefined) {
     throw new UserError(
       `There is no tag ${quote(tag)} in ${github.repository}.`,
-      'A branch is not enough, nor is a tag of a fork. Push the tag, or correct the input `tag`.',
+      'A branch is not enough, nor is a tag of a fork. Push the tag, or correct the input `tag`. In a private repository the token of ' +
+        '`github-token` needs `contents: read` to see it.',
     );
   }
   if (commit !== expected) {
@@ -79,5 +89,4 @@ async function checkTag(github: GitHub, tag: string, expected: string | undefine
       'Build the docs from the tag. When another commit is right, name it as `expected-sha`.',
     );
   }
-  log.info(`The tag ${tag} is on ${expected}, from which the docs were built.`);
 }

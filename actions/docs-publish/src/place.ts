@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { channelOf } from '@pv-actions/core/release/channels.ts';
 import type { DocsEntry } from '@pv-actions/core/release/device.ts';
-import { LATEST, latestDocsText, parseLatestDocs } from '@pv-actions/core/release/docs.ts';
-import { type Index, openIndex } from '@pv-actions/core/release/index-document.ts';
+import { LATEST, nameLatestDocs, readLatestDocs, unnameLatestDocs } from '@pv-actions/core/release/docs.ts';
 import { readIndex } from '@pv-actions/core/release/index-reading.ts';
 import {
   docsKey,
@@ -37,9 +36,13 @@ export interface Place {
    * @throws UserError when `entry` cannot be named as things stand.
    */
   look(entry: DocsEntry): Promise<Look>;
-  /** Names `entry`, after `check` of each round. @returns whether that was a change */
-  name(entry: DocsEntry, check: () => Promise<void>): Promise<boolean>;
-  /** Takes `entry` out again, unless something else is named by now. */
+  /**
+   * Names `entry`, unless `check`, which is called in each round with what is named then, says otherwise or throws.
+   *
+   * @returns Whether that was a change.
+   */
+  name(entry: DocsEntry, check: (named: DocsEntry | undefined) => Promise<boolean>): Promise<boolean>;
+  /** Has nothing named where `entry` is named. */
   unname(entry: DocsEntry): Promise<void>;
 }
 
@@ -94,57 +97,63 @@ function indexEntry(
 ): Naming {
   const where = store.describe(key);
   const at = { ...release, where };
-  const inIndex = (index: Index): DocsEntry | undefined =>
-    readIndex(index, release.tag, where).find(({ channel }) => channel === release.channel)?.docs;
-  return {
-    look: async (docs) => {
-      const index = openIndex(await store.text(key), where);
-      return { named: inIndex(index), changes: upsertDocs(index, { ...at, docs }) !== index.text };
-    },
-    name: async (docs, check) => {
+  return naming(store, key, options, {
+    read: (text) =>
+      readIndex(text, release.tag, where).find(({ channel }) => channel === release.channel)?.docs,
+    name: (text, docs) => upsertDocs(text, { ...at, docs }),
+    unname: (text) => removeDocs(text, at),
+  });
+}
+
+function latestPointer(store: Store, key: string, options: PutOptions): Naming {
+  const where = store.describe(key);
+  return naming(store, key, options, {
+    read: (text) => readLatestDocs(text, where),
+    name: (text, docs) => nameLatestDocs(text, docs, where),
+    unname: (text) => unnameLatestDocs(text, where),
+  });
+}
+
+/** How a text names docs. `undefined` is one that is not there. */
+interface Form {
+  read(text: string | undefined): DocsEntry | undefined;
+  name(text: string | undefined, entry: DocsEntry): string;
+  unname(text: string): string;
+}
+
+/** Docs that are named by a text in the store, which is changed by compare-and-swap only. */
+function naming(store: Store, key: string, options: PutOptions, form: Form): Naming {
+  async function update(change: (text: string | undefined) => Promise<string | undefined>): Promise<boolean> {
+    try {
       const { changed } = await store.update(
         key,
         async (text) => {
-          await check();
-          return upsertDocs(text, { ...at, docs });
+          const changed = (await change(text)) ?? text;
+          if (changed === undefined) throw new StaysAbsent();
+          return changed;
         },
         options,
       );
       return changed;
+    } catch (thrown) {
+      if (thrown instanceof StaysAbsent) return false;
+      throw thrown;
+    }
+  }
+  return {
+    look: async (entry) => {
+      const text = await store.text(key);
+      return { named: form.read(text), changes: form.name(text, entry) !== text };
     },
-    unname: async (docs) => {
-      await store.update(
-        key,
-        (text = '{}\n') => (isDeepStrictEqual(inIndex(text), docs) ? removeDocs(text, at) : text),
-        options,
+    name: (entry, check) =>
+      update(async (text) => ((await check(form.read(text))) ? form.name(text, entry) : text)),
+    unname: async (entry) => {
+      await update(async (text) =>
+        text !== undefined && isDeepStrictEqual(form.read(text), entry) ? form.unname(text) : text,
       );
     },
   };
 }
 
-function latestPointer(store: Store, key: string, options: PutOptions): Naming {
-  const where = store.describe(key);
-  const read = (text: string | undefined): DocsEntry | undefined =>
-    text === undefined ? undefined : parseLatestDocs(text, where);
-  const named = async (): Promise<DocsEntry | undefined> => read(await store.text(key));
-  return {
-    look: async (docs) => {
-      const there = await named();
-      return { named: there, changes: !isDeepStrictEqual(there, docs) };
-    },
-    name: async (docs, check) => {
-      const { changed } = await store.update(
-        key,
-        async (text) => {
-          await check();
-          return text !== undefined && isDeepStrictEqual(read(text), docs) ? text : latestDocsText(docs);
-        },
-        options,
-      );
-      return changed;
-    },
-    unname: async (docs) => {
-      if (isDeepStrictEqual(await named(), docs)) await store.remove(key);
-    },
-  };
-}
+/** Ends an update of a text that is not there and is not to be made. */
+class StaysAbsent extends Error {}

@@ -1,13 +1,11 @@
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
-import { formatBytes, formatDuration, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { DocsEntry } from '@pv-actions/core/release/device.ts';
-import { type ObjectInfo, type PutOptions, partSizeFor, type Store } from '@pv-actions/core/store/types.ts';
+import { nameInKey } from '@pv-actions/core/release/keys.ts';
+import { type Store, UploadAborted } from '@pv-actions/core/store/types.ts';
 import type { DocsFile } from './docs-file.ts';
+import type { Content, DocsObject } from './docs-object.ts';
 import type { Place } from './place.ts';
-
-/** Metadata of an object: the SHA-256 of its bytes. */
-const SHA256 = 'pv-sha256';
 
 /** What there is to do in the bucket. */
 export interface StorePlan {
@@ -17,18 +15,21 @@ export interface StorePlan {
   readonly names: boolean;
 }
 
+const ACTIONS: Readonly<Record<Content, StorePlan['action']>> = {
+  nothing: 'upload',
+  other: 'replace',
+  ours: 'keep',
+};
+
 /**
  * Looks at what is in the bucket. Reads only.
  *
  * @throws UserError when the docs cannot be named as things stand.
  */
-export async function planPublication(store: Store, place: Place, file: DocsFile): Promise<StorePlan> {
+export async function planPublication(object: DocsObject, place: Place, file: DocsFile): Promise<StorePlan> {
   const entry: DocsEntry = { name: file.name, sha256: file.sha256, url: place.url };
-  const there = await store.head(place.key);
   const { changes } = await place.look(entry);
-  if (there === undefined) return { action: 'upload', entry, names: changes };
-  const kept = await holds(store, place.key, there, file);
-  return { action: kept ? 'keep' : 'replace', entry, names: changes };
+  return { action: ACTIONS[await object.look()], entry, names: changes };
 }
 
 /**
@@ -36,123 +37,124 @@ export async function planPublication(store: Store, place: Place, file: DocsFile
  * are replaced: they are taken out right before the new ones become visible.
  *
  * @returns Whether the naming was a change.
- * @throws UserError when they are not there and named in the end. What was named before is named again where it is still there.
+ * @throws UserError when they are not there and named in the end; it says what is there and named then.
  */
 export async function publishDocs(
   store: Store,
+  object: DocsObject,
   place: Place,
-  file: DocsFile,
-  { action, entry }: StorePlan,
-  options: PutOptions,
+  plan: StorePlan,
   deps: Deps,
 ): Promise<boolean> {
+  if (plan.action === 'keep') return nameDocs(object, place, plan.entry, undefined, deps);
+  await store.requireConditions();
+  const old = await replaceDocs(object, place, plan.entry, deps);
+  return nameDocs(object, place, plan.entry, old, deps);
+}
+
+/** Uploads the docs. @returns The entry that was taken out for them. */
+async function replaceDocs(
+  object: DocsObject,
+  place: Place,
+  entry: DocsEntry,
+  deps: Deps,
+): Promise<DocsEntry | undefined> {
   let withdrawn: DocsEntry | undefined;
   async function withdraw(): Promise<void> {
     const { named } = await place.look(entry);
-    if (named?.url !== place.url || named.sha256 === entry.sha256) return;
+    if (named === undefined || named.sha256 === entry.sha256 || !namesFile(named, entry.name)) return;
     withdrawn = named;
     await place.unname(named);
-    deps.log.info(`Took ${file.name} out of ${place.namedBy}, to replace it.`);
+    deps.log.info(`Took ${entry.name} out of ${place.namedBy}, to replace it.`);
   }
-  if (action !== 'keep') {
-    await store.requireConditions();
-    try {
-      await upload(store, place.key, file, withdraw, options, deps);
-    } catch (thrown) {
-      throw withdrawn === undefined ? thrown : await nameAgain(store, place, withdrawn, thrown);
-    }
-  }
-  const kept = withdrawn?.more === undefined ? entry : { ...entry, more: withdrawn.more };
   try {
-    if (!(await place.name(kept, () => requireOurs(store, place.key, file)))) return false;
+    await object.upload(withdraw);
+    return withdrawn;
   } catch (thrown) {
+    // A run with the same docs was faster, and aborted the uploads of all others.
+    if (thrown instanceof UploadAborted && (await object.look()) === 'ours') return withdrawn;
     if (withdrawn === undefined || !(thrown instanceof UserError)) throw thrown;
-    const state = `${place.namedBy} names no docs of ${file.name} until then.`;
-    throw new UserError(thrown.message, `${thrown.advice} ${state} Run this job again.`, { cause: thrown });
+    const state = await nameAgain(object, place, withdrawn);
+    throw new UserError(
+      thrown.message,
+      `${thrown.advice} ${state} Run this job again to publish the new docs.`,
+      {
+        cause: thrown,
+      },
+    );
   }
-  try {
-    // Another run may have looked at what is named before this one named its own, and not have made its file visible yet.
-    await discardUploads(store, place.key, deps);
-    await requireOurs(store, place.key, file);
-  } catch (thrown) {
-    await place.unname(kept);
-    throw thrown;
-  }
-  return true;
 }
 
-async function upload(
-  store: Store,
-  key: string,
-  file: DocsFile,
-  guard: () => Promise<void>,
-  options: PutOptions,
+/** Names the docs that were taken out, if they are still there and nothing else is named. @returns What is so now. */
+async function nameAgain(object: DocsObject, place: Place, old: DocsEntry): Promise<string> {
+  try {
+    await place.name(old, async (named) => named === undefined && (await object.digest()) === old.sha256);
+    const { named } = await place.look(old);
+    if (named === undefined)
+      return `${place.namedBy} names no docs: ${object.label} is not the old file any more.`;
+    return named.sha256 === old.sha256
+      ? `${place.namedBy} names the docs that were there before.`
+      : `${place.namedBy} names the docs of another run.`;
+  } catch (failure) {
+    return `${place.namedBy} may name no docs now: what was named before could not be named again (${messageOf(failure)}).`;
+  }
+}
+
+/** Has the docs named, if they are there. @returns Whether that was a change. */
+async function nameDocs(
+  object: DocsObject,
+  place: Place,
+  entry: DocsEntry,
+  old: DocsEntry | undefined,
   deps: Deps,
-): Promise<void> {
-  let sent = 0;
-  const body = file.open((count) => {
-    sent += count;
-  });
-  const start = deps.clock.now().getTime();
-  await withProgress(
-    deps,
-    (elapsed) => transferLine(file.name, sent, file.size, elapsed),
-    () =>
-      store.upload(key, body, {
-        ...options,
-        contentType: file.mediaType,
-        metadata: { [SHA256]: file.sha256 },
-        partSize: partSizeFor(file.size),
-        guard,
-      }),
-  );
-  const seconds = (deps.clock.now().getTime() - start) / 1000;
-  deps.log.info(`Uploaded ${file.name}: ${formatBytes(file.size)} in ${formatDuration(seconds)}.`);
+): Promise<boolean> {
+  const kept = old?.more === undefined ? entry : { ...entry, more: old.more };
+  try {
+    const changed = await place.name(kept, async () => {
+      if ((await object.look()) === 'ours') return true;
+      throw replaced(object);
+    });
+    if (!changed) return false;
+  } catch (thrown) {
+    if (old === undefined || !(thrown instanceof UserError)) throw thrown;
+    const state = `${object.label} has the new docs, and ${place.namedBy} may name none.`;
+    throw new UserError(thrown.message, `${thrown.advice} ${state} Run this job again: it has them named.`, {
+      cause: thrown,
+    });
+  }
+  // A run that looked at what is named before this one named its own may be about to make its file visible.
+  await abortOthers(object, deps);
+  if ((await object.look()) === 'ours') return true;
+  await place.unname(kept);
+  throw replaced(object);
 }
 
-/** Aborts the unfinished uploads of an object: of runs that were killed, and of such that have to look again at what is named. */
-async function discardUploads(store: Store, key: string, { log }: Deps): Promise<void> {
+async function abortOthers(object: DocsObject, { log }: Deps): Promise<void> {
   try {
-    for await (const upload of store.uploads(key)) {
-      if (upload.key === key) await store.abortUpload(upload);
-    }
+    await object.abortUploads();
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    log.warning(`Unfinished uploads of other runs may be left: ${thrown.text}`);
+    log.warning(`The docs are named, but unfinished uploads of other runs may be left. ${thrown.text}`);
   }
 }
 
-/** Names the old docs again after a failure, if their object is still what it was. */
-async function nameAgain(store: Store, place: Place, old: DocsEntry, thrown: unknown): Promise<unknown> {
-  let state = `${place.namedBy} names the docs that were there before`;
+/** Whether an entry is about the file of that name, under whatever public URL it was published. */
+function namesFile(named: DocsEntry, file: string): boolean {
+  const path = URL.parse(named.url)?.pathname ?? '';
+  return named.name === file || decoded(nameInKey(path)) === file;
+}
+
+function decoded(segment: string): string {
   try {
-    const there = await store.digest(place.key);
-    if (there?.sha256 === old.sha256) await place.name(old, async () => {});
-    else state = `${place.key} is another file by now, which another run brought`;
-  } catch (failure) {
-    state = `${place.namedBy} names no docs until then (${messageOf(failure)})`;
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
-  if (!(thrown instanceof UserError)) return thrown;
-  return new UserError(
-    thrown.message,
-    `${thrown.advice} ${state}. Run this job again to publish the new ones.`,
-    { cause: thrown },
-  );
 }
 
-async function requireOurs(store: Store, key: string, file: DocsFile): Promise<void> {
-  const there = await store.head(key);
-  if (there !== undefined && (await holds(store, key, there, file))) return;
-  throw new UserError(
-    `Another run put other docs at ${store.describe(key)} while this one published them.`,
+function replaced(object: DocsObject): UserError {
+  return new UserError(
+    `Another run put other docs at ${object.label} while this one published them.`,
     'What this run brought is not named. See what the other run did, and run this job again if its docs are the right ones.',
   );
-}
-
-/** Whether an object holds the file. What another program uploaded is read. */
-async function holds(store: Store, key: string, there: ObjectInfo, file: DocsFile): Promise<boolean> {
-  if (there.size !== file.size) return false;
-  const known = there.metadata[SHA256];
-  if (known !== undefined) return known === file.sha256;
-  return (await store.digest(key))?.sha256 === file.sha256;
 }

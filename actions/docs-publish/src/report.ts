@@ -28,7 +28,7 @@ export function verdict(
   show: (text: string) => string = (text) => text,
 ): string {
   if (dryRun) return 'Nothing was written.';
-  const told = site === undefined ? '' : ` ${site.repository} was told.`;
+  const told = site === undefined ? '' : ` ${show(site.repository)} was told.`;
   if (!changed) return `The docs of ${show(tag)} were published already. Nothing was written.${told}`;
   const size = formatBytes(file.size);
   return `Published ${show(file.name)} (${size}) as the docs of ${show(tag)}, named by ${place.namedBy}.${told}`;

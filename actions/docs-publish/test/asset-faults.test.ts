@@ -13,7 +13,9 @@ import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { DOCS, errorOf, FILE, OTHER, openSite, REPOSITORY, type Site, sha256 } from './site.ts';
 
 const ASSET = 'pantavisor-starter-rpi-scarthgap.rootfs.docs.tar.zst';
-const TEMPORARY = `${ASSET}.${sha256(DOCS).slice(0, 16)}.pv-actions`;
+/** As runs name what they upload: the run's own eight digits follow the digest. */
+const TEMPORARY = `${ASSET}.${sha256(DOCS).slice(0, 16)}-`;
+const OF_ANOTHER_RUN = `${TEMPORARY}00000000.pv-actions`;
 const UPLOAD = { method: 'POST', path: /\/releases\/\d+\/assets$/ };
 const DELETE = { method: 'DELETE', path: /\/releases\/assets\/\d+$/ };
 const RENAME = { method: 'PATCH', path: /\/releases\/assets\/\d+$/ };
@@ -68,19 +70,21 @@ describe('mended in the same run', () => {
 });
 
 describe('what a killed run left', () => {
-  test('an empty asset under the temporary name', async () => {
+  test('an empty asset: it may be the upload of a run that goes on, and is left alone for a while', async () => {
     site.github.inject({ ...UPLOAD, fault: brokenUpload(failure(403, 'no more for now')) });
     expect((await site.publish()).exitCode).toBe(1);
-    expect(await names()).toEqual([TEMPORARY]);
-    const result = await site.publish();
-    expect(errorOf(result)).toBe('');
-    expect(result.log).toContain(`${TEMPORARY} is not what was to be uploaded. It is deleted.`);
-    await holdsOnly(DOCS);
+    const [left, ...more] = await names();
+    expect([left, more]).toEqual([expect.stringContaining(TEMPORARY), []]);
+    expect(errorOf(await site.publish())).toBe('');
+    expect(await names()).toEqual([ASSET, left]);
+    site.written();
+    expect(errorOf(await site.publish())).toBe('');
+    expect(site.written()).toEqual([]);
   });
 
   test('the new file under its temporary name beside the old one: nothing is uploaded again', async () => {
     await site.attach(release, ASSET, OTHER);
-    await site.attach(release, TEMPORARY, DOCS);
+    await site.attach(release, OF_ANOTHER_RUN, DOCS);
     expect(errorOf(await site.publish())).toBe('');
     expect(
       site.github.requests.filter(({ path, method }) => method === 'POST' && UPLOAD.path.test(path)),
@@ -89,18 +93,61 @@ describe('what a killed run left', () => {
   });
 
   test('the new file under its temporary name and no old one', async () => {
-    await site.attach(release, TEMPORARY, DOCS);
+    await site.attach(release, OF_ANOTHER_RUN, DOCS);
     expect(errorOf(await site.publish())).toBe('');
     expect(swaps()).toEqual(['PATCH 200']);
     await holdsOnly(DOCS);
   });
 
-  test('a file of another content under its temporary name', async () => {
-    await site.attach(release, `${ASSET}.${sha256(OTHER).slice(0, 16)}.pv-actions`, OTHER);
+  test('a file of another content: it may be of a run that goes on', async () => {
+    const theirs = `${ASSET}.${sha256(OTHER).slice(0, 16)}-00000000.pv-actions`;
+    await site.attach(release, theirs, OTHER);
     await site.attach(release, `${ASSET}.sig`, OTHER);
     expect(errorOf(await site.publish())).toBe('');
-    expect(await names()).toEqual([ASSET, `${ASSET}.sig`]);
+    expect(await names()).toEqual([ASSET, theirs, `${ASSET}.sig`].sort());
   });
+});
+
+test('another run deletes what this one was about to rename: it is uploaded again', async () => {
+  await site.attach(release, ASSET, OTHER);
+  const gone = site.github.inject({ ...RENAME, fault: failure(404, 'Not Found') });
+  // The asset is there still: the next round finds it, as it would find that of another run.
+  expect(errorOf(await site.publish())).toBe('');
+  expect(gone.hits).toBe(1);
+  await holdsOnly(DOCS);
+});
+
+test('two runs with other files at the same time: the release has one of them, and nothing is lost', async () => {
+  await site.write('other/pantavisor-starter-rpi-scarthgap.rootfs.docs.tar.zst', OTHER);
+  const file = 'other/pantavisor-starter-rpi-scarthgap.rootfs.docs.tar.zst';
+  await site.attach(release, ASSET, Buffer.from(DOCS.map((byte) => byte ^ 1)));
+  const runs = await Promise.all([site.publish(), site.publish({ file, prefix: 'another' })]);
+  expect(runs.map(errorOf)).toEqual(['', '']);
+  const assets = await site.assets(release);
+  const named = assets.filter(({ name }) => name === ASSET);
+  expect(named).toHaveLength(1);
+  expect([DOCS, OTHER]).toContainEqual(await site.download(named[0]?.id ?? 0));
+});
+
+test('an immutable release: refused before anything is written, unless it has the file', async () => {
+  const { data } = await site.rest.repos.getReleaseByTag({
+    owner: 'pantacor',
+    repo: 'meta-sample',
+    tag: '029',
+  });
+  const answer = jsonAnswer(200, { ...data, immutable: true });
+  const rule = { method: 'GET', path: `/repos/${REPOSITORY}/releases/tags/029`, fault: { answer } };
+  site.github.inject(rule);
+  site.written();
+  const result = await site.publish();
+  expect(errorOf(result)).toBe(
+    `The release ${data.html_url} is immutable, so that no file can be attached to it any more.\n` +
+      'Nothing was published. Run this job while the release is a draft, or set `release-asset: false`.',
+  );
+  expect(site.written()).toEqual([]);
+  await site.attach(release, ASSET, DOCS);
+  site.github.inject(rule);
+  expect(errorOf(await site.publish())).toBe('');
 });
 
 describe('a failure that stays', () => {
@@ -113,8 +160,8 @@ describe('a failure that stays', () => {
       ]),
     });
     const result = await site.publish();
-    expect(errorOf(result)).toBe(
-      `Could not upload ${TEMPORARY} in ${REPOSITORY}: HTTP 422, "Validation Failed: file_count limited to 1000 assets per release".\n` +
+    expect(errorOf(result).replace(/-[0-9a-f]{8}\.pv-actions/, '')).toBe(
+      `Could not upload ${TEMPORARY.slice(0, -1)} in ${REPOSITORY}: HTTP 422, "Validation Failed: file_count limited to 1000 assets per release".\n` +
         'GitHub refused the request. Its message says why. The bucket has the docs already. Run this job again: it goes on from there.',
     );
     await holdsOnly(OTHER);
@@ -126,9 +173,9 @@ describe('a failure that stays', () => {
     site.github.inject({ ...RENAME, fault: failure(403, 'Resource not accessible by integration') });
     const result = await site.publish();
     expect(errorOf(result)).toContain(
-      `The release may lack ${ASSET}: its old file is deleted, and the new one waits as ${TEMPORARY}. The bucket has the docs already.`,
+      `The release may lack ${ASSET}: its old file is deleted, and the new one waits under a temporary name. The bucket has the docs already.`,
     );
-    expect(await names()).toEqual([TEMPORARY]);
+    expect(await names()).toEqual([expect.stringContaining(TEMPORARY)]);
     expect(errorOf(await site.publish())).toBe('');
     await holdsOnly(DOCS);
   });
@@ -168,7 +215,7 @@ test('a file with characters that GitHub does not keep: its name is encoded, and
   expect(await names()).toEqual(['pantavisor.docs.abc1234+v23.1.tar.zst']);
   expect(result.outputs['asset-url']).toContain('/029/pantavisor.docs.abc1234%2Bv23.1.tar.zst');
   expect(result.outputs['url']).toContain('/029/docs/pantavisor%20docs%20%28abc1234%2Bv23%29~1.tar.zst');
-  expect(result.log).toContain(`GitHub keeps ${file} as pantavisor.docs.abc1234+v23.1.tar.zst.`);
+  expect(result.log).toContain(`GitHub has ${file} as pantavisor.docs.abc1234+v23.1.tar.zst.`);
   site.written();
   expect(errorOf(await site.publish({ file }))).toBe('');
   expect(site.written()).toEqual([]);
@@ -194,8 +241,12 @@ describe('a draft', () => {
 
   test('is found, and gets the file', async () => {
     release = await site.release('029', true);
-    expect(errorOf(await site.publish())).toBe('');
+    const result = await site.publish();
+    expect(errorOf(result)).toBe('');
     await holdsOnly(DOCS);
+    expect(result.outputs['asset-url']).toBe(
+      `${site.github.url}/${REPOSITORY}/releases/download/untagged-${release}/${ASSET}`,
+    );
   });
 
   test('two of them: which one is not guessed', async () => {
@@ -224,6 +275,9 @@ test('an address to upload to that is not of GitHub: the token is not sent there
     'GitHub names "https://uploads.example.org/assets{?name,label}" as the place to upload to',
   );
   expect(errorOf(result)).toContain('The token was not sent there.');
+  expect(
+    site.github.requests.filter(({ method, path }) => method === 'POST' && UPLOAD.path.test(path)),
+  ).toEqual([]);
 });
 
 test('a large file is streamed with its length', async () => {

@@ -3,26 +3,30 @@ import type { ReleaseAsset } from '@pv-actions/core/github/release-assets.ts';
 import fc from 'fast-check';
 import { type AssetStep, nextStep, temporaryName, type WantedAsset } from '../src/asset-steps.ts';
 
-const OURS: WantedAsset = { name: 'docs.tar.gz', size: 3, sha256: 'a'.repeat(64) };
-const TEMPORARY = 'docs.tar.gz.aaaaaaaaaaaaaaaa.pv-actions';
-const OTHERS_TEMPORARY = 'docs.tar.gz.bbbbbbbbbbbbbbbb.pv-actions';
+const OURS: WantedAsset = { name: 'docs.tar.gz', size: 3, sha256: 'a'.repeat(64), run: '11111111' };
+const TEMPORARY = 'docs.tar.gz.aaaaaaaaaaaaaaaa-11111111.pv-actions';
+const NOW = new Date('2026-06-03T12:00:00Z');
+const LONG_AGO = new Date('2026-06-03T11:44:59Z');
 
 let ids = 0;
 function asset(name: string, changes: Partial<ReleaseAsset> = {}): ReleaseAsset {
   ids += 1;
+  const updated = new Date('2026-06-03T11:59:00Z');
   return {
     id: ids,
     name,
     size: 3,
     complete: true,
     sha256: 'a'.repeat(64),
+    updated,
     url: `https://x/${name}`,
     ...changes,
   };
 }
 const other = { sha256: 'b'.repeat(64) };
+const half = { complete: false, size: 0, sha256: undefined };
 
-test('the temporary name tells contents apart', () => {
+test('the temporary name tells contents and runs apart', () => {
   expect(temporaryName(OURS)).toBe(TEMPORARY);
 });
 
@@ -30,11 +34,16 @@ describe('the next step', () => {
   const done = asset(OURS.name);
   const old = asset(OURS.name, other);
   const fresh = asset(TEMPORARY);
-  const half = asset(TEMPORARY, { complete: false, size: 0, sha256: undefined });
+  const broken = asset(TEMPORARY, half);
   const spoiled = asset(TEMPORARY, other);
-  const leftover = asset(OTHERS_TEMPORARY, other);
+  const sameOfOthers = asset('docs.tar.gz.aaaaaaaaaaaaaaaa-22222222.pv-actions');
+  const brokenOfOthers = asset('docs.tar.gz.aaaaaaaaaaaaaaaa-22222222.pv-actions', half);
+  const left = asset('docs.tar.gz.bbbbbbbbbbbbbbbb-33333333.pv-actions', { ...other, updated: LONG_AGO });
+  const onItsWay = asset('docs.tar.gz.bbbbbbbbbbbbbbbb-33333333.pv-actions', other);
   const bystander = asset('docs.tar.gz.sig');
-  const readable = asset('docs.tar.gz.old.pv-actions');
+  const readable = asset('docs.tar.gz.old.pv-actions', { updated: LONG_AGO });
+  const spelled = asset('d.cs.tar.gz.aaaaaaaaaaaaaaaa-11111111.pv-actions');
+  const spelledOld = asset('d.cs.tar.gz', other);
 
   test.each<[string, ReleaseAsset[], AssetStep]>([
     ['nothing there', [], { do: 'upload' }],
@@ -45,19 +54,47 @@ describe('the next step', () => {
       [asset(OURS.name, { sha256: undefined })],
       { do: 'upload' },
     ],
-    ['the file', [done, bystander], { do: 'finish', asset: done, leftovers: [] }],
+    ['the file', [done, bystander, readable], { do: 'finish', asset: done, leftovers: [] }],
+    ['the file and what is long left', [done, left], { do: 'finish', asset: done, leftovers: [left] }],
+    ['the file and what another run uploads', [done, onItsWay], { do: 'finish', asset: done, leftovers: [] }],
     [
-      'the file and what broke off',
-      [done, half, leftover],
-      { do: 'finish', asset: done, leftovers: [half, leftover] },
+      'the file and an upload of ours that was not needed',
+      [done, fresh],
+      { do: 'finish', asset: done, leftovers: [fresh] },
     ],
-    ['ours uploaded, the old there', [old, fresh], { do: 'swap', fresh, old }],
-    ['ours uploaded, the old deleted', [fresh], { do: 'swap', fresh, old: undefined }],
-    ['ours broke off', [old, half], { do: 'discard', asset: half }],
+    ['ours uploaded, the old there', [old, fresh], { do: 'swap', fresh, old, name: OURS.name }],
+    ['ours uploaded, the old deleted', [fresh], { do: 'swap', fresh, old: undefined, name: OURS.name }],
+    [
+      'the same file that another run left',
+      [old, sameOfOthers],
+      { do: 'swap', fresh: sameOfOthers, old, name: OURS.name },
+    ],
+    ['ours broke off', [old, broken], { do: 'discard', asset: broken }],
     ['ours was changed on its way', [spoiled], { do: 'discard', asset: spoiled }],
-    ['another content was left, the old deleted', [leftover], { do: 'upload' }],
+    ['the same file on its way in another run', [old, brokenOfOthers], { do: 'upload' }],
+    ['another content was left, the old deleted', [left], { do: 'upload' }],
   ])('%s', (_, assets, step) => {
-    expect(nextStep(assets, OURS)).toEqual(step);
+    expect(nextStep(assets, OURS, NOW)).toEqual(step);
+  });
+
+  test('a name that GitHub spells in its own way: the temporary name shows it', () => {
+    const wanted = { ...OURS, name: 'd+cs.tar.gz' };
+    expect(nextStep([spelledOld, spelled], wanted, NOW)).toEqual({
+      do: 'swap',
+      fresh: spelled,
+      old: spelledOld,
+      name: 'd.cs.tar.gz',
+    });
+    const renamed = asset('d.cs.tar.gz');
+    expect(nextStep([renamed], wanted, NOW)).toEqual({ do: 'finish', asset: renamed, leftovers: [] });
+    // It may also be another file, so it is not deleted.
+    expect(
+      nextStep([spelledOld, asset('d+cs.tar.gz.aaaaaaaaaaaaaaaa-11111111.pv-actions')], wanted, NOW),
+    ).toMatchObject({
+      do: 'swap',
+      old: undefined,
+      name: 'd+cs.tar.gz',
+    });
   });
 });
 
@@ -75,11 +112,16 @@ test('whatever runs of two contents leave, the next run without faults ends with
   fc.assert(
     fc.property(runs, fc.constantFrom('a', 'b'), (earlier, last) => {
       let assets: ReleaseAsset[] = [asset(OURS.name, { sha256: 'c'.repeat(64) }), asset('notes.txt')];
-      for (const { content, faults } of [...earlier, { content: last, faults: [] as Fault[] }]) {
-        const wanted = { ...OURS, sha256: content.repeat(64) };
+      for (const [run, { content, faults }] of [
+        ...earlier,
+        { content: last, faults: [] as Fault[] },
+      ].entries()) {
+        const wanted = { ...OURS, sha256: content.repeat(64), run: String(run).padStart(8, '0') };
+        // All that earlier runs left was left long ago.
+        assets = assets.map((each) => ({ ...each, updated: LONG_AGO }));
         const pending = [...faults];
         for (let round = 0; round < 20; round += 1) {
-          const step = nextStep(assets, wanted);
+          const step = nextStep(assets, wanted, NOW);
           const happens = pending.shift() ?? 'none';
           if (happens === 'killed') break;
           if (step.do === 'finish') {
@@ -99,7 +141,7 @@ test('whatever runs of two contents leave, the next run without faults ends with
           if (step.do === 'swap') {
             assets = assets.filter((each) => each !== step.old);
             if (pending[0] === 'killed') continue;
-            assets = assets.map((each) => (each === step.fresh ? { ...each, name: wanted.name } : each));
+            assets = assets.map((each) => (each === step.fresh ? { ...each, name: step.name } : each));
           }
         }
       }

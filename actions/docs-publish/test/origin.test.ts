@@ -38,7 +38,8 @@ async function commit(): Promise<string> {
 describe('the tag', () => {
   test('a tag that is not there', async () => {
     expect(await refused({ tag: '030' })).toBe(
-      `There is no tag "030" in ${REPOSITORY}.\nA branch is not enough, nor is a tag of a fork. Push the tag, or correct the input \`tag\`.`,
+      `There is no tag "030" in ${REPOSITORY}.\nA branch is not enough, nor is a tag of a fork. Push the tag, or correct the input \`tag\`. ` +
+        'In a private repository the token of `github-token` needs `contents: read` to see it.',
     );
   });
 
@@ -85,7 +86,6 @@ describe('the tag', () => {
     );
     expect(errorOf(result)).toBe('');
     expect(result.log).toContain(`The run ${run.id} ended with success.`);
-    expect(result.log).toContain(`The tag 034 is on ${other}, from which the docs were built.`);
   });
 });
 
@@ -120,12 +120,26 @@ describe('the run', () => {
     expect(errorOf(result)).toBe('');
   });
 
-  test('none: it is not looked at', async () => {
+  test('none: its conclusion does not matter', async () => {
     const run = await site.github.seedRun({ conclusion: 'failure' });
     const inputs = { ...WITHOUT_ASSET, 'require-conclusion': 'none' };
     const result = await site.publish(inputs, { github: triggered(run) });
     expect(errorOf(result)).toBe('');
+  });
+
+  test('this one: it is not looked at', async () => {
+    expect(errorOf(await site.publish(WITHOUT_ASSET))).toBe('');
     expect(site.github.requests.filter(({ path }) => path.includes('/actions/runs'))).toEqual([]);
+  });
+
+  test('of another commit than the docs are said to be of', async () => {
+    const other = await commit();
+    const run = await site.github.seedRun({ headSha: other });
+    expect(await refused({ 'run-id': String(run.id) })).toBe(
+      `The run ${site.github.url}/${REPOSITORY}/actions/runs/${run.id} built ${other}, and the docs are to be of ${site.sha}.\n` +
+        'Its docs are of another commit. Correct `run-id` or `expected-sha`.',
+    );
+    expect(errorOf(await site.publish({ tag: 'latest', 'run-id': String(run.id) }))).toBe('');
   });
 
   test('that has not ended', async () => {
@@ -137,20 +151,19 @@ describe('the run', () => {
   });
 
   test('of a fork, whatever its conclusion', async () => {
-    const run = await site.github.seedRun({ headRepository: 'mallory/meta-sample', headBranch: '029' });
-    expect(await refused({ tag: 'latest' }, triggered(run))).toBe(
+    const run = await site.github.seedRun({ headRepository: 'mallory/meta-sample', headBranch: 'latest' });
+    expect(await refused({ tag: 'latest', 'require-conclusion': 'none' }, triggered(run))).toBe(
       `The run ${site.github.url}/${REPOSITORY}/actions/runs/${run.id} built mallory/meta-sample, not ${REPOSITORY}.\n` +
         'Docs of a fork are not published. Let this workflow start for runs of this repository only.',
     );
   });
 
-  test('that is not there', async () => {
-    expect(await refused({ 'run-id': '99' })).toContain(`Could not read the run 99 in ${REPOSITORY}:`);
+  test('of a fork that was deleted', async () => {
+    const run = await site.github.seedRun({ headRepository: null });
+    expect(await refused({}, triggered(run))).toContain('built a fork that was deleted, not');
   });
 
-  test('that is no number', async () => {
-    expect(await refused({ 'run-id': 'main' })).toBe(
-      'Input "run-id" is "main". Use the id of a workflow run.\nIt is a number, as github.run_id has it.',
-    );
+  test('that is not there', async () => {
+    expect(await refused({ 'run-id': '99' })).toContain(`Could not read the run 99 in ${REPOSITORY}:`);
   });
 });

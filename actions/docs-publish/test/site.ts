@@ -84,8 +84,8 @@ export async function openSite(
   const github = await startGitHub({
     repositories: [REPOSITORY],
     privateRepositories: [SITE],
-    tokens: { site_token_of_the_docs_site: {}, ...options.github?.tokens },
     ...options.github,
+    tokens: { site_token_of_the_docs_site: {}, ...options.github?.tokens },
   });
   const { rest } = getOctokit(github.token, { baseUrl: github.url });
   const repo = { owner: 'pantacor', repo: 'meta-sample' };

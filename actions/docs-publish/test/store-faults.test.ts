@@ -1,6 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import { DOCS, errorOf, FILE, INDEX, KEY, NAME, OTHER, openSite, PREFIX, type Site, sha256 } from './site.ts';
+import {
+  DOCS,
+  errorOf,
+  FILE,
+  INDEX,
+  KEY,
+  NAME,
+  OTHER,
+  openSite,
+  PREFIX,
+  type Site,
+  sha256,
+  zstd,
+} from './site.ts';
 
 let site: Site;
 let proxy: FaultProxy;
@@ -45,7 +58,7 @@ describe('a fault of the store that stays', () => {
     expect(await site.read(KEY)).toEqual(DOCS);
     if (hit === isComplete) {
       expect(errorOf(result)).toContain(
-        'releases.json names the docs that were there before. Run this job again',
+        'releases.json names the docs that were there before. Run this job again to publish the new docs.',
       );
     }
     proxy.setRule(() => undefined);
@@ -79,7 +92,7 @@ describe('a fault of the store that stays', () => {
     });
     const result = await site.publish(through());
     expect(errorOf(result)).toMatch(
-      /releases\.json names no docs until then \(.*AccessDenied.*\)\. Run this job again/,
+      /releases\.json may name no docs now: what was named before could not be named again \(.*AccessDenied.*\)\. Run this job/,
     );
     expect(await indexed()).toBeUndefined();
     proxy.setRule(() => undefined);
@@ -153,6 +166,50 @@ describe('the index', () => {
   });
 });
 
+test('replaced, and then the index cannot be written: the message says what the object and the index hold', async () => {
+  await site.publish(through());
+  await site.write(FILE, OTHER);
+  let indexWrites = 0;
+  proxy.setRule((request) => {
+    if (isIndex(request)) indexWrites += 1;
+    return isIndex(request) && indexWrites > 1
+      ? { kind: 'status', status: 403, code: 'AccessDenied' }
+      : undefined;
+  });
+  const result = await site.publish(through());
+  expect(errorOf(result)).toContain(
+    `s3://pantavisor-ci/${KEY} at ${proxy.endpoint} has the new docs, and releases.json may name none. Run this job again: it has them named.`,
+  );
+  expect(await indexed()).toBeUndefined();
+  proxy.setRule(() => undefined);
+  expect(errorOf(await site.publish(through()))).toBe('');
+  expect(await indexed()).toMatchObject({ sha256: sha256(OTHER) });
+});
+
+test('the docs are named, and then the store does not answer any more: they stay named', async () => {
+  let named = false;
+  proxy.setRule((request) => {
+    if (named) return { kind: 'status', status: 403, code: 'AccessDenied' };
+    named = isIndex(request);
+    return undefined;
+  });
+  const result = await site.publish(through());
+  expect(result.exitCode).toBe(1);
+  expect(await indexed()).toMatchObject({ sha256: sha256(DOCS) });
+});
+
+test('docs that were published under another public URL are taken out too while they are replaced', async () => {
+  await site.publish(through({ 'public-url': 'https://downloads.example.org/meta' }));
+  await site.write(FILE, OTHER);
+  const seen: (string | undefined)[] = [];
+  proxy.setRule(async (request) => {
+    if (isComplete(request)) seen.push((await indexed())?.sha256);
+    return undefined;
+  });
+  expect(errorOf(await site.publish(through()))).toBe('');
+  expect(seen).toEqual([undefined]);
+});
+
 test('other docs of the same name: what others wrote into the entry stays', async () => {
   await site.publish(through());
   const index = JSON.parse(await site.text(INDEX));
@@ -170,69 +227,6 @@ test('what another program uploaded is read, and kept when it is the same', asyn
   expect(errorOf(result)).toBe('');
   expect(site.written().filter((each) => each.endsWith(KEY))).toEqual([]);
   expect(await indexed()).toMatchObject({ sha256: sha256(DOCS) });
-});
-
-describe('two runs of other docs at the same time', () => {
-  /** A way to the store that holds the first request that `hit` matches. */
-  async function gate(hit: (request: ProxiedRequest) => boolean) {
-    const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    let first = true;
-    const way = await startFaultProxy(site.endpoint, async (request) => {
-      if (!first || !hit(request)) return undefined;
-      first = false;
-      reached.resolve();
-      await opened.promise;
-      return undefined;
-    });
-    ways.push(way);
-    return { endpoint: way.endpoint, reached: reached.promise, open: () => opened.resolve() };
-  }
-  const ways: FaultProxy[] = [];
-  afterEach(() => Promise.all(ways.map((way) => way.close())));
-  const isList = ({ method, query }: ProxiedRequest) => method === 'GET' && query.has('uploads');
-  const others = { file: 'other.tar.zst', name: NAME };
-  beforeEach(() => site.write('other.tar.zst', OTHER));
-
-  async function expectNamed(content: Buffer): Promise<void> {
-    expect([sha256((await site.read(KEY)) ?? ''), (await indexed())?.sha256]).toEqual([
-      sha256(content),
-      sha256(content),
-    ]);
-  }
-
-  test('one is about to make its file visible when the other names its own: it is refused', async () => {
-    const first = await gate(isComplete);
-    const running = site.publish(through({ endpoint: first.endpoint }));
-    await first.reached;
-    expect(errorOf(await site.publish(through(others)))).toBe('');
-    first.open();
-    expect(errorOf(await running)).toContain(`The upload of s3://pantavisor-ci/${KEY} at`);
-    expect(errorOf(await running)).toContain('was aborted: another run took it over');
-    await expectNamed(OTHER);
-  });
-
-  test('one makes its file visible right after the other has named its own: the other sees it', async () => {
-    const [first, second] = [await gate(isComplete), await gate(isList)];
-    const running = site.publish(through({ endpoint: first.endpoint }));
-    await first.reached;
-    const naming = site.publish(through({ ...others, endpoint: second.endpoint }));
-    await second.reached;
-    first.open();
-    expect(errorOf(await running)).toBe('');
-    second.open();
-    expect(errorOf(await naming)).toContain('Another run put other docs at');
-    await expectNamed(DOCS);
-  });
-
-  test('one is about to name its file when the other has replaced it: it does not', async () => {
-    const first = await gate(isIndex);
-    const running = site.publish(through({ endpoint: first.endpoint }));
-    await first.reached;
-    expect(errorOf(await site.publish(through(others)))).toBe('');
-    first.open();
-    expect(errorOf(await running)).toContain('Another run put other docs at');
-    await expectNamed(OTHER);
-  });
 });
 
 test('a store that ignores conditions is found out before anything is written', async () => {

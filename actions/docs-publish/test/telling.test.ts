@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { badGateway, failure } from '@pv-actions/testkit/github/faults.ts';
+import { badGateway, failure, secondaryRateLimit } from '@pv-actions/testkit/github/faults.ts';
+import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { errorOf, INDEX, KEY, openSite, REPOSITORY, SITE, type Site } from './site.ts';
 
 let site: Site;
 beforeEach(async () => {
   site = await openSite({
-    github: { tokens: { site_token_of_the_docs_site: {}, blind_token: { repositories: [REPOSITORY] } } },
+    github: { tokens: { blind_token: { repositories: [REPOSITORY] } } },
   });
 });
 afterEach(async () => {
@@ -33,6 +34,28 @@ describe('the release at GitHub', () => {
     expect(errorOf(result)).toBe('');
     expect(missing.hits).toBe(2);
     expect(result.outputs['asset-url']).not.toBe('');
+  });
+
+  test('that GitHub answers for late, and then is limited: asked again', async () => {
+    await site.release();
+    const path = `/repos/${REPOSITORY}/git/ref/tags/029`;
+    const faults = [
+      site.github.inject({ path, fault: failure(500, 'Server Error') }),
+      site.github.inject({ path, fault: secondaryRateLimit(1) }),
+      site.github.inject({ path: /\/releases\/tags\//, fault: badGateway() }),
+    ];
+    expect(errorOf(await site.publish())).toBe('');
+    expect(faults.map(({ hits }) => hits)).toEqual([1, 1, 1]);
+  });
+
+  test('whose tag moves while it is waited for: nothing is published', async () => {
+    await site.release();
+    const path = `/repos/${REPOSITORY}/git/ref/tags/029`;
+    const moved = { ref: 'refs/tags/029', object: { type: 'commit', sha: 'e'.repeat(40), url: '' } };
+    site.github.inject({ path, after: 1, fault: { answer: jsonAnswer(200, moved) } });
+    const result = await site.publish();
+    expect(errorOf(result)).toContain(`The tag "029" is on ${'e'.repeat(40)}, and the docs were built from`);
+    expect(site.written()).toEqual([]);
   });
 
   test('that does not come: nothing is published, and the message says what to do', async () => {
@@ -102,6 +125,34 @@ describe('the docs site', () => {
     expect(site.written()).toEqual([`POST /repos/${SITE}/dispatches`]);
   });
 
+  test.each([
+    [
+      'a token that is unknown',
+      failure(401, 'Bad credentials'),
+      'Check the input `dispatch-token`: the token may have expired',
+    ],
+    [
+      'a token without the permission',
+      failure(403, 'Resource not accessible by personal access token', {
+        'x-accepted-github-permissions': 'contents=write',
+      }),
+      'The token of `dispatch-token` needs `contents: write`.',
+    ],
+    [
+      'a payload that is refused',
+      failure(422, 'Invalid request.'),
+      'GitHub refused the request. Its message says why.',
+    ],
+  ])('%s: said so, and sent once', async (_, fault, advice) => {
+    site.github.inject({ ...DISPATCH, times: 9, fault });
+    const result = await site.publish(TOLD);
+    expect(errorOf(result)).toMatch(
+      /^The docs are published, but the docs site was not told\. Could not send/,
+    );
+    expect(errorOf(result)).toContain(advice);
+    expect(site.github.requests.filter(({ path }) => path.endsWith('/dispatches'))).toHaveLength(1);
+  });
+
   test('its token goes there only, and is in no log', async () => {
     const result = await site.publish(TOLD);
     const bearing = site.github.requests.filter(({ headers }) =>
@@ -150,9 +201,16 @@ describe('dry run', () => {
     ]);
   });
 
-  test('refuses what a run would refuse, and does not wait for a release', async () => {
+  test('does not wait for a release, and says that a run would', async () => {
     const result = await site.publish({ 'dry-run': 'true' });
-    expect(errorOf(result)).toContain(`There is no GitHub release of the tag 029 in ${REPOSITORY}.`);
+    expect(errorOf(result)).toBe('');
+    expect(result.summary).toMatch(/^\| GitHub release \| .* \| would&nbsp;be&nbsp;waited&nbsp;for \|$/m);
+  });
+
+  test('refuses what a run would refuse', async () => {
+    const result = await site.publish({ 'dry-run': 'true', 'expected-sha': 'f'.repeat(40) });
+    expect(errorOf(result)).toContain('and the docs were built from ffff');
+    expect(result.outputs['url']).toBe('');
   });
 });
 
@@ -180,6 +238,13 @@ describe('inputs', () => {
     ],
     [{ 'index-form': 'array' }, 'Input "index-form" is "array". Use one of: devices, list.'],
     [{ 'github-token': '' }, 'Input "github-token" is missing.'],
+    [
+      { 'dispatch-token': 'x y z' },
+      'Input "dispatch-token" is wrong. It has a blank, a line break or another character',
+    ],
+    [{ 'run-id': 'main' }, 'Input "run-id" is "main". Use the id of a workflow run: a number,'],
+    [{ 'run-id': '' }, 'Input "run-id" is missing.'],
+    [{ 'expected-sha': '' }, 'Input "expected-sha" is missing.'],
   ])('%j', async (inputs, message) => {
     const result = await site.publish({ 'release-asset': 'false', ...inputs });
     expect(result.exitCode).toBe(1);

@@ -5,11 +5,11 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { removeDevice } from '@pv-actions/core/release/releases-index.ts';
+import { abortUploads } from '@pv-actions/core/store/leftovers.ts';
 import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
 import { makerOf } from './archive/archives.ts';
 import { type Claim, TakenOver, takeClaim } from './claim.ts';
 import { type Decision, decide } from './decide.ts';
-import { abortUploads } from './leftovers.ts';
 import { readVerified } from './local-files.ts';
 import type { Machine } from './machine.ts';
 import { type Published, readPublished } from './published.ts';
@@ -71,7 +71,7 @@ async function decideAndClaim(machine: Machine, deps: Deps): Promise<Begun> {
   }
 
   async function takeOver(): Promise<Decision> {
-    const aborted = await abortUploads(store, release);
+    const aborted = await abortUploads(store, release.folder);
     deps.log.info(
       `Another run began to publish other content here and did not finish. This one takes over (${counted(aborted, 'unfinished upload')} aborted).`,
     );

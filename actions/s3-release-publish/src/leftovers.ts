@@ -1,23 +1,9 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
+import { abortUploads } from '@pv-actions/core/store/leftovers.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import type { MachineRelease } from './release.ts';
-
-/**
- * Aborts every unfinished multipart upload of a machine, whoever began it.
- *
- * @returns How many there were.
- * @throws UserError when they cannot be listed or aborted.
- */
-export async function abortUploads(store: Store, release: MachineRelease): Promise<number> {
-  let count = 0;
-  for await (const upload of store.uploads(release.folder)) {
-    await store.abortUpload(upload);
-    count += 1;
-  }
-  return count;
-}
 
 /**
  * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
@@ -25,7 +11,7 @@ export async function abortUploads(store: Store, release: MachineRelease): Promi
  */
 export async function removeLeftovers(store: Store, release: MachineRelease, log: Log): Promise<void> {
   try {
-    const count = await abortUploads(store, release);
+    const count = await abortUploads(store, release.folder);
     if (count > 0) log.info(`Removed ${counted(count, 'unfinished upload')} of runs that ended early.`);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;

@@ -6,6 +6,7 @@ import { nameInKey } from '@pv-actions/core/release/keys.ts';
 import { deviceOf, type Manifest, makeManifest } from '@pv-actions/core/release/manifest.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
+import { cacheOptions } from '@pv-actions/core/store/write-options.ts';
 import { type Begun, begin } from './begin.ts';
 import { completeManifest } from './claim.ts';
 import { decide } from './decide.ts';
@@ -90,7 +91,6 @@ async function bringAll(
   signal: AbortSignal,
   deps: Deps,
 ): Promise<Brought[]> {
-  const cacheControl = given['cache-control'];
   const uploads = {
     release,
     folder,
@@ -98,7 +98,7 @@ async function bringAll(
     guard,
     signal,
     compression: { level: given['compression-level'] },
-    options: { ...options.machine, ...(cacheControl === undefined ? {} : { cacheControl }) },
+    options: { ...options.machine, ...cacheOptions(given) },
     partSize: given['part-size-mb'],
     concurrency: given.concurrency,
   };

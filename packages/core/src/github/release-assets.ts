@@ -16,7 +16,9 @@ export interface ReleaseAsset {
   readonly complete: boolean;
   /** Lower-case hex; undefined where the server does not say it (GitHub Enterprise before 3.18). */
   readonly sha256: string | undefined;
-  /** Where a browser downloads it. */
+  /** When it was last changed, by GitHub's clock. */
+  readonly updated: Date;
+  /** Where a browser downloads it. That of a draft holds until the release is published. */
   readonly url: string;
 }
 
@@ -33,12 +35,15 @@ export const ASSET_LIMIT = 2 ** 31 - 1;
 type AssetJson = Awaited<ReturnType<Octokit['rest']['repos']['getReleaseAsset']>>['data'];
 
 /**
- * A name as GitHub keeps it: other characters become periods, and a name does not begin with one
+ * A name that GitHub keeps as it is: it replaces other characters by periods, and takes none at the beginning and at the end
  * (https://docs.github.com/rest/releases/assets#upload-a-release-asset).
  */
 export function assetName(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9._+@-]+/g, '.');
-  return plain.startsWith('.') ? `default${plain}` : plain;
+  const plain = name
+    .replace(/[^A-Za-z0-9._+@-]+/g, '.')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^\.|\.$/g, '');
+  return plain === '' ? 'file' : plain;
 }
 
 export function assetOf(json: AssetJson): ReleaseAsset {
@@ -48,12 +53,14 @@ export function assetOf(json: AssetJson): ReleaseAsset {
     size: json.size,
     complete: json.state === 'uploaded',
     sha256: /^sha256:([0-9a-f]{64})$/.exec(json.digest ?? '')?.[1],
+    updated: new Date(json.updated_at),
     url: json.browser_download_url,
   };
 }
 
 /**
- * Streams a file to a release, in one attempt. The request is given up when nothing moves for `idleSeconds`.
+ * Streams a file to a release, in one attempt. The request is given up when nothing moves for `idleSeconds`. The name must be one of
+ * `assetName`.
  *
  * @returns The asset, or undefined when the name is taken.
  * @throws UserError for what GitHub or the network caused, and what `body` failed with.
@@ -74,8 +81,7 @@ export function uploadAsset(
     try {
       const { data } = await github.octokit.request({
         method: 'POST',
-        url: ownUrl(github, release.uploadUrl),
-        name: asset.name,
+        url: uploadUrl(github, release, asset.name),
         headers: { 'content-type': asset.mediaType, 'content-length': asset.size },
         data: idle.watch(body),
         request: { signal: idle.signal },
@@ -92,21 +98,20 @@ export function uploadAsset(
   });
 }
 
-/** Gives an asset another name. False when the name is taken. */
-export function renameAsset(github: GitHub, asset: ReleaseAsset, name: string): Promise<boolean> {
+/** Gives an asset another name. False when the name is taken, and when the asset is not there any more. */
+export async function renameAsset(github: GitHub, asset: ReleaseAsset, name: string): Promise<boolean> {
   const { octokit, repo } = github;
-  return github.explained(
-    { doing: `rename ${asset.name} to ${name}`, permission: 'contents: write' },
-    async () => {
-      try {
-        await octokit.rest.repos.updateReleaseAsset({ ...repo, asset_id: asset.id, name });
-        return true;
-      } catch (thrown) {
-        if (isTaken(thrown)) return false;
-        throw thrown;
-      }
-    },
-  );
+  const request = { doing: `rename ${asset.name} to ${name}`, permission: 'contents: write' };
+  const renamed = await github.found(request, async () => {
+    try {
+      await octokit.rest.repos.updateReleaseAsset({ ...repo, asset_id: asset.id, name });
+      return true;
+    } catch (thrown) {
+      if (isTaken(thrown)) return false;
+      throw thrown;
+    }
+  });
+  return renamed ?? false;
 }
 
 /** Deletes an asset; one that is not there is no error. */
@@ -179,14 +184,22 @@ function idleSignal(seconds: number) {
   };
 }
 
-/** The token goes to GitHub's own hosts only: the API's, and the one for uploads beside it. */
-function ownUrl({ apiUrl }: GitHub, template: string): string {
+/**
+ * Where to upload an asset to. The token goes to GitHub's own hosts only: the API's, and the one for uploads beside it.
+ *
+ * @throws UserError when the release names another one.
+ */
+function uploadUrl({ apiUrl }: GitHub, release: Release, name: string): string {
   const api = new URL(apiUrl);
-  const host = URL.parse(template.replace(/\{.*$/, ''));
+  const url = URL.parse(release.uploadUrl.replace(/\{.*$/, ''));
   const uploads = api.host.replace(/^api\./, 'uploads.');
-  if (host?.protocol === api.protocol && [api.host, uploads].includes(host.host)) return template;
-  throw new UserError(
-    `GitHub names ${quote(template)} as the place to upload to, which is not a host of ${apiUrl}.`,
-    'The token was not sent there. Check GITHUB_API_URL of the runner.',
-  );
+  if (url?.protocol !== api.protocol || ![api.host, uploads].includes(url.host)) {
+    throw new UserError(
+      `GitHub names ${quote(release.uploadUrl)} as the place to upload to, which is not a host of ${apiUrl}.`,
+      'The token was not sent there. Check GITHUB_API_URL of the runner.',
+    );
+  }
+  // Octokit would read braces as a template; the name has none after assetName.
+  url.search = `name=${encodeURIComponent(name)}`;
+  return url.href;
 }

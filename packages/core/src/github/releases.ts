@@ -7,6 +7,8 @@ export interface Release {
   readonly id: number;
   readonly tag: string;
   readonly draft: boolean;
+  /** Whether GitHub refuses every change of its assets. */
+  readonly immutable: boolean;
   readonly url: string;
   /** Where assets are uploaded to: a URI template. */
   readonly uploadUrl: string;
@@ -14,28 +16,24 @@ export interface Release {
 
 type ReleaseJson = Awaited<ReturnType<Octokit['rest']['repos']['getRelease']>>['data'];
 
+/** The published release of a tag; undefined where there is none. */
+export function publishedRelease(github: GitHub, tag: string): Promise<Release | undefined> {
+  const { octokit, repo } = github;
+  return github.found({ doing: `look for the release ${tag}`, permission: 'contents: read' }, async () =>
+    releaseOf((await octokit.rest.repos.getReleaseByTag({ ...repo, tag })).data),
+  );
+}
+
 /**
- * The releases of a tag: the published one, else all drafts. GitHub finds a draft by the list only, and shows it only to a token with
- * `contents: write`.
+ * The drafts of a tag. GitHub finds them in the list of all releases only, and shows them to a token with `contents: write` only.
  */
-export function releasesOfTag(github: GitHub, tag: string): Promise<Release[]> {
+export function draftReleases(github: GitHub, tag: string): Promise<Release[]> {
   const { octokit, repo } = github;
   return github.explained(
-    { doing: `look for the release ${tag}`, permission: 'contents: write' },
+    { doing: `look for drafts of the release ${tag}`, permission: 'contents: write' },
     async () => {
-      const published = await github.found(
-        { doing: `look for the release ${tag}`, permission: 'contents: read' },
-        () => octokit.rest.repos.getReleaseByTag({ ...repo, tag }),
-      );
-      if (published !== undefined) return [releaseOf(published.data)];
-      const drafts: Release[] = [];
-      for await (const { data } of octokit.paginate.iterator(octokit.rest.repos.listReleases, {
-        ...repo,
-        per_page: 100,
-      })) {
-        drafts.push(...data.filter((each) => each.draft && each.tag_name === tag).map(releaseOf));
-      }
-      return drafts;
+      const releases = await octokit.paginate(octokit.rest.repos.listReleases, { ...repo, per_page: 100 });
+      return releases.filter((each) => each.draft && each.tag_name === tag).map(releaseOf);
     },
   );
 }
@@ -61,6 +59,7 @@ function releaseOf(json: ReleaseJson): Release {
     id: json.id,
     tag: json.tag_name,
     draft: json.draft,
+    immutable: json.immutable === true,
     url: json.html_url,
     uploadUrl: json.upload_url,
   };

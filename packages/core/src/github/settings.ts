@@ -1,8 +1,13 @@
 import { UserError } from '../action/errors.ts';
-import { quote, secret } from '../action/inputs.ts';
+import { checked, quote, text } from '../action/inputs.ts';
+
+/** A token of GitHub: masked in the log and never repeated in an error. */
+export function token() {
+  return checked(text(), tokenProblem).meta({ secret: true });
+}
 
 /** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
-export const githubInputs = { 'github-token': secret() } as const;
+export const githubInputs = { 'github-token': token() } as const;
 
 /** Where a repository is, and with which token to ask for it. */
 export interface GitHubSettings {
@@ -18,7 +23,7 @@ export interface GitHubSettings {
 /**
  * The repository and the API of this run, from the runner's variables.
  *
- * @throws UserError when the token is missing or cannot be one, or the variables are not there.
+ * @throws UserError when the token is missing, or the variables are not there.
  */
 export function githubSettings(
   given: { readonly 'github-token': string | undefined },
@@ -30,12 +35,6 @@ export function githubSettings(
       'Input "github-token" is missing.',
       'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
         'have, or that a fork may not see, is empty.',
-    );
-  }
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new UserError(
-      'Input "github-token" is not a token: it has a blank, a line break or another character that no token has.',
-      'Store the secret again, without anything before or after the token.',
     );
   }
   const repository = env['GITHUB_REPOSITORY'] ?? '';
@@ -54,4 +53,10 @@ export function githubSettings(
 export function repositoryProblem(name: string): string | undefined {
   const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
   return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
+}
+
+function tokenProblem(value: string): string | undefined {
+  return /^[\x21-\x7e]+$/.test(value)
+    ? undefined
+    : 'It has a blank, a line break or another character that no token has. Store the secret again, without anything around it.';
 }

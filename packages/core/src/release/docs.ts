@@ -1,7 +1,7 @@
 import { UserError } from '../action/errors.ts';
-import { quote } from '../action/inputs.ts';
 import type { DocsEntry } from './device.ts';
-import { isObject } from './json-merge.ts';
+import { isObject, type JsonObject, mergeObject, removeMember } from './json-merge.ts';
+import { type Place, readValue, rootOf, styleOf } from './json-text.ts';
 import { checkFileName } from './names.ts';
 
 /** The tag of the development docs, which are in no release. */
@@ -48,33 +48,48 @@ export function checkDocsName(name: string): string | undefined {
   return 'The docs site unpacks .tar.zst and .tar.gz only. Use a name that ends so.';
 }
 
-/** The text of `docs/latest.json`, which names the development docs. */
-export function latestDocsText({ name, url, sha256 }: DocsEntry): string {
-  return `${JSON.stringify({ name, url, hash: sha256, sha256 }, null, 2)}\n`;
-}
-
 /**
- * Reads `docs/latest.json`. What it lacks is empty.
+ * Names `entry` in the text of `docs/latest.json`; `undefined` is a file that is not there. Keys of others stay byte for byte, and the
+ * same text comes back when there is nothing to change.
  *
  * @param where The object as errors name it.
- * @throws UserError when it is not a JSON object.
+ * @throws UserError when the text is not a JSON object.
  */
-export function parseLatestDocs(text: string, where: string): DocsEntry {
-  let value: unknown;
+export function nameLatestDocs(text: string | undefined, entry: DocsEntry, where: string): string {
+  const { name, url, sha256 } = entry;
+  const named = { name, url, hash: sha256, sha256 };
+  if (text === undefined) return `${JSON.stringify(named, null, 2)}\n`;
+  return mergeObject(text, openObject(text, where), named, styleOf(text));
+}
+
+/** Has the text of `docs/latest.json` name nothing. @throws UserError as `nameLatestDocs`. */
+export function unnameLatestDocs(text: string, where: string): string {
+  const root = openObject(text, where);
+  return ['name', 'url', 'hash', 'sha256'].reduce((edited, key) => removeMember(edited, root, key), text);
+}
+
+/** What the text of `docs/latest.json` names, if anything. @throws UserError as `nameLatestDocs`. */
+export function readLatestDocs(text: string | undefined, where: string): DocsEntry | undefined {
+  if (text === undefined) return undefined;
+  const { name, url, hash, sha256 } = readValue(text, openObject(text, where)) as JsonObject;
+  const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const entry = { name: asText(name), url: asText(url), sha256: asText(sha256 ?? hash) };
+  return entry.url === '' ? undefined : entry;
+}
+
+function openObject(text: string, where: string): Place {
   try {
-    value = JSON.parse(text);
+    if (isObject(JSON.parse(text))) return rootOf(text);
   } catch (thrown) {
     throw unreadable(where, thrown);
   }
-  if (!isObject(value)) throw unreadable(where, undefined);
-  const member = (key: string): string => (typeof value[key] === 'string' ? value[key] : '');
-  return { name: member('name'), url: member('url'), sha256: member('sha256') || member('hash') };
+  throw unreadable(where, undefined);
 }
 
 function unreadable(where: string, cause: unknown): UserError {
   return new UserError(
     `${where} is not the JSON object that names the development docs. It was left as it is.`,
-    `Look at ${quote(where)}, mend it or remove it, and run this step again.`,
+    'Look at it, mend it or remove it, and run this step again.',
     { cause },
   );
 }

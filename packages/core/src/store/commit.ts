@@ -67,7 +67,7 @@ export async function uploadGone(
   if (ifAbsent && (await look(target)) !== undefined) return exists(target, cause);
   return new UploadAborted(
     `The upload of ${target.place} was aborted: another run took it over, or a rule of the bucket discarded it.`,
-    'Nothing of this upload is visible. Let one run at a time publish a machine and tag, and run this job again.',
+    'Nothing of this upload is visible. Let one run at a time publish it, and run this job again.',
     { cause },
   );
 }

@@ -33,3 +33,9 @@ export function fileOptions(
   const tags = given['object-tags'];
   return tags === undefined ? aclOptions(given) : { ...aclOptions(given), tags: parseObjectTags(tags) };
 }
+
+/** What `cache-control` asks for: an option of published files. */
+export function cacheOptions(given: Pick<InputsOf<typeof fileInputs>, 'cache-control'>): PutOptions {
+  const cacheControl = given['cache-control'];
+  return cacheControl === undefined ? {} : { cacheControl };
+}

@@ -50,8 +50,8 @@ describe('Settings', () => {
     'need a token that can be one (%j), and do not repeat it',
     (token) => {
       expect(userErrorOf(() => settingsOf({ 'INPUT_GITHUB-TOKEN': token })).text).toBe(
-        'Input "github-token" is not a token: it has a blank, a line break or another character that no token has.\n' +
-          'Store the secret again, without anything before or after the token.',
+        'Input "github-token" is wrong. It has a blank, a line break or another character that no token has. ' +
+          'Store the secret again, without anything around it.\nCorrect the `with:` block of this step.',
       );
     },
   );

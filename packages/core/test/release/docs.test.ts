@@ -3,8 +3,9 @@ import {
   checkDocsName,
   docsFormat,
   docsName,
-  latestDocsText,
-  parseLatestDocs,
+  nameLatestDocs,
+  readLatestDocs,
+  unnameLatestDocs,
 } from '@pv-actions/core/release/docs.ts';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 
@@ -48,23 +49,49 @@ describe('names', () => {
 
 describe('docs/latest.json', () => {
   const entry = { name: 'd.tar.gz', url: 'https://h/d.tar.gz', sha256: 'aa' };
+  const where = 's3://b/docs/latest.json';
+  const written =
+    '{\n  "name": "d.tar.gz",\n  "url": "https://h/d.tar.gz",\n  "hash": "aa",\n  "sha256": "aa"\n}\n';
 
   test('is written with both digests, and read back', () => {
-    const text = latestDocsText(entry);
-    expect(text).toBe(
-      '{\n  "name": "d.tar.gz",\n  "url": "https://h/d.tar.gz",\n  "hash": "aa",\n  "sha256": "aa"\n}\n',
-    );
-    expect(parseLatestDocs(text, 'x')).toEqual(entry);
+    expect(nameLatestDocs(undefined, entry, where)).toBe(written);
+    expect(readLatestDocs(written, where)).toEqual(entry);
   });
 
-  test('of the predecessor is read: what it lacks is empty', () => {
-    expect(parseLatestDocs('{"hash": "bb", "url": 7}', 'x')).toEqual({ name: '', url: '', sha256: 'bb' });
+  test('that names the docs already stays byte for byte', () => {
+    const theirs = written.replace('{', '{ "commit" : 1.0,');
+    expect(nameLatestDocs(theirs, entry, where)).toBe(theirs);
+  });
+
+  test('of the predecessor gets what it lacks, and keeps what others wrote', () => {
+    const old = '{"commit": 1.0, "name": "old", "url": "https://h/old", "sha256": "bb"}';
+    expect(readLatestDocs(old, where)).toEqual({ name: 'old', url: 'https://h/old', sha256: 'bb' });
+    expect(nameLatestDocs(old, entry, where)).toBe(
+      '{"commit": 1.0, "name": "d.tar.gz", "url": "https://h/d.tar.gz", "sha256": "aa", "hash": "aa"}',
+    );
+  });
+
+  test('has nothing named, and named again is as it was', () => {
+    const none = unnameLatestDocs(written, where);
+    expect(JSON.parse(none)).toEqual({});
+    expect(readLatestDocs(none, where)).toBeUndefined();
+    expect(nameLatestDocs(none, entry, where)).toBe(written);
+    expect(unnameLatestDocs('{"name": "x", "more": [1.0], "hash": 7}', where)).toBe('{"more": [1.0]}');
+  });
+
+  test('without a URL names nothing', () => {
+    expect(readLatestDocs('{"hash": "bb", "url": 7}', where)).toBeUndefined();
+    expect(readLatestDocs(undefined, where)).toBeUndefined();
   });
 
   test.each(['', '[]', 'null', '<html>'])('that is %p is refused', (text) => {
-    const error = userErrorOf(() => parseLatestDocs(text, 's3://b/docs/latest.json'));
-    expect(error.message).toBe(
-      's3://b/docs/latest.json is not the JSON object that names the development docs. It was left as it is.',
-    );
+    for (const work of [nameLatestDocs, readLatestDocs, unnameLatestDocs] as const) {
+      const error = userErrorOf(() =>
+        work === nameLatestDocs ? work(text, entry, where) : (work as typeof unnameLatestDocs)(text, where),
+      );
+      expect(error.message).toBe(
+        's3://b/docs/latest.json is not the JSON object that names the development docs. It was left as it is.',
+      );
+    }
   });
 });

@@ -144,7 +144,11 @@ export function releasesRoutes({ origin, emulated, assetDigests }: World): Relea
   }
   async function completeAsset(json: JsonObject, asset: Asset): Promise<JsonObject> {
     const release = await emulated.ask('GET', `/repos/${asset.repository}/releases/${asset.release}`);
-    const tag = encodeURIComponent(String(field(release, 'tag_name')));
+    // A draft has no tag yet, also in its addresses.
+    const tag =
+      field(release, 'draft') === true
+        ? `untagged-${asset.release}`
+        : encodeURIComponent(String(field(release, 'tag_name')));
     const file = encodeURIComponent(asset.name);
     const url = `${origin()}/${asset.repository}/releases/download/${tag}/${file}`;
     return { ...json, digest: asset.digest, state: asset.state, browser_download_url: url };
