@@ -4403,7 +4403,7 @@ function artifactClient(env) {
         return undefined;
     return {
         async uploadArtifact(...given) {
-            const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(451), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 20584));
+            const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(645)]).then(__webpack_require__.bind(__webpack_require__, 9645));
             return new DefaultArtifactClient().uploadArtifact(...given);
         },
     };
@@ -5831,6 +5831,7 @@ function tellOutputs(given, result, output) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E0: () => (/* binding */ withProgress),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   iY: () => (/* binding */ transferLine),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
 const INTERVAL_MS = 10_000;
@@ -5848,6 +5849,12 @@ async function withProgress(deps, describe, work) {
     finally {
         stop();
     }
+}
+/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
+function transferLine(name, done, total, elapsedSeconds) {
+    const rate = done / elapsedSeconds;
+    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
+    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
 }
 /** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
 function formatBytes(bytes) {

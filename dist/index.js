@@ -42183,6 +42183,18 @@ function constantCatch(value) {
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/create fake namespace object */
 /******/ (() => {
 /******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
@@ -42344,8 +42356,10 @@ var __webpack_exports__ = {};
 /* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66209);
 
 const stages = {
+    badges: async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('badges', (await __nccwpck_require__.e(/* import() */ 757).then(__nccwpck_require__.bind(__nccwpck_require__, 86757))).badges),
+    'docs-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('docs-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(351), __nccwpck_require__.e(55), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 76411))).docsPublish),
     'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32790))).kasBuild),
-    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(451), __nccwpck_require__.e(952), __nccwpck_require__.e(477)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17477))).s3ReleasePublish),
+    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(451), __nccwpck_require__.e(670), __nccwpck_require__.e(55), __nccwpck_require__.e(680)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6680))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */
 const stageNames = Object.keys(stages);

@@ -1,19 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import {
-  DOCS,
-  errorOf,
-  FILE,
-  INDEX,
-  KEY,
-  NAME,
-  OTHER,
-  openSite,
-  PREFIX,
-  type Site,
-  sha256,
-  zstd,
-} from './site.ts';
+import { DOCS, errorOf, FILE, INDEX, KEY, NAME, OTHER, openSite, PREFIX, type Site, sha256 } from './site.ts';
 
 let site: Site;
 let proxy: FaultProxy;
