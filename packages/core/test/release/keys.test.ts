@@ -41,6 +41,10 @@ describe('keys', () => {
     expect(keys.badgeKey('p', '029', 'm')).toBe('p/029/badges/m.json');
     expect(keys.latestBadgeKey('p', 'stable', 'm')).toBe('p/latest/stable/badges/m.json');
     expect(keys.latestTagKey('p', 'stable')).toBe('p/latest/stable/badges/tag.json');
+    expect(keys.badgeKey('p', '029', 'm', 'svg')).toBe('p/029/badges/m.svg');
+    expect(keys.latestBadgeKey('p', 'stable', 'm', 'svg')).toBe('p/latest/stable/badges/m.svg');
+    expect(keys.latestTagKey('p', 'stable', 'svg')).toBe('p/latest/stable/badges/tag.svg');
+    expect(keys.latestBadgesFolder('', 'stable')).toBe('latest/stable/badges/');
     expect(keys.probeKey('p', '17')).toBe('p/.pv-actions/17');
   });
 

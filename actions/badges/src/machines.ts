@@ -1,0 +1,136 @@
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import { matchName } from '@pv-actions/core/action/pattern.ts';
+import { counted, shortList } from '@pv-actions/core/action/wording.ts';
+import type { Job } from '@pv-actions/core/github/runs.ts';
+import { checkMachine } from '@pv-actions/core/release/names.ts';
+import { compareText } from '@pv-actions/core/release/text-order.ts';
+import { compareStates, type State, stateOf } from './states.ts';
+
+/** A job, and what it means. */
+export interface JudgedJob {
+  readonly job: Job;
+  readonly state: State;
+}
+
+/** A machine of the run. */
+export interface MachineState {
+  readonly machine: string;
+  readonly state: State;
+  /** The job that decides the state: the first of the worst. */
+  readonly decisive: Job;
+  /** At least one. */
+  readonly builds: readonly JudgedJob[];
+  readonly tests: readonly JudgedJob[];
+}
+
+export interface Patterns {
+  /** With the group `machine`. */
+  readonly job: RegExp;
+  /** Undefined where tests do not count. */
+  readonly test: RegExp | undefined;
+}
+
+/** What the jobs of a run say. */
+export interface Assessment {
+  /** By name. */
+  readonly machines: readonly MachineState[];
+  /** What was left out and why, for the log. */
+  readonly infos: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A job of a matrix that was skipped as a whole has the name that the workflow gives, not a machine's. */
+const UNEXPANDED = '${{';
+/** `tag.json` and `tag.svg` stand beside the badges of the machines. */
+const TAKEN = 'tag';
+
+/**
+ * Sorts the jobs of a run by machine. Of several jobs of a machine the worst counts. A test can make a machine worse; one that
+ * names no machine is a test of all.
+ *
+ * @throws UserError when a job names what cannot be a machine.
+ */
+export function assess(jobs: readonly Job[], patterns: Patterns): Assessment {
+  const builds = new Map<string, JudgedJob[]>();
+  const tests: { readonly machine: string | undefined; readonly judged: JudgedJob }[] = [];
+  const infos: string[] = [];
+  const warnings: string[] = [];
+  const problems: string[] = [];
+
+  for (const job of jobs) {
+    const named = machineIn(patterns.job, job);
+    const test = patterns.test === undefined ? null : matchName(patterns.test, job.name);
+    if (named === undefined && test === null) continue;
+    if (job.name.includes(UNEXPANDED)) {
+      infos.push(`The job ${quote(job.name)} is left out: its matrix was skipped as a whole.`);
+      continue;
+    }
+    const machine = test?.groups?.['machine'] ?? named;
+    const problem = machine === undefined ? undefined : machineProblem(machine);
+    if (problem !== undefined) {
+      problems.push(`The job ${quote(job.name)} would be of the machine ${quote(machine ?? '')}. ${problem}`);
+      continue;
+    }
+    const judged = judge(job, warnings);
+    if (test !== null) tests.push({ machine, judged });
+    else if (machine !== undefined) builds.set(machine, [...(builds.get(machine) ?? []), judged]);
+  }
+  if (problems.length > 0) throw notMachines(problems);
+
+  for (const { machine, judged } of tests) {
+    if (machine === undefined || builds.has(machine)) continue;
+    warnings.push(
+      `The test ${quote(judged.job.name)} is left out: no job builds the machine ${quote(machine)}.`,
+    );
+  }
+  const machines = [...builds]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([machine, built]) => {
+      const own = tests.filter((test) => test.machine === undefined || test.machine === machine);
+      return stateOfMachine(
+        machine,
+        built,
+        own.map(({ judged }) => judged),
+      );
+    });
+  return { machines, infos, warnings };
+}
+
+function stateOfMachine(
+  machine: string,
+  builds: readonly JudgedJob[],
+  tests: readonly JudgedJob[],
+): MachineState {
+  const counting = [...builds, ...tests.filter(({ state }) => state !== 'skipped' && state !== 'passing')];
+  const worst = counting.reduce((a, b) => (compareStates(b.state, a.state) < 0 ? b : a));
+  return { machine, state: worst.state, decisive: worst.job, builds, tests };
+}
+
+function machineIn(pattern: RegExp, job: Job): string | undefined {
+  return matchName(pattern, job.name)?.groups?.['machine'];
+}
+
+function machineProblem(machine: string): string | undefined {
+  if (machine !== TAKEN) return checkMachine(machine);
+  return 'A machine must not be called tag: its badges would be tag.json and tag.svg, which show the tag.';
+}
+
+function judge(job: Job, warnings: string[]): JudgedJob {
+  const state = stateOf(job.conclusion);
+  if (state === undefined) {
+    warnings.push(
+      `The job ${quote(job.name)} has the conclusion ${quote(job.conclusion ?? '')}, which counts as cancelled.`,
+    );
+  }
+  return { job, state: state ?? 'cancelled' };
+}
+
+function notMachines(problems: readonly string[]): UserError {
+  return new UserError(
+    problems.length === 1
+      ? String(problems[0])
+      : `${counted(problems.length, 'job')} would be of no possible machine:\n${shortList(problems, '\n')}`,
+    'Correct the input "job-pattern", so that its group (?<machine>...) takes the name of the machine only, or the name of the job.',
+  );
+}

@@ -1,0 +1,1751 @@
+export const id = 411;
+export const ids = [411];
+export const modules = {
+
+/***/ 76411:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  docsPublish: () => (/* binding */ docsPublish),
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(66209);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js
+var github = __webpack_require__(61351);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./packages/core/src/github/fault.ts
+
+/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
+class BrokenAnswer extends Error {
+    constructor() {
+        super('the answer broke off');
+        this.name = 'BrokenAnswer';
+    }
+}
+const RATE_LIMITED = /rate limit/i;
+const NETWORK_ERRORS = new Set([
+    'HttpError',
+    'TimeoutError',
+    'AbortError',
+    'BrokenAnswer',
+]);
+/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
+function faultOf(thrown) {
+    const error = recordOf(thrown);
+    if (error === undefined)
+        return undefined;
+    const response = recordOf(error['response']);
+    if (response === undefined)
+        return networkFault(error);
+    const data = recordOf(response['data']);
+    const errors = [data?.['errors'] ?? []].flat();
+    return {
+        status: typeof response['status'] === 'number' ? response['status'] : undefined,
+        message: textOf(data?.['message']) ?? '',
+        details: errors.map(detailOf).filter((detail) => detail !== ''),
+        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
+            name.toLowerCase(),
+            String(value),
+        ])),
+        system: undefined,
+        attempts: attemptsOf(error),
+    };
+}
+/** Notes on an error how often its request was sent, for `faultOf`. */
+function noteAttempts(thrown, attempts) {
+    if (recordOf(thrown) !== undefined)
+        Object.assign(thrown, { attempts });
+}
+/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
+function isRateLimit({ status, headers, message }) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined ||
+        headers['x-ratelimit-remaining'] === '0' ||
+        RATE_LIMITED.test(message));
+}
+/** Whether the same request may well succeed a little later. */
+function isTransient(fault) {
+    if (isRateLimit(fault))
+        return true;
+    if (fault.status === undefined)
+        return !isCertificate(fault);
+    return fault.status >= 500 && fault.status !== 501;
+}
+/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
+function isCertificate({ system = '' }) {
+    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
+}
+/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
+function networkFault(error) {
+    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
+    if (!NETWORK_ERRORS.has(String(error['name'])))
+        return undefined;
+    const system = causes.map((cause) => (0,errors/* systemCode */.xU)(cause)).find((code) => code !== undefined);
+    // Octokit does not repeat the reason of a signal.
+    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
+    return {
+        status: undefined,
+        message: textOf((timeout ?? error)['message']) ?? '',
+        details: [],
+        headers: {},
+        system,
+        attempts: attemptsOf(error),
+    };
+}
+function attemptsOf(error) {
+    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
+}
+function detailOf(error) {
+    if (typeof error === 'string')
+        return error;
+    const record = recordOf(error);
+    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
+    return textOf(record?.['message']) ?? parts.join(' ');
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/retry.ts
+
+/** Attempts of one request. */
+const ATTEMPTS = 6;
+const FIRST_WAIT_MS = 1_000;
+const MOST_BACKOFF_MS = 15_000;
+/** What GitHub asks for where a rate limit names no time: this, and longer each time. */
+const FIRST_UNNAMED_MS = 60_000;
+/** A limit that lasts longer than this ends the stage with a message: a job that sleeps costs as one that works. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+/**
+ * How long to wait before a request is sent again, in milliseconds; undefined when it is not worth it. At least as long as
+ * `Retry-After` or `X-RateLimit-Reset` say; otherwise capped exponential backoff with jitter, and minutes for a rate limit
+ * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
+ *
+ * @param attempt the number of the attempt that failed, from 1
+ * @param random from 0 to 1
+ */
+function waitAfter(fault, attempt, now, random) {
+    if (attempt >= ATTEMPTS || !isTransient(fault))
+        return undefined;
+    const unnamed = isRateLimit(fault) ? FIRST_UNNAMED_MS * 2 ** (attempt - 1) : 0;
+    const wait = Math.max(askedWait(fault, now) ?? unnamed, backoff(attempt, random));
+    return wait > LONGEST_WAIT_MS ? undefined : wait;
+}
+/** When the limit is lifted that GitHub refused the request for; undefined where it does not say. */
+function limitedUntil(fault, now) {
+    if (!isRateLimit(fault))
+        return undefined;
+    const wait = askedWait(fault, now);
+    const until = new Date(now.getTime() + (wait ?? Number.NaN));
+    return Number.isNaN(until.getTime()) ? undefined : until;
+}
+function askedWait(fault, now) {
+    const after = retryAfter(fault.headers['retry-after'], now);
+    if (after !== undefined)
+        return after;
+    if (!isRateLimit(fault))
+        return undefined;
+    const reset = fault.headers['x-ratelimit-reset'];
+    if (fault.headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d+$/.test(reset)) {
+        return Math.max(0, Number(reset) * 1000 - now.getTime()) + 1000;
+    }
+    return undefined;
+}
+/** `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). */
+function retryAfter(header, now) {
+    if (header === undefined)
+        return undefined;
+    if (/^\d+$/.test(header))
+        return Number(header) * 1000;
+    const date = /^[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+}
+function backoff(attempt, random) {
+    return Math.min(MOST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.5 + random / 2);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/failures.ts
+
+
+
+
+const TIMED_OUT = /due to timeout/;
+/** A UserError for what GitHub, the network or the token caused; anything else comes back as it is. */
+function failureOf(thrown, request, settings, now) {
+    const fault = faultOf(thrown);
+    if (fault === undefined)
+        return thrown;
+    const clean = (text) => settings.token === '' ? text : text.replaceAll(settings.token, '***');
+    // Before anything is cut to length: half a token is a leak too.
+    const cleaned = { ...fault, message: clean(fault.message), details: fault.details.map(clean) };
+    const { what, advice } = explain(cleaned, request, settings, now);
+    const tried = fault.attempts > 1 ? `, after ${fault.attempts} attempts` : '';
+    return new errors/* UserError */.yo(clean(`Could not ${request.doing} in ${settings.repository}: ${what}${tried}.`), clean(advice), { cause: thrown });
+}
+function explain(fault, request, settings, now) {
+    const { status } = fault;
+    if (status === undefined)
+        return explainNetwork(fault, settings);
+    if (isRateLimit(fault))
+        return explainLimit(fault, settings, now);
+    if (status === 401) {
+        return {
+            what: `the token is refused: ${answerOf(fault)}`,
+            advice: `Check the input \`${settings.tokenInput}\`: the token may have expired, or belong to another server.`,
+        };
+    }
+    if (status === 403)
+        return explainForbidden(fault, request, settings);
+    if (status === 404) {
+        return {
+            what: `GitHub does not find it: ${answerOf(fault)}`,
+            advice: request.notFound ??
+                `It does not exist, or the token may not see it. The token of \`${settings.tokenInput}\` needs \`${request.permission}\`.`,
+        };
+    }
+    if (isTransient(fault)) {
+        const page = settings.apiUrl === 'https://api.github.com' ? '; see https://www.githubstatus.com' : '';
+        return { what: answerOf(fault), advice: `GitHub has a fault${page}. Run the job again later.` };
+    }
+    return { what: answerOf(fault), advice: 'GitHub refused the request. Its message says why.' };
+}
+/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
+function explainForbidden(fault, { permission }, { tokenInput }) {
+    const what = `access denied: ${answerOf(fault)}`;
+    if (fault.headers['x-github-sso']?.startsWith('required') === true) {
+        return {
+            what,
+            advice: `Authorise the token of \`${tokenInput}\` for the single sign-on of the organisation.`,
+        };
+    }
+    if (/not permitted to create or approve pull requests/.test(fault.message)) {
+        return {
+            what,
+            advice: 'Tick "Allow GitHub Actions to create and approve pull requests" in the settings of the repository, under Actions, General; ' +
+                `or give \`${tokenInput}\` a token of an app.`,
+        };
+    }
+    if (!/not accessible/i.test(fault.message)) {
+        return {
+            what,
+            advice: `GitHub's message says why. The token of \`${tokenInput}\` needs \`${permission}\`.`,
+        };
+    }
+    const needed = acceptedPermissions(fault.headers['x-accepted-github-permissions']) ?? `\`${permission}\``;
+    const fork = needed.includes('read')
+        ? ''
+        : ' In a run for a pull request from a fork, the token of the job can only read.';
+    return {
+        what,
+        advice: `The token of \`${tokenInput}\` needs ${needed}. For the token of the job, put that under \`permissions:\` of the job; ` +
+            `another token must have it itself.${fork}`,
+    };
+}
+/**
+ * What `X-Accepted-GitHub-Permissions` asks for, as `permissions:` of a workflow names it. Semicolons separate sets of which one
+ * is enough; commas separate the permissions of a set, which are all needed
+ * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible).
+ */
+function acceptedPermissions(header) {
+    const sets = (header ?? '').split(';').map((set) => set.split(',').map((permission) => {
+        const [, name, level] = /^\s*([a-z_]+)=(read|write|admin)\s*$/.exec(permission) ?? [];
+        return name === undefined ? undefined : `\`${name.replaceAll('_', '-')}: ${level}\``;
+    }));
+    const known = sets.filter((set) => !set.includes(undefined)).map((set) => set.join(' and '));
+    return known.length === 0 ? undefined : known.join(', or ');
+}
+function explainLimit(fault, { tokenInput }, now) {
+    const until = limitedUntil(fault, now);
+    const when = until === undefined ? 'later' : `after ${until.toISOString().slice(0, 19)}Z`;
+    const used = fault.headers['x-ratelimit-remaining'] === '0';
+    return {
+        what: `${used ? 'the rate limit of the token is used up' : 'GitHub limits the requests of the token'}: ${answerOf(fault)}`,
+        advice: `Run the job again ${when}, or give \`${tokenInput}\` a token that nothing else uses.`,
+    };
+}
+function explainNetwork(fault, { apiUrl }) {
+    const code = fault.system ?? fault.message;
+    if (isCertificate(fault)) {
+        return {
+            what: `the TLS certificate of ${apiUrl} is not accepted (${code})`,
+            advice: "For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in the job's `env` to the file with the authority's certificate.",
+        };
+    }
+    if (code === new BrokenAnswer().message) {
+        return { what: `the answer of ${apiUrl} broke off`, advice: 'Run the job again later.' };
+    }
+    return {
+        what: TIMED_OUT.test(code) ? `${apiUrl} did not answer in time` : `${apiUrl} did not answer (${code})`,
+        advice: 'Check that the runner may connect to it, and run the job again.',
+    };
+}
+function answerOf({ status, message, details }) {
+    const words = [message, ...details].filter((text) => text !== '').join(': ');
+    return `HTTP ${status}${words === '' ? '' : `, ${(0,inputs/* quote */.hD)(words)}`}`;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/client.ts
+
+
+
+
+
+const REQUEST_LIMIT_MS = 60_000;
+/** Waits that a person would wonder about. */
+const LONG_WAIT_MS = 5_000;
+/** Opens the repository of `settings`. Nothing is sent before the first request. */
+function openGitHub(settings, deps) {
+    const [owner = '', repo = ''] = settings.repository.split('/');
+    const octokit = (0,github/* getOctokit */.Q)(settings.token, { baseUrl: settings.apiUrl });
+    sendAgain(octokit, deps);
+    async function explained(request, work) {
+        try {
+            return await work();
+        }
+        catch (thrown) {
+            throw failureOf(thrown, request, settings, deps.clock.now());
+        }
+    }
+    return {
+        repository: settings.repository,
+        repo: { owner, repo },
+        apiUrl: settings.apiUrl,
+        tokenInput: settings.tokenInput,
+        octokit,
+        pause: (thrown, attempt) => pause(thrown, attempt, deps),
+        explained,
+        found: (request, work) => explained(request, async () => {
+            try {
+                return await work();
+            }
+            catch (thrown) {
+                if (faultOf(thrown)?.status === 404)
+                    return undefined;
+                throw thrown;
+            }
+        }),
+    };
+}
+function sendAgain(octokit, deps) {
+    const { requestLimitMs = REQUEST_LIMIT_MS } = deps;
+    octokit.hook.wrap('request', async (request, options) => {
+        const own = options.request?.signal;
+        for (let attempt = 1;; attempt += 1) {
+            const signal = own ?? AbortSignal.timeout(requestLimitMs);
+            // The hook for the token, which is inside of this one, gets this very object whatever is passed to `request`.
+            options.request = { ...options.request, signal };
+            try {
+                const answer = await request(options);
+                if (isBroken(answer))
+                    throw new BrokenAnswer();
+                return answer;
+            }
+            catch (thrown) {
+                // A body that is a stream is spent, and a signal of the caller's own is the caller's word.
+                if (own === undefined && (await pause(thrown, attempt, deps)))
+                    continue;
+                noteAttempts(thrown, attempt);
+                throw thrown;
+            }
+        }
+    });
+}
+/** Octokit gives JSON that it could not read to the end as a text. */
+function isBroken({ data, headers }) {
+    return typeof data === 'string' && headers['content-type']?.startsWith('application/json') === true;
+}
+async function pause(thrown, attempt, deps) {
+    const { clock, random = Math.random } = deps;
+    const fault = faultOf(thrown) ?? faultOf(thrown?.cause);
+    const wait = fault === undefined ? undefined : waitAfter(fault, attempt, clock.now(), random());
+    if (fault === undefined || wait === undefined)
+        return false;
+    await waitFor(wait, hindranceOf(fault), deps);
+    return true;
+}
+function hindranceOf(fault) {
+    if (isRateLimit(fault))
+        return "GitHub's rate limit";
+    return fault.status === undefined
+        ? 'GitHub, which did not answer'
+        : `GitHub, which answered with HTTP ${fault.status}`;
+}
+async function waitFor(milliseconds, what, deps) {
+    const seconds = milliseconds / 1000;
+    if (milliseconds >= LONG_WAIT_MS)
+        deps.log.info(`Waiting ${(0,progress/* formatDuration */.a3)(seconds)} for ${what}.`);
+    await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Waiting for ${what}, another ${(0,progress/* formatDuration */.a3)(Math.max(0, seconds - elapsed))}.`, () => deps.clock.sleep(milliseconds));
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/settings.ts
+
+
+/** A token of GitHub: masked in the log and never repeated in an error. */
+function token() {
+    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), tokenProblem).meta({ secret: true });
+}
+/** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
+const githubInputs = { 'github-token': token() };
+/**
+ * The repository and the API of this run, from the runner's variables.
+ *
+ * @throws UserError when the token is missing, or the variables are not there.
+ */
+function githubSettings(given, env) {
+    const token = given['github-token'];
+    if (token === undefined) {
+        throw new errors/* UserError */.yo('Input "github-token" is missing.', 'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
+            'have, or that a fork may not see, is empty.');
+    }
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const problem = repositoryProblem(repository);
+    if (problem !== undefined) {
+        throw new errors/* UserError */.yo(`GITHUB_REPOSITORY is ${(0,inputs/* quote */.hD)(repository)}. ${problem}`, 'Run this stage in a workflow: the runner sets the variable.');
+    }
+    const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
+    return { apiUrl, token, tokenInput: 'github-token', repository };
+}
+/** What is wrong with the name of a repository, or undefined. Accounts that an enterprise manages have an underscore. */
+function repositoryProblem(name) {
+    const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
+    return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
+}
+function tokenProblem(value) {
+    return /^[\x21-\x7e]+$/.test(value)
+        ? undefined
+        : 'It has a blank, a line break or another character that no token has. Store the secret again, without anything around it.';
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/json-merge.ts
+var json_merge = __webpack_require__(59796);
+// EXTERNAL MODULE: ./packages/core/src/release/json-text.ts
+var json_text = __webpack_require__(95697);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
+;// CONCATENATED MODULE: ./packages/core/src/release/docs.ts
+
+
+
+
+/** The tag of the development docs, which are in no release. */
+const LATEST = 'latest';
+const YOCTO = /^pantavisor-starter-(.+)\.rootfs\.docs\.tar\.zst$/;
+/** The forms that the docs site unpacks, by the end of the name: the media type, and the bytes that such a file begins with. */
+const FORMATS = [
+    { end: '.tar.gz', mediaType: 'application/gzip', magic: '1f8b' },
+    { end: '.tar.zst', mediaType: 'application/zstd', magic: '28b52ffd' },
+];
+/**
+ * The name that a docs tarball is published under: `pantavisor-starter-<rest>.rootfs.docs.tar.zst`, as Yocto names it, becomes
+ * `pantavisor-<rest>.docs.tar.zst`. Other names stay.
+ */
+function docsName(file) {
+    const rest = YOCTO.exec(file)?.[1];
+    return rest === undefined ? file : `pantavisor-${rest}.docs.tar.zst`;
+}
+/** Whether `docsName` has another name for a file. */
+function isRenamed(file) {
+    return docsName(file) !== file;
+}
+/** The form of a tarball by its name; undefined for one that the docs site does not unpack. */
+function docsFormat(name) {
+    return FORMATS.find(({ end }) => name.endsWith(end) && name.length > end.length);
+}
+/**
+ * Whether `name` may name published docs.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkDocsName(name) {
+    const problem = (0,names/* checkFileName */.wi)(name);
+    if (problem !== undefined)
+        return problem;
+    if (docsFormat(name) !== undefined)
+        return undefined;
+    return 'The docs site unpacks .tar.zst and .tar.gz only. Use a name that ends so.';
+}
+/**
+ * Names `entry` in the text of `docs/latest.json`; `undefined` is a file that is not there. Keys of others stay byte for byte, and the
+ * same text comes back when there is nothing to change.
+ *
+ * @param where The object as errors name it.
+ * @throws UserError when the text is not a JSON object.
+ */
+function nameLatestDocs(text, entry, where) {
+    const { name, url, sha256 } = entry;
+    const named = { name, url, hash: sha256, sha256 };
+    if (text === undefined)
+        return `${JSON.stringify(named, null, 2)}\n`;
+    return (0,json_merge/* mergeObject */.Uf)(text, openObject(text, where), named, (0,json_text/* styleOf */.Vj)(text));
+}
+/** Has the text of `docs/latest.json` name nothing. @throws UserError as `nameLatestDocs`. */
+function unnameLatestDocs(text, where) {
+    const root = openObject(text, where);
+    return ['name', 'url', 'hash', 'sha256'].reduce((edited, key) => (0,json_merge/* removeMember */.pt)(edited, root, key), text);
+}
+/** What the text of `docs/latest.json` names, if anything. @throws UserError as `nameLatestDocs`. */
+function readLatestDocs(text, where) {
+    if (text === undefined)
+        return undefined;
+    const { name, url, hash, sha256 } = (0,json_text/* readValue */.wK)(text, openObject(text, where));
+    const asText = (value) => (typeof value === 'string' ? value : '');
+    const entry = { name: asText(name), url: asText(url), sha256: asText(sha256 ?? hash) };
+    return entry.url === '' ? undefined : entry;
+}
+function openObject(text, where) {
+    try {
+        if ((0,json_merge/* isObject */.Gv)(JSON.parse(text)))
+            return (0,json_text/* rootOf */.I5)(text);
+    }
+    catch (thrown) {
+        throw unreadable(where, thrown);
+    }
+    throw unreadable(where, undefined);
+}
+function unreadable(where, cause) {
+    return new errors/* UserError */.yo(`${where} is not the JSON object that names the development docs. It was left as it is.`, 'Look at it, mend it or remove it, and run this step again.', { cause });
+}
+
+// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
+var store_settings = __webpack_require__(15622);
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts
+var write_options = __webpack_require__(43519);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./packages/core/src/github/release-assets.ts
+
+
+
+
+/** GitHub's limit for one asset is "under 2 GiB". */
+const ASSET_LIMIT = 2 ** 31 - 1;
+/**
+ * A name that GitHub keeps as it is: it replaces other characters by periods, and takes none at the beginning and at the end
+ * (https://docs.github.com/rest/releases/assets#upload-a-release-asset).
+ */
+function assetName(name) {
+    const plain = name
+        .replace(/[^A-Za-z0-9._+@-]+/g, '.')
+        .replace(/\.{2,}/g, '.')
+        .replace(/^\.|\.$/g, '');
+    return plain === '' ? 'file' : plain;
+}
+function assetOf(json) {
+    return {
+        id: json.id,
+        name: json.name,
+        size: json.size,
+        complete: json.state === 'uploaded',
+        sha256: /^sha256:([0-9a-f]{64})$/.exec(json.digest ?? '')?.[1],
+        updated: new Date(json.updated_at),
+        url: json.browser_download_url,
+    };
+}
+/**
+ * Streams a file to a release, in one attempt. The request is given up when nothing moves for `idleSeconds`. The name must be one of
+ * `assetName`.
+ *
+ * @returns The asset, or undefined when the name is taken.
+ * @throws UserError for what GitHub or the network caused, and what `body` failed with.
+ */
+function uploadAsset(github, release, asset, body, idleSeconds) {
+    const idle = idleSignal(idleSeconds);
+    let broken;
+    body.on('error', (error) => {
+        broken = error;
+    });
+    return github.explained({ doing: `upload ${asset.name}`, permission: 'contents: write' }, async () => {
+        try {
+            const { data } = await github.octokit.request({
+                method: 'POST',
+                url: uploadUrl(github, release, asset.name),
+                headers: { 'content-type': asset.mediaType, 'content-length': asset.size },
+                data: idle.watch(body),
+                request: { signal: idle.signal },
+            });
+            return assetOf(data);
+        }
+        catch (thrown) {
+            if (broken !== undefined)
+                throw broken;
+            if (isTaken(thrown))
+                return undefined;
+            throw thrown;
+        }
+        finally {
+            idle.end();
+            body.destroy();
+        }
+    });
+}
+/** Gives an asset another name. False when the name is taken, and when the asset is not there any more. */
+async function renameAsset(github, asset, name) {
+    const { octokit, repo } = github;
+    const request = { doing: `rename ${asset.name} to ${name}`, permission: 'contents: write' };
+    const renamed = await github.found(request, async () => {
+        try {
+            await octokit.rest.repos.updateReleaseAsset({ ...repo, asset_id: asset.id, name });
+            return true;
+        }
+        catch (thrown) {
+            if (isTaken(thrown))
+                return false;
+            throw thrown;
+        }
+    });
+    return renamed ?? false;
+}
+/** Deletes an asset; one that is not there is no error. */
+async function deleteAsset(github, asset) {
+    const { octokit, repo } = github;
+    await github.found({ doing: `delete ${asset.name}`, permission: 'contents: write' }, () => octokit.rest.repos.deleteReleaseAsset({ ...repo, asset_id: asset.id }));
+}
+/** Downloads an asset and hashes it: lower-case hex. Undefined when it is not there. */
+async function digestAsset(github, asset, idleSeconds) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await digestOnce(github, asset, idleSeconds);
+        }
+        catch (thrown) {
+            if (!(await github.pause(thrown, attempt)))
+                throw thrown;
+        }
+    }
+}
+async function digestOnce(github, asset, idleSeconds) {
+    const { octokit, repo } = github;
+    const idle = idleSignal(idleSeconds);
+    try {
+        return await github.found({ doing: `download ${asset.name}`, permission: 'contents: read' }, async () => {
+            const { data } = await octokit.rest.repos.getReleaseAsset({
+                ...repo,
+                asset_id: asset.id,
+                headers: { accept: 'application/octet-stream' },
+                request: { parseSuccessResponseBody: false, signal: idle.signal },
+            });
+            const hash = (0,external_node_crypto_.createHash)('sha256');
+            for await (const chunk of idle.watch(data))
+                hash.update(chunk);
+            return hash.digest('hex');
+        });
+    }
+    finally {
+        idle.end();
+    }
+}
+function isTaken(thrown) {
+    const fault = faultOf(thrown);
+    return fault?.status === 422 && fault.details.some((detail) => detail.includes('already_exists'));
+}
+/** A signal that aborts when nothing has passed `watch` for so many seconds. */
+function idleSignal(seconds) {
+    const controller = new AbortController();
+    const giveUp = () => controller.abort(new DOMException('nothing moved in time', 'TimeoutError'));
+    let timer = setTimeout(giveUp, seconds * 1000);
+    return {
+        signal: controller.signal,
+        end: () => clearTimeout(timer),
+        async *watch(chunks) {
+            for await (const chunk of chunks) {
+                clearTimeout(timer);
+                timer = setTimeout(giveUp, seconds * 1000);
+                yield chunk;
+            }
+        },
+    };
+}
+/**
+ * Where to upload an asset to. The token goes to GitHub's own hosts only: the API's, and the one for uploads beside it.
+ *
+ * @throws UserError when the release names another one.
+ */
+function uploadUrl({ apiUrl }, release, name) {
+    const api = new URL(apiUrl);
+    const url = URL.parse(release.uploadUrl.replace(/\{.*$/, ''));
+    const uploads = api.host.replace(/^api\./, 'uploads.');
+    if (url?.protocol !== api.protocol || ![api.host, uploads].includes(url.host)) {
+        throw new errors/* UserError */.yo(`GitHub names ${(0,inputs/* quote */.hD)(release.uploadUrl)} as the place to upload to, which is not a host of ${apiUrl}.`, 'The token was not sent there. Check GITHUB_API_URL of the runner.');
+    }
+    // Octokit would read braces as a template; the name has none after assetName.
+    url.search = `name=${encodeURIComponent(name)}`;
+    return url.href;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/releases.ts
+
+/** The published release of a tag; undefined where there is none. */
+function publishedRelease(github, tag) {
+    const { octokit, repo } = github;
+    return github.found({ doing: `look for the release ${tag}`, permission: 'contents: read' }, async () => releaseOf((await octokit.rest.repos.getReleaseByTag({ ...repo, tag })).data));
+}
+/**
+ * The drafts of a tag. GitHub finds them in the list of all releases only, and shows them to a token with `contents: write` only.
+ */
+function draftReleases(github, tag) {
+    const { octokit, repo } = github;
+    return github.explained({ doing: `look for drafts of the release ${tag}`, permission: 'contents: write' }, async () => {
+        const releases = await octokit.paginate(octokit.rest.repos.listReleases, { ...repo, per_page: 100 });
+        return releases.filter((each) => each.draft && each.tag_name === tag).map(releaseOf);
+    });
+}
+/** All assets of a release, those of broken uploads included. */
+function listAssets(github, release) {
+    const { octokit, repo } = github;
+    return github.explained({ doing: `list the assets of the release ${release.tag}`, permission: 'contents: read' }, async () => {
+        const assets = await octokit.paginate(octokit.rest.repos.listReleaseAssets, {
+            ...repo,
+            release_id: release.id,
+            per_page: 100,
+        });
+        return assets.map(assetOf);
+    });
+}
+function releaseOf(json) {
+    return {
+        id: json.id,
+        tag: json.tag_name,
+        draft: json.draft,
+        immutable: json.immutable === true,
+        url: json.html_url,
+        uploadUrl: json.upload_url,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/asset-steps.ts
+const TEMPORARY = /^(.+)\.([0-9a-f]{16})-([0-9a-f]{8})\.pv-actions$/;
+/** No run is between the upload and the renaming of an asset for so long. */
+const ABANDONED_MS = 15 * 60_000;
+/** The name under which a run uploads the file. */
+function temporaryName({ name, sha256, run }) {
+    return `${name}.${sha256.slice(0, 16)}-${run}.pv-actions`;
+}
+/** Whether an asset is of interest: it may be the file, or one of its temporary files. */
+function concerns(wanted, asset) {
+    return alike(TEMPORARY.exec(asset.name)?.[1] ?? asset.name, wanted.name);
+}
+/** The next step. `finish` ends it; after any other the assets are to be looked at again. */
+function nextStep(assets, wanted, now) {
+    const known = assets.filter((asset) => concerns(wanted, asset));
+    const temporary = known.filter(({ name }) => TEMPORARY.test(name));
+    const named = known.filter((asset) => !temporary.includes(asset));
+    const done = named.find((asset) => holds(asset, wanted));
+    if (done !== undefined) {
+        const leftovers = temporary.filter((asset) => runOf(asset) === wanted.run || now.getTime() - asset.updated.getTime() > ABANDONED_MS);
+        return { do: 'finish', asset: done, leftovers };
+    }
+    const own = temporary.find((asset) => runOf(asset) === wanted.run);
+    if (own !== undefined && !holds(own, wanted))
+        return { do: 'discard', asset: own };
+    const fresh = own ?? temporary.find((asset) => holds(asset, wanted));
+    if (fresh === undefined)
+        return { do: 'upload' };
+    // GitHub may have spelled the name in its own way, which the temporary name shows.
+    const name = TEMPORARY.exec(fresh.name)?.[1] ?? wanted.name;
+    return { do: 'swap', fresh, old: named.find((asset) => asset.name === name), name };
+}
+function runOf({ name }) {
+    return TEMPORARY.exec(name)?.[3];
+}
+/** Whether GitHub may have made one name of the other: it replaces characters by periods. */
+function alike(name, other) {
+    const plain = (text) => text.replace(/[^A-Za-z0-9]+/g, '.');
+    return plain(name) === plain(other);
+}
+function holds(asset, { size, sha256 }) {
+    return asset.complete && asset.size === size && asset.sha256 === sha256;
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/attach.ts
+
+
+
+
+
+
+/** Rounds of looking and doing: with no fault and nobody else at work, three are enough. */
+const MOST_ROUNDS = 20;
+const MOST_UPLOADS = 6;
+const PAUSE_MS = 1_000;
+/** The file as a release holds it: under its own name, not the one that it is published under in the bucket. */
+function wantedAsset({ file, size, sha256 }) {
+    return { name: assetName(file), size, sha256, run: (0,external_node_crypto_.randomBytes)(4).toString('hex') };
+}
+/** Whether the release has the file already. Reads only. */
+async function isAttached(github, release, file, idleSeconds, deps) {
+    const wanted = wantedAsset(file);
+    const assets = await assetsOf(github, release, wanted, idleSeconds, deps);
+    return nextStep(assets, wanted, deps.clock.now()).do === 'finish';
+}
+/**
+ * Attaches the file to a release. It is uploaded and verified under a temporary name, then the old one is deleted and the new one
+ * renamed: the name is missing between these two requests only. Each round looks at what is there, so a run also finishes what an
+ * earlier one left.
+ *
+ * @param idleSeconds How long an upload may stand still.
+ * @throws UserError when the release does not have it in the end.
+ */
+async function attach(github, release, file, idleSeconds, deps) {
+    const wanted = wantedAsset(file);
+    let changed = false;
+    let deletedOld = false;
+    let uploads = 0;
+    try {
+        for (let round = 0; round < MOST_ROUNDS; round += 1) {
+            const assets = await assetsOf(github, release, wanted, idleSeconds, deps);
+            const step = nextStep(assets, wanted, deps.clock.now());
+            if (step.do === 'finish') {
+                for (const leftover of step.leftovers)
+                    await deleteAsset(github, leftover);
+                if (step.asset.name !== file.file)
+                    deps.log.info(`GitHub has ${file.file} as ${step.asset.name}.`);
+                return { asset: step.asset, changed: changed || step.leftovers.length > 0 };
+            }
+            changed = true;
+            if (step.do === 'discard') {
+                deps.log.info(`${step.asset.name} is not what was to be uploaded. It is deleted.`);
+                await deleteAsset(github, step.asset);
+            }
+            else if (step.do === 'upload') {
+                uploads += 1;
+                if (uploads > MOST_UPLOADS)
+                    throw spoiled(release, wanted);
+                await tryUpload(uploads);
+            }
+            else {
+                if (step.old !== undefined) {
+                    deletedOld = true;
+                    await deleteAsset(github, step.old);
+                }
+                // GitHub may still count the deleted name as taken for a moment.
+                if (!(await renameAsset(github, step.fresh, step.name)))
+                    await deps.clock.sleep(PAUSE_MS);
+            }
+        }
+        throw new errors/* UserError */.yo(`The assets of ${release.url} change again and again.`, 'Another job may attach files to this release: let one at a time do it.');
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        const state = deletedOld
+            ? ` The release may lack ${wanted.name}: its old file is deleted, and the new one waits under a temporary name.`
+            : '';
+        const advice = `${thrown.advice}${state} The bucket has the docs already. Run this job again: it goes on from there.`;
+        throw new errors/* UserError */.yo(thrown.message, advice, { cause: thrown });
+    }
+    /** What a broken upload left is seen in the next round. */
+    async function tryUpload(attempt) {
+        try {
+            await upload(github, release, file, wanted, idleSeconds, deps);
+        }
+        catch (thrown) {
+            if (!(await github.pause(thrown, attempt)))
+                throw thrown;
+        }
+    }
+}
+/**
+ * @throws UserError when GitHub takes no file of that size, or refuses to change the release, which is immutable and does not have
+ *   the file yet.
+ */
+async function checkRelease(github, release, file, idleSeconds, deps) {
+    if (file.size > ASSET_LIMIT) {
+        throw new errors/* UserError */.yo(`${file.file} has ${(0,progress/* formatBytes */.z3)(file.size)}, and GitHub takes release assets of less than 2 GiB.`, 'Nothing was published. Set `release-asset: false`, or make the docs smaller.');
+    }
+    if (release.immutable && !(await isAttached(github, release, file, idleSeconds, deps))) {
+        throw new errors/* UserError */.yo(`The release ${release.url} is immutable, so that no file can be attached to it any more.`, 'Nothing was published. Run this job while the release is a draft, or set `release-asset: false`.');
+    }
+}
+function spoiled(release, wanted) {
+    return new errors/* UserError */.yo(`The release ${release.url} does not have ${wanted.name} as it was sent, after ${MOST_UPLOADS} uploads.`, 'Look at its assets. Something between the runner and GitHub may change what is uploaded.');
+}
+/** The assets that concern the file, with the digests that the server does not say, where they decide. */
+async function assetsOf(github, release, wanted, idleSeconds, deps) {
+    const assets = (await listAssets(github, release)).filter((asset) => concerns(wanted, asset));
+    return (0,progress/* withProgress */.E0)(deps, (elapsed) => `Reading assets of ${release.url} for their digests: ${(0,progress/* formatDuration */.a3)(elapsed)}.`, () => Promise.all(assets.map(async (asset) => {
+        if (asset.sha256 !== undefined || !asset.complete || asset.size !== wanted.size)
+            return asset;
+        return { ...asset, sha256: await digestAsset(github, asset, idleSeconds) };
+    })));
+}
+async function upload(github, release, file, wanted, idleSeconds, deps) {
+    let sent = 0;
+    const body = file.open((count) => {
+        sent += count;
+    });
+    const asset = { name: temporaryName(wanted), size: file.size, mediaType: file.mediaType };
+    await (0,progress/* withProgress */.E0)(deps, (elapsed) => (0,progress/* transferLine */.iY)(`${wanted.name} to GitHub`, sent, file.size, elapsed), () => uploadAsset(github, release, asset, body, idleSeconds));
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/unchanged-file.ts
+var unchanged_file = __webpack_require__(41884);
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
+;// CONCATENATED MODULE: ./actions/docs-publish/src/docs-file.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the one file that `pattern` matches below `workspace`, and reads it through. Several names of one file are one match: the
+ * name that Yocto gives to be published goes before the file's own, and that before those of links.
+ *
+ * @param name The name to publish it under; by default the one that `docsName` makes.
+ * @throws UserError when not exactly one file matches, or when it is no tarball that the docs site unpacks.
+ */
+async function findDocs(pattern, name, workspace, deps) {
+    const path = await onlyMatch(pattern, workspace);
+    const file = (0,external_node_path_.basename)(path);
+    const published = name ?? docsName(file);
+    const problem = checkDocsName(published);
+    if (problem !== undefined) {
+        throw new errors/* UserError */.yo(`The name ${(0,inputs/* quote */.hD)(published)} cannot be published. ${problem}`, 'Give another one as the input `name`.');
+    }
+    const { size, sha256, head } = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Reading ${path}: ${(0,progress/* formatDuration */.a3)(elapsed)}.`, () => readThrough(path));
+    const format = docsFormat(published);
+    if (size === 0)
+        throw new errors/* UserError */.yo(`${path} is empty.`, 'See what made it, and build the docs again.');
+    if (format === undefined || !head.startsWith(format.magic)) {
+        throw new errors/* UserError */.yo(`${path} is no ${format?.end ?? ''} file: it begins with the bytes ${head || 'of nothing'}.`, 'See what made it. A page of an error, or another compression under this name, is not published.');
+    }
+    const failure = (problem) => new errors/* UserError */.yo(`${path} ${problem.replace('other content', 'other content than a moment ago')}.`, 'Let no other step write to it meanwhile, and run this job again.');
+    return {
+        file,
+        name: published,
+        size,
+        sha256,
+        mediaType: format.mediaType,
+        open: (onBytes) => (0,unchanged_file/* readUnchanged */.g)(path, { size, sha256 }, failure, onBytes),
+    };
+}
+async function onlyMatch(pattern, workspace) {
+    const files = new Map();
+    const others = [];
+    for (const path of await matches(pattern, workspace)) {
+        const real = await realFile(path);
+        if (real === undefined)
+            others.push(path);
+        else
+            files.set(real, [...(files.get(real) ?? []), path]);
+    }
+    const [only, ...more] = files;
+    if (only === undefined) {
+        const found = others.length === 0
+            ? ''
+            : ` What it matches is no file that can be read: ${(0,wording/* shortList */.pg)(others, ', ', 5)}.`;
+        throw new errors/* UserError */.yo(`No file matches ${(0,inputs/* quote */.hD)(pattern)} in ${workspace}.${found}`, 'Correct the input `file`, or see why the docs were not built.');
+    }
+    if (more.length > 0) {
+        const names = [...files.values()].map(([first]) => first ?? '').sort();
+        throw new errors/* UserError */.yo(`${names.length} files match ${(0,inputs/* quote */.hD)(pattern)}: ${(0,wording/* shortList */.pg)(names, ', ', 10)}.`, 'One can be published. Make the input `file` match that one only.');
+    }
+    const [real, names] = only;
+    return (names.toSorted().find((path) => isRenamed((0,external_node_path_.basename)(path))) ??
+        names.find((path) => path === real) ??
+        names[0] ??
+        real);
+}
+/** A path that is there is taken as it is: names may hold brackets. */
+async function matches(pattern, workspace) {
+    const literal = (0,external_node_path_.resolve)(workspace, pattern);
+    if ((await realFile(literal)) !== undefined)
+        return [literal];
+    try {
+        const found = new Set();
+        for await (const path of (0,promises_.glob)(pattern, { cwd: workspace }))
+            found.add((0,external_node_path_.resolve)(workspace, path));
+        return [...found].sort();
+    }
+    catch (thrown) {
+        throw new errors/* UserError */.yo(`The glob ${(0,inputs/* quote */.hD)(pattern)} cannot be used: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'Correct the input `file`.');
+    }
+}
+/** The path of a file with all links resolved; undefined for what is no file. */
+async function realFile(path) {
+    try {
+        const real = await (0,promises_.realpath)(path);
+        return (await (0,promises_.stat)(real)).isFile() ? real : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function readThrough(path) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    let head = Buffer.alloc(0);
+    try {
+        for await (const chunk of (0,external_node_fs_.createReadStream)(path)) {
+            if (head.length < 4)
+                head = Buffer.concat([head, chunk.subarray(0, 4)]);
+            size += chunk.length;
+            hash.update(chunk);
+        }
+    }
+    catch (thrown) {
+        throw new errors/* UserError */.yo(`${path} cannot be read (${(0,errors/* systemCode */.xU)(thrown) ?? (0,errors/* messageOf */.bD)(thrown)}).`, 'Check its permissions.');
+    }
+    return { size, sha256: hash.digest('hex'), head: head.subarray(0, 4).toString('hex') };
+}
+
+// EXTERNAL MODULE: ./packages/core/src/store/leftovers.ts
+var leftovers = __webpack_require__(24275);
+// EXTERNAL MODULE: ./packages/core/src/store/types.ts
+var types = __webpack_require__(84162);
+;// CONCATENATED MODULE: ./actions/docs-publish/src/docs-object.ts
+
+
+
+/** Metadata of an object: the SHA-256 of its bytes. */
+const SHA256 = 'pv-sha256';
+function docsObject(store, key, file, options, deps) {
+    /** ETags of objects of other programs that were read, and hold the file. */
+    const read = new Map();
+    async function digest() {
+        const found = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Reading ${file.name} in the bucket for its digest: ${(0,progress/* formatDuration */.a3)(elapsed)}.`, () => store.digest(key));
+        return found?.sha256;
+    }
+    return {
+        label: store.describe(key),
+        async look() {
+            const there = await store.head(key);
+            if (there === undefined)
+                return 'nothing';
+            if (there.size !== file.size)
+                return 'other';
+            const known = there.metadata[SHA256];
+            if (known !== undefined)
+                return known === file.sha256 ? 'ours' : 'other';
+            const ours = read.get(there.etag) ?? (await digest()) === file.sha256;
+            read.set(there.etag, ours);
+            return ours ? 'ours' : 'other';
+        },
+        digest,
+        async upload(guard) {
+            let sent = 0;
+            const body = file.open((count) => {
+                sent += count;
+            });
+            const start = deps.clock.now().getTime();
+            await (0,progress/* withProgress */.E0)(deps, (elapsed) => (0,progress/* transferLine */.iY)(file.name, sent, file.size, elapsed), () => store.upload(key, body, {
+                ...options,
+                contentType: file.mediaType,
+                metadata: { [SHA256]: file.sha256 },
+                partSize: (0,types/* partSizeFor */.oV)(file.size),
+                guard,
+            }));
+            const seconds = (deps.clock.now().getTime() - start) / 1000;
+            deps.log.info(`Uploaded ${file.name}: ${(0,progress/* formatBytes */.z3)(file.size)} in ${(0,progress/* formatDuration */.a3)(seconds)}.`);
+        },
+        async abortUploads() {
+            await (0,leftovers/* abortUploads */.t)(store, key, (each) => each === key);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/dry-run.ts
+
+/** What a run would do. Reads only. */
+async function dryRun(about, deps) {
+    const { tag, file, place, plan, github, release, site } = about;
+    const attached = release !== undefined && (await isAttached(github, release, file, about.idleSeconds, deps));
+    const state = release === undefined ? 'would be waited for' : attached ? 'is there' : 'would be attached';
+    return {
+        tag,
+        file,
+        place,
+        dryRun: true,
+        stored: { upload: 'would be uploaded', replace: 'would be replaced', keep: 'is there' }[plan.action],
+        named: plan.names ? 'would be written' : 'is so',
+        asset: about.wantsAsset ? { name: wantedAsset(file).name, url: undefined, state } : undefined,
+        site: site && { repository: site.repository, state: 'would be told' },
+        changed: false,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/find-release.ts
+
+
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+/** Drafts are in the list of all releases only, which may have many pages: every so many looks are enough. */
+const LOOKS_PER_LIST = 4;
+/**
+ * The GitHub release of a tag, published or a draft. Waits for one that is not there yet.
+ *
+ * @param timeoutSeconds How long; 0 looks once.
+ * @returns undefined when there is none in the end.
+ * @throws UserError when several drafts have the tag.
+ */
+async function findRelease(github, tag, timeoutSeconds, deps) {
+    const end = deps.clock.now().getTime() + timeoutSeconds * 1000;
+    const describe = (elapsed) => `Waiting for the GitHub release ${tag}: ${(0,progress/* formatDuration */.a3)(elapsed)} of ${(0,progress/* formatDuration */.a3)(timeoutSeconds)}.`;
+    return (0,progress/* withProgress */.E0)(deps, describe, async () => {
+        let pause = FIRST_PAUSE_MS;
+        for (let look = 0;; look += 1) {
+            const left = end - deps.clock.now().getTime();
+            const found = (await publishedRelease(github, tag)) ??
+                (look % LOOKS_PER_LIST === 0 || left <= 0 ? await onlyDraft(github, tag) : undefined);
+            if (found !== undefined || left <= 0)
+                return found;
+            await deps.clock.sleep(Math.min(pause, left));
+            pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5);
+        }
+    });
+}
+async function onlyDraft(github, tag) {
+    const drafts = await draftReleases(github, tag);
+    if (drafts.length <= 1)
+        return drafts[0];
+    throw new errors/* UserError */.yo(`${drafts.length} draft releases of ${github.repository} have the tag ${tag}: ${drafts.map(({ url }) => url).join(', ')}.`, 'Nothing was published. Delete all but one, and run this job again.');
+}
+/** What is thrown when the release did not come. */
+function noRelease(github, tag, timeoutSeconds) {
+    const waited = timeoutSeconds === 0 ? '' : `, after ${(0,progress/* formatDuration */.a3)(timeoutSeconds)}`;
+    return new errors/* UserError */.yo(`There is no GitHub release of the tag ${tag} in ${github.repository}${waited}.`, 'Nothing was published. See what became of the workflow that creates it, and run this job again; raise ' +
+        '`release-timeout-seconds`; or set `release-asset: false`. A draft is visible to a token with `contents: write` only.');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/store/inputs.ts
+var store_inputs = __webpack_require__(23294);
+;// CONCATENATED MODULE: ./actions/docs-publish/src/inputs.ts
+
+
+
+
+
+/** What `require-conclusion` is for a run that is not looked at. */
+const NOT_CHECKED = 'none';
+const CONCLUSIONS = [
+    'success',
+    'failure',
+    'neutral',
+    'cancelled',
+    'skipped',
+    'timed_out',
+    'action_required',
+    'stale',
+    'startup_failure',
+    NOT_CHECKED,
+];
+const LONGEST_EVENT = 100;
+const inputs_inputs = {
+    file: (0,inputs/* requiredText */.$4)('Give the path of the docs tarball, or a glob that one file matches.'),
+    name: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), checkDocsName),
+    tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release, or latest for development docs.'), (tag) => tag === LATEST ? undefined : (0,names/* checkTag */.Bs)(tag)),
+    channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkChannel */.Kv),
+    ...store_inputs/* storeInputs */.b,
+    'run-id': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), runIdProblem),
+    ...store_inputs/* fileInputs */.w,
+    'index-form': (0,inputs/* choice */.Yq)(['devices', 'list'], 'devices'),
+    'release-asset': (0,inputs/* flag */.Jt)(true),
+    'release-timeout-seconds': (0,inputs/* number */.ai)(0, 21_600).transform((seconds) => seconds ?? 600),
+    ...githubInputs,
+    'dispatch-repository': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), repositoryProblem),
+    'dispatch-event': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), eventProblem).transform((event) => event ?? 'docs-release'),
+    'dispatch-token': token(),
+    'expected-sha': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), shaProblem),
+    'require-conclusion': (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(['success']), conclusionsProblem),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = ['url', 'sha256', 'name', 'asset-url', 'dispatched'];
+function runIdProblem(id) {
+    return /^\d{1,18}$/.test(id)
+        ? undefined
+        : 'Use the id of a workflow run: a number, as github.run_id has it.';
+}
+function eventProblem(event) {
+    return event.length <= LONGEST_EVENT ? undefined : `GitHub takes at most ${LONGEST_EVENT} characters.`;
+}
+function shaProblem(sha) {
+    return /^[0-9a-f]{40}$/.test(sha)
+        ? undefined
+        : 'Use the full hash of a commit, as github.sha has it: 40 hex digits in lower case.';
+}
+function conclusionsProblem(conclusions) {
+    const unknown = conclusions.find((each) => !CONCLUSIONS.includes(each));
+    if (unknown !== undefined || conclusions.length === 0)
+        return `Use any of: ${CONCLUSIONS.join(', ')}.`;
+    const both = conclusions.includes(NOT_CHECKED) && conclusions.length > 1;
+    return both ? `Use ${NOT_CHECKED} alone: the run is not looked at then.` : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/runs.ts
+/** Reads a run of this repository. @throws UserError when it is not there. */
+function readRun(github, id) {
+    const { octokit, repo } = github;
+    return github.explained({
+        doing: `read the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
+        return {
+            id: data.id,
+            name: data.name ?? '',
+            attempt: data.run_attempt ?? 1,
+            conclusion: data.conclusion ?? undefined,
+            headSha: data.head_sha,
+            headRepository: data.head_repository?.full_name,
+            url: data.html_url,
+        };
+    });
+}
+/**
+ * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it.
+ *
+ * @throws UserError when there is no such run.
+ */
+function listJobs(github, id) {
+    const { octokit, repo } = github;
+    return github.explained({
+        doing: `read the jobs of the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        const jobs = await octokit.paginate(octokit.rest.actions.listJobsForWorkflowRun, {
+            ...repo,
+            run_id: Number(id),
+            filter: 'latest',
+            per_page: 100,
+        });
+        return jobs.map((job) => ({
+            name: job.name,
+            conclusion: job.conclusion ?? undefined,
+            seconds: secondsBetween(job.started_at, job.completed_at),
+            url: job.html_url ?? '',
+        }));
+    });
+}
+function noSuchRun({ tokenInput }) {
+    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
+        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
+}
+function secondsBetween(start, end) {
+    if (start === null || end === null)
+        return undefined;
+    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/tags.ts
+
+
+/** Tags of tags are legal, and rare: no release has more than one. */
+const DEEPEST = 5;
+/**
+ * The commit that `refs/tags/<tag>` points at, through an annotated tag too; undefined where there is no such tag.
+ *
+ * @throws UserError when GitHub does not say, or when the tag is on something other than a commit.
+ */
+function commitOfTag(github, tag) {
+    const { octokit, repo } = github;
+    const request = { doing: `read the tag ${tag}`, permission: 'contents: read' };
+    return github.found(request, async () => {
+        const found = await octokit.rest.git.getRef({ ...repo, ref: `tags/${tag}` });
+        let { type, sha } = found.data.object;
+        for (let depth = 0; type === 'tag' && depth < DEEPEST; depth += 1) {
+            const annotated = await octokit.rest.git.getTag({ ...repo, tag_sha: sha });
+            ({ type, sha } = annotated.data.object);
+        }
+        if (type === 'commit')
+            return sha;
+        throw new errors/* UserError */.yo(`The tag ${(0,inputs/* quote */.hD)(tag)} of ${github.repository} points at a ${type}, not at a commit.`, 'Tag a commit.');
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/origin.ts
+
+
+
+
+
+
+/**
+ * Holds the run that built the docs against what the inputs demand: it is of this repository, it has a conclusion that is good enough,
+ * and for a tag it built the commit that the docs are said to come from. This run itself has nothing to be held against.
+ *
+ * @param ownRun The id of this run.
+ * @throws UserError when its docs are not to be published.
+ */
+async function checkRun(given, github, ownRun, log) {
+    const id = given['run-id'];
+    const required = given['require-conclusion'];
+    if (id === undefined) {
+        throw new errors/* UserError */.yo('Input "run-id" is missing.', 'Leave it out, or give the id of the workflow run that built the docs.');
+    }
+    if (id === ownRun)
+        return;
+    const run = await readRun(github, id);
+    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new errors/* UserError */.yo(`The run ${run.url} built ${from}, not ${github.repository}.`, 'Docs of a fork are not published. Let this workflow start for runs of this repository only.');
+    }
+    if (given.tag !== LATEST && run.headSha !== given['expected-sha']) {
+        throw new errors/* UserError */.yo(`The run ${run.url} built ${run.headSha}, and the docs are to be of ${given['expected-sha']}.`, 'Its docs are of another commit. Correct `run-id` or `expected-sha`.');
+    }
+    if (required.includes(NOT_CHECKED))
+        return;
+    if (run.conclusion === undefined) {
+        throw new errors/* UserError */.yo(`The run ${run.url} has not ended.`, 'Start this workflow when it has, or set `require-conclusion: none`.');
+    }
+    if (!required.includes(run.conclusion)) {
+        throw new errors/* UserError */.yo(`The run ${run.url} ended with ${run.conclusion}, and ${required.join(' or ')} is required.`, 'Its docs are not published. Mend that run, or set `require-conclusion`.');
+    }
+    log.info(`The run ${id} ended with ${run.conclusion}.`);
+}
+/**
+ * Holds the tag against the commit that the docs were built from. A tag that is taken from `workflow_run.head_branch` may be the
+ * branch of a fork. Development docs have no tag.
+ *
+ * @throws UserError when the tag is not there, or on another commit.
+ */
+async function checkTag(given, github) {
+    const { tag } = given;
+    const expected = given['expected-sha'];
+    if (tag === LATEST)
+        return;
+    if (expected === undefined) {
+        throw new errors/* UserError */.yo('Input "expected-sha" is missing.', 'Give the commit that the docs were built from, as github.sha has it.');
+    }
+    const commit = await commitOfTag(github, tag);
+    if (commit === undefined) {
+        throw new errors/* UserError */.yo(`There is no tag ${(0,inputs/* quote */.hD)(tag)} in ${github.repository}.`, 'A branch is not enough, nor is a tag of a fork. Push the tag, or correct the input `tag`. In a private repository the token of ' +
+            '`github-token` needs `contents: read` to see it.');
+    }
+    if (commit !== expected) {
+        throw new errors/* UserError */.yo(`The tag ${(0,inputs/* quote */.hD)(tag)} is on ${commit}, and the docs were built from ${expected}.`, 'Build the docs from the tag. When another commit is right, name it as `expected-sha`.');
+    }
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./packages/core/src/release/channels.ts
+var channels = __webpack_require__(12335);
+// EXTERNAL MODULE: ./packages/core/src/release/index-reading.ts
+var index_reading = __webpack_require__(39410);
+// EXTERNAL MODULE: ./packages/core/src/release/keys.ts
+var keys = __webpack_require__(50499);
+// EXTERNAL MODULE: ./packages/core/src/release/releases-index.ts
+var releases_index = __webpack_require__(23224);
+;// CONCATENATED MODULE: ./actions/docs-publish/src/place.ts
+
+
+
+
+
+
+
+/**
+ * The place of the docs of a tag: named by the index, or for `latest` by `docs/latest.json`.
+ *
+ * @throws UserError when neither the tag nor `channel` says to which channel the release belongs.
+ */
+function placeOf(given, settings, store, name, date, options) {
+    const { prefix } = settings;
+    const { tag } = given;
+    const key = tag === LATEST ? (0,keys/* latestDocsKey */.E3)(prefix, name) : (0,keys/* docsKey */.p6)(prefix, tag, name);
+    const json = { ...options, ...write_options/* JSON_FILE */.KB };
+    const pointer = tag === LATEST ? (0,keys/* latestDocsPointerKey */.t6)(prefix) : (0,keys/* indexKey */.mh)(prefix);
+    const naming = tag === LATEST
+        ? latestPointer(store, pointer, json)
+        : indexEntry(store, pointer, { tag, channel: (0,channels/* channelOf */.t)(tag, given.channel), date, form: given['index-form'] }, json);
+    return {
+        key,
+        url: (0,keys/* publicUrl */.x6)(settings.publicUrl, prefix, key),
+        namedBy: pointer.slice((0,keys/* layerFolder */.bE)(prefix).length),
+        namedByUrl: (0,keys/* publicUrl */.x6)(settings.publicUrl, prefix, pointer),
+        ...naming,
+    };
+}
+function indexEntry(store, key, release, options) {
+    const where = store.describe(key);
+    const at = { ...release, where };
+    return naming(store, key, options, {
+        read: (text) => (0,index_reading/* readIndex */.vY)(text, release.tag, where).find(({ channel }) => channel === release.channel)?.docs,
+        name: (text, docs) => (0,releases_index/* upsertDocs */.P9)(text, { ...at, docs }),
+        unname: (text) => (0,releases_index/* removeDocs */.a9)(text, at),
+    });
+}
+function latestPointer(store, key, options) {
+    const where = store.describe(key);
+    return naming(store, key, options, {
+        read: (text) => readLatestDocs(text, where),
+        name: (text, docs) => nameLatestDocs(text, docs, where),
+        unname: (text) => unnameLatestDocs(text, where),
+    });
+}
+/** Docs that are named by a text in the store, which is changed by compare-and-swap only. */
+function naming(store, key, options, form) {
+    async function update(change) {
+        try {
+            const { changed } = await store.update(key, async (text) => {
+                const changed = (await change(text)) ?? text;
+                if (changed === undefined)
+                    throw new StaysAbsent();
+                return changed;
+            }, options);
+            return changed;
+        }
+        catch (thrown) {
+            if (thrown instanceof StaysAbsent)
+                return false;
+            throw thrown;
+        }
+    }
+    return {
+        look: async (entry) => {
+            const text = await store.text(key);
+            return { named: form.read(text), changes: form.name(text, entry) !== text };
+        },
+        name: (entry, check) => update(async (text) => ((await check(form.read(text))) ? form.name(text, entry) : text)),
+        unname: async (entry) => {
+            await update(async (text) => text !== undefined && (0,external_node_util_.isDeepStrictEqual)(form.read(text), entry) ? form.unname(text) : text);
+        },
+    };
+}
+/** Ends an update of a text that is not there and is not to be made. */
+class StaysAbsent extends Error {
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/publish.ts
+
+
+
+const ACTIONS = {
+    nothing: 'upload',
+    other: 'replace',
+    ours: 'keep',
+};
+/**
+ * Looks at what is in the bucket. Reads only.
+ *
+ * @throws UserError when the docs cannot be named as things stand.
+ */
+async function planPublication(object, place, file) {
+    const entry = { name: file.name, sha256: file.sha256, url: place.url };
+    const { changes } = await place.look(entry);
+    return { action: ACTIONS[await object.look()], entry, names: changes };
+}
+/**
+ * Brings the docs to the bucket and has them named. Docs of the same name with another content are named by nothing while they
+ * are replaced: they are taken out right before the new ones become visible.
+ *
+ * @returns Whether the naming was a change.
+ * @throws UserError when they are not there and named in the end; it says what is there and named then.
+ */
+async function publishDocs(store, object, place, plan, deps) {
+    if (plan.action === 'keep')
+        return nameDocs(object, place, plan.entry, undefined, deps);
+    await store.requireConditions();
+    const old = await replaceDocs(object, place, plan.entry, deps);
+    return nameDocs(object, place, plan.entry, old, deps);
+}
+/** Uploads the docs. @returns The entry that was taken out for them. */
+async function replaceDocs(object, place, entry, deps) {
+    let withdrawn;
+    async function withdraw() {
+        const { named } = await place.look(entry);
+        if (named === undefined || named.sha256 === entry.sha256 || !namesFile(named, entry.name))
+            return;
+        withdrawn = named;
+        await place.unname(named);
+        deps.log.info(`Took ${entry.name} out of ${place.namedBy}, to replace it.`);
+    }
+    try {
+        await object.upload(withdraw);
+        return withdrawn;
+    }
+    catch (thrown) {
+        // A run with the same docs was faster, and aborted the uploads of all others.
+        if (thrown instanceof types/* UploadAborted */.Rh && (await object.look()) === 'ours')
+            return withdrawn;
+        if (withdrawn === undefined || !(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        const state = await nameAgain(object, place, withdrawn);
+        throw new errors/* UserError */.yo(thrown.message, `${thrown.advice} ${state} Run this job again to publish the new docs.`, {
+            cause: thrown,
+        });
+    }
+}
+/** Names the docs that were taken out, if they are still there and nothing else is named. @returns What is so now. */
+async function nameAgain(object, place, old) {
+    try {
+        await place.name(old, async (named) => named === undefined && (await object.digest()) === old.sha256);
+        const { named } = await place.look(old);
+        if (named === undefined)
+            return `${place.namedBy} names no docs: ${object.label} is not the old file any more.`;
+        return named.sha256 === old.sha256
+            ? `${place.namedBy} names the docs that were there before.`
+            : `${place.namedBy} names the docs of another run.`;
+    }
+    catch (failure) {
+        return `${place.namedBy} may name no docs now: what was named before could not be named again (${(0,errors/* messageOf */.bD)(failure)}).`;
+    }
+}
+/** Has the docs named, if they are there. @returns Whether that was a change. */
+async function nameDocs(object, place, entry, old, deps) {
+    const kept = old?.more === undefined ? entry : { ...entry, more: old.more };
+    try {
+        const changed = await place.name(kept, async () => {
+            if ((await object.look()) === 'ours')
+                return true;
+            throw replaced(object);
+        });
+        if (!changed)
+            return false;
+    }
+    catch (thrown) {
+        if (old === undefined || !(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        const state = `${object.label} has the new docs, and ${place.namedBy} may name none.`;
+        throw new errors/* UserError */.yo(thrown.message, `${thrown.advice} ${state} Run this job again: it has them named.`, {
+            cause: thrown,
+        });
+    }
+    // A run that looked at what is named before this one named its own may be about to make its file visible.
+    await abortOthers(object, deps);
+    if ((await object.look()) === 'ours')
+        return true;
+    await place.unname(kept);
+    throw replaced(object);
+}
+async function abortOthers(object, { log }) {
+    try {
+        await object.abortUploads();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        log.warning(`The docs are named, but unfinished uploads of other runs may be left. ${thrown.text}`);
+    }
+}
+/** Whether an entry is about the file of that name, under whatever public URL it was published. */
+function namesFile(named, file) {
+    const path = URL.parse(named.url)?.pathname ?? '';
+    return named.name === file || decoded((0,keys/* nameInKey */.El)(path)) === file;
+}
+function decoded(segment) {
+    try {
+        return decodeURIComponent(segment);
+    }
+    catch {
+        return segment;
+    }
+}
+function replaced(object) {
+    return new errors/* UserError */.yo(`Another run put other docs at ${object.label} while this one published them.`, 'What this run brought is not named. See what the other run did, and run this job again if its docs are the right ones.');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+;// CONCATENATED MODULE: ./actions/docs-publish/src/report.ts
+
+
+/** What a run did, in one sentence or two. `show` makes text of others fit for where it is shown. */
+function verdict({ file, place, changed, dryRun, tag, site }, show = (text) => text) {
+    if (dryRun)
+        return 'Nothing was written.';
+    const told = site === undefined ? '' : ` ${show(site.repository)} was told.`;
+    if (!changed)
+        return `The docs of ${show(tag)} were published already. Nothing was written.${told}`;
+    const size = (0,progress/* formatBytes */.z3)(file.size);
+    return `Published ${show(file.name)} (${size}) as the docs of ${show(tag)}, named by ${place.namedBy}.${told}`;
+}
+/** The step summary. */
+function docsSummary(outcome) {
+    const { tag, file, place, asset, site } = outcome;
+    const rows = [
+        ['Bucket', (0,markdown/* link */.nf)(file.name, place.url), (0,markdown/* unbroken */.D_)(outcome.stored)],
+        ['Named by', (0,markdown/* link */.nf)(place.namedBy, place.namedByUrl), (0,markdown/* unbroken */.D_)(outcome.named)],
+        ...(asset === undefined
+            ? []
+            : [
+                [
+                    'GitHub release',
+                    asset.url === undefined ? (0,markdown/* code */.aY)(asset.name) : (0,markdown/* link */.nf)(asset.name, asset.url),
+                    (0,markdown/* unbroken */.D_)(asset.state),
+                ],
+            ]),
+        ...(site === undefined ? [] : [['Docs site', (0,markdown/* code */.aY)(site.repository), (0,markdown/* unbroken */.D_)(site.state)]]),
+    ];
+    return [
+        `### docs-publish: ${(0,markdown/* code */.aY)(tag)}${outcome.dryRun ? ' (dry run)' : ''}`,
+        verdict(outcome, markdown/* code */.aY),
+        (0,markdown/* table */.tp)(['Where', 'What', 'State'], rows),
+        `sha256: ${(0,markdown/* code */.aY)(file.sha256)}`,
+    ].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/github/dispatch.ts
+/**
+ * Sends a `repository_dispatch`
+ * (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). It may arrive twice, where the answer to the
+ * first is lost.
+ *
+ * @param event the type of the event, of at most 100 characters
+ * @param payload at most 10 properties
+ * @throws UserError when GitHub refuses it.
+ */
+async function dispatchTo(github, event, payload) {
+    const { octokit, repo } = github;
+    await github.explained({
+        doing: `send the dispatch ${event}`,
+        permission: 'contents: write',
+        notFound: `The token of \`${github.tokenInput}\` cannot see the repository ${github.repository}, or may not write to it: GitHub answers both ` +
+            'with 404. Check the name, and give a token of an app or a fine-grained token that has `contents: write` there.',
+    }, () => octokit.rest.repos.createDispatchEvent({ ...repo, event_type: event, client_payload: { ...payload } }));
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/tell.ts
+
+
+
+/**
+ * The repository of the docs site and the token for it; undefined where none is to be told.
+ *
+ * @throws UserError when it is another repository than ours and has no token of its own.
+ */
+function siteOf(given, own) {
+    const repository = given['dispatch-repository'];
+    const token = given['dispatch-token'];
+    if (repository === undefined)
+        return undefined;
+    if (token !== undefined)
+        return { ...own, repository, token, tokenInput: 'dispatch-token' };
+    if (repository.toLowerCase() === own.repository.toLowerCase())
+        return { ...own, repository };
+    throw new errors/* UserError */.yo(`Input "dispatch-token" is missing, while "dispatch-repository" is ${repository}.`, `The token of a job can tell its own repository only. Give one of an app, or a fine-grained one, with \`contents: write\` in ${repository}. ` +
+        'A secret that the repository does not have is empty.');
+}
+/**
+ * Tells the docs site that the docs of a tag are there.
+ *
+ * @throws UserError when GitHub refuses it.
+ */
+async function tellSite(given, site, deps) {
+    try {
+        await dispatchTo(openGitHub(site, deps), given['dispatch-event'], { tag: given.tag });
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        throw new errors/* UserError */.yo(`The docs are published, but the docs site was not told. ${thrown.message}`, `${thrown.advice} Run this job again: it uploads nothing and tells the site.`, { cause: thrown });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/docs-publish/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Publishes the docs of a release: in the bucket and its index, at its GitHub release, and then tells the docs site. */
+async function run(given, deps, output) {
+    const { env, log } = deps;
+    const { tag } = given;
+    const settings = (0,store_settings/* storeSettings */.l)(given, env);
+    const own = githubSettings(given, env);
+    const site = siteOf(given, own);
+    const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
+    const github = openGitHub(own, deps);
+    const idleSeconds = given['request-timeout-seconds'];
+    const file = await findDocs(given.file, given.name, env['GITHUB_WORKSPACE'] ?? '.', deps);
+    const place = placeOf(given, settings, store, file.name, deps.clock.now(), (0,write_options/* aclOptions */.l3)(given));
+    const options = { ...(0,write_options/* fileOptions */.N9)(given), ...(0,write_options/* cacheOptions */.rT)(given) };
+    const object = docsObject(store, place.key, file, options, deps);
+    output('name', file.name);
+    output('sha256', file.sha256);
+    await checkRun(given, github, env['GITHUB_RUN_ID'], log);
+    await checkTag(given, github);
+    const wantsAsset = given['release-asset'] && tag !== LATEST;
+    const timeout = given['dry-run'] ? 0 : given['release-timeout-seconds'];
+    const release = wantsAsset ? await findRelease(github, tag, timeout, deps) : undefined;
+    if (release !== undefined)
+        await checkRelease(github, release, file, idleSeconds, deps);
+    const plan = await planPublication(object, place, file);
+    if (given['dry-run']) {
+        const about = { tag, file, place, plan, github, wantsAsset, release, site, idleSeconds };
+        output('url', place.url);
+        return tell(await dryRun(about, deps), deps);
+    }
+    if (wantsAsset && release === undefined)
+        throw noRelease(github, tag, timeout);
+    // The tag may have moved while the release was waited for.
+    await checkTag(given, github);
+    const named = await publishDocs(store, object, place, plan, deps);
+    output('url', place.url);
+    const attached = release === undefined ? undefined : await attach(github, release, file, idleSeconds, deps);
+    if (attached !== undefined)
+        output('asset-url', attached.asset.url);
+    if (site !== undefined) {
+        await tellSite(given, site, deps);
+        output('dispatched', true);
+    }
+    tell({
+        tag,
+        file,
+        place,
+        dryRun: false,
+        stored: { upload: 'uploaded', replace: 'replaced', keep: 'was there' }[plan.action],
+        named: named ? 'written' : 'was so',
+        asset: attached && {
+            name: attached.asset.name,
+            url: attached.asset.url,
+            state: attached.changed ? 'attached' : 'was there',
+        },
+        site: site && { repository: site.repository, state: 'told' },
+        changed: plan.action !== 'keep' || named || attached?.changed === true,
+    }, deps);
+}
+function tell(outcome, deps) {
+    deps.log.info(verdict(outcome));
+    deps.summary(docsSummary(outcome));
+}
+const docsPublish = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: { dispatched: 'false' }, run });
+
+
+/***/ })
+
+};

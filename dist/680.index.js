@@ -1,0 +1,3302 @@
+export const id = 680;
+export const ids = [680];
+export const modules = {
+
+/***/ 6680:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run),
+  s3ReleasePublish: () => (/* binding */ s3ReleasePublish)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(66209);
+// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
+var store_settings = __webpack_require__(15622);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/thread-pool.ts
+/** What Node's thread pool has when nothing is said. */
+const DEFAULT_THREADS = 4;
+/** File reads and name look-ups go through the pool too, and would wait behind the compression. */
+const OTHER_WORK = 2;
+/**
+ * Gives Node's thread pool a thread for every core. It has 4 by default, which leaves the cores of a larger machine
+ * idle. libuv reads the variable when the pool is first used, so this comes before the first asynchronous file access, name
+ * look-up or compression of the process; later it does nothing. A value that the user set is left.
+ *
+ * @param env The environment of this process itself, not a copy.
+ */
+function widenThreadPool(cores, env) {
+    env['UV_THREADPOOL_SIZE'] ??= String(Math.max(DEFAULT_THREADS, cores + OTHER_WORK));
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var release_names = __webpack_require__(8939);
+// EXTERNAL MODULE: ./packages/core/src/store/inputs.ts
+var store_inputs = __webpack_require__(23294);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/inputs.ts
+
+
+
+
+/** What `tag` is for `phase: verify` to mean every tag of the index. */
+const ALL_TAGS = '*';
+const MAX_GZIP_LEVEL = 9;
+const inputs_inputs = {
+    phase: (0,inputs/* choice */.Yq)(['publish', 'stage', 'promote', 'verify'], 'publish'),
+    'artifact-dir': (0,inputs/* text */.Qq)(),
+    tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,release_names/* checkTag */.Bs)(tag)),
+    channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), release_names/* checkChannel */.Kv),
+    machine: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), release_names/* checkMachine */.U1),
+    ...store_inputs/* storeInputs */.b,
+    'index-form': (0,inputs/* choice */.Yq)(['devices', 'list'], 'devices'),
+    overwrite: (0,inputs/* choice */.Yq)(['never', 'always'], 'never'),
+    sha: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), shaProblem),
+    'expected-machines': (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(), (names) => names.map(release_names/* checkMachine */.U1).find((each) => each)),
+    deep: (0,inputs/* flag */.Jt)(false),
+    repair: (0,inputs/* flag */.Jt)(false),
+    'bundle-format': (0,inputs/* choice */.Yq)(['tar.gz', 'tar.zst'], 'tar.gz'),
+    'compression-level': (0,inputs/* number */.ai)(1, 19),
+    sha256sums: (0,inputs/* flag */.Jt)(false),
+    ...store_inputs/* fileInputs */.w,
+    'part-size-mb': (0,inputs/* number */.ai)(5, 1024),
+    concurrency: (0,inputs/* number */.ai)(1, 64).transform((parts) => parts ?? 4),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = [
+    'entry',
+    'files',
+    'subjects',
+    'manifest-url',
+    'index-url',
+    'bytes-read',
+    'bytes-uploaded',
+    'files-skipped',
+    'problems',
+];
+/**
+ * Holds the inputs against each other.
+ *
+ * @throws UserError with a line for each that the phase lacks, or that does not go with another.
+ */
+function checkTogether(given) {
+    const { phase } = given;
+    const publishes = phase === 'publish' || phase === 'stage';
+    const level = given['compression-level'] ?? 0;
+    const only = (wrong, name, value, phases) => wrong ? [`Input "${name}" is "${value}", which goes with ${phases} only.`] : [];
+    const problems = [
+        ...(publishes && given['artifact-dir'] === undefined
+            ? ['Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir.']
+            : []),
+        ...(phase === 'promote' && given.sha === undefined
+            ? ['Input "sha" is missing. Give the commit that the machines were staged from.']
+            : []),
+        ...(phase !== 'verify' && given.tag === ALL_TAGS
+            ? [`Input "tag" is "${ALL_TAGS}". Only \`phase: verify\` takes all tags. Give the tag of the release.`]
+            : []),
+        ...(given['bundle-format'] === 'tar.gz' && level > MAX_GZIP_LEVEL
+            ? [
+                `Input "compression-level" is "${level}". gzip knows 1 to ${MAX_GZIP_LEVEL}; 10 to 19 go with \`bundle-format: tar.zst\`.`,
+            ]
+            : []),
+        ...only(!publishes && given.machine !== undefined, 'machine', given.machine ?? '', '`publish` and `stage`'),
+        ...only(!publishes && given.overwrite === 'always', 'overwrite', 'always', '`publish` and `stage`'),
+        ...only(publishes && given.deep, 'deep', 'true', '`promote` and `verify`'),
+        ...only(phase !== 'verify' && given.repair, 'repair', 'true', '`verify`'),
+        ...only(phase !== 'promote' && given['expected-machines'].length > 0, 'expected-machines', given['expected-machines'].join(' '), '`promote`'),
+    ];
+    if (problems.length > 0)
+        throw new errors/* UserError */.yo(problems.join('\n'), 'Correct the `with:` block of this step.');
+}
+function shaProblem(sha) {
+    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)
+        ? undefined
+        : 'Use the full hash of a commit, as github.sha has it: 40 hex digits in lower case.';
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+;// CONCATENATED MODULE: ./packages/core/src/action/in-parallel.ts
+/** Requests about objects that are on their way at a time. */
+const REQUESTS = 8;
+/**
+ * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
+ * was begun has ended.
+ *
+ * @returns The results in the order of the items.
+ */
+async function inParallel(items, work, limit = REQUESTS) {
+    const results = [];
+    const queue = items.entries();
+    let failed = false;
+    const lane = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await work(item);
+            }
+            catch (thrown) {
+                failed = true;
+                throw thrown;
+            }
+            if (failed)
+                return;
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
+    const broken = lanes.find((each) => each.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+    return results;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
+// EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
+var text_order = __webpack_require__(9185);
+;// CONCATENATED MODULE: ./packages/core/src/release/checksums.ts
+
+const ESCAPES = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
+/**
+ * The text of a SHA256SUMS file: a line `<sha256>  <name>` per file, sorted by name, as `sha256sum` prints them and
+ * `sha256sum -c` reads them. A name with a backslash or a line break is escaped as coreutils 9 does it, behind a
+ * backslash at the begin of the line. The input `subject-checksums` of actions/attest takes the same lines, except
+ * escaped ones.
+ *
+ * @param files The digest is lower-case hex.
+ */
+function checksumsText(files) {
+    return [...files]
+        .sort((a, b) => (0,text_order/* compareText */.n)(a.name, b.name))
+        .map((file) => {
+        const name = file.name.replace(/[\\\n\r]/g, (character) => ESCAPES[character] ?? character);
+        return `${name === file.name ? '' : '\\'}${file.sha256}  ${name}\n`;
+    })
+        .join('');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/index-document.ts + 1 modules
+var index_document = __webpack_require__(829);
+// EXTERNAL MODULE: ./packages/core/src/release/index-reading.ts
+var index_reading = __webpack_require__(39410);
+// EXTERNAL MODULE: ./packages/core/src/release/keys.ts
+var keys = __webpack_require__(50499);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __webpack_require__(92857);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
+var iso = __webpack_require__(64377);
+// EXTERNAL MODULE: ./packages/core/src/release/device.ts
+var release_device = __webpack_require__(63017);
+// EXTERNAL MODULE: ./packages/core/src/release/schema.ts
+var schema = __webpack_require__(51688);
+;// CONCATENATED MODULE: ./packages/core/src/release/manifest.ts
+
+
+
+
+
+
+
+/** What to do with a manifest.json that cannot be read. */
+const MANIFEST_ADVICE = 'Look at this object. Put an older version back, or remove it and publish the machine again.';
+const manifestFile = schemas/* object */.Ikc({
+    kind: schemas/* string */.YjP().min(1),
+    key: schemas/* string */.YjP().min(1),
+    url: schemas/* string */.YjP().min(1),
+    size: schema/* size */.Ej,
+    sha256: schema/* sha256 */.sc,
+    'media-type': schemas/* string */.YjP(),
+});
+const manifestShape = schemas/* object */.Ikc({
+    schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
+    name: (0,schema/* named */.KT)(release_names/* checkMachine */.U1),
+    tag: (0,schema/* named */.KT)(release_names/* checkTag */.Bs),
+    channel: (0,schema/* named */.KT)(release_names/* checkChannel */.Kv),
+    published: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
+    source: schema/* source */.sP,
+    files: schemas/* array */.YOg(manifestFile),
+    build: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).exactOptional(),
+});
+const published = schemas/* object */.Ikc({
+    schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
+    run: schemas/* string */.YjP().exactOptional(),
+    time: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
+    'manifest-sha256': schema/* sha256 */.sc,
+});
+/**
+ * Makes a manifest. The files come by key, whatever order they were uploaded in.
+ *
+ * @throws Error when two files have one key.
+ */
+function makeManifest(parts) {
+    const files = [...parts.files].sort((a, b) => (0,text_order/* compareText */.n)(a.key, b.key));
+    for (const [at, file] of files.entries()) {
+        if (file.key === files[at + 1]?.key)
+            throw new Error(`Two files have the key ${file.key}.`);
+    }
+    return {
+        schema: 1,
+        name: parts.name,
+        tag: parts.tag,
+        channel: parts.channel,
+        published: seconds(parts.published),
+        source: parts.source,
+        files,
+        ...(parts.build === undefined ? {} : { build: parts.build }),
+    };
+}
+/** manifest.json: 2-space JSON with a final newline, its keys always in the same order. */
+function manifestText(value) {
+    return `${JSON.stringify(orderedManifest(value), null, 2)}\n`;
+}
+/** A manifest with its keys in the order in which they are written. */
+function orderedManifest(value) {
+    const { repository, ref, sha, run } = value.source;
+    return {
+        schema: value.schema,
+        name: value.name,
+        tag: value.tag,
+        channel: value.channel,
+        published: value.published,
+        source: { repository, ref, sha, run },
+        files: value.files.map((file) => ({
+            kind: file.kind,
+            key: file.key,
+            url: file.url,
+            size: file.size,
+            sha256: file.sha256,
+            'media-type': file['media-type'],
+        })),
+        build: value.build,
+    };
+}
+/**
+ * Reads a complete manifest.json. Unknown keys are left out.
+ *
+ * @param where The object as an error names it.
+ * @throws UserError with all problems, or that it is not complete (claim.ts).
+ */
+function parseManifest(text, where) {
+    const value = (0,schema/* readJson */.Vh)(text, where, MANIFEST_ADVICE);
+    if (isIncomplete(value)) {
+        throw new errors/* UserError */.yo(`${where} is not complete: a run is uploading it, or died while it did.`, 'Wait for that run to end. Where it is gone, publish the machine again: this puts a complete one in its place.');
+    }
+    return (0,schema/* checkShape */.eA)(manifestShape, value, where, MANIFEST_ADVICE);
+}
+/** Whether what was read from a manifest.json says of itself that it is not complete. */
+function isIncomplete(value) {
+    return typeof value === 'object' && value !== null && 'complete' in value && value.complete !== true;
+}
+/** Whether two manifests name the same objects with the same content, whoever published them and when. */
+function sameFiles(a, b) {
+    const content = (each) => JSON.stringify([
+        each.name,
+        each.tag,
+        each.channel,
+        each.files.map((file) => [file.kind, file.key, file.url, file.size, file.sha256]),
+    ]);
+    return content(a) === content(b);
+}
+/**
+ * The entry of the index that a manifest stands for. Of several files of one kind the first by name counts; a kind
+ * without a file has no key.
+ */
+function deviceOf(value) {
+    const parts = release_device/* PARTS */.d.flatMap((part) => {
+        const [file] = filesOf(value, part);
+        return file === undefined ? [] : [[part, { url: file.url, sha256: file.sha256 }]];
+    });
+    return { name: value.name, ...Object.fromEntries(parts) };
+}
+/** The files of one part, by name. */
+function filesOf(value, part) {
+    return value.files
+        .filter((file) => file.kind === part)
+        .sort((a, b) => (0,text_order/* compareText */.n)((0,keys/* nameInKey */.El)(a.key), (0,keys/* nameInKey */.El)(b.key)) || (0,text_order/* compareText */.n)(a.key, b.key));
+}
+/** published.json: 2-space JSON with a final newline. */
+function publishedText(value) {
+    const ordered = {
+        schema: 1,
+        run: value.run,
+        time: seconds(value.time),
+        'manifest-sha256': value.manifestSha256,
+    };
+    return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+/**
+ * Reads published.json.
+ *
+ * @param where The object as an error names it.
+ * @throws UserError with all problems.
+ */
+function parsePublished(text, where) {
+    const value = (0,schema/* parseJson */.qF)(published, text, where, 'Look at this object. Publish the machine again to replace it.');
+    return {
+        ...(value.run === undefined ? {} : { run: value.run }),
+        time: new Date(value.time),
+        manifestSha256: value['manifest-sha256'],
+    };
+}
+/** `2026-06-03T10:00:12Z`. */
+function seconds(time) {
+    return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/releases-index.ts
+var releases_index = __webpack_require__(23224);
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts
+var write_options = __webpack_require__(43519);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/enter-index.ts
+
+
+
+
+
+
+
+/**
+ * Names machines in the index, in one write. A run with `overwrite: always` may replace one of them meanwhile: it changes
+ * the manifest before it touches an object. So the manifests are looked at after each reading of the index, which may be written
+ * only as it was read, and once more after the write: a machine whose manifest is another one leaves the index again.
+ *
+ * @param how With `strict` a machine that was replaced is an error, and before the write nothing is changed then. Otherwise it is
+ *   left out, and an error only when all are.
+ * @throws UserError when the index cannot be changed, or for such machines.
+ */
+async function enterIndex(store, place, tags, how) {
+    const where = store.describe(place.indexKey);
+    const all = tags.flatMap(({ entrants }) => entrants);
+    const options = { ...how.options, ...write_options/* JSON_FILE */.KB };
+    let before = [];
+    const written = await store.update(place.indexKey, async (current) => {
+        before = await replacedOf(store, all);
+        if (before.length === all.length || (how.strict && before.length > 0))
+            throw takenOver(before);
+        const text = tags.reduce((edited, { entrants, channel, tag, date }) => {
+            const devices = entrants.filter((each) => !before.includes(each)).map(({ entry }) => entry);
+            if (devices.length === 0)
+                return edited;
+            return (0,releases_index/* upsertDevices */.L3)(edited, { channel, tag, date, devices, form: how.form, where });
+        }, current);
+        return text ?? '{}\n';
+    }, options);
+    if (!written.changed)
+        return { ...written, replaced: before };
+    const after = (await replacedOf(store, all)).filter((each) => !before.includes(each));
+    if (after.length === 0)
+        return { ...written, replaced: before };
+    const mended = await store.update(place.indexKey, (text = '{}\n') => after.reduce((edited, { at, entry }) => {
+        const stands = (0,index_reading/* readDevice */.t5)(edited, at.channel, at.tag, at.machine, where);
+        return (0,external_node_util_.isDeepStrictEqual)(stands, entry) ? (0,releases_index/* removeDevice */.Ls)(edited, { ...at, where }) : edited;
+    }, text), options);
+    if (how.strict)
+        throw takenOver(after);
+    return { changed: true, text: mended.text, replaced: [...before, ...after] };
+}
+async function replacedOf(store, entrants) {
+    const texts = await inParallel(entrants, ({ at }) => store.text(at.manifestKey));
+    return entrants.filter(({ manifestText }, index) => texts[index] !== manifestText);
+}
+function takenOver(entrants) {
+    const names = entrants.map(({ at }) => `${at.machine} ${at.tag}`);
+    return new errors/* UserError */.yo(`Another run replaced ${(0,wording/* shortList */.pg)(names, ', ')} while this one was about to name ${entrants.length === 1 ? 'it' : 'them'} in the index.`, 'The index does not name what was replaced. See what the other run did, and run this job again if its build is the right one.');
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/action/source.ts
+var source = __webpack_require__(95283);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/mark.ts
+
+
+
+
+/** The digest by which published.json names a manifest. */
+function manifestDigest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+/**
+ * Writes the published.json of a machine that the index names, unless it is there.
+ *
+ * @returns Whether it was written.
+ */
+async function markPublished(store, { at, manifestText }, options, deps) {
+    const manifestSha256 = manifestDigest(manifestText);
+    const before = await store.text(at.publishedKey);
+    // A mark that cannot be read is as good as none, so it is not parsed.
+    if (before?.includes(manifestSha256))
+        return false;
+    const { run } = (0,source/* sourceOf */.v)(deps.env);
+    const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
+    await store.put(at.publishedKey, publishedText(mark), {
+        ...options,
+        ...write_options/* JSON_FILE */.KB,
+    });
+    return true;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/object-checks.ts
+
+
+
+/** @param deep Read and hash the objects, instead of asking for their sizes. */
+function objectChecks(store, deep) {
+    const contents = new Map();
+    let bytes = 0;
+    async function look(key) {
+        const found = deep ? await store.digest(key) : await store.head(key);
+        if (found === undefined)
+            return undefined;
+        if (!('sha256' in found))
+            return { size: found.size, sha256: undefined };
+        bytes += found.size;
+        return found;
+    }
+    return {
+        async problem(key, wanted) {
+            const content = contents.get(key) ?? look(key);
+            contents.set(key, content);
+            const found = await content;
+            return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
+        },
+        bytesRead: () => bytes,
+    };
+}
+/** What is wrong with something that is there. */
+function contentProblem(found, wanted) {
+    if (found.size !== undefined && wanted.size !== undefined && found.size !== wanted.size) {
+        return `It has ${(0,wording/* counted */.hS)(found.size, 'byte')}, its manifest.json says ${(0,wording/* counted */.hS)(wanted.size, 'byte')}.`;
+    }
+    if (found.sha256 === undefined || wanted.sha256 === undefined)
+        return undefined;
+    if (found.sha256 === wanted.sha256)
+        return undefined;
+    const says = wanted.sha256From === 'index' ? 'the index has' : 'its manifest.json says';
+    return `Its content has the sha256 ${found.sha256}, ${says} ${wanted.sha256}.`;
+}
+/** Checks items in parallel, and says how far it is. */
+function checkAll(items, check, bytesRead, deps) {
+    let done = 0;
+    const describe = (elapsed) => {
+        const left = done > 0 ? `, about ${(0,progress/* formatDuration */.a3)(((items.length - done) / done) * elapsed)} left` : '';
+        const read = bytesRead();
+        const rate = read > 0 ? `, ${(0,progress/* formatBytes */.z3)(read)} read, ${(0,progress/* formatBytes */.z3)(read / elapsed)}/s` : '';
+        return `Checked ${done} of ${items.length} files${rate}${left}.`;
+    };
+    return (0,progress/* withProgress */.E0)(deps, describe, () => inParallel(items, async (item) => {
+        const result = await check(item);
+        done += 1;
+        return result;
+    }));
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/channels.ts
+var channels = __webpack_require__(12335);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/release.ts
+
+
+/** Where the settings of the store say that the layer is. */
+function placeOf(settings) {
+    const { prefix, publicUrl: base } = settings;
+    const key = (0,keys/* indexKey */.mh)(prefix);
+    return { prefix, publicUrl: base, indexKey: key, indexUrl: (0,keys/* publicUrl */.x6)(base, prefix, key) };
+}
+/** @throws UserError when neither the tag nor `channel` says to which channel the release belongs. */
+function releaseOf(place, tag, channel) {
+    return { ...place, tag, channel: (0,channels/* channelOf */.t)(tag, channel) };
+}
+/** A machine of `release`. */
+function machineRelease(release, machine) {
+    const { prefix, tag } = release;
+    const manifest = (0,keys/* manifestKey */.Rn)(prefix, tag, machine);
+    return {
+        ...release,
+        machine,
+        folder: (0,keys/* machineFolder */.Wh)(prefix, tag, machine),
+        manifestKey: manifest,
+        manifestUrl: (0,keys/* publicUrl */.x6)(release.publicUrl, prefix, manifest),
+        publishedKey: (0,keys/* publishedKey */.sn)(prefix, tag, machine),
+        checksumsKey: (0,keys/* checksumsKey */.OP)(prefix, tag, machine),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/store-options.ts
+
+/** What `acl` and `object-tags` ask for. */
+function optionsOf(given) {
+    return { index: (0,write_options/* aclOptions */.l3)(given), machine: (0,write_options/* fileOptions */.N9)(given) };
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/promotable.ts
+
+
+/**
+ * Decides whether all that is staged may be promoted.
+ *
+ * @returns The machines by name.
+ * @throws UserError when nothing is staged, when an expected machine is missing, or when one is not complete, of another channel or
+ * of another commit; it names each of them.
+ */
+function promotable(staged, release, wanted) {
+    const { tag } = release;
+    if (staged.length === 0) {
+        throw new errors/* UserError */.yo(`No machine of ${tag} is staged in ${wanted.where}: there is no manifest.json below ${tag}/.`, 'Stage the machines first (`phase: stage`), and check `tag`, `bucket` and `prefix`.');
+    }
+    const missing = [...new Set(wanted.expected)].filter((name) => !staged.some(({ machine }) => machine === name));
+    if (missing.length > 0) {
+        const there = staged.map((each) => `${each.machine}${each.state.kind === 'claim' ? ' (not complete)' : ''}`);
+        throw new errors/* UserError */.yo(`${(0,wording/* counted */.hS)(missing.length, 'machine')} of ${tag} ${(0,wording/* are */.Jw)(missing.length)} not staged: ${(0,wording/* shortList */.pg)(missing, ', ')}. ` +
+            `Staged ${(0,wording/* are */.Jw)(there.length)}: ${(0,wording/* shortList */.pg)(there, ', ')}.`, 'Nothing was changed. See why their jobs staged nothing, or correct `expected-machines`.');
+    }
+    const problems = staged.flatMap((each) => problemOf(each, release, wanted.sha));
+    if (problems.length > 0) {
+        throw new errors/* UserError */.yo(`${(0,wording/* counted */.hS)(problems.length, 'machine')} of ${tag} cannot be promoted:\n${(0,wording/* shortList */.pg)(problems, '\n')}`, 'Nothing was changed. Stage these machines from the commit of the release, or remove the folders of those that do not belong to it.');
+    }
+    return staged
+        .flatMap(({ state }) => (state.kind === 'complete' ? [state] : []))
+        .sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
+}
+function problemOf({ machine, manifestKey, state }, release, sha) {
+    if (state.kind === 'unreadable')
+        return [`${machine}: ${state.problem} Look at ${manifestKey}.`];
+    if (state.kind === 'claim') {
+        const run = state.source.run === undefined ? '' : ` (${state.source.run})`;
+        return [`${machine}: not complete. A run${run} uploads it, or ended before it was done.`];
+    }
+    const { channel, source } = state.manifest;
+    const problems = [
+        ...(source.sha === sha
+            ? []
+            : [
+                `staged from ${source.sha === undefined ? 'an unknown commit' : `commit ${source.sha}`}, not ${sha}`,
+            ]),
+        ...(channel === release.channel ? [] : [`staged for the channel ${channel}, not ${release.channel}`]),
+    ];
+    return problems.length === 0 ? [] : [`${machine}: ${problems.join('; ')}.`];
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/all-there.ts
+
+/**
+ * `All 24 files of 2 tags are there with their sizes.`: what is known of files that were checked.
+ *
+ * @param which More about them, as `of 2 tags`.
+ * @param deep Whether they were read and hashed.
+ */
+function allThere(count, which, deep) {
+    const all = count === 1 ? '1 file' : `All ${count} files`;
+    const own = count === 1 ? `its ${deep ? 'content' : 'size'}` : `their ${deep ? 'content' : 'sizes'}`;
+    return `${all} ${which} ${(0,wording/* are */.Jw)(count)} there with ${own}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/report-promote.ts
+
+
+
+
+
+/** The step summary of a promotion. */
+function promotedSummary(promotion) {
+    const { release, machines, toEnter, dryRun } = promotion;
+    const rows = machines.map(({ manifest, entrant: { at, entry } }) => {
+        const done = dryRun ? 'would be added' : 'added';
+        return [
+            (0,markdown/* link */.nf)(manifest.name, at.manifestUrl),
+            release_device/* PARTS */.d.filter((part) => entry[part] !== undefined).join(', '),
+            String(manifest.files.length),
+            (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(sizeOf(manifest))),
+            (0,markdown/* unbroken */.D_)(toEnter.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
+        ];
+    });
+    return [
+        `### s3-release-publish: promote ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? ' (dry run)' : ''}`,
+        `${promotedVerdict(promotion)} ${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}`,
+        (0,markdown/* table */.tp)(['Machine', 'Parts', 'Files', 'Size', 'In the index'], rows),
+    ].join('\n\n');
+}
+/** What a promotion did, in one or two sentences. */
+function promotedVerdict({ release, machines, toEnter, deep, changed, dryRun }) {
+    const files = machines.reduce((sum, { manifest }) => sum + manifest.files.length, 0);
+    const bytes = machines.reduce((sum, { manifest }) => sum + sizeOf(manifest), 0);
+    const checked = allThere(files, `(${(0,progress/* formatBytes */.z3)(bytes)})`, deep);
+    const all = (0,wording/* counted */.hS)(machines.length, 'machine');
+    const isNamed = `The index names ${machines.length === 1 ? 'the machine' : `all ${all}`} in the channel ${release.channel}`;
+    if (dryRun && toEnter.size === 0)
+        return `Nothing was written. ${isNamed} already. ${checked}`;
+    if (dryRun) {
+        return `Nothing was written. ${toEnter.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
+    }
+    if (!changed)
+        return `Everything was promoted already. Nothing was written. ${checked}`;
+    if (toEnter.size === 0)
+        return `${isNamed}, as it did before. Only published.json was written. ${checked}`;
+    return `Promoted in the channel ${release.channel}: ${toEnter.size} of ${all} added. ${checked}`;
+}
+function sizeOf({ files }) {
+    return files.reduce((sum, { size }) => sum + size, 0);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/release/claim.ts
+
+
+
+
+
+const claim = schemas/* object */.Ikc({
+    schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
+    name: (0,schema/* named */.KT)(release_names/* checkMachine */.U1),
+    tag: (0,schema/* named */.KT)(release_names/* checkTag */.Bs),
+    channel: (0,schema/* named */.KT)(release_names/* checkChannel */.Kv),
+    complete: schemas/* literal */.euz(false),
+    claim: schema/* sha256 */.sc,
+    source: schema/* source */.sP,
+    replaces: manifestShape.exactOptional(),
+    withdrawn: schemas/* array */.YOg(schemas/* string */.YjP()).exactOptional(),
+});
+/**
+ * The manifest.json of a machine that is not complete yet: 2-space JSON with a final newline. A run writes it before
+ * it uploads, and the complete one in its place when all is there.
+ */
+function claimText(parts) {
+    const { repository, ref, sha, run } = parts.source;
+    const ordered = {
+        schema: 1,
+        name: parts.name,
+        tag: parts.tag,
+        channel: parts.channel,
+        complete: false,
+        claim: parts.claim,
+        source: { repository, ref, sha, run },
+        replaces: parts.replaces === undefined ? undefined : orderedManifest(parts.replaces),
+        withdrawn: parts.withdrawn,
+    };
+    return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+/**
+ * Reads manifest.json, complete or not.
+ *
+ * @param where The object as an error names it.
+ * @throws UserError with all problems.
+ */
+function readManifestState(text, where) {
+    const value = (0,schema/* readJson */.Vh)(text, where, MANIFEST_ADVICE);
+    if (!isIncomplete(value))
+        return { kind: 'complete', manifest: parseManifest(text, where) };
+    const read = (0,schema/* checkShape */.eA)(claim, value, where, MANIFEST_ADVICE);
+    const { replaces, withdrawn } = read;
+    return { kind: 'claim', claim: read.claim, source: read.source, replaces, withdrawn };
+}
+/**
+ * One digest of all objects that a run is about to upload: lower-case hex SHA-256. The order makes no difference. Two
+ * runs with the same claim make the same bytes under the same keys.
+ */
+function claimOf(objects) {
+    const entries = objects.map((each) => JSON.stringify([each.key, each.contentId, each.maker])).sort();
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(entries)).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/staged.ts
+
+
+
+
+
+/** As a problem names the manifest.json of a folder: who shows the problem says which. */
+const WHERE = 'Its manifest.json';
+/**
+ * Finds the machines of a tag in the bucket, or of all tags, by their manifest.json.
+ *
+ * @throws UserError when the bucket cannot be listed.
+ */
+async function findStaged(store, { prefix }, tag) {
+    const root = (0,keys/* layerFolder */.bE)(prefix);
+    const manifests = [];
+    const marked = new Set();
+    for await (const { key } of store.list(tag === undefined ? root : (0,keys/* tagFolder */.Vr)(prefix, tag))) {
+        const [folder = '', machine = '', file, ...deeper] = key.slice(root.length).split('/');
+        if (deeper.length > 0 || (0,release_names/* checkTag */.Bs)(folder) !== undefined || (0,release_names/* checkMachine */.U1)(machine) !== undefined)
+            continue;
+        if (file === 'manifest.json')
+            manifests.push({ tag: folder, machine });
+        if (file === 'published.json')
+            marked.add(key);
+    }
+    return manifests.map((each) => ({
+        ...each,
+        marked: marked.has((0,keys/* publishedKey */.sn)(prefix, each.tag, each.machine)),
+    }));
+}
+/**
+ * Reads the manifests. A folder whose manifest.json is gone by now is left out.
+ *
+ * @param isAbsent Whether a failure to read one also means that it is not there.
+ * @throws UserError when the store does not give them. One of another form is no error here.
+ */
+async function readStaged(store, { prefix }, folders, isAbsent = () => false) {
+    const machines = await inParallel(folders, async (folder) => {
+        const key = (0,keys/* manifestKey */.Rn)(prefix, folder.tag, folder.machine);
+        const text = await store.text(key).catch((thrown) => {
+            if (isAbsent(thrown))
+                return undefined;
+            throw thrown;
+        });
+        if (text === undefined)
+            return [];
+        return [{ ...folder, manifestKey: key, state: stateOf(text, folder) }];
+    });
+    return machines.flat();
+}
+function stateOf(text, { tag, machine }) {
+    try {
+        const state = readManifestState(text, WHERE);
+        if (state.kind === 'claim')
+            return { kind: 'claim', source: state.source, replaces: state.replaces, text };
+        const { manifest } = state;
+        if (manifest.tag === tag && manifest.name === machine)
+            return { kind: 'complete', manifest, text };
+        const problem = `${WHERE} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
+        return { kind: 'unreadable', problem };
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        return { kind: 'unreadable', problem: asSentence((0,errors/* messageOf */.bD)(thrown)) };
+    }
+}
+/** A message that may have a line for each problem. */
+function asSentence(message) {
+    const [first = '', ...problems] = message.split('\n').map((line) => line.trim().replace(/\.$/, ''));
+    return `${[first, problems.join('; ')].filter((text) => text !== '').join(' ')}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/promote.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Names all staged machines of a tag in the index, in one write, after a look at each of their files. Nothing is changed before all
+ * of it is known to be right.
+ *
+ * @throws UserError when a machine is not there, not complete, of another commit, or when one of its files is not as staged.
+ */
+async function promote(given, settings, deps, output) {
+    const release = releaseOf(placeOf(settings), given.tag, given.channel);
+    output('index-url', release.indexUrl);
+    const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
+    const staged = await readStaged(store, release, await findStaged(store, release, release.tag));
+    const manifests = promotable(staged, release, {
+        sha: given.sha,
+        expected: given['expected-machines'],
+        where: store.label,
+    });
+    const machines = manifests.map(({ manifest, text }) => {
+        const entry = deviceOf(manifest);
+        const at = machineRelease(release, manifest.name);
+        return { manifest, entrant: { at, manifestText: text, entry } };
+    });
+    const entrants = machines.map(({ entrant }) => entrant);
+    const how = { date: deps.clock.now(), form: given['index-form'] };
+    const toEnter = await notIndexed(store, release, entrants, how);
+    const checks = objectChecks(store, given.deep);
+    await checkFiles(manifests.map(({ manifest }) => manifest), checks, deps);
+    output('bytes-read', checks.bytesRead());
+    const before = { release, machines, toEnter, deep: given.deep };
+    if (given['dry-run']) {
+        const outcome = { ...before, changed: false, dryRun: true };
+        deps.summary(promotedSummary(outcome));
+        deps.log.info(promotedVerdict(outcome));
+        return;
+    }
+    const tags = [{ ...release, date: how.date, entrants }];
+    const entered = await enterIndex(store, release, tags, {
+        form: how.form,
+        options: optionsOf(given).index,
+        strict: true,
+    });
+    const marks = await inParallel(entrants, (entrant) => markPublished(store, entrant, optionsOf(given).machine, deps));
+    const files = manifests.flatMap(({ manifest }) => manifest.files);
+    output('entry', JSON.stringify(entrants.map(({ entry }) => entry)));
+    output('files', JSON.stringify(files));
+    output('subjects', checksumsText(manifests.flatMap(({ manifest }) => subjectsOf(manifest))));
+    output('files-skipped', files.length);
+    const outcome = { ...before, changed: entered.changed || marks.includes(true), dryRun: false };
+    deps.summary(promotedSummary(outcome));
+    deps.log.info(promotedVerdict(outcome));
+}
+/**
+ * The machines that the index does not name as they are staged.
+ *
+ * @throws UserError for an index that could not be changed, before anything else is done.
+ */
+async function notIndexed(store, release, entrants, how) {
+    const text = await store.text(release.indexKey);
+    const index = (0,index_document/* openIndex */.b)(text, store.describe(release.indexKey));
+    const { channel, tag } = release;
+    (0,releases_index/* upsertDevices */.L3)(index, { ...how, channel, tag, devices: entrants.map(({ entry }) => entry) });
+    const isThere = ({ entry }) => (0,external_node_util_.isDeepStrictEqual)((0,index_reading/* readDevice */.t5)(index, channel, tag, entry.name), entry);
+    return new Set(entrants.filter((each) => !isThere(each)).map(({ at }) => at.machine));
+}
+async function checkFiles(manifests, checks, deps) {
+    const files = manifests.flatMap((manifest) => manifest.files);
+    const found = await checkAll(files, async (file) => ({ key: file.key, problem: await checks.problem(file.key, file) }), checks.bytesRead, deps);
+    const wrong = found.filter(({ problem }) => problem !== undefined);
+    if (wrong.length === 0)
+        return;
+    const lines = wrong.map(({ key, problem }) => `${key}: ${problem}`);
+    throw new errors/* UserError */.yo(`${wrong.length} of ${(0,wording/* counted */.hS)(files.length, 'staged file')} ${(0,wording/* are */.Jw)(wrong.length)} not as manifest.json says:\n${(0,wording/* shortList */.pg)(lines, '\n')}`, 'Nothing was changed. Remove these objects and stage their machines again: `phase: stage` uploads what is missing.');
+}
+function subjectsOf(manifest) {
+    return manifest.files.map(({ key, sha256 }) => ({
+        name: `${manifest.name}/${(0,keys/* nameInKey */.El)(key)}`,
+        sha256,
+    }));
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./packages/core/src/store/leftovers.ts
+var leftovers = __webpack_require__(24275);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/one-shot.ts
+/**
+ * What a compressor of node:zlib makes of one buffer, on the thread pool. The compressor was made with `flush` set to the
+ * operation that ends its format (Z_FINISH, ZSTD_e_end), so that one call does everything: zstd then reads the buffer where it
+ * is, without a window of its own, and knows its size. It is not told the end a second time, which would make an empty frame.
+ */
+function oneShot(compressor, bytes) {
+    return new Promise((resolve, reject) => {
+        const made = [];
+        compressor.on('error', reject);
+        compressor.on('data', (chunk) => made.push(chunk));
+        compressor.write(bytes, (error) => {
+            if (error)
+                return;
+            // The last chunk may still be on its way to the listener.
+            for (let chunk = compressor.read(); chunk !== null; chunk = compressor.read())
+                made.push(chunk);
+            compressor.destroy();
+            const [first] = made;
+            resolve(made.length === 1 && first !== undefined ? first : Buffer.concat(made));
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/incompressible.ts
+
+
+/** Blocks that lose less than this part of their size are not worth the time. */
+const WORTHWHILE = 0.01;
+/** A sample that loses this part speaks for its block. */
+const OBVIOUS = 0.1;
+const SAMPLES = 4;
+const SAMPLE_BYTES = 16 * 1024;
+/**
+ * Whether compressing a block would save less than 1 %. Done on the thread pool at about 800 MB/s for noise, and
+ * much faster for what compresses well, of which a sample is enough.
+ *
+ * The test is zstd at level 1 with matches of 4 bytes: faster settings take text in base64, or tables of words, for noise.
+ *
+ * @param windowLog How far back the compressor in question looks for matches, as a power of two (10 to 27).
+ */
+async function isIncompressible(block, windowLog) {
+    if (block.length > 2 * SAMPLES * SAMPLE_BYTES && (await saving(sampleOf(block), windowLog)) > OBVIOUS)
+        return false;
+    return (await saving(block, windowLog)) < WORTHWHILE;
+}
+function sampleOf(block) {
+    const step = Math.floor(block.length / SAMPLES);
+    return Buffer.concat(Array.from({ length: SAMPLES }, (_, n) => block.subarray(n * step, n * step + SAMPLE_BYTES)));
+}
+async function saving(bytes, windowLog) {
+    const compressor = (0,external_node_zlib_.createZstdCompress)({
+        flush: external_node_zlib_.constants.ZSTD_e_end,
+        chunkSize: bytes.length + (bytes.length >> 8) + 1024,
+        params: {
+            [external_node_zlib_.constants.ZSTD_c_compressionLevel]: 1,
+            [external_node_zlib_.constants.ZSTD_c_windowLog]: windowLog,
+            [external_node_zlib_.constants.ZSTD_c_minMatch]: 4,
+        },
+    });
+    const { length } = await oneShot(compressor, bytes);
+    return 1 - length / bytes.length;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/members.ts
+
+
+
+const MIB = 1024 * 1024;
+const GZIP_LEVEL = 6;
+/** How far back deflate looks for a match: 32 KiB, as a power of two. */
+const GZIP_WINDOW_LOG = 15;
+const ZSTD_LEVEL = 3;
+/** A window as large as a block. Every zstd reads windows of up to 8 MiB (RFC 8878 3.1.1.1.2). */
+const ZSTD_WINDOW_LOG = 21;
+/** Finds next to nothing, at the speed of a copy. */
+const ZSTD_FASTEST = -5;
+/** Members of a gzip file (RFC 1952): level 0 for what is compressed already or cannot be. */
+function gzipMembers(level = GZIP_LEVEL) {
+    const compress = async (block, compressed) => {
+        const stored = level === 0 || compressed || (await isIncompressible(block, GZIP_WINDOW_LOG));
+        const options = { level: stored ? 0 : level, flush: external_node_zlib_.constants.Z_FINISH, chunkSize: roomFor(block) };
+        return trimmed(await oneShot((0,external_node_zlib_.createGzip)(options), block));
+    };
+    return { level, blockBytes: MIB, compress };
+}
+/** Frames of a zstd file (RFC 8878) with their content's size and checksum. Up to the default level, zstd itself passes over noise. */
+function zstdFrames(level = ZSTD_LEVEL) {
+    const compress = async (block, compressed) => {
+        const plain = compressed || (level > ZSTD_LEVEL && (await isIncompressible(block, ZSTD_WINDOW_LOG)));
+        const options = {
+            flush: external_node_zlib_.constants.ZSTD_e_end,
+            chunkSize: roomFor(block),
+            params: {
+                [external_node_zlib_.constants.ZSTD_c_compressionLevel]: plain ? ZSTD_FASTEST : level,
+                [external_node_zlib_.constants.ZSTD_c_windowLog]: ZSTD_WINDOW_LOG,
+                [external_node_zlib_.constants.ZSTD_c_contentSizeFlag]: 1,
+                [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1,
+            },
+        };
+        return trimmed(await oneShot((0,external_node_zlib_.createZstdCompress)(options), block));
+    };
+    return { level, blockBytes: 2 * MIB, compress };
+}
+/** Room for a member that is larger than its block, so that one call to the thread pool is enough. */
+function roomFor(block) {
+    return block.length + (block.length >> 8) + 1024;
+}
+/** Without the unused end of the buffer that it was written to, which would stay in memory as long as the member does. */
+function trimmed(member) {
+    return member.length < 0.9 * member.buffer.byteLength ? Buffer.from(member) : member;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/abortable.ts
+
+/**
+ * A stream of what a generator yields. The generator is asked for a chunk when there is room for one. Destroying the stream
+ * aborts the signal that the generator was made with; the stream's `close` comes when the generator has come to its end.
+ *
+ * @param make Starts the generator. It yields no empty chunk, and ends soon after its signal.
+ */
+function abortable(make) {
+    const abort = new AbortController();
+    const chunks = make(abort.signal);
+    return new external_node_stream_.Readable({
+        read() {
+            chunks.next().then(({ done, value }) => this.push(done ? null : value), (error) => this.destroy(error));
+        },
+        destroy(error, closed) {
+            abort.abort();
+            const end = () => closed(error);
+            chunks.return(undefined).then(end, end);
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/blocks.ts
+/**
+ * Cuts pieces into blocks of `size` bytes. Only the last one is shorter, and the last before compressed bytes begin or end.
+ * Where the cuts are does not depend on how the bytes were divided into pieces. Released blocks are used again: a gigabyte
+ * of fresh buffers would be in memory until the garbage collector comes.
+ */
+async function* blocksOf(pieces, size) {
+    const free = [];
+    let buffer;
+    let used = 0;
+    let compressed = false;
+    const cut = () => {
+        const full = buffer;
+        if (full === undefined)
+            return undefined;
+        const bytes = full.subarray(0, used);
+        buffer = undefined;
+        used = 0;
+        return { bytes, compressed, release: () => void free.push(full) };
+    };
+    for await (const piece of pieces) {
+        if (piece.bytes.length === 0)
+            continue;
+        if (piece.compressed !== compressed) {
+            const block = cut();
+            if (block !== undefined)
+                yield block;
+            compressed = piece.compressed;
+        }
+        for (let from = 0; from < piece.bytes.length;) {
+            buffer ??= free.pop() ?? Buffer.allocUnsafeSlow(size);
+            const copied = piece.bytes.copy(buffer, used, from);
+            from += copied;
+            used += copied;
+            const block = used === size ? cut() : undefined;
+            if (block !== undefined)
+                yield block;
+        }
+    }
+    const last = cut();
+    if (last !== undefined)
+        yield last;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/in-order.ts
+/**
+ * Does work on items, several at a time, and yields the results in the order of the items. An item is asked for when fewer
+ * than `limit` are between the two ends, so a reader that stops also stops the source. When it ends early, it waits for
+ * the work that was begun.
+ */
+async function* inOrder(items, limit, work) {
+    const begun = [];
+    try {
+        for await (const item of items) {
+            const result = work(item);
+            // A failure is told when its turn comes. Until then it is not an unhandled one.
+            result.catch(() => undefined);
+            begun.push(result);
+            const first = begun.length < limit ? undefined : begun.shift();
+            if (first !== undefined)
+                yield await first;
+        }
+        for (let first = begun.shift(); first !== undefined; first = begun.shift())
+            yield await first;
+    }
+    finally {
+        await Promise.allSettled(begun);
+    }
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(78474);
+// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
+var tar_stream = __webpack_require__(56118);
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var release_artifacts = __webpack_require__(69468);
+;// CONCATENATED MODULE: ./packages/core/src/release/content-id.ts
+
+
+/**
+ * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
+ * digest. The order of `files` makes no difference. It says that two archives have the same content also where
+ * another compressor made other bytes of it.
+ */
+function contentId(files, format) {
+    const entries = files
+        .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
+        .sort(text_order/* compareText */.n);
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([format, ...entries]))
+        .digest('hex');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/plan.ts
+
+
+
+
+/** Permission bits of every file in an archive. */
+const FILE_MODE = 0o644;
+const MEDIA_TYPES = {
+    'tar.gz': 'application/gzip',
+    'tar.zst': 'application/zstd',
+    zip: 'application/zip',
+    file: 'application/octet-stream',
+};
+/**
+ * The objects of a machine: the bundle of its images, the archive of its pvrexports, and each BSP and SDK as it
+ * is. What was not built is not there.
+ *
+ * @throws UserError when there is nothing to publish.
+ */
+function planRelease(artifacts, machine, tag, prefix, bundle) {
+    const object = (kind, format, name, sources, mediaType = MEDIA_TYPES[format]) => ({
+        kind,
+        format,
+        name,
+        mediaType,
+        sources,
+        key: (0,keys/* machineKey */.N0)(prefix, tag, machine, name),
+        contentId: contentId(sources.map(({ name: path, size, sha256 }) => ({ path, size, mode: FILE_MODE, sha256 })), format),
+    });
+    const images = (0,release_artifacts/* imagesOf */.IC)(artifacts);
+    const pvrexports = (0,release_artifacts/* pvrexportsOf */.nC)(artifacts);
+    const planned = [
+        ...(images.length > 0 ? [object('full_image', bundle, (0,keys/* bundleName */.u1)(machine, tag, bundle), images)] : []),
+        ...(pvrexports.length > 0 ? [object('pvrexports', 'zip', (0,keys/* pvexportsName */.TZ)(machine, tag), pvrexports)] : []),
+        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'bsp').map((file) => object('bsp', 'file', file.name, [file], 'application/gzip')),
+        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'sdk').map((file) => object('sdk', 'file', file.name, [file])),
+    ];
+    if (planned.length > 0)
+        return planned;
+    throw new errors/* UserError */.yo(`The machine ${machine} has nothing to publish: its artifacts.json names no image, pvrexport, BSP or SDK.`, 'Check the input output of kas-build, and what the build deployed.');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/tar-pieces.ts
+
+
+
+
+
+/** The one date that archives carry, so that equal content makes equal bytes. */
+const TIME = new Date('1980-01-01T00:00:00Z');
+const RECORD_BYTES = 512;
+const COMPRESSED_NAME = /\.(?:bz2|gz|tgz|xz|zst|zip|lz4|lzo)$/i;
+/** A smaller file is treated like its neighbours: a member of its own would cost more than it saves. */
+const OWN_MEMBER_BYTES = 1024 * 1024;
+/**
+ * The bytes of a tar archive (POSIX.1-2001): files in the given order, owner root, fixed mode and time. Names that
+ * ustar cannot hold are in a pax header, sizes from 8 GiB on in base 256, as GNU tar writes and reads them.
+ *
+ * @throws What a source fails with; a UserError when a file has not the size that artifacts.json states.
+ */
+async function* tarPieces(files, open, signal) {
+    for (const file of files) {
+        yield { bytes: await headerOf(file), compressed: false };
+        yield* contentPieces(file, open, signal);
+        const padding = -file.size & (RECORD_BYTES - 1);
+        if (padding > 0)
+            yield { bytes: Buffer.alloc(padding), compressed: false };
+    }
+    yield { bytes: Buffer.alloc(2 * RECORD_BYTES), compressed: false };
+}
+async function* contentPieces(file, open, signal) {
+    const compressed = COMPRESSED_NAME.test(file.name) && file.size >= OWN_MEMBER_BYTES;
+    let size = 0;
+    for await (const chunk of (0,external_node_stream_.addAbortSignal)(signal, open(file))) {
+        const bytes = chunk;
+        size += bytes.length;
+        if (size > file.size)
+            break;
+        yield { bytes, compressed };
+    }
+    if (size === file.size)
+        return;
+    throw new errors/* UserError */.yo(`${file.path} has ${size > file.size ? 'more' : 'fewer'} bytes than the ${file.size} that artifacts.json states.`, 'Build again, and let no step change the folder in between.');
+}
+/** The header of a file, with the pax header before it when there is one: whole records. */
+async function headerOf(file) {
+    const archive = (0,tar_stream.pack)();
+    archive.entry({
+        name: file.name,
+        size: file.size,
+        mode: FILE_MODE,
+        mtime: TIME,
+        uid: 0,
+        gid: 0,
+        uname: 'root',
+        gname: 'root',
+    });
+    await (0,external_node_events_.once)(archive, 'readable');
+    const parts = [];
+    for (let part = archive.read(); part !== null; part = archive.read())
+        parts.push(part);
+    archive.destroy();
+    return Buffer.concat(parts);
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/parallel-tar.ts
+
+
+
+
+
+/** What blocks in the works may take: each is there once as it is, and once compressed. */
+const IN_WORK_BYTES = 32 * 1024 * 1024;
+/**
+ * A compressed tar archive of files, in their order. The tar is cut into blocks, and each becomes a member that stands for
+ * itself, made on Node's thread pool. Its readers take members that follow each other as one file (RFC 1952 2.2, RFC 8878 3).
+ */
+function tarOf(files, open, format) {
+    const atOnce = blocksAtOnce(format.blockBytes, (0,external_node_os_.availableParallelism)());
+    const compress = async ({ bytes, compressed, release }) => {
+        const member = await format.compress(bytes, compressed);
+        release();
+        return member;
+    };
+    return abortable((signal) => inOrder(blocksOf(tarPieces(files, open, signal), format.blockBytes), atOnce, compress));
+}
+/** One block for each core, one that is being read and one that waits for its turn, as far as memory allows. */
+function blocksAtOnce(blockBytes, cores) {
+    return Math.max(2, Math.min(cores + 2, Math.floor(IN_WORK_BYTES / (2 * blockBytes))));
+}
+
+// EXTERNAL MODULE: ./node_modules/yazl/index.js
+var yazl = __webpack_require__(93044);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/zip.ts
+
+
+
+
+const REGULAR_FILE = 0o100000;
+/**
+ * A zip archive of files, in their order and stored: pvrexports are compressed already. From 4 GiB on it is zip64.
+ * Its readers see the mode of the files and one date.
+ */
+function zipOf(files, open) {
+    return abortable((signal) => zipChunks(files, open, signal));
+}
+async function* zipChunks(files, open, signal) {
+    const archive = new yazl/* ZipFile */.u();
+    const output = archive.outputStream.pipe(new external_node_stream_.PassThrough());
+    const fail = (error) => void output.destroy(error);
+    let current;
+    archive.on('error', fail);
+    signal.addEventListener('abort', () => output.destroy());
+    for (const file of files) {
+        archive.addReadStreamLazy(file.name, {
+            mtime: zipTime(),
+            forceDosTimestamp: true,
+            mode: REGULAR_FILE | FILE_MODE,
+            compress: false,
+            size: file.size,
+        }, (give) => {
+            current = open(file).on('error', fail);
+            give(null, current);
+        });
+    }
+    archive.end();
+    try {
+        for await (const chunk of output)
+            yield chunk;
+    }
+    finally {
+        current?.destroy();
+    }
+}
+/** The one date that archives carry. zip has no time zones and knows none before it: yazl writes what a clock on the wall shows. */
+function zipTime() {
+    return new Date(1980, 0, 1);
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/archives.ts
+
+
+
+
+
+/** To be raised whenever a change here, or in tar-stream or yazl, makes other bytes of the same content. */
+const LAYOUT = 1;
+/**
+ * The bytes of a planned object as a stream. An error of a source is the stream's error, the same object. When the stream
+ * is closed, for whatever reason, its sources are closed and nothing is being compressed any more.
+ */
+function contentOf(object, open, compression) {
+    switch (object.format) {
+        case 'tar.gz':
+            return tarOf(object.sources, open, gzipMembers(compression.level));
+        case 'tar.zst':
+            return tarOf(object.sources, open, zstdFrames(compression.level));
+        case 'zip':
+            return zipOf(object.sources, open);
+        case 'file':
+            return single(object, open);
+    }
+}
+/**
+ * Names everything that decides an object's bytes besides its content: of equal content, two programs with the same
+ * maker make equal bytes. A text of printable ASCII without line ends.
+ */
+function makerOf(format, compression) {
+    switch (format) {
+        case 'tar.gz': {
+            const members = gzipMembers(compression.level);
+            return describe(format, members, `zlib=${process.versions.zlib}`, `sample=${sampleDigest(members.level)}`);
+        }
+        case 'tar.zst':
+            return describe(format, zstdFrames(compression.level));
+        case 'zip':
+        case 'file':
+            return `${format}/${LAYOUT}`;
+    }
+}
+function describe(format, { level, blockBytes }, ...more) {
+    return [
+        `${format}/${LAYOUT}`,
+        `level=${level}`,
+        `block=${blockBytes}`,
+        // It compresses the frames, and it decides which members of a gzip file are stored.
+        `zstd=${process.versions['zstd']}`,
+        ...more,
+    ].join(' ');
+}
+/** Node's zlib takes its hash function from what the processor can, so equal versions may make other bytes. */
+function sampleDigest(level) {
+    const lines = Array.from({ length: 8192 }, (_, n) => `${(n * n) % 1009} ${(n * 7919) % 97}\n`);
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update((0,external_node_zlib_.gzipSync)(lines.join(''), { level }))
+        .digest('hex')
+        .slice(0, 8);
+}
+function single(object, open) {
+    const [source] = object.sources;
+    if (source === undefined)
+        throw new Error(`${object.name} has no source.`);
+    return open(source);
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/published.ts
+
+
+
+
+
+
+/**
+ * Reads the index and the manifest of the machine.
+ *
+ * @throws UserError when the tag stands in another channel, or when the index or the manifest cannot be read.
+ */
+async function readPublished(store, release) {
+    const where = store.describe(release.indexKey);
+    const [text, manifestText] = await Promise.all([
+        store.text(release.indexKey),
+        store.text(release.manifestKey),
+    ]);
+    const index = (0,index_document/* openIndex */.b)(text, where);
+    // Refuses now what the update would refuse after the upload.
+    (0,releases_index/* upsertDevice */.my)(index, {
+        ...release,
+        where,
+        device: { name: release.machine },
+        date: new Date(0),
+        form: 'devices',
+    });
+    return {
+        entry: (0,index_reading/* readDevice */.t5)(index, release.channel, release.tag, release.machine, where),
+        manifestText,
+        manifest: manifestText === undefined
+            ? undefined
+            : readManifestState(manifestText, store.describe(release.manifestKey)),
+    };
+}
+/**
+ * The manifest whose files are all there as it says: the complete one, or the one that a run kept in its claim which has not
+ * begun to replace them.
+ */
+function standingManifest({ manifest }) {
+    return manifest?.kind === 'claim' ? manifest.replaces : manifest?.manifest;
+}
+/** Keys of files that a run has begun to replace, and did not finish. */
+function withdrawnKeys({ manifest }) {
+    return (manifest?.kind === 'claim' ? manifest.withdrawn : undefined) ?? [];
+}
+/** Whether the manifest or the index names the object. The index may have been written under another public URL, so the name counts. */
+function isPublished(object, published) {
+    const endings = [object.name, (0,keys/* encodeKey */.g2)(object.name)].map((name) => `/${name}`);
+    return (standingManifest(published)?.files.some((file) => file.key === object.key) === true ||
+        release_device/* PARTS */.d.some((part) => endings.some((ending) => published.entry?.[part]?.url.endsWith(ending))));
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/claim.ts
+
+
+
+
+
+
+/** Another run claimed the machine while this one published it. */
+class TakenOver extends errors/* UserError */.yo {
+}
+/**
+ * Claims a machine: its manifest.json says from now on that it is not complete, and which content is on its way. The store lets
+ * one claim follow another only on the condition that nobody wrote in between, and every upload looks at the claim before its
+ * object becomes visible. So of two runs with different content one fails, whenever it is killed or stopped, and what a
+ * complete manifest names does not change any more. Two runs that make the same bytes share a claim. A complete manifest that
+ * stood here is kept inside the claim, until what it names is replaced.
+ *
+ * @throws TakenOver when another run wrote the manifest since `published` was read.
+ */
+async function takeClaim(store, release, published, objects, options, deps) {
+    const where = store.describe(release.manifestKey);
+    const claim = claimOf(objects);
+    const headers = { ...options, ...write_options/* JSON_FILE */.KB };
+    const { machine: name, tag, channel } = release;
+    const replaces = standingManifest(published);
+    const textWith = (kept) => claimText({ name, tag, channel, claim, source: (0,source/* sourceOf */.v)(deps.env), ...kept });
+    const owns = (current) => {
+        const state = current === undefined ? undefined : readManifestState(current, where);
+        return state?.kind === 'claim' && state.claim === claim;
+    };
+    const change = (next) => store.update(release.manifestKey, (current) => {
+        const text = next(current);
+        if (text === undefined)
+            throw claim_takenOver(release, current, where);
+        return text;
+    }, headers);
+    await change((current) => {
+        if (owns(current))
+            return current;
+        if (current !== published.manifestText)
+            return undefined;
+        const withdrawn = withdrawnKeys(published);
+        return textWith({ replaces, withdrawn: withdrawn.length === 0 ? undefined : withdrawn });
+    });
+    return {
+        takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),
+        owns,
+        async hold() {
+            const current = await store.text(release.manifestKey);
+            if (!owns(current))
+                throw claim_takenOver(release, current, where);
+        },
+        async withdraw() {
+            const keys = [...(replaces?.files.map(({ key }) => key) ?? []), ...withdrawnKeys(published)];
+            const text = textWith({ withdrawn: [...new Set(keys)].sort() });
+            await change((current) => (owns(current) ? text : undefined));
+        },
+        async giveBack() {
+            if (replaces === undefined)
+                return;
+            const before = published.manifest?.kind === 'complete' ? published.manifestText : undefined;
+            const text = before ?? manifestText(replaces);
+            await change((current) => (owns(current) && !isWithdrawn(current, where) ? text : current));
+        },
+    };
+}
+/**
+ * Writes the complete manifest in place of the claim, or of the manifest that was read where nothing had to be uploaded. One that
+ * names the same files stays, `ofThisCommit` only when it is of the same commit.
+ *
+ * @throws TakenOver when another run claimed the machine.
+ */
+async function completeManifest(store, release, published, claim, manifest, how) {
+    const where = store.describe(release.manifestKey);
+    const text = manifestText(manifest);
+    const isSame = (other) => sameFiles(other, manifest) && (!how.ofThisCommit || other.source.sha === manifest.source.sha);
+    return store.update(release.manifestKey, (current) => {
+        const state = current === undefined ? undefined : readManifestState(current, where);
+        if (current !== undefined && state?.kind === 'complete' && isSame(state.manifest)) {
+            return current;
+        }
+        const free = claim === undefined ? current === published.manifestText : claim.owns(current);
+        if (!free)
+            throw claim_takenOver(release, current, where);
+        return text;
+    }, { ...how.options, ...write_options/* JSON_FILE */.KB });
+}
+function isWithdrawn(manifest, where) {
+    const state = manifest === undefined ? undefined : readManifestState(manifest, where);
+    return state?.kind === 'claim' && state.withdrawn !== undefined;
+}
+function claim_takenOver(release, manifest, where) {
+    const url = manifest === undefined ? undefined : sourceIn(manifest, where).run;
+    const run = url === undefined ? 'Another run' : `Another run (${url})`;
+    return new TakenOver(`${run} publishes ${release.machine} ${release.tag} at the same time, with other content. This one gave way.`, 'The index does not name what this run uploaded. Let one run at a time publish a tag (`concurrency`), and see which of the ' +
+        'two builds is the right one.');
+}
+function sourceIn(text, where) {
+    const state = readManifestState(text, where);
+    return state.kind === 'claim' ? state.source : state.manifest.source;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/decide.ts
+
+
+
+
+/** The name of the metadata that carries an object's content id. */
+const CONTENT_ID = 'pv-content-id';
+/**
+ * Decides for each planned object whether it is there already.
+ *
+ * @throws UserError with `overwrite: never`, when other content is published under one of the names; with `phase: stage`, when the
+ *   index names something that would change.
+ */
+async function decide(store, release, planned, published, how) {
+    const there = await Promise.all(planned.map((object) => store.head(object.key)));
+    const steps = planned.map((object, at) => stepOf(object, there[at], published));
+    const named = steps.filter((step) => isPublished(step.object, published));
+    const changed = named.filter(({ action }) => action === 'replace').map(({ object }) => object.key);
+    const missing = named.filter(({ action }) => action === 'upload').map(({ object }) => object.key);
+    const keys = new Set(planned.map((object) => object.key));
+    const dropped = (standingManifest(published)?.files ?? [])
+        .map(({ key }) => key)
+        .filter((key) => !keys.has(key));
+    const parts = droppedParts(planned, dropped, published);
+    const conflicts = [
+        ...changed.map((key) => `${key}: published with other content.`),
+        ...dropped.map((key) => `${key}: published, but not part of this build.`),
+        ...parts.map((url) => `${url}: named by the index, but not part of this build.`),
+    ];
+    if (how.overwrite === 'never' && conflicts.length > 0)
+        throw differs(store, release, conflicts);
+    const withdraw = conflicts.length + missing.length > 0;
+    if (how.phase === 'stage' && withdraw && published.entry !== undefined)
+        throw namedByIndex(store, release);
+    const obsolete = [...dropped, ...withdrawnKeys(published).filter((key) => !keys.has(key))];
+    return { steps, withdraw, obsolete };
+}
+/** Whether what is in the store is the planned content. */
+function holds(there, object) {
+    return there.metadata[CONTENT_ID] === object.contentId;
+}
+function stepOf(object, there, published) {
+    if (there === undefined)
+        return { object, action: 'upload' };
+    if (!holds(there, object))
+        return { object, action: 'replace' };
+    return { object, action: 'keep', size: there.size, digest: knownDigest(object, there.size, published) };
+}
+function knownDigest(object, size, published) {
+    if (object.format === 'file')
+        return object.sources[0]?.sha256;
+    const known = standingManifest(published)?.files.find((file) => file.key === object.key);
+    return known?.size === size ? known.sha256 : undefined;
+}
+/** URLs of the index entry that no object of this build and no file of the manifest stands for. */
+function droppedParts(planned, dropped, { entry }) {
+    const names = [...planned.map(({ name }) => name), ...dropped.map(keys/* nameInKey */.El)];
+    const known = new Set(names.flatMap((name) => [name, (0,keys/* encodeKey */.g2)(name)]));
+    return release_device/* PARTS */.d.flatMap((part) => {
+        const url = entry?.[part]?.url;
+        return url === undefined || known.has((0,keys/* nameInKey */.El)(url)) ? [] : [url];
+    });
+}
+function differs(store, release, conflicts) {
+    return new errors/* UserError */.yo([
+        `${release.machine} ${release.tag} is published already in ${store.label}, and this build differs:`,
+        ...conflicts,
+    ].join('\n'), 'Readers may have the published files by now, so they stay as they are. Publish this build under a new tag. If the published ' +
+        'files have to be replaced all the same, set `overwrite: always`.');
+}
+function namedByIndex(store, release) {
+    return new errors/* UserError */.yo(`The index of ${store.label} names ${release.machine} ${release.tag}, and this build would change its files. ` +
+        '`phase: stage` leaves the index as it is.', 'Use `phase: publish`, which takes the machine out of the index before and puts it back.');
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/unchanged-file.ts
+var unchanged_file = __webpack_require__(41884);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
+
+
+
+
+
+
+
+/**
+ * Reads the artifacts.json of a staged folder.
+ *
+ * @throws UserError when there is none, or when it cannot be published.
+ */
+async function readArtifacts(folder) {
+    const path = (0,external_node_path_.join)(folder, 'artifacts.json');
+    let content;
+    try {
+        content = await (0,external_node_fs_promises_.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        const code = (0,errors/* systemCode */.xU)(error) ?? 'no code';
+        throw new errors/* UserError */.yo(code === 'ENOENT' ? `There is no ${path} (ENOENT).` : `${path} cannot be read (${code}).`, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
+    }
+    return (0,release_artifacts/* parseArtifacts */.nG)(content, path);
+}
+/**
+ * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
+ * its size.
+ *
+ * @throws UserError that names every file that is not so.
+ */
+async function local_files_checkFiles(folder, files) {
+    const root = await (0,external_node_fs_promises_.realpath)(folder);
+    const problems = [];
+    for (const { path, size } of files) {
+        const problem = await fileProblem(root, path, size);
+        if (problem !== undefined)
+            problems.push(`${path} ${problem}.`);
+    }
+    if (problems.length > 0)
+        throw changed(folder, problems.join('\n'));
+}
+/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
+function readVerified(folder, file, onBytes) {
+    return (0,unchanged_file/* readUnchanged */.g)((0,external_node_path_.join)(folder, file.path), file, (problem) => changed(folder, problem === 'has other content'
+        ? `${file.path} has other content than artifacts.json states.`
+        : `${file.path} ${problem}.`), onBytes);
+}
+async function fileProblem(root, path, size) {
+    let real;
+    try {
+        real = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(root, path));
+    }
+    catch {
+        return 'is missing';
+    }
+    const inside = (0,external_node_path_.relative)(root, real);
+    if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
+        return 'is a link that leaves the folder';
+    const found = await (0,external_node_fs_promises_.stat)(real);
+    if (!found.isFile())
+        return 'is not a file';
+    try {
+        await (0,external_node_fs_promises_.access)(real, external_node_fs_.constants.R_OK);
+    }
+    catch (error) {
+        return `may not be read (${(0,errors/* systemCode */.xU)(error)})`;
+    }
+    return found.size === size ? undefined : `has ${(0,progress/* formatBytes */.z3)(found.size)} instead of ${(0,progress/* formatBytes */.z3)(size)}`;
+}
+function changed(folder, problem) {
+    return new errors/* UserError */.yo(`The files in ${folder} are not the ones that kas-build staged:\n${problem}`, 'Build again, and let no step change the folder in between.');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/begin.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+const CLAIM_TRIES = 3;
+/**
+ * Decides what to do and claims the machine for it; what other runs change in between is read again. The machine leaves the index
+ * before something that it names is replaced.
+ *
+ * @throws UserError when other content is published, or when another run is faster again and again.
+ */
+async function begin(machine, deps) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await decideAndClaim(machine, deps);
+        }
+        catch (thrown) {
+            if (!(thrown instanceof TakenOver) || attempt === CLAIM_TRIES)
+                throw thrown;
+        }
+    }
+}
+async function decideAndClaim(machine, deps) {
+    const { given, release, planned, store, options } = machine;
+    const published = await readPublished(store, release);
+    const decision = await decide(store, release, planned, published, given);
+    const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
+    if (kept && published.manifest?.kind !== 'claim') {
+        return { ...decision, published, claim: undefined, guard: undefined };
+    }
+    await store.requireConditions();
+    // What is published is not given up for a build whose files turn out to be others in the middle of it.
+    if (decision.withdraw)
+        await readThrough(machine, deps);
+    const compression = { level: given['compression-level'] };
+    const claimed = planned.map(({ key, contentId, format }) => ({
+        key,
+        contentId,
+        maker: makerOf(format, compression),
+    }));
+    const claim = await takeClaim(store, release, published, claimed, options.machine, deps);
+    try {
+        const begun = claim.takenFromOther ? await takeOver() : decision;
+        if (published.manifestText !== undefined)
+            await store.remove(release.checksumsKey);
+        if (!begun.withdraw)
+            return { ...begun, published, claim, guard: () => claim.hold() };
+        await withdraw(machine, deps);
+        await claim.withdraw();
+        return { ...begun, published, claim, guard: () => holdOutside(machine, claim, deps) };
+    }
+    catch (thrown) {
+        await claim.giveBack().catch(() => undefined);
+        throw thrown;
+    }
+    async function takeOver() {
+        const aborted = await (0,leftovers/* abortUploads */.t)(store, release.folder);
+        deps.log.info(`Another run began to publish other content here and did not finish. This one takes over (${(0,wording/* counted */.hS)(aborted, 'unfinished upload')} aborted).`);
+        return decide(store, release, planned, published, given);
+    }
+}
+/** Holds every file against artifacts.json once more than the upload does. */
+async function readThrough({ folder, planned }, deps) {
+    const files = new Map(planned.flatMap((object) => object.sources).map((file) => [file.path, file]));
+    const nowhere = () => new external_node_stream_.Writable({ write: (_chunk, _encoding, done) => done() });
+    await (0,progress/* withProgress */.E0)(deps, () => 'Reading the staged files, before published ones are replaced.', async () => {
+        for (const file of files.values())
+            await (0,promises_.pipeline)(readVerified(folder, file, () => { }), nowhere());
+    });
+}
+/** Takes the machine out of the index before something that the index names is replaced. */
+async function withdraw({ release, store, options }, deps) {
+    const { channel, tag, machine, indexKey } = release;
+    const where = store.describe(indexKey);
+    if ((0,index_reading/* readDevice */.t5)(await store.text(indexKey), channel, tag, machine, where) === undefined)
+        return;
+    const { changed } = await store.update(indexKey, (text = '{}\n') => (0,releases_index/* removeDevice */.Ls)(text, { ...release, where }), { ...options.index, ...write_options/* JSON_FILE */.KB });
+    if (changed)
+        deps.log.info(`Took ${release.machine} ${release.tag} out of the index, to replace it.`);
+}
+/** A run that stood before its write of the index when we claimed the machine may have put it back meanwhile. */
+async function holdOutside(machine, claim, deps) {
+    await claim.hold();
+    await withdraw(machine, deps);
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/leftovers.ts
+
+
+
+/**
+ * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
+ * goes wrong is only said: the machine is published all the same.
+ */
+async function removeLeftovers(store, release, log) {
+    try {
+        const count = await (0,leftovers/* abortUploads */.t)(store, release.folder);
+        if (count > 0)
+            log.info(`Removed ${(0,wording/* counted */.hS)(count, 'unfinished upload')} of runs that ended early.`);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/machine.ts
+
+
+
+
+
+
+/**
+ * Reads what was staged, and plans its objects.
+ *
+ * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish.
+ */
+async function readMachine(given, settings, deps) {
+    const folder = (0,external_node_path_.resolve)(given['artifact-dir'] ?? '');
+    const artifacts = await readArtifacts(folder);
+    const name = given.machine ?? artifacts.machine;
+    const release = machineRelease(releaseOf(placeOf(settings), given.tag, given.channel), name);
+    const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
+    await local_files_checkFiles(folder, planned.flatMap((object) => object.sources));
+    const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
+    return { given, folder, artifacts, release, planned, store, options: optionsOf(given) };
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/report.ts
+
+
+
+
+const DONE = {
+    upload: 'uploaded',
+    replace: 'replaced',
+    keep: 'was there',
+};
+/** What a dry run says of an object. */
+const PLANNED = {
+    upload: 'would be uploaded',
+    replace: 'would be replaced',
+    keep: 'is there',
+};
+/** The step summary of a machine that is published or staged. */
+function publishedSummary(outcome) {
+    const { release, brought, obsolete } = outcome;
+    const rows = [
+        ...brought.map(({ file, action }) => [
+            file.kind,
+            (0,markdown/* link */.nf)((0,keys/* nameInKey */.El)(file.key), file.url),
+            (0,markdown/* unbroken */.D_)(DONE[action]),
+            (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(file.size)),
+            (0,markdown/* code */.aY)(file.sha256),
+        ]),
+        ...obsolete.map((key) => ['', (0,markdown/* code */.aY)((0,keys/* nameInKey */.El)(key)), 'removed', '', '']),
+    ];
+    const manifest = (0,markdown/* link */.nf)('manifest.json', release.manifestUrl);
+    const links = outcome.staged ? manifest : `${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}, ${manifest}`;
+    return [
+        `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)}`,
+        `${verdict(outcome)} ${links}`,
+        (0,markdown/* table */.tp)(['Kind', 'File', 'State', 'Size', 'sha256'], rows),
+    ].join('\n\n');
+}
+/** What a run did, in one or two sentences. */
+function verdict({ release, brought, staged, changed }) {
+    const sent = brought.filter(({ action }) => action !== 'keep');
+    if (sent.length === 0 && !changed) {
+        return `Everything was ${staged ? 'staged' : 'published'} already. Nothing was written.`;
+    }
+    const bytes = sent.reduce((sum, { file }) => sum + file.size, 0);
+    const files = sent.length === 0
+        ? 'all of its files were there'
+        : `${sent.length} of ${(0,wording/* counted */.hS)(brought.length, 'file')} uploaded (${(0,progress/* formatBytes */.z3)(bytes)})`;
+    return staged
+        ? `Staged for the channel ${release.channel}: ${files}. The index names the machine when it is promoted.`
+        : `Published in the channel ${release.channel}: ${files}.`;
+}
+/** The step summary of a dry run. */
+function dryRunSummary(release, decision, indexed) {
+    const rows = [
+        ...decision.steps.map(({ object, action }) => [object.kind, (0,markdown/* code */.aY)(object.key), PLANNED[action]]),
+        ...decision.obsolete.map((key) => ['', (0,markdown/* code */.aY)(key), 'would be removed']),
+    ];
+    return [
+        `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)} (dry run)`,
+        `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,
+        (0,markdown/* table */.tp)(['Kind', 'Key', 'State'], rows),
+    ].join('\n\n');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/store/store.ts + 12 modules
+var store_store = __webpack_require__(23785);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/upload.ts
+
+
+
+
+
+
+
+
+/** Room for the headers of an archive, and for what does not compress. */
+const OVERHEAD = 1.01;
+const OVERHEAD_BYTES = 16 * 1024 * 1024;
+const upload_MIB = 1024 * 1024;
+const TRIES = 3;
+/**
+ * Brings one object to the store, unless it is there, and verifies it. What a run without the claim left there in between is
+ * taken as it is when it is the same content, and replaced otherwise.
+ *
+ * @throws UserError when the store does not have it in the end, or when another run took the machine over.
+ */
+async function bringObject(step, uploads, deps) {
+    const { object } = step;
+    const { store, guard } = uploads;
+    let next = step;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await bring(next, uploads, deps);
+        }
+        catch (thrown) {
+            const crossed = thrown instanceof store_store/* ObjectExists */["if"] || thrown instanceof store_store/* UploadAborted */.Rh || thrown instanceof TakenOver;
+            if (!crossed || attempt === TRIES)
+                throw thrown;
+            const there = await store.head(object.key);
+            if (there !== undefined && holds(there, object)) {
+                next = { object, action: 'keep', size: there.size, digest: undefined };
+                continue;
+            }
+            // Whoever took the claim over has a better message than an upload that was aborted.
+            await guard?.();
+            if (thrown instanceof TakenOver)
+                throw thrown;
+            next = { object, action: there === undefined ? 'upload' : 'replace' };
+        }
+    }
+}
+async function bring(step, uploads, deps) {
+    const { object, action } = step;
+    const { release, store } = uploads;
+    const brought = (size, sha256, read) => ({
+        action,
+        read,
+        file: {
+            kind: object.kind,
+            key: object.key,
+            url: (0,keys/* publicUrl */.x6)(release.publicUrl, release.prefix, object.key),
+            size,
+            sha256,
+            'media-type': object.mediaType,
+        },
+    });
+    if (action === 'keep') {
+        deps.log.info(`${object.name} is there already (${(0,progress/* formatBytes */.z3)(step.size)}).`);
+        if (step.digest !== undefined)
+            return brought(step.size, step.digest, 0);
+        const found = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `${object.name}: read back for its digest, ${(0,progress/* formatDuration */.a3)(elapsed)}.`, () => store.digest(object.key));
+        if (found === undefined)
+            throw lost(`${object.key} was in ${store.label} a moment ago and is gone.`);
+        return brought(found.size, found.sha256, 0);
+    }
+    const start = deps.clock.now().getTime();
+    const { size, sha256, read } = await upload(step, uploads, deps);
+    const seconds = (deps.clock.now().getTime() - start) / 1000;
+    deps.log.info(`Uploaded ${object.name}: ${(0,progress/* formatBytes */.z3)(size)} in ${(0,progress/* formatDuration */.a3)(seconds)}.`);
+    return brought(size, sha256, read);
+}
+async function upload({ object, action }, { folder, store, guard, compression, options, signal, concurrency, ...given }, deps) {
+    const total = object.sources.reduce((sum, source) => sum + source.size, 0);
+    let read = 0;
+    const count = (bytes) => {
+        read += bytes;
+    };
+    const body = contentOf(object, (file) => readVerified(folder, file, count), compression);
+    const wanted = given.partSize === undefined ? undefined : given.partSize * upload_MIB;
+    const done = await (0,progress/* withProgress */.E0)(deps, (elapsed) => (0,progress/* transferLine */.iY)(object.name, read, total, elapsed), () => store.upload(object.key, body, {
+        ...options,
+        contentType: object.mediaType,
+        metadata: { ...options.metadata, [CONTENT_ID]: object.contentId },
+        ifAbsent: action === 'upload' && guard !== undefined,
+        partSize: (0,store_store/* partSizeFor */.oV)(total * OVERHEAD + OVERHEAD_BYTES, wanted),
+        signal,
+        concurrency,
+        ...(guard === undefined ? {} : { guard }),
+    }));
+    const there = await store.head(object.key);
+    if (there?.size === done.size && holds(there, object))
+        return { ...done, read };
+    throw lost(`${object.key} was uploaded to ${store.label}, but the store does not show it with its size and its metadata.`);
+}
+function lost(what) {
+    return new errors/* UserError */.yo(what, 'Somebody removed or replaced it, or the store lost it. The index does not name it. Run this job again.');
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/publish.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
+ * run that ends anywhere leaves the index as it was, or complete; with `overwrite: always` it may leave it without the machine.
+ */
+async function publish(given, settings, deps, output) {
+    const machine = await readMachine(given, settings, deps);
+    const { release } = machine;
+    output('index-url', release.indexUrl);
+    output('manifest-url', release.manifestUrl);
+    if (given['dry-run'])
+        return dryRun(machine, deps);
+    const signal = deps.cancellation();
+    let begun;
+    try {
+        begun = await begin(machine, deps);
+        await publishBegun(machine, begun, signal, deps, output);
+    }
+    catch (thrown) {
+        // Best effort: the claim keeps the manifest that stood here too.
+        if (begun?.withdraw === false)
+            await begun.claim?.giveBack().catch(() => undefined);
+        throw explained(machine, begun, signal.aborted ? cancelled(release, thrown) : thrown);
+    }
+}
+async function publishBegun(machine, begun, signal, deps, output) {
+    const { given, release, store, options } = machine;
+    const brought = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () => bringAll(machine, begun, signal, deps));
+    const staged = given.phase === 'stage';
+    const { manifest, text, changed } = await finish(machine, begun, brought, deps);
+    const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
+    const indexed = staged ? false : await enter(machine, entrant, deps);
+    const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
+    await removeLeftovers(store, release, deps.log);
+    if (!staged)
+        output('entry', JSON.stringify(entrant.entry));
+    tellFiles(manifest, brought, output);
+    const { obsolete } = begun;
+    const outcome = { release, brought, obsolete, staged, changed: changed || indexed || marked };
+    deps.summary(publishedSummary(outcome));
+    deps.log.info(verdict(outcome));
+}
+async function dryRun({ given, release, planned, store }, deps) {
+    const published = await readPublished(store, release);
+    const decision = await decide(store, release, planned, published, given);
+    for (const { object, action } of decision.steps)
+        deps.log.info(`Dry run: ${object.key} ${PLANNED[action]}.`);
+    for (const key of decision.obsolete)
+        deps.log.info(`Dry run: ${key} would be removed.`);
+    deps.log.info('Dry run: nothing was written.');
+    deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
+}
+async function bringAll({ given, folder, release, store, options }, { steps, obsolete, guard }, signal, deps) {
+    const uploads = {
+        release,
+        folder,
+        store,
+        guard,
+        signal,
+        compression: { level: given['compression-level'] },
+        options: { ...options.machine, ...(0,write_options/* cacheOptions */.rT)(given) },
+        partSize: given['part-size-mb'],
+        concurrency: given.concurrency,
+    };
+    const brought = [];
+    for (const step of steps) {
+        signal.throwIfAborted();
+        brought.push(await bringObject(step, uploads, deps));
+    }
+    for (const key of obsolete) {
+        await guard?.();
+        await store.remove(key);
+        deps.log.info(`Removed ${key}, which this build does not have.`);
+    }
+    return brought;
+}
+/** @returns Whether the index changed. */
+async function enter({ given, release, store, options }, entrant, deps) {
+    const tags = [{ ...release, date: deps.clock.now(), entrants: [entrant] }];
+    const how = { form: given['index-form'], options: options.index, strict: true };
+    return (await enterIndex(store, release, tags, how)).changed;
+}
+async function finish({ given, artifacts, release, store, options }, { published, claim }, brought, deps) {
+    const manifest = makeManifest({
+        name: release.machine,
+        tag: release.tag,
+        channel: release.channel,
+        published: deps.clock.now(),
+        source: { ...(0,source/* sourceOf */.v)(deps.env), ...artifacts.source },
+        files: brought.map(({ file }) => file),
+        build: artifacts.build,
+    });
+    const { changed, text } = await completeManifest(store, release, published, claim, manifest, {
+        options: options.machine,
+        // Promotion asks from which commit a machine was staged, also where another commit made the same files.
+        ofThisCommit: given.phase === 'stage',
+    });
+    const summed = given.sha256sums ? await writeChecksums(store, release, manifest, options) : false;
+    return { manifest, text, changed: changed || summed };
+}
+async function writeChecksums(store, release, manifest, options) {
+    const text = checksumsText(namedFiles(manifest));
+    if ((await store.text(release.checksumsKey)) === text)
+        return false;
+    await store.put(release.checksumsKey, text, {
+        ...options.machine,
+        contentType: 'text/plain; charset=utf-8',
+        cacheControl: 'no-cache',
+    });
+    return true;
+}
+function tellFiles(manifest, brought, output) {
+    const sent = brought.filter(({ action }) => action !== 'keep');
+    output('files', JSON.stringify(manifest.files));
+    output('subjects', checksumsText(namedFiles(manifest)));
+    output('bytes-read', sum(brought.map(({ read }) => read)));
+    output('bytes-uploaded', sum(sent.map(({ file }) => file.size)));
+    output('files-skipped', brought.length - sent.length);
+}
+function namedFiles({ files }) {
+    return files.map(({ key, sha256 }) => ({ name: (0,keys/* nameInKey */.El)(key), sha256 }));
+}
+function sum(numbers) {
+    return numbers.reduce((total, each) => total + each, 0);
+}
+function cancelled(release, thrown) {
+    return new errors/* UserError */.yo(`The job was cancelled while it published ${release.machine} ${release.tag}.`, 'What it had begun to upload was given up. Run it again to publish the machine.', { cause: thrown });
+}
+/** A failure after the machine left the index says so. */
+function explained({ release }, begun, thrown) {
+    if (begun?.withdraw !== true || !(thrown instanceof errors/* UserError */.yo))
+        return thrown;
+    return new errors/* UserError */.yo(thrown.message, `${thrown.advice} ${release.machine} ${release.tag} may be out of the index until a run completes it.`, { cause: thrown });
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/release/index-comparison.ts
+
+
+/** The file of a manifest that the index means, by its key where the URL is of this layer, or by the URL. */
+function fileInManifest(manifest, file, key) {
+    return manifest.files.find((each) => each.key === key || each.url === file.url);
+}
+/**
+ * Holds a file of the index against the manifest of its machine.
+ *
+ * @param key The key that its URL stands for, when it is one of the layer.
+ * @returns undefined, or what is wrong, as a full sentence.
+ */
+function comparedToManifest(manifest, file, key) {
+    const named = fileInManifest(manifest, file, key);
+    if (named === undefined)
+        return 'The manifest.json of the machine does not name this file.';
+    if (named.kind !== file.part)
+        return `The manifest.json of the machine has this file as ${named.kind}.`;
+    if (named.sha256 !== file.sha256) {
+        return `The manifest.json of the machine has the sha256 ${named.sha256}, the index has ${file.sha256}.`;
+    }
+    const part = release_device/* PARTS */.d.find((each) => each === file.part);
+    const { url } = (part && deviceOf(manifest)[part]) ?? named;
+    return url === file.url ? undefined : `The manifest.json of the machine has the URL ${url}.`;
+}
+/** The parts that a manifest has and the entry of the index has not. */
+function partsNotIndexed(manifest, device) {
+    const entry = deviceOf(manifest);
+    return release_device/* PARTS */.d.filter((part) => entry[part] !== undefined && !device.files.some((file) => file.part === part));
+}
+/** Whether a device of the index has the parts of `entry`, and no others. Keys that are no parts do not count. */
+function sameParts(device, entry) {
+    return release_device/* PARTS */.d.every((part) => {
+        const file = device.files.find((each) => each.part === part);
+        const wanted = entry[part];
+        return file?.url === wanted?.url && file?.sha256 === wanted?.sha256;
+    });
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/json-merge.ts
+var json_merge = __webpack_require__(59796);
+;// CONCATENATED MODULE: ./packages/core/src/release/index-survey.ts
+
+
+
+
+/** The part that the docs of a tag are. */
+const DOCS = 'docs';
+const DATES = ['release-date', 'timestamp'];
+/**
+ * Reads the whole of releases.json, of one tag or of all, in both forms of a tag, and passes over nothing that a reader could trip
+ * over. Keys that are not ours are left alone, unless they look like a part: an object with `url` and `sha256`. `undefined` is a
+ * missing index.
+ *
+ * @throws UserError when the index is not JSON or its root is no object.
+ */
+function surveyIndex(text, tag, where) {
+    const root = JSON.parse((0,index_document/* openIndex */.b)(text, where).text);
+    const tags = [];
+    const found = { devices: [], files: [], problems: [] };
+    for (const [channel, value] of Object.entries(root)) {
+        if (!(0,json_merge/* isObject */.Gv)(value))
+            continue;
+        for (const [name, entry] of Object.entries(value)) {
+            if (tag !== undefined && name !== tag)
+                continue;
+            tags.push({ channel, tag: name });
+            surveyTag({ channel, tag: name }, entry, found);
+        }
+    }
+    return { tags, ...found };
+}
+function surveyTag(at, entry, found) {
+    const before = found.devices.length;
+    if (Array.isArray(entry)) {
+        for (const element of entry)
+            surveyElement(at, element, found);
+    }
+    else if ((0,json_merge/* isObject */.Gv)(entry)) {
+        const { devices = [], docs } = entry;
+        if (docs !== undefined)
+            found.files.push(fileOf(at, '', DOCS, docs));
+        if (Array.isArray(devices))
+            for (const device of devices)
+                surveyDevice(at, device, found);
+        else
+            found.problems.push(index_survey_problemOf(at, '', 'Its devices are not a list.'));
+    }
+    else {
+        found.problems.push(index_survey_problemOf(at, '', 'The tag is neither an object nor a list.'));
+    }
+    const names = found.devices.slice(before).map(({ name }) => name);
+    const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+    for (const name of twice)
+        found.problems.push(index_survey_problemOf(at, name, 'Several entries have this name.'));
+}
+/** An element of the older form: a device, the docs, or the date. */
+function surveyElement(at, element, found) {
+    const nameless = (0,json_merge/* isObject */.Gv)(element) && element['name'] === undefined;
+    if (nameless && element[DOCS] !== undefined)
+        found.files.push(fileOf(at, '', DOCS, element[DOCS]));
+    else if (!nameless || !DATES.some((key) => element[key] !== undefined))
+        surveyDevice(at, element, found);
+}
+function surveyDevice(at, device, found) {
+    if (!(0,json_merge/* isObject */.Gv)(device)) {
+        found.problems.push(index_survey_problemOf(at, '', 'An entry is not an object.'));
+        return;
+    }
+    const { name } = device;
+    const named = typeof name === 'string' && name !== '';
+    if (!named)
+        found.problems.push(index_survey_problemOf(at, '', 'An entry has no name, so readers pass over it.'));
+    const files = Object.entries(device)
+        .filter(([key, value]) => isPart(key) || looksLikePart(value))
+        .map(([part, value]) => fileOf(at, named ? name : '', part, value));
+    found.files.push(...files);
+    if (named)
+        found.devices.push({ ...at, name, files });
+}
+function fileOf(at, machine, part, value) {
+    if (!(0,json_merge/* isObject */.Gv)(value)) {
+        return { ...at, machine, part, url: '', sha256: '', problems: ['It is not an object.'] };
+    }
+    const { url, sha256, hash } = value;
+    const digest = part === DOCS ? (sha256 ?? hash) : sha256;
+    const problems = [
+        ...digestProblem(digest),
+        ...(part === DOCS && hash !== undefined && hash !== digest ? ['Its hash is not its sha256.'] : []),
+    ];
+    return { ...at, machine, part, url: textOf(url), sha256: textOf(digest), problems };
+}
+function digestProblem(digest) {
+    if (digest === undefined || digest === '')
+        return ['It has no sha256.'];
+    if (typeof digest === 'string' && schema/* SHA256_HEX */.Y5.test(digest))
+        return [];
+    return ['Its sha256 is not 64 lower-case hex digits.'];
+}
+function isPart(key) {
+    return release_device/* PARTS */.d.some((part) => part === key);
+}
+function looksLikePart(value) {
+    return (0,json_merge/* isObject */.Gv)(value) && typeof value['url'] === 'string' && typeof value['sha256'] === 'string';
+}
+function index_survey_problemOf({ tag }, machine, problem) {
+    return { tag, machine, part: '', url: '', problem };
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/release/url-key.ts
+
+/**
+ * Reads a URL of the index: the inverse of `publicUrl`. Below `base` a URL must be spelled exactly as `publicUrl` spells it, since
+ * stores differ in how they read any other (S3 reads a bare `+` as a blank, HTTP clients resolve `..`).
+ *
+ * @param base The URL of `<prefix>/` without its final slash.
+ */
+function addressOf(base, prefix, url) {
+    const malformed = urlProblem(url);
+    if (malformed !== undefined)
+        return { kind: 'wrong', problem: malformed };
+    if (url !== base && !url.startsWith(`${base}/`))
+        return { kind: 'elsewhere' };
+    const path = url.slice(base.length + 1);
+    const segments = decoded(path)?.split('/');
+    if (segments === undefined) {
+        return { kind: 'wrong', problem: 'The URL holds a % that begins no encoded character.' };
+    }
+    if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+        return { kind: 'wrong', problem: 'The URL leaves its folder, or has an empty part.' };
+    }
+    const below = segments.join('/');
+    if ((0,keys/* encodeKey */.g2)(below) !== path) {
+        return { kind: 'wrong', problem: `The URL is not encoded as keys are: ${base}/${(0,keys/* encodeKey */.g2)(below)}.` };
+    }
+    return { kind: 'key', key: `${(0,keys/* layerFolder */.bE)(prefix)}${below}` };
+}
+/** What is wrong with the form of a URL, wherever it leads. */
+function urlProblem(url) {
+    if (url === '')
+        return 'It has no URL.';
+    if (!/^https?:/i.test(url))
+        return 'The URL does not begin with http or https.';
+    const parsed = URL.parse(url);
+    if (parsed === null)
+        return 'The URL is malformed.';
+    if (parsed.username !== '' || parsed.password !== '')
+        return 'The URL holds a user name or a password.';
+    return url.endsWith('/') ? 'The URL ends in a slash, so it names no file.' : undefined;
+}
+function decoded(path) {
+    try {
+        return decodeURIComponent(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/core/src/store/faults.ts
+var faults = __webpack_require__(21094);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/bucket-machines.ts
+
+
+
+
+
+
+
+
+
+/** `<tag>/<machine>`. */
+function folderOf(tag, machine) {
+    return `${tag}/${machine}`;
+}
+/**
+ * Reads what the bucket says about its machines, of one tag or of all.
+ *
+ * @param mustList Whether a key that may not list the bucket is an error.
+ * @throws UserError when the store does not tell.
+ */
+async function readMachines(store, place, tag, mustList) {
+    let folders;
+    try {
+        folders = await findStaged(store, place, tag);
+    }
+    catch (thrown) {
+        if (mustList || !isDenied(thrown))
+            throw thrown;
+        const named = await bucket_machines_namedByIndex(store, place, tag);
+        const machines = await readStaged(store, place, named, isDenied);
+        return { machines: await withMarks(store, place, machines), listed: false };
+    }
+    const machines = await readStaged(store, place, folders);
+    return { machines: await withMarks(store, place, machines), listed: true };
+}
+async function bucket_machines_namedByIndex(store, place, tag) {
+    const text = await store.text(place.indexKey);
+    const { devices } = surveyIndex(text, tag, store.describe(place.indexKey));
+    const valid = devices.filter((device) => (0,release_names/* checkTag */.Bs)(device.tag) === undefined && (0,release_names/* checkMachine */.U1)(device.name) === undefined);
+    const folders = valid.map((device) => ({ tag: device.tag, machine: device.name, marked: false }));
+    return [...new Map(folders.map((folder) => [folderOf(folder.tag, folder.machine), folder])).values()];
+}
+function withMarks(store, place, machines) {
+    return inParallel(machines, async (found) => {
+        const machine = asBeforeTheClaim(found);
+        return {
+            ...machine,
+            manifestUrl: (0,keys/* publicUrl */.x6)(place.publicUrl, place.prefix, machine.manifestKey),
+            entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
+            published: await bucket_machines_isPublished(store, place, found),
+        };
+    });
+}
+/** A run that has claimed a machine, and has not touched its files, leaves it as published as it was. */
+function asBeforeTheClaim(machine) {
+    const { state } = machine;
+    if (state.kind !== 'claim' || state.replaces === undefined)
+        return machine;
+    return { ...machine, state: { kind: 'complete', manifest: state.replaces, text: state.text } };
+}
+async function bucket_machines_isPublished(store, { prefix }, { tag, machine, marked, state }) {
+    const manifest = completeText(state);
+    if (!marked || manifest === undefined)
+        return false;
+    const key = (0,keys/* publishedKey */.sn)(prefix, tag, machine);
+    const text = await store.text(key);
+    if (text === undefined)
+        return false;
+    try {
+        return parsePublished(text, key).manifestSha256 === manifestDigest(manifest);
+    }
+    catch (thrown) {
+        // A mark that cannot be read is as good as none.
+        if (thrown instanceof errors/* UserError */.yo)
+            return false;
+        throw thrown;
+    }
+}
+/** The complete manifest.json, also where a claim keeps it. */
+function completeText(state) {
+    if (state.kind === 'complete')
+        return state.text;
+    if (state.kind !== 'claim' || state.replaces === undefined)
+        return undefined;
+    return manifestText(state.replaces);
+}
+/** Whether the store refused a request for want of a permission. */
+function isDenied(thrown) {
+    return thrown instanceof errors/* UserError */.yo && (0,faults/* faultOf */.Kl)(thrown.cause)?.status === 403;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/assess.ts
+
+
+
+
+
+
+/**
+ * Holds an index against the bucket.
+ *
+ * @throws UserError when the index is not JSON, or when the store does not tell about an object.
+ */
+async function assess(text, evidence, deps) {
+    const survey = surveyIndex(text, evidence.tag, evidence.where);
+    const ofFiles = await checkAll(survey.files, (file) => fileProblems(file, evidence), evidence.bytesRead, deps);
+    const found = ofFiles.flat();
+    const devices = Map.groupBy(survey.devices, ({ tag, name }) => folderOf(tag, name));
+    const ofMachines = [...evidence.machines].flatMap(([folder, machine]) => machineProblems(machine, devices.get(folder) ?? []));
+    const nothing = survey.tags.length === 0 && ofMachines.length === 0;
+    return {
+        survey,
+        problems: sortedProblems([
+            ...(nothing ? [absent(text, evidence)] : []),
+            ...survey.problems,
+            ...ofMachines,
+            ...found,
+        ]),
+        files: survey.files.length,
+        wrong: found.length,
+    };
+}
+/** Problems by tag, machine and part; those of one part in the order in which they came. */
+function sortedProblems(problems) {
+    return problems.toSorted((a, b) => (0,text_order/* compareText */.n)(a.tag, b.tag) || (0,text_order/* compareText */.n)(a.machine, b.machine) || (0,text_order/* compareText */.n)(a.part, b.part));
+}
+function absent(text, { tag = '', place }) {
+    const problem = text === undefined
+        ? 'There is no index.'
+        : tag === ''
+            ? 'The index names no tag.'
+            : 'The index does not name this tag.';
+    return { tag, machine: '', part: '', url: place.indexUrl, problem };
+}
+/** At most one problem for a file, with all that is wrong with it. */
+async function fileProblems(file, evidence) {
+    const { place } = evidence;
+    const address = addressOf(place.publicUrl, place.prefix, file.url);
+    const key = address.kind === 'key' ? address.key : undefined;
+    const manifest = manifestOf(file, evidence.machines);
+    const wellFormed = file.problems.length === 0;
+    const wanted = {
+        size: manifest && fileInManifest(manifest, file, key)?.size,
+        sha256: wellFormed ? file.sha256 : undefined,
+        sha256From: 'index',
+    };
+    const texts = [
+        ...file.problems,
+        ...(address.kind === 'wrong' ? [address.problem] : []),
+        wellFormed && address.kind !== 'wrong' && manifest ? comparedToManifest(manifest, file, key) : undefined,
+        key === undefined ? undefined : await evidence.objects.problem(key, wanted),
+        address.kind === 'elsewhere' ? publicProblem(await evidence.elsewhere(file.url), wanted) : undefined,
+    ].filter((text) => text !== undefined);
+    if (texts.length === 0)
+        return [];
+    const { tag, machine, part, url } = file;
+    return [{ tag, machine, part, url, problem: texts.join(' ') }];
+}
+function publicProblem(found, wanted) {
+    return 'problem' in found ? found.problem : contentProblem(found, wanted);
+}
+function manifestOf(file, machines) {
+    const state = machines.get(folderOf(file.tag, file.machine))?.state;
+    return state?.kind === 'complete' ? state.manifest : undefined;
+}
+/** @param named The devices of the index that have its tag and name. */
+function machineProblems(machine, named) {
+    const { state, tag, manifestUrl } = machine;
+    const problemOf = (problem, part = '', url = manifestUrl) => ({
+        tag,
+        machine: machine.machine,
+        part,
+        url,
+        problem,
+    });
+    if (state.kind === 'unreadable')
+        return [problemOf(state.problem)];
+    if (state.kind === 'claim') {
+        return named.length === 0
+            ? []
+            : [problemOf('The index names it, while its manifest.json says that its files are being replaced.')];
+    }
+    if (!machine.published)
+        return [];
+    const { channel } = state.manifest;
+    const devices = named.filter((device) => device.channel === channel);
+    if (devices.length > 0) {
+        const parts = new Set(devices.flatMap((device) => partsNotIndexed(state.manifest, device)));
+        return [...parts].map((part) => problemOf('Published, but not in the index.', part));
+    }
+    const [other] = named;
+    if (other === undefined)
+        return [problemOf('Published, but not in the index.')];
+    return [problemOf(`Published in the channel ${channel}, but the index has it in ${other.channel}.`)];
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/leftover-uploads.ts
+
+
+/** No upload of a run that is alive is as old. */
+const OLD_MS = 24 * 60 * 60 * 1000;
+/** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago. */
+async function leftoverUploads(store, { prefix }, tag, now) {
+    const uploads = [];
+    try {
+        for await (const upload of store.uploads(tag === undefined ? (0,keys/* layerFolder */.bE)(prefix) : (0,keys/* tagFolder */.Vr)(prefix, tag))) {
+            if (now.getTime() - upload.initiated.getTime() > OLD_MS)
+                uploads.push(upload);
+        }
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        return { uploads: [], unknown: thrown.text };
+    }
+    return { uploads, unknown: undefined };
+}
+/** Aborts them, or says that it would. What the store refuses is a warning. */
+async function abortLeftovers({ uploads }, dryRun, store, log) {
+    for (const upload of uploads) {
+        if (dryRun) {
+            log.info(`Dry run: the unfinished upload of ${upload.key} would be aborted.`);
+            continue;
+        }
+        try {
+            await store.abortUpload(upload);
+            log.info(`Aborted the unfinished upload of ${upload.key} of ${upload.initiated.toISOString()}.`);
+        }
+        catch (thrown) {
+            if (!(thrown instanceof errors/* UserError */.yo))
+                throw thrown;
+            log.warning(`The unfinished upload of ${upload.key} was not aborted: ${(0,errors/* messageOf */.bD)(thrown)}`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/public-file.ts
+
+
+const MAX_REDIRECTS = 5;
+const ATTEMPTS = 4;
+const WAIT_MS = 250;
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** Answers of servers that serve a file and do not know HEAD. */
+const NO_HEAD = [405, 501];
+/** Another attempt finds nothing either. */
+const PERMANENT = ['ENOTFOUND', 'ERR_INVALID_URL'];
+/**
+ * Asks for a file of the web, without credentials: HEAD, or GET of all its bytes with `deep`. It follows 5 redirects, only to http
+ * and https, and tries again where the fault may pass.
+ */
+async function publicFile(url, deep, deps) {
+    for (let attempt = 1;; attempt += 1) {
+        const found = await ask(url, { method: deep ? 'GET' : 'HEAD', deep }, deps);
+        if (!('again' in found))
+            return found;
+        if (attempt === ATTEMPTS)
+            return { problem: found.again };
+        await deps.clock.sleep(WAIT_MS * 2 ** attempt * deps.random());
+    }
+}
+async function ask(start, request, deps) {
+    const silence = silenceAfter(deps.timeoutMs);
+    try {
+        let url = start;
+        for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+            silence.broken();
+            const response = await fetch(url, {
+                method: request.method,
+                redirect: 'manual',
+                headers: { 'accept-encoding': 'identity' },
+                signal: silence.signal,
+            });
+            const location = REDIRECTS.includes(response.status) ? response.headers.get('location') : null;
+            if (location === null)
+                return await public_file_contentOf(response, start, request, silence, deps);
+            await response.body?.cancel();
+            const next = URL.parse(location, url);
+            if (next === null || !['http:', 'https:'].includes(next.protocol)) {
+                return { problem: 'The URL redirects to something other than http or https.' };
+            }
+            url = next.href;
+        }
+        return { problem: `The URL redirects more than ${MAX_REDIRECTS} times.` };
+    }
+    catch (thrown) {
+        // fetch tells its reason in the cause.
+        const reason = thrown.cause ?? thrown;
+        const code = (0,errors/* systemCode */.xU)(reason);
+        if (silence.signal.aborted)
+            return { again: `Its server was silent for ${deps.timeoutMs / 1000} s.` };
+        const problem = `The URL cannot be read: ${code ?? (0,errors/* messageOf */.bD)(reason)}.`;
+        return code === undefined || PERMANENT.includes(code) ? { problem } : { again: problem };
+    }
+    finally {
+        silence.end();
+    }
+}
+async function public_file_contentOf(response, url, { method, deep }, silence, deps) {
+    const { status } = response;
+    if (method === 'HEAD' && NO_HEAD.includes(status))
+        return ask(url, { method: 'GET', deep }, deps);
+    if (status !== 200) {
+        await response.body?.cancel();
+        const problem = `The URL answers with HTTP ${status}.`;
+        return status === 429 || status >= 500 ? { again: problem } : { problem };
+    }
+    if (!deep) {
+        await response.body?.cancel();
+        const length = response.headers.get('content-length');
+        const plain = response.headers.get('content-encoding') === null;
+        return { size: length !== null && plain ? Number(length) : undefined, sha256: undefined };
+    }
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+        silence.broken();
+        hash.update(chunk);
+        size += chunk.length;
+    }
+    return { size, sha256: hash.digest('hex') };
+}
+function silenceAfter(milliseconds) {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), milliseconds);
+    return {
+        signal: controller.signal,
+        broken: () => void timer.refresh(),
+        end: () => clearTimeout(timer),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/repair.ts
+
+
+
+
+/**
+ * Finds the published machines that the index does not name, or names otherwise than their manifest, and whose objects are all
+ * there as the manifest says.
+ *
+ * @throws UserError when the store does not tell about an object.
+ */
+async function planRepair({ survey }, evidence) {
+    const published = [...evidence.machines.values()].filter((machine) => machine.published);
+    const devices = Map.groupBy(survey.devices, ({ tag, name }) => folderOf(tag, name));
+    const channels = Map.groupBy(survey.tags, ({ tag }) => tag);
+    const isWanted = ({ entry, state, tag, machine }) => {
+        if (state.kind !== 'complete' || entry === undefined)
+            return false;
+        const { channel } = state.manifest;
+        const elsewhere = channels.get(tag) ?? [];
+        // The index has one channel for a tag: which one is right, nobody but a person knows.
+        if (elsewhere.length > 0 && !elsewhere.some((each) => each.channel === channel))
+            return false;
+        const named = (devices.get(folderOf(tag, machine)) ?? []).filter((each) => each.channel === channel);
+        return named.length === 0 || named.some((device) => !sameParts(device, entry));
+    };
+    const checked = await inParallel(published.filter(isWanted), async (machine) => ({
+        machine,
+        problems: await objectProblems(machine, evidence),
+    }));
+    const whole = checked.flatMap(({ machine, problems }) => (problems.length === 0 ? [machine] : []));
+    return {
+        tags: tagsOf(whole, published, evidence),
+        problems: checked.flatMap(({ problems }) => problems),
+    };
+}
+async function objectProblems(machine, evidence) {
+    if (machine.state.kind !== 'complete')
+        return [];
+    const problems = await inParallel(machine.state.manifest.files, async (file) => {
+        const problem = await evidence.objects.problem(file.key, file);
+        if (problem === undefined)
+            return [];
+        const { tag, machine: name } = machine;
+        return [
+            { tag, machine: name, part: file.kind, url: file.url, problem: `Cannot be put back: ${problem}` },
+        ];
+    });
+    return problems.flat();
+}
+function tagsOf(whole, published, { place }) {
+    const rebuilt = whole.flatMap(({ state, entry, machine, tag }) => {
+        if (state.kind !== 'complete' || entry === undefined)
+            return [];
+        const { channel } = state.manifest;
+        const at = machineRelease({ ...place, tag, channel }, machine);
+        return [{ at, manifestText: state.text, entry }];
+    });
+    const groups = Map.groupBy(rebuilt, ({ at }) => JSON.stringify([at.channel, at.tag]));
+    return [...groups.values()].flatMap((entrants) => {
+        const [first] = entrants;
+        if (first === undefined)
+            return [];
+        const { channel, tag } = first.at;
+        return [{ channel, tag, entrants, date: earliest(published, channel, tag) }];
+    });
+}
+/** When the first of the published machines of a tag was complete. */
+function earliest(published, channel, tag) {
+    const times = published.flatMap(({ state }) => state.kind === 'complete' && state.manifest.channel === channel && state.manifest.tag === tag
+        ? [Date.parse(state.manifest.published)]
+        : []);
+    return new Date(times.reduce((first, time) => Math.min(first, time)));
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/report-verify.ts
+
+
+
+
+/** GitHub shows 10 errors of a step; the last is that of the stage. */
+const MAX_ANNOTATIONS = 9;
+const MAX_ROWS = 500;
+/** Prints every problem, the first of them as annotations, and the notes. */
+function tellProblems({ assessment, repaired, planned = [], notes }, log) {
+    for (const note of notes)
+        log.info(note);
+    for (const problem of repaired)
+        log.info(`Repaired: ${lineOf(problem)}`);
+    for (const { at } of planned.flatMap(({ entrants }) => entrants)) {
+        log.info(`Dry run: ${at.machine} ${at.tag} would be put into the index.`);
+    }
+    for (const [index, problem] of assessment.problems.entries()) {
+        if (index < MAX_ANNOTATIONS)
+            log.error(lineOf(problem));
+        else
+            log.info(lineOf(problem));
+    }
+}
+/** The step summary of a verification. */
+function verifiedSummary(verification) {
+    const { place, tag, assessment, repaired, planned, notes } = verification;
+    const entrants = (planned ?? []).flatMap((each) => each.entrants);
+    return [
+        `### s3-release-publish: verify ${tag === undefined ? 'all tags' : (0,markdown/* code */.aY)(tag)}${planned === undefined ? '' : ' (dry run)'}`,
+        `${verdictOf(verification)} ${(0,markdown/* link */.nf)('releases.json', place.indexUrl)}`,
+        ...problemTable(assessment.problems),
+        ...(entrants.length === 0
+            ? []
+            : [
+                `A repair would put into the index:\n\n${entrants.map(({ at }) => `- ${(0,markdown/* code */.aY)(`${at.machine} ${at.tag}`)}`).join('\n')}`,
+            ]),
+        ...(repaired.length === 0
+            ? []
+            : [(0,markdown/* details */.zH)(`Repaired: ${(0,wording/* counted */.hS)(repaired.length, 'problem')}`, problemTable(repaired).join('\n\n'))]),
+        ...(notes.length === 0
+            ? []
+            : [
+                (0,markdown/* details */.zH)((0,wording/* counted */.hS)(notes.length, 'note'), notes
+                    .slice(0, MAX_ROWS)
+                    .map((note) => `- ${(0,markdown/* escapeText */.X1)(note)}`)
+                    .join('\n')),
+            ]),
+    ].join('\n\n');
+}
+/** What came out, in a few sentences. */
+function verdictOf(verification) {
+    const { planned, repaired } = verification;
+    const { length } = repaired;
+    return [
+        ...(planned === undefined ? [] : ['Nothing was written.']),
+        ...(length === 0 ? [] : [`${(0,wording/* counted */.hS)(length, 'problem')} ${length === 1 ? 'was' : 'were'} repaired.`]),
+        report_verify_stateOf(verification),
+    ].join(' ');
+}
+function report_verify_stateOf({ assessment, deep }) {
+    const { files, wrong, survey, problems } = assessment;
+    const others = problems.length - wrong;
+    if (files === 0) {
+        return `The index names no files${others === 0 ? '' : ` and has ${(0,wording/* counted */.hS)(others, 'problem')}`}.`;
+    }
+    const besides = (0,wording/* counted */.hS)(others, wrong === 0 ? 'problem' : 'other problem');
+    const more = others === 0 ? '' : ` The index has ${besides}.`;
+    if (wrong > 0)
+        return `${wrong} of ${(0,wording/* counted */.hS)(files, 'file')} ${(0,wording/* are */.Jw)(wrong)} wrong.${more}`;
+    return `${allThere(files, `of ${(0,wording/* counted */.hS)(survey.tags.length, 'tag')}`, deep)}${more}`;
+}
+function problemTable(problems) {
+    if (problems.length === 0)
+        return [];
+    const rows = problems
+        .slice(0, MAX_ROWS)
+        .map(({ tag, machine, part, url, problem }) => [
+        ...[tag, machine, part].map((text) => (text === '' ? '' : (0,markdown/* code */.aY)(text))),
+        (0,markdown/* escapeText */.X1)(problem),
+        url === '' ? '' : (0,markdown/* code */.aY)(url),
+    ]);
+    const rest = problems.length - rows.length;
+    return [
+        (0,markdown/* table */.tp)(['Tag', 'Machine', 'Part', 'Problem', 'URL'], rows),
+        ...(rest > 0 ? [`_And ${rest} more: the log has all of them._`] : []),
+    ];
+}
+/** One line: the values come from files of others. */
+function lineOf({ tag, machine, part, url, problem }) {
+    const names = [tag, machine, part].filter((text) => text !== '').map((text) => (0,inputs/* quote */.hD)(text).slice(1, -1));
+    return `${names.join(' ')}: ${problem.replace(/\s+/g, ' ')}${url === '' ? '' : ` ${(0,inputs/* quote */.hD)(url).slice(1, -1)}`}`;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/verify-notes.ts
+
+
+/** What a verification saw that is no problem, and that a person may want to know. */
+function notesOf({ machines, listed }, { survey }, leftovers) {
+    const named = new Set(survey.devices.map(({ tag, name }) => folderOf(tag, name)));
+    const ofMachines = machines.flatMap(({ tag, machine, state, published }) => {
+        const isNamed = named.has(folderOf(tag, machine));
+        if (state.kind === 'claim') {
+            return isNamed ? [] : [`${machine} ${tag} is not complete: a run uploads it, or died while it did.`];
+        }
+        if (!listed || published || state.kind !== 'complete')
+            return [];
+        return isNamed
+            ? [`${machine} ${tag} is in the index, but not marked as published: a repair would not bring it back.`]
+            : [`${machine} ${tag} is staged, and was never promoted.`];
+    });
+    const { uploads, unknown } = leftovers;
+    const keys = uploads.map(({ key }) => key);
+    return [
+        ...ofMachines,
+        ...(listed
+            ? []
+            : ['The bucket may not be listed, so published machines that the index lacks were not looked for.']),
+        ...(uploads.length === 0
+            ? []
+            : [`${(0,wording/* counted */.hS)(uploads.length, 'unfinished upload')} of runs that died: ${(0,wording/* shortList */.pg)(keys, ', ', 6)}.`]),
+        ...(unknown === undefined ? [] : [`Unfinished uploads were not looked for. ${unknown}`]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/verify.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const ADVICE = {
+    look: 'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.',
+    rehearsed: 'The log and the step summary name them, and what a repair without `dry-run` puts back; what is lost must be published again.',
+    repaired: 'The log and the step summary name them. The repair could not mend them: what is lost must be published again.',
+};
+/**
+ * Holds the index against the bucket, for one tag or all: that every file is there with its size and digest, and that every
+ * published machine is named. With `repair` it puts the entries of published machines back.
+ *
+ * @throws UserError when there is a problem, or when the store does not tell.
+ */
+async function verify(given, settings, deps, output) {
+    const place = placeOf(settings);
+    const tag = given.tag === ALL_TAGS ? undefined : given.tag;
+    output('index-url', place.indexUrl);
+    const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
+    // The index is read after the marks: whatever was marked by then stands in it.
+    const bucket = await readMachines(store, place, tag, given.repair);
+    const text = await store.text(place.indexKey);
+    const evidence = evidenceOf(given, store, bucket, place, deps);
+    const leftovers = await leftoverUploads(store, place, tag, deps.clock.now());
+    const found = await assess(text, evidence, deps);
+    const plan = given.repair ? await planRepair(found, evidence) : undefined;
+    const entered = plan && !given['dry-run'] ? await write(plan, given, store, evidence, deps) : undefined;
+    if (given.repair)
+        await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
+    const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
+    const problems = sortedProblems([...left.problems, ...besides(plan?.problems ?? [], left)]);
+    const verification = {
+        place,
+        tag,
+        assessment: { ...left, problems },
+        repaired: goneFrom(found, left),
+        planned: given['dry-run'] ? plan?.tags : undefined,
+        notes: notesOf(bucket, left, leftovers),
+        deep: given.deep,
+    };
+    output('problems', JSON.stringify(problems));
+    output('bytes-read', evidence.bytesRead());
+    tellProblems(verification, deps.log);
+    deps.summary(verifiedSummary(verification));
+    const verdict = verdictOf(verification);
+    if (problems.length > 0)
+        throw new errors/* ToldError */.QY(verdict, adviceOf(given));
+    deps.log.info(verdict);
+}
+function adviceOf(given) {
+    if (!given.repair)
+        return ADVICE.look;
+    return given['dry-run'] ? ADVICE.rehearsed : ADVICE.repaired;
+}
+function evidenceOf(given, store, { machines }, place, deps) {
+    const objects = objectChecks(store, given.deep);
+    const asked = new Map();
+    const timeoutMs = given['request-timeout-seconds'] * 1000;
+    let bytes = 0;
+    const ask = async (url) => {
+        const file = await publicFile(url, given.deep, { clock: deps.clock, timeoutMs, random: Math.random });
+        if (given.deep && 'size' in file)
+            bytes += file.size ?? 0;
+        return file;
+    };
+    return {
+        place,
+        tag: given.tag === ALL_TAGS ? undefined : given.tag,
+        where: store.describe(place.indexKey),
+        machines: new Map(machines.map((each) => [folderOf(each.tag, each.machine), each])),
+        objects,
+        elsewhere(url) {
+            const file = asked.get(url) ?? ask(url);
+            asked.set(url, file);
+            return file;
+        },
+        bytesRead: () => objects.bytesRead() + bytes,
+    };
+}
+async function write(plan, given, store, { place }, deps) {
+    if (plan.tags.length === 0)
+        return undefined;
+    const how = { form: given['index-form'], options: optionsOf(given).index, strict: false };
+    const entered = await enterIndex(store, place, plan.tags, how);
+    for (const { at } of entered.replaced) {
+        deps.log.info(`Another run replaces ${at.machine} ${at.tag} at this moment: its entry was left out.`);
+    }
+    return entered;
+}
+function goneFrom(before, after) {
+    const left = new Set(after.problems.map((each) => JSON.stringify(each)));
+    return before.problems.filter((each) => !left.has(JSON.stringify(each)));
+}
+/** Problems of the repair about files that are not reported anyway. */
+function besides(problems, { problems: told }) {
+    const urls = new Set(told.map(({ url }) => url));
+    return problems.filter(({ url }) => !urls.has(url));
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/main.ts
+
+
+
+
+
+
+
+
+/**
+ * Publishes a machine of a release, or only uploads it; names what was only uploaded in the index; or holds the index against
+ * what is in the bucket.
+ */
+async function run(given, deps, output) {
+    widenThreadPool((0,external_node_os_.availableParallelism)(), process.env);
+    checkTogether(given);
+    const settings = (0,store_settings/* storeSettings */.l)(given, deps.env);
+    switch (given.phase) {
+        case 'publish':
+        case 'stage':
+            return publish(given, settings, deps, output);
+        case 'promote':
+            return promote(given, settings, deps, output);
+        case 'verify':
+            return verify(given, settings, deps, output);
+    }
+}
+const nothing = { 'bytes-read': 0, 'bytes-uploaded': 0, 'files-skipped': 0 };
+const s3ReleasePublish = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: nothing, run });
+
+
+/***/ }),
+
+/***/ 95283:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
+function sourceOf(env) {
+    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
+    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
+        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
+        : undefined;
+    return {
+        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
+        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
+        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+        ...(run ? { run } : {}),
+    };
+}
+
+
+/***/ }),
+
+/***/ 69468:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CZ: () => (/* binding */ ofKind),
+/* harmony export */   GW: () => (/* binding */ KINDS),
+/* harmony export */   IC: () => (/* binding */ imagesOf),
+/* harmony export */   Nf: () => (/* binding */ artifactsText),
+/* harmony export */   nC: () => (/* binding */ pvrexportsOf),
+/* harmony export */   nG: () => (/* binding */ parseArtifacts)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
+/* harmony import */ var _text_order_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
+
+
+
+
+
+
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+const KINDS = [
+    'image',
+    'pvrexport',
+    'bsp',
+    'sdk',
+    'pvtest-distro',
+    'flash-bundle',
+    'tezi',
+    'manifest',
+    'sbom',
+    'cve',
+    'docs',
+];
+/** The objects that publishing itself puts beside a machine's files. */
+const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
+const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
+    path: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    size: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
+    sha256: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
+});
+const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
+    machine: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
+    'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
+    config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    source: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
+    build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
+    artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
+});
+const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
+/**
+ * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
+ *
+ * @param where The file as an error names it.
+ * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
+ */
+function parseArtifacts(text, where) {
+    const file = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
+    const problems = [
+        ...clashes(imagesOf(file), 'in the bundle of the images'),
+        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
+        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
+        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
+    ];
+    if (problems.length === 0)
+        return file;
+    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
+}
+/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
+function artifactsText(file) {
+    return `${JSON.stringify(file, null, 2)}\n`;
+}
+/** The files of one kind, by name. */
+function ofKind(file, kind) {
+    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
+}
+/** The files that go into the bundle, by name. */
+function imagesOf(file) {
+    return ofKind(file, 'image');
+}
+/**
+ * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
+ * pvrexport too is there once.
+ */
+function pvrexportsOf(file) {
+    const exports = ofKind(file, 'pvrexport');
+    const known = new Set(exports.map(identity));
+    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
+}
+function identity(file) {
+    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
+}
+function byName(a, b) {
+    return (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
+}
+/** Names that stand there twice, or that are a file and a folder at once. */
+function clashes(files, where) {
+    const names = new Map();
+    const problems = [];
+    for (const { name, path } of files) {
+        const other = names.get(name);
+        if (other !== undefined) {
+            problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
+        }
+        names.set(name, path);
+    }
+    for (const { name } of files) {
+        const folders = name.split('/').slice(0, -1);
+        for (const [at] of folders.entries()) {
+            const folder = folders.slice(0, at + 1).join('/');
+            if (names.has(folder))
+                problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
+        }
+    }
+    return problems;
+}
+/** What is wrong with a file that becomes an object of its own. */
+function objectProblem({ name }) {
+    const problem = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
+    if (problem !== undefined)
+        return [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
+    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
+}
+
+
+/***/ }),
+
+/***/ 51688:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
+/* harmony export */   eA: () => (/* binding */ checkShape),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+/**
+ * Reads JSON text of any shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function readJson(text, where, advice) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+            cause: thrown,
+        });
+    }
+}
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function checkShape(schema, value, where, advice) {
+    const result = schema.safeParse(value, { error: inOurWords });
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function placeOf(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
+}
+
+
+/***/ }),
+
+/***/ 9185:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
+
+/***/ })
+
+};
