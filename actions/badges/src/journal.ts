@@ -5,10 +5,15 @@ import { type BadgeStore, headersOf } from './store.ts';
 /** An object that was written, or that may have been: its write was begun. */
 export interface Entry<P extends Place> {
   readonly place: P;
-  /** What was there; undefined where there was nothing. */
+  /** What was there at first; undefined where there was nothing. */
   readonly before: string | undefined;
-  /** What we left there; undefined where we removed it. */
-  readonly after: string | undefined;
+  /** What of others our last write replaced: they may have written, or removed it, after our first. */
+  readonly replaced: string | undefined;
+  /**
+   * What of ours may stand there, the latest last; undefined where we removed it. These are several when it is not known what became
+   * of a write.
+   */
+  readonly left: readonly (string | undefined)[];
 }
 
 export interface Place {
@@ -44,19 +49,37 @@ export interface Changes {
 
 /** A journal in which nothing is written yet. `options` go with every object. */
 export function openJournal<P extends Place>(store: BadgeStore, options: PutOptions): Journal<P> {
-  const entries = new Map<string, { place: P; before: string | undefined; after: string | undefined }>();
+  const entries = new Map<string, Entry<P>>();
   /** Keys of which it is certain that we changed them. */
   const written = new Set<string>();
 
   function note(place: P, current: string | undefined, next: string | undefined): void {
     const known = entries.get(place.key);
-    // A change is tried again on what another run wrote in between, or on its own text when the answer was lost.
-    const first = known === undefined || (!written.has(place.key) && current !== known.after);
-    entries.set(place.key, { place, before: first ? current : known.before, after: next });
+    const ours = known?.left.includes(current) === true;
+    // A change is tried again on what another run wrote in between.
+    const first = known === undefined || (!written.has(place.key) && !ours);
+    entries.set(place.key, {
+      place,
+      before: first ? current : known.before,
+      replaced: ours ? known.replaced : current,
+      left: [...(known?.left ?? []), next],
+    });
+  }
+  function confirm({ key }: P): void {
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    written.add(key);
+    entries.set(key, { ...entry, left: entry.left.slice(-1) });
+  }
+  /** Forgets attempts that came to nothing. */
+  function forget({ key }: P, known: Entry<P> | undefined): void {
+    if (known === undefined) entries.delete(key);
+    else entries.set(key, known);
   }
 
   const journal: Journal<P> = {
     async write(place, next) {
+      const known = entries.get(place.key);
       try {
         const { changed } = await store.update(
           place.key,
@@ -68,7 +91,8 @@ export function openJournal<P extends Place>(store: BadgeStore, options: PutOpti
           },
           { ...options, ...headersOf(place.format) },
         );
-        if (changed) written.add(place.key);
+        if (changed) confirm(place);
+        else forget(place, known);
       } catch (thrown) {
         if (!(thrown instanceof LeaveAbsent)) throw thrown;
       }
@@ -76,20 +100,22 @@ export function openJournal<P extends Place>(store: BadgeStore, options: PutOpti
     async remove(place, current) {
       note(place, current, undefined);
       await store.remove(place.key);
-      written.add(place.key);
+      confirm(place);
     },
-    async replaceOurs({ place, after }, text) {
-      if (text !== undefined)
-        return journal.write(place, (current) => (current === after ? text : undefined));
-      if (after !== undefined && (await store.text(place.key)) === after) await journal.remove(place, after);
+    async replaceOurs({ place, left }, text) {
+      if (text !== undefined) {
+        return journal.write(place, (current) => (left.includes(current) ? text : undefined));
+      }
+      const current = await store.text(place.key);
+      if (current !== undefined && left.includes(current)) await journal.remove(place, current);
     },
     entries: () => [...entries.values()].reverse(),
     changes() {
       const changed = [...entries.values()].filter(
-        ({ place, before, after }) => written.has(place.key) && before !== after,
+        ({ place, before, left }) => written.has(place.key) && before !== left.at(-1),
       );
       const keys = (removed: boolean): string[] =>
-        changed.filter(({ after }) => (after === undefined) === removed).map(({ place }) => place.key);
+        changed.filter(({ left }) => (left.at(-1) === undefined) === removed).map(({ place }) => place.key);
       return { written: keys(false), removed: keys(true) };
     },
   };

@@ -2,11 +2,9 @@ import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import { giveWayIn, type Journals } from './give-way.ts';
 import type { Entry, Place } from './journal.ts';
-import type { Plan } from './plan.ts';
-import type { BadgeStore } from './store.ts';
-import { type Survey, shownTag } from './survey.ts';
+import { type Course, giveWay } from './latest.ts';
+import { shownTag } from './survey.ts';
 
 const ROUNDS = 5;
 
@@ -16,14 +14,8 @@ const ROUNDS = 5;
  *
  * @returns What is to be thrown: `thrown`, and each object that could not be put back.
  */
-export async function takeBack(
-  store: BadgeStore,
-  plan: Plan,
-  found: Survey,
-  { ofTag, latest, pointer }: Journals,
-  thrown: unknown,
-  log: Log,
-): Promise<unknown> {
+export async function takeBack(course: Course, thrown: unknown, log: Log): Promise<unknown> {
+  const { store, plan, found, ofTag, latest, pointer } = course;
   const stuck = new Set<string>();
   async function each<P extends Place>(
     entries: readonly Entry<P>[],
@@ -45,7 +37,7 @@ export async function takeBack(
   let shown = await shownTag(store, plan).catch(() => found.shown);
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = shown;
-    await each(latest.entries(), (entry) => giveWayIn(store, found, latest, before, entry));
+    await each(latest.entries(), (entry) => giveWay(course, entry, before));
     shown = await shownTag(store, plan).catch(() => before);
     if (shown === before) break;
   }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseInputs } from '@pv-actions/core/action/inputs.ts';
+import { matchName, pattern, patternWith } from '@pv-actions/core/action/pattern.ts';
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
+
+const SHAPE = {
+  tests: pattern(),
+  jobs: patternWith('machine', 'build \\((?<machine>[^)]+)\\)'),
+};
+const parse = (tests: string, jobs = '') => parseInputs(SHAPE, { INPUT_TESTS: tests, INPUT_JOBS: jobs });
+
+describe('a pattern', () => {
+  test('that is not given is undefined, or the default', () => {
+    const { tests, jobs } = parse('');
+    expect(tests).toBeUndefined();
+    expect(matchName(jobs, 'build (rpi) / build')?.groups?.['machine']).toBe('rpi');
+  });
+
+  test('is a regular expression of JavaScript', () => {
+    const { tests } = parse('^test-\\d+$');
+    expect(tests?.test('test-12')).toBe(true);
+    expect(tests?.test('a test-12')).toBe(false);
+  });
+
+  test.each([
+    ['(', 'Input "tests" is "(". It is not a regular expression of JavaScript: Unterminated group.'],
+    ['a\n[', 'It is not a regular expression of JavaScript: Unterminated character class.'],
+    [`a{1}${'b'.repeat(500)}`, 'It has 504 characters, and may have at most 500.'],
+  ])('%j is refused', (source, message) => {
+    expect(userErrorOf(() => parse(source)).message).toContain(message);
+  });
+
+  test('of 500 characters is taken', () => {
+    expect(parse('b'.repeat(500)).tests).toBeInstanceOf(RegExp);
+  });
+});
+
+describe('a pattern with a group', () => {
+  test.each(['build \\((.+)\\)', '(?<name>.+)', '\\(?<machine>x', '[(?<machine>x)]'])(
+    '%j lacks it',
+    (source) => {
+      expect(userErrorOf(() => parse('', source)).message).toBe(
+        `Input "jobs" is ${JSON.stringify(source)}. It has no group (?<machine>...), which says where in a name the machine is. ` +
+          'An example is build \\((?<machine>[^)]+)\\)',
+      );
+    },
+  );
+
+  test.each(['(?<machine>x)|y', '^(?<machine>x)$', '(?<a>(?<machine>x))'])('%j has it', (source) => {
+    expect(matchName(parse('', source).jobs, 'x')?.groups?.['machine']).toBe('x');
+  });
+});
+
+test('a name is matched in its first 512 characters', () => {
+  expect(matchName(/x$/, `${'a'.repeat(511)}x`)).not.toBeNull();
+  expect(matchName(/x/, `${'a'.repeat(512)}x`)).toBeNull();
+});
