@@ -33,8 +33,11 @@ export interface Journal<P extends Place> {
   ): Promise<void>;
   /** Removes an object that holds `current`. */
   remove(place: P, current: string): Promise<void>;
-  /** Puts `text` in the place of what we left there, and nothing in the place of anything else; undefined removes it. */
-  replaceOurs(entry: Entry<P>, text: string | undefined): Promise<void>;
+  /**
+   * Puts what `wanted` returns into the place of what we left there, and nothing into the place of anything else; undefined removes
+   * it. @returns Whether it was removed.
+   */
+  replaceOurs(entry: Entry<P>, wanted: () => Promise<string | undefined>): Promise<boolean>;
   /** The latest first. */
   entries(): Entry<P>[];
   /** What certainly was written or removed, and is not as it was before. */
@@ -102,12 +105,18 @@ export function openJournal<P extends Place>(store: BadgeStore, options: PutOpti
       await store.remove(place.key);
       confirm(place);
     },
-    async replaceOurs({ place, left }, text) {
-      if (text !== undefined) {
-        return journal.write(place, (current) => (left.includes(current) ? text : undefined));
-      }
-      const current = await store.text(place.key);
-      if (current !== undefined && left.includes(current)) await journal.remove(place, current);
+    async replaceOurs({ place, left }, wanted) {
+      let gone = false;
+      await journal.write(place, async (current) => {
+        const ours = left.includes(current);
+        const text = ours ? await wanted() : undefined;
+        gone = ours && text === undefined;
+        return text;
+      });
+      const current = gone ? await store.text(place.key) : undefined;
+      if (current === undefined || !left.includes(current)) return false;
+      await journal.remove(place, current);
+      return true;
     },
     entries: () => [...entries.values()].reverse(),
     changes() {

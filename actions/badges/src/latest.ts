@@ -32,26 +32,34 @@ export async function giveWay(
   entry: Entry<LatestPlace>,
   shown: string | undefined,
 ): Promise<void> {
-  const theirs = shown === undefined ? undefined : await textFor(store, entry.place, shown);
-  if (shown === found.shown) {
-    // A run of that tag may have come to the same text as we did.
-    const agreed = theirs !== undefined && shown !== plan.release.tag && entry.left.includes(theirs);
-    return agreed ? undefined : latest.replaceOurs(entry, entry.before);
-  }
-  // The newer tag does not have a machine that we removed either.
+  const own = shown === plan.release.tag;
+  const theirs = async (): Promise<string | undefined> =>
+    shown === undefined ? undefined : textFor(store, entry.place, shown);
   const removed = entry.left.includes(undefined);
-  await latest.replaceOurs(entry, theirs ?? (removed ? undefined : entry.replaced));
+
+  const gone = await latest.replaceOurs(entry, async () => {
+    const text = await theirs();
+    // The newer tag does not have a machine that we removed either.
+    if (shown !== found.shown) return text ?? (removed ? undefined : entry.replaced);
+    // A run of that tag may have come to the same text as we did, or have written what we removed.
+    const agreed = text !== undefined && !own && (removed || entry.left.includes(text));
+    return agreed ? text : entry.before;
+  });
+  // Removing knows no condition: a run of that tag may have written the object right before.
+  if (gone && !own) await latest.write(entry.place, theirs);
 }
 
-/** Removes the badges of machines that the release does not have, in another run of its tag either. */
+/** Removes the badges that the release does not have, in another run of its tag either. */
 export async function pruneLatest({ store, plan, latest }: Course): Promise<void> {
-  const { tag } = plan.release;
+  const { tag, formats } = plan.release;
+  const kept = async (place: LatestPlace): Promise<string | undefined> =>
+    formats.includes(place.format) ? textFor(store, place, tag) : undefined;
   await inParallel(await extraBadges(store, plan), async (place) => {
     const current = await store.text(place.key);
-    if (current === undefined || (await textFor(store, place, tag)) !== undefined) return;
+    if (current === undefined || (await kept(place)) !== undefined) return;
     await latest.remove(place, current);
-    const late = await textFor(store, place, tag);
-    if (late !== undefined) await latest.write(place, () => late);
+    // Removing knows no condition: another run of the tag may have written the object right before.
+    await latest.write(place, () => kept(place));
   });
 }
 

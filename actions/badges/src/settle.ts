@@ -50,8 +50,13 @@ async function holdLatest(course: Course): Promise<Failure[]> {
     ({ key }) => key,
     (object) => latest.write(object, () => ourText(course, object)),
   );
-  if (found.prunes) await pruneLatest(course);
-  return failures;
+  if (!found.prunes) return failures;
+  const pruned = await each(
+    [plan.latestFolder],
+    (key) => key,
+    () => pruneLatest(course),
+  );
+  return [...failures, ...pruned];
 }
 
 function yieldLatest(course: Course, shown: string | undefined): Promise<Failure[]> {

@@ -2,7 +2,7 @@ import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import type { Entry, Place } from './journal.ts';
+import type { Entry, Journal, Place } from './journal.ts';
 import { type Course, giveWay } from './latest.ts';
 import { shownTag } from './survey.ts';
 
@@ -19,13 +19,13 @@ export async function takeBack(course: Course, thrown: unknown, log: Log): Promi
   const stuck = new Set<string>();
   async function each<P extends Place>(
     entries: readonly Entry<P>[],
-    putBack: (entry: Entry<P>) => Promise<void>,
+    work: (entry: Entry<P>) => Promise<void>,
   ): Promise<void> {
     await inParallel(entries, async (entry) => {
       const { key } = entry.place;
       stuck.delete(key);
       try {
-        await putBack(entry);
+        await work(entry);
       } catch (again) {
         stuck.add(key);
         log.info(`Could not put ${key} back: ${messageOf(again)}`);
@@ -33,7 +33,7 @@ export async function takeBack(course: Course, thrown: unknown, log: Log): Promi
     });
   }
 
-  await each(pointer.entries(), (entry) => pointer.replaceOurs(entry, entry.before));
+  await each(pointer.entries(), (entry) => putBack(pointer, entry));
   let shown = await shownTag(store, plan).catch(() => found.shown);
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = shown;
@@ -41,10 +41,14 @@ export async function takeBack(course: Course, thrown: unknown, log: Log): Promi
     shown = await shownTag(store, plan).catch(() => before);
     if (shown === before) break;
   }
-  await each(ofTag.entries(), (entry) => ofTag.replaceOurs(entry, entry.before));
+  await each(ofTag.entries(), (entry) => putBack(ofTag, entry));
 
   const tried = [pointer, latest, ofTag].some((journal) => journal.entries().length > 0);
   return explained(thrown, tried, [...stuck].sort(), log);
+}
+
+async function putBack<P extends Place>(journal: Journal<P>, entry: Entry<P>): Promise<void> {
+  await journal.replaceOurs(entry, async () => entry.before);
 }
 
 function explained(thrown: unknown, tried: boolean, stuck: readonly string[], log: Log): unknown {
