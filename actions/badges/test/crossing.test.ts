@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
+import { cephExpected } from '@pv-actions/testkit/s3/ceph.ts';
+import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { type Bench, BUCKET, badge, errorOf, openBench, pointer } from './bench.ts';
+
+type Held = (request: ProxiedRequest) => boolean;
+const LATEST = 'latest/stable/badges';
+const write =
+  (key: string): Held =>
+  ({ method, path }) =>
+    method === 'PUT' && path.endsWith(`/${key}`);
+
+/** A way to the store that holds the first request of a kind until it is told to let it go. */
+interface Gate {
+  readonly way: FaultProxy;
+  /** The request is held now. */
+  readonly reached: Promise<void>;
+  open(): void;
+}
+
+for (const kind of ['embedded', 'ceph'] as const) {
+  const suite = kind === 'embedded' || cephExpected() ? describe : describe.skip;
+  suite(`runs of two tags at the same time, on ${kind === 'ceph' ? 'Ceph' : 'the embedded server'}`, () => {
+    let bench: Bench;
+    let older: string;
+    let newer: string;
+    let count = 0;
+    let prefix = '';
+    const ways: FaultProxy[] = [];
+    beforeAll(async () => {
+      bench = await openBench(kind);
+      older = await bench.seed([{ name: 'build (a)', conclusion: 'failure' }, 'build (b)']);
+      newer = await bench.seed(['build (a)', { name: 'build (c)', conclusion: 'cancelled' }]);
+    });
+    afterAll(async () => {
+      await Promise.all(ways.map((way) => way.close()));
+      await bench?.close();
+    });
+
+    async function gate(held: Held): Promise<Gate> {
+      const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      let first = true;
+      const way = await startFaultProxy(bench.s3.endpoint, async (request) => {
+        if (first && held(request)) {
+          first = false;
+          reached.resolve();
+          await opened.promise;
+        }
+        return undefined;
+      });
+      ways.push(way);
+      return { way, reached: reached.promise, open: () => opened.resolve() };
+    }
+    function fresh(): void {
+      count += 1;
+      prefix = `layer-${count}`;
+    }
+    const badges = (tag: '028' | '029', way?: FaultProxy, inputs = {}): Promise<ActionResult> =>
+      bench.badges(tag === '028' ? older : newer, {
+        tag,
+        prefix,
+        ...(way === undefined ? {} : { endpoint: way.endpoint }),
+        ...inputs,
+      });
+    const text = (name: string) => bench.text(`${prefix}/${name}`);
+
+    /** Whether latest/ is what 029 says. A machine that only 028 has may have its badge. */
+    async function showsNewer(): Promise<void> {
+      for (const name of ['a.json', 'a.svg', 'c.json', 'c.svg']) {
+        expect({ name, text: await text(`${LATEST}/${name}`) }).toEqual({
+          name,
+          text: await text(`029/badges/${name}`),
+        });
+      }
+      expect(await text(`${LATEST}/a.json`)).toBe(badge('a', 'passing'));
+      expect(await text(`${LATEST}/tag.json`)).toBe(pointer('029'));
+      expect(await text(`${LATEST}/tag.svg`)).toMatch(/>029<\/text>/);
+      // Each tag has its own badges, whoever won.
+      expect(await text('028/badges/a.json')).toBe(badge('a', 'failing'));
+    }
+
+    test.each([
+      ['tag.json', `${LATEST}/tag.json`],
+      ...(kind === 'ceph'
+        ? []
+        : [
+            ['its own badges', '028/badges/a.json'],
+            ['a badge below latest/', `${LATEST}/a.json`],
+            ['the picture of the tag', `${LATEST}/tag.svg`],
+          ]),
+    ])('the older one is about to write %s when the newer one runs: it gives way', async (_, key) => {
+      fresh();
+      const held = await gate(write(key));
+      const running = badges('028', held.way);
+      await held.reached;
+      expect(errorOf(await badges('029'))).toBe('');
+      held.open();
+      const result = await running;
+      expect(errorOf(result)).toBe('');
+      expect(result.outputs['changed']).toBe('true');
+      expect(result.summary).toContain(
+        'latest/stable shows 029: the run of that newer tag was faster, and this one gave way.',
+      );
+      await showsNewer();
+      // It was not there before the older one wrote it.
+      expect(await text(`${LATEST}/b.json`)).toBeUndefined();
+    });
+
+    test.each([
+      ['a badge below latest/', `${LATEST}/a.json`],
+      ['tag.json', `${LATEST}/tag.json`],
+    ])('the newer one is about to write %s when the older one runs: both end well', async (_, key) => {
+      fresh();
+      const held = await gate(write(key));
+      const running = badges('029', held.way);
+      await held.reached;
+      const first = await badges('028');
+      expect(errorOf(first)).toBe('');
+      expect(first.summary).toContain('latest/stable shows 028.');
+      held.open();
+      expect((await running).summary).toContain('latest/stable shows 029.');
+      await showsNewer();
+    });
+
+    // What follows is no matter of the store.
+    if (kind === 'ceph') return;
+
+    test('both stand before a write when the newer one goes on: the older one puts its badge right', async () => {
+      fresh();
+      const first = await gate(write(`${LATEST}/a.json`));
+      const running = badges('028', first.way);
+      await first.reached;
+      const second = await gate(write(`${LATEST}/tag.json`));
+      const winning = badges('029', second.way);
+      await second.reached;
+      first.open();
+      second.open();
+      expect(errorOf(await winning)).toBe('');
+      expect(errorOf(await running)).toBe('');
+      await showsNewer();
+    });
+
+    test('a badge that somebody else changed while tag.json was written is written again', async () => {
+      fresh();
+      const held = await gate(write(`${LATEST}/tag.json`));
+      const running = badges('029', held.way);
+      await held.reached;
+      await bench.put(`${prefix}/${LATEST}/a.json`, badge('a', 'failing'));
+      await bench.put(`${prefix}/028/badges/a.json`, badge('a', 'failing'));
+      held.open();
+      expect(errorOf(await running)).toBe('');
+      await showsNewer();
+    });
+
+    test('the older one fails after the newer one has won: what the newer one has stays', async () => {
+      fresh();
+      const held = await gate(write(`${LATEST}/b.json`));
+      const running = badges('028', held.way, { formats: 'json' });
+      await held.reached;
+      expect(errorOf(await badges('029'))).toBe('');
+      held.way.setRule(({ method, path }) =>
+        method === 'GET' && path === `/${BUCKET}/${prefix}/${LATEST}/b.json`
+          ? { kind: 'status', status: 403, code: 'AccessDenied' }
+          : undefined,
+      );
+      held.open();
+      const result = await running;
+      expect(result.exitCode).toBe(1);
+      expect(await text(`${LATEST}/a.json`)).toBe(badge('a', 'passing'));
+      expect(await text(`${LATEST}/tag.json`)).toBe(pointer('029'));
+      expect(await text('028/badges/a.json')).toBeUndefined();
+    });
+  });
+}
