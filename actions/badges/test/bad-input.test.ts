@@ -84,7 +84,7 @@ describe('job names that mean harm', () => {
   test('Markdown, HTML, pings and workflow commands are shown as they are', async () => {
     const jobs = [
       { name: `${NASTY} build (a)`, conclusion: 'failure' },
-      { name: `::set-output name=changed::x build (b)`, conclusion: 'stale' },
+      { name: `::set-output name=changed::x build (b)`, conclusion: 'action_required' },
       { name: `build (<b>|\`*@c)`, conclusion: 'success' },
       { name: `build (d) ${'y'.repeat(2000)}`, conclusion: 'success' },
     ];
@@ -92,7 +92,7 @@ describe('job names that mean harm', () => {
     expect(errorOf(result)).toBe('');
     expect(result.outputs['changed']).toBe('true');
     expect(warningsOf(result)).toEqual([
-      'The job "::set-output name=changed::x build (b)" has the conclusion "stale", which counts as cancelled.',
+      'The job "::set-output name=changed::x build (b)" has the conclusion "action_required", which counts as cancelled.',
     ]);
     expect(result.annotations.filter(({ level }) => level === 'error')).toEqual([]);
     const { summary } = result;

@@ -128,10 +128,10 @@ export async function openBench(kind: 'embedded' | 'ceph' = 'embedded'): Promise
     put: bucket.put,
     remove: bucket.remove,
     async close() {
-      expect(github.violations).toEqual([]);
       bucket.close();
       await Promise.all([s3.close(), github.close()]);
       await rm(folder, { recursive: true, force: true });
+      expect(github.violations).toEqual([]);
     },
   };
 }

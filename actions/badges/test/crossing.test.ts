@@ -87,7 +87,6 @@ for (const kind of ['embedded', 'ceph'] as const) {
         : [
             ['its own badges', '028/badges/a.json'],
             ['a badge below latest/', `${LATEST}/a.json`],
-            ['the picture of the tag', `${LATEST}/tag.svg`],
           ]),
     ])('the older one is about to write %s when the newer one runs: it gives way', async (_, key) => {
       fresh();

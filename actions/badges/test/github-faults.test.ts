@@ -7,13 +7,21 @@ import {
   secondaryRateLimit,
   tooManyRequests,
 } from '@pv-actions/testkit/github/faults.ts';
+import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { type Bench, badge, errorOf, openBench, PREFIX } from './bench.ts';
 
 let bench: Bench;
 let run: string;
+let brokenRun: string;
+/** A run that GitHub answers with 500 for ever. It takes its time, so it goes on while the other tests run. */
+let broken: Promise<ActionResult>;
 beforeAll(async () => {
   bench = await openBench();
   run = await bench.seed(['build (a)']);
+  brokenRun = await bench.seed(['build (a)']);
+  const path = `/repos/pantacor/sample/actions/runs/${brokenRun}/jobs`;
+  bench.github.inject({ path, times: 100, fault: failure(500, 'Server Error') });
+  broken = bench.badges(brokenRun);
 });
 afterAll(() => bench.close());
 beforeEach(() => void bench.requests());
@@ -22,7 +30,10 @@ const JOBS = /\/actions\/runs\/\d+\/jobs$/;
 
 /** What a run says that fails because of GitHub: it writes nothing, and shows no stack and no token. */
 async function refusal(inputs: Readonly<Record<string, string>>, id = run): Promise<string> {
-  const result = await bench.badges(id, inputs);
+  return refusalOf(await bench.badges(id, inputs), inputs);
+}
+
+function refusalOf(result: ActionResult, inputs: Readonly<Record<string, string>> = {}): string {
   expect(result.exitCode).toBe(1);
   expect(result.outputs).toEqual({ badges: '[]', passing: '0', failing: '0', changed: 'false' });
   expect(`${result.rawStderr}${errorOf(result)}`).not.toMatch(/^ +at /m);
@@ -61,18 +72,6 @@ describe('a fault that passes', () => {
 });
 
 describe('a fault that stays', () => {
-  test('500: gives up in the end, and says so', async () => {
-    const injected = bench.github.inject({ path: JOBS, times: 100, fault: failure(500, 'Server Error') });
-    try {
-      expect(await refusal({})).toBe(
-        `Could not read the jobs of the run ${run} in pantacor/sample: HTTP 500, "Server Error", after 6 attempts.\n` +
-          'GitHub has a fault; https://www.githubstatus.com tells. Run the job again later.',
-      );
-    } finally {
-      injected.remove();
-    }
-  });
-
   test('a limit that lasts an hour: nobody waits for it', async () => {
     bench.github.inject({ path: JOBS, fault: secondaryRateLimit(3600) });
     expect(await refusal({})).toContain('the rate limit of the token is used up');
@@ -93,6 +92,13 @@ describe('a fault that stays', () => {
     expect(await refusal({}, '4711')).toBe(
       'Could not read the jobs of the run 4711 in pantacor/sample: GitHub does not find it: HTTP 404, "Not Found".\n' +
         'Check the input `run-id`: it is the id of a run of this repository. The token needs `actions: read`.',
+    );
+  });
+
+  test('500: gives up in the end, and says so', async () => {
+    expect(refusalOf(await broken)).toBe(
+      `Could not read the jobs of the run ${brokenRun} in pantacor/sample: HTTP 500, "Server Error", after 6 attempts.\n` +
+        'GitHub has a fault; https://www.githubstatus.com tells. Run the job again later.',
     );
   });
 });
