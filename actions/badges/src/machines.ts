@@ -40,6 +40,12 @@ export interface Assessment {
   readonly warnings: readonly string[];
 }
 
+/** A job whose machine cannot be one, and the input by which it was found. */
+interface Problem {
+  readonly text: string;
+  readonly input: 'job-pattern' | 'test-pattern';
+}
+
 /** A job of a matrix that was skipped as a whole has the name that the workflow gives, not a machine's. */
 const UNEXPANDED = '${{';
 /** `tag.json` and `tag.svg` stand beside the badges of the machines. */
@@ -56,7 +62,7 @@ export function assess(jobs: readonly Job[], patterns: Patterns): Assessment {
   const tests: { readonly machine: string | undefined; readonly judged: JudgedJob }[] = [];
   const infos: string[] = [];
   const warnings: string[] = [];
-  const problems: string[] = [];
+  const problems: Problem[] = [];
 
   for (const job of jobs) {
     const named = machineIn(patterns.job, job);
@@ -69,7 +75,10 @@ export function assess(jobs: readonly Job[], patterns: Patterns): Assessment {
     const machine = test?.groups?.['machine'] ?? named;
     const problem = machine === undefined ? undefined : machineProblem(machine);
     if (problem !== undefined) {
-      problems.push(`The job ${quote(job.name)} would be of the machine ${quote(machine ?? '')}. ${problem}`);
+      problems.push({
+        text: `The job ${quote(job.name)} would be of the machine ${quote(machine ?? '')}. ${problem}`,
+        input: test?.groups?.['machine'] === undefined ? 'job-pattern' : 'test-pattern',
+      });
       continue;
     }
     const judged = judge(job, warnings);
@@ -126,11 +135,13 @@ function judge(job: Job, warnings: string[]): JudgedJob {
   return { job, state: state ?? 'cancelled' };
 }
 
-function notMachines(problems: readonly string[]): UserError {
+function notMachines(problems: readonly Problem[]): UserError {
+  const texts = problems.map(({ text }) => text);
+  const patterns = [...new Set(problems.map(({ input }) => `"${input}"`))].join(' and ');
   return new UserError(
-    problems.length === 1
-      ? String(problems[0])
-      : `${counted(problems.length, 'job')} would be of no possible machine:\n${shortList(problems, '\n')}`,
-    'Correct the input "job-pattern", so that its group (?<machine>...) takes the name of the machine only, or the name of the job.',
+    texts.length === 1
+      ? String(texts[0])
+      : `${counted(texts.length, 'job')} would be of no possible machine:\n${shortList(texts, '\n')}`,
+    `Correct the input ${patterns}, so that its group (?<machine>...) takes the name of the machine only, or the name of the job.`,
   );
 }

@@ -114,6 +114,13 @@ describe('a name that can be no machine', () => {
     );
   });
 
+  test('of a test is told with the pattern that found it', () => {
+    const jobs = jobsOf('build (a): success', 'test (a/b): success');
+    const error = userErrorOf(() => look(jobs, /^test \((?<machine>.+)\)/));
+    expect(error.message).toMatch(/^The job "test \(a\/b\)" would be of the machine "a\/b"\./);
+    expect(error.advice).toMatch(/^Correct the input "test-pattern", so that/);
+  });
+
   test('several are told together', () => {
     const error = userErrorOf(() => look(jobsOf('build (a/b): success', 'build (c/d): success')));
     expect(error.message.split('\n')).toEqual([

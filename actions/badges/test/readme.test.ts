@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Bench, errorOf, openBench, pointer } from './bench.ts';
 
 const START = '<!-- BADGES_START -->';
@@ -83,6 +84,22 @@ test('an older tag leaves it alone', async () => {
   await bench.put(`${prefix()}/latest/stable/badges/tag.json`, pointer('030'));
   expect(errorOf(await badges())).toBe('');
   expect(await read()).toBe(EMPTY);
+});
+
+test('a run that gives way to a newer tag leaves it alone', async () => {
+  const way = await startFaultProxy(bench.s3.endpoint, async ({ method, path }) => {
+    const last = method === 'PUT' && path.endsWith('/tag.json');
+    if (last) await bench.put(`${prefix()}/latest/stable/badges/tag.json`, pointer('030'));
+    return undefined;
+  });
+  try {
+    const result = await badges({ endpoint: way.endpoint });
+    expect(result.log).toContain('latest/stable shows 030: the run of that newer tag was faster');
+    expect(result.outputs['changed']).toBe('true');
+    expect(await read()).toBe(EMPTY);
+  } finally {
+    await way.close();
+  }
 });
 
 test('dry-run says that it would be rewritten, and leaves it', async () => {
