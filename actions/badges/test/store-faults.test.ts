@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Bench, BUCKET, badge, errorOf, openBench, pointer } from './bench.ts';
@@ -161,6 +162,30 @@ describe('a fault that passes', () => {
     expect(hit.size).toBe(6);
     expect(await content()).toEqual(NEW);
   });
+});
+
+test('a run that is killed before tag.json: latest/ is still called 028, and a re-run completes it', async () => {
+  await release028();
+  let process: ChildProcess | undefined;
+  way.setRule(({ method, path }) => {
+    if (method !== 'PUT' || !path.endsWith('/tag.json')) return undefined;
+    process?.kill('SIGKILL');
+    return { kind: 'reset' };
+  });
+  const killed = await bench.badges(
+    run,
+    { prefix, formats: 'json', endpoint: way.endpoint },
+    {
+      onSpawn: (child) => {
+        process = child;
+      },
+    },
+  );
+  expect(killed.signal).toBe('SIGKILL');
+  expect((await content()).at(-1)).toBe(pointer('028'));
+  way.setRule(() => undefined);
+  expect(errorOf(await badges(run, { prune: 'true' }))).toBe('');
+  expect(await content()).toEqual(NEW);
 });
 
 describe('a read that fails', () => {
