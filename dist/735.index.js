@@ -1,8 +1,8 @@
-export const id = 680;
-export const ids = [680];
+export const id = 735;
+export const ids = [735];
 export const modules = {
 
-/***/ 6680:
+/***/ 86735:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -126,39 +126,8 @@ function shaProblem(sha) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-;// CONCATENATED MODULE: ./packages/core/src/action/in-parallel.ts
-/** Requests about objects that are on their way at a time. */
-const REQUESTS = 8;
-/**
- * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
- * was begun has ended.
- *
- * @returns The results in the order of the items.
- */
-async function inParallel(items, work, limit = REQUESTS) {
-    const results = [];
-    const queue = items.entries();
-    let failed = false;
-    const lane = async () => {
-        for (const [index, item] of queue) {
-            try {
-                results[index] = await work(item);
-            }
-            catch (thrown) {
-                failed = true;
-                throw thrown;
-            }
-            if (failed)
-                return;
-        }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
-    const broken = lanes.find((each) => each.status === 'rejected');
-    if (broken !== undefined)
-        throw broken.reason;
-    return results;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
+var in_parallel = __webpack_require__(13205);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
@@ -404,7 +373,7 @@ async function enterIndex(store, place, tags, how) {
     return { changed: true, text: mended.text, replaced: [...before, ...after] };
 }
 async function replacedOf(store, entrants) {
-    const texts = await inParallel(entrants, ({ at }) => store.text(at.manifestKey));
+    const texts = await (0,in_parallel/* inParallel */.H)(entrants, ({ at }) => store.text(at.manifestKey));
     return entrants.filter(({ manifestText }, index) => texts[index] !== manifestText);
 }
 function takenOver(entrants) {
@@ -495,7 +464,7 @@ function checkAll(items, check, bytesRead, deps) {
         const rate = read > 0 ? `, ${(0,progress/* formatBytes */.z3)(read)} read, ${(0,progress/* formatBytes */.z3)(read / elapsed)}/s` : '';
         return `Checked ${done} of ${items.length} files${rate}${left}.`;
     };
-    return (0,progress/* withProgress */.E0)(deps, describe, () => inParallel(items, async (item) => {
+    return (0,progress/* withProgress */.E0)(deps, describe, () => (0,in_parallel/* inParallel */.H)(items, async (item) => {
         const result = await check(item);
         done += 1;
         return result;
@@ -747,7 +716,7 @@ async function findStaged(store, { prefix }, tag) {
  * @throws UserError when the store does not give them. One of another form is no error here.
  */
 async function readStaged(store, { prefix }, folders, isAbsent = () => false) {
-    const machines = await inParallel(folders, async (folder) => {
+    const machines = await (0,in_parallel/* inParallel */.H)(folders, async (folder) => {
         const key = (0,keys/* manifestKey */.Rn)(prefix, folder.tag, folder.machine);
         const text = await store.text(key).catch((thrown) => {
             if (isAbsent(thrown))
@@ -843,7 +812,7 @@ async function promote(given, settings, deps, output) {
         options: optionsOf(given).index,
         strict: true,
     });
-    const marks = await inParallel(entrants, (entrant) => markPublished(store, entrant, optionsOf(given).machine, deps));
+    const marks = await (0,in_parallel/* inParallel */.H)(entrants, (entrant) => markPublished(store, entrant, optionsOf(given).machine, deps));
     const files = manifests.flatMap(({ manifest }) => manifest.files);
     output('entry', JSON.stringify(entrants.map(({ entry }) => entry)));
     output('files', JSON.stringify(files));
@@ -2383,7 +2352,7 @@ async function bucket_machines_namedByIndex(store, place, tag) {
     return [...new Map(folders.map((folder) => [folderOf(folder.tag, folder.machine), folder])).values()];
 }
 function withMarks(store, place, machines) {
-    return inParallel(machines, async (found) => {
+    return (0,in_parallel/* inParallel */.H)(machines, async (found) => {
         const machine = asBeforeTheClaim(found);
         return {
             ...machine,
@@ -2698,7 +2667,7 @@ async function planRepair({ survey }, evidence) {
         const named = (devices.get(folderOf(tag, machine)) ?? []).filter((each) => each.channel === channel);
         return named.length === 0 || named.some((device) => !sameParts(device, entry));
     };
-    const checked = await inParallel(published.filter(isWanted), async (machine) => ({
+    const checked = await (0,in_parallel/* inParallel */.H)(published.filter(isWanted), async (machine) => ({
         machine,
         problems: await objectProblems(machine, evidence),
     }));
@@ -2711,7 +2680,7 @@ async function planRepair({ survey }, evidence) {
 async function objectProblems(machine, evidence) {
     if (machine.state.kind !== 'complete')
         return [];
-    const problems = await inParallel(machine.state.manifest.files, async (file) => {
+    const problems = await (0,in_parallel/* inParallel */.H)(machine.state.manifest.files, async (file) => {
         const problem = await evidence.objects.problem(file.key, file);
         if (problem === undefined)
             return [];
@@ -3012,6 +2981,47 @@ async function run(given, deps, output) {
 }
 const nothing = { 'bytes-read': 0, 'bytes-uploaded': 0, 'files-skipped': 0 };
 const s3ReleasePublish = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: nothing, run });
+
+
+/***/ }),
+
+/***/ 13205:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */ });
+/** Requests about objects that are on their way at a time. */
+const REQUESTS = 8;
+/**
+ * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
+ * was begun has ended.
+ *
+ * @returns The results in the order of the items.
+ */
+async function inParallel(items, work, limit = REQUESTS) {
+    const results = [];
+    const queue = items.entries();
+    let failed = false;
+    const lane = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await work(item);
+            }
+            catch (thrown) {
+                failed = true;
+                throw thrown;
+            }
+            if (failed)
+                return;
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
+    const broken = lanes.find((each) => each.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+    return results;
+}
 
 
 /***/ }),

@@ -1,8 +1,8 @@
-export const id = 411;
-export const ids = [411];
+export const id = 682;
+export const ids = [682];
 export const modules = {
 
-/***/ 76411:
+/***/ 93682:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -16,423 +16,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
 var stage = __webpack_require__(66209);
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js
-var github = __webpack_require__(61351);
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(36065);
+// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 2 modules
+var client = __webpack_require__(64818);
+// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
+var github_settings = __webpack_require__(3636);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./packages/core/src/github/fault.ts
-
-/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
-class BrokenAnswer extends Error {
-    constructor() {
-        super('the answer broke off');
-        this.name = 'BrokenAnswer';
-    }
-}
-const RATE_LIMITED = /rate limit/i;
-const NETWORK_ERRORS = new Set([
-    'HttpError',
-    'TimeoutError',
-    'AbortError',
-    'BrokenAnswer',
-]);
-/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
-function faultOf(thrown) {
-    const error = recordOf(thrown);
-    if (error === undefined)
-        return undefined;
-    const response = recordOf(error['response']);
-    if (response === undefined)
-        return networkFault(error);
-    const data = recordOf(response['data']);
-    const errors = [data?.['errors'] ?? []].flat();
-    return {
-        status: typeof response['status'] === 'number' ? response['status'] : undefined,
-        message: textOf(data?.['message']) ?? '',
-        details: errors.map(detailOf).filter((detail) => detail !== ''),
-        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
-            name.toLowerCase(),
-            String(value),
-        ])),
-        system: undefined,
-        attempts: attemptsOf(error),
-    };
-}
-/** Notes on an error how often its request was sent, for `faultOf`. */
-function noteAttempts(thrown, attempts) {
-    if (recordOf(thrown) !== undefined)
-        Object.assign(thrown, { attempts });
-}
-/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
-function isRateLimit({ status, headers, message }) {
-    if (status === 429)
-        return true;
-    if (status !== 403)
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        RATE_LIMITED.test(message));
-}
-/** Whether the same request may well succeed a little later. */
-function isTransient(fault) {
-    if (isRateLimit(fault))
-        return true;
-    if (fault.status === undefined)
-        return !isCertificate(fault);
-    return fault.status >= 500 && fault.status !== 501;
-}
-/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
-function isCertificate({ system = '' }) {
-    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
-}
-/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
-function networkFault(error) {
-    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
-    if (!NETWORK_ERRORS.has(String(error['name'])))
-        return undefined;
-    const system = causes.map((cause) => (0,errors/* systemCode */.xU)(cause)).find((code) => code !== undefined);
-    // Octokit does not repeat the reason of a signal.
-    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
-    return {
-        status: undefined,
-        message: textOf((timeout ?? error)['message']) ?? '',
-        details: [],
-        headers: {},
-        system,
-        attempts: attemptsOf(error),
-    };
-}
-function attemptsOf(error) {
-    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
-}
-function detailOf(error) {
-    if (typeof error === 'string')
-        return error;
-    const record = recordOf(error);
-    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
-    return textOf(record?.['message']) ?? parts.join(' ');
-}
-function recordOf(value) {
-    return typeof value === 'object' && value !== null ? value : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/github/retry.ts
-
-/** Attempts of one request. */
-const ATTEMPTS = 6;
-const FIRST_WAIT_MS = 1_000;
-const MOST_BACKOFF_MS = 15_000;
-/** What GitHub asks for where a rate limit names no time: this, and longer each time. */
-const FIRST_UNNAMED_MS = 60_000;
-/** A limit that lasts longer than this ends the stage with a message: a job that sleeps costs as one that works. */
-const LONGEST_WAIT_MS = 10 * 60_000;
-/**
- * How long to wait before a request is sent again, in milliseconds; undefined when it is not worth it. At least as long as
- * `Retry-After` or `X-RateLimit-Reset` say; otherwise capped exponential backoff with jitter, and minutes for a rate limit
- * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
- *
- * @param attempt the number of the attempt that failed, from 1
- * @param random from 0 to 1
- */
-function waitAfter(fault, attempt, now, random) {
-    if (attempt >= ATTEMPTS || !isTransient(fault))
-        return undefined;
-    const unnamed = isRateLimit(fault) ? FIRST_UNNAMED_MS * 2 ** (attempt - 1) : 0;
-    const wait = Math.max(askedWait(fault, now) ?? unnamed, backoff(attempt, random));
-    return wait > LONGEST_WAIT_MS ? undefined : wait;
-}
-/** When the limit is lifted that GitHub refused the request for; undefined where it does not say. */
-function limitedUntil(fault, now) {
-    if (!isRateLimit(fault))
-        return undefined;
-    const wait = askedWait(fault, now);
-    const until = new Date(now.getTime() + (wait ?? Number.NaN));
-    return Number.isNaN(until.getTime()) ? undefined : until;
-}
-function askedWait(fault, now) {
-    const after = retryAfter(fault.headers['retry-after'], now);
-    if (after !== undefined)
-        return after;
-    if (!isRateLimit(fault))
-        return undefined;
-    const reset = fault.headers['x-ratelimit-reset'];
-    if (fault.headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d+$/.test(reset)) {
-        return Math.max(0, Number(reset) * 1000 - now.getTime()) + 1000;
-    }
-    return undefined;
-}
-/** `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfter(header, now) {
-    if (header === undefined)
-        return undefined;
-    if (/^\d+$/.test(header))
-        return Number(header) * 1000;
-    const date = /^[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
-}
-function backoff(attempt, random) {
-    return Math.min(MOST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.5 + random / 2);
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/github/failures.ts
-
-
-
-
-const TIMED_OUT = /due to timeout/;
-/** A UserError for what GitHub, the network or the token caused; anything else comes back as it is. */
-function failureOf(thrown, request, settings, now) {
-    const fault = faultOf(thrown);
-    if (fault === undefined)
-        return thrown;
-    const clean = (text) => settings.token === '' ? text : text.replaceAll(settings.token, '***');
-    // Before anything is cut to length: half a token is a leak too.
-    const cleaned = { ...fault, message: clean(fault.message), details: fault.details.map(clean) };
-    const { what, advice } = explain(cleaned, request, settings, now);
-    const tried = fault.attempts > 1 ? `, after ${fault.attempts} attempts` : '';
-    return new errors/* UserError */.yo(clean(`Could not ${request.doing} in ${settings.repository}: ${what}${tried}.`), clean(advice), { cause: thrown });
-}
-function explain(fault, request, settings, now) {
-    const { status } = fault;
-    if (status === undefined)
-        return explainNetwork(fault, settings);
-    if (isRateLimit(fault))
-        return explainLimit(fault, settings, now);
-    if (status === 401) {
-        return {
-            what: `the token is refused: ${answerOf(fault)}`,
-            advice: `Check the input \`${settings.tokenInput}\`: the token may have expired, or belong to another server.`,
-        };
-    }
-    if (status === 403)
-        return explainForbidden(fault, request, settings);
-    if (status === 404) {
-        return {
-            what: `GitHub does not find it: ${answerOf(fault)}`,
-            advice: request.notFound ??
-                `It does not exist, or the token may not see it. The token of \`${settings.tokenInput}\` needs \`${request.permission}\`.`,
-        };
-    }
-    if (isTransient(fault)) {
-        const page = settings.apiUrl === 'https://api.github.com' ? '; see https://www.githubstatus.com' : '';
-        return { what: answerOf(fault), advice: `GitHub has a fault${page}. Run the job again later.` };
-    }
-    return { what: answerOf(fault), advice: 'GitHub refused the request. Its message says why.' };
-}
-/** https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible */
-function explainForbidden(fault, { permission }, { tokenInput }) {
-    const what = `access denied: ${answerOf(fault)}`;
-    if (fault.headers['x-github-sso']?.startsWith('required') === true) {
-        return {
-            what,
-            advice: `Authorise the token of \`${tokenInput}\` for the single sign-on of the organisation.`,
-        };
-    }
-    if (/not permitted to create or approve pull requests/.test(fault.message)) {
-        return {
-            what,
-            advice: 'Tick "Allow GitHub Actions to create and approve pull requests" in the settings of the repository, under Actions, General; ' +
-                `or give \`${tokenInput}\` a token of an app.`,
-        };
-    }
-    if (!/not accessible/i.test(fault.message)) {
-        return {
-            what,
-            advice: `GitHub's message says why. The token of \`${tokenInput}\` needs \`${permission}\`.`,
-        };
-    }
-    const needed = acceptedPermissions(fault.headers['x-accepted-github-permissions']) ?? `\`${permission}\``;
-    const fork = needed.includes('read')
-        ? ''
-        : ' In a run for a pull request from a fork, the token of the job can only read.';
-    return {
-        what,
-        advice: `The token of \`${tokenInput}\` needs ${needed}. For the token of the job, put that under \`permissions:\` of the job; ` +
-            `another token must have it itself.${fork}`,
-    };
-}
-/**
- * What `X-Accepted-GitHub-Permissions` asks for, as `permissions:` of a workflow names it. Semicolons separate sets of which one
- * is enough; commas separate the permissions of a set, which are all needed
- * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible).
- */
-function acceptedPermissions(header) {
-    const sets = (header ?? '').split(';').map((set) => set.split(',').map((permission) => {
-        const [, name, level] = /^\s*([a-z_]+)=(read|write|admin)\s*$/.exec(permission) ?? [];
-        return name === undefined ? undefined : `\`${name.replaceAll('_', '-')}: ${level}\``;
-    }));
-    const known = sets.filter((set) => !set.includes(undefined)).map((set) => set.join(' and '));
-    return known.length === 0 ? undefined : known.join(', or ');
-}
-function explainLimit(fault, { tokenInput }, now) {
-    const until = limitedUntil(fault, now);
-    const when = until === undefined ? 'later' : `after ${until.toISOString().slice(0, 19)}Z`;
-    const used = fault.headers['x-ratelimit-remaining'] === '0';
-    return {
-        what: `${used ? 'the rate limit of the token is used up' : 'GitHub limits the requests of the token'}: ${answerOf(fault)}`,
-        advice: `Run the job again ${when}, or give \`${tokenInput}\` a token that nothing else uses.`,
-    };
-}
-function explainNetwork(fault, { apiUrl }) {
-    const code = fault.system ?? fault.message;
-    if (isCertificate(fault)) {
-        return {
-            what: `the TLS certificate of ${apiUrl} is not accepted (${code})`,
-            advice: "For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in the job's `env` to the file with the authority's certificate.",
-        };
-    }
-    if (code === new BrokenAnswer().message) {
-        return { what: `the answer of ${apiUrl} broke off`, advice: 'Run the job again later.' };
-    }
-    return {
-        what: TIMED_OUT.test(code) ? `${apiUrl} did not answer in time` : `${apiUrl} did not answer (${code})`,
-        advice: 'Check that the runner may connect to it, and run the job again.',
-    };
-}
-function answerOf({ status, message, details }) {
-    const words = [message, ...details].filter((text) => text !== '').join(': ');
-    return `HTTP ${status}${words === '' ? '' : `, ${(0,inputs/* quote */.hD)(words)}`}`;
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/github/client.ts
-
-
-
-
-
-const REQUEST_LIMIT_MS = 60_000;
-/** Waits that a person would wonder about. */
-const LONG_WAIT_MS = 5_000;
-/** Opens the repository of `settings`. Nothing is sent before the first request. */
-function openGitHub(settings, deps) {
-    const [owner = '', repo = ''] = settings.repository.split('/');
-    const octokit = (0,github/* getOctokit */.Q)(settings.token, { baseUrl: settings.apiUrl });
-    sendAgain(octokit, deps);
-    async function explained(request, work) {
-        try {
-            return await work();
-        }
-        catch (thrown) {
-            throw failureOf(thrown, request, settings, deps.clock.now());
-        }
-    }
-    return {
-        repository: settings.repository,
-        repo: { owner, repo },
-        apiUrl: settings.apiUrl,
-        tokenInput: settings.tokenInput,
-        octokit,
-        pause: (thrown, attempt) => pause(thrown, attempt, deps),
-        explained,
-        found: (request, work) => explained(request, async () => {
-            try {
-                return await work();
-            }
-            catch (thrown) {
-                if (faultOf(thrown)?.status === 404)
-                    return undefined;
-                throw thrown;
-            }
-        }),
-    };
-}
-function sendAgain(octokit, deps) {
-    const { requestLimitMs = REQUEST_LIMIT_MS } = deps;
-    octokit.hook.wrap('request', async (request, options) => {
-        const own = options.request?.signal;
-        for (let attempt = 1;; attempt += 1) {
-            const signal = own ?? AbortSignal.timeout(requestLimitMs);
-            // The hook for the token, which is inside of this one, gets this very object whatever is passed to `request`.
-            options.request = { ...options.request, signal };
-            try {
-                const answer = await request(options);
-                if (isBroken(answer))
-                    throw new BrokenAnswer();
-                return answer;
-            }
-            catch (thrown) {
-                // A body that is a stream is spent, and a signal of the caller's own is the caller's word.
-                if (own === undefined && (await pause(thrown, attempt, deps)))
-                    continue;
-                noteAttempts(thrown, attempt);
-                throw thrown;
-            }
-        }
-    });
-}
-/** Octokit gives JSON that it could not read to the end as a text. */
-function isBroken({ data, headers }) {
-    return typeof data === 'string' && headers['content-type']?.startsWith('application/json') === true;
-}
-async function pause(thrown, attempt, deps) {
-    const { clock, random = Math.random } = deps;
-    const fault = faultOf(thrown) ?? faultOf(thrown?.cause);
-    const wait = fault === undefined ? undefined : waitAfter(fault, attempt, clock.now(), random());
-    if (fault === undefined || wait === undefined)
-        return false;
-    await waitFor(wait, hindranceOf(fault), deps);
-    return true;
-}
-function hindranceOf(fault) {
-    if (isRateLimit(fault))
-        return "GitHub's rate limit";
-    return fault.status === undefined
-        ? 'GitHub, which did not answer'
-        : `GitHub, which answered with HTTP ${fault.status}`;
-}
-async function waitFor(milliseconds, what, deps) {
-    const seconds = milliseconds / 1000;
-    if (milliseconds >= LONG_WAIT_MS)
-        deps.log.info(`Waiting ${(0,progress/* formatDuration */.a3)(seconds)} for ${what}.`);
-    await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Waiting for ${what}, another ${(0,progress/* formatDuration */.a3)(Math.max(0, seconds - elapsed))}.`, () => deps.clock.sleep(milliseconds));
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/github/settings.ts
-
-
-/** A token of GitHub: masked in the log and never repeated in an error. */
-function token() {
-    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), tokenProblem).meta({ secret: true });
-}
-/** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
-const githubInputs = { 'github-token': token() };
-/**
- * The repository and the API of this run, from the runner's variables.
- *
- * @throws UserError when the token is missing, or the variables are not there.
- */
-function githubSettings(given, env) {
-    const token = given['github-token'];
-    if (token === undefined) {
-        throw new errors/* UserError */.yo('Input "github-token" is missing.', 'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
-            'have, or that a fork may not see, is empty.');
-    }
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    const problem = repositoryProblem(repository);
-    if (problem !== undefined) {
-        throw new errors/* UserError */.yo(`GITHUB_REPOSITORY is ${(0,inputs/* quote */.hD)(repository)}. ${problem}`, 'Run this stage in a workflow: the runner sets the variable.');
-    }
-    const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
-    return { apiUrl, token, tokenInput: 'github-token', repository };
-}
-/** What is wrong with the name of a repository, or undefined. Accounts that an enterprise manages have an underscore. */
-function repositoryProblem(name) {
-    const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
-    return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
-}
-function tokenProblem(value) {
-    return /^[\x21-\x7e]+$/.test(value)
-        ? undefined
-        : 'It has a blank, a line break or another character that no token has. Store the secret again, without anything around it.';
-}
-
 // EXTERNAL MODULE: ./packages/core/src/release/json-merge.ts
 var json_merge = __webpack_require__(59796);
 // EXTERNAL MODULE: ./packages/core/src/release/json-text.ts
@@ -529,6 +118,12 @@ var store_settings = __webpack_require__(15622);
 var write_options = __webpack_require__(43519);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/github/fault.ts
+var github_fault = __webpack_require__(49589);
 ;// CONCATENATED MODULE: ./packages/core/src/github/release-assets.ts
 
 
@@ -651,7 +246,7 @@ async function digestOnce(github, asset, idleSeconds) {
     }
 }
 function isTaken(thrown) {
-    const fault = faultOf(thrown);
+    const fault = (0,github_fault/* faultOf */.Kl)(thrown);
     return fault?.status === 422 && fault.details.some((detail) => detail.includes('already_exists'));
 }
 /** A signal that aborts when nothing has passed `watch` for so many seconds. */
@@ -1169,10 +764,10 @@ const inputs_inputs = {
     'index-form': (0,inputs/* choice */.Yq)(['devices', 'list'], 'devices'),
     'release-asset': (0,inputs/* flag */.Jt)(true),
     'release-timeout-seconds': (0,inputs/* number */.ai)(0, 21_600).transform((seconds) => seconds ?? 600),
-    ...githubInputs,
-    'dispatch-repository': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), repositoryProblem),
+    ...github_settings/* githubInputs */.dN,
+    'dispatch-repository': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), github_settings/* repositoryProblem */.Ki),
     'dispatch-event': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), eventProblem).transform((event) => event ?? 'docs-release'),
-    'dispatch-token': token(),
+    'dispatch-token': (0,github_settings/* token */.Sh)(),
     'expected-sha': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), shaProblem),
     'require-conclusion': (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(['success']), conclusionsProblem),
     'dry-run': (0,inputs/* flag */.Jt)(false),
@@ -1199,64 +794,8 @@ function conclusionsProblem(conclusions) {
     return both ? `Use ${NOT_CHECKED} alone: the run is not looked at then.` : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/github/runs.ts
-/** Reads a run of this repository. @throws UserError when it is not there. */
-function readRun(github, id) {
-    const { octokit, repo } = github;
-    return github.explained({
-        doing: `read the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
-        return {
-            id: data.id,
-            name: data.name ?? '',
-            attempt: data.run_attempt ?? 1,
-            conclusion: data.conclusion ?? undefined,
-            headSha: data.head_sha,
-            headRepository: data.head_repository?.full_name,
-            url: data.html_url,
-        };
-    });
-}
-/**
- * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it.
- *
- * @throws UserError when there is no such run.
- */
-function listJobs(github, id) {
-    const { octokit, repo } = github;
-    return github.explained({
-        doing: `read the jobs of the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        const jobs = await octokit.paginate(octokit.rest.actions.listJobsForWorkflowRun, {
-            ...repo,
-            run_id: Number(id),
-            filter: 'latest',
-            per_page: 100,
-        });
-        return jobs.map((job) => ({
-            name: job.name,
-            conclusion: job.conclusion ?? undefined,
-            seconds: secondsBetween(job.started_at, job.completed_at),
-            url: job.html_url ?? '',
-        }));
-    });
-}
-function noSuchRun({ tokenInput }) {
-    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
-        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
-}
-function secondsBetween(start, end) {
-    if (start === null || end === null)
-        return undefined;
-    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
-    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
+var runs = __webpack_require__(36699);
 ;// CONCATENATED MODULE: ./packages/core/src/github/tags.ts
 
 
@@ -1305,7 +844,7 @@ async function checkRun(given, github, ownRun, log) {
     }
     if (id === ownRun)
         return;
-    const run = await readRun(github, id);
+    const run = await (0,runs/* readRun */.c)(github, id);
     if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
         const from = run.headRepository ?? 'a fork that was deleted';
         throw new errors/* UserError */.yo(`The run ${run.url} built ${from}, not ${github.repository}.`, 'Docs of a fork are not published. Let this workflow start for runs of this repository only.');
@@ -1654,7 +1193,7 @@ function siteOf(given, own) {
  */
 async function tellSite(given, site, deps) {
     try {
-        await dispatchTo(openGitHub(site, deps), given['dispatch-event'], { tag: given.tag });
+        await dispatchTo((0,client/* openGitHub */.o)(site, deps), given['dispatch-event'], { tag: given.tag });
     }
     catch (thrown) {
         if (!(thrown instanceof errors/* UserError */.yo))
@@ -1686,10 +1225,10 @@ async function run(given, deps, output) {
     const { env, log } = deps;
     const { tag } = given;
     const settings = (0,store_settings/* storeSettings */.l)(given, env);
-    const own = githubSettings(given, env);
+    const own = (0,github_settings/* githubSettings */.ND)(given, env);
     const site = siteOf(given, own);
     const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
-    const github = openGitHub(own, deps);
+    const github = (0,client/* openGitHub */.o)(own, deps);
     const idleSeconds = given['request-timeout-seconds'];
     const file = await findDocs(given.file, given.name, env['GITHUB_WORKSPACE'] ?? '.', deps);
     const place = placeOf(given, settings, store, file.name, deps.clock.now(), (0,write_options/* aclOptions */.l3)(given));

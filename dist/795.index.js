@@ -1,0 +1,1346 @@
+export const id = 795;
+export const ids = [795];
+export const modules = {
+
+/***/ 72795:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  badges: () => (/* binding */ badges),
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(66209);
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
+// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 2 modules
+var client = __webpack_require__(64818);
+// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
+var runs = __webpack_require__(36699);
+// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
+var github_settings = __webpack_require__(3636);
+// EXTERNAL MODULE: ./packages/core/src/release/channels.ts
+var channels = __webpack_require__(12335);
+// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
+var store_settings = __webpack_require__(15622);
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts
+var write_options = __webpack_require__(43519);
+;// CONCATENATED MODULE: ./packages/core/src/action/pattern.ts
+
+
+const LONGEST_PATTERN = 500;
+/** What a pattern takes of time may grow with the square of the name's length, or worse. */
+const LONGEST_NAME = 512;
+/** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
+function pattern() {
+    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (source) => patternProblem(source)).transform((source) => source === undefined ? undefined : new RegExp(source));
+}
+/** As `pattern`, but `byDefault` where it is not given. It must have the group `(?<group>...)`. */
+function patternWith(group, byDefault) {
+    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
+}
+/** What a pattern finds in the first 512 characters of a name. */
+function matchName(compiled, name) {
+    return compiled.exec(name.slice(0, LONGEST_NAME));
+}
+function patternProblem(source) {
+    if (source.length > LONGEST_PATTERN) {
+        return `It has ${source.length} characters, and may have at most ${LONGEST_PATTERN}.`;
+    }
+    try {
+        new RegExp(source);
+        return undefined;
+    }
+    catch (thrown) {
+        const reason = (0,errors/* messageOf */.bD)(thrown).split(': ').at(-1)?.replace(/\s+/g, ' ');
+        return `It is not a regular expression of JavaScript: ${reason}.`;
+    }
+}
+function groupProblem(source, group, example) {
+    // With an alternative that is empty the expression matches, and names its groups.
+    const groups = Object.keys(new RegExp(`(?:${source})|`).exec('')?.groups ?? {});
+    if (groups.includes(group))
+        return undefined;
+    return `It has no group (?<${group}>...), which says where in a name the ${group} is. An example is ${example}`;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
+// EXTERNAL MODULE: ./packages/core/src/store/inputs.ts
+var store_inputs = __webpack_require__(23294);
+;// CONCATENATED MODULE: ./actions/badges/src/inputs.ts
+
+
+
+
+
+const FORMATS = ['json', 'svg'];
+const inputs_inputs = {
+    tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release.'), names/* checkTag */.Bs),
+    channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkChannel */.Kv),
+    ...store_inputs/* storeInputs */.b,
+    ...github_settings/* githubInputs */.dN,
+    'run-id': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), runIdProblem),
+    'job-pattern': patternWith('machine', 'build \\((?<machine>[^)]+)\\)'),
+    'test-pattern': pattern(),
+    formats: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(FORMATS), formatsProblem).transform((words) => FORMATS.filter((format) => words.includes(format))),
+    prune: (0,inputs/* flag */.Jt)(false),
+    readme: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkRelativePath */._k),
+    summary: (0,inputs/* flag */.Jt)(true),
+    'allow-empty': (0,inputs/* flag */.Jt)(false),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = ['badges', 'passing', 'failing', 'changed'];
+/** Ids are asked for as numbers: one with more digits could not be told from its neighbour. */
+function runIdProblem(id) {
+    return /^\d{1,15}$/.test(id) ? undefined : 'Use the id of a workflow run, as github.run_id has it: digits.';
+}
+function formatsProblem(words) {
+    return words.length > 0 && words.every((word) => FORMATS.includes(word))
+        ? undefined
+        : 'Use json, svg, or both.';
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
+var text_order = __webpack_require__(9185);
+;// CONCATENATED MODULE: ./actions/badges/src/states.ts
+/** What a badge can say of a machine, the worst first. */
+const STATES = ['failing', 'cancelled', 'running', 'skipped', 'passing'];
+/** Conclusions of a job: https://docs.github.com/rest/actions/workflow-jobs, `conclusion`. */
+const STATE_OF = new Map([
+    ['success', 'passing'],
+    ['failure', 'failing'],
+    ['timed_out', 'failing'],
+    ['startup_failure', 'failing'],
+    ['cancelled', 'cancelled'],
+    ['skipped', 'skipped'],
+    ['neutral', 'skipped'],
+]);
+/** The state of a job with that conclusion; undefined for a conclusion that says neither success nor failure. */
+function stateOf(conclusion) {
+    return conclusion === undefined ? 'running' : STATE_OF.get(conclusion);
+}
+/** The order of states: negative when `a` is worse than `b`. */
+function compareStates(a, b) {
+    return STATES.indexOf(a) - STATES.indexOf(b);
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/machines.ts
+
+
+
+
+
+
+
+/** A job of a matrix that was skipped as a whole has the name that the workflow gives, not a machine's. */
+const UNEXPANDED = '${{';
+/** `tag.json` and `tag.svg` stand beside the badges of the machines. */
+const TAKEN = 'tag';
+/**
+ * Sorts the jobs of a run by machine. Of several jobs of a machine the worst counts. A test can make a machine worse; one that
+ * names no machine is a test of all.
+ *
+ * @throws UserError when a job names what cannot be a machine.
+ */
+function assess(jobs, patterns) {
+    const builds = new Map();
+    const tests = [];
+    const infos = [];
+    const warnings = [];
+    const problems = [];
+    for (const job of jobs) {
+        const named = machineIn(patterns.job, job);
+        const test = patterns.test === undefined ? null : matchName(patterns.test, job.name);
+        if (named === undefined && test === null)
+            continue;
+        if (job.name.includes(UNEXPANDED)) {
+            infos.push(`The job ${(0,inputs/* quote */.hD)(job.name)} is left out: its matrix was skipped as a whole.`);
+            continue;
+        }
+        const machine = test?.groups?.['machine'] ?? named;
+        const problem = machine === undefined ? undefined : machineProblem(machine);
+        if (problem !== undefined) {
+            problems.push({
+                text: `The job ${(0,inputs/* quote */.hD)(job.name)} would be of the machine ${(0,inputs/* quote */.hD)(machine ?? '')}. ${problem}`,
+                input: test?.groups?.['machine'] === undefined ? 'job-pattern' : 'test-pattern',
+            });
+            continue;
+        }
+        const judged = judge(job, warnings);
+        if (test !== null)
+            tests.push({ machine, judged });
+        else if (machine !== undefined)
+            builds.set(machine, [...(builds.get(machine) ?? []), judged]);
+    }
+    if (problems.length > 0)
+        throw notMachines(problems);
+    for (const { machine, judged } of tests) {
+        if (machine === undefined || builds.has(machine))
+            continue;
+        warnings.push(`The test ${(0,inputs/* quote */.hD)(judged.job.name)} is left out: no job builds the machine ${(0,inputs/* quote */.hD)(machine)}.`);
+    }
+    const machines = [...builds]
+        .sort(([a], [b]) => (0,text_order/* compareText */.n)(a, b))
+        .map(([machine, built]) => {
+        const own = tests.filter((test) => test.machine === undefined || test.machine === machine);
+        return stateOfMachine(machine, built, own.map(({ judged }) => judged));
+    });
+    return { machines, infos, warnings };
+}
+function stateOfMachine(machine, builds, tests) {
+    const counting = [...builds, ...tests.filter(({ state }) => state !== 'skipped' && state !== 'passing')];
+    const worst = counting.reduce((a, b) => (compareStates(b.state, a.state) < 0 ? b : a));
+    return { machine, state: worst.state, decisive: worst.job, builds, tests };
+}
+function machineIn(pattern, job) {
+    return matchName(pattern, job.name)?.groups?.['machine'];
+}
+function machineProblem(machine) {
+    if (machine !== TAKEN)
+        return (0,names/* checkMachine */.U1)(machine);
+    return 'A machine must not be called tag: its badges would be tag.json and tag.svg, which show the tag.';
+}
+function judge(job, warnings) {
+    const state = stateOf(job.conclusion);
+    if (state === undefined) {
+        warnings.push(`The job ${(0,inputs/* quote */.hD)(job.name)} has the conclusion ${(0,inputs/* quote */.hD)(job.conclusion ?? '')}, which counts as cancelled.`);
+    }
+    return { job, state: state ?? 'cancelled' };
+}
+function notMachines(problems) {
+    const texts = problems.map(({ text }) => text);
+    const patterns = [...new Set(problems.map(({ input }) => `"${input}"`))].join(' and ');
+    return new errors/* UserError */.yo(texts.length === 1
+        ? String(texts[0])
+        : `${(0,wording/* counted */.hS)(texts.length, 'job')} would be of no possible machine:\n${(0,wording/* shortList */.pg)(texts, '\n')}`, `Correct the input ${patterns}, so that its group (?<machine>...) takes the name of the machine only, or the name of the job.`);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/keys.ts
+var keys = __webpack_require__(50499);
+// EXTERNAL MODULE: ./packages/core/src/release/schema.ts
+var schema = __webpack_require__(51688);
+// EXTERNAL MODULE: ./node_modules/badge-maker/lib/index.js + 5 modules
+var lib = __webpack_require__(68833);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __webpack_require__(92857);
+;// CONCATENATED MODULE: ./actions/badges/src/badge.ts
+
+
+
+
+const COLORS = {
+    failing: 'red',
+    cancelled: 'lightgrey',
+    running: 'blue',
+    skipped: 'yellow',
+    passing: 'brightgreen',
+};
+const CANDIDATES = 'release-candidate';
+/** Characters that no XML document may hold, and that a name may. */
+const NOT_IN_XML = /[\uFFFE\uFFFF]/g;
+/** The badge of a machine. */
+function machineBadge(machine, state) {
+    return { label: machine, message: state, color: COLORS[state] };
+}
+/** The badge of the newest tag of a channel. */
+function tagBadge(channel, tag) {
+    return channel === CANDIDATES
+        ? { label: 'latest rc', message: tag, color: 'orange' }
+        : { label: `latest ${channel}`, message: tag, color: 'blue' };
+}
+/** A badge as an endpoint of shields.io (https://shields.io/badges/endpoint-badge). */
+function badgeJson({ label, message, color }) {
+    return JSON.stringify({ schemaVersion: 1, label, message, color });
+}
+/** A badge as a picture. */
+function badgeSvg({ label, message, color }) {
+    const clean = (text) => text.replace(NOT_IN_XML, '\uFFFD');
+    return `${(0,lib/* makeBadge */.O)({ label: clean(label), message: clean(message), color })}\n`;
+}
+const pointer = schemas/* object */.Ikc({ message: (0,schema/* named */.KT)(names/* checkTag */.Bs) });
+/**
+ * The tag that a tag.json names.
+ *
+ * @param where What the object is called in an error.
+ * @throws UserError when it names none.
+ */
+function tagIn(text, where) {
+    return (0,schema/* parseJson */.qF)(pointer, text, where, `It says which tag latest/ shows, so nothing there is changed before it can be read. Look at it, and correct it or remove it: ` +
+        'the next run writes it again.').message;
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/plan.ts
+
+
+/** The objects that show `machines`. */
+function planBadges(release, machines) {
+    const { prefix, tag, channel, formats } = release;
+    const badges = machines.flatMap(({ machine, state }) => formats.map((format) => ({ machine, format, text: textOf(machineBadge(machine, state), format) })));
+    const tagPicture = formats.includes('svg')
+        ? [{ ...tagPlace(release), text: badgeSvg(tagBadge(channel, tag)) }]
+        : [];
+    return {
+        release,
+        ofTag: badges.map(({ machine, format, text }) => ({
+            key: (0,keys/* badgeKey */.RV)(prefix, tag, machine, format),
+            format,
+            text,
+        })),
+        latest: [
+            ...badges.map(({ machine, format, text }) => ({ ...machinePlace(release, machine, format), text })),
+            ...tagPicture,
+        ],
+        pointer: {
+            key: (0,keys/* latestTagKey */.N)(prefix, channel),
+            format: 'json',
+            text: badgeJson(tagBadge(channel, tag)),
+        },
+        latestFolder: (0,keys/* latestBadgesFolder */.o0)(prefix, channel),
+    };
+}
+/**
+ * What an object of `latest/<channel>/badges/` is: a badge; undefined for tag.json, and for what is no badge.
+ *
+ * @param name The key below that folder.
+ */
+function latestPlace(release, name) {
+    const [, stem, format] = /^([^/]+)\.(json|svg)$/.exec(name) ?? [];
+    if (stem === undefined || (format !== 'json' && format !== 'svg'))
+        return undefined;
+    if (stem !== 'tag')
+        return machinePlace(release, stem, format);
+    return format === 'svg' ? tagPlace(release) : undefined;
+}
+/** The URL of an object of the layer. */
+function urlOf({ publicUrl: base, prefix }, key) {
+    return (0,keys/* publicUrl */.x6)(base, prefix, key);
+}
+function machinePlace({ prefix, channel }, machine, format) {
+    return {
+        key: (0,keys/* latestBadgeKey */.sN)(prefix, channel, machine, format),
+        format,
+        sourceFor: (tag) => ({ key: (0,keys/* badgeKey */.RV)(prefix, tag, machine, format) }),
+    };
+}
+function tagPlace({ prefix, channel }) {
+    return {
+        key: (0,keys/* latestTagKey */.N)(prefix, channel, 'svg'),
+        format: 'svg',
+        sourceFor: (tag) => ({ text: badgeSvg(tagBadge(channel, tag)) }),
+    };
+}
+function textOf(badge, format) {
+    return format === 'json' ? badgeJson(badge) : badgeSvg(badge);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
+var in_parallel = __webpack_require__(13205);
+;// CONCATENATED MODULE: ./actions/badges/src/store.ts
+
+const SVG_FILE = { contentType: 'image/svg+xml', cacheControl: 'no-cache' };
+/** The headers of a badge: it is not to be kept by caches. */
+function headersOf(format) {
+    return format === 'json' ? write_options/* JSON_FILE */.KB : SVG_FILE;
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/journal.ts
+
+/** A journal in which nothing is written yet. `options` go with every object. */
+function openJournal(store, options) {
+    const entries = new Map();
+    /** Keys of which it is certain that we changed them. */
+    const written = new Set();
+    function note(place, current, next) {
+        const known = entries.get(place.key);
+        const ours = known?.left.includes(current) === true;
+        // A change is tried again on what another run wrote in between.
+        const first = known === undefined || (!written.has(place.key) && !ours);
+        entries.set(place.key, {
+            place,
+            before: first ? current : known.before,
+            replaced: ours ? known.replaced : current,
+            left: [...(known?.left ?? []), next],
+        });
+    }
+    function confirm({ key }) {
+        const entry = entries.get(key);
+        if (entry === undefined)
+            return;
+        written.add(key);
+        entries.set(key, { ...entry, left: entry.left.slice(-1) });
+    }
+    /** Forgets attempts that came to nothing. */
+    function forget({ key }, known) {
+        if (known === undefined)
+            entries.delete(key);
+        else
+            entries.set(key, known);
+    }
+    const journal = {
+        async write(place, next) {
+            const known = entries.get(place.key);
+            try {
+                const { changed } = await store.update(place.key, async (current) => {
+                    const text = (await next(current)) ?? current;
+                    if (text === undefined)
+                        throw new LeaveAbsent();
+                    if (text !== current)
+                        note(place, current, text);
+                    return text;
+                }, { ...options, ...headersOf(place.format) });
+                if (changed)
+                    confirm(place);
+                else
+                    forget(place, known);
+            }
+            catch (thrown) {
+                if (!(thrown instanceof LeaveAbsent))
+                    throw thrown;
+            }
+        },
+        async remove(place, current) {
+            note(place, current, undefined);
+            await store.remove(place.key);
+            confirm(place);
+        },
+        async replaceOurs({ place, left }, wanted) {
+            let gone = false;
+            await journal.write(place, async (current) => {
+                const ours = left.includes(current);
+                const text = ours ? await wanted() : undefined;
+                gone = ours && text === undefined;
+                return text;
+            });
+            const current = gone ? await store.text(place.key) : undefined;
+            if (current === undefined || !left.includes(current))
+                return false;
+            await journal.remove(place, current);
+            return true;
+        },
+        entries: () => [...entries.values()].reverse(),
+        changes() {
+            const changed = [...entries.values()].filter(({ place, before, left }) => written.has(place.key) && before !== left.at(-1));
+            const keys = (removed) => changed.filter(({ left }) => (left.at(-1) === undefined) === removed).map(({ place }) => place.key);
+            return { written: keys(false), removed: keys(true) };
+        },
+    };
+    return journal;
+}
+/** Ends an update of an object that is not there and is to stay so. */
+class LeaveAbsent extends Error {
+}
+
+// EXTERNAL MODULE: ./packages/core/node_modules/semver/index.js
+var semver = __webpack_require__(69730);
+var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
+;// CONCATENATED MODULE: ./packages/core/src/release/tags.ts
+
+
+const VERSION = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+/** Whether `tag` is a version: `028`, `028-rc10.1`, `v1.2.3-rc.4`. Every other name has no place between versions. */
+function isVersionTag(tag) {
+    return VERSION.test(tag);
+}
+/**
+ * The order of tags: negative when `a` comes before `b`, 0 only when they are the same string.
+ *
+ * Versions come by the precedence rules of SemVer (https://semver.org/#spec-item-11), extended to any number of
+ * numbers: missing ones are 0, leading zeros and a `v` do not count. A candidate written `rc4` counts as `rc.4`, so
+ * that `rc9` comes before `rc10` also in tags that are SemVer otherwise. A final release comes after all tags of its
+ * number that have a suffix. Names that are no version come before all versions, digits in them compared as numbers.
+ * Where that leaves two tags equal, the order of their UTF-16 code units decides.
+ */
+function compareTags(a, b) {
+    const left = versionOf(a);
+    const right = versionOf(b);
+    if (left && right)
+        return compareVersions(left, right) || (0,text_order/* compareText */.n)(a, b);
+    if (left || right)
+        return left ? 1 : -1;
+    return compareNatural(a, b) || (0,text_order/* compareText */.n)(a, b);
+}
+/**
+ * The greatest of `known` that comes before `tag`, or undefined. `tag` itself may be among them. Before a version
+ * only versions count: a tag such as `nightly` is the base of no changelog.
+ */
+function previousTag(tag, known) {
+    const version = isVersionTag(tag);
+    let best;
+    for (const other of known) {
+        if (version && !isVersionTag(other))
+            continue;
+        if (compareTags(other, tag) >= 0)
+            continue;
+        if (best === undefined || compareTags(other, best) > 0)
+            best = other;
+    }
+    return best;
+}
+function versionOf(tag) {
+    const match = VERSION.exec(tag);
+    if (match?.[1] === undefined)
+        return undefined;
+    const pre = (match[2] ?? '').replace(/^rc(?=\d)/i, 'rc.');
+    return { numbers: match[1].split('.').map(BigInt), pre: pre === '' ? [] : pre.split('.') };
+}
+function compareVersions(a, b) {
+    for (let at = 0; at < Math.max(a.numbers.length, b.numbers.length); at += 1) {
+        const order = compareNumbers(a.numbers[at] ?? 0n, b.numbers[at] ?? 0n);
+        if (order !== 0)
+            return order;
+    }
+    if (a.pre.length === 0 || b.pre.length === 0)
+        return b.pre.length - a.pre.length;
+    for (const [at, identifier] of a.pre.entries()) {
+        const other = b.pre[at];
+        if (other === undefined)
+            return 1;
+        const order = semver_default().compareIdentifiers(identifier, other);
+        if (order !== 0)
+            return order;
+    }
+    return a.pre.length - b.pre.length;
+}
+function compareNatural(a, b) {
+    const left = a.split(/(\d+)/);
+    const right = b.split(/(\d+)/);
+    for (const [at, part] of left.entries()) {
+        const other = right[at];
+        if (other === undefined)
+            return 1;
+        const order = at % 2 === 1 ? compareNumbers(BigInt(part), BigInt(other)) : (0,text_order/* compareText */.n)(part, other);
+        if (order !== 0)
+            return order;
+    }
+    return left.length - right.length;
+}
+function compareNumbers(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/survey.ts
+
+
+
+
+/**
+ * Reads tag.json and every object that the plan writes.
+ *
+ * @throws UserError when one of them cannot be read, or when tag.json names no tag.
+ */
+async function survey(store, plan, prune) {
+    const { tag } = plan.release;
+    const pointer = await store.text(plan.pointer.key);
+    const shown = pointer === undefined ? undefined : tagIn(pointer, store.describe(plan.pointer.key));
+    const newer = isNewer(shown, tag);
+    const [ofTag, latest] = await Promise.all([
+        differing(store, plan.ofTag),
+        newer ? [] : differing(store, plan.latest),
+    ]);
+    return {
+        shown,
+        newer,
+        ofTag,
+        latest,
+        movesPointer: !newer && pointer !== plan.pointer.text,
+        prunes: prune && shown !== undefined && compareTags(shown, tag) < 0,
+    };
+}
+/** The tag that `latest/` shows now. @throws UserError as `survey`. */
+async function shownTag(store, plan) {
+    const text = await store.text(plan.pointer.key);
+    return text === undefined ? undefined : tagIn(text, store.describe(plan.pointer.key));
+}
+/** Whether `shown` is a newer tag than `tag`. */
+function isNewer(shown, tag) {
+    return shown !== undefined && compareTags(shown, tag) > 0;
+}
+/** The badges in `latest/` that the plan does not have. */
+async function extraBadges(store, plan) {
+    const planned = new Set(plan.latest.map(({ key }) => key));
+    const extra = [];
+    for await (const { key } of store.list(plan.latestFolder)) {
+        const place = latestPlace(plan.release, key.slice(plan.latestFolder.length));
+        if (place !== undefined && !planned.has(key))
+            extra.push(place);
+    }
+    return extra;
+}
+async function differing(store, objects) {
+    const texts = await (0,in_parallel/* inParallel */.H)(objects, ({ key }) => store.text(key));
+    return objects.filter(({ text }, at) => texts[at] !== text);
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/latest.ts
+
+
+/** What `<tag>/badges/` has now for an object below `latest/`: another run of the same tag may have written it since. */
+async function ourText({ store, plan }, object) {
+    return (await textFor(store, object, plan.release.tag)) ?? object.text;
+}
+/**
+ * Puts into the place of what we wrote below `latest/` what was there before; when tag.json has moved on since, what its tag has
+ * there, and what we replaced where that tag has nothing. What others wrote since stays.
+ *
+ * @param shown The tag that tag.json names.
+ */
+async function giveWay({ store, plan, found, latest }, entry, shown) {
+    const own = shown === plan.release.tag;
+    const theirs = async () => shown === undefined ? undefined : textFor(store, entry.place, shown);
+    const removed = entry.left.includes(undefined);
+    const gone = await latest.replaceOurs(entry, async () => {
+        const text = await theirs();
+        // The newer tag does not have a machine that we removed either.
+        if (shown !== found.shown)
+            return text ?? (removed ? undefined : entry.replaced);
+        // A run of that tag may have come to the same text as we did, or have written what we removed.
+        const agreed = text !== undefined && !own && (removed || entry.left.includes(text));
+        return agreed ? text : entry.before;
+    });
+    // Removing knows no condition: a run of that tag may have written the object right before.
+    if (gone && !own)
+        await latest.write(entry.place, theirs);
+}
+/** Removes the badges that the release does not have, in another run of its tag either. */
+async function pruneLatest({ store, plan, latest }) {
+    const { tag, formats } = plan.release;
+    const kept = async (place) => formats.includes(place.format) ? textFor(store, place, tag) : undefined;
+    await (0,in_parallel/* inParallel */.H)(await extraBadges(store, plan), async (place) => {
+        const current = await store.text(place.key);
+        if (current === undefined || (await kept(place)) !== undefined)
+            return;
+        await latest.remove(place, current);
+        // Removing knows no condition: another run of the tag may have written the object right before.
+        await latest.write(place, () => kept(place));
+    });
+}
+async function textFor(store, place, tag) {
+    const source = place.sourceFor(tag);
+    return 'text' in source ? source.text : store.text(source.key);
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/settle.ts
+
+
+
+
+/** Rounds in which tag.json may move on, until nobody knows what goes on. */
+const MAX_ROUNDS = 20;
+/**
+ * Brings `latest/` to what the tag has that tag.json names, wherever this run has to do with it, until tag.json stays. An object
+ * that fails keeps nobody from the others.
+ *
+ * @param moved Whether this run made tag.json name its own tag.
+ * @returns The tag that tag.json names.
+ * @throws UserError that names the objects which could not be seen to.
+ */
+async function settle(course, moved) {
+    const { store, plan } = course;
+    try {
+        let shown = await shownTag(store, plan);
+        for (let round = 0; round < MAX_ROUNDS; round += 1) {
+            const ours = moved && !isNewer(shown, plan.release.tag);
+            const failures = ours ? await holdLatest(course) : await yieldLatest(course, shown);
+            const now = await shownTag(store, plan);
+            if (now === shown) {
+                if (failures[0] !== undefined)
+                    throw failed(failures, failures[0].thrown);
+                return shown;
+            }
+            shown = now;
+        }
+        throw new errors/* UserError */.yo(`Other runs changed ${store.describe(plan.pointer.key)} ${MAX_ROUNDS} times while this one looked at the badges beside it.`, 'Wait until fewer jobs publish.');
+    }
+    catch (thrown) {
+        throw moved ? unsettled(plan, thrown) : thrown;
+    }
+}
+async function holdLatest(course) {
+    const { plan, found, latest } = course;
+    const failures = await each(plan.latest, ({ key }) => key, (object) => latest.write(object, () => ourText(course, object)));
+    if (!found.prunes)
+        return failures;
+    const pruned = await each([plan.latestFolder], (key) => key, () => pruneLatest(course));
+    return [...failures, ...pruned];
+}
+function yieldLatest(course, shown) {
+    return each(course.latest.entries(), ({ place }) => place.key, (entry) => giveWay(course, entry, shown));
+}
+async function each(items, keyOf, work) {
+    const failures = [];
+    await (0,in_parallel/* inParallel */.H)(items, async (item) => {
+        try {
+            await work(item);
+        }
+        catch (thrown) {
+            failures.push({ key: keyOf(item), thrown });
+        }
+    });
+    return failures;
+}
+function failed(failures, first) {
+    if (!(first instanceof errors/* UserError */.yo) || failures.length === 1)
+        return first;
+    const keys = failures.map(({ key }) => key).sort();
+    return new errors/* UserError */.yo(`${first.message}\nThe same befell ${keys.length} objects:\n${keys.join('\n')}`, first.advice, { cause: first });
+}
+function unsettled({ release, latestFolder }, thrown) {
+    if (!(thrown instanceof errors/* UserError */.yo))
+        return thrown;
+    return new errors/* UserError */.yo(`tag.json names ${release.tag} now, but a badge beside it may be of another run: ${(0,errors/* messageOf */.bD)(thrown)}`, `${thrown.advice} Then run this job again: it looks at ${latestFolder} and writes what differs.`, { cause: thrown });
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/take-back.ts
+
+
+
+
+
+const ROUNDS = 5;
+/**
+ * Puts everything back that a run has written which failed: tag.json first, `<tag>/badges/` last. Where another run moved tag.json
+ * meanwhile, `latest/` gets what its tag has.
+ *
+ * @returns What is to be thrown: `thrown`, and each object that could not be put back.
+ */
+async function takeBack(course, thrown, log) {
+    const { store, plan, found, ofTag, latest, pointer } = course;
+    const stuck = new Set();
+    async function each(entries, work) {
+        await (0,in_parallel/* inParallel */.H)(entries, async (entry) => {
+            const { key } = entry.place;
+            stuck.delete(key);
+            try {
+                await work(entry);
+            }
+            catch (again) {
+                stuck.add(key);
+                log.info(`Could not put ${key} back: ${(0,errors/* messageOf */.bD)(again)}`);
+            }
+        });
+    }
+    await each(pointer.entries(), (entry) => putBack(pointer, entry));
+    let shown = await shownTag(store, plan).catch(() => found.shown);
+    for (let round = 0; round < ROUNDS; round += 1) {
+        const before = shown;
+        await each(latest.entries(), (entry) => giveWay(course, entry, before));
+        shown = await shownTag(store, plan).catch(() => before);
+        if (shown === before)
+            break;
+    }
+    await each(ofTag.entries(), (entry) => putBack(ofTag, entry));
+    const tried = [pointer, latest, ofTag].some((journal) => journal.entries().length > 0);
+    return explained(thrown, tried, [...stuck].sort(), log);
+}
+async function putBack(journal, entry) {
+    await journal.replaceOurs(entry, async () => entry.before);
+}
+function explained(thrown, tried, stuck, log) {
+    const outcome = stuck.length > 0
+        ? `${(0,wording/* counted */.hS)(stuck.length, 'object')} could not be put back, and may hold the new badge:\n${stuck.join('\n')}`
+        : tried
+            ? 'What was written before was put back.'
+            : undefined;
+    if (outcome === undefined)
+        return thrown;
+    if (thrown instanceof errors/* UserError */.yo) {
+        return new errors/* UserError */.yo(`${thrown.message}\n${outcome}`, `${thrown.advice} A run that succeeds completes the badges.`, {
+            cause: thrown,
+        });
+    }
+    log.warning(outcome);
+    return thrown;
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/publish.ts
+
+
+
+
+
+
+
+/**
+ * Writes the badges of a release: `<tag>/badges/`, then `latest/`, then tag.json. Runs of other tags may do so at the same time:
+ * whoever has the newest tag wins. The rule by which they come to terms is that a run, when it has written below `latest/`, looks
+ * at tag.json: where that names a newer tag, the run puts what that tag has there; where it does not, the run of the newer tag is
+ * still to write tag.json, and looks at all its badges afterwards.
+ *
+ * @throws UserError when something cannot be written. Then all objects have their earlier contents again, or the error names them.
+ */
+async function publishBadges(store, plan, found, options, log) {
+    const course = {
+        store,
+        plan,
+        found,
+        ofTag: openJournal(store, options),
+        latest: openJournal(store, options),
+        pointer: openJournal(store, options),
+    };
+    let moved = false;
+    let shown = found.shown;
+    try {
+        await (0,in_parallel/* inParallel */.H)(found.ofTag, (object) => course.ofTag.write(object, () => object.text));
+        if (!found.newer && (found.latest.length > 0 || found.movesPointer)) {
+            moved = await moveLatest(course);
+            if (!moved)
+                shown = await settle(course, moved);
+        }
+    }
+    catch (thrown) {
+        throw await takeBack(course, thrown, log);
+    }
+    // What tag.json names has been published: from here on it stays.
+    if (moved)
+        shown = await settle(course, moved);
+    return { shown, ...changesOf(course) };
+}
+/** Writes below `latest/`, and tag.json last. @returns Whether tag.json names our tag now. */
+async function moveLatest(course) {
+    const { store, plan, found, latest, pointer } = course;
+    const { tag } = plan.release;
+    const yields = async () => isNewer(await shownTag(store, plan), tag);
+    await (0,in_parallel/* inParallel */.H)(found.latest, (object) => latest.write(object, async () => ((await yields()) ? undefined : ourText(course, object))));
+    if (await yields())
+        return false;
+    if (found.prunes)
+        await pruneLatest(course);
+    let ours = true;
+    await pointer.write(plan.pointer, (current) => {
+        const where = store.describe(plan.pointer.key);
+        ours = !isNewer(current === undefined ? undefined : tagIn(current, where), tag);
+        return ours ? plan.pointer.text : undefined;
+    });
+    return ours;
+}
+function changesOf({ ofTag, latest, pointer }) {
+    const all = [ofTag, latest, pointer].map((journal) => journal.changes());
+    return {
+        written: all.flatMap(({ written }) => written),
+        removed: all.flatMap(({ removed }) => removed),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/readme.ts
+
+
+
+
+const START = '<!-- BADGES_START -->';
+const END = '<!-- BADGES_END -->';
+/** The picture of the tag and the table of the machines, as lines. They do not change from one release to the next. */
+function badgeTable(release, machines) {
+    const { prefix, channel, formats } = release;
+    const format = formats.includes('svg') ? 'svg' : 'json';
+    const image = (alt, key) => {
+        const url = urlOf(release, key);
+        const shown = format === 'svg' ? url : `https://img.shields.io/endpoint?url=${encodeURIComponent(url)}`;
+        return `![${(0,markdown/* escapeText */.X1)(alt)}](${shown.replace(/[()<>\s]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)})`;
+    };
+    const rows = machines.map(({ machine }) => [
+        (0,markdown/* escapeText */.X1)(machine),
+        image(machine, (0,keys/* latestBadgeKey */.sN)(prefix, channel, machine, format)),
+    ]);
+    return [
+        image(`latest ${channel}`, (0,keys/* latestTagKey */.N)(prefix, channel, format)),
+        '',
+        ...(0,markdown/* table */.tp)(['Machine', 'Build'], rows).split('\n'),
+    ];
+}
+/**
+ * A text with `lines` between its markers, and blank lines around them. Its line ends are kept.
+ *
+ * @param where What the text is called in an error.
+ * @throws UserError when the markers are not there once each, the start before the end.
+ */
+function betweenMarkers(text, lines, where) {
+    const [start, end] = [text.indexOf(START), text.indexOf(END)];
+    const problem = markerProblem(text, start, end);
+    if (problem !== undefined) {
+        throw new errors/* UserError */.yo(`${where} ${problem}.`, `Put these two lines where the table is to be, once:\n${START}\n${END}`);
+    }
+    const inside = text.slice(start + START.length, end);
+    const eol = /\r?\n/.exec(inside)?.[0] ?? /\r?\n/.exec(text)?.[0] ?? '\n';
+    const head = text.slice(0, start + START.length);
+    return `${head}${['', '', ...lines, '', ''].join(eol)}${text.slice(end)}`;
+}
+function markerProblem(text, start, end) {
+    const missing = [...(start < 0 ? [START] : []), ...(end < 0 ? [END] : [])];
+    if (missing.length > 0)
+        return `has no ${missing.join(' and no ')}`;
+    if (text.lastIndexOf(START) !== start)
+        return `has more than one ${START}`;
+    if (text.lastIndexOf(END) !== end)
+        return `has more than one ${END}`;
+    return end < start ? `has ${END} before ${START}` : undefined;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+;// CONCATENATED MODULE: ./actions/badges/src/readme-file.ts
+
+
+
+
+
+
+/**
+ * Reads the file of the input `readme`, and changes nothing.
+ *
+ * @param workspace The work tree; the file must be in it.
+ * @throws UserError when it cannot be rewritten: not there, elsewhere, not text, or without its markers.
+ */
+async function readReadme(workspace, name, lines) {
+    const where = `The file ${(0,inputs/* quote */.hD)(name)}`;
+    const path = await inWorkspace(workspace, name, where);
+    const before = await textIn(path, where);
+    const after = betweenMarkers(before, lines, where);
+    return { name, path, after, differs: after !== before };
+}
+/** Writes the file in one step; its mode stays. @throws UserError when it cannot be written. */
+async function writeReadme({ name, path, after }) {
+    const fresh = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
+    try {
+        const { mode } = await (0,promises_.stat)(path);
+        await (0,promises_.writeFile)(fresh, after, { flag: 'wx' });
+        await (0,promises_.chmod)(fresh, mode);
+        await (0,promises_.rename)(fresh, path);
+    }
+    catch (thrown) {
+        await (0,promises_.rm)(fresh, { force: true });
+        throw new errors/* UserError */.yo(`The badges are published, but the file ${(0,inputs/* quote */.hD)(name)} could not be written: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'See that this job may write it and its folder, and run it again.', { cause: thrown });
+    }
+}
+async function inWorkspace(workspace, name, where) {
+    const root = await (0,promises_.realpath)(workspace);
+    let path;
+    try {
+        path = await (0,promises_.realpath)((0,external_node_path_.join)(root, name));
+    }
+    catch (thrown) {
+        throw new errors/* UserError */.yo(`${where} cannot be read in ${root}: ${(0,errors/* systemCode */.xU)(thrown) ?? (0,errors/* messageOf */.bD)(thrown)}.`, 'Check out the repository in an earlier step of the job, and check the input "readme".', { cause: thrown });
+    }
+    if (path.startsWith(`${root}${external_node_path_.sep}`))
+        return path;
+    throw new errors/* UserError */.yo(`${where} is a link that leaves the work tree.`, 'Set the input "readme" to a file of the repository.');
+}
+async function textIn(path, where) {
+    try {
+        const bytes = await (0,promises_.readFile)(path);
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (thrown) {
+        const reason = thrown instanceof TypeError ? 'it is not UTF-8 text' : (0,errors/* messageOf */.bD)(thrown);
+        throw new errors/* UserError */.yo(`${where} cannot be read: ${reason}.`, 'Check the input "readme".', {
+            cause: thrown,
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+;// CONCATENATED MODULE: ./actions/badges/src/report.ts
+
+
+
+
+
+
+
+
+
+const report_LONGEST_NAME = 100;
+/** `11 passing, 1 failing of 12 machines. latest/stable shows 029.` */
+function verdict({ release, machines, shownBefore, shown, dryRun }) {
+    const { tag, channel } = release;
+    const counts = `${countStates(machines)} of ${(0,wording/* counted */.hS)(machines.length, 'machine')}.`;
+    const latest = `latest/${channel} shows`;
+    if (isNewer(shownBefore, tag))
+        return `${counts} ${latest} ${shownBefore}, which is newer, and stays as it is.`;
+    if (isNewer(shown, tag)) {
+        return `${counts} ${latest} ${shown}: the run of that newer tag was faster, and this one gave way.`;
+    }
+    if (!dryRun || shownBefore === tag)
+        return `${counts} ${latest} ${shown ?? 'nothing yet'}.`;
+    return `${counts} ${latest} ${shownBefore ?? 'nothing yet'}, and would show ${tag}.`;
+}
+/** What was written, or would be, in one or two sentences. */
+function writes({ written, removed, readme, dryRun }) {
+    const did = (count) => (dryRun ? 'would be' : count === 1 ? 'was' : 'were');
+    const done = [
+        ...(written > 0 ? [`${(0,wording/* counted */.hS)(written, 'object')} ${did(written)} written`] : []),
+        ...(removed > 0 ? [`${(0,wording/* counted */.hS)(removed, 'object')} ${did(removed)} removed`] : []),
+        ...(readme === undefined ? [] : [`${readme} ${did(1)} rewritten`]),
+    ].join(', ');
+    if (done === '')
+        return 'Everything is there already. Nothing was written.';
+    return dryRun ? `Nothing was written. ${done}.` : `${done}.`;
+}
+/** The step summary: what a person asks first, then the machines, the worst first. */
+function badgesSummary(outcome) {
+    const { release, machines, tested, dryRun } = outcome;
+    const rows = machines
+        .toSorted((a, b) => compareStates(a.state, b.state) || (0,text_order/* compareText */.n)(a.machine, b.machine))
+        .map((machine) => [
+        (0,markdown/* code */.aY)(machine.machine),
+        machine.state,
+        (0,markdown/* escapeText */.X1)(worst(machine.builds)?.job.conclusion ?? 'running'),
+        ...(tested ? [(0,markdown/* unbroken */.D_)(countStates(machine.tests))] : []),
+        (0,markdown/* unbroken */.D_)(durationOf(machine.builds)),
+        jobLink(machine.decisive),
+    ]);
+    const header = ['Machine', 'State', 'Build', ...(tested ? ['Tests'] : []), 'Duration', 'Job'];
+    return [
+        `### badges: ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? ' (dry run)' : ''}`,
+        (0,markdown/* escapeText */.X1)(verdict(outcome)),
+        (0,markdown/* table */.tp)(header, rows),
+        (0,markdown/* escapeText */.X1)(writes(outcome)),
+    ].join('\n\n');
+}
+/** The output `badges`. */
+function badgesOutput(release, machines) {
+    return JSON.stringify(machines.map(({ machine, state, decisive }) => {
+        const { message, color } = machineBadge(machine, state);
+        const url = (format) => urlOf(release, (0,keys/* badgeKey */.RV)(release.prefix, release.tag, machine, format));
+        return {
+            machine,
+            conclusion: decisive.conclusion ?? null,
+            message,
+            color,
+            ...(release.formats.includes('json') ? { url: url('json') } : {}),
+            ...(release.formats.includes('svg') ? { 'svg-url': url('svg') } : {}),
+            job: decisive.url,
+        };
+    }));
+}
+/** `11 passing, 1 failing`; `none` for no state at all. */
+function countStates(items) {
+    const counts = STATES.toReversed().flatMap((state) => {
+        const count = items.filter((item) => item.state === state).length;
+        return count === 0 ? [] : [`${count} ${state}`];
+    });
+    return counts.length === 0 ? 'none' : counts.join(', ');
+}
+function worst(jobs) {
+    return jobs.toSorted((a, b) => compareStates(a.state, b.state))[0];
+}
+/** The time of the longest job. A job that was skipped has none. */
+function durationOf(builds) {
+    const seconds = Math.max(0, ...builds.map(({ job }) => job.seconds ?? 0));
+    return seconds === 0 ? '' : (0,progress/* formatDuration */.a3)(seconds);
+}
+function jobLink({ name, url }) {
+    const shown = name.length > report_LONGEST_NAME ? `${name.slice(0, report_LONGEST_NAME - 3).toWellFormed()}...` : name;
+    return url === '' ? (0,markdown/* escapeText */.X1)(shown) : (0,markdown/* link */.nf)(shown, url);
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Turns the jobs of a run into badges: of the tag, and of the newest tag of its channel. */
+async function run(given, deps, output) {
+    const { prefix, publicUrl, ...settings } = (0,store_settings/* storeSettings */.l)(given, deps.env);
+    const github = (0,client/* openGitHub */.o)((0,github_settings/* githubSettings */.ND)(given, deps.env), deps);
+    const id = runId(given);
+    const { tag, formats } = given;
+    const release = { prefix, publicUrl, tag, channel: (0,channels/* channelOf */.t)(tag, given.channel), formats };
+    const jobs = await (0,runs/* listJobs */.N)(github, id);
+    deps.log.info(`Run ${id} has ${(0,wording/* counted */.hS)(jobs.length, 'job')}.`);
+    const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
+    const { machines, infos, warnings } = assess(jobs, patterns);
+    for (const info of infos)
+        deps.log.info(info);
+    for (const warning of warnings)
+        deps.log.warning(warning);
+    if (machines.length === 0)
+        return nothingBuilt(given, id, jobs, deps);
+    output('badges', badgesOutput(release, machines));
+    output('passing', countOf(machines, 'passing'));
+    output('failing', countOf(machines, 'failing'));
+    const readme = given.readme === undefined
+        ? undefined
+        : await readReadme(deps.env['GITHUB_WORKSPACE'] || process.cwd(), given.readme, badgeTable(release, machines));
+    const store = (0,write_options/* storeOf */.xX)(given, { prefix, publicUrl, ...settings }, deps);
+    const plan = planBadges(release, machines);
+    const found = await survey(store, plan, given.prune);
+    const before = { release, machines, shownBefore: found.shown, tested: patterns.test !== undefined };
+    const outcome = given['dry-run']
+        ? { ...before, ...(await dryRun(store, plan, found, readme, deps)), dryRun: true }
+        : { ...before, ...(await write(store, plan, found, readme, given, deps)), dryRun: false };
+    output('changed', !outcome.dryRun && hasWritten(outcome));
+    if (given.summary)
+        deps.summary(badgesSummary(outcome));
+    deps.log.info(`${verdict(outcome)} ${writes(outcome)}`);
+}
+/** Writes the badges, and the README when they are shown. */
+async function write(store, plan, found, readme, given, deps) {
+    const { tag } = plan.release;
+    const title = `Write the badges of ${tag} to ${store.label}`;
+    const { shown, written, removed } = await deps.log.group(title, async () => {
+        const done = await publishBadges(store, plan, found, (0,write_options/* aclOptions */.l3)(given), deps.log);
+        for (const key of done.written)
+            deps.log.info(`Wrote ${key}.`);
+        for (const key of done.removed)
+            deps.log.info(`Removed ${key}.`);
+        return done;
+    });
+    const rewrites = readme?.differs === true && !isNewer(shown, tag);
+    if (rewrites)
+        await writeReadme(readme);
+    return {
+        shown,
+        written: written.length,
+        removed: removed.length,
+        readme: rewrites ? readme.name : undefined,
+    };
+}
+/** Says what would be written. */
+async function dryRun(store, plan, found, readme, deps) {
+    const extra = found.prunes ? await extraBadges(store, plan) : [];
+    const written = [...found.ofTag, ...found.latest, ...(found.movesPointer ? [plan.pointer] : [])];
+    for (const { key } of written)
+        deps.log.info(`Dry run: ${key} would be written.`);
+    for (const { key } of extra)
+        deps.log.info(`Dry run: ${key} would be removed.`);
+    const rewrites = readme?.differs === true && !found.newer;
+    if (rewrites)
+        deps.log.info(`Dry run: ${readme.name} would be rewritten.`);
+    return {
+        shown: found.shown,
+        written: written.length,
+        removed: extra.length,
+        readme: rewrites ? readme.name : undefined,
+    };
+}
+function hasWritten({ written, removed, readme }) {
+    return written + removed > 0 || readme !== undefined;
+}
+function runId(given) {
+    const id = given['run-id'];
+    if (id !== undefined)
+        return id;
+    throw new errors/* UserError */.yo('Input "run-id" is missing.', 'Leave it out, to read the jobs of this run, or give the id of a run of this repository.');
+}
+function countOf(machines, state) {
+    return machines.filter((machine) => machine.state === state).length;
+}
+function nothingBuilt(given, id, jobs, deps) {
+    const pattern = (0,inputs/* quote */.hD)(given['job-pattern'].source);
+    const what = `None of the ${(0,wording/* counted */.hS)(jobs.length, 'job')} of the run ${id} builds a machine, by the pattern ${pattern}.`;
+    if (!given['allow-empty']) {
+        const names = jobs.map(({ name }) => (0,inputs/* quote */.hD)(name));
+        throw new errors/* UserError */.yo(names.length === 0 ? what : `${what} They are: ${(0,wording/* shortList */.pg)(names, ', ')}.`, 'Correct the input "job-pattern" or "run-id". For a run that builds nothing, set `allow-empty: true`.');
+    }
+    deps.log.info(`${what} Nothing was written.`);
+    if (given.summary) {
+        deps.summary(`### badges: ${(0,markdown/* code */.aY)(given.tag)}\n\nNo job of the run builds a machine. Nothing was written.`);
+    }
+}
+const nothing = { badges: '[]', passing: 0, failing: 0, changed: 'false' };
+const badges = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: nothing, run });
+
+
+/***/ }),
+
+/***/ 13205:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */ });
+/** Requests about objects that are on their way at a time. */
+const REQUESTS = 8;
+/**
+ * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
+ * was begun has ended.
+ *
+ * @returns The results in the order of the items.
+ */
+async function inParallel(items, work, limit = REQUESTS) {
+    const results = [];
+    const queue = items.entries();
+    let failed = false;
+    const lane = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await work(item);
+            }
+            catch (thrown) {
+                failed = true;
+                throw thrown;
+            }
+            if (failed)
+                return;
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
+    const broken = lanes.find((each) => each.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 51688:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
+/* harmony export */   eA: () => (/* binding */ checkShape),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+/**
+ * Reads JSON text of any shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function readJson(text, where, advice) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+            cause: thrown,
+        });
+    }
+}
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function checkShape(schema, value, where, advice) {
+    const result = schema.safeParse(value, { error: inOurWords });
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function placeOf(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
+}
+
+
+/***/ }),
+
+/***/ 9185:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
+
+/***/ })
+
+};
