@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   badGateway,
@@ -16,6 +17,7 @@ const ASSET = 'pantavisor-starter-rpi-scarthgap.rootfs.docs.tar.zst';
 /** As runs name what they upload: the run's own eight digits follow the digest. */
 const TEMPORARY = `${ASSET}.${sha256(DOCS).slice(0, 16)}-`;
 const OF_ANOTHER_RUN = `${TEMPORARY}00000000.pv-actions`;
+const MIB = 1024 * 1024;
 const UPLOAD = { method: 'POST', path: /\/releases\/\d+\/assets$/ };
 const DELETE = { method: 'DELETE', path: /\/releases\/assets\/\d+$/ };
 const RENAME = { method: 'PATCH', path: /\/releases\/assets\/\d+$/ };
@@ -280,13 +282,38 @@ test('an address to upload to that is not of GitHub: the token is not sent there
   ).toEqual([]);
 });
 
-test('a large file is streamed with its length', async () => {
-  await site.write(FILE, Buffer.concat([DOCS, Buffer.alloc(9_000_000, 'docs ')]));
-  expect(errorOf(await site.publish())).toBe('');
+test('a large file is streamed, to the bucket and to GitHub: it is never in memory', async () => {
+  const size = 300 * MIB;
+  await site.write(FILE, Buffer.concat([DOCS, Buffer.alloc(size - DOCS.length, 'docs ')]));
+  let peak = 0;
+  let watch: NodeJS.Timeout | undefined;
+  const result = await site.publish(
+    {},
+    {
+      onSpawn: ({ pid }) => {
+        watch = setInterval(() => {
+          peak = Math.max(peak, residentPeak(pid ?? 0));
+        }, 100);
+      },
+    },
+  );
+  clearInterval(watch);
+  expect(errorOf(result)).toBe('');
   const upload = site.github.requests.find(({ method, path }) => method === 'POST' && UPLOAD.path.test(path));
   expect(upload?.headers).toMatchObject({
-    'content-length': String(9_000_000 + DOCS.length),
+    'content-length': String(size),
     'content-type': 'application/zstd',
   });
   expect(upload?.headers).not.toHaveProperty('transfer-encoding');
-});
+  expect(peak).toBeGreaterThan(40 * MIB);
+  expect(peak).toBeLessThan(280 * MIB);
+}, 120_000);
+
+/** The most memory that a process had at a time, in bytes; 0 when it has ended. */
+function residentPeak(pid: number): number {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

@@ -4,7 +4,9 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { GitHub, Octokit } from './client.ts';
 import { faultOf } from './fault.ts';
+import { idleSignal } from './idle.ts';
 import type { Release } from './releases.ts';
+import { postStream } from './upload.ts';
 
 /** A file of a release. */
 export interface ReleaseAsset {
@@ -72,28 +74,13 @@ export function uploadAsset(
   body: Readable,
   idleSeconds: number,
 ): Promise<ReleaseAsset | undefined> {
-  const idle = idleSignal(idleSeconds);
-  let broken: unknown;
-  body.on('error', (error) => {
-    broken = error;
-  });
   return github.explained({ doing: `upload ${asset.name}`, permission: 'contents: write' }, async () => {
     try {
-      const { data } = await github.octokit.request({
-        method: 'POST',
-        url: uploadUrl(github, release, asset.name),
-        headers: { 'content-type': asset.mediaType, 'content-length': asset.size },
-        data: idle.watch(body),
-        request: { signal: idle.signal },
-      });
-      return assetOf(data as AssetJson);
+      const url = uploadUrl(github, release, asset.name);
+      return assetOf((await postStream(github, url, body, asset, idleSeconds)) as AssetJson);
     } catch (thrown) {
-      if (broken !== undefined) throw broken;
       if (isTaken(thrown)) return undefined;
       throw thrown;
-    } finally {
-      idle.end();
-      body.destroy();
     }
   });
 }
@@ -166,24 +153,6 @@ function isTaken(thrown: unknown): boolean {
   return fault?.status === 422 && fault.details.some((detail) => detail.includes('already_exists'));
 }
 
-/** A signal that aborts when nothing has passed `watch` for so many seconds. */
-function idleSignal(seconds: number) {
-  const controller = new AbortController();
-  const giveUp = (): void => controller.abort(new DOMException('nothing moved in time', 'TimeoutError'));
-  let timer = setTimeout(giveUp, seconds * 1000);
-  return {
-    signal: controller.signal,
-    end: (): void => clearTimeout(timer),
-    async *watch<T>(chunks: AsyncIterable<T>): AsyncGenerator<T> {
-      for await (const chunk of chunks) {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, seconds * 1000);
-        yield chunk;
-      }
-    },
-  };
-}
-
 /**
  * Where to upload an asset to. The token goes to GitHub's own hosts only: the API's, and the one for uploads beside it.
  *
@@ -199,7 +168,6 @@ function uploadUrl({ apiUrl }: GitHub, release: Release, name: string): string {
       'The token was not sent there. Check GITHUB_API_URL of the runner.',
     );
   }
-  // Octokit would read braces as a template; the name has none after assetName.
   url.search = `name=${encodeURIComponent(name)}`;
   return url.href;
 }

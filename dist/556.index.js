@@ -1,8 +1,8 @@
-export const id = 682;
-export const ids = [682];
+export const id = 556;
+export const ids = [556];
 export const modules = {
 
-/***/ 93682:
+/***/ 1556:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -124,7 +124,124 @@ var progress = __webpack_require__(36065);
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/github/fault.ts
 var github_fault = __webpack_require__(49589);
+;// CONCATENATED MODULE: ./packages/core/src/github/idle.ts
+/** A signal that aborts when nothing has passed `watch` for so many seconds. `end` stops its clock. */
+function idleSignal(seconds) {
+    const controller = new AbortController();
+    const giveUp = () => controller.abort(new DOMException('nothing moved in time', 'TimeoutError'));
+    let timer = setTimeout(giveUp, seconds * 1000);
+    return {
+        signal: controller.signal,
+        end: () => clearTimeout(timer),
+        async *watch(chunks) {
+            for await (const chunk of chunks) {
+                clearTimeout(timer);
+                timer = setTimeout(giveUp, seconds * 1000);
+                yield chunk;
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __webpack_require__(44942);
+;// CONCATENATED MODULE: ./packages/core/src/github/upload.ts
+
+
+
+
+
+
+
+const CREATED = 201;
+/**
+ * Posts a stream, in one attempt, and returns the JSON of the answer. Octokit's fetch would keep all of it in memory, because it clones
+ * every request in case of a redirect.
+ *
+ * @param size Bytes of `body`.
+ * @param idleSeconds The request is given up when nothing moves for so long.
+ * @throws what `faultOf` reads, and what `body` failed with.
+ */
+async function postStream({ octokit }, url, body, { size, mediaType }, idleSeconds) {
+    const { token } = (await octokit.auth());
+    const idle = idleSignal(idleSeconds);
+    const send = url.startsWith('https:') ? external_node_https_.request : external_node_http_.request;
+    const request = send(url, {
+        method: 'POST',
+        // It goes through the proxy that the environment names.
+        agent: new lib/* HttpClient */.Qq().getAgent(url),
+        signal: idle.signal,
+        headers: {
+            accept: 'application/vnd.github+json',
+            authorization: `token ${token}`,
+            'content-length': size,
+            'content-type': mediaType,
+            'user-agent': 'pv-actions',
+            'x-github-api-version': '2022-11-28',
+        },
+    });
+    let broken;
+    body.on('error', (error) => {
+        broken = error;
+    });
+    const answered = new Promise((resolve, reject) => {
+        request.once('response', resolve).once('error', reject);
+    });
+    answered.catch(() => undefined);
+    // A server that refuses the request may answer before all of it is sent: its answer is what counts.
+    (0,promises_.pipeline)(idle.watch(body), request).catch(() => undefined);
+    try {
+        const answer = await answered;
+        const data = jsonOf(await textOf(idle.watch(answer)));
+        if (answer.statusCode === CREATED) {
+            if (typeof data === 'string')
+                throw new github_fault/* BrokenAnswer */.MC();
+            return data;
+        }
+        const response = { status: answer.statusCode, headers: answer.headers, data };
+        throw Object.assign(new Error('GitHub refused the upload.'), { name: 'HttpError', response });
+    }
+    catch (thrown) {
+        if (broken !== undefined)
+            throw broken;
+        if (idle.signal.aborted)
+            throw idle.signal.reason;
+        throw 'response' in Object(thrown) || thrown instanceof github_fault/* BrokenAnswer */.MC ? thrown : networkError(thrown);
+    }
+    finally {
+        idle.end();
+        body.destroy();
+        request.destroy();
+    }
+}
+async function textOf(chunks) {
+    const all = [];
+    for await (const chunk of chunks)
+        all.push(chunk);
+    return Buffer.concat(all).toString();
+}
+function jsonOf(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The page of a gateway is no JSON either; then the status says enough.
+        return text;
+    }
+}
+function networkError(cause) {
+    return Object.assign(new Error((0,errors/* messageOf */.bD)(cause), { cause }), { name: 'HttpError' });
+}
+
 ;// CONCATENATED MODULE: ./packages/core/src/github/release-assets.ts
+
+
 
 
 
@@ -161,32 +278,15 @@ function assetOf(json) {
  * @throws UserError for what GitHub or the network caused, and what `body` failed with.
  */
 function uploadAsset(github, release, asset, body, idleSeconds) {
-    const idle = idleSignal(idleSeconds);
-    let broken;
-    body.on('error', (error) => {
-        broken = error;
-    });
     return github.explained({ doing: `upload ${asset.name}`, permission: 'contents: write' }, async () => {
         try {
-            const { data } = await github.octokit.request({
-                method: 'POST',
-                url: uploadUrl(github, release, asset.name),
-                headers: { 'content-type': asset.mediaType, 'content-length': asset.size },
-                data: idle.watch(body),
-                request: { signal: idle.signal },
-            });
-            return assetOf(data);
+            const url = uploadUrl(github, release, asset.name);
+            return assetOf((await postStream(github, url, body, asset, idleSeconds)));
         }
         catch (thrown) {
-            if (broken !== undefined)
-                throw broken;
             if (isTaken(thrown))
                 return undefined;
             throw thrown;
-        }
-        finally {
-            idle.end();
-            body.destroy();
         }
     });
 }
@@ -249,23 +349,6 @@ function isTaken(thrown) {
     const fault = (0,github_fault/* faultOf */.Kl)(thrown);
     return fault?.status === 422 && fault.details.some((detail) => detail.includes('already_exists'));
 }
-/** A signal that aborts when nothing has passed `watch` for so many seconds. */
-function idleSignal(seconds) {
-    const controller = new AbortController();
-    const giveUp = () => controller.abort(new DOMException('nothing moved in time', 'TimeoutError'));
-    let timer = setTimeout(giveUp, seconds * 1000);
-    return {
-        signal: controller.signal,
-        end: () => clearTimeout(timer),
-        async *watch(chunks) {
-            for await (const chunk of chunks) {
-                clearTimeout(timer);
-                timer = setTimeout(giveUp, seconds * 1000);
-                yield chunk;
-            }
-        },
-    };
-}
 /**
  * Where to upload an asset to. The token goes to GitHub's own hosts only: the API's, and the one for uploads beside it.
  *
@@ -278,7 +361,6 @@ function uploadUrl({ apiUrl }, release, name) {
     if (url?.protocol !== api.protocol || ![api.host, uploads].includes(url.host)) {
         throw new errors/* UserError */.yo(`GitHub names ${(0,inputs/* quote */.hD)(release.uploadUrl)} as the place to upload to, which is not a host of ${apiUrl}.`, 'The token was not sent there. Check GITHUB_API_URL of the runner.');
     }
-    // Octokit would read braces as a template; the name has none after assetName.
     url.search = `name=${encodeURIComponent(name)}`;
     return url.href;
 }
@@ -491,7 +573,7 @@ async function upload(github, release, file, wanted, idleSeconds, deps) {
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var external_node_fs_promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/unchanged-file.ts
@@ -575,7 +657,7 @@ async function matches(pattern, workspace) {
         return [literal];
     try {
         const found = new Set();
-        for await (const path of (0,promises_.glob)(pattern, { cwd: workspace }))
+        for await (const path of (0,external_node_fs_promises_.glob)(pattern, { cwd: workspace }))
             found.add((0,external_node_path_.resolve)(workspace, path));
         return [...found].sort();
     }
@@ -586,8 +668,8 @@ async function matches(pattern, workspace) {
 /** The path of a file with all links resolved; undefined for what is no file. */
 async function realFile(path) {
     try {
-        const real = await (0,promises_.realpath)(path);
-        return (await (0,promises_.stat)(real)).isFile() ? real : undefined;
+        const real = await (0,external_node_fs_promises_.realpath)(path);
+        return (await (0,external_node_fs_promises_.stat)(real)).isFile() ? real : undefined;
     }
     catch {
         return undefined;
