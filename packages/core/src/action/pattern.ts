@@ -1,9 +1,11 @@
-import { messageOf } from './errors.ts';
-import { checked, text } from './inputs.ts';
+import { runInNewContext } from 'node:vm';
+import { messageOf, systemCode, UserError } from './errors.ts';
+import { checked, quote, text } from './inputs.ts';
 
 const LONGEST_PATTERN = 500;
 /** What a pattern takes of time may grow with the square of the name's length, or worse. */
 const LONGEST_NAME = 512;
+const TIME_LIMIT_MS = 1_000;
 
 /** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
 export function pattern() {
@@ -20,9 +22,22 @@ export function patternWith(group: string, byDefault: string) {
   ).transform((source) => new RegExp(source ?? byDefault));
 }
 
-/** What a pattern finds in the first 512 characters of a name. */
+/**
+ * What a pattern finds in the first 512 characters of a name.
+ *
+ * @throws UserError when it takes longer than a second: nested repetitions can take for ever.
+ */
 export function matchName(compiled: RegExp, name: string): RegExpExecArray | null {
-  return compiled.exec(name.slice(0, LONGEST_NAME));
+  const find = { compiled, name: name.slice(0, LONGEST_NAME) };
+  try {
+    return runInNewContext('compiled.exec(name)', find, { timeout: TIME_LIMIT_MS });
+  } catch (thrown) {
+    if (systemCode(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw thrown;
+    throw new UserError(
+      `The pattern ${quote(compiled.source)} takes too long on the name ${quote(name)}.`,
+      'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.',
+    );
+  }
 }
 
 function patternProblem(source: string): string | undefined {

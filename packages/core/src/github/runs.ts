@@ -1,4 +1,4 @@
-import type { GitHub } from './client.ts';
+import type { GitHub, Octokit } from './client.ts';
 
 /** A workflow run. */
 export interface WorkflowRun {
@@ -16,14 +16,21 @@ export interface WorkflowRun {
 
 /** A job of a workflow run. */
 export interface Job {
+  readonly id: number;
   /** As GitHub shows it: `build (rpi)`, `build (rpi) / build` in a reusable workflow. */
   readonly name: string;
+  readonly ended: boolean;
   /** Undefined until the job has ended. */
   readonly conclusion: string | undefined;
+  /** The runner that it runs on; undefined where it has none, or none yet. */
+  readonly runner: string | undefined;
   /** Undefined where it has not ended or was not run. */
   readonly seconds: number | undefined;
   readonly url: string;
 }
+
+/** How often the jobs are read while a run gets new ones. */
+const READINGS = 3;
 
 /** Reads a run of this repository. @throws UserError when it is not there. */
 export function readRun(github: GitHub, id: string): Promise<WorkflowRun> {
@@ -50,12 +57,12 @@ export function readRun(github: GitHub, id: string): Promise<WorkflowRun> {
 }
 
 /**
- * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it.
+ * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
+ * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
  *
  * @throws UserError when there is no such run.
  */
 export function listJobs(github: GitHub, id: string): Promise<Job[]> {
-  const { octokit, repo } = github;
   return github.explained(
     {
       doing: `read the jobs of the run ${id}`,
@@ -63,20 +70,54 @@ export function listJobs(github: GitHub, id: string): Promise<Job[]> {
       notFound: noSuchRun(github),
     },
     async () => {
-      const jobs = await octokit.paginate(octokit.rest.actions.listJobsForWorkflowRun, {
-        ...repo,
-        run_id: Number(id),
-        filter: 'latest',
-        per_page: 100,
-      });
-      return jobs.map((job) => ({
+      let jobs = await readJobs(github, id);
+      // A run that gets new jobs between two pages moves the others.
+      for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
+        jobs = await readJobs(github, id);
+      }
+      return newestOfEach([...jobs.all.values()]).map((job) => ({
+        id: job.id,
         name: job.name,
+        ended: job.status === 'completed',
         conclusion: job.conclusion ?? undefined,
+        runner: job.runner_name || undefined,
         seconds: secondsBetween(job.started_at, job.completed_at),
         url: job.html_url ?? '',
       }));
     },
   );
+}
+
+type JobJson = Awaited<
+  ReturnType<Octokit['rest']['actions']['listJobsForWorkflowRun']>
+>['data']['jobs'][number];
+
+async function readJobs(
+  { octokit, repo }: GitHub,
+  id: string,
+): Promise<{ all: Map<number, JobJson>; total: number }> {
+  const all = new Map<number, JobJson>();
+  let total = 0;
+  const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
+    ...repo,
+    run_id: Number(id),
+    filter: 'all',
+    per_page: 100,
+  });
+  for await (const { data } of pages) {
+    for (const job of data) all.set(job.id, job);
+    // The plugin hands the jobs on as an array, which keeps the count.
+    total = (data as unknown as { readonly total_count: number }).total_count;
+  }
+  return { all, total };
+}
+
+/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
+function newestOfEach(jobs: readonly JobJson[]): JobJson[] {
+  const attemptOf = (job: JobJson): number => job.run_attempt ?? 1;
+  const newest = new Map<string, number>();
+  for (const job of jobs) newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
+  return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
 }
 
 function noSuchRun({ tokenInput }: GitHub): string {

@@ -80,6 +80,7 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
     const options = batch[0]?.options ?? {};
     let wanted: string | undefined;
     let refused: string | undefined;
+    let bare = etags.bare;
     let unclear = 0;
     let sameEtag = 0;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -92,7 +93,8 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
         // Ceph before Squid compares If-Match with the bare ETag, other stores with the quoted one.
         sameEtag += 1;
         if (sameEtag > MAX_SAME_ETAG) throw refusesOwnEtag(requests.describe(key));
-        etags.bare = !etags.bare;
+        // Updates of other keys may have found it out meanwhile: only the form that was refused is given up.
+        etags.bare = !bare;
       }
       const { text, changed } = await applyAll(batch, current?.text);
       if (batch.length === 0) return;
@@ -103,6 +105,7 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
         await probeOnce();
         continue;
       }
+      bare = etags.bare;
       const condition = conditionOf(current?.etag);
       const outcome = await outcomeOf(() => requests.put(key, text, options, condition));
       if (outcome.kind === 'written') {

@@ -55,3 +55,10 @@ test('a name is matched in its first 512 characters', () => {
   expect(matchName(/x$/, `${'a'.repeat(511)}x`)).not.toBeNull();
   expect(matchName(/x/, `${'a'.repeat(512)}x`)).toBeNull();
 });
+
+test('a pattern that would take for ever is ended, and named with the name', () => {
+  const error = userErrorOf(() => matchName(/^(?<machine>(a+)+)!$/, 'a'.repeat(40)));
+  expect(error.message).toBe(
+    `The pattern "^(?<machine>(a+)+)!$" takes too long on the name "${'a'.repeat(40)}".`,
+  );
+});

@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { listJobs, readRun } from '@pv-actions/core/github/runs.ts';
 import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
-import { failureText, type Opened, openedOn } from './opened.ts';
+import { failureText, type Opened, openedOn, PATH } from './opened.ts';
 
 let description: Description;
 let server: GitHubServer;
@@ -34,9 +35,9 @@ describe('The jobs of a run', () => {
     const jobs = await listJobs(github, String(id));
     expect(jobs.map(({ name }) => name)).toEqual(names);
     expect(server.requests.map(({ query }) => [query['filter'], query['per_page'], query['page']])).toEqual([
-      ['latest', '100', undefined],
-      ['latest', '100', '2'],
-      ['latest', '100', '3'],
+      ['all', '100', undefined],
+      ['all', '100', '2'],
+      ['all', '100', '3'],
     ]);
   });
 
@@ -70,6 +71,34 @@ describe('The jobs of a run', () => {
       { name: 'publish', conclusion: undefined, seconds: undefined },
     ]);
     expect(jobs[0]?.url).toMatch(new RegExp(`/pantacor/meta-sample/actions/runs/${id}/job/\\d+$`));
+  });
+
+  test('of one name in one attempt are all kept', async () => {
+    const { id } = await server.seedRun({ attempt: 2 });
+    server.seedJobs(id, [
+      { name: 'build (rpi)', attempt: 1, conclusion: 'cancelled' },
+      { name: 'build (rpi)', attempt: 2, conclusion: 'success' },
+      { name: 'build (rpi)', attempt: 2, conclusion: 'failure' },
+    ]);
+    const jobs = await listJobs(github, String(id));
+    expect(jobs.map(({ conclusion }) => conclusion)).toEqual(['success', 'failure']);
+  });
+
+  test('are read again when a page lacks some that the run has got meanwhile', async () => {
+    const { id } = await server.seedRun({ conclusion: null });
+    const [first] = server.seedJobs(id, [{ name: 'build (rpi)' }, { name: 'build (x86)', conclusion: null }]);
+    const path = `${PATH}/actions/runs/${id}/jobs`;
+    const short = {
+      total_count: 2,
+      jobs: [{ id: first?.id, name: 'build (rpi)', status: 'completed', conclusion: 'success' }],
+    };
+    const lacking = server.inject({ path, fault: { answer: jsonAnswer(200, short) } });
+    const jobs = await listJobs(github, String(id));
+    expect(jobs.map(({ name, ended, runner }) => [name, ended, runner])).toEqual([
+      ['build (rpi)', true, 'GitHub Actions 1'],
+      ['build (x86)', false, 'GitHub Actions 1'],
+    ]);
+    expect(lacking.hits).toBe(1);
   });
 
   test('of a run without jobs are none', async () => {

@@ -219,6 +219,19 @@ describe('A change', () => {
 });
 
 describe('A store', () => {
+  test('whose If-Match wants a bare ETag is given one, for many objects at the same time', async () => {
+    const bare = await startEmbedded({ quirks: { bareEtags: true } });
+    try {
+      const keys = Array.from({ length: 12 }, (_, at) => `meta/badges/${at}.json`);
+      for (const key of keys) await storeOn(bare).put(key, BEFORE);
+      const store = storeOn(bare);
+      await Promise.all(keys.map((key) => store.update(key, adding('b'))));
+      for (const key of keys) expect(await textOf(store, key)).toBe(AFTER);
+    } finally {
+      await bare.close();
+    }
+  });
+
   test('whose If-Match wants a bare ETag is given one', async () => {
     const bare = await startEmbedded({ quirks: { bareEtags: true } });
     try {
