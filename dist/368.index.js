@@ -1600,6 +1600,7 @@ function makeUpdater(requests, deps) {
         const options = batch[0]?.options ?? {};
         let wanted;
         let refused;
+        let bare = etags.bare;
         let unclear = 0;
         let sameEtag = 0;
         for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -1613,7 +1614,8 @@ function makeUpdater(requests, deps) {
                 sameEtag += 1;
                 if (sameEtag > MAX_SAME_ETAG)
                     throw refusesOwnEtag(requests.describe(key));
-                etags.bare = !etags.bare;
+                // Updates of other keys may have found it out meanwhile: only the form that was refused is given up.
+                etags.bare = !bare;
             }
             const { text, changed } = await applyAll(batch, current?.text);
             if (batch.length === 0)
@@ -1625,6 +1627,7 @@ function makeUpdater(requests, deps) {
                 await probeOnce();
                 continue;
             }
+            bare = etags.bare;
             const condition = conditionOf(current?.etag);
             const outcome = await outcomeOf(() => requests.put(key, text, options, condition));
             if (outcome.kind === 'written') {

@@ -36,12 +36,16 @@ var channels = __webpack_require__(12335);
 var store_settings = __webpack_require__(15622);
 // EXTERNAL MODULE: ./packages/core/src/store/write-options.ts
 var write_options = __webpack_require__(43519);
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(30714);
 ;// CONCATENATED MODULE: ./packages/core/src/action/pattern.ts
+
 
 
 const LONGEST_PATTERN = 500;
 /** What a pattern takes of time may grow with the square of the name's length, or worse. */
 const LONGEST_NAME = 512;
+const TIME_LIMIT_MS = 1_000;
 /** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
 function pattern() {
     return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (source) => patternProblem(source)).transform((source) => source === undefined ? undefined : new RegExp(source));
@@ -50,9 +54,21 @@ function pattern() {
 function patternWith(group, byDefault) {
     return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
 }
-/** What a pattern finds in the first 512 characters of a name. */
+/**
+ * What a pattern finds in the first 512 characters of a name.
+ *
+ * @throws UserError when it takes longer than a second: nested repetitions can take for ever.
+ */
 function matchName(compiled, name) {
-    return compiled.exec(name.slice(0, LONGEST_NAME));
+    const find = { compiled, name: name.slice(0, LONGEST_NAME) };
+    try {
+        return (0,external_node_vm_.runInNewContext)('compiled.exec(name)', find, { timeout: TIME_LIMIT_MS });
+    }
+    catch (thrown) {
+        if ((0,errors/* systemCode */.xU)(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw thrown;
+        throw new errors/* UserError */.yo(`The pattern ${(0,inputs/* quote */.hD)(compiled.source)} takes too long on the name ${(0,inputs/* quote */.hD)(name)}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
+    }
 }
 function patternProblem(source) {
     if (source.length > LONGEST_PATTERN) {

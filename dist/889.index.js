@@ -415,6 +415,8 @@ function textOf(value) {
 /* harmony export */   N: () => (/* binding */ listJobs),
 /* harmony export */   c: () => (/* binding */ readRun)
 /* harmony export */ });
+/** How often the jobs are read while a run gets new ones. */
+const READINGS = 3;
 /** Reads a run of this repository. @throws UserError when it is not there. */
 function readRun(github, id) {
     const { octokit, repo } = github;
@@ -436,30 +438,57 @@ function readRun(github, id) {
     });
 }
 /**
- * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it.
+ * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
+ * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
  *
  * @throws UserError when there is no such run.
  */
 function listJobs(github, id) {
-    const { octokit, repo } = github;
     return github.explained({
         doing: `read the jobs of the run ${id}`,
         permission: 'actions: read',
         notFound: noSuchRun(github),
     }, async () => {
-        const jobs = await octokit.paginate(octokit.rest.actions.listJobsForWorkflowRun, {
-            ...repo,
-            run_id: Number(id),
-            filter: 'latest',
-            per_page: 100,
-        });
-        return jobs.map((job) => ({
+        let jobs = await readJobs(github, id);
+        // A run that gets new jobs between two pages moves the others.
+        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
+            jobs = await readJobs(github, id);
+        }
+        return newestOfEach([...jobs.all.values()]).map((job) => ({
+            id: job.id,
             name: job.name,
+            ended: job.status === 'completed',
             conclusion: job.conclusion ?? undefined,
+            runner: job.runner_name || undefined,
             seconds: secondsBetween(job.started_at, job.completed_at),
             url: job.html_url ?? '',
         }));
     });
+}
+async function readJobs({ octokit, repo }, id) {
+    const all = new Map();
+    let total = 0;
+    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
+        ...repo,
+        run_id: Number(id),
+        filter: 'all',
+        per_page: 100,
+    });
+    for await (const { data } of pages) {
+        for (const job of data)
+            all.set(job.id, job);
+        // The plugin hands the jobs on as an array, which keeps the count.
+        total = data.total_count;
+    }
+    return { all, total };
+}
+/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
+function newestOfEach(jobs) {
+    const attemptOf = (job) => job.run_attempt ?? 1;
+    const newest = new Map();
+    for (const job of jobs)
+        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
+    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
 }
 function noSuchRun({ tokenInput }) {
     return ('Check the input `run-id`: it is the id of a run of this repository. ' +

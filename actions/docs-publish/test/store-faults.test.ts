@@ -173,11 +173,11 @@ test('replaced, and then the index cannot be written: the message says what the 
   expect(await indexed()).toMatchObject({ sha256: sha256(OTHER) });
 });
 
-test('the docs are named, and then the store does not answer any more: they stay named', async () => {
+test('the docs are named, and then the store does not show them any more: they stay named', async () => {
   let named = false;
   proxy.setRule((request) => {
-    if (named) return { kind: 'status', status: 403, code: 'AccessDenied' };
-    named = isIndex(request);
+    if (named && request.path.endsWith(KEY)) return { kind: 'status', status: 403, code: 'AccessDenied' };
+    named ||= isIndex(request);
     return undefined;
   });
   const result = await site.publish(through());
