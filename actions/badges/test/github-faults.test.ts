@@ -74,7 +74,7 @@ describe('a fault that passes', () => {
 describe('a fault that stays', () => {
   test('a limit that lasts an hour: nobody waits for it', async () => {
     bench.github.inject({ path: JOBS, fault: secondaryRateLimit(3600) });
-    expect(await refusal({})).toContain('the rate limit of the token is used up');
+    expect(await refusal({})).toContain('GitHub limits the requests of the token: HTTP 403, ');
   });
 
   test('401: a token that GitHub does not know', async () => {
@@ -85,20 +85,23 @@ describe('a fault that stays', () => {
 
   test('403: a token that lacks the permission, which is named', async () => {
     bench.github.inject({ path: JOBS, fault: failure(403, 'Resource not accessible by integration') });
-    expect(await refusal({})).toContain('put `actions: read` under `permissions:` of the job');
+    expect(await refusal({})).toContain(
+      'The token of `github-token` needs `actions: read`. For the token of the job, put that under `permissions:` of the job;',
+    );
   });
 
   test('404: no such run in this repository', async () => {
     expect(await refusal({}, '4711')).toBe(
       'Could not read the jobs of the run 4711 in pantacor/sample: GitHub does not find it: HTTP 404, "Not Found".\n' +
-        'Check the input `run-id`: it is the id of a run of this repository. The token needs `actions: read`.',
+        'Check the input `run-id`: it is the id of a run of this repository. ' +
+        'The token of `github-token` needs `actions: read`.',
     );
   });
 
   test('500: gives up in the end, and says so', async () => {
     expect(refusalOf(await broken)).toBe(
       `Could not read the jobs of the run ${brokenRun} in pantacor/sample: HTTP 500, "Server Error", after 6 attempts.\n` +
-        'GitHub has a fault; https://www.githubstatus.com tells. Run the job again later.',
+        'GitHub has a fault. Run the job again later.',
     );
   });
 });
