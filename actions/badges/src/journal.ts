@@ -1,10 +1,10 @@
-import type { BadgeFormat } from '@pv-actions/core/release/keys.ts';
 import type { PutOptions } from '@pv-actions/core/store/types.ts';
+import type { Place } from './plan.ts';
 import { type BadgeStore, headersOf } from './store.ts';
 
 /** An object that was written, or that may have been: its write was begun. */
-export interface Entry<P extends Place> {
-  readonly place: P;
+export interface Entry {
+  readonly place: Place;
   /** What was there at first; undefined where there was nothing. */
   readonly before: string | undefined;
   /** What of others our last write replaced: they may have written, or removed it, after our first. */
@@ -16,30 +16,25 @@ export interface Entry<P extends Place> {
   readonly left: readonly (string | undefined)[];
 }
 
-export interface Place {
-  readonly key: string;
-  readonly format: BadgeFormat;
-}
-
 /** Writes objects and remembers what stood in their places. */
-export interface Journal<P extends Place> {
+export interface Journal {
   /**
    * Compare-and-swap: writes what `next` returns for the current text; undefined leaves the object as it is. `next` may be called
-   * several times.
+   * several times. @returns Whether it was written.
    */
   write(
-    place: P,
+    place: Place,
     next: (current: string | undefined) => string | undefined | Promise<string | undefined>,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Removes an object that holds `current`. */
-  remove(place: P, current: string): Promise<void>;
+  remove(place: Place, current: string): Promise<void>;
   /**
    * Puts what `wanted` returns into the place of what we left there, and nothing into the place of anything else; undefined removes
    * it. @returns Whether it was removed.
    */
-  replaceOurs(entry: Entry<P>, wanted: () => Promise<string | undefined>): Promise<boolean>;
+  replaceOurs(entry: Entry, wanted: () => Promise<string | undefined>): Promise<boolean>;
   /** The latest first. */
-  entries(): Entry<P>[];
+  entries(): Entry[];
   /** What certainly was written or removed, and is not as it was before. */
   changes(): Changes;
 }
@@ -51,12 +46,12 @@ export interface Changes {
 }
 
 /** A journal in which nothing is written yet. `options` go with every object. */
-export function openJournal<P extends Place>(store: BadgeStore, options: PutOptions): Journal<P> {
-  const entries = new Map<string, Entry<P>>();
+export function openJournal(store: BadgeStore, options: PutOptions): Journal {
+  const entries = new Map<string, Entry>();
   /** Keys of which it is certain that we changed them. */
   const written = new Set<string>();
 
-  function note(place: P, current: string | undefined, next: string | undefined): void {
+  function note(place: Place, current: string | undefined, next: string | undefined): void {
     const known = entries.get(place.key);
     const ours = known?.left.includes(current) === true;
     // A change is tried again on what another run wrote in between.
@@ -68,19 +63,19 @@ export function openJournal<P extends Place>(store: BadgeStore, options: PutOpti
       left: [...(known?.left ?? []), next],
     });
   }
-  function confirm({ key }: P): void {
+  function confirm({ key }: Place): void {
     const entry = entries.get(key);
     if (entry === undefined) return;
     written.add(key);
     entries.set(key, { ...entry, left: entry.left.slice(-1) });
   }
   /** Forgets attempts that came to nothing. */
-  function forget({ key }: P, known: Entry<P> | undefined): void {
+  function forget({ key }: Place, known: Entry | undefined): void {
     if (known === undefined) entries.delete(key);
     else entries.set(key, known);
   }
 
-  const journal: Journal<P> = {
+  const journal: Journal = {
     async write(place, next) {
       const known = entries.get(place.key);
       try {
@@ -96,8 +91,11 @@ export function openJournal<P extends Place>(store: BadgeStore, options: PutOpti
         );
         if (changed) confirm(place);
         else forget(place, known);
+        return changed;
       } catch (thrown) {
         if (!(thrown instanceof LeaveAbsent)) throw thrown;
+        forget(place, known);
+        return false;
       }
     },
     async remove(place, current) {

@@ -1,6 +1,8 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { badgeKey } from '@pv-actions/core/release/keys.ts';
 import type { Entry, Journal } from './journal.ts';
-import type { BadgeObject, LatestObject, LatestPlace, Plan } from './plan.ts';
+import { type Place, type Plan, tagText } from './plan.ts';
+import { each, type Failure } from './rounds.ts';
 import type { BadgeStore } from './store.ts';
 import { extraBadges, type Survey } from './survey.ts';
 
@@ -11,40 +13,56 @@ export interface Course {
   /** What was there before. */
   readonly found: Survey;
   /** What was written so far, by where it belongs. */
-  readonly ofTag: Journal<BadgeObject>;
-  readonly latest: Journal<LatestPlace>;
-  readonly pointer: Journal<BadgeObject>;
+  readonly ofTag: Journal;
+  readonly latest: Journal;
+  readonly pointer: Journal;
 }
 
 /** What `<tag>/badges/` has now for an object below `latest/`: another run of the same tag may have written it since. */
-export async function ourText({ store, plan }: Course, object: LatestObject): Promise<string> {
-  return (await textFor(store, object, plan.release.tag)) ?? object.text;
+export function ourText({ store, plan }: Course, place: Place): Promise<string | undefined> {
+  return textFor(store, plan, place, plan.release.tag);
 }
 
 /**
- * Puts into the place of what we wrote below `latest/` what was there before; when tag.json has moved on since, what its tag has
- * there, and what we replaced where that tag has nothing. What others wrote since stays.
+ * Brings our objects below `latest/` to what `<tag>/badges/` has. What was written is looked at again: another run of the tag may
+ * have changed its badge in between.
+ */
+export function align(course: Course): Promise<Failure[]> {
+  const { plan, latest } = course;
+  return each(plan.latest, async (object) => {
+    while (await latest.write(object, () => ourText(course, object)));
+  });
+}
+
+/**
+ * Puts into the place of what we wrote, or removed, below `latest/` what belongs there without us. What others wrote since stays.
+ *
+ * | tag.json names | its tag has the badge | what is put there |
+ * | --- | --- | --- |
+ * | another tag than before | yes | that badge |
+ * | another tag than before | no | what we replaced; nothing where we removed it |
+ * | the tag as before, not ours | yes, and the same as we wrote, or we removed it | that badge: a run of that tag may have written it |
+ * | else | | what was there before us |
  *
  * @param shown The tag that tag.json names.
  */
-export async function giveWay(
-  { store, plan, found, latest }: Course,
-  entry: Entry<LatestPlace>,
-  shown: string | undefined,
-): Promise<void> {
+export async function giveWay(course: Course, entry: Entry, shown: string | undefined): Promise<void> {
+  const { store, plan, found, latest } = course;
   const own = shown === plan.release.tag;
-  const theirs = async (): Promise<string | undefined> =>
-    shown === undefined ? undefined : textFor(store, entry.place, shown);
   const removed = entry.left.includes(undefined);
+  const theirs = async (): Promise<string | undefined> =>
+    shown === undefined ? undefined : textFor(store, plan, entry.place, shown);
 
-  const gone = await latest.replaceOurs(entry, async () => {
+  async function ofAnotherTag(): Promise<string | undefined> {
+    return (await theirs()) ?? (removed ? undefined : entry.replaced);
+  }
+  async function ofTheTagAsBefore(): Promise<string | undefined> {
+    if (own) return entry.before;
     const text = await theirs();
-    // The newer tag does not have a machine that we removed either.
-    if (shown !== found.shown) return text ?? (removed ? undefined : entry.replaced);
-    // A run of that tag may have come to the same text as we did, or have written what we removed.
-    const agreed = text !== undefined && !own && (removed || entry.left.includes(text));
-    return agreed ? text : entry.before;
-  });
+    return text !== undefined && (removed || entry.left.includes(text)) ? text : entry.before;
+  }
+
+  const gone = await latest.replaceOurs(entry, shown === found.shown ? ofTheTagAsBefore : ofAnotherTag);
   // Removing knows no condition: a run of that tag may have written the object right before.
   if (gone && !own) await latest.write(entry.place, theirs);
 }
@@ -52,8 +70,8 @@ export async function giveWay(
 /** Removes the badges that the release does not have, in another run of its tag either. */
 export async function pruneLatest({ store, plan, latest }: Course): Promise<void> {
   const { tag, formats } = plan.release;
-  const kept = async (place: LatestPlace): Promise<string | undefined> =>
-    formats.includes(place.format) ? textFor(store, place, tag) : undefined;
+  const kept = async (place: Place): Promise<string | undefined> =>
+    formats.includes(place.format) ? textFor(store, plan, place, tag) : undefined;
   await inParallel(await extraBadges(store, plan), async (place) => {
     const current = await store.text(place.key);
     if (current === undefined || (await kept(place)) !== undefined) return;
@@ -63,7 +81,13 @@ export async function pruneLatest({ store, plan, latest }: Course): Promise<void
   });
 }
 
-async function textFor(store: BadgeStore, place: LatestPlace, tag: string): Promise<string | undefined> {
-  const source = place.sourceFor(tag);
-  return 'text' in source ? source.text : store.text(source.key);
+/** What an object of `latest/` holds when that shows `tag`. */
+async function textFor(
+  store: BadgeStore,
+  { release }: Plan,
+  { machine, format }: Place,
+  tag: string,
+): Promise<string | undefined> {
+  if (machine === undefined) return tagText(release, tag, format);
+  return store.text(badgeKey(release.prefix, tag, machine, format));
 }

@@ -19,24 +19,18 @@ export interface Release {
   readonly formats: readonly BadgeFormat[];
 }
 
-/** An object as this run would have it. */
-export interface BadgeObject {
+/** Where a badge belongs: below `<tag>/badges/`, or below `latest/`. */
+export interface Place {
   readonly key: string;
   readonly format: BadgeFormat;
+  /** Undefined for the badge of the tag. */
+  readonly machine: string | undefined;
+}
+
+/** An object as this run would have it. */
+export interface BadgeObject extends Place {
   readonly text: string;
 }
-
-/** Where the text of an object is when `latest/` shows some tag: in another object, or known. */
-export type Source = { readonly key: string } | { readonly text: string };
-
-/** An object below `latest/`, which shows the newest tag, whichever that is. */
-export interface LatestPlace {
-  readonly key: string;
-  readonly format: BadgeFormat;
-  readonly sourceFor: (tag: string) => Source;
-}
-
-export type LatestObject = BadgeObject & LatestPlace;
 
 /** All objects of a run. */
 export interface Plan {
@@ -44,7 +38,7 @@ export interface Plan {
   /** `<tag>/badges/`. */
   readonly ofTag: readonly BadgeObject[];
   /** The badges of the machines and the picture of the tag below `latest/<channel>/badges/`. */
-  readonly latest: readonly LatestObject[];
+  readonly latest: readonly BadgeObject[];
   /** tag.json there. */
   readonly pointer: BadgeObject;
   /** `latest/<channel>/badges/`. */
@@ -57,60 +51,47 @@ export function planBadges(release: Release, machines: readonly MachineState[]):
   const badges = machines.flatMap(({ machine, state }) =>
     formats.map((format) => ({ machine, format, text: textOf(machineBadge(machine, state), format) })),
   );
-  const tagPicture: LatestObject[] = formats.includes('svg')
-    ? [{ ...tagPlace(release), text: badgeSvg(tagBadge(channel, tag)) }]
-    : [];
+  const ofLatestTag = (format: BadgeFormat): BadgeObject => ({
+    key: latestTagKey(prefix, channel, format),
+    format,
+    machine: undefined,
+    text: tagText(release, tag, format),
+  });
   return {
     release,
-    ofTag: badges.map(({ machine, format, text }) => ({
-      key: badgeKey(prefix, tag, machine, format),
-      format,
-      text,
-    })),
+    ofTag: badges.map((badge) => ({ ...badge, key: badgeKey(prefix, tag, badge.machine, badge.format) })),
     latest: [
-      ...badges.map(({ machine, format, text }) => ({ ...machinePlace(release, machine, format), text })),
-      ...tagPicture,
+      ...badges.map((badge) => ({
+        ...badge,
+        key: latestBadgeKey(prefix, channel, badge.machine, badge.format),
+      })),
+      ...(formats.includes('svg') ? [ofLatestTag('svg')] : []),
     ],
-    pointer: {
-      key: latestTagKey(prefix, channel),
-      format: 'json',
-      text: badgeJson(tagBadge(channel, tag)),
-    },
+    pointer: ofLatestTag('json'),
     latestFolder: latestBadgesFolder(prefix, channel),
   };
 }
 
 /**
- * What an object of `latest/<channel>/badges/` is: a badge; undefined for tag.json, and for what is no badge.
+ * Where in `latest/<channel>/badges/` an object of that name is the badge of a machine; undefined for the badge of the tag, and for
+ * what is no badge.
  *
  * @param name The key below that folder.
  */
-export function latestPlace(release: Release, name: string): LatestPlace | undefined {
-  const [, stem, format] = /^([^/]+)\.(json|svg)$/.exec(name) ?? [];
-  if (stem === undefined || (format !== 'json' && format !== 'svg')) return undefined;
-  if (stem !== 'tag') return machinePlace(release, stem, format);
-  return format === 'svg' ? tagPlace(release) : undefined;
+export function machinePlace({ prefix, channel }: Release, name: string): Place | undefined {
+  const [, machine, format] = /^([^/]+)\.(json|svg)$/.exec(name) ?? [];
+  if (machine === undefined || machine === 'tag' || (format !== 'json' && format !== 'svg')) return undefined;
+  return { key: latestBadgeKey(prefix, channel, machine, format), format, machine };
+}
+
+/** The badge that says `tag`. */
+export function tagText({ channel }: Release, tag: string, format: BadgeFormat): string {
+  return textOf(tagBadge(channel, tag), format);
 }
 
 /** The URL of an object of the layer. */
 export function urlOf({ publicUrl: base, prefix }: Release, key: string): string {
   return publicUrl(base, prefix, key);
-}
-
-function machinePlace({ prefix, channel }: Release, machine: string, format: BadgeFormat): LatestPlace {
-  return {
-    key: latestBadgeKey(prefix, channel, machine, format),
-    format,
-    sourceFor: (tag) => ({ key: badgeKey(prefix, tag, machine, format) }),
-  };
-}
-
-function tagPlace({ prefix, channel }: Release): LatestPlace {
-  return {
-    key: latestTagKey(prefix, channel, 'svg'),
-    format: 'svg',
-    sourceFor: (tag) => ({ text: badgeSvg(tagBadge(channel, tag)) }),
-  };
 }
 
 function textOf(badge: Badge, format: BadgeFormat): string {

@@ -43,12 +43,12 @@ export async function publishBadges(
   let shown = found.shown;
   try {
     await inParallel(found.ofTag, (object) => course.ofTag.write(object, () => object.text));
-    if (!found.newer && (found.latest.length > 0 || found.movesPointer)) {
+    if (!found.newer && (found.ofTag.length + found.latest.length > 0 || found.movesPointer)) {
       moved = await moveLatest(course);
       if (!moved) shown = await settle(course, moved);
     }
   } catch (thrown) {
-    throw await takeBack(course, thrown, log);
+    throw (await takeBack(course, thrown, log)).thrown;
   }
   // What tag.json names has been published: from here on it stays.
   if (moved) shown = await settle(course, moved);

@@ -1,96 +1,50 @@
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
-import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
-import { type Course, giveWay, ourText, pruneLatest } from './latest.ts';
+import { align, type Course, giveWay, pruneLatest } from './latest.ts';
 import type { Plan } from './plan.ts';
+import { each, type Failure, MAX_ROUNDS, untilItStays } from './rounds.ts';
 import { isNewer, shownTag } from './survey.ts';
 
-/** Rounds in which tag.json may move on, until nobody knows what goes on. */
-const MAX_ROUNDS = 20;
-
-interface Failure {
-  readonly key: string;
-  readonly thrown: unknown;
-}
-
 /**
- * Brings `latest/` to what the tag has that tag.json names, wherever this run has to do with it, until tag.json stays. An object
- * that fails keeps nobody from the others.
+ * Brings `latest/` to what the tag has that tag.json names, wherever this run has to do with it, until tag.json stays.
  *
  * @param moved Whether this run made tag.json name its own tag.
  * @returns The tag that tag.json names.
- * @throws UserError that names the objects which could not be seen to.
+ * @throws UserError of the first object that could not be seen to, after all others.
  */
 export async function settle(course: Course, moved: boolean): Promise<string | undefined> {
   const { store, plan } = course;
   try {
-    let shown = await shownTag(store, plan);
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const ours = moved && !isNewer(shown, plan.release.tag);
-      const failures = ours ? await holdLatest(course) : await yieldLatest(course, shown);
-      const now = await shownTag(store, plan);
-      if (now === shown) {
-        if (failures[0] !== undefined) throw failed(failures, failures[0].thrown);
-        return shown;
-      }
-      shown = now;
-    }
-    throw new UserError(
-      `Other runs changed ${store.describe(plan.pointer.key)} ${MAX_ROUNDS} times while this one looked at the badges beside it.`,
-      'Wait until fewer jobs publish.',
+    const { shown, failures, stays } = await untilItStays(
+      () => shownTag(store, plan),
+      (tag) => (moved && !isNewer(tag, plan.release.tag) ? holdLatest(course) : yieldLatest(course, tag)),
     );
+    if (!stays) {
+      throw new UserError(
+        `Other runs changed ${store.describe(plan.pointer.key)} ${MAX_ROUNDS} times while this one looked at the badges beside it.`,
+        'Wait until fewer jobs publish.',
+      );
+    }
+    if (failures[0] !== undefined) throw failures[0].thrown;
+    return shown;
   } catch (thrown) {
     throw moved ? unsettled(plan, thrown) : thrown;
   }
 }
 
 async function holdLatest(course: Course): Promise<Failure[]> {
-  const { plan, found, latest } = course;
-  const failures = await each(
-    plan.latest,
-    ({ key }) => key,
-    (object) => latest.write(object, () => ourText(course, object)),
-  );
-  if (!found.prunes) return failures;
-  const pruned = await each(
-    [plan.latestFolder],
-    (key) => key,
-    () => pruneLatest(course),
-  );
-  return [...failures, ...pruned];
+  const { plan, found, ofTag } = course;
+  return [
+    // A run of the same tag that failed may have removed what this one had found in place.
+    ...(await each(plan.ofTag, (object) => ofTag.write(object, (current) => current ?? object.text))),
+    ...(await align(course)),
+    ...(found.prunes ? await each([{ key: plan.latestFolder }], () => pruneLatest(course)) : []),
+  ];
 }
 
-function yieldLatest(course: Course, shown: string | undefined): Promise<Failure[]> {
-  return each(
-    course.latest.entries(),
-    ({ place }) => place.key,
-    (entry) => giveWay(course, entry, shown),
-  );
-}
-
-async function each<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  work: (item: T) => Promise<void>,
-): Promise<Failure[]> {
-  const failures: Failure[] = [];
-  await inParallel(items, async (item) => {
-    try {
-      await work(item);
-    } catch (thrown) {
-      failures.push({ key: keyOf(item), thrown });
-    }
-  });
-  return failures;
-}
-
-function failed(failures: readonly Failure[], first: unknown): unknown {
-  if (!(first instanceof UserError) || failures.length === 1) return first;
-  const keys = failures.map(({ key }) => key).sort();
-  return new UserError(
-    `${first.message}\nThe same befell ${keys.length} objects:\n${keys.join('\n')}`,
-    first.advice,
-    { cause: first },
-  );
+/** Gives up every place below `latest/` that this run has written to. */
+export function yieldLatest(course: Course, shown: string | undefined): Promise<Failure[]> {
+  const entries = course.latest.entries().map((entry) => ({ key: entry.place.key, entry }));
+  return each(entries, ({ entry }) => giveWay(course, entry, shown));
 }
 
 function unsettled({ release, latestFolder }: Plan, thrown: unknown): unknown {

@@ -1,7 +1,7 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { compareTags } from '@pv-actions/core/release/tags.ts';
 import { tagIn } from './badge.ts';
-import { type BadgeObject, type LatestObject, type LatestPlace, latestPlace, type Plan } from './plan.ts';
+import { type BadgeObject, machinePlace, type Place, type Plan } from './plan.ts';
 import type { BadgeStore } from './store.ts';
 
 /** What is in the store before anything is written, held against the plan. */
@@ -12,7 +12,7 @@ export interface Survey {
   readonly newer: boolean;
   /** Objects that are not there as planned. */
   readonly ofTag: readonly BadgeObject[];
-  readonly latest: readonly LatestObject[];
+  readonly latest: readonly BadgeObject[];
   readonly movesPointer: boolean;
   /** Whether badges that the release does not have are to leave `latest/`. */
   readonly prunes: boolean;
@@ -25,8 +25,8 @@ export interface Survey {
  */
 export async function survey(store: BadgeStore, plan: Plan, prune: boolean): Promise<Survey> {
   const { tag } = plan.release;
-  const pointer = await store.text(plan.pointer.key);
-  const shown = pointer === undefined ? undefined : tagIn(pointer, store.describe(plan.pointer.key));
+  const pointer = await readPointer(store, plan);
+  const shown = pointer?.tag;
   const newer = isNewer(shown, tag);
   const [ofTag, latest] = await Promise.all([
     differing(store, plan.ofTag),
@@ -37,15 +37,14 @@ export async function survey(store: BadgeStore, plan: Plan, prune: boolean): Pro
     newer,
     ofTag,
     latest,
-    movesPointer: !newer && pointer !== plan.pointer.text,
+    movesPointer: !newer && pointer?.text !== plan.pointer.text,
     prunes: prune && shown !== undefined && compareTags(shown, tag) < 0,
   };
 }
 
 /** The tag that `latest/` shows now. @throws UserError as `survey`. */
 export async function shownTag(store: BadgeStore, plan: Plan): Promise<string | undefined> {
-  const text = await store.text(plan.pointer.key);
-  return text === undefined ? undefined : tagIn(text, store.describe(plan.pointer.key));
+  return (await readPointer(store, plan))?.tag;
 }
 
 /** Whether `shown` is a newer tag than `tag`. */
@@ -54,17 +53,25 @@ export function isNewer(shown: string | undefined, tag: string): boolean {
 }
 
 /** The badges in `latest/` that the plan does not have. */
-export async function extraBadges(store: BadgeStore, plan: Plan): Promise<LatestPlace[]> {
+export async function extraBadges(store: BadgeStore, plan: Plan): Promise<Place[]> {
   const planned = new Set(plan.latest.map(({ key }) => key));
-  const extra: LatestPlace[] = [];
+  const extra: Place[] = [];
   for await (const { key } of store.list(plan.latestFolder)) {
-    const place = latestPlace(plan.release, key.slice(plan.latestFolder.length));
+    const place = machinePlace(plan.release, key.slice(plan.latestFolder.length));
     if (place !== undefined && !planned.has(key)) extra.push(place);
   }
   return extra;
 }
 
-async function differing<T extends BadgeObject>(store: BadgeStore, objects: readonly T[]): Promise<T[]> {
+async function readPointer(
+  store: BadgeStore,
+  { pointer }: Plan,
+): Promise<{ text: string; tag: string } | undefined> {
+  const text = await store.text(pointer.key);
+  return text === undefined ? undefined : { text, tag: tagIn(text, store.describe(pointer.key)) };
+}
+
+async function differing(store: BadgeStore, objects: readonly BadgeObject[]): Promise<BadgeObject[]> {
   const texts = await inParallel(objects, ({ key }) => store.text(key));
   return objects.filter(({ text }, at) => texts[at] !== text);
 }
