@@ -46,10 +46,12 @@ interface Problem {
   readonly input: 'job-pattern' | 'test-pattern';
 }
 
-/** A job of a matrix that was skipped as a whole has the name that the workflow gives, not a machine's. */
+/** A matrix of which no leg came about is one job with the name that the workflow gives, not a machine's. */
 const UNEXPANDED = '${{';
 /** `tag.json` and `tag.svg` stand beside the badges of the machines. */
 const TAKEN = 'tag';
+/** GitHub puts it between the values of a matrix, in the name of a job that has none of its own. */
+const AXES = ', ';
 
 /**
  * Sorts the jobs of a run by machine. Of several jobs of a machine the worst counts. A test can make a machine worse; one that
@@ -65,19 +67,31 @@ export function assess(jobs: readonly Job[], patterns: Patterns): Assessment {
   const problems: Problem[] = [];
 
   for (const job of jobs) {
-    const named = machineIn(patterns.job, job);
+    const build = matchName(patterns.job, job.name);
+    const named = build?.groups?.['machine'];
     const test = patterns.test === undefined ? null : matchName(patterns.test, job.name);
     if (named === undefined && test === null) continue;
     if (job.name.includes(UNEXPANDED)) {
-      infos.push(`The job ${quote(job.name)} is left out: its matrix was skipped as a whole.`);
+      if (job.conclusion === 'skipped') {
+        infos.push(`The job ${quote(job.name)} is left out: its matrix was skipped as a whole.`);
+        continue;
+      }
+      const judged = judge(job, warnings);
+      warnings.push(
+        `The matrix of the job ${quote(job.name)} is not there (${job.conclusion ?? 'it has not ended'}). ` +
+          `Any machine may be one of it, so all count as ${judged.state} at best.`,
+      );
+      tests.push({ machine: undefined, judged });
       continue;
     }
     const machine = test?.groups?.['machine'] ?? named;
-    const problem = machine === undefined ? undefined : machineProblem(machine);
+    const byTest = test?.groups?.['machine'] !== undefined;
+    const problem =
+      machine === undefined ? undefined : machineProblem(machine, byTest ? test : build, job.name);
     if (problem !== undefined) {
       problems.push({
         text: `The job ${quote(job.name)} would be of the machine ${quote(machine ?? '')}. ${problem}`,
-        input: test?.groups?.['machine'] === undefined ? 'job-pattern' : 'test-pattern',
+        input: byTest ? 'test-pattern' : 'job-pattern',
       });
       continue;
     }
@@ -116,13 +130,21 @@ function stateOfMachine(
   return { machine, state: worst.state, decisive: worst.job, builds, tests };
 }
 
-function machineIn(pattern: RegExp, job: Job): string | undefined {
-  return matchName(pattern, job.name)?.groups?.['machine'];
-}
-
-function machineProblem(machine: string): string | undefined {
+/** @param found What the pattern finds in `name`. */
+function machineProblem(machine: string, found: RegExpExecArray | null, name: string): string | undefined {
+  if (found !== null && isCut(machine, found, name)) {
+    return `The name of the job is longer than the ${found.input.length} characters that are read, and the machine may be too.`;
+  }
+  if (machine.includes(AXES)) {
+    return `That is how a job with a matrix of several axes is called: give it \`name: build ($\{{ matrix.machine }})\`.`;
+  }
   if (machine !== TAKEN) return checkMachine(machine);
   return 'A machine must not be called tag: its badges would be tag.json and tag.svg, which show the tag.';
+}
+
+/** Whether the machine reaches the end of what is read of a longer name: then it may be half of one. */
+function isCut(machine: string, { 0: text, index, input }: RegExpExecArray, name: string): boolean {
+  return input.length < name.length && index + text.length === input.length && text.endsWith(machine);
 }
 
 function judge(job: Job, warnings: string[]): JudgedJob {

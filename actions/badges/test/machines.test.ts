@@ -10,7 +10,15 @@ const JOB = /build \((?<machine>[^)]+)\)/;
 const jobsOf = (...lines: readonly string[]) =>
   lines.map((line, at) => {
     const [name = '', conclusion] = line.split(': ');
-    return { name, conclusion, seconds: 1, url: `https://x/${at}` };
+    return {
+      id: at,
+      name,
+      conclusion,
+      seconds: 1,
+      url: `https://x/${at}`,
+      runner: undefined,
+      ended: conclusion !== undefined,
+    };
   });
 const look = (jobs: ReturnType<typeof jobsOf>, test?: RegExp, job = JOB) => assess(jobs, { job, test });
 /** `machine state` for each machine. */
@@ -81,6 +89,32 @@ describe('jobs of a machine', () => {
     expect(infos).toEqual([`The job "build ${MATRIX}" is left out: its matrix was skipped as a whole.`]);
   });
 
+  test.each([
+    ['failure', 'failing'],
+    ['cancelled', 'cancelled'],
+    ['', 'running'],
+  ])('a matrix that is not there for another reason (%j) counts for all machines', (conclusion, state) => {
+    const matrix = conclusion === '' ? `build ${MATRIX}` : `build ${MATRIX}: ${conclusion}`;
+    const { machines, infos, warnings } = look(jobsOf(matrix, 'build (a): success', 'build (b): failure'));
+    expect(machines.map((each) => `${each.machine} ${each.state}`)).toEqual([`a ${state}`, 'b failing']);
+    expect(infos).toEqual([]);
+    expect(warnings).toEqual([
+      `The matrix of the job "build ${MATRIX}" is not there (${conclusion || 'it has not ended'}). ` +
+        `Any machine may be one of it, so all count as ${state} at best.`,
+    ]);
+  });
+
+  test('a machine that reaches the end of what is read is an error: it may be half of one', () => {
+    const error = userErrorOf(() =>
+      look(jobsOf(`${'x'.repeat(503)}build (abc): success`), undefined, /build \((?<machine>[^)]+)/),
+    );
+    expect(error.message).toMatch(
+      /would be of the machine "ab"\. The name of the job is longer than the 512 characters/,
+    );
+    const whole = jobsOf(`build (abc) ${'x'.repeat(600)}: success`);
+    expect(states(whole, undefined, /build \((?<machine>[^)]+).*/)).toEqual(['abc passing']);
+  });
+
   test('a name is read in its first 512 characters', () => {
     expect(states(jobsOf(`${'x'.repeat(503)}build (a): success`))).toEqual(['a passing']);
     expect(states(jobsOf(`${'x'.repeat(504)}build (a): success`))).toEqual([]);
@@ -102,6 +136,10 @@ describe('a name that can be no machine', () => {
     [
       'tag',
       'A machine must not be called tag: its badges would be tag.json and tag.svg, which show the tag.',
+    ],
+    [
+      'rpi, true',
+      `That is how a job with a matrix of several axes is called: give it \`name: build ${MATRIX}\`.`,
     ],
     ['a\u0007', 'A machine name must not hold control characters or broken Unicode.'],
     ['x'.repeat(129), 'A machine name must not be longer than 128 bytes.'],
