@@ -45,8 +45,17 @@ export interface Changes {
   readonly removed: readonly string[];
 }
 
-/** A journal in which nothing is written yet. `options` go with every object. */
-export function openJournal(store: BadgeStore, options: PutOptions): Journal {
+/**
+ * A journal in which nothing is written yet.
+ *
+ * @param options They go with every object.
+ * @param confirmed Called as soon as it is certain that an object was written, or removed.
+ */
+export function openJournal(
+  store: BadgeStore,
+  options: PutOptions,
+  confirmed: (key: string, how: 'written' | 'removed') => void,
+): Journal {
   const entries = new Map<string, Entry>();
   /** Keys of which it is certain that we changed them. */
   const written = new Set<string>();
@@ -67,7 +76,9 @@ export function openJournal(store: BadgeStore, options: PutOptions): Journal {
     const entry = entries.get(key);
     if (entry === undefined) return;
     written.add(key);
-    entries.set(key, { ...entry, left: entry.left.slice(-1) });
+    const left = entry.left.at(-1);
+    entries.set(key, { ...entry, left: [left] });
+    confirmed(key, left === undefined ? 'removed' : 'written');
   }
   /** Forgets attempts that came to nothing. */
   function forget({ key }: Place, known: Entry | undefined): void {

@@ -1,10 +1,9 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
-import { badgeKey } from '@pv-actions/core/release/keys.ts';
 import type { Entry, Journal } from './journal.ts';
-import { type Place, type Plan, tagText } from './plan.ts';
+import type { Place, Plan } from './plan.ts';
 import { each, type Failure } from './rounds.ts';
 import type { BadgeStore } from './store.ts';
-import { extraBadges, type Survey } from './survey.ts';
+import { extraBadges, type Survey, textFor } from './survey.ts';
 
 /** A publication on its way. */
 export interface Course {
@@ -16,11 +15,13 @@ export interface Course {
   readonly ofTag: Journal;
   readonly latest: Journal;
   readonly pointer: Journal;
+  /** The tags that tag.json was seen to name. */
+  readonly seen: Set<string>;
 }
 
 /** What `<tag>/badges/` has now for an object below `latest/`: another run of the same tag may have written it since. */
 export function ourText({ store, plan }: Course, place: Place): Promise<string | undefined> {
-  return textFor(store, plan, place, plan.release.tag);
+  return textFor(store, plan.release, place, plan.release.tag);
 }
 
 /**
@@ -51,7 +52,7 @@ export async function giveWay(course: Course, entry: Entry, shown: string | unde
   const own = shown === plan.release.tag;
   const removed = entry.left.includes(undefined);
   const theirs = async (): Promise<string | undefined> =>
-    shown === undefined ? undefined : textFor(store, plan, entry.place, shown);
+    shown === undefined ? undefined : textFor(store, plan.release, entry.place, shown);
 
   async function ofAnotherTag(): Promise<string | undefined> {
     return (await theirs()) ?? (removed ? undefined : entry.replaced);
@@ -67,27 +68,14 @@ export async function giveWay(course: Course, entry: Entry, shown: string | unde
   if (gone && !own) await latest.write(entry.place, theirs);
 }
 
-/** Removes the badges that the release does not have, in another run of its tag either. */
-export async function pruneLatest({ store, plan, latest }: Course): Promise<void> {
-  const { tag, formats } = plan.release;
-  const kept = async (place: Place): Promise<string | undefined> =>
-    formats.includes(place.format) ? textFor(store, plan, place, tag) : undefined;
-  await inParallel(await extraBadges(store, plan), async (place) => {
+/** Removes the badges of machines that the release does not have, in another run of its tag either. */
+export async function pruneLatest(course: Course): Promise<void> {
+  const { store, plan, latest, seen } = course;
+  await inParallel(await extraBadges(store, plan, seen), async (place) => {
     const current = await store.text(place.key);
-    if (current === undefined || (await kept(place)) !== undefined) return;
+    if (current === undefined || (await ourText(course, place)) !== undefined) return;
     await latest.remove(place, current);
     // Removing knows no condition: another run of the tag may have written the object right before.
-    await latest.write(place, () => kept(place));
+    await latest.write(place, () => ourText(course, place));
   });
-}
-
-/** What an object of `latest/` holds when that shows `tag`. */
-async function textFor(
-  store: BadgeStore,
-  { release }: Plan,
-  { machine, format }: Place,
-  tag: string,
-): Promise<string | undefined> {
-  if (machine === undefined) return tagText(release, tag, format);
-  return store.text(badgeKey(release.prefix, tag, machine, format));
 }

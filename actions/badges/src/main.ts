@@ -1,13 +1,14 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { code } from '@pv-actions/core/action/markdown.ts';
+import { withProgress } from '@pv-actions/core/action/progress.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted, shortList } from '@pv-actions/core/action/wording.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
 import { type Job, listJobs } from '@pv-actions/core/github/runs.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import { channelOf } from '@pv-actions/core/release/channels.ts';
-import { storeSettings } from '@pv-actions/core/store/settings.ts';
+import { type StoreSettings, storeSettings } from '@pv-actions/core/store/settings.ts';
 import { aclOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
 import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
 import { assess, type MachineState } from './machines.ts';
@@ -15,16 +16,26 @@ import { type Plan, planBadges, type Release } from './plan.ts';
 import { publishBadges } from './publish.ts';
 import { badgeTable } from './readme.ts';
 import { type Readme, readReadme, writeReadme } from './readme-file.ts';
-import { badgesOutput, badgesSummary, type Outcome, verdict, writes } from './report.ts';
+import {
+  badgesOutput,
+  badgesSummary,
+  failureSummary,
+  type Judged,
+  type Outcome,
+  soFar,
+  verdict,
+  writes,
+} from './report.ts';
 import type { BadgeStore } from './store.ts';
 import { extraBadges, isNewer, type Survey, survey } from './survey.ts';
 
 /** Turns the jobs of a run into badges: of the tag, and of the newest tag of its channel. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
-  const { prefix, publicUrl, ...settings } = storeSettings(given, deps.env);
+  const settings = storeSettings(given, deps.env);
   const github = openGitHub(githubSettings(given, deps.env), deps);
   const id = runId(given);
   const { tag, formats } = given;
+  const { prefix, publicUrl } = settings;
   const release: Release = { prefix, publicUrl, tag, channel: channelOf(tag, given.channel), formats };
 
   const jobs = await listJobs(github, id);
@@ -38,6 +49,26 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   output('passing', countOf(machines, 'passing'));
   output('failing', countOf(machines, 'failing'));
 
+  const judged = { release, machines, tested: patterns.test !== undefined };
+  try {
+    const outcome = await publish(judged, settings, given, deps, output);
+    if (given.summary) deps.summary(badgesSummary(outcome));
+    deps.log.info(`${verdict(outcome)} ${writes(outcome)}`);
+  } catch (thrown) {
+    if (given.summary) deps.summary(failureSummary(judged));
+    throw thrown;
+  }
+}
+
+/** Publishes the badges, or says what would be done. */
+async function publish(
+  judged: Judged,
+  settings: StoreSettings,
+  given: Inputs,
+  deps: Deps,
+  output: Output,
+): Promise<Outcome> {
+  const { release, machines } = judged;
   const readme =
     given.readme === undefined
       ? undefined
@@ -46,16 +77,15 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
           given.readme,
           badgeTable(release, machines),
         );
-  const store = storeOf(given, { prefix, publicUrl, ...settings }, deps);
+  const store = storeOf(given, settings, deps);
   const plan = planBadges(release, machines);
-  const found = await survey(store, plan, given.prune);
-  const before = { release, machines, shownBefore: found.shown, tested: patterns.test !== undefined };
-  const outcome = given['dry-run']
-    ? { ...before, ...(await dryRun(store, plan, found, readme, deps)), dryRun: true }
-    : { ...before, ...(await write(store, plan, found, readme, given, deps)), dryRun: false };
-  output('changed', !outcome.dryRun && hasWritten(outcome));
-  if (given.summary) deps.summary(badgesSummary(outcome));
-  deps.log.info(`${verdict(outcome)} ${writes(outcome)}`);
+  const found = await withProgress(deps, soFar(`Reading the badges of ${release.tag}`), () =>
+    survey(store, plan, given.prune),
+  );
+  const done = given['dry-run']
+    ? await dryRun(store, plan, found, readme, deps)
+    : await write(store, plan, found, readme, given, deps, output);
+  return { ...judged, ...done, shownBefore: found.shown, dryRun: given['dry-run'] };
 }
 
 type Done = Pick<Outcome, 'shown' | 'written' | 'removed' | 'readme'>;
@@ -68,17 +98,24 @@ async function write(
   readme: Readme | undefined,
   given: Inputs,
   deps: Deps,
+  output: Output,
 ): Promise<Done> {
   const { tag } = plan.release;
   const title = `Write the badges of ${tag} to ${store.label}`;
-  const { shown, written, removed } = await deps.log.group(title, async () => {
-    const done = await publishBadges(store, plan, found, aclOptions(given), deps.log);
-    for (const key of done.written) deps.log.info(`Wrote ${key}.`);
-    for (const key of done.removed) deps.log.info(`Removed ${key}.`);
-    return done;
-  });
+  let known = false;
+  const changed = (value: boolean): void => {
+    if (value !== known) output('changed', value);
+    known = value;
+  };
+  const { shown, written, removed } = await deps.log.group(title, () =>
+    publishBadges(store, plan, found, aclOptions(given), { log: deps.log, clock: deps.clock, changed }),
+  );
+  changed(written.length + removed.length > 0);
   const rewrites = readme?.differs === true && !isNewer(shown, tag);
-  if (rewrites) await writeReadme(readme);
+  if (rewrites) {
+    await writeReadme(readme);
+    changed(true);
+  }
   return {
     shown,
     written: written.length,
@@ -95,7 +132,7 @@ async function dryRun(
   readme: Readme | undefined,
   deps: Deps,
 ): Promise<Done> {
-  const extra = found.prunes ? await extraBadges(store, plan) : [];
+  const extra = found.prunes ? await extraBadges(store, plan, [found.shown]) : [];
   const written = [...found.ofTag, ...found.latest, ...(found.movesPointer ? [plan.pointer] : [])];
   for (const { key } of written) deps.log.info(`Dry run: ${key} would be written.`);
   for (const { key } of extra) deps.log.info(`Dry run: ${key} would be removed.`);
@@ -107,10 +144,6 @@ async function dryRun(
     removed: extra.length,
     readme: rewrites ? readme.name : undefined,
   };
-}
-
-function hasWritten({ written, removed, readme }: Done): boolean {
-  return written + removed > 0 || readme !== undefined;
 }
 
 function runId(given: Inputs): string {

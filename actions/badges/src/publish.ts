@@ -1,14 +1,25 @@
+import type { Clock } from '@pv-actions/core/action/clock.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
+import { withProgress } from '@pv-actions/core/action/progress.ts';
 import type { PutOptions } from '@pv-actions/core/store/types.ts';
 import { tagIn } from './badge.ts';
-import { type Changes, openJournal } from './journal.ts';
+import { type Changes, type Journal, openJournal } from './journal.ts';
 import { type Course, ourText, pruneLatest } from './latest.ts';
 import type { Plan } from './plan.ts';
+import { soFar } from './report.ts';
 import { settle } from './settle.ts';
 import type { BadgeStore } from './store.ts';
 import { isNewer, type Survey, shownTag } from './survey.ts';
 import { takeBack } from './take-back.ts';
+
+/** Whom a publication tells how it is going. */
+export interface Telling {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Called with true when the first object was certainly written, and with false when all of it was put back. */
+  readonly changed: (value: boolean) => void;
+}
 
 /** What a run did. */
 export interface Published extends Changes {
@@ -29,37 +40,54 @@ export async function publishBadges(
   plan: Plan,
   found: Survey,
   options: PutOptions,
-  log: Log,
+  telling: Telling,
 ): Promise<Published> {
+  const journal = (): Journal =>
+    openJournal(store, options, (key, how) => {
+      telling.changed(true);
+      telling.log.info(`${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`);
+    });
   const course: Course = {
     store,
     plan,
     found,
-    ofTag: openJournal(store, options),
-    latest: openJournal(store, options),
-    pointer: openJournal(store, options),
+    ofTag: journal(),
+    latest: journal(),
+    pointer: journal(),
+    seen: new Set(found.shown === undefined ? [] : [found.shown]),
   };
+  const { tag } = plan.release;
   let moved = false;
+  const look = (): Promise<string | undefined> =>
+    withProgress(telling, soFar('Looking at latest/ again'), () => settle(course, moved));
   let shown = found.shown;
   try {
     await inParallel(found.ofTag, (object) => course.ofTag.write(object, () => object.text));
     if (!found.newer && (found.ofTag.length + found.latest.length > 0 || found.movesPointer)) {
       moved = await moveLatest(course);
-      if (!moved) shown = await settle(course, moved);
+      if (!moved) shown = await look();
     }
   } catch (thrown) {
-    throw (await takeBack(course, thrown, log)).thrown;
+    const taken = await withProgress(telling, soFar(`Putting back the badges of ${tag}`), () =>
+      takeBack(course, thrown, telling.log),
+    );
+    if (taken.complete) telling.changed(false);
+    throw taken.thrown;
   }
   // What tag.json names has been published: from here on it stays.
-  if (moved) shown = await settle(course, moved);
+  if (moved) shown = await look();
   return { shown, ...changesOf(course) };
 }
 
 /** Writes below `latest/`, and tag.json last. @returns Whether tag.json names our tag now. */
 async function moveLatest(course: Course): Promise<boolean> {
-  const { store, plan, found, latest, pointer } = course;
+  const { store, plan, found, latest, pointer, seen } = course;
   const { tag } = plan.release;
-  const yields = async (): Promise<boolean> => isNewer(await shownTag(store, plan), tag);
+  const isOurs = (shown: string | undefined): boolean => {
+    if (shown !== undefined) seen.add(shown);
+    return !isNewer(shown, tag);
+  };
+  const yields = async (): Promise<boolean> => !isOurs(await shownTag(store, plan));
   await inParallel(found.latest, (object) =>
     latest.write(object, async () => ((await yields()) ? undefined : ourText(course, object))),
   );
@@ -68,7 +96,7 @@ async function moveLatest(course: Course): Promise<boolean> {
   let ours = true;
   await pointer.write(plan.pointer, (current) => {
     const where = store.describe(plan.pointer.key);
-    ours = !isNewer(current === undefined ? undefined : tagIn(current, where), tag);
+    ours = isOurs(current === undefined ? undefined : tagIn(current, where));
     return ours ? plan.pointer.text : undefined;
   });
   return ours;

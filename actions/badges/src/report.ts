@@ -11,10 +11,16 @@ import { type Release, urlOf } from './plan.ts';
 import { compareStates, STATES, type State } from './states.ts';
 import { isNewer } from './survey.ts';
 
-/** What a run did, or would do. */
-export interface Outcome {
+/** What the jobs of a run say. */
+export interface Judged {
   readonly release: Release;
   readonly machines: readonly MachineState[];
+  /** Whether tests count. */
+  readonly tested: boolean;
+}
+
+/** What a run did, or would do. */
+export interface Outcome extends Judged {
   /** The tag that `latest/` showed before, and the one that it shows now. */
   readonly shownBefore: string | undefined;
   readonly shown: string | undefined;
@@ -23,12 +29,15 @@ export interface Outcome {
   readonly removed: number;
   /** The README that was rewritten. */
   readonly readme: string | undefined;
-  /** Whether tests count. */
-  readonly tested: boolean;
   readonly dryRun: boolean;
 }
 
 const LONGEST_NAME = 100;
+
+/** What is said every 10 s of long work: `Reading the badges of 029, 20 s so far.` */
+export function soFar(what: string): (elapsedSeconds: number) => string {
+  return (elapsedSeconds) => `${what}, ${formatDuration(elapsedSeconds)} so far.`;
+}
 
 /** `11 passing, 1 failing of 12 machines. latest/stable shows 029.` */
 export function verdict({ release, machines, shownBefore, shown, dryRun }: Outcome): string {
@@ -59,6 +68,25 @@ export function writes({ written, removed, readme, dryRun }: Outcome): string {
 /** The step summary: what a person asks first, then the machines, the worst first. */
 export function badgesSummary(outcome: Outcome): string {
   const { release, machines, tested, dryRun } = outcome;
+  return [
+    `### badges: ${code(release.tag)}${dryRun ? ' (dry run)' : ''}`,
+    escapeText(verdict(outcome)),
+    machineTable(machines, tested),
+    escapeText(writes(outcome)),
+  ].join('\n\n');
+}
+
+/** The step summary of a run that failed when it knew the machines. */
+export function failureSummary({ release, machines, tested }: Judged): string {
+  return [
+    `### badges: ${code(release.tag)}`,
+    `${countStates(machines)} of ${counted(machines.length, 'machine')}, as the jobs say. What became of the badges is said below.`,
+    machineTable(machines, tested),
+  ].join('\n\n');
+}
+
+/** The machines, the worst first. */
+function machineTable(machines: readonly MachineState[], tested: boolean): string {
   const rows = machines
     .toSorted((a, b) => compareStates(a.state, b.state) || compareText(a.machine, b.machine))
     .map((machine) => [
@@ -70,12 +98,7 @@ export function badgesSummary(outcome: Outcome): string {
       jobLink(machine.decisive),
     ]);
   const header = ['Machine', 'State', 'Build', ...(tested ? ['Tests'] : []), 'Duration', 'Job'];
-  return [
-    `### badges: ${code(release.tag)}${dryRun ? ' (dry run)' : ''}`,
-    escapeText(verdict(outcome)),
-    table(header, rows),
-    escapeText(writes(outcome)),
-  ].join('\n\n');
+  return table(header, rows);
 }
 
 /** The output `badges`. */

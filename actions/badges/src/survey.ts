@@ -1,7 +1,8 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { badgeKey } from '@pv-actions/core/release/keys.ts';
 import { compareTags } from '@pv-actions/core/release/tags.ts';
 import { tagIn } from './badge.ts';
-import { type BadgeObject, machinePlace, type Place, type Plan } from './plan.ts';
+import { type BadgeObject, machinePlace, type Place, type Plan, type Release, tagText } from './plan.ts';
 import type { BadgeStore } from './store.ts';
 
 /** What is in the store before anything is written, held against the plan. */
@@ -52,15 +53,38 @@ export function isNewer(shown: string | undefined, tag: string): boolean {
   return shown !== undefined && compareTags(shown, tag) > 0;
 }
 
-/** The badges in `latest/` that the plan does not have. */
-export async function extraBadges(store: BadgeStore, plan: Plan): Promise<Place[]> {
-  const planned = new Set(plan.latest.map(({ key }) => key));
-  const extra: Place[] = [];
-  for await (const { key } of store.list(plan.latestFolder)) {
-    const place = machinePlace(plan.release, key.slice(plan.latestFolder.length));
-    if (place !== undefined && !planned.has(key)) extra.push(place);
+/**
+ * The badges in `latest/` of machines that the release does not have and one of `tags` has: what else is there is not ours to
+ * remove.
+ */
+export async function extraBadges(
+  store: BadgeStore,
+  { release, ofTag, latestFolder }: Plan,
+  tags: Iterable<string | undefined>,
+): Promise<Place[]> {
+  const machines = new Set(ofTag.map(({ machine }) => machine));
+  const others: Place[] = [];
+  for await (const { key } of store.list(latestFolder)) {
+    const place = machinePlace(release, key.slice(latestFolder.length));
+    if (place !== undefined && !machines.has(place.machine)) others.push(place);
   }
-  return extra;
+  const known = [...tags].filter((tag) => tag !== undefined);
+  const published = await inParallel(others, async (place) => {
+    for (const tag of known) if ((await textFor(store, release, place, tag)) !== undefined) return true;
+    return false;
+  });
+  return others.filter((_, at) => published[at]);
+}
+
+/** What an object of `latest/` holds when that shows `tag`. */
+export async function textFor(
+  store: BadgeStore,
+  release: Release,
+  { machine, format }: Place,
+  tag: string,
+): Promise<string | undefined> {
+  if (machine === undefined) return tagText(release, tag, format);
+  return store.text(badgeKey(release.prefix, tag, machine, format));
 }
 
 async function readPointer(

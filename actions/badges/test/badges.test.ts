@@ -246,7 +246,7 @@ describe('a run', () => {
   });
 
   test('allow-empty: no job builds a machine, and nothing is written', async () => {
-    const run = await bench.seed(['lint', `build ($\{{ matrix.machine }})`]);
+    const run = await bench.seed(['lint', { name: `build ($\{{ matrix.machine }})`, conclusion: 'skipped' }]);
     const refused = await badges(run);
     expect(errorOf(refused)).toBe(
       `None of the 2 jobs of the run ${run} builds a machine, by the pattern "build \\\\((?<machine>[^)]+)\\\\)". ` +
@@ -296,7 +296,8 @@ describe('a run', () => {
   });
 
   describe('prune', () => {
-    const names = ['kept.json', 'kept.svg', 'gone.json', 'gone.svg', 'index.html', 'deeper/x.json'];
+    const names = ['kept', 'gone', 'coverage', 'tag'].flatMap((name) => [`${name}.json`, `${name}.svg`]);
+    names.push('index.html', 'deeper/x.json');
     const left = async (): Promise<string[]> => {
       const texts = await Promise.all(
         names.map((name) => bench.text(`${prefix}/latest/stable/badges/${name}`)),
@@ -304,9 +305,11 @@ describe('a run', () => {
       return names.filter((_, at) => texts[at] !== undefined);
     };
     beforeEach(async () => {
-      await bench.put(`${prefix}/028/badges/gone.json`, badge('gone', 'passing'));
-      await bench.put(`${prefix}/latest/stable/badges/tag.json`, pointer('028'));
+      for (const name of ['kept.json', 'kept.svg', 'gone.json', 'gone.svg']) {
+        await bench.put(`${prefix}/028/badges/${name}`, badge('gone', 'passing'));
+      }
       for (const name of names) await bench.put(`${prefix}/latest/stable/badges/${name}`, 'as it was');
+      await bench.put(`${prefix}/latest/stable/badges/tag.json`, pointer('028'));
     });
 
     test('a newer tag: the badges of machines that are gone leave, and nothing else', async () => {
@@ -314,7 +317,15 @@ describe('a run', () => {
       expect(await left()).toEqual(names.filter((name) => !name.startsWith('gone')));
       expect(await message('gone', '028/badges')).toBe('passing');
       expect(result.log).toContain('2 objects were removed.');
+      expect(result.log).toContain(`Removed ${prefix}/latest/stable/badges/gone.svg.`);
       expect(result.outputs['changed']).toBe('true');
+    });
+
+    test('a format that is left out: its objects stay, but for those of machines that are gone', async () => {
+      const inputs = { prune: 'true', formats: 'json' };
+      expect(errorOf(await badges(await bench.seed(['build (kept)']), inputs))).toBe('');
+      expect(await left()).toEqual(names.filter((name) => !name.startsWith('gone')));
+      expect(await bench.text(`${prefix}/latest/stable/badges/kept.svg`)).toBe('as it was');
     });
 
     test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { systemClock } from '@pv-actions/core/action/clock.ts';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import { type Seeded, seeded } from '@pv-actions/testkit/seeded.ts';
@@ -20,6 +21,8 @@ interface Run {
   /** The number of the write that fails; undefined where none does. */
   readonly failsAt?: number;
 }
+
+const telling = { log: quietLog, clock: systemClock, changed: () => undefined };
 
 /** Runs all at the same time on a bucket, their requests in an order that `random` draws. */
 async function together(bucket: Map<string, string>, runs: readonly Run[], random: Seeded) {
@@ -46,7 +49,7 @@ async function together(bucket: Map<string, string>, runs: readonly Run[], rando
       }),
     );
     const plan = planBadges(release, states);
-    return publishBadges(store, plan, await survey(store, plan, prune), {}, quietLog);
+    return publishBadges(store, plan, await survey(store, plan, prune), {}, telling);
   });
   const ended = Promise.allSettled(working);
   await turns.giveUntilEnded(working, random);

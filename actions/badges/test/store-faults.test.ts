@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Bench, BUCKET, badge, errorOf, openBench, pointer } from './bench.ts';
 
@@ -23,6 +23,12 @@ beforeEach(() => {
   count += 1;
   prefix = `layer-${count}`;
   way.setRule(() => undefined);
+});
+
+/** Let go what a test holds, also when it failed. */
+const gates: (() => void)[] = [];
+afterEach(() => {
+  for (const open of gates.splice(0)) open();
 });
 
 const badges = (id: string, inputs: Readonly<Record<string, string>> = {}) =>
@@ -77,7 +83,7 @@ function deny(key: string, fault: Fault = DENIED): void {
 }
 
 describe('a write that fails for ever', () => {
-  test.each(KEYS)('%s: all has its earlier contents again, and a re-run completes it', async (key) => {
+  test.each(KEYS)('%s: all has its earlier contents again; a re-run completes it', async (key) => {
     await release028();
     expect(await content()).toEqual(OLD);
     deny(key);
@@ -91,7 +97,10 @@ describe('a write that fails for ever', () => {
     expect(errorOf(result)).not.toContain('could not be put back');
     expect(await content()).toEqual(OLD);
     expect(result.outputs['changed']).toBe('false');
+    expect(result.summary).toContain('1 passing, 1 cancelled of 2 machines, as the jobs say.');
+    expect(result.summary).toMatch(/\n\| <code>a<\/code> \| passing \|/);
 
+    if (!key.endsWith('/tag.json') && key !== `${LATEST}/b.json`) return;
     way.setRule(() => undefined);
     expect(errorOf(await badges(run, { prune: 'true' }))).toBe('');
     expect(await content()).toEqual(NEW);
@@ -123,6 +132,7 @@ describe('what cannot be put back either', () => {
       ),
     );
     expect(message).toContain('A run that succeeds completes the badges.');
+    expect(result.outputs['changed']).toBe('true');
     // tag.json was never written: what latest/ shows is still called 028.
     expect((await content()).at(-1)).toBe(pointer('028'));
 
@@ -199,6 +209,37 @@ describe('a read that fails', () => {
       expect(way.seen.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
     },
   );
+});
+
+test('a read that fails when tag.json was written: what was written stays, and the step says that it wrote', async () => {
+  let written = false;
+  way.setRule(({ method, path }) => {
+    const broken = written && method === 'GET';
+    written ||= method === 'PUT' && path.endsWith('/tag.json');
+    return broken ? DENIED : undefined;
+  });
+  const result = await badges(run, { summary: 'false' });
+  expect(errorOf(result)).toMatch(/^tag\.json names 029 now, but a badge beside it may be of another run: /);
+  expect(result.outputs['changed']).toBe('true');
+  expect(result.log).toContain(`Wrote ${prefix}/${LATEST}/tag.json.`);
+  expect(result.summary).not.toContain('as the jobs say');
+  expect(await content()).toEqual(NEW);
+});
+
+test('each write is told when it is certain, not when all are', async () => {
+  const [held, open] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  gates.push(open.resolve);
+  way.setRule(async ({ method, path }) => {
+    if (method === 'PUT' && path.endsWith('/tag.json')) await open.promise;
+    return undefined;
+  });
+  const line = `Wrote ${prefix}/${LATEST}/b.json.`;
+  const options = { onLine: (text: string) => void (text === line && held.resolve()) };
+  const running = bench.badges(run, { prefix, formats: 'json', endpoint: way.endpoint }, options);
+  await Promise.race([held.promise, running]);
+  expect((await content()).at(-1)).toBeUndefined();
+  open.resolve();
+  expect(errorOf(await running)).toBe('');
 });
 
 test('a store that ignores conditions is found out before anything is written', async () => {
