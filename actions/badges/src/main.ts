@@ -12,6 +12,7 @@ import { type StoreSettings, storeSettings } from '@pv-actions/core/store/settin
 import { aclOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
 import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
 import { assess, type MachineState } from './machines.ts';
+import { ownJob } from './own-job.ts';
 import { type Plan, planBadges, type Release } from './plan.ts';
 import { publishBadges } from './publish.ts';
 import { badgeTable } from './readme.ts';
@@ -41,7 +42,10 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const jobs = await listJobs(github, id);
   deps.log.info(`Run ${id} has ${counted(jobs.length, 'job')}.`);
   const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
-  const { machines, infos, warnings } = assess(jobs, patterns);
+  const own = ownJob(jobs, id, deps.env);
+  if (own !== undefined) deps.log.info(`The job ${quote(own.name)} is left out: this step is part of it.`);
+  const others = jobs.filter((job) => job !== own);
+  const { machines, infos, warnings } = assess(others, patterns);
   for (const info of infos) deps.log.info(info);
   for (const warning of warnings) deps.log.warning(warning);
   if (machines.length === 0) return nothingBuilt(given, id, jobs, deps);

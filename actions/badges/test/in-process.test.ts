@@ -6,7 +6,7 @@ import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import { startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { badges } from '../src/main.ts';
-import { type Bench, BUCKET, openBench, REPOSITORY } from './bench.ts';
+import { type Bench, BUCKET, badge, openBench, REPOSITORY } from './bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -55,6 +55,18 @@ async function runHere(
   await badges.run(parseInputs(badges.inputs, Object.fromEntries(variables)), deps, () => {});
   return lines;
 }
+
+test.each([
+  ['build (rpi) / badges', {}],
+  ['badges and test results', { 'test-pattern': 'test' }],
+])('the job of this step, called %j, makes no machine running', async (name, inputs) => {
+  const run = await bench.seed(['build (rpi) / build', 'other test', { name, conclusion: null }], {
+    conclusion: null,
+  });
+  const lines = await runHere(run, { prefix: name.slice(0, 3), ...inputs });
+  expect(lines).toContain(`The job "${name}" is left out: this step is part of it.`);
+  expect(await bench.text(`${name.slice(0, 3)}/029/badges/rpi.json`)).toBe(badge('rpi', 'passing'));
+});
 
 test('what takes long is told: reading, looking again, and putting back', async () => {
   const run = await bench.seed(['build (a)']);

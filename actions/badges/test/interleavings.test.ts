@@ -43,7 +43,15 @@ async function together(bucket: Map<string, string>, runs: readonly Run[], rando
       ([machine, state]): MachineState => ({
         machine,
         state,
-        decisive: { name: machine, conclusion: '', seconds: 1, url: '' },
+        decisive: {
+          id: 1,
+          name: machine,
+          conclusion: '',
+          seconds: 1,
+          url: '',
+          runner: undefined,
+          ended: true,
+        },
         builds: [],
         tests: [],
       }),
