@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
 import { renderMarkdown } from '@pv-actions/testkit/runner/markdown-view.ts';
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
+import { inputs } from '../src/inputs.ts';
 import { type Bench, errorOf, openBench, warningsOf } from './bench.ts';
 
 let bench: Bench;
@@ -49,17 +52,24 @@ describe('inputs', () => {
   });
 
   test.each([
-    [{ 'run-id': '' }, 'Input "run-id" is missing.'],
     [{ 'run-id': '1'.repeat(16) }, 'Input "run-id" is "1111111111111111". Use the id'],
-    [{ 'github-token': '' }, 'Input "github-token" is missing.'],
     [{ formats: ',' }, 'Input "formats" is ",". Use json, svg, or both.'],
     [{ formats: 'json png' }, 'Input "formats" is "json png". Use json, svg, or both.'],
-    [{ tag: 'nightly' }, 'The tag "nightly" does not say to which channel it belongs.'],
     [{ tag: 'latest' }, 'Input "tag" is "latest". A tag must not be latest'],
     [{ 'job-pattern': `(?<machine>${'a'.repeat(500)})` }, 'It has 512 characters, and may have at most 500.'],
+  ])('%j', (given, message) => {
+    const all = { tag: '029', bucket: 'pantavisor-ci', ...given };
+    const env = Object.fromEntries(Object.entries(all).map(([name, value]) => [inputVariable(name), value]));
+    expect(userErrorOf(() => parseInputs(inputs, env)).message).toContain(message);
+  });
+
+  test.each([
+    [{ 'run-id': '' }, 'Input "run-id" is missing.'],
+    [{ 'github-token': '' }, 'Input "github-token" is missing.'],
+    [{ tag: 'nightly' }, 'The tag "nightly" does not say to which channel it belongs.'],
     [{ 'secret-access-key': '' }, 'Input "secret-access-key" is missing, while other parts'],
-  ])('%j', async (inputs, message) => {
-    const result = await bench.badges(run, inputs);
+  ])('%j, which the stage itself refuses', async (given, message) => {
+    const result = await bench.badges(run, given);
     expect(result.exitCode).toBe(1);
     expect(errorOf(result)).toContain(message);
     expect(result.outputs).toEqual({ badges: '[]', passing: '0', failing: '0', changed: 'false' });
@@ -68,12 +78,12 @@ describe('inputs', () => {
 });
 
 describe('job names that mean harm', () => {
-  test.each(['../../releases', 'a/b', '..', 'tag', 'docs', `${'x'.repeat(200)}`])(
+  test.each(['../../releases', 'rpi, true'])(
     'build (%s): an error, and nothing is written',
     async (machine) => {
       const result = await bench.badges(await bench.seed(['build (a)', `build (${machine})`]));
       expect(result.exitCode).toBe(1);
-      expect(errorOf(result)).toMatch(/would be of the machine ".*"\. A machine /);
+      expect(errorOf(result)).toMatch(/would be of the machine ".*"\. (A machine|That is how) /);
       expect(errorOf(result)).toContain('Correct the input "job-pattern"');
       expect(bench.requests()).toEqual([]);
     },
