@@ -7,21 +7,15 @@ import {
   secondaryRateLimit,
   tooManyRequests,
 } from '@pv-actions/testkit/github/faults.ts';
-import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
+import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 import { type Bench, badge, errorOf, openBench, PREFIX } from './bench.ts';
+import { hastyClock, runHere } from './here.ts';
 
 let bench: Bench;
 let run: string;
-let brokenRun: string;
-/** A run that GitHub answers with 500 for ever. It takes its time, so it goes on while the other tests run. */
-let broken: Promise<ActionResult>;
 beforeAll(async () => {
   bench = await openBench();
   run = await bench.seed(['build (a)']);
-  brokenRun = await bench.seed(['build (a)']);
-  const path = `/repos/pantacor/sample/actions/runs/${brokenRun}/jobs`;
-  bench.github.inject({ path, times: 100, fault: failure(500, 'Server Error') });
-  broken = bench.badges(brokenRun);
 });
 afterAll(() => bench.close());
 beforeEach(() => void bench.requests());
@@ -30,10 +24,7 @@ const JOBS = /\/actions\/runs\/\d+\/jobs$/;
 
 /** What a run says that fails because of GitHub: it writes nothing, and shows no stack and no token. */
 async function refusal(inputs: Readonly<Record<string, string>>, id = run): Promise<string> {
-  return refusalOf(await bench.badges(id, inputs), inputs);
-}
-
-function refusalOf(result: ActionResult, inputs: Readonly<Record<string, string>> = {}): string {
+  const result = await bench.badges(id, inputs);
   expect(result.exitCode).toBe(1);
   expect(result.outputs).toEqual({ badges: '[]', passing: '0', failing: '0', changed: 'false' });
   expect(`${result.rawStderr}${errorOf(result)}`).not.toMatch(/^ +at /m);
@@ -52,12 +43,9 @@ describe('a fault that passes', () => {
     ['403 as the secondary rate limit, with Retry-After', secondaryRateLimit(1)],
   ])('%s: the request is sent again', async (_, fault) => {
     const injected = bench.github.inject({ path: JOBS, fault });
-    const started = Date.now();
-    const result = await bench.badges(run, { 'dry-run': 'true' });
-    expect(errorOf(result)).toBe('');
+    const lines = await runHere(bench, run, { 'dry-run': 'true' }, () => {}, hastyClock);
     expect(injected.hits).toBe(1);
-    expect(result.outputs['passing']).toBe('1');
-    expect(Date.now() - started).toBeGreaterThan(500);
+    expect(lines.at(-1)).toMatch(/^1 passing of 1 machine\. /);
   });
 
   test('on the second page only: nothing is lost, nothing counts twice', async () => {
@@ -99,9 +87,13 @@ describe('a fault that stays', () => {
   });
 
   test('500: gives up in the end, and says so', async () => {
-    expect(refusalOf(await broken)).toBe(
-      `Could not read the jobs of the run ${brokenRun} in pantacor/sample: HTTP 500, "Server Error", after 6 attempts.\n` +
+    const injected = bench.github.inject({ path: JOBS, times: 6, fault: failure(500, 'Server Error') });
+    const error = await userErrorOfWork(runHere(bench, run, {}, () => {}, hastyClock));
+    expect(error.text).toBe(
+      `Could not read the jobs of the run ${run} in pantacor/sample: HTTP 500, "Server Error", after 6 attempts.\n` +
         'GitHub has a fault. Run the job again later.',
     );
+    expect(injected.hits).toBe(6);
+    expect(bench.requests()).toEqual([]);
   });
 });
