@@ -33,7 +33,8 @@ export interface Published extends Changes {
  * at tag.json: where that names a newer tag, the run puts what that tag has there; where it does not, the run of the newer tag is
  * still to write tag.json, and looks at all its badges afterwards.
  *
- * @throws UserError when something cannot be written. Then all objects have their earlier contents again, or the error names them.
+ * @throws UserError when something cannot be written. Then all objects have their earlier contents again, or the error names them; or
+ * tag.json names our tag, and what was written stays.
  */
 export async function publishBadges(
   store: BadgeStore,
@@ -63,7 +64,7 @@ export async function publishBadges(
   let shown = found.shown;
   try {
     await inParallel(found.ofTag, (object) => course.ofTag.write(object, () => object.text));
-    if (!found.newer && (found.ofTag.length + found.latest.length > 0 || found.movesPointer)) {
+    if (!found.newer && (found.latest.length > 0 || found.movesPointer)) {
       moved = await moveLatest(course);
       if (!moved) shown = await look();
     }

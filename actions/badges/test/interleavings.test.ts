@@ -11,7 +11,17 @@ import { survey } from '../src/survey.ts';
 import { badge, pointer } from './bench.ts';
 import { makeTurns, storeOfRun } from './turns.ts';
 
-const COUNT = process.env['PV_TEST_LONG'] === 'true' ? 5_000 : 500;
+const COUNT = process.env['PV_TEST_LONG'] === 'true' ? 5_000 : 200;
+/**
+ * Orders, of 5,000, that find what hardly another one finds. Where all end well: 1688, what a run replaced put back instead of what
+ * was there before it. Where one fails: 211, a badge left that a run of the tag before had written with the same text; 1244, latest/ not looked at
+ * again after a write; 4904, a badge
+ * below latest/ written without a look at tag.json.
+ */
+const PINNED = { allEnd: [1688], oneFails: [211, 1244, 4904] };
+const seedsOf = (pinned: readonly number[]): number[] => [
+  ...new Set([...pinned, ...Array.from({ length: COUNT }, (_, at) => at + 1)]),
+];
 const LATEST = 'p/latest/stable/badges';
 
 interface Run {
@@ -121,7 +131,7 @@ function newest(tags: readonly (string | undefined)[]): string {
 
 describe('runs at the same time, in any order of their requests', () => {
   test(`all end well: latest/ is the newest tag's (${COUNT} orders)`, async () => {
-    for (let seed = 1; seed <= COUNT; seed += 1) {
+    for (const seed of seedsOf(PINNED.allEnd)) {
       const random = seeded(seed);
       const { bucket, tag } = bucketFrom(random);
       const tags = random.below(4) === 0 ? ['029', '029', '030'] : ['028', '029', '030', '031'];
@@ -165,7 +175,7 @@ describe('runs at the same time, in any order of their requests', () => {
 
   test(`one fails at some write: latest/ is what tag.json says (${COUNT} orders)`, async () => {
     let failures = 0;
-    for (let seed = 1; seed <= COUNT; seed += 1) {
+    for (const seed of seedsOf(PINNED.oneFails)) {
       const random = seeded(1_000_000 + seed);
       const { bucket, tag } = bucketFrom(random);
       const tags = random.below(3) === 0 ? ['029', '029'] : ['028', '029', '030', '031'];

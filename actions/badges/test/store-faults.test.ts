@@ -199,16 +199,13 @@ test('a run that is killed before tag.json: latest/ is still called 028, and a r
 });
 
 describe('a read that fails', () => {
-  test.each([`${LATEST}/tag.json`, `${LATEST}/a.json`, '029/badges/b.json'])(
-    '%s: nothing is written',
-    async (key) => {
-      way.setRule(({ method, path }) => (method === 'GET' && path.endsWith(key) ? DENIED : undefined));
-      const before = way.seen.length;
-      const result = await badges(run);
-      expect(errorOf(result)).toMatch(/^Could not read .*: access denied/);
-      expect(way.seen.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
-    },
-  );
+  test.each([`${LATEST}/tag.json`, '029/badges/b.json'])('%s: nothing is written', async (key) => {
+    way.setRule(({ method, path }) => (method === 'GET' && path.endsWith(key) ? DENIED : undefined));
+    const before = way.seen.length;
+    const result = await badges(run);
+    expect(errorOf(result)).toMatch(/^Could not read .*: access denied/);
+    expect(way.seen.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
 });
 
 test('a read that fails when tag.json was written: what was written stays, and the step says that it wrote', async () => {
@@ -257,7 +254,6 @@ test('a store that ignores conditions is found out before anything is written', 
 describe('tag.json that names no tag', () => {
   test.each([
     ['<html>busy</html>', 'is not JSON: '],
-    ['{"schemaVersion":1}', 'does not have the expected form:\n  message: It is missing.'],
     ['{"message":"../../028"}', 'does not have the expected form:\n  message: A tag must not hold a slash.'],
   ])('%j: an error that names it, and nothing is written', async (text, problem) => {
     await bench.put(`${prefix}/${LATEST}/tag.json`, text);
