@@ -1,8 +1,9 @@
+import { isObject } from '@pv-actions/core/release/json-merge.ts';
 import { checkTag } from '@pv-actions/core/release/names.ts';
 import { named, parseJson } from '@pv-actions/core/release/schema.ts';
 import { makeBadge } from 'badge-maker';
 import { z } from 'zod';
-import type { State } from './states.ts';
+import { STATES, type State } from './states.ts';
 
 /** What a badge shows. Colours are the names that shields.io has for them. */
 export interface Badge {
@@ -43,6 +44,18 @@ export function badgeJson({ label, message, color }: Badge): string {
 export function badgeSvg({ label, message, color }: Badge): string {
   const clean = (text: string): string => text.replace(NOT_IN_XML, '\uFFFD');
   return `${makeBadge({ label: clean(label), message: clean(message), color })}\n`;
+}
+
+/** Whether the text of a JSON badge is that of a machine, in any of its states. */
+export function showsMachine(text: string | undefined, machine: string): boolean {
+  try {
+    const badge: unknown = JSON.parse(text ?? '');
+    return (
+      isObject(badge) && badge['label'] === machine && STATES.some((state) => badge['message'] === state)
+    );
+  } catch {
+    return false;
+  }
 }
 
 const pointer = z.object({ message: named(checkTag) });

@@ -27,6 +27,11 @@ export interface Place {
   readonly machine: string | undefined;
 }
 
+/** Where the badge of a machine belongs. */
+export interface MachinePlace extends Place {
+  readonly machine: string;
+}
+
 /** An object as this run would have it. */
 export interface BadgeObject extends Place {
   readonly text: string;
@@ -78,7 +83,7 @@ export function planBadges(release: Release, machines: readonly MachineState[]):
  *
  * @param name The key below that folder.
  */
-export function machinePlace({ prefix, channel }: Release, name: string): Place | undefined {
+export function machinePlace({ prefix, channel }: Release, name: string): MachinePlace | undefined {
   const [, machine, format] = /^([^/]+)\.(json|svg)$/.exec(name) ?? [];
   if (machine === undefined || machine === 'tag' || (format !== 'json' && format !== 'svg')) return undefined;
   return { key: latestBadgeKey(prefix, channel, machine, format), format, machine };

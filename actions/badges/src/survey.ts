@@ -1,8 +1,16 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
-import { badgeKey } from '@pv-actions/core/release/keys.ts';
+import { badgeKey, latestBadgeKey } from '@pv-actions/core/release/keys.ts';
 import { compareTags } from '@pv-actions/core/release/tags.ts';
-import { tagIn } from './badge.ts';
-import { type BadgeObject, machinePlace, type Place, type Plan, type Release, tagText } from './plan.ts';
+import { showsMachine, tagIn } from './badge.ts';
+import {
+  type BadgeObject,
+  type MachinePlace,
+  machinePlace,
+  type Place,
+  type Plan,
+  type Release,
+  tagText,
+} from './plan.ts';
 import type { BadgeStore } from './store.ts';
 
 /** What is in the store before anything is written, held against the plan. */
@@ -54,16 +62,16 @@ export function isNewer(shown: string | undefined, tag: string): boolean {
 }
 
 /**
- * The badges in `latest/` of machines that the release does not have and one of `tags` has: what else is there is not ours to
- * remove.
+ * The badges in `latest/` of machines that the release does not have: those that one of `tags` has, and those whose JSON says so. What
+ * else is there is not ours to remove.
  */
 export async function extraBadges(
   store: BadgeStore,
   { release, ofTag, latestFolder }: Plan,
   tags: Iterable<string | undefined>,
-): Promise<Place[]> {
+): Promise<MachinePlace[]> {
   const machines = new Set(ofTag.map(({ machine }) => machine));
-  const others: Place[] = [];
+  const others: MachinePlace[] = [];
   for await (const { key } of store.list(latestFolder)) {
     const place = machinePlace(release, key.slice(latestFolder.length));
     if (place !== undefined && !machines.has(place.machine)) others.push(place);
@@ -71,7 +79,9 @@ export async function extraBadges(
   const known = [...tags].filter((tag) => tag !== undefined);
   const published = await inParallel(others, async (place) => {
     for (const tag of known) if ((await textFor(store, release, place, tag)) !== undefined) return true;
-    return false;
+    const { machine } = place;
+    const json = latestBadgeKey(release.prefix, release.channel, machine, 'json');
+    return showsMachine(await store.text(json), machine);
   });
   return others.filter((_, at) => published[at]);
 }

@@ -32,9 +32,9 @@ describe('a run', () => {
     expect(await message('m248')).toBe('failing');
     const asked = bench.github.requests.slice(before);
     expect(asked.map(({ query }) => query)).toEqual([
-      { filter: 'latest', per_page: '100' },
-      { filter: 'latest', per_page: '100', page: '2' },
-      { filter: 'latest', per_page: '100', page: '3' },
+      { filter: 'all', per_page: '100' },
+      { filter: 'all', per_page: '100', page: '2' },
+      { filter: 'all', per_page: '100', page: '3' },
     ]);
     const [first] = result.summary.split('\n\n').slice(1);
     expect(first).toBe('8 passing, 1 failing of 9 machines. latest/stable shows 029.');
@@ -319,6 +319,19 @@ describe('a run', () => {
       expect(result.log).toContain('2 objects were removed.');
       expect(result.log).toContain(`Removed ${prefix}/latest/stable/badges/gone.svg.`);
       expect(result.outputs['changed']).toBe('true');
+    });
+
+    test('a machine that left earlier, without prune: its badge says whose it is', async () => {
+      await bench.put(
+        `${prefix}/latest/stable/badges/coverage.json`,
+        '{"schemaVersion":1,"label":"coverage","message":"87 %","color":"green"}',
+      );
+      await bench.put(`${prefix}/latest/stable/badges/long-gone.json`, badge('long-gone', 'failing'));
+      await bench.put(`${prefix}/latest/stable/badges/long-gone.svg`, '<svg/>');
+      expect(errorOf(await badges(await bench.seed(['build (kept)']), { prune: 'true' }))).toBe('');
+      expect(await left()).toEqual(names.filter((name) => !name.startsWith('gone')));
+      for (const format of ['json', 'svg'])
+        expect(await bench.text(`${prefix}/latest/stable/badges/long-gone.${format}`)).toBeUndefined();
     });
 
     test('a format that is left out: its objects stay, but for those of machines that are gone', async () => {

@@ -1,8 +1,8 @@
-export const id = 795;
-export const ids = [795];
+export const id = 122;
+export const ids = [122];
 export const modules = {
 
-/***/ 72795:
+/***/ 65122:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -20,6 +20,8 @@ var errors = __webpack_require__(71189);
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
 var markdown = __webpack_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
 var stage = __webpack_require__(66209);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
@@ -160,10 +162,12 @@ function compareStates(a, b) {
 
 
 
-/** A job of a matrix that was skipped as a whole has the name that the workflow gives, not a machine's. */
+/** A matrix of which no leg came about is one job with the name that the workflow gives, not a machine's. */
 const UNEXPANDED = '${{';
 /** `tag.json` and `tag.svg` stand beside the badges of the machines. */
 const TAKEN = 'tag';
+/** GitHub puts it between the values of a matrix, in the name of a job that has none of its own. */
+const AXES = ', ';
 /**
  * Sorts the jobs of a run by machine. Of several jobs of a machine the worst counts. A test can make a machine worse; one that
  * names no machine is a test of all.
@@ -177,20 +181,29 @@ function assess(jobs, patterns) {
     const warnings = [];
     const problems = [];
     for (const job of jobs) {
-        const named = machineIn(patterns.job, job);
+        const build = matchName(patterns.job, job.name);
+        const named = build?.groups?.['machine'];
         const test = patterns.test === undefined ? null : matchName(patterns.test, job.name);
         if (named === undefined && test === null)
             continue;
         if (job.name.includes(UNEXPANDED)) {
-            infos.push(`The job ${(0,inputs/* quote */.hD)(job.name)} is left out: its matrix was skipped as a whole.`);
+            if (job.conclusion === 'skipped') {
+                infos.push(`The job ${(0,inputs/* quote */.hD)(job.name)} is left out: its matrix was skipped as a whole.`);
+                continue;
+            }
+            const judged = judge(job, warnings);
+            warnings.push(`The matrix of the job ${(0,inputs/* quote */.hD)(job.name)} is not there (${job.conclusion ?? 'it has not ended'}). ` +
+                `Any machine may be one of it, so all count as ${judged.state} at best.`);
+            tests.push({ machine: undefined, judged });
             continue;
         }
         const machine = test?.groups?.['machine'] ?? named;
-        const problem = machine === undefined ? undefined : machineProblem(machine);
+        const byTest = test?.groups?.['machine'] !== undefined;
+        const problem = machine === undefined ? undefined : machineProblem(machine, byTest ? test : build, job.name);
         if (problem !== undefined) {
             problems.push({
                 text: `The job ${(0,inputs/* quote */.hD)(job.name)} would be of the machine ${(0,inputs/* quote */.hD)(machine ?? '')}. ${problem}`,
-                input: test?.groups?.['machine'] === undefined ? 'job-pattern' : 'test-pattern',
+                input: byTest ? 'test-pattern' : 'job-pattern',
             });
             continue;
         }
@@ -220,13 +233,21 @@ function stateOfMachine(machine, builds, tests) {
     const worst = counting.reduce((a, b) => (compareStates(b.state, a.state) < 0 ? b : a));
     return { machine, state: worst.state, decisive: worst.job, builds, tests };
 }
-function machineIn(pattern, job) {
-    return matchName(pattern, job.name)?.groups?.['machine'];
-}
-function machineProblem(machine) {
+/** @param found What the pattern finds in `name`. */
+function machineProblem(machine, found, name) {
+    if (found !== null && isCut(machine, found, name)) {
+        return `The name of the job is longer than the ${found.input.length} characters that are read, and the machine may be too.`;
+    }
+    if (machine.includes(AXES)) {
+        return `That is how a job with a matrix of several axes is called: give it \`name: build ($\{{ matrix.machine }})\`.`;
+    }
     if (machine !== TAKEN)
         return (0,names/* checkMachine */.U1)(machine);
     return 'A machine must not be called tag: its badges would be tag.json and tag.svg, which show the tag.';
+}
+/** Whether the machine reaches the end of what is read of a longer name: then it may be half of one. */
+function isCut(machine, { 0: text, index, input }, name) {
+    return input.length < name.length && index + text.length === input.length && text.endsWith(machine);
 }
 function judge(job, warnings) {
     const state = stateOf(job.conclusion);
@@ -243,8 +264,25 @@ function notMachines(problems) {
         : `${(0,wording/* counted */.hS)(texts.length, 'job')} would be of no possible machine:\n${(0,wording/* shortList */.pg)(texts, '\n')}`, `Correct the input ${patterns}, so that its group (?<machine>...) takes the name of the machine only, or the name of the job.`);
 }
 
+;// CONCATENATED MODULE: ./actions/badges/src/own-job.ts
+/**
+ * The job that this step is part of, which cannot have ended when the step looks: the one that goes on on this runner. Undefined
+ * where that is another run's, or where several jobs have a runner of that name, as self-hosted ones may.
+ *
+ * @param id The run that `jobs` are of.
+ */
+function ownJob(jobs, id, env) {
+    const runner = env['RUNNER_NAME'];
+    if (runner === undefined || runner === '' || env['GITHUB_RUN_ID'] !== id)
+        return undefined;
+    const [own, ...more] = jobs.filter((job) => !job.ended && job.runner === runner);
+    return more.length === 0 ? own : undefined;
+}
+
 // EXTERNAL MODULE: ./packages/core/src/release/keys.ts
 var keys = __webpack_require__(50499);
+// EXTERNAL MODULE: ./packages/core/src/release/json-merge.ts
+var json_merge = __webpack_require__(59796);
 // EXTERNAL MODULE: ./packages/core/src/release/schema.ts
 var schema = __webpack_require__(51688);
 // EXTERNAL MODULE: ./node_modules/badge-maker/lib/index.js + 5 modules
@@ -252,6 +290,8 @@ var lib = __webpack_require__(68833);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
 ;// CONCATENATED MODULE: ./actions/badges/src/badge.ts
+
+
 
 
 
@@ -285,6 +325,16 @@ function badgeSvg({ label, message, color }) {
     const clean = (text) => text.replace(NOT_IN_XML, '\uFFFD');
     return `${(0,lib/* makeBadge */.O)({ label: clean(label), message: clean(message), color })}\n`;
 }
+/** Whether the text of a JSON badge is that of a machine, in any of its states. */
+function showsMachine(text, machine) {
+    try {
+        const badge = JSON.parse(text ?? '');
+        return ((0,json_merge/* isObject */.Gv)(badge) && badge['label'] === machine && STATES.some((state) => badge['message'] === state));
+    }
+    catch {
+        return false;
+    }
+}
 const pointer = schemas/* object */.Ikc({ message: (0,schema/* named */.KT)(names/* checkTag */.Bs) });
 /**
  * The tag that a tag.json names.
@@ -304,58 +354,45 @@ function tagIn(text, where) {
 function planBadges(release, machines) {
     const { prefix, tag, channel, formats } = release;
     const badges = machines.flatMap(({ machine, state }) => formats.map((format) => ({ machine, format, text: textOf(machineBadge(machine, state), format) })));
-    const tagPicture = formats.includes('svg')
-        ? [{ ...tagPlace(release), text: badgeSvg(tagBadge(channel, tag)) }]
-        : [];
+    const ofLatestTag = (format) => ({
+        key: (0,keys/* latestTagKey */.N)(prefix, channel, format),
+        format,
+        machine: undefined,
+        text: tagText(release, tag, format),
+    });
     return {
         release,
-        ofTag: badges.map(({ machine, format, text }) => ({
-            key: (0,keys/* badgeKey */.RV)(prefix, tag, machine, format),
-            format,
-            text,
-        })),
+        ofTag: badges.map((badge) => ({ ...badge, key: (0,keys/* badgeKey */.RV)(prefix, tag, badge.machine, badge.format) })),
         latest: [
-            ...badges.map(({ machine, format, text }) => ({ ...machinePlace(release, machine, format), text })),
-            ...tagPicture,
+            ...badges.map((badge) => ({
+                ...badge,
+                key: (0,keys/* latestBadgeKey */.sN)(prefix, channel, badge.machine, badge.format),
+            })),
+            ...(formats.includes('svg') ? [ofLatestTag('svg')] : []),
         ],
-        pointer: {
-            key: (0,keys/* latestTagKey */.N)(prefix, channel),
-            format: 'json',
-            text: badgeJson(tagBadge(channel, tag)),
-        },
+        pointer: ofLatestTag('json'),
         latestFolder: (0,keys/* latestBadgesFolder */.o0)(prefix, channel),
     };
 }
 /**
- * What an object of `latest/<channel>/badges/` is: a badge; undefined for tag.json, and for what is no badge.
+ * Where in `latest/<channel>/badges/` an object of that name is the badge of a machine; undefined for the badge of the tag, and for
+ * what is no badge.
  *
  * @param name The key below that folder.
  */
-function latestPlace(release, name) {
-    const [, stem, format] = /^([^/]+)\.(json|svg)$/.exec(name) ?? [];
-    if (stem === undefined || (format !== 'json' && format !== 'svg'))
+function machinePlace({ prefix, channel }, name) {
+    const [, machine, format] = /^([^/]+)\.(json|svg)$/.exec(name) ?? [];
+    if (machine === undefined || machine === 'tag' || (format !== 'json' && format !== 'svg'))
         return undefined;
-    if (stem !== 'tag')
-        return machinePlace(release, stem, format);
-    return format === 'svg' ? tagPlace(release) : undefined;
+    return { key: (0,keys/* latestBadgeKey */.sN)(prefix, channel, machine, format), format, machine };
+}
+/** The badge that says `tag`. */
+function tagText({ channel }, tag, format) {
+    return textOf(tagBadge(channel, tag), format);
 }
 /** The URL of an object of the layer. */
 function urlOf({ publicUrl: base, prefix }, key) {
     return (0,keys/* publicUrl */.x6)(base, prefix, key);
-}
-function machinePlace({ prefix, channel }, machine, format) {
-    return {
-        key: (0,keys/* latestBadgeKey */.sN)(prefix, channel, machine, format),
-        format,
-        sourceFor: (tag) => ({ key: (0,keys/* badgeKey */.RV)(prefix, tag, machine, format) }),
-    };
-}
-function tagPlace({ prefix, channel }) {
-    return {
-        key: (0,keys/* latestTagKey */.N)(prefix, channel, 'svg'),
-        format: 'svg',
-        sourceFor: (tag) => ({ text: badgeSvg(tagBadge(channel, tag)) }),
-    };
 }
 function textOf(badge, format) {
     return format === 'json' ? badgeJson(badge) : badgeSvg(badge);
@@ -373,8 +410,13 @@ function headersOf(format) {
 
 ;// CONCATENATED MODULE: ./actions/badges/src/journal.ts
 
-/** A journal in which nothing is written yet. `options` go with every object. */
-function openJournal(store, options) {
+/**
+ * A journal in which nothing is written yet.
+ *
+ * @param options They go with every object.
+ * @param confirmed Called as soon as it is certain that an object was written, or removed.
+ */
+function openJournal(store, options, confirmed) {
     const entries = new Map();
     /** Keys of which it is certain that we changed them. */
     const written = new Set();
@@ -395,7 +437,9 @@ function openJournal(store, options) {
         if (entry === undefined)
             return;
         written.add(key);
-        entries.set(key, { ...entry, left: entry.left.slice(-1) });
+        const left = entry.left.at(-1);
+        entries.set(key, { ...entry, left: [left] });
+        confirmed(key, left === undefined ? 'removed' : 'written');
     }
     /** Forgets attempts that came to nothing. */
     function forget({ key }, known) {
@@ -420,10 +464,13 @@ function openJournal(store, options) {
                     confirm(place);
                 else
                     forget(place, known);
+                return changed;
             }
             catch (thrown) {
                 if (!(thrown instanceof LeaveAbsent))
                     throw thrown;
+                forget(place, known);
+                return false;
             }
         },
         async remove(place, current) {
@@ -456,6 +503,37 @@ function openJournal(store, options) {
 }
 /** Ends an update of an object that is not there and is to stay so. */
 class LeaveAbsent extends Error {
+}
+
+;// CONCATENATED MODULE: ./actions/badges/src/rounds.ts
+
+/** Rounds in which tag.json may move on, until nobody knows what goes on. */
+const MAX_ROUNDS = 20;
+/** Does `work`, again and again, until tag.json names the same tag behind it as before it. `look` says which. */
+async function untilItStays(look, work) {
+    let shown = await look();
+    let failures = [];
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+        failures = await work(shown);
+        const now = await look();
+        if (now === shown)
+            return { shown, failures, stays: true };
+        shown = now;
+    }
+    return { shown, failures, stays: false };
+}
+/** Does `work` with each object: one that fails keeps nobody from the others. */
+async function each(places, work) {
+    const failures = [];
+    await (0,in_parallel/* inParallel */.H)(places, async (place) => {
+        try {
+            await work(place);
+        }
+        catch (thrown) {
+            failures.push({ key: place.key, thrown });
+        }
+    });
+    return failures;
 }
 
 // EXTERNAL MODULE: ./packages/core/node_modules/semver/index.js
@@ -553,6 +631,7 @@ function compareNumbers(a, b) {
 
 
 
+
 /**
  * Reads tag.json and every object that the plan writes.
  *
@@ -560,8 +639,8 @@ function compareNumbers(a, b) {
  */
 async function survey(store, plan, prune) {
     const { tag } = plan.release;
-    const pointer = await store.text(plan.pointer.key);
-    const shown = pointer === undefined ? undefined : tagIn(pointer, store.describe(plan.pointer.key));
+    const pointer = await readPointer(store, plan);
+    const shown = pointer?.tag;
     const newer = isNewer(shown, tag);
     const [ofTag, latest] = await Promise.all([
         differing(store, plan.ofTag),
@@ -572,29 +651,50 @@ async function survey(store, plan, prune) {
         newer,
         ofTag,
         latest,
-        movesPointer: !newer && pointer !== plan.pointer.text,
+        movesPointer: !newer && pointer?.text !== plan.pointer.text,
         prunes: prune && shown !== undefined && compareTags(shown, tag) < 0,
     };
 }
 /** The tag that `latest/` shows now. @throws UserError as `survey`. */
 async function shownTag(store, plan) {
-    const text = await store.text(plan.pointer.key);
-    return text === undefined ? undefined : tagIn(text, store.describe(plan.pointer.key));
+    return (await readPointer(store, plan))?.tag;
 }
 /** Whether `shown` is a newer tag than `tag`. */
 function isNewer(shown, tag) {
     return shown !== undefined && compareTags(shown, tag) > 0;
 }
-/** The badges in `latest/` that the plan does not have. */
-async function extraBadges(store, plan) {
-    const planned = new Set(plan.latest.map(({ key }) => key));
-    const extra = [];
-    for await (const { key } of store.list(plan.latestFolder)) {
-        const place = latestPlace(plan.release, key.slice(plan.latestFolder.length));
-        if (place !== undefined && !planned.has(key))
-            extra.push(place);
+/**
+ * The badges in `latest/` of machines that the release does not have: those that one of `tags` has, and those whose JSON says so. What
+ * else is there is not ours to remove.
+ */
+async function extraBadges(store, { release, ofTag, latestFolder }, tags) {
+    const machines = new Set(ofTag.map(({ machine }) => machine));
+    const others = [];
+    for await (const { key } of store.list(latestFolder)) {
+        const place = machinePlace(release, key.slice(latestFolder.length));
+        if (place !== undefined && !machines.has(place.machine))
+            others.push(place);
     }
-    return extra;
+    const known = [...tags].filter((tag) => tag !== undefined);
+    const published = await (0,in_parallel/* inParallel */.H)(others, async (place) => {
+        for (const tag of known)
+            if ((await textFor(store, release, place, tag)) !== undefined)
+                return true;
+        const { machine } = place;
+        const json = (0,keys/* latestBadgeKey */.sN)(release.prefix, release.channel, machine, 'json');
+        return showsMachine(await store.text(json), machine);
+    });
+    return others.filter((_, at) => published[at]);
+}
+/** What an object of `latest/` holds when that shows `tag`. */
+async function textFor(store, release, { machine, format }, tag) {
+    if (machine === undefined)
+        return tagText(release, tag, format);
+    return store.text((0,keys/* badgeKey */.RV)(release.prefix, tag, machine, format));
+}
+async function readPointer(store, { pointer }) {
+    const text = await store.text(pointer.key);
+    return text === undefined ? undefined : { text, tag: tagIn(text, store.describe(pointer.key)) };
 }
 async function differing(store, objects) {
     const texts = await (0,in_parallel/* inParallel */.H)(objects, ({ key }) => store.text(key));
@@ -604,49 +704,175 @@ async function differing(store, objects) {
 ;// CONCATENATED MODULE: ./actions/badges/src/latest.ts
 
 
+
 /** What `<tag>/badges/` has now for an object below `latest/`: another run of the same tag may have written it since. */
-async function ourText({ store, plan }, object) {
-    return (await textFor(store, object, plan.release.tag)) ?? object.text;
+function ourText({ store, plan }, place) {
+    return textFor(store, plan.release, place, plan.release.tag);
 }
 /**
- * Puts into the place of what we wrote below `latest/` what was there before; when tag.json has moved on since, what its tag has
- * there, and what we replaced where that tag has nothing. What others wrote since stays.
+ * Brings our objects below `latest/` to what `<tag>/badges/` has. What was written is looked at again: another run of the tag may
+ * have changed its badge in between.
+ */
+function align(course) {
+    const { plan, latest } = course;
+    return each(plan.latest, async (object) => {
+        while (await latest.write(object, () => ourText(course, object)))
+            ;
+    });
+}
+/**
+ * Puts into the place of what we wrote, or removed, below `latest/` what belongs there without us. What others wrote since stays.
+ *
+ * | tag.json names | its tag has the badge | what is put there |
+ * | --- | --- | --- |
+ * | another tag than before | yes | that badge |
+ * | another tag than before | no | what we replaced; nothing where we removed it |
+ * | the tag as before, not ours | yes, and the same as we wrote, or we removed it | that badge: a run of that tag may have written it |
+ * | else | | what was there before us |
  *
  * @param shown The tag that tag.json names.
  */
-async function giveWay({ store, plan, found, latest }, entry, shown) {
+async function giveWay(course, entry, shown) {
+    const { store, plan, found, latest } = course;
     const own = shown === plan.release.tag;
-    const theirs = async () => shown === undefined ? undefined : textFor(store, entry.place, shown);
     const removed = entry.left.includes(undefined);
-    const gone = await latest.replaceOurs(entry, async () => {
+    const theirs = async () => shown === undefined ? undefined : textFor(store, plan.release, entry.place, shown);
+    async function ofAnotherTag() {
+        return (await theirs()) ?? (removed ? undefined : entry.replaced);
+    }
+    async function ofTheTagAsBefore() {
+        if (own)
+            return entry.before;
         const text = await theirs();
-        // The newer tag does not have a machine that we removed either.
-        if (shown !== found.shown)
-            return text ?? (removed ? undefined : entry.replaced);
-        // A run of that tag may have come to the same text as we did, or have written what we removed.
-        const agreed = text !== undefined && !own && (removed || entry.left.includes(text));
-        return agreed ? text : entry.before;
-    });
+        return text !== undefined && (removed || entry.left.includes(text)) ? text : entry.before;
+    }
+    const gone = await latest.replaceOurs(entry, shown === found.shown ? ofTheTagAsBefore : ofAnotherTag);
     // Removing knows no condition: a run of that tag may have written the object right before.
     if (gone && !own)
         await latest.write(entry.place, theirs);
 }
-/** Removes the badges that the release does not have, in another run of its tag either. */
-async function pruneLatest({ store, plan, latest }) {
-    const { tag, formats } = plan.release;
-    const kept = async (place) => formats.includes(place.format) ? textFor(store, place, tag) : undefined;
-    await (0,in_parallel/* inParallel */.H)(await extraBadges(store, plan), async (place) => {
+/** Removes the badges of machines that the release does not have, in another run of its tag either. */
+async function pruneLatest(course) {
+    const { store, plan, latest, seen } = course;
+    await (0,in_parallel/* inParallel */.H)(await extraBadges(store, plan, seen), async (place) => {
         const current = await store.text(place.key);
-        if (current === undefined || (await kept(place)) !== undefined)
+        if (current === undefined || (await ourText(course, place)) !== undefined)
             return;
         await latest.remove(place, current);
         // Removing knows no condition: another run of the tag may have written the object right before.
-        await latest.write(place, () => kept(place));
+        await latest.write(place, () => ourText(course, place));
     });
 }
-async function textFor(store, place, tag) {
-    const source = place.sourceFor(tag);
-    return 'text' in source ? source.text : store.text(source.key);
+
+;// CONCATENATED MODULE: ./actions/badges/src/report.ts
+
+
+
+
+
+
+
+
+
+const report_LONGEST_NAME = 100;
+/** What is said every 10 s of long work: `Reading the badges of 029, 20 s so far.` */
+function soFar(what) {
+    return (elapsedSeconds) => `${what}, ${(0,progress/* formatDuration */.a3)(elapsedSeconds)} so far.`;
+}
+/** `11 passing, 1 failing of 12 machines. latest/stable shows 029.` */
+function verdict({ release, machines, shownBefore, shown, dryRun }) {
+    const { tag, channel } = release;
+    const counts = `${countStates(machines)} of ${(0,wording/* counted */.hS)(machines.length, 'machine')}.`;
+    const latest = `latest/${channel} shows`;
+    if (isNewer(shownBefore, tag))
+        return `${counts} ${latest} ${shownBefore}, which is newer, and stays as it is.`;
+    if (isNewer(shown, tag)) {
+        return `${counts} ${latest} ${shown}: the run of that newer tag was faster, and this one gave way.`;
+    }
+    if (!dryRun || shownBefore === tag)
+        return `${counts} ${latest} ${shown ?? 'nothing yet'}.`;
+    return `${counts} ${latest} ${shownBefore ?? 'nothing yet'}, and would show ${tag}.`;
+}
+/** What was written, or would be, in one or two sentences. */
+function writes({ written, removed, readme, dryRun }) {
+    const did = (count) => (dryRun ? 'would be' : count === 1 ? 'was' : 'were');
+    const done = [
+        ...(written > 0 ? [`${(0,wording/* counted */.hS)(written, 'object')} ${did(written)} written`] : []),
+        ...(removed > 0 ? [`${(0,wording/* counted */.hS)(removed, 'object')} ${did(removed)} removed`] : []),
+        ...(readme === undefined ? [] : [`${readme} ${did(1)} rewritten`]),
+    ].join(', ');
+    if (done === '')
+        return 'Everything is there already. Nothing was written.';
+    return dryRun ? `Nothing was written. ${done}.` : `${done}.`;
+}
+/** The step summary: what a person asks first, then the machines, the worst first. */
+function badgesSummary(outcome) {
+    const { release, machines, tested, dryRun } = outcome;
+    return [
+        `### badges: ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? ' (dry run)' : ''}`,
+        (0,markdown/* escapeText */.X1)(verdict(outcome)),
+        machineTable(machines, tested),
+        (0,markdown/* escapeText */.X1)(writes(outcome)),
+    ].join('\n\n');
+}
+/** The step summary of a run that failed when it knew the machines. */
+function failureSummary({ release, machines, tested }) {
+    return [
+        `### badges: ${(0,markdown/* code */.aY)(release.tag)}`,
+        `${countStates(machines)} of ${(0,wording/* counted */.hS)(machines.length, 'machine')}, as the jobs say. What became of the badges is said below.`,
+        machineTable(machines, tested),
+    ].join('\n\n');
+}
+/** The machines, the worst first. */
+function machineTable(machines, tested) {
+    const rows = machines
+        .toSorted((a, b) => compareStates(a.state, b.state) || (0,text_order/* compareText */.n)(a.machine, b.machine))
+        .map((machine) => [
+        (0,markdown/* code */.aY)(machine.machine),
+        machine.state,
+        (0,markdown/* escapeText */.X1)(worst(machine.builds)?.job.conclusion ?? 'running'),
+        ...(tested ? [(0,markdown/* unbroken */.D_)(countStates(machine.tests))] : []),
+        (0,markdown/* unbroken */.D_)(durationOf(machine.builds)),
+        jobLink(machine.decisive),
+    ]);
+    const header = ['Machine', 'State', 'Build', ...(tested ? ['Tests'] : []), 'Duration', 'Job'];
+    return (0,markdown/* table */.tp)(header, rows);
+}
+/** The output `badges`. */
+function badgesOutput(release, machines) {
+    return JSON.stringify(machines.map(({ machine, state, decisive }) => {
+        const { message, color } = machineBadge(machine, state);
+        const url = (format) => urlOf(release, (0,keys/* badgeKey */.RV)(release.prefix, release.tag, machine, format));
+        return {
+            machine,
+            conclusion: decisive.conclusion ?? null,
+            message,
+            color,
+            ...(release.formats.includes('json') ? { url: url('json') } : {}),
+            ...(release.formats.includes('svg') ? { 'svg-url': url('svg') } : {}),
+            job: decisive.url,
+        };
+    }));
+}
+/** `11 passing, 1 failing`; `none` for no state at all. */
+function countStates(items) {
+    const counts = STATES.toReversed().flatMap((state) => {
+        const count = items.filter((item) => item.state === state).length;
+        return count === 0 ? [] : [`${count} ${state}`];
+    });
+    return counts.length === 0 ? 'none' : counts.join(', ');
+}
+function worst(jobs) {
+    return jobs.toSorted((a, b) => compareStates(a.state, b.state))[0];
+}
+/** The time of the longest job. A job that was skipped has none. */
+function durationOf(builds) {
+    const seconds = Math.max(0, ...builds.map(({ job }) => job.seconds ?? 0));
+    return seconds === 0 ? '' : (0,progress/* formatDuration */.a3)(seconds);
+}
+function jobLink({ name, url }) {
+    const shown = name.length > report_LONGEST_NAME ? `${name.slice(0, report_LONGEST_NAME - 3).toWellFormed()}...` : name;
+    return url === '' ? (0,markdown/* escapeText */.X1)(shown) : (0,markdown/* link */.nf)(shown, url);
 }
 
 ;// CONCATENATED MODULE: ./actions/badges/src/settle.ts
@@ -654,65 +880,41 @@ async function textFor(store, place, tag) {
 
 
 
-/** Rounds in which tag.json may move on, until nobody knows what goes on. */
-const MAX_ROUNDS = 20;
 /**
- * Brings `latest/` to what the tag has that tag.json names, wherever this run has to do with it, until tag.json stays. An object
- * that fails keeps nobody from the others.
+ * Brings `latest/` to what the tag has that tag.json names, wherever this run has to do with it, until tag.json stays.
  *
  * @param moved Whether this run made tag.json name its own tag.
  * @returns The tag that tag.json names.
- * @throws UserError that names the objects which could not be seen to.
+ * @throws UserError of the first object that could not be seen to, after all others.
  */
 async function settle(course, moved) {
     const { store, plan } = course;
     try {
-        let shown = await shownTag(store, plan);
-        for (let round = 0; round < MAX_ROUNDS; round += 1) {
-            const ours = moved && !isNewer(shown, plan.release.tag);
-            const failures = ours ? await holdLatest(course) : await yieldLatest(course, shown);
-            const now = await shownTag(store, plan);
-            if (now === shown) {
-                if (failures[0] !== undefined)
-                    throw failed(failures, failures[0].thrown);
-                return shown;
-            }
-            shown = now;
+        const { shown, failures, stays } = await untilItStays(() => shownTag(store, plan), (tag) => (moved && !isNewer(tag, plan.release.tag) ? holdLatest(course) : yieldLatest(course, tag)));
+        if (!stays) {
+            throw new errors/* UserError */.yo(`Other runs changed ${store.describe(plan.pointer.key)} ${MAX_ROUNDS} times while this one looked at the badges beside it.`, 'Wait until fewer jobs publish.');
         }
-        throw new errors/* UserError */.yo(`Other runs changed ${store.describe(plan.pointer.key)} ${MAX_ROUNDS} times while this one looked at the badges beside it.`, 'Wait until fewer jobs publish.');
+        if (failures[0] !== undefined)
+            throw failures[0].thrown;
+        return shown;
     }
     catch (thrown) {
         throw moved ? unsettled(plan, thrown) : thrown;
     }
 }
 async function holdLatest(course) {
-    const { plan, found, latest } = course;
-    const failures = await each(plan.latest, ({ key }) => key, (object) => latest.write(object, () => ourText(course, object)));
-    if (!found.prunes)
-        return failures;
-    const pruned = await each([plan.latestFolder], (key) => key, () => pruneLatest(course));
-    return [...failures, ...pruned];
+    const { plan, found, ofTag } = course;
+    return [
+        // A run of the same tag that failed may have removed what this one had found in place.
+        ...(await each(plan.ofTag, (object) => ofTag.write(object, (current) => current ?? object.text))),
+        ...(await align(course)),
+        ...(found.prunes ? await each([{ key: plan.latestFolder }], () => pruneLatest(course)) : []),
+    ];
 }
+/** Gives up every place below `latest/` that this run has written to. */
 function yieldLatest(course, shown) {
-    return each(course.latest.entries(), ({ place }) => place.key, (entry) => giveWay(course, entry, shown));
-}
-async function each(items, keyOf, work) {
-    const failures = [];
-    await (0,in_parallel/* inParallel */.H)(items, async (item) => {
-        try {
-            await work(item);
-        }
-        catch (thrown) {
-            failures.push({ key: keyOf(item), thrown });
-        }
-    });
-    return failures;
-}
-function failed(failures, first) {
-    if (!(first instanceof errors/* UserError */.yo) || failures.length === 1)
-        return first;
-    const keys = failures.map(({ key }) => key).sort();
-    return new errors/* UserError */.yo(`${first.message}\nThe same befell ${keys.length} objects:\n${keys.join('\n')}`, first.advice, { cause: first });
+    const entries = course.latest.entries().map((entry) => ({ key: entry.place.key, entry }));
+    return each(entries, ({ entry }) => giveWay(course, entry, shown));
 }
 function unsettled({ release, latestFolder }, thrown) {
     if (!(thrown instanceof errors/* UserError */.yo))
@@ -726,57 +928,58 @@ function unsettled({ release, latestFolder }, thrown) {
 
 
 
-const ROUNDS = 5;
+
 /**
- * Puts everything back that a run has written which failed: tag.json first, `<tag>/badges/` last. Where another run moved tag.json
- * meanwhile, `latest/` gets what its tag has.
- *
- * @returns What is to be thrown: `thrown`, and each object that could not be put back.
+ * Puts everything back that a run has written which failed: `latest/`, then `<tag>/badges/`. Where another run moved tag.json meanwhile,
+ * `latest/` gets what its tag has. Where tag.json came to name our own tag, what we wrote stays: another run of the tag may have
+ * found it in place, or it was we who wrote tag.json, last of all, and the answer was lost.
  */
 async function takeBack(course, thrown, log) {
     const { store, plan, found, ofTag, latest, pointer } = course;
-    const stuck = new Set();
-    async function each(entries, work) {
-        await (0,in_parallel/* inParallel */.H)(entries, async (entry) => {
-            const { key } = entry.place;
-            stuck.delete(key);
-            try {
-                await work(entry);
-            }
-            catch (again) {
-                stuck.add(key);
-                log.info(`Could not put ${key} back: ${(0,errors/* messageOf */.bD)(again)}`);
-            }
-        });
+    if (![pointer, latest, ofTag].some((journal) => journal.entries().length > 0)) {
+        return { thrown, complete: true };
     }
-    await each(pointer.entries(), (entry) => putBack(pointer, entry));
-    let shown = await shownTag(store, plan).catch(() => found.shown);
-    for (let round = 0; round < ROUNDS; round += 1) {
-        const before = shown;
-        await each(latest.entries(), (entry) => giveWay(course, entry, before));
-        shown = await shownTag(store, plan).catch(() => before);
-        if (shown === before)
-            break;
-    }
-    await each(ofTag.entries(), (entry) => putBack(ofTag, entry));
-    const tried = [pointer, latest, ofTag].some((journal) => journal.entries().length > 0);
-    return explained(thrown, tried, [...stuck].sort(), log);
+    log.info('A write failed. What was written before is put back.');
+    let last = found.shown;
+    const look = async () => {
+        last = await shownTag(store, plan).catch(() => last);
+        return last;
+    };
+    const published = (shown) => shown === plan.release.tag && shown !== found.shown;
+    const { shown, failures } = await untilItStays(look, async (tag) => [
+        ...(published(tag)
+            ? await stand(course)
+            : [...(await yieldLatest(course, tag)), ...(await putBack(ofTag))]),
+        // Another run of our tag may have read what is gone from there.
+        ...(tag === plan.release.tag ? await align(course) : []),
+    ]);
+    for (const { key, thrown: again } of failures)
+        log.info(`Could not put ${key} back: ${(0,errors/* messageOf */.bD)(again)}`);
+    return {
+        thrown: explained(thrown, failures.map(({ key }) => key).sort(), published(shown), course, log),
+        complete: failures.length === 0 && !published(shown),
+    };
 }
-async function putBack(journal, entry) {
-    await journal.replaceOurs(entry, async () => entry.before);
+function putBack(journal) {
+    const entries = journal.entries().map((entry) => ({ key: entry.place.key, entry }));
+    return each(entries, async ({ entry }) => {
+        await journal.replaceOurs(entry, async () => entry.before);
+    });
 }
-function explained(thrown, tried, stuck, log) {
+/** Lets stand what was written below `<tag>/badges/`; what an earlier round removed is written again. */
+function stand({ plan, ofTag }) {
+    const touched = new Set(ofTag.entries().map(({ place }) => place.key));
+    const written = plan.ofTag.filter(({ key }) => touched.has(key));
+    return each(written, (object) => ofTag.write(object, (current) => current ?? object.text));
+}
+function explained(thrown, stuck, published, { plan }, log) {
     const outcome = stuck.length > 0
         ? `${(0,wording/* counted */.hS)(stuck.length, 'object')} could not be put back, and may hold the new badge:\n${stuck.join('\n')}`
-        : tried
-            ? 'What was written before was put back.'
-            : undefined;
-    if (outcome === undefined)
-        return thrown;
+        : published
+            ? `tag.json names ${plan.release.tag} now, so what was written before was left: another run of that tag may rely on it.`
+            : 'What was written before was put back.';
     if (thrown instanceof errors/* UserError */.yo) {
-        return new errors/* UserError */.yo(`${thrown.message}\n${outcome}`, `${thrown.advice} A run that succeeds completes the badges.`, {
-            cause: thrown,
-        });
+        return new errors/* UserError */.yo(`${thrown.message}\n${outcome}`, `${thrown.advice} A run that succeeds completes the badges.`, { cause: thrown });
     }
     log.warning(outcome);
     return thrown;
@@ -790,46 +993,64 @@ function explained(thrown, tried, stuck, log) {
 
 
 
+
+
 /**
  * Writes the badges of a release: `<tag>/badges/`, then `latest/`, then tag.json. Runs of other tags may do so at the same time:
  * whoever has the newest tag wins. The rule by which they come to terms is that a run, when it has written below `latest/`, looks
  * at tag.json: where that names a newer tag, the run puts what that tag has there; where it does not, the run of the newer tag is
  * still to write tag.json, and looks at all its badges afterwards.
  *
- * @throws UserError when something cannot be written. Then all objects have their earlier contents again, or the error names them.
+ * @throws UserError when something cannot be written. Then all objects have their earlier contents again, or the error names them; or
+ * tag.json names our tag, and what was written stays.
  */
-async function publishBadges(store, plan, found, options, log) {
+async function publishBadges(store, plan, found, options, telling) {
+    const journal = () => openJournal(store, options, (key, how) => {
+        telling.changed(true);
+        telling.log.info(`${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`);
+    });
     const course = {
         store,
         plan,
         found,
-        ofTag: openJournal(store, options),
-        latest: openJournal(store, options),
-        pointer: openJournal(store, options),
+        ofTag: journal(),
+        latest: journal(),
+        pointer: journal(),
+        seen: new Set(found.shown === undefined ? [] : [found.shown]),
     };
+    const { tag } = plan.release;
     let moved = false;
+    const look = () => (0,progress/* withProgress */.E0)(telling, soFar('Looking at latest/ again'), () => settle(course, moved));
     let shown = found.shown;
     try {
         await (0,in_parallel/* inParallel */.H)(found.ofTag, (object) => course.ofTag.write(object, () => object.text));
         if (!found.newer && (found.latest.length > 0 || found.movesPointer)) {
             moved = await moveLatest(course);
             if (!moved)
-                shown = await settle(course, moved);
+                shown = await look();
         }
     }
     catch (thrown) {
-        throw await takeBack(course, thrown, log);
+        const taken = await (0,progress/* withProgress */.E0)(telling, soFar(`Putting back the badges of ${tag}`), () => takeBack(course, thrown, telling.log));
+        if (taken.complete)
+            telling.changed(false);
+        throw taken.thrown;
     }
     // What tag.json names has been published: from here on it stays.
     if (moved)
-        shown = await settle(course, moved);
+        shown = await look();
     return { shown, ...changesOf(course) };
 }
 /** Writes below `latest/`, and tag.json last. @returns Whether tag.json names our tag now. */
 async function moveLatest(course) {
-    const { store, plan, found, latest, pointer } = course;
+    const { store, plan, found, latest, pointer, seen } = course;
     const { tag } = plan.release;
-    const yields = async () => isNewer(await shownTag(store, plan), tag);
+    const isOurs = (shown) => {
+        if (shown !== undefined)
+            seen.add(shown);
+        return !isNewer(shown, tag);
+    };
+    const yields = async () => !isOurs(await shownTag(store, plan));
     await (0,in_parallel/* inParallel */.H)(found.latest, (object) => latest.write(object, async () => ((await yields()) ? undefined : ourText(course, object))));
     if (await yields())
         return false;
@@ -838,7 +1059,7 @@ async function moveLatest(course) {
     let ours = true;
     await pointer.write(plan.pointer, (current) => {
         const where = store.describe(plan.pointer.key);
-        ours = !isNewer(current === undefined ? undefined : tagIn(current, where), tag);
+        ours = isOurs(current === undefined ? undefined : tagIn(current, where));
         return ours ? plan.pointer.text : undefined;
     });
     return ours;
@@ -971,104 +1192,9 @@ async function textIn(path, where) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(36065);
-;// CONCATENATED MODULE: ./actions/badges/src/report.ts
-
-
-
-
-
-
-
-
-
-const report_LONGEST_NAME = 100;
-/** `11 passing, 1 failing of 12 machines. latest/stable shows 029.` */
-function verdict({ release, machines, shownBefore, shown, dryRun }) {
-    const { tag, channel } = release;
-    const counts = `${countStates(machines)} of ${(0,wording/* counted */.hS)(machines.length, 'machine')}.`;
-    const latest = `latest/${channel} shows`;
-    if (isNewer(shownBefore, tag))
-        return `${counts} ${latest} ${shownBefore}, which is newer, and stays as it is.`;
-    if (isNewer(shown, tag)) {
-        return `${counts} ${latest} ${shown}: the run of that newer tag was faster, and this one gave way.`;
-    }
-    if (!dryRun || shownBefore === tag)
-        return `${counts} ${latest} ${shown ?? 'nothing yet'}.`;
-    return `${counts} ${latest} ${shownBefore ?? 'nothing yet'}, and would show ${tag}.`;
-}
-/** What was written, or would be, in one or two sentences. */
-function writes({ written, removed, readme, dryRun }) {
-    const did = (count) => (dryRun ? 'would be' : count === 1 ? 'was' : 'were');
-    const done = [
-        ...(written > 0 ? [`${(0,wording/* counted */.hS)(written, 'object')} ${did(written)} written`] : []),
-        ...(removed > 0 ? [`${(0,wording/* counted */.hS)(removed, 'object')} ${did(removed)} removed`] : []),
-        ...(readme === undefined ? [] : [`${readme} ${did(1)} rewritten`]),
-    ].join(', ');
-    if (done === '')
-        return 'Everything is there already. Nothing was written.';
-    return dryRun ? `Nothing was written. ${done}.` : `${done}.`;
-}
-/** The step summary: what a person asks first, then the machines, the worst first. */
-function badgesSummary(outcome) {
-    const { release, machines, tested, dryRun } = outcome;
-    const rows = machines
-        .toSorted((a, b) => compareStates(a.state, b.state) || (0,text_order/* compareText */.n)(a.machine, b.machine))
-        .map((machine) => [
-        (0,markdown/* code */.aY)(machine.machine),
-        machine.state,
-        (0,markdown/* escapeText */.X1)(worst(machine.builds)?.job.conclusion ?? 'running'),
-        ...(tested ? [(0,markdown/* unbroken */.D_)(countStates(machine.tests))] : []),
-        (0,markdown/* unbroken */.D_)(durationOf(machine.builds)),
-        jobLink(machine.decisive),
-    ]);
-    const header = ['Machine', 'State', 'Build', ...(tested ? ['Tests'] : []), 'Duration', 'Job'];
-    return [
-        `### badges: ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? ' (dry run)' : ''}`,
-        (0,markdown/* escapeText */.X1)(verdict(outcome)),
-        (0,markdown/* table */.tp)(header, rows),
-        (0,markdown/* escapeText */.X1)(writes(outcome)),
-    ].join('\n\n');
-}
-/** The output `badges`. */
-function badgesOutput(release, machines) {
-    return JSON.stringify(machines.map(({ machine, state, decisive }) => {
-        const { message, color } = machineBadge(machine, state);
-        const url = (format) => urlOf(release, (0,keys/* badgeKey */.RV)(release.prefix, release.tag, machine, format));
-        return {
-            machine,
-            conclusion: decisive.conclusion ?? null,
-            message,
-            color,
-            ...(release.formats.includes('json') ? { url: url('json') } : {}),
-            ...(release.formats.includes('svg') ? { 'svg-url': url('svg') } : {}),
-            job: decisive.url,
-        };
-    }));
-}
-/** `11 passing, 1 failing`; `none` for no state at all. */
-function countStates(items) {
-    const counts = STATES.toReversed().flatMap((state) => {
-        const count = items.filter((item) => item.state === state).length;
-        return count === 0 ? [] : [`${count} ${state}`];
-    });
-    return counts.length === 0 ? 'none' : counts.join(', ');
-}
-function worst(jobs) {
-    return jobs.toSorted((a, b) => compareStates(a.state, b.state))[0];
-}
-/** The time of the longest job. A job that was skipped has none. */
-function durationOf(builds) {
-    const seconds = Math.max(0, ...builds.map(({ job }) => job.seconds ?? 0));
-    return seconds === 0 ? '' : (0,progress/* formatDuration */.a3)(seconds);
-}
-function jobLink({ name, url }) {
-    const shown = name.length > report_LONGEST_NAME ? `${name.slice(0, report_LONGEST_NAME - 3).toWellFormed()}...` : name;
-    return url === '' ? (0,markdown/* escapeText */.X1)(shown) : (0,markdown/* link */.nf)(shown, url);
-}
-
 ;// CONCATENATED MODULE: ./actions/badges/src/main.ts
+
+
 
 
 
@@ -1090,15 +1216,20 @@ function jobLink({ name, url }) {
 
 /** Turns the jobs of a run into badges: of the tag, and of the newest tag of its channel. */
 async function run(given, deps, output) {
-    const { prefix, publicUrl, ...settings } = (0,store_settings/* storeSettings */.l)(given, deps.env);
+    const settings = (0,store_settings/* storeSettings */.l)(given, deps.env);
     const github = (0,client/* openGitHub */.o)((0,github_settings/* githubSettings */.ND)(given, deps.env), deps);
     const id = runId(given);
     const { tag, formats } = given;
+    const { prefix, publicUrl } = settings;
     const release = { prefix, publicUrl, tag, channel: (0,channels/* channelOf */.t)(tag, given.channel), formats };
     const jobs = await (0,runs/* listJobs */.N)(github, id);
     deps.log.info(`Run ${id} has ${(0,wording/* counted */.hS)(jobs.length, 'job')}.`);
     const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
-    const { machines, infos, warnings } = assess(jobs, patterns);
+    const own = ownJob(jobs, id, deps.env);
+    if (own !== undefined)
+        deps.log.info(`The job ${(0,inputs/* quote */.hD)(own.name)} is left out: this step is part of it.`);
+    const others = jobs.filter((job) => job !== own);
+    const { machines, infos, warnings } = assess(others, patterns);
     for (const info of infos)
         deps.log.info(info);
     for (const warning of warnings)
@@ -1108,36 +1239,50 @@ async function run(given, deps, output) {
     output('badges', badgesOutput(release, machines));
     output('passing', countOf(machines, 'passing'));
     output('failing', countOf(machines, 'failing'));
+    const judged = { release, machines, tested: patterns.test !== undefined };
+    try {
+        const outcome = await publish(judged, settings, given, deps, output);
+        if (given.summary)
+            deps.summary(badgesSummary(outcome));
+        deps.log.info(`${verdict(outcome)} ${writes(outcome)}`);
+    }
+    catch (thrown) {
+        if (given.summary)
+            deps.summary(failureSummary(judged));
+        throw thrown;
+    }
+}
+/** Publishes the badges, or says what would be done. */
+async function publish(judged, settings, given, deps, output) {
+    const { release, machines } = judged;
     const readme = given.readme === undefined
         ? undefined
         : await readReadme(deps.env['GITHUB_WORKSPACE'] || process.cwd(), given.readme, badgeTable(release, machines));
-    const store = (0,write_options/* storeOf */.xX)(given, { prefix, publicUrl, ...settings }, deps);
+    const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
     const plan = planBadges(release, machines);
-    const found = await survey(store, plan, given.prune);
-    const before = { release, machines, shownBefore: found.shown, tested: patterns.test !== undefined };
-    const outcome = given['dry-run']
-        ? { ...before, ...(await dryRun(store, plan, found, readme, deps)), dryRun: true }
-        : { ...before, ...(await write(store, plan, found, readme, given, deps)), dryRun: false };
-    output('changed', !outcome.dryRun && hasWritten(outcome));
-    if (given.summary)
-        deps.summary(badgesSummary(outcome));
-    deps.log.info(`${verdict(outcome)} ${writes(outcome)}`);
+    const found = await (0,progress/* withProgress */.E0)(deps, soFar(`Reading the badges of ${release.tag}`), () => survey(store, plan, given.prune));
+    const done = given['dry-run']
+        ? await dryRun(store, plan, found, readme, deps)
+        : await write(store, plan, found, readme, given, deps, output);
+    return { ...judged, ...done, shownBefore: found.shown, dryRun: given['dry-run'] };
 }
 /** Writes the badges, and the README when they are shown. */
-async function write(store, plan, found, readme, given, deps) {
+async function write(store, plan, found, readme, given, deps, output) {
     const { tag } = plan.release;
     const title = `Write the badges of ${tag} to ${store.label}`;
-    const { shown, written, removed } = await deps.log.group(title, async () => {
-        const done = await publishBadges(store, plan, found, (0,write_options/* aclOptions */.l3)(given), deps.log);
-        for (const key of done.written)
-            deps.log.info(`Wrote ${key}.`);
-        for (const key of done.removed)
-            deps.log.info(`Removed ${key}.`);
-        return done;
-    });
+    let known = false;
+    const changed = (value) => {
+        if (value !== known)
+            output('changed', value);
+        known = value;
+    };
+    const { shown, written, removed } = await deps.log.group(title, () => publishBadges(store, plan, found, (0,write_options/* aclOptions */.l3)(given), { log: deps.log, clock: deps.clock, changed }));
+    changed(written.length + removed.length > 0);
     const rewrites = readme?.differs === true && !isNewer(shown, tag);
-    if (rewrites)
+    if (rewrites) {
         await writeReadme(readme);
+        changed(true);
+    }
     return {
         shown,
         written: written.length,
@@ -1147,7 +1292,7 @@ async function write(store, plan, found, readme, given, deps) {
 }
 /** Says what would be written. */
 async function dryRun(store, plan, found, readme, deps) {
-    const extra = found.prunes ? await extraBadges(store, plan) : [];
+    const extra = found.prunes ? await extraBadges(store, plan, [found.shown]) : [];
     const written = [...found.ofTag, ...found.latest, ...(found.movesPointer ? [plan.pointer] : [])];
     for (const { key } of written)
         deps.log.info(`Dry run: ${key} would be written.`);
@@ -1162,9 +1307,6 @@ async function dryRun(store, plan, found, readme, deps) {
         removed: extra.length,
         readme: rewrites ? readme.name : undefined,
     };
-}
-function hasWritten({ written, removed, readme }) {
-    return written + removed > 0 || readme !== undefined;
 }
 function runId(given) {
     const id = given['run-id'];

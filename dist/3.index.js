@@ -1,5 +1,5 @@
-export const id = 368;
-export const ids = [368];
+export const id = 3;
+export const ids = [3];
 export const modules = {
 
 /***/ 36065:
@@ -117,6 +117,328 @@ function channelOf(tag, input) {
     if (/^v?\d/i.test(tag))
         return STABLE;
     throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} does not say to which channel it belongs.`, 'Set the input "channel" to stable or release-candidate, or use a tag such as 029 or 029-rc1.');
+}
+
+
+/***/ }),
+
+/***/ 59796:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Nk: () => (/* binding */ setMember),
+/* harmony export */   Uf: () => (/* binding */ mergeObject),
+/* harmony export */   pt: () => (/* binding */ removeMember)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95697);
+
+
+/**
+ * Sets a member of an object in JSON text. An object is merged into an object that stands there: members that `value`
+ * does not have are kept. An equal value is left as it is written.
+ */
+function setMember(text, object, key, value, style) {
+    const member = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .memberOf */ .C5)(text, object, key);
+    if (member === undefined)
+        return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .appendMember */ .DG)(text, object, key, value, style);
+    if (isObject(value) && (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .kindOf */ .I)(text, member) === 'object')
+        return mergeObject(text, member, value, style);
+    if ((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)(text, member), value))
+        return text;
+    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceValue */ .uQ)(text, member, value, style);
+}
+/** Sets all members of `value` in an object in JSON text, as `setMember` does. */
+function mergeObject(text, object, value, style) {
+    return Object.entries(value).reduce((edited, [key, each]) => setMember(edited, object, key, each, style), text);
+}
+/** Takes out all members of one key. */
+function removeMember(text, object, key) {
+    const members = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(text, object);
+    const index = members.findLastIndex((member) => member.key === key);
+    if (index < 0)
+        return text;
+    return removeMember((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .removeChild */ .zz)(text, object, members, index), object, key);
+}
+/** Whether `value` is a JSON object: no array, no null. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 95697:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C5: () => (/* binding */ memberOf),
+/* harmony export */   DG: () => (/* binding */ appendMember),
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   I5: () => (/* binding */ rootOf),
+/* harmony export */   Ly: () => (/* binding */ visitMembers),
+/* harmony export */   Vj: () => (/* binding */ styleOf),
+/* harmony export */   ZE: () => (/* binding */ elementsOf),
+/* harmony export */   eP: () => (/* binding */ editWithin),
+/* harmony export */   lS: () => (/* binding */ membersOf),
+/* harmony export */   oY: () => (/* binding */ indentAt),
+/* harmony export */   of: () => (/* binding */ opensLine),
+/* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   ru: () => (/* binding */ appendElement),
+/* harmony export */   uQ: () => (/* binding */ replaceValue),
+/* harmony export */   wK: () => (/* binding */ readValue),
+/* harmony export */   zz: () => (/* binding */ removeChild)
+/* harmony export */ });
+/**
+ * Edits of JSON text that leave every other byte as it was. `JSON.parse` and `JSON.stringify` would not: they reorder
+ * keys such as "100", and lose `1.0`, large integers, duplicate keys and white space.
+ *
+ * All functions take text that `JSON.parse` has accepted; on other text they end, and the results mean nothing. A
+ * place says where a value begins. An edit changes nothing before the container that it edits, so the places of that container and of
+ * all around it stay right.
+ */
+const INDENT = '  ';
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const COMMA = 0x2c;
+const KINDS = {
+    '{': 'object',
+    '[': 'array',
+    '"': 'string',
+    t: 'boolean',
+    f: 'boolean',
+    n: 'null',
+};
+/** The root value of a document. */
+function rootOf(text) {
+    const start = skipBlanks(text, 0);
+    return { anchor: start, start };
+}
+function kindOf(text, place) {
+    return KINDS[text.charAt(place.start)] ?? 'number';
+}
+/** The value at a place, as `JSON.parse` reads it. */
+function readValue(text, place) {
+    return JSON.parse(text.slice(place.start, endOf(text, place.start)));
+}
+/** The style of a document: of its first line break, and of the colon after its first key. */
+function styleOf(text) {
+    const newline = text.charAt(text.indexOf('\n') - 1) === '\r' ? '\r\n' : '\n';
+    const root = rootOf(text);
+    const key = skipBlanks(text, root.start + 1);
+    const compact = text.charCodeAt(key) === QUOTE && !/\s/.test(text.charAt(skipBlanks(text, endOf(text, key)) + 1));
+    return { newline, compact };
+}
+/** The members of an object, in their order, duplicates included. */
+function membersOf(text, object) {
+    const members = [];
+    visitMembers(text, object, (key, { anchor, start }) => {
+        const end = endOf(text, start);
+        members.push({ key, anchor, start, end });
+        return end;
+    });
+    return members;
+}
+/** The member that counts: the last one of that key, as all readers do. */
+function memberOf(text, object, key) {
+    let found;
+    visitMembers(text, object, (each, { anchor, start }) => {
+        const end = endOf(text, start);
+        if (each === key)
+            found = { key, anchor, start, end };
+        return end;
+    });
+    return found;
+}
+/**
+ * Calls `visit` with each member of an object, in their order. It returns where the value ends (exclusive).
+ *
+ * @returns Where the object ends (exclusive).
+ */
+function visitMembers(text, object, visit) {
+    return eachChild(text, object, (anchor) => {
+        const keyEnd = endOf(text, anchor);
+        const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+        return visit(keyOf(text.slice(anchor, keyEnd)), { anchor, start });
+    });
+}
+/** The elements of an array, in their order. */
+function elementsOf(text, array) {
+    const elements = [];
+    eachChild(text, array, (start) => {
+        const end = endOf(text, start);
+        elements.push({ anchor: start, start, end });
+        return end;
+    });
+    return elements;
+}
+/** Puts `value` in the place of a value. On one line if the old one was a container on one line. */
+function replaceValue(text, place, value, style) {
+    const end = endOf(text, place.start);
+    const old = text.slice(place.start, end);
+    const oneLine = (/^[{[]/.test(old) && !old.includes('\n')) || !opensLine(text, place.anchor);
+    const indent = oneLine ? undefined : indentAt(text, place.anchor);
+    return splice(text, place.start, end, print(value, indent, style));
+}
+/** Adds a member behind all others, of which `last` is the last. */
+function appendMember(text, object, key, value, style, last = membersOf(text, object).at(-1)) {
+    const colon = style.compact ? ':' : ': ';
+    return append(text, object, last, (indent) => `${JSON.stringify(key)}${indent === undefined ? colon : ': '}${print(value, indent, style)}`, style);
+}
+/** Adds an element behind all others. */
+function appendElement(text, array, value, style) {
+    return append(text, array, elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
+}
+/** Takes out one child of a container, with the comma and the white space that belong to it. */
+function removeChild(text, container, children, index) {
+    const child = children[index];
+    if (child === undefined)
+        return text;
+    const before = children[index - 1];
+    const after = children[index + 1];
+    if (after !== undefined)
+        return splice(text, child.anchor, after.anchor, '');
+    if (before !== undefined)
+        return splice(text, before.end, child.end, '');
+    return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
+}
+/**
+ * Edits one value by `edit`, which is given a short text that ends with this value, and its place in there. Many
+ * edits of one value in a long document cost one copy of the document.
+ */
+function editWithin(text, place, edit) {
+    const end = endOf(text, place.start);
+    const blanks = indentAt(text, place.anchor).length;
+    const from = Math.max(0, place.anchor - blanks - (opensLine(text, place.anchor) ? 0 : 1));
+    const part = text.slice(from, end);
+    const edited = edit(part, { anchor: place.anchor - from, start: place.start - from });
+    return edited === part ? text : splice(text, from, end, edited);
+}
+function append(text, container, last, entry, style) {
+    if (last !== undefined) {
+        if (!opensLine(text, last.anchor)) {
+            return splice(text, last.end, last.end, `${style.compact ? ',' : ', '}${entry(undefined)}`);
+        }
+        const indent = indentAt(text, last.anchor);
+        return splice(text, last.end, last.end, `,${style.newline}${indent}${entry(indent)}`);
+    }
+    const end = endOf(text, container.start) - 1;
+    if (!opensLine(text, container.anchor))
+        return splice(text, container.start + 1, end, entry(undefined));
+    const indent = indentAt(text, container.anchor);
+    const inner = `${indent}${INDENT}`;
+    return splice(text, container.start + 1, end, `${style.newline}${inner}${entry(inner)}${style.newline}${indent}`);
+}
+function splice(text, start, end, insert) {
+    return text.slice(0, start) + insert + text.slice(end);
+}
+/** Whether nothing but blanks stands before `at` on its line. */
+function opensLine(text, at) {
+    const before = at - indentAt(text, at).length - 1;
+    return before < 0 || text.charAt(before) === '\n';
+}
+/** The blanks directly before `at`. */
+function indentAt(text, at) {
+    let start = at;
+    while (start > 0 && /[ \t]/.test(text.charAt(start - 1)))
+        start -= 1;
+    return text.slice(start, at);
+}
+/** `value` over several lines behind a line indented by `indent`, or on one line where that is undefined. */
+function print(value, indent, style) {
+    if (indent !== undefined) {
+        return JSON.stringify(value, null, INDENT).replaceAll('\n', `${style.newline}${indent}`);
+    }
+    return style.compact ? JSON.stringify(value) : printSpaced(value);
+}
+function printSpaced(value) {
+    if (Array.isArray(value))
+        return `[${value.map(printSpaced).join(', ')}]`;
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value);
+    const members = Object.entries(value).filter(([, each]) => each !== undefined);
+    return `{${members.map(([key, each]) => `${JSON.stringify(key)}: ${printSpaced(each)}`).join(', ')}}`;
+}
+function keyOf(raw) {
+    return raw.includes('\\') ? String(JSON.parse(raw)) : raw.slice(1, -1);
+}
+/** Calls `visit` with where each child begins; it returns where the child ends. Returns where the container ends. */
+function eachChild(text, container, visit) {
+    let at = skipBlanks(text, container.start + 1);
+    while (!isClose(text.charCodeAt(at))) {
+        const end = visit(at);
+        if (end <= at || end >= text.length)
+            throw new Error('The text ends inside of a JSON container.');
+        at = skipBlanks(text, end);
+        if (text.charCodeAt(at) === COMMA)
+            at = skipBlanks(text, at + 1);
+    }
+    return at + 1;
+}
+/** Where the value that begins at `start` ends (exclusive). */
+function endOf(text, start) {
+    const first = text.charCodeAt(start);
+    if (first === QUOTE)
+        return stringEnd(text, start);
+    if (first !== OPEN_BRACE && first !== OPEN_BRACKET)
+        return scalarEnd(text, start);
+    let depth = 1;
+    let at = start + 1;
+    for (const { length } = text; at < length;) {
+        const char = text.charCodeAt(at);
+        if (char === QUOTE) {
+            at = stringEnd(text, at);
+            continue;
+        }
+        at += 1;
+        if (char === OPEN_BRACE || char === OPEN_BRACKET)
+            depth += 1;
+        else if (char === CLOSE_BRACE || char === CLOSE_BRACKET)
+            depth -= 1;
+        if (depth === 0)
+            return at;
+    }
+    throw new Error('The text ends inside of a JSON value.');
+}
+function stringEnd(text, start) {
+    let at = start;
+    for (;;) {
+        at = text.indexOf('"', at + 1);
+        if (at < 0)
+            throw new Error('The text ends inside of a JSON string.');
+        let backslashes = 0;
+        while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH)
+            backslashes += 1;
+        if (backslashes % 2 === 0)
+            return at + 1;
+    }
+}
+function scalarEnd(text, start) {
+    let at = start;
+    while (at < text.length && !isBlank(text.charCodeAt(at)) && !isSeparator(text.charCodeAt(at)))
+        at += 1;
+    return at;
+}
+function skipBlanks(text, start) {
+    let at = start;
+    while (isBlank(text.charCodeAt(at)))
+        at += 1;
+    return at;
+}
+function isBlank(char) {
+    return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
+}
+function isSeparator(char) {
+    return char === COMMA || isClose(char);
+}
+function isClose(char) {
+    return char === CLOSE_BRACE || char === CLOSE_BRACKET;
 }
 
 
