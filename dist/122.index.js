@@ -325,15 +325,26 @@ function badgeSvg({ label, message, color }) {
     const clean = (text) => text.replace(NOT_IN_XML, '\uFFFD');
     return `${(0,lib/* makeBadge */.O)({ label: clean(label), message: clean(message), color })}\n`;
 }
-/** Whether the text of a JSON badge is that of a machine, in any of its states. */
-function showsMachine(text, machine) {
+/** Whether a text is the badge of a machine, in any of its states. Pictures of other versions of badge-maker have the same title. */
+function showsMachine(text, format, machine) {
+    if (text === undefined)
+        return false;
+    if (format === 'json')
+        return STATES.includes(stateIn(text, machine));
+    const title = titleOf(text);
+    return STATES.some((state) => titleOf(badgeSvg(machineBadge(machine, state))) === title);
+}
+function stateIn(json, machine) {
     try {
-        const badge = JSON.parse(text ?? '');
-        return ((0,json_merge/* isObject */.Gv)(badge) && badge['label'] === machine && STATES.some((state) => badge['message'] === state));
+        const badge = JSON.parse(json);
+        return (0,json_merge/* isObject */.Gv)(badge) && badge['label'] === machine ? badge['message'] : undefined;
     }
     catch {
-        return false;
+        return undefined;
     }
+}
+function titleOf(svg) {
+    return /<title>([^<]*)<\/title>/.exec(svg)?.[1];
 }
 const pointer = schemas/* object */.Ikc({ message: (0,schema/* named */.KT)(names/* checkTag */.Bs) });
 /**
@@ -664,10 +675,10 @@ function isNewer(shown, tag) {
     return shown !== undefined && compareTags(shown, tag) > 0;
 }
 /**
- * The badges in `latest/` of machines that the release does not have: those that one of `tags` has, and those whose JSON says so. What
- * else is there is not ours to remove.
+ * The badges in `latest/` of machines that the release does not have, by what they say themselves. What else is there is not ours to
+ * remove.
  */
-async function extraBadges(store, { release, ofTag, latestFolder }, tags) {
+async function extraBadges(store, { release, ofTag, latestFolder }) {
     const machines = new Set(ofTag.map(({ machine }) => machine));
     const others = [];
     for await (const { key } of store.list(latestFolder)) {
@@ -675,16 +686,8 @@ async function extraBadges(store, { release, ofTag, latestFolder }, tags) {
         if (place !== undefined && !machines.has(place.machine))
             others.push(place);
     }
-    const known = [...tags].filter((tag) => tag !== undefined);
-    const published = await (0,in_parallel/* inParallel */.H)(others, async (place) => {
-        for (const tag of known)
-            if ((await textFor(store, release, place, tag)) !== undefined)
-                return true;
-        const { machine } = place;
-        const json = (0,keys/* latestBadgeKey */.sN)(release.prefix, release.channel, machine, 'json');
-        return showsMachine(await store.text(json), machine);
-    });
-    return others.filter((_, at) => published[at]);
+    const ours = await (0,in_parallel/* inParallel */.H)(others, async ({ key, format, machine }) => showsMachine(await store.text(key), format, machine));
+    return others.filter((_, at) => ours[at]);
 }
 /** What an object of `latest/` holds when that shows `tag`. */
 async function textFor(store, release, { machine, format }, tag) {
@@ -753,8 +756,8 @@ async function giveWay(course, entry, shown) {
 }
 /** Removes the badges of machines that the release does not have, in another run of its tag either. */
 async function pruneLatest(course) {
-    const { store, plan, latest, seen } = course;
-    await (0,in_parallel/* inParallel */.H)(await extraBadges(store, plan, seen), async (place) => {
+    const { store, plan, latest } = course;
+    await (0,in_parallel/* inParallel */.H)(await extraBadges(store, plan), async (place) => {
         const current = await store.text(place.key);
         if (current === undefined || (await ourText(course, place)) !== undefined)
             return;
@@ -1016,7 +1019,6 @@ async function publishBadges(store, plan, found, options, telling) {
         ofTag: journal(),
         latest: journal(),
         pointer: journal(),
-        seen: new Set(found.shown === undefined ? [] : [found.shown]),
     };
     const { tag } = plan.release;
     let moved = false;
@@ -1043,14 +1045,9 @@ async function publishBadges(store, plan, found, options, telling) {
 }
 /** Writes below `latest/`, and tag.json last. @returns Whether tag.json names our tag now. */
 async function moveLatest(course) {
-    const { store, plan, found, latest, pointer, seen } = course;
+    const { store, plan, found, latest, pointer } = course;
     const { tag } = plan.release;
-    const isOurs = (shown) => {
-        if (shown !== undefined)
-            seen.add(shown);
-        return !isNewer(shown, tag);
-    };
-    const yields = async () => !isOurs(await shownTag(store, plan));
+    const yields = async () => isNewer(await shownTag(store, plan), tag);
     await (0,in_parallel/* inParallel */.H)(found.latest, (object) => latest.write(object, async () => ((await yields()) ? undefined : ourText(course, object))));
     if (await yields())
         return false;
@@ -1059,7 +1056,7 @@ async function moveLatest(course) {
     let ours = true;
     await pointer.write(plan.pointer, (current) => {
         const where = store.describe(plan.pointer.key);
-        ours = isOurs(current === undefined ? undefined : tagIn(current, where));
+        ours = current === undefined || !isNewer(tagIn(current, where), tag);
         return ours ? plan.pointer.text : undefined;
     });
     return ours;
@@ -1292,7 +1289,7 @@ async function write(store, plan, found, readme, given, deps, output) {
 }
 /** Says what would be written. */
 async function dryRun(store, plan, found, readme, deps) {
-    const extra = found.prunes ? await extraBadges(store, plan, [found.shown]) : [];
+    const extra = found.prunes ? await extraBadges(store, plan) : [];
     const written = [...found.ofTag, ...found.latest, ...(found.movesPointer ? [plan.pointer] : [])];
     for (const { key } of written)
         deps.log.info(`Dry run: ${key} would be written.`);

@@ -398,7 +398,6 @@ function releaseOf(json) {
     return {
         id: json.id,
         tag: json.tag_name,
-        draft: json.draft,
         immutable: json.immutable === true,
         url: json.html_url,
         uploadUrl: json.upload_url,

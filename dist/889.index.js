@@ -427,9 +427,6 @@ function readRun(github, id) {
     }, async () => {
         const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
         return {
-            id: data.id,
-            name: data.name ?? '',
-            attempt: data.run_attempt ?? 1,
             conclusion: data.conclusion ?? undefined,
             headSha: data.head_sha,
             headRepository: data.head_repository?.full_name,
@@ -455,7 +452,6 @@ function listJobs(github, id) {
             jobs = await readJobs(github, id);
         }
         return newestOfEach([...jobs.all.values()]).map((job) => ({
-            id: job.id,
             name: job.name,
             ended: job.status === 'completed',
             conclusion: job.conclusion ?? undefined,

@@ -1,4 +1,5 @@
 import { isObject } from '@pv-actions/core/release/json-merge.ts';
+import type { BadgeFormat } from '@pv-actions/core/release/keys.ts';
 import { checkTag } from '@pv-actions/core/release/names.ts';
 import { named, parseJson } from '@pv-actions/core/release/schema.ts';
 import { makeBadge } from 'badge-maker';
@@ -46,16 +47,25 @@ export function badgeSvg({ label, message, color }: Badge): string {
   return `${makeBadge({ label: clean(label), message: clean(message), color })}\n`;
 }
 
-/** Whether the text of a JSON badge is that of a machine, in any of its states. */
-export function showsMachine(text: string | undefined, machine: string): boolean {
+/** Whether a text is the badge of a machine, in any of its states. Pictures of other versions of badge-maker have the same title. */
+export function showsMachine(text: string | undefined, format: BadgeFormat, machine: string): boolean {
+  if (text === undefined) return false;
+  if (format === 'json') return STATES.includes(stateIn(text, machine) as State);
+  const title = titleOf(text);
+  return STATES.some((state) => titleOf(badgeSvg(machineBadge(machine, state))) === title);
+}
+
+function stateIn(json: string, machine: string): unknown {
   try {
-    const badge: unknown = JSON.parse(text ?? '');
-    return (
-      isObject(badge) && badge['label'] === machine && STATES.some((state) => badge['message'] === state)
-    );
+    const badge: unknown = JSON.parse(json);
+    return isObject(badge) && badge['label'] === machine ? badge['message'] : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function titleOf(svg: string): string | undefined {
+  return /<title>([^<]*)<\/title>/.exec(svg)?.[1];
 }
 
 const pointer = z.object({ message: named(checkTag) });

@@ -15,8 +15,6 @@ export interface Course {
   readonly ofTag: Journal;
   readonly latest: Journal;
   readonly pointer: Journal;
-  /** The tags that tag.json was seen to name. */
-  readonly seen: Set<string>;
 }
 
 /** What `<tag>/badges/` has now for an object below `latest/`: another run of the same tag may have written it since. */
@@ -70,8 +68,8 @@ export async function giveWay(course: Course, entry: Entry, shown: string | unde
 
 /** Removes the badges of machines that the release does not have, in another run of its tag either. */
 export async function pruneLatest(course: Course): Promise<void> {
-  const { store, plan, latest, seen } = course;
-  await inParallel(await extraBadges(store, plan, seen), async (place) => {
+  const { store, plan, latest } = course;
+  await inParallel(await extraBadges(store, plan), async (place) => {
     const current = await store.text(place.key);
     if (current === undefined || (await ourText(course, place)) !== undefined) return;
     await latest.remove(place, current);

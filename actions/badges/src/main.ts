@@ -136,7 +136,7 @@ async function dryRun(
   readme: Readme | undefined,
   deps: Deps,
 ): Promise<Done> {
-  const extra = found.prunes ? await extraBadges(store, plan, [found.shown]) : [];
+  const extra = found.prunes ? await extraBadges(store, plan) : [];
   const written = [...found.ofTag, ...found.latest, ...(found.movesPointer ? [plan.pointer] : [])];
   for (const { key } of written) deps.log.info(`Dry run: ${key} would be written.`);
   for (const { key } of extra) deps.log.info(`Dry run: ${key} would be removed.`);

@@ -55,7 +55,6 @@ export async function publishBadges(
     ofTag: journal(),
     latest: journal(),
     pointer: journal(),
-    seen: new Set(found.shown === undefined ? [] : [found.shown]),
   };
   const { tag } = plan.release;
   let moved = false;
@@ -82,13 +81,9 @@ export async function publishBadges(
 
 /** Writes below `latest/`, and tag.json last. @returns Whether tag.json names our tag now. */
 async function moveLatest(course: Course): Promise<boolean> {
-  const { store, plan, found, latest, pointer, seen } = course;
+  const { store, plan, found, latest, pointer } = course;
   const { tag } = plan.release;
-  const isOurs = (shown: string | undefined): boolean => {
-    if (shown !== undefined) seen.add(shown);
-    return !isNewer(shown, tag);
-  };
-  const yields = async (): Promise<boolean> => !isOurs(await shownTag(store, plan));
+  const yields = async (): Promise<boolean> => isNewer(await shownTag(store, plan), tag);
   await inParallel(found.latest, (object) =>
     latest.write(object, async () => ((await yields()) ? undefined : ourText(course, object))),
   );
@@ -97,7 +92,7 @@ async function moveLatest(course: Course): Promise<boolean> {
   let ours = true;
   await pointer.write(plan.pointer, (current) => {
     const where = store.describe(plan.pointer.key);
-    ours = isOurs(current === undefined ? undefined : tagIn(current, where));
+    ours = current === undefined || !isNewer(tagIn(current, where), tag);
     return ours ? plan.pointer.text : undefined;
   });
   return ours;

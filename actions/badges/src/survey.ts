@@ -1,5 +1,5 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
-import { badgeKey, latestBadgeKey } from '@pv-actions/core/release/keys.ts';
+import { badgeKey } from '@pv-actions/core/release/keys.ts';
 import { compareTags } from '@pv-actions/core/release/tags.ts';
 import { showsMachine, tagIn } from './badge.ts';
 import {
@@ -62,13 +62,12 @@ export function isNewer(shown: string | undefined, tag: string): boolean {
 }
 
 /**
- * The badges in `latest/` of machines that the release does not have: those that one of `tags` has, and those whose JSON says so. What
- * else is there is not ours to remove.
+ * The badges in `latest/` of machines that the release does not have, by what they say themselves. What else is there is not ours to
+ * remove.
  */
 export async function extraBadges(
   store: BadgeStore,
   { release, ofTag, latestFolder }: Plan,
-  tags: Iterable<string | undefined>,
 ): Promise<MachinePlace[]> {
   const machines = new Set(ofTag.map(({ machine }) => machine));
   const others: MachinePlace[] = [];
@@ -76,14 +75,10 @@ export async function extraBadges(
     const place = machinePlace(release, key.slice(latestFolder.length));
     if (place !== undefined && !machines.has(place.machine)) others.push(place);
   }
-  const known = [...tags].filter((tag) => tag !== undefined);
-  const published = await inParallel(others, async (place) => {
-    for (const tag of known) if ((await textFor(store, release, place, tag)) !== undefined) return true;
-    const { machine } = place;
-    const json = latestBadgeKey(release.prefix, release.channel, machine, 'json');
-    return showsMachine(await store.text(json), machine);
-  });
-  return others.filter((_, at) => published[at]);
+  const ours = await inParallel(others, async ({ key, format, machine }) =>
+    showsMachine(await store.text(key), format, machine),
+  );
+  return others.filter((_, at) => ours[at]);
 }
 
 /** What an object of `latest/` holds when that shows `tag`. */

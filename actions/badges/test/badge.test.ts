@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { needed } from '@pv-actions/testkit/needing.ts';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
-import { type Badge, badgeJson, badgeSvg, machineBadge, tagBadge, tagIn } from '../src/badge.ts';
+import {
+  type Badge,
+  badgeJson,
+  badgeSvg,
+  machineBadge,
+  showsMachine,
+  tagBadge,
+  tagIn,
+} from '../src/badge.ts';
 
 test.each([
   ['passing', 'brightgreen'],
@@ -142,5 +150,26 @@ suite('the picture, read as XML', () => {
     expect(badgeSvg(machineBadge('<script>x</script>', 'passing'))).not.toMatch(
       /<script|href|url\(http|on\w+=/i,
     );
+  });
+});
+
+describe('whose badge a text is', () => {
+  test.each([
+    ['json', '{"schemaVersion":1,"label":"rpi","message":"running","color":"blue"}', true],
+    ['json', '{ "message": "failing", "label": "rpi" }', true],
+    ['json', '{"schemaVersion":1,"label":"rpi","message":"87 %","color":"green"}', false],
+    ['json', '{"schemaVersion":1,"label":"rpi2","message":"running","color":"blue"}', false],
+    ['json', '["rpi", "running"]', false],
+    ['json', 'rpi: running', false],
+    ['svg', '<svg><title>rpi: cancelled</title></svg>', true],
+    ['svg', '<svg><title>rpi: 87 %</title></svg>', false],
+    ['svg', '<svg><title>rpi2: cancelled</title></svg>', false],
+    ['svg', '<svg/>', false],
+    ['svg', undefined, false],
+  ] as const)('%s %j', (format, text, ours) => expect(showsMachine(text, format, 'rpi')).toBe(ours));
+
+  test('a name that XML escapes', () => {
+    expect(showsMachine(badgeSvg(machineBadge('a&b', 'passing')), 'svg', 'a&b')).toBe(true);
+    expect(showsMachine('<svg><title>a&amp;b: passing</title></svg>', 'svg', 'a&b')).toBe(true);
   });
 });

@@ -309,6 +309,8 @@ describe('a run', () => {
         await bench.put(`${prefix}/028/badges/${name}`, badge('gone', 'passing'));
       }
       for (const name of names) await bench.put(`${prefix}/latest/stable/badges/${name}`, 'as it was');
+      await bench.put(`${prefix}/latest/stable/badges/gone.json`, badge('gone', 'passing'));
+      await bench.put(`${prefix}/latest/stable/badges/gone.svg`, '<svg><title>gone: passing</title></svg>');
       await bench.put(`${prefix}/latest/stable/badges/tag.json`, pointer('028'));
     });
 
@@ -321,13 +323,16 @@ describe('a run', () => {
       expect(result.outputs['changed']).toBe('true');
     });
 
-    test('a machine that left earlier, without prune: its badge says whose it is', async () => {
+    test('a machine that left earlier, without prune: its badges say whose they are', async () => {
       await bench.put(
         `${prefix}/latest/stable/badges/coverage.json`,
         '{"schemaVersion":1,"label":"coverage","message":"87 %","color":"green"}',
       );
       await bench.put(`${prefix}/latest/stable/badges/long-gone.json`, badge('long-gone', 'failing'));
-      await bench.put(`${prefix}/latest/stable/badges/long-gone.svg`, '<svg/>');
+      await bench.put(
+        `${prefix}/latest/stable/badges/long-gone.svg`,
+        '<svg><title>long-gone: failing</title></svg>',
+      );
       expect(errorOf(await badges(await bench.seed(['build (kept)']), { prune: 'true' }))).toBe('');
       expect(await left()).toEqual(names.filter((name) => !name.startsWith('gone')));
       for (const format of ['json', 'svg'])

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { cephExpected } from '@pv-actions/testkit/s3/ceph.ts';
-import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import type { FaultProxy, ProxiedRequest } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { type Gate, startGate } from '@pv-actions/testkit/s3/gate.ts';
 import { type Bench, BUCKET, badge, errorOf, openBench, pointer } from './bench.ts';
 
 type Held = (request: ProxiedRequest) => boolean;
@@ -11,14 +12,6 @@ const write =
   ({ method, path }) =>
     method === 'PUT' && path.endsWith(`/${key}`);
 
-/** A way to the store that holds the first request of a kind until it is told to let it go. */
-interface Gate {
-  readonly way: FaultProxy;
-  /** The request is held now. */
-  readonly reached: Promise<void>;
-  open(): void;
-}
-
 for (const kind of ['embedded', 'ceph'] as const) {
   const suite = kind === 'embedded' || cephExpected() ? describe : describe.skip;
   suite(`runs of two tags at the same time, on ${kind === 'ceph' ? 'Ceph' : 'the embedded server'}`, () => {
@@ -27,36 +20,21 @@ for (const kind of ['embedded', 'ceph'] as const) {
     let newer: string;
     let count = 0;
     let prefix = '';
-    const ways: FaultProxy[] = [];
-    /** Held requests are let go also when a test failed. */
-    const gates: (() => void)[] = [];
-    afterEach(() => {
-      for (const open of gates.splice(0)) open();
-    });
+    const gates: Gate[] = [];
+    afterEach(() => Promise.all(gates.splice(0).map((each) => each.close())));
     beforeAll(async () => {
       bench = await openBench(kind);
       older = await bench.seed([{ name: 'build (a)', conclusion: 'failure' }, 'build (b)']);
       newer = await bench.seed(['build (a)', { name: 'build (c)', conclusion: 'cancelled' }]);
     });
     afterAll(async () => {
-      await Promise.all(ways.map((way) => way.close()));
       await bench?.close();
     });
 
     async function gate(held: Held): Promise<Gate> {
-      const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      let first = true;
-      const way = await startFaultProxy(bench.s3.endpoint, async (request) => {
-        if (first && held(request)) {
-          first = false;
-          reached.resolve();
-          await opened.promise;
-        }
-        return undefined;
-      });
-      ways.push(way);
-      gates.push(opened.resolve);
-      return { way, reached: reached.promise, open: () => opened.resolve() };
+      const made = await startGate(bench.s3.endpoint, held);
+      gates.push(made);
+      return made;
     }
     function fresh(): void {
       count += 1;
@@ -98,7 +76,7 @@ for (const kind of ['embedded', 'ceph'] as const) {
     ])('the older one is about to write %s when the newer one runs: it gives way', async (_, key) => {
       fresh();
       const held = await gate(write(key));
-      const running = badges('028', held.way);
+      const running = badges('028', held);
       await held.reached;
       expect(errorOf(await badges('029'))).toBe('');
       held.open();
@@ -119,7 +97,7 @@ for (const kind of ['embedded', 'ceph'] as const) {
     ])('the newer one is about to write %s when the older one runs: both end well', async (_, key) => {
       fresh();
       const held = await gate(write(key));
-      const running = badges('029', held.way);
+      const running = badges('029', held);
       await held.reached;
       const first = await badges('028');
       expect(errorOf(first)).toBe('');
@@ -136,10 +114,10 @@ for (const kind of ['embedded', 'ceph'] as const) {
       fresh();
       const both = { formats: 'json svg' };
       const first = await gate(write(`${LATEST}/a.json`));
-      const running = badges('028', first.way, both);
+      const running = badges('028', first, both);
       await first.reached;
       const second = await gate(write(`${LATEST}/tag.json`));
-      const winning = badges('029', second.way, both);
+      const winning = badges('029', second, both);
       await second.reached;
       first.open();
       second.open();
@@ -151,10 +129,10 @@ for (const kind of ['embedded', 'ceph'] as const) {
     test('a run fails after another one of its tag, which found its badges in place, has ended: they stay', async () => {
       fresh();
       const held = await gate(write(`${LATEST}/c.json`));
-      const running = badges('029', held.way);
+      const running = badges('029', held);
       await held.reached;
       expect(errorOf(await badges('029'))).toBe('');
-      held.way.setRule(({ method, path }) =>
+      held.setRule(({ method, path }) =>
         method !== 'GET' || path === `/${BUCKET}/${prefix}/${LATEST}/c.json`
           ? { kind: 'status', status: 403, code: 'AccessDenied' }
           : undefined,
@@ -172,7 +150,7 @@ for (const kind of ['embedded', 'ceph'] as const) {
     test('a badge that somebody else changed while tag.json was written is written again', async () => {
       fresh();
       const held = await gate(write(`${LATEST}/tag.json`));
-      const running = badges('029', held.way);
+      const running = badges('029', held);
       await held.reached;
       await bench.put(`${prefix}/${LATEST}/a.json`, badge('a', 'failing'));
       await bench.put(`${prefix}/028/badges/a.json`, badge('a', 'failing'));
@@ -184,10 +162,10 @@ for (const kind of ['embedded', 'ceph'] as const) {
     test('the older one fails after the newer one has won: what the newer one has stays', async () => {
       fresh();
       const held = await gate(write(`${LATEST}/b.json`));
-      const running = badges('028', held.way);
+      const running = badges('028', held);
       await held.reached;
       expect(errorOf(await badges('029'))).toBe('');
-      held.way.setRule(({ method, path }) =>
+      held.setRule(({ method, path }) =>
         method === 'GET' && path === `/${BUCKET}/${prefix}/${LATEST}/b.json`
           ? { kind: 'status', status: 403, code: 'AccessDenied' }
           : undefined,

@@ -54,7 +54,6 @@ async function together(bucket: Map<string, string>, runs: readonly Run[], rando
         machine,
         state,
         decisive: {
-          id: 1,
           name: machine,
           conclusion: '',
           seconds: 1,
@@ -90,7 +89,7 @@ function bucketFrom(random: Seeded): { bucket: Map<string, string>; tag: string 
   for (const [machine, state] of Object.entries(machinesFrom(random))) {
     for (const folder of [`p/${tag}/badges`, LATEST]) {
       bucket.set(`${folder}/${machine}.json`, badge(machine, state));
-      bucket.set(`${folder}/${machine}.svg`, `<svg>${machine} ${state} ${tag}</svg>`);
+      bucket.set(`${folder}/${machine}.svg`, `<svg><title>${machine}: ${state}</title>${tag}</svg>`);
     }
   }
   bucket.set(`${LATEST}/tag.json`, pointer(tag));

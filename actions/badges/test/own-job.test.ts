@@ -3,7 +3,6 @@ import type { Job } from '@pv-actions/core/github/runs.ts';
 import { ownJob } from '../src/own-job.ts';
 
 const job = (name: string, runner: string | undefined, ended = false): Job => ({
-  id: 1,
   name,
   conclusion: ended ? 'success' : undefined,
   seconds: undefined,

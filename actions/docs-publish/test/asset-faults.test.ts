@@ -110,10 +110,9 @@ describe('what a killed run left', () => {
   });
 });
 
-test('another run deletes what this one was about to rename: it is uploaded again', async () => {
+test('a rename that GitHub answers with 404, as after another run deleted the asset: what is there is looked at again', async () => {
   await site.attach(release, ASSET, OTHER);
   const gone = site.github.inject({ ...RENAME, fault: failure(404, 'Not Found') });
-  // The asset is there still: the next round finds it, as it would find that of another run.
   expect(errorOf(await site.publish())).toBe('');
   expect(gone.hits).toBe(1);
   await holdsOnly(DOCS);

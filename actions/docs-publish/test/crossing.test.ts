@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cephExpected } from '@pv-actions/testkit/s3/ceph.ts';
 import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { type Gate, startGate } from '@pv-actions/testkit/s3/gate.ts';
 import { DOCS, errorOf, INDEX, KEY, NAME, OTHER, openSite, PREFIX, type Site, sha256, zstd } from './site.ts';
 
 const THIRD = zstd('third docs of 029');
@@ -33,23 +34,14 @@ describe.each([
   afterEach(async () => {
     if (!available) return;
     expect(site.github.violations).toEqual([]);
-    await Promise.all(ways.map((way) => way.close()));
+    await Promise.all(ways.splice(0).map((way) => way.close()));
     await site.close();
   });
 
-  /** A way to the store that holds the first request that `hit` matches. */
-  async function gate(hit: (request: ProxiedRequest) => boolean) {
-    const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    let first = true;
-    const way = await startFaultProxy(site.endpoint, async (request) => {
-      if (!first || !hit(request)) return undefined;
-      first = false;
-      reached.resolve();
-      await opened.promise;
-      return undefined;
-    });
-    ways.push(way);
-    return { endpoint: way.endpoint, reached: reached.promise, open: () => opened.resolve() };
+  async function gate(held: (request: ProxiedRequest) => boolean): Promise<Gate> {
+    const made = await startGate(site.endpoint, held);
+    ways.push(made);
+    return made;
   }
   const isList = ({ method, query }: ProxiedRequest) => method === 'GET' && query.has('uploads');
   const others = { file: 'other.tar.zst', name: NAME };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { cephExpected } from '@pv-actions/testkit/s3/ceph.ts';
-import { type FaultProxy, type ProxiedRequest, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import type { FaultProxy, ProxiedRequest } from '@pv-actions/testkit/s3/fault-proxy.ts';
+import { type Gate, startGate } from '@pv-actions/testkit/s3/gate.ts';
 import { noise } from '@pv-actions/testkit/seeded.ts';
 import { type Bench, BUCKET, errorOf, openBench, PREFIX, sha256, stage } from './release.ts';
 
@@ -18,14 +19,6 @@ const isComplete: Held = ({ method, path, query }) =>
 const isManifest: Held = ({ method, path }) => method === 'PUT' && path.endsWith('/manifest.json');
 const isIndex: Held = ({ method, path }) => method === 'PUT' && path.endsWith('/releases.json');
 
-/** A way to the store that holds the first request of a kind until it is told to let it go. */
-interface Gate {
-  readonly way: FaultProxy;
-  /** The request is held now. */
-  readonly reached: Promise<void>;
-  open(): void;
-}
-
 for (const name of ['the embedded server', 'Ceph'] as const) {
   const available = name === 'Ceph' ? cephExpected() : true;
   const suite = available ? describe : describe.skip;
@@ -35,7 +28,8 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
     let others: string;
     let same: string;
     let tag = 0;
-    const ways: FaultProxy[] = [];
+    const gates: Gate[] = [];
+    afterEach(() => Promise.all(gates.splice(0).map((each) => each.close())));
     beforeAll(async () => {
       bench = await openBench(name === 'Ceph' ? 'ceph' : {});
       const machine = (folder: string, seed: string) =>
@@ -50,23 +44,13 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
       ]);
     });
     afterAll(async () => {
-      await Promise.all(ways.map((way) => way.close()));
       await bench?.close();
     });
 
     async function gate(held: Held): Promise<Gate> {
-      const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      let first = true;
-      const way = await startFaultProxy(bench.s3.endpoint, async (request) => {
-        if (first && held(request)) {
-          first = false;
-          reached.resolve();
-          await opened.promise;
-        }
-        return undefined;
-      });
-      ways.push(way);
-      return { way, reached: reached.promise, open: () => opened.resolve() };
+      const made = await startGate(bench.s3.endpoint, held);
+      gates.push(made);
+      return made;
     }
 
     const publish = (
@@ -113,7 +97,7 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
     test('a run that is about to make its bundle visible when another takes over: it gives way', async () => {
       tag += 1;
       const first = await gate(isComplete);
-      const running = publish(mine, '1', {}, first.way);
+      const running = publish(mine, '1', {}, first);
       await first.reached;
       const second = await publish(others, '2');
       expect(errorOf(second)).toBe('');
@@ -132,10 +116,10 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
       tag += 1;
       let manifests = 0;
       const first = await gate((request) => isManifest(request) && ++manifests === 2);
-      const running = publish(mine, '1', {}, first.way);
+      const running = publish(mine, '1', {}, first);
       await first.reached;
       const second = await gate(isComplete);
-      const replacing = publish(others, '2', {}, second.way);
+      const replacing = publish(others, '2', {}, second);
       await second.reached;
       first.open();
       expect(errorOf(await running)).toContain(`Another run (${RUN}2) publishes rpi-scarthgap ${tag}`);
@@ -148,7 +132,7 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
     test('a run that is about to claim the machine when another has published it: what is published stays', async () => {
       tag += 1;
       const first = await gate(isManifest);
-      const running = publish(mine, '1', {}, first.way);
+      const running = publish(mine, '1', {}, first);
       await first.reached;
       expect((await publish(others, '2')).exitCode).toBe(0);
       first.open();
@@ -163,7 +147,7 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
     ])('two runs with the same content, one about to %s: both end well', async (_, held) => {
       tag += 1;
       const first = await gate(held);
-      const running = publish(mine, '1', {}, first.way);
+      const running = publish(mine, '1', {}, first);
       await first.reached;
       expect(errorOf(await publish(same, '2'))).toBe('');
       first.open();
@@ -175,7 +159,7 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
     test('a run that is about to enter the index when another replaces the machine: the index has the later one', async () => {
       tag += 1;
       const first = await gate(isIndex);
-      const running = publish(mine, '1', {}, first.way);
+      const running = publish(mine, '1', {}, first);
       await first.reached;
       const second = await publish(others, '2', { overwrite: 'always' });
       expect(errorOf(second)).toBe('');
@@ -192,9 +176,9 @@ for (const name of ['the embedded server', 'Ceph'] as const) {
       tag += 1;
       const first = await gate(isIndex);
       const second = await gate(isComplete);
-      const running = publish(mine, '1', {}, first.way);
+      const running = publish(mine, '1', {}, first);
       await first.reached;
-      const replacing = publish(others, '2', { overwrite: 'always' }, second.way);
+      const replacing = publish(others, '2', { overwrite: 'always' }, second);
       await second.reached;
       first.open();
       expect(errorOf(await running)).toMatch(/^Another run replaced rpi-scarthgap/);

@@ -6,7 +6,6 @@ import { assetOf } from './release-assets.ts';
 export interface Release {
   readonly id: number;
   readonly tag: string;
-  readonly draft: boolean;
   /** Whether GitHub refuses every change of its assets. */
   readonly immutable: boolean;
   readonly url: string;
@@ -58,7 +57,6 @@ function releaseOf(json: ReleaseJson): Release {
   return {
     id: json.id,
     tag: json.tag_name,
-    draft: json.draft,
     immutable: json.immutable === true,
     url: json.html_url,
     uploadUrl: json.upload_url,

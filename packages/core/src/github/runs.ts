@@ -2,10 +2,6 @@ import type { GitHub, Octokit } from './client.ts';
 
 /** A workflow run. */
 export interface WorkflowRun {
-  readonly id: number;
-  /** The name of the workflow. */
-  readonly name: string;
-  readonly attempt: number;
   /** Undefined until the run has ended. */
   readonly conclusion: string | undefined;
   readonly headSha: string;
@@ -16,7 +12,6 @@ export interface WorkflowRun {
 
 /** A job of a workflow run. */
 export interface Job {
-  readonly id: number;
   /** As GitHub shows it: `build (rpi)`, `build (rpi) / build` in a reusable workflow. */
   readonly name: string;
   readonly ended: boolean;
@@ -44,9 +39,6 @@ export function readRun(github: GitHub, id: string): Promise<WorkflowRun> {
     async () => {
       const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
       return {
-        id: data.id,
-        name: data.name ?? '',
-        attempt: data.run_attempt ?? 1,
         conclusion: data.conclusion ?? undefined,
         headSha: data.head_sha,
         headRepository: data.head_repository?.full_name,
@@ -76,7 +68,6 @@ export function listJobs(github: GitHub, id: string): Promise<Job[]> {
         jobs = await readJobs(github, id);
       }
       return newestOfEach([...jobs.all.values()]).map((job) => ({
-        id: job.id,
         name: job.name,
         ended: job.status === 'completed',
         conclusion: job.conclusion ?? undefined,
