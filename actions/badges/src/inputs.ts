@@ -1,7 +1,7 @@
 import { checked, flag, type InputsOf, list, requiredText, text } from '@pv-actions/core/action/inputs.ts';
 import { pattern, patternWith } from '@pv-actions/core/action/pattern.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
-import { githubInputs } from '@pv-actions/core/github/settings.ts';
+import { githubInputs, runId } from '@pv-actions/core/github/settings.ts';
 import type { BadgeFormat } from '@pv-actions/core/release/keys.ts';
 import { checkChannel, checkRelativePath, checkTag } from '@pv-actions/core/release/names.ts';
 import { storeInputs } from '@pv-actions/core/store/inputs.ts';
@@ -13,7 +13,7 @@ export const inputs = {
   channel: checked(text(), checkChannel),
   ...storeInputs,
   ...githubInputs,
-  'run-id': checked(text(), runIdProblem),
+  'run-id': runId(),
   'job-pattern': patternWith('machine', 'build \\((?<machine>[^)]+)\\)'),
   'test-pattern': pattern(),
   formats: checked(list(FORMATS), formatsProblem).transform((words) =>
@@ -30,11 +30,6 @@ export const outputs = ['badges', 'passing', 'failing', 'changed'] as const;
 
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
-
-/** Ids are asked for as numbers: one with more digits could not be told from its neighbour. */
-function runIdProblem(id: string): string | undefined {
-  return /^\d{1,15}$/.test(id) ? undefined : 'Use the id of a workflow run, as github.run_id has it: digits.';
-}
 
 function formatsProblem(words: readonly string[]): string | undefined {
   return words.length > 0 && words.every((word) => FORMATS.includes(word))

@@ -9,7 +9,7 @@ import {
   text,
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
-import { githubInputs, repositoryProblem, token } from '@pv-actions/core/github/settings.ts';
+import { githubInputs, repositoryProblem, runId, token } from '@pv-actions/core/github/settings.ts';
 import { checkDocsName, LATEST } from '@pv-actions/core/release/docs.ts';
 import { checkChannel, checkTag } from '@pv-actions/core/release/names.ts';
 import { fileInputs, storeInputs } from '@pv-actions/core/store/inputs.ts';
@@ -39,7 +39,7 @@ export const inputs = {
   ),
   channel: checked(text(), checkChannel),
   ...storeInputs,
-  'run-id': checked(text(), runIdProblem),
+  'run-id': runId(),
   ...fileInputs,
   'index-form': choice(['devices', 'list'], 'devices'),
   'release-asset': flag(true),
@@ -57,12 +57,6 @@ export const outputs = ['url', 'sha256', 'name', 'asset-url', 'dispatched'] as c
 
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
-
-function runIdProblem(id: string): string | undefined {
-  return /^\d{1,18}$/.test(id)
-    ? undefined
-    : 'Use the id of a workflow run: a number, as github.run_id has it.';
-}
 
 function eventProblem(event: string): string | undefined {
   return event.length <= LONGEST_EVENT ? undefined : `GitHub takes at most ${LONGEST_EVENT} characters.`;

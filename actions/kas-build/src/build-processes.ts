@@ -8,7 +8,7 @@ import {
   type Process,
   programOf,
   variableOf,
-} from './process-tree.ts';
+} from '@pv-actions/core/action/process-tree.ts';
 
 /** A build that was started, as its processes are found again: also by another process, later. */
 export interface RunningBuild {

@@ -9,12 +9,12 @@ import {
   text,
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
+import type { UploadAdvice, UploadOptions } from '@pv-actions/core/github/artifact-upload.ts';
 import { KINDS } from '@pv-actions/core/release/artifacts.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
 import { parseWords } from '@pv-actions/core/yocto/kas-argv.ts';
 import { parseEnvLines } from '@pv-actions/core/yocto/kas-environment.ts';
 import { type DiskLimits, parseFreeDisk } from './disk.ts';
-import type { UploadOptions } from './uploads.ts';
 
 const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
 
@@ -86,8 +86,20 @@ export const initial = {
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
 
+const UPLOAD_ADVICE: UploadAdvice = {
+  sameName: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+  noService: 'Set the input upload to none, and take the files from the output artifact-dir.',
+  full: 'Delete old artifacts, or lower the input retention-days.',
+  fileName: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+  cancelled: 'The build succeeded, and all of it is staged.',
+};
+
 export function uploadOptions(given: Inputs): UploadOptions {
-  return { retentionDays: given['retention-days'], compressionLevel: given['compression-level'] };
+  return {
+    retentionDays: given['retention-days'],
+    compressionLevel: given['compression-level'],
+    advice: UPLOAD_ADVICE,
+  };
 }
 
 function noDash(value: string): string | undefined {

@@ -1,10 +1,10 @@
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
+import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { RunningBuild } from './build-processes.ts';
 import { asUser, type BuildUser } from './build-user.ts';
 import type { Journal } from './journal.ts';
-import { startTimeNow } from './process-tree.ts';
 import { type Stop, stopSentence } from './stop-sentence.ts';
 import { stopBuild, warnOfLeft } from './stopping.ts';
 

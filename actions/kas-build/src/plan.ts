@@ -1,3 +1,4 @@
+import { removeJournal } from '@pv-actions/core/action/journal.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { BuildOptions } from './build.ts';
 import type { RunningBuild } from './build-processes.ts';
@@ -18,7 +19,7 @@ import { containerFolders, containerOf, toHostOf } from './container.ts';
 import { environmentOf, type KasVariables } from './environment.ts';
 import { takeBack, takeHold } from './hold.ts';
 import type { Job } from './job.ts';
-import { type Journal, openJournal, type RunRecord, removeJournal } from './journal.ts';
+import { type Journal, openJournal, type RunRecord } from './journal.ts';
 import { askBitbake, type Kas } from './kas.ts';
 import { type Environment, kasRunner } from './kas-runner.ts';
 

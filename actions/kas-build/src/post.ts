@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { removeJournal } from '@pv-actions/core/action/journal.ts';
+import { eachLine } from '@pv-actions/core/action/lines.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/yocto/build-report.ts';
 import { consoleReader } from '@pv-actions/core/yocto/console.ts';
 import { toHostOf } from './container.ts';
 import { takeBack } from './hold.ts';
 import { type Inputs, uploadOptions } from './inputs.ts';
-import { type RunRecord, readJournal, removeJournal } from './journal.ts';
+import { type RunRecord, readJournal } from './journal.ts';
 import type { Stop } from './stop-sentence.ts';
 import { stopBuild, warnOfLeft } from './stopping.ts';
 import { tellFailure } from './tell.ts';
@@ -68,9 +69,9 @@ async function secondsOf({ started }: RunRecord, console: string): Promise<numbe
 async function readConsole(file: string, toHost: (text: string) => string): Promise<BuildReport> {
   const reporter = buildReporter();
   const reader = consoleReader('kas');
-  for await (const line of createInterface({ input: createReadStream(file) })) {
+  await eachLine(createReadStream(file), (line) => {
     const event = reader.read(toHost(line));
     if (event !== undefined) reporter.add(event);
-  }
+  });
   return reporter.report();
 }

@@ -3,11 +3,12 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { artifactClient } from '@pv-actions/core/github/artifact-client.ts';
+import { uploadAll } from '@pv-actions/core/github/artifact-upload.ts';
 import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
 import { selectArtifacts } from '@pv-actions/core/yocto/deploy.ts';
 import { annotate } from './annotations.ts';
-import { artifactClient } from './artifact-client.ts';
 import type { BuildResult } from './build.ts';
 import { sizeChanges } from './compare.ts';
 import { resolvedConfiguration } from './configuration.ts';
@@ -20,7 +21,7 @@ import { withShortReport } from './repository.ts';
 import { readSlowest } from './slowest.ts';
 import { partialOf, stageArtifacts } from './staging.ts';
 import { type BuildFacts, buildSummary } from './summary.ts';
-import { uploadAll, uploadKinds } from './uploads.ts';
+import { uploadKinds } from './uploads.ts';
 import { onlyKasFailed } from './verdict.ts';
 
 /** What was staged of a build, and where. */

@@ -1,7 +1,8 @@
 import { systemCode } from '@pv-actions/core/action/errors.ts';
+import { describeProcess, type Process, startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { waitForEnd } from '@pv-actions/core/action/wait-for-end.ts';
 import { type BuildProcesses, buildProcesses, type RunningBuild } from './build-processes.ts';
-import { describeProcess, type Process, startTimeNow } from './process-tree.ts';
 import { buildContainer } from './stopping-container.ts';
 
 type StopDeps = Pick<Deps, 'clock' | 'exec' | 'log' | 'env'>;
@@ -90,11 +91,15 @@ async function interrupt(
   if (clients.length > 0) {
     deps.log.info(`Interrupting bitbake: ${pidsOf(clients)}.`);
     signalAll(clients, 'SIGINT', send);
-    signalAll(await waitForEnd(processes.listClients, deps, BETWEEN_INTERRUPTS_SECONDS), 'SIGINT', send);
+    signalAll(
+      await waitForEnd(processes.listClients, deps, BETWEEN_INTERRUPTS_SECONDS, STEP_MS),
+      'SIGINT',
+      send,
+    );
     return;
   }
   await terminateKas(build, processes, send);
-  await waitForEnd(processes.listClientSide, deps, BETWEEN_INTERRUPTS_SECONDS);
+  await waitForEnd(processes.listClientSide, deps, BETWEEN_INTERRUPTS_SECONDS, STEP_MS);
   // kas may have started bitbake, or another git, in the meantime.
   const late = await processes.listClients();
   if (late.length > 0) signalAll(late, 'SIGINT', send);
@@ -119,8 +124,8 @@ async function terminateKas(build: RunningBuild, processes: BuildProcesses, send
 /** Waits for bitbake to close: while kas or its own process runs, then a little for the server. */
 async function waitForClose(processes: BuildProcesses, deps: StopDeps, seconds: number): Promise<void> {
   if ((await processes.listClientSide()).length > 0) {
-    await waitForEnd(processes.listClientSide, deps, seconds);
-    await waitForEnd(processes.list, deps, Math.min(seconds, SERVER_SECONDS));
+    await waitForEnd(processes.listClientSide, deps, seconds, STEP_MS);
+    await waitForEnd(processes.list, deps, Math.min(seconds, SERVER_SECONDS), STEP_MS);
   }
 }
 
@@ -145,21 +150,8 @@ async function signalUntilEnd(
     },
     deps,
     seconds,
+    STEP_MS,
   );
-}
-
-/** Looks until nothing runs, at most for `seconds`, and returns what runs then. */
-async function waitForEnd(
-  look: () => Promise<readonly Process[]>,
-  { clock }: Pick<Deps, 'clock'>,
-  seconds: number,
-): Promise<readonly Process[]> {
-  let running = await look();
-  for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += STEP_MS) {
-    await clock.sleep(STEP_MS);
-    running = await look();
-  }
-  return running;
 }
 
 function signalAll(processes: readonly Process[], signal: NodeJS.Signals, send: SendSignal): void {

@@ -9,6 +9,7 @@ import {
   withoutControls,
 } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts';
+import type { Uploaded } from '@pv-actions/core/github/artifact-upload.ts';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import type { BuildReport, Message } from '@pv-actions/core/yocto/build-report.ts';
 import type { RecipeTime } from '@pv-actions/core/yocto/buildstats.ts';
@@ -27,7 +28,6 @@ import {
   warningCountOf,
 } from './messages.ts';
 import type { TaskLog } from './task-logs.ts';
-import type { Uploaded } from './uploads.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the summary of a build tells. */

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { ToldError, type UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { artifactClient } from '@pv-actions/core/github/artifact-client.ts';
+import { type UploadOptions, uploadAll } from '@pv-actions/core/github/artifact-upload.ts';
 import { annotate } from './annotations.ts';
-import { artifactClient } from './artifact-client.ts';
 import type { BuildResult } from './build.ts';
 import { toHostOf } from './container.ts';
 import type { RunRecord } from './journal.ts';
 import { withShortLogs, withShortReport } from './repository.ts';
 import { buildSummary } from './summary.ts';
 import { collectLogs, readTaskLogs, type TaskLog } from './task-logs.ts';
-import { type UploadOptions, uploadAll, uploadName } from './uploads.ts';
+import { uploadName } from './uploads.ts';
 import { causeOf, soleError, stopReason, verdictOf } from './verdict.ts';
 
 /** What is known of a build that did not succeed, to tell of it in main or in the post step. */

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { BuildReport } from '@pv-actions/core/yocto/build-report.ts';
+import { keptLog, type Said } from '@pv-actions/testkit/kept-log.ts';
 import { annotate } from '../src/annotations.ts';
 import type { TaskLog } from '../src/task-logs.ts';
-import { failedTask, keptLog, message, report, type Said } from './facts.ts';
+import { failedTask, message, report } from './facts.ts';
 
 const WORKSPACE = { folder: '/ws/layer' };
 

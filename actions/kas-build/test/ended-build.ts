@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { listProcesses } from '@pv-actions/core/action/process-tree.ts';
 import type { ActionOptions, ActionResult } from '@pv-actions/testkit/runner/action.ts';
-import { listProcesses } from '../src/process-tree.ts';
 import type { Scrub } from './approved.ts';
 import { sampleWorkspace, type Workspace } from './layer.ts';
 import { killWithin, pidsWithin } from './running-program.ts';

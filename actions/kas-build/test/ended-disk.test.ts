@@ -6,13 +6,13 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
 import type { ExecResult } from '@pv-actions/core/action/exec.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { runBuild } from '../src/build.ts';
 import type { Journal } from '../src/journal.ts';
 import type { KasRunner } from '../src/kas-runner.ts';
 import type { Stop } from '../src/stop-sentence.ts';
 import { expectApproved } from './approved.ts';
 import { type EndlessWorkspace, endlessWorkspace, NEVER_ENDS } from './ended-build.ts';
-import { keptLog } from './facts.ts';
 import { errorsOf } from './told.ts';
 
 const GIB = 1024 ** 3;

@@ -1,4 +1,3 @@
-import type { Annotation, Log } from '@pv-actions/core/action/log.ts';
 import type { BuildReport, FailedTask, Message } from '@pv-actions/core/yocto/build-report.ts';
 
 /** The report of a console that said nothing, with `parts` put in. */
@@ -30,30 +29,4 @@ export function message(text: string, parts: Partial<Message> = {}): Message {
 /** `recipe do_task` that failed and said nothing. */
 export function failedTask(recipe: string, task: string, parts: Partial<FailedTask> = {}): FailedTask {
   return { recipe, task, file: `/layers/meta/${recipe}_1.0.bb`, logLines: [], messages: [], ...parts };
-}
-
-export interface Said {
-  readonly level: 'info' | 'foreign' | 'notice' | 'warning' | 'error';
-  readonly text: string;
-  readonly where?: Annotation;
-}
-
-/** A log that keeps what it is told. */
-export function keptLog(): Log & { readonly said: Said[] } {
-  const said: Said[] = [];
-  const keep =
-    (level: Said['level']) =>
-    (text: string, where?: Annotation): void =>
-      void said.push({ level, text, ...(where === undefined ? {} : { where }) });
-  return {
-    said,
-    info: keep('info'),
-    foreign: keep('foreign'),
-    notice: keep('notice'),
-    warning: keep('warning'),
-    error: keep('error'),
-    mask: () => {},
-    flush: () => {},
-    group: (_title, body) => body(),
-  };
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { keptLog, type Said } from '@pv-actions/testkit/kept-log.ts';
 import type { Journal, RunRecord } from '../src/journal.ts';
 import { type KasRunner, kasRunner, StoppedError } from '../src/kas-runner.ts';
-import { keptLog, type Said } from './facts.ts';
 
 let controller: AbortController;
 let record: Partial<RunRecord>;

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
 import type { Exec } from '@pv-actions/core/action/exec.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
+import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import { makeSampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
 import type { RunningBuild } from '../src/build-processes.ts';
-import { startTimeNow } from '../src/process-tree.ts';
 import { type SendSignal, stopBuild } from '../src/stopping.ts';
 import { killWithin, pidsWithin, type RunningProgram, startProgram } from './running-program.ts';
 

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { followFile } from './follow-file.ts';
+import { type GiveLines, lineSplitter } from './lines.ts';
 
 export type OutputStream = 'stdout' | 'stderr';
 
@@ -20,11 +20,23 @@ export interface ExecOptions {
   readonly detached?: boolean;
   /** The child is killed after that time. */
   readonly timeLimitSeconds?: number;
+  /** The child is sent SIGTERM when it aborts, also when it has aborted already. */
+  readonly cancellation?: AbortSignal;
+  /**
+   * File descriptors of ours that the child inherits as 10, 11, …, and with it all that it starts, unless a program closes them. A
+   * lock that flock(2) took on one of them is held as long as any of these processes runs.
+   */
+  readonly holdOpen?: readonly number[];
   /**
    * A file that both streams are appended to; lines come from there, all as `stdout`. The child never waits for us then,
    * and what it prints is kept also when we are killed. A pipe would wake us with each line that it prints.
    */
   readonly outputFile?: string;
+  /**
+   * With `outputFile`: awaited when the child has ended, before the last lines are read. What it left running, as a `tee`, may still
+   * print them.
+   */
+  readonly onExit?: () => Promise<void>;
 }
 
 export interface ExecResult {
@@ -38,7 +50,8 @@ export type Exec = (argv: readonly [string, ...string[]], options: ExecOptions) 
 
 /** How long the output of a child that has ended may be held open by what it left running. */
 const LINGER_MS = 5_000;
-const LONGEST_LINE = 1 << 20;
+/** Scripts use the descriptors below it for their own redirections. */
+const FIRST_HELD = 10;
 
 export const systemExec: Exec = (argv, options) =>
   options.outputFile === undefined ? execPiped(argv, options) : execToFile(argv, options, options.outputFile);
@@ -46,25 +59,30 @@ export const systemExec: Exec = (argv, options) =>
 const execPiped: Exec = ([file, ...args], options) =>
   new Promise((resolve, reject) => {
     const { cwd, env, detached = false } = options;
-    const child = spawn(file, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdio = ['ignore', 'pipe', 'pipe', ...heldOpen(options)] as ['ignore', 'pipe', 'pipe'];
+    const child = spawn(file, args, { cwd, env, detached, stdio });
+    const forget = killOnAbort(child, options.cancellation);
     if (child.pid !== undefined) options.onStart?.(child.pid);
     const close = (): void => {
       child.stdout.destroy();
       child.stderr.destroy();
     };
-    const fail = (error: unknown): void => {
-      close();
-      reject(error);
-    };
     const limit =
       options.timeLimitSeconds === undefined
         ? undefined
         : setTimeout(() => child.kill('SIGKILL'), options.timeLimitSeconds * 1000);
+    const fail = (error: unknown): void => {
+      forget();
+      clearTimeout(limit);
+      close();
+      reject(error);
+    };
     readStream(child.stdout, linesTo(options, 'stdout'), fail);
     readStream(child.stderr, linesTo(options, 'stderr'), fail);
     let linger: NodeJS.Timeout | undefined;
     child.on('error', fail);
     child.on('exit', () => {
+      forget();
       clearTimeout(limit);
       linger = setTimeout(close, LINGER_MS);
     });
@@ -84,26 +102,41 @@ function execToFile(
     const output = openSync(outputFile, 'a');
     const lines = lineSplitter(linesTo(options, 'stdout'));
     const end = followFile(outputFile, lines.add, reject);
-    const child = spawn(file, args, { cwd, env, detached, stdio: ['ignore', output, output] });
+    const stdio = ['ignore' as const, output, output, ...heldOpen(options)];
+    const child = spawn(file, args, { cwd, env, detached, stdio });
     closeSync(output);
+    const forget = killOnAbort(child, options.cancellation);
     if (child.pid !== undefined) options.onStart?.(child.pid);
     child.on('error', (error) => {
+      forget();
       end();
       reject(error);
     });
+    const finish = async (): Promise<void> => {
+      await options.onExit?.();
+      end();
+      lines.end();
+    };
     child.on('exit', (code, signal) => {
-      try {
-        end();
-        lines.end();
-        resolve({ code, signal });
-      } catch (error) {
-        reject(error);
-      }
+      forget();
+      finish().then(() => resolve({ code, signal }), reject);
     });
   });
 }
 
-type GiveLines = (lines: readonly string[]) => void;
+/** What follows the three standard streams: a gap that stays closed, then the descriptors. */
+function heldOpen({ holdOpen = [] }: ExecOptions): readonly ('ignore' | number)[] {
+  if (holdOpen.length === 0) return [];
+  return [...Array<'ignore'>(FIRST_HELD - 3).fill('ignore'), ...holdOpen];
+}
+
+/** @returns what ends the watch: a child that has ended is not to be signalled. */
+function killOnAbort(child: ChildProcess, cancellation: AbortSignal | undefined): () => void {
+  const kill = (): void => void child.kill('SIGTERM');
+  if (cancellation?.aborted === true) kill();
+  cancellation?.addEventListener('abort', kill);
+  return () => cancellation?.removeEventListener('abort', kill);
+}
 
 function linesTo({ onLines, onLine }: ExecOptions, stream: OutputStream): GiveLines {
   return (lines) => {
@@ -123,31 +156,4 @@ function readStream(input: Readable, give: GiveLines, failed: (error: unknown) =
   };
   input.on('data', (bytes: Buffer) => guarded(() => lines.add(bytes)));
   input.on('end', () => guarded(lines.end));
-}
-
-/** Splits bytes into lines. One that never ends is given in pieces of about 1 MiB. */
-function lineSplitter(give: GiveLines) {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  return {
-    add(bytes: Buffer): void {
-      const text = rest + decoder.write(bytes);
-      const lines = text.split('\n');
-      rest = lines.pop() ?? '';
-      if (rest.length > LONGEST_LINE) {
-        lines.push(rest);
-        rest = '';
-      }
-      if (lines.length > 0) give(lines.map(withoutReturn));
-    },
-    end(): void {
-      const last = rest + decoder.end();
-      rest = '';
-      if (last !== '') give([withoutReturn(last)]);
-    },
-  };
-}
-
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }

@@ -61,11 +61,13 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** `text`, cut with a note at the last whole line if it is longer than `limit` bytes. */
+/** `text`, cut with a note at the last whole line if it is longer than `limit` bytes; empty where the note has no room. */
 export function fit(text: string, limit: number = SUMMARY_LIMIT): string {
   if (Buffer.byteLength(text) <= limit) return text;
   const note = '\n\n_The rest was cut: a step summary holds 1 MiB. The log has all of it._\n';
-  const bytes = Buffer.from(text).subarray(0, limit - Buffer.byteLength(note));
+  const room = limit - Buffer.byteLength(note);
+  if (room < 0) return '';
+  const bytes = Buffer.from(text).subarray(0, room);
   const whole = new TextDecoder().decode(bytes);
   return `${whole.slice(0, Math.max(0, whole.lastIndexOf('\n')))}${note}`;
 }

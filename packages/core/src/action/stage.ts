@@ -1,11 +1,11 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { type Clock, systemClock } from './clock.ts';
 import { messageOf, ToldError, UserError } from './errors.ts';
 import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
 import { type Log, runnerLog } from './log.ts';
-import { codeBlock, fit } from './markdown.ts';
+import { codeBlock, fit, SUMMARY_LIMIT } from './markdown.ts';
 
 /** What every stage is given to touch the world with. */
 export interface Deps {
@@ -13,7 +13,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly exec: Exec;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Appends Markdown to the step summary. */
+  /** Appends Markdown to the step summary, at once: it is there also when the process is killed. */
   readonly summary: (markdown: string) => void;
   readonly state: State;
   /**
@@ -64,14 +64,14 @@ export async function runStage<S extends InputShape, O extends string>(
   stage: Stage<S, O>,
 ): Promise<void> {
   const log = runnerLog();
-  const summary: string[] = [];
+  const summary = stepSummary(process.env['GITHUB_STEP_SUMMARY'], log);
   const cancel = cancellation();
   const deps: Deps = {
     log,
     clock: systemClock,
     exec: systemExec,
     env: process.env,
-    summary: (markdown) => void summary.push(markdown),
+    summary,
     state: runnerState,
     cancellation: cancel.asked,
   };
@@ -83,10 +83,9 @@ export async function runStage<S extends InputShape, O extends string>(
     log.flush();
     const text = describeFailure(name, thrown);
     core.setFailed(text);
-    if (!(thrown instanceof ToldError)) summary.push(`### ${name} failed\n\n${codeBlock(text)}`);
+    if (!(thrown instanceof ToldError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
   }
   log.flush();
-  await writeSummary(summary);
   // What a stage gave up, such as an upload, would keep the process until the runner kills it.
   if (cancel.isRequested()) process.exit();
 }
@@ -153,8 +152,21 @@ function describeFailure(stage: string, thrown: unknown): string {
   return `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
 }
 
-async function writeSummary(parts: readonly string[]): Promise<void> {
-  const file = process.env['GITHUB_STEP_SUMMARY'];
-  if (file === undefined || file === '' || parts.length === 0) return;
-  await appendFile(file, fit(`${parts.join('\n\n')}\n`));
+/** Writes parts to the step summary, with an empty line between them: what there is no room for is cut, with a note. */
+function stepSummary(file: string | undefined, log: Log): Deps['summary'] {
+  let written = 0;
+  let isFull = false;
+  return (markdown) => {
+    if (file === undefined || file === '' || isFull) return;
+    const text = `${written === 0 ? '' : '\n'}${markdown}\n`;
+    const room = SUMMARY_LIMIT - written;
+    isFull = Buffer.byteLength(text) > room;
+    const shown = fit(text, room);
+    try {
+      appendFileSync(file, shown);
+      written += Buffer.byteLength(shown);
+    } catch (thrown) {
+      log.warning(`The step summary cannot be written: ${messageOf(thrown)}.`);
+    }
+  };
 }

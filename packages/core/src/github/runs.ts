@@ -111,7 +111,8 @@ function newestOfEach(jobs: readonly JobJson[]): JobJson[] {
   return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
 }
 
-function noSuchRun({ tokenInput }: GitHub): string {
+/** What to do about a run that GitHub does not find. */
+export function noSuchRun({ tokenInput }: GitHub): string {
   return (
     'Check the input `run-id`: it is the id of a run of this repository. ' +
     `The token of \`${tokenInput}\` needs \`actions: read\`.`

@@ -9,6 +9,11 @@ export function token() {
 /** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
 export const githubInputs = { 'github-token': token() } as const;
 
+/** The id of a workflow run; undefined where it is not given. */
+export function runId() {
+  return checked(text(), runIdProblem);
+}
+
 /** Where a repository is, and with which token to ask for it. */
 export interface GitHubSettings {
   /** The URL of the API, without a final slash. */
@@ -53,6 +58,11 @@ export function githubSettings(
 export function repositoryProblem(name: string): string | undefined {
   const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
   return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
+}
+
+/** Ids are asked for as numbers: one with more digits could not be told from its neighbour. */
+function runIdProblem(id: string): string | undefined {
+  return /^\d{1,15}$/.test(id) ? undefined : 'Use the id of a workflow run, as github.run_id has it: digits.';
 }
 
 function tokenProblem(value: string): string | undefined {

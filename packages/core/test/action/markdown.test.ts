@@ -51,6 +51,7 @@ describe('fit', () => {
 
   test('keeps its limit also where there is no line to cut at', () => {
     expect(Buffer.byteLength(fit('x'.repeat(1000), 500))).toBeLessThanOrEqual(500);
+    expect(fit('x'.repeat(1000), 20)).toBe('');
   });
 
   test('cuts at a line, counts bytes and says so', () => {

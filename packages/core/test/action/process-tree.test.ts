@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { familyOf, isAlive, type Process, parseStat, programOf, startTimeNow } from '../src/process-tree.ts';
+import {
+  familyOf,
+  isAlive,
+  type Process,
+  parseStat,
+  programOf,
+  startTimeNow,
+} from '@pv-actions/core/action/process-tree.ts';
 
 const TAIL = '0 -1 4194560 112 0 0 0 1 0 0 0 20 0 1 0 98765 2654208 231 18446744073709551615';
 
@@ -32,7 +39,7 @@ test.each([
   [[], ''],
 ])('the program of %j is %s', (argv, program) => expect(programOf(argv)).toBe(program));
 
-describe('the family of a build', () => {
+describe('the family of a process', () => {
   const SELF = 50;
   const process = (pid: number, parent: number, session: number, startTime = '1000'): Process => ({
     pid,
