@@ -25,8 +25,9 @@ export async function callsIn(folder: string): Promise<readonly Call[]> {
 }
 
 /**
- * Copies the Python files in `source` to `folder`, makes `program` of them executable by the interpreter that runs the
- * machine's kas, and writes what it needs beside it. Other users may run it, too.
+ * Copies the Python files in `source` to `folder`, makes `program` of them executable by the interpreter whose `#!` line
+ * is `shebang` (without it, the one that runs the machine's kas), and writes what it needs beside it. Other users may run
+ * it, too.
  *
  * @throws an Error when the PATH has no kas, or a recorded run is not there.
  */
@@ -35,12 +36,13 @@ export async function installProgram(
   folder: string,
   program: string,
   settings: Readonly<Record<string, unknown>> & { readonly replay?: Readonly<Record<string, string>> },
+  shebang?: string,
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
   await cp(source, folder, { recursive: true, filter: (file) => path.basename(file) !== '__pycache__' });
   const file = path.join(folder, program);
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace(/^#!.*/, await interpreter()));
+  await writeFile(file, text.replace(/^#!.*/, shebang ?? (await interpreter())));
   await chmod(file, 0o755);
   await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings));
   await writeFile(path.join(folder, CALLS), '', { flag: 'a' });
