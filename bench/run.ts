@@ -8,11 +8,12 @@ import { benchIndex, type IndexSizes } from './index-update.ts';
 import { benchParser, type ParserSizes } from './parser.ts';
 import { benchPublish, type PublishSizes } from './publish.ts';
 import { benchPublishMemory, type PublishMemorySizes } from './publish-memory.ts';
+import { benchReports, type ReportsSizes } from './reports.ts';
 import { benchStaging, type StagingSizes } from './staging.ts';
 import { showTable, type Table } from './table.ts';
 import { benchWriters, type WritersSizes } from './writers.ts';
 
-const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers]
+const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports]
 
 Measures what the suite adds to what users would run instead, and holds it against its targets.
 
@@ -31,6 +32,7 @@ interface Sizes {
   readonly memory: PublishMemorySizes;
   readonly index: IndexSizes;
   readonly writers: WritersSizes;
+  readonly reports: ReportsSizes;
 }
 
 const FULL: Sizes = {
@@ -41,6 +43,7 @@ const FULL: Sizes = {
   memory: { bytes: 256 * MIB, images: 16, runs: 1 },
   index: { tags: { few: 10, many: 10_000 }, updates: 15, runs: 7 },
   writers: { writers: 64, tags: [10, 1000], runs: 5 },
+  reports: { tests: 5_000, runs: 7 },
 };
 
 const QUICK: Sizes = {
@@ -51,6 +54,7 @@ const QUICK: Sizes = {
   memory: { bytes: 2 * MIB, images: 4, runs: 1 },
   index: { tags: { few: 2, many: 20 }, updates: 2, runs: 1 },
   writers: { writers: 4, tags: [2], runs: 1 },
+  reports: { tests: 100, runs: 1 },
 };
 
 interface Place {
@@ -71,6 +75,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ],
   index: async ({ index }, { folder, dist }) => [await benchIndex(index, dist, folder)],
   writers: async ({ writers }, { folder }) => [await benchWriters(writers, folder)],
+  reports: async ({ reports }) => [benchReports(reports)],
 };
 
 async function main(): Promise<void> {

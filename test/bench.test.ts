@@ -28,6 +28,7 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     'Memory of the stage at its peak',
     'An update of an index with 20 tags, against one with 2',
     '4 writers of one index at the same time, against 4 updates one after the other',
+    '8 reports of pvtest with 100 tests in two attempts',
   ]);
   expect(out).toMatch(/^\d+ cores .+\nLoad before: .+\nNode 24\.[\d.]+, kas \d/);
   for (const row of [
@@ -40,6 +41,7 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     'tar.zst, the largest of the smallest',
     'the embedded S3, 3 devices of 4 parts: the stage',
     'the embedded S3, 2 tags: 4 stores',
+    'read and merged',
   ]) {
     expect(out).toMatch(new RegExp(`^${row} .+ (?:met|missed)$`, 'm'));
   }
@@ -53,6 +55,6 @@ test('one of them can be named, and nothing else', () => {
   expect(bench('parsers')).toEqual({
     status: 1,
     out: '',
-    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers.\n',
+    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers, reports.\n',
   });
 });

@@ -1,0 +1,137 @@
+import { lastBytes } from './cut.ts';
+import type { Report, TestReport, Try, Verdict } from './report.ts';
+import { categoryOf, nameOf } from './test-id.ts';
+import { MEANING, NEVER_LAUNCHED } from './wording.ts';
+import { attributes, type Element, element, writeElement, xmlText } from './xml.ts';
+
+/** How much of a log stands in one `system-out`: bytes of UTF-8, with the note that it was cut. */
+const SYSTEM_OUT_LIMIT = 64 * 1024;
+
+const PASSING: readonly Verdict[] = ['passed', 'flaky', 'skipped'];
+
+/**
+ * A report as JUnit XML, in the form of Maven Surefire, which Jenkins
+ * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd)
+ * and the usual reporters for GitHub read: a `testsuite` for each `<scope>/<category>`, and in it a `testcase` for each test. The
+ * tries besides the one that decides are `rerunFailure` and `rerunError`, those of a test that passed at last
+ * `flakyFailure` and `flakyError`. A test in quarantine is skipped, so that no reader fails for it.
+ */
+export function junitXml(report: Report): string {
+  return [...junitChunks(report)].join('');
+}
+
+/** The text of `junitXml` in pieces, none longer than a test is. */
+export function* junitChunks(report: Report): Generator<string> {
+  const suites = Map.groupBy(report.tests, suiteName);
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites${attributes({ name: 'pvtest', ...totals(report.tests), time: time(report.tests) })}>\n`;
+  for (const [name, tests] of suites) {
+    const skipped = tests.filter(isSkipped).length;
+    const about = { name, ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
+    yield `  <testsuite${attributes(about)}>\n`;
+    yield writeElement(properties(report, tests), 4);
+    for (const test of tests) yield writeElement(testCase(test), 4);
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
+}
+
+function suiteName(test: TestReport): string {
+  return test.distro === undefined ? categoryOf(test) : `${test.distro}/${categoryOf(test)}`;
+}
+
+function totals(tests: readonly TestReport[]): Readonly<Record<'tests' | 'failures' | 'errors', number>> {
+  const failing = tests.filter((test) => !isSkipped(test) && !PASSING.includes(test.verdict));
+  const failures = failing.filter(({ verdict }) => verdict === 'failed').length;
+  return { tests: tests.length, failures, errors: failing.length - failures };
+}
+
+function isSkipped(test: TestReport): boolean {
+  return test.verdict === 'skipped' || isExcused(test);
+}
+
+/** Whether its quarantine keeps a test from failing. */
+function isExcused({ verdict, quarantine }: TestReport): boolean {
+  return quarantine !== undefined && !PASSING.includes(verdict);
+}
+
+/** The seconds of all tries, with 3 decimals. */
+function time(tests: readonly TestReport[]): string {
+  const seconds = tests.flatMap(({ tries }) => tries.map((each) => each.seconds ?? 0));
+  return seconds.reduce((sum, each) => sum + each, 0).toFixed(3);
+}
+
+/** When the first test of a suite was launched: UTC, without a zone, as Surefire writes it. */
+function timestamp(tests: readonly TestReport[], { started }: Report): string {
+  const launched = tests.flatMap(({ tries }) => tries.flatMap((each) => each.started ?? []));
+  const first = launched.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+  const iso = Number.isFinite(first) ? new Date(first * 1000).toISOString() : started;
+  return iso.slice(0, '2026-01-01T00:00:00'.length);
+}
+
+function properties({ distro, source, shard }: Report, [first]: readonly TestReport[]): Element {
+  const all = [
+    ['distro', first?.distro ?? distro],
+    ['commit', source.sha],
+    ['shard', shard && `${shard.index}/${shard.of}`],
+  ] as const;
+  const known = all.flatMap(([name, value]) =>
+    value === undefined ? [] : [element('property', { name, value })],
+  );
+  return element('properties', {}, known);
+}
+
+function testCase(test: TestReport): Element {
+  const about = {
+    name: nameOf(test),
+    classname: suiteName(test).replaceAll('/', '.'),
+    time: time([test]),
+  };
+  return element('testcase', about, testResult(test));
+}
+
+function testResult(test: TestReport): Element[] {
+  const { verdict, tries, quarantine } = test;
+  const bad = tries.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped');
+  if (verdict === 'passed') return [];
+  if (verdict === 'flaky') return bad.map((each) => rerun('flaky', each));
+  if (verdict === 'skipped') return [element('skipped', { message: reasonOf(test, tries.at(-1)) })];
+  const main = bad.find(({ outcome }) => outcome === verdict) ?? bad.at(-1);
+  const message = main === undefined ? (test.reason ?? NEVER_LAUNCHED) : reasonOf(test, main);
+  if (isExcused(test)) {
+    // The diff stands last: of a long text the end is kept.
+    const text = [`${verdict}: ${message}`, main?.log, main?.diff].filter((each) => each !== undefined);
+    const why = `quarantined until ${quarantine?.until}: ${quarantine?.reason}`;
+    return [element('skipped', { message: why }), ...systemOut(text.join('\n'))];
+  }
+  const others = bad.filter((each) => each !== main).map((each) => rerun('rerun', each));
+  const tag = verdict === 'failed' ? 'failure' : 'error';
+  return [
+    element(tag, { type: verdict, message }, main?.diff ?? message),
+    ...others,
+    ...systemOut(main?.log),
+  ];
+}
+
+function rerun(prefix: 'flaky' | 'rerun', each: Try): Element {
+  const message = each.reason ?? MEANING[each.outcome];
+  return element(
+    `${prefix}${each.outcome === 'failed' ? 'Failure' : 'Error'}`,
+    { type: each.outcome, message },
+    [element('stackTrace', {}, each.diff ?? message), ...systemOut(each.log)],
+  );
+}
+
+function reasonOf({ reason }: TestReport, each: Try | undefined): string {
+  return each?.reason ?? reason ?? MEANING[each?.outcome ?? 'skipped'];
+}
+
+/** The end of a log that is too long, below a line that says so. */
+function systemOut(log: string | undefined): Element[] {
+  if (log === undefined || log === '') return [];
+  const text = xmlText(log);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= SYSTEM_OUT_LIMIT) return [element('system-out', {}, text)];
+  const note = `[The first part of ${bytes} bytes was cut.]\n`;
+  return [element('system-out', {}, `${note}${lastBytes(text, SYSTEM_OUT_LIMIT - note.length)}`)];
+}

@@ -1,0 +1,151 @@
+import { codeBlock, details, escapeText, table } from '../action/markdown.ts';
+import { counted } from '../action/wording.ts';
+import { wasLaunched } from './counts.ts';
+import { cutText } from './cut.ts';
+import type { Report, TestReport, Verdict } from './report.ts';
+import {
+  firstLines,
+  flat,
+  lastLines,
+  meaningOf,
+  reasonOf,
+  tellingTry,
+  testCode,
+  triesText,
+  whatBecame,
+} from './wording.ts';
+
+/** In the order in which they are shown. */
+const PROBLEMS: readonly Verdict[] = ['failed', 'aborted', 'infrastructure', 'incomplete'];
+
+const SECTIONS_SHOWN = 30;
+const FLAKY_SHOWN = 10;
+const ROWS_SHOWN = 100;
+const NAMES_SHOWN = 200;
+const REASONS_SHOWN = 20;
+const NAMES_OF_REASON = 100;
+const DIFF_LINES = 80;
+const DIFF_BYTES = 8 * 1024;
+const LOG_LINES = 20;
+const LONGEST_LINE = 300;
+const LONGEST_TEXT = 400;
+
+/** A folded section for each test that did not pass: the first one is open. */
+export function problemTests(report: Report): string {
+  const tests = PROBLEMS.flatMap((verdict) =>
+    report.tests.filter(
+      (test) => test.verdict === verdict && test.quarantine === undefined && wasLaunched(test),
+    ),
+  );
+  return sections('### Did not pass', tests, SECTIONS_SHOWN, report, true);
+}
+
+export function flakyTests(report: Report): string {
+  const tests = report.tests.filter(
+    ({ verdict, quarantine }) => verdict === 'flaky' && quarantine === undefined,
+  );
+  return sections('### Flaky', tests, FLAKY_SHOWN, report, false);
+}
+
+/** The tests that no process was started for, by reason. */
+export function neverLaunched({ tests }: Report): string {
+  const none = tests.filter((test) => !wasLaunched(test) && test.quarantine === undefined);
+  return byReason(
+    none,
+    `${counted(none.length, 'test')} ${none.length === 1 ? 'was' : 'were'} never launched`,
+    'No reason is known',
+  );
+}
+
+export function skippedTests({ tests }: Report): string {
+  const skipped = tests.filter(({ verdict }) => verdict === 'skipped');
+  return byReason(
+    skipped,
+    `${counted(skipped.length, 'test')} ${skipped.length === 1 ? 'was' : 'were'} skipped`,
+    'Without a reason',
+  );
+}
+
+/** The tests that may fail, with what became of them. Those that passed are named: they may leave the quarantine. */
+export function quarantinedTests({ tests }: Report): string {
+  const all = tests.filter(({ quarantine }) => quarantine !== undefined);
+  if (all.length === 0) return '';
+  const bad = all.filter(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
+  const passed = all.filter(({ verdict }) => verdict === 'passed');
+  const rows = bad
+    .slice(0, ROWS_SHOWN)
+    .map((test) => [
+      testCode(test),
+      test.verdict,
+      short(reasonOf(test) ?? meaningOf(test)),
+      short(test.quarantine?.reason ?? ''),
+      escapeText(test.quarantine?.until ?? ''),
+    ]);
+  return [
+    '### In quarantine',
+    ...(rows.length === 0
+      ? []
+      : [table(['Test', 'Verdict', 'Why it did not pass', 'Why it may', 'Until'], rows)]),
+    ...(bad.length > rows.length ? [`And ${counted(bad.length - rows.length, 'more test')}.`] : []),
+    ...(passed.length === 0 ? [] : [`Passed, and may leave it: ${names(passed, NAMES_OF_REASON)}.`]),
+  ].join('\n\n');
+}
+
+function sections(
+  heading: string,
+  tests: readonly TestReport[],
+  most: number,
+  report: Report,
+  isFirstOpen: boolean,
+): string {
+  if (tests.length === 0) return '';
+  const shown = tests
+    .slice(0, most)
+    .map((test, at) =>
+      details(cutText(whatBecame(test), LONGEST_TEXT), body(test, report), isFirstOpen && at === 0),
+    );
+  const rest = tests.slice(most);
+  return [heading, ...shown, ...(rest.length === 0 ? [] : [`And: ${names(rest, NAMES_SHOWN)}.`])].join(
+    '\n\n',
+  );
+}
+
+function body(test: TestReport, report: Report): string {
+  const reason = reasonOf(test);
+  const told = tellingTry(test);
+  const tries = triesText(test, report);
+  const log = told?.log === undefined ? '' : lastLines(told.log, LOG_LINES, LONGEST_LINE);
+  const issues = (test.issues ?? []).map(({ level, text }) => `${level} ${text}`).join('\n');
+  return [
+    ...(reason === undefined ? [] : [short(reason)]),
+    ...(tries === '' ? [] : [`Tries: ${cutText(tries, LONGEST_TEXT)}.`]),
+    ...(told?.diff === undefined
+      ? []
+      : [codeBlock(cutText(firstLines(told.diff, DIFF_LINES, LONGEST_LINE), DIFF_BYTES), 'diff')]),
+    ...(log === '' ? [] : ['The end of its log:', codeBlock(log)]),
+    ...(log !== '' || issues === ''
+      ? []
+      : ['From its log:', codeBlock(lastLines(issues, LOG_LINES, LONGEST_LINE))]),
+  ].join('\n\n');
+}
+
+function byReason(tests: readonly TestReport[], title: string, without: string): string {
+  if (tests.length === 0) return '';
+  const groups = [...Map.groupBy(tests, (test) => reasonOf(test) ?? without)];
+  const items = groups
+    .slice(0, REASONS_SHOWN)
+    .map(([reason, group]) => `- ${short(reason.replace(/\.$/, ''))}: ${names(group, NAMES_OF_REASON)}`);
+  const rest = groups.slice(REASONS_SHOWN).reduce((sum, [, group]) => sum + group.length, 0);
+  if (rest > 0) items.push(`- and ${counted(rest, 'more test')} for other reasons`);
+  return details(title, items.join('\n'));
+}
+
+function names(tests: readonly TestReport[], most: number): string {
+  const shown = tests.slice(0, most).map((test) => testCode(test));
+  const rest = tests.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function short(text: string): string {
+  return escapeText(cutText(flat(text), LONGEST_TEXT));
+}

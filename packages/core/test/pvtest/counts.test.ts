@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import { countOf, headline, judge } from '@pv-actions/core/pvtest/counts.ts';
+import type { Report, TestReport, Verdict } from '@pv-actions/core/pvtest/report.ts';
+import { recorded, report, tested } from '@pv-actions/testkit/pvtest/reports.ts';
+
+const FAIL_ON: readonly Verdict[] = ['failed', 'aborted', 'infrastructure', 'incomplete'];
+const passed = (count: number): TestReport[] =>
+  Array.from({ length: count }, (_, at) => tested(`local/a/${at}`, ['passed']));
+
+test('counts of a real run', () => {
+  expect(countOf(recorded)).toEqual({
+    total: 19,
+    passed: 13,
+    flaky: 1,
+    failed: 1,
+    skipped: 2,
+    aborted: 1,
+    infrastructure: 1,
+    incomplete: 0,
+  });
+  expect(countOf([])).toMatchObject({ total: 0, passed: 0 });
+});
+
+describe('the headline', () => {
+  test.each<[string, readonly TestReport[], number, string]>([
+    [
+      'some that failed',
+      [...passed(17), tested('x', ['failed', 'passed']), tested('y', ['failed'])],
+      240,
+      '17 passed, 1 flaky, 1 failed of 19 in 4 min',
+    ],
+    [
+      'a real run',
+      recorded.tests,
+      252,
+      '13 passed, 1 flaky, 1 failed, 1 aborted, 1 infrastructure, 2 skipped of 19 in 4 min 12 s',
+    ],
+    ['all of one', passed(1200), 7200, '1200 passed of 1200 in 2 h'],
+    ['less than a minute', passed(1), 10, '1 passed of 1 in 10 s'],
+    ['no time', passed(1), 0, '1 passed of 1 in 0 s'],
+    ['10 minutes', [tested('x', [])], 600, '1 incomplete of 1 in 10 min'],
+    ['nothing', [], 3, 'no tests in 3 s'],
+  ])('of %s', (_, tests, seconds, text) => expect(headline(countOf(tests), seconds)).toBe(text));
+});
+
+describe('what fails the stage', () => {
+  const ids = (tests: readonly TestReport[]): string[] => tests.map(({ id }) => id);
+
+  test('the tests with a verdict of fail-on, and not those in quarantine', () => {
+    const tests = [
+      tested('a', ['failed']),
+      tested('b', ['failed'], { quarantine: { reason: 'r', until: '2026-12-01' } }),
+      tested('c', ['failed', 'passed']),
+      tested('d', ['passed']),
+      tested('e', ['skipped']),
+      tested('f', []),
+    ];
+    const judged = judge(report(tests), { failOn: FAIL_ON });
+    expect([judged.verdict, ids(judged.failing), ids(judged.tolerated), judged.problems]).toEqual([
+      'failed',
+      ['a', 'f'],
+      ['c'],
+      [],
+    ]);
+    const strict = judge(report(tests), { failOn: ['flaky'] });
+    expect([ids(strict.failing), ids(strict.tolerated)]).toEqual([['c'], ['a', 'f']]);
+    expect(judge(report(tests.slice(1, 5)), { failOn: FAIL_ON }).verdict).toBe('passed');
+  });
+
+  test.each<[string, Partial<Report>, number | undefined, readonly string[]]>([
+    ['no result', { tests: [] }, undefined, ['No test has a result.']],
+    [
+      'a test that was never launched is no result',
+      { tests: [tested('a', [])] },
+      undefined,
+      ['No test has a result.'],
+    ],
+    [
+      'a test that was launched and has none is no result',
+      { tests: [tested('a', ['incomplete'])] },
+      undefined,
+      ['No test has a result.'],
+    ],
+    ['nothing is expected', { tests: [] }, 0, []],
+    [
+      'fewer than expected',
+      { tests: [...passed(3), tested('x', [])] },
+      4,
+      ['Only 3 tests have a result, and 4 were expected.'],
+    ],
+    ['one of two', { tests: passed(1) }, 2, ['Only 1 test has a result, and 2 were expected.']],
+    ['as many as expected', { tests: [...passed(3), tested('x', ['skipped'])] }, 4, []],
+    [
+      'a problem of the run, which says it better',
+      { tests: [], problems: ['Docker is not there.'] },
+      undefined,
+      ['Docker is not there.'],
+    ],
+    ['a problem, and too few', { tests: [], problems: ['P.'] }, 1, ['P.', 'No test has a result.']],
+  ])('%s', (_, parts, expectedTests, problems) => {
+    const judged = judge(report([], parts), { failOn: [], expectedTests });
+    expect([judged.problems, judged.verdict]).toEqual([
+      problems,
+      problems.length === 0 ? 'passed' : 'failed',
+    ]);
+  });
+
+  test.each([
+    ['timed-out', 'timed-out'],
+    ['cancelled', 'cancelled'],
+    ['killed', 'cancelled'],
+    ['completed', 'failed'],
+  ] as const)('a run that was %s is %s, whatever the tests say', (ending, verdict) => {
+    expect(judge(report([tested('a', ['failed'])], { ending }), { failOn: FAIL_ON }).verdict).toBe(verdict);
+  });
+});
