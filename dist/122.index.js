@@ -109,7 +109,7 @@ const inputs_inputs = {
     channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkChannel */.Kv),
     ...store_inputs/* storeInputs */.b,
     ...github_settings/* githubInputs */.dN,
-    'run-id': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), runIdProblem),
+    'run-id': (0,github_settings/* runId */.Vz)(),
     'job-pattern': patternWith('machine', 'build \\((?<machine>[^)]+)\\)'),
     'test-pattern': pattern(),
     formats: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(FORMATS), formatsProblem).transform((words) => FORMATS.filter((format) => words.includes(format))),
@@ -120,10 +120,6 @@ const inputs_inputs = {
     'dry-run': (0,inputs/* flag */.Jt)(false),
 };
 const outputs = ['badges', 'passing', 'failing', 'changed'];
-/** Ids are asked for as numbers: one with more digits could not be told from its neighbour. */
-function runIdProblem(id) {
-    return /^\d{1,15}$/.test(id) ? undefined : 'Use the id of a workflow run, as github.run_id has it: digits.';
-}
 function formatsProblem(words) {
     return words.length > 0 && words.every((word) => FORMATS.includes(word))
         ? undefined
@@ -1219,7 +1215,7 @@ async function run(given, deps, output) {
     const { tag, formats } = given;
     const { prefix, publicUrl } = settings;
     const release = { prefix, publicUrl, tag, channel: (0,channels/* channelOf */.t)(tag, given.channel), formats };
-    const jobs = await (0,runs/* listJobs */.N)(github, id);
+    const jobs = await (0,runs/* listJobs */.N6)(github, id);
     deps.log.info(`Run ${id} has ${(0,wording/* counted */.hS)(jobs.length, 'job')}.`);
     const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
     const own = ownJob(jobs, id, deps.env);

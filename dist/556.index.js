@@ -840,7 +840,7 @@ const inputs_inputs = {
     tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release, or latest for development docs.'), (tag) => tag === LATEST ? undefined : (0,names/* checkTag */.Bs)(tag)),
     channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkChannel */.Kv),
     ...store_inputs/* storeInputs */.b,
-    'run-id': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), runIdProblem),
+    'run-id': (0,github_settings/* runId */.Vz)(),
     ...store_inputs/* fileInputs */.w,
     'index-form': (0,inputs/* choice */.Yq)(['devices', 'list'], 'devices'),
     'release-asset': (0,inputs/* flag */.Jt)(true),
@@ -854,11 +854,6 @@ const inputs_inputs = {
     'dry-run': (0,inputs/* flag */.Jt)(false),
 };
 const outputs = ['url', 'sha256', 'name', 'asset-url', 'dispatched'];
-function runIdProblem(id) {
-    return /^\d{1,18}$/.test(id)
-        ? undefined
-        : 'Use the id of a workflow run: a number, as github.run_id has it.';
-}
 function eventProblem(event) {
     return event.length <= LONGEST_EVENT ? undefined : `GitHub takes at most ${LONGEST_EVENT} characters.`;
 }
@@ -925,7 +920,7 @@ async function checkRun(given, github, ownRun, log) {
     }
     if (id === ownRun)
         return;
-    const run = await (0,runs/* readRun */.c)(github, id);
+    const run = await (0,runs/* readRun */.cI)(github, id);
     if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
         const from = run.headRepository ?? 'a fork that was deleted';
         throw new errors/* UserError */.yo(`The run ${run.url} built ${from}, not ${github.repository}.`, 'Docs of a fork are not published. Let this workflow start for runs of this repository only.');

@@ -412,8 +412,9 @@ function textOf(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ listJobs),
-/* harmony export */   c: () => (/* binding */ readRun)
+/* harmony export */   GB: () => (/* binding */ noSuchRun),
+/* harmony export */   N6: () => (/* binding */ listJobs),
+/* harmony export */   cI: () => (/* binding */ readRun)
 /* harmony export */ });
 /** How often the jobs are read while a run gets new ones. */
 const READINGS = 3;
@@ -486,6 +487,7 @@ function newestOfEach(jobs) {
         newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
     return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
 }
+/** What to do about a run that GitHub does not find. */
 function noSuchRun({ tokenInput }) {
     return ('Check the input `run-id`: it is the id of a run of this repository. ' +
         `The token of \`${tokenInput}\` needs \`actions: read\`.`);
@@ -507,6 +509,7 @@ function secondsBetween(start, end) {
 /* harmony export */   Ki: () => (/* binding */ repositoryProblem),
 /* harmony export */   ND: () => (/* binding */ githubSettings),
 /* harmony export */   Sh: () => (/* binding */ token),
+/* harmony export */   Vz: () => (/* binding */ runId),
 /* harmony export */   dN: () => (/* binding */ githubInputs)
 /* harmony export */ });
 /* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
@@ -519,6 +522,10 @@ function token() {
 }
 /** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
 const githubInputs = { 'github-token': token() };
+/** The id of a workflow run; undefined where it is not given. */
+function runId() {
+    return (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), runIdProblem);
+}
 /**
  * The repository and the API of this run, from the runner's variables.
  *
@@ -542,6 +549,10 @@ function githubSettings(given, env) {
 function repositoryProblem(name) {
     const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
     return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
+}
+/** Ids are asked for as numbers: one with more digits could not be told from its neighbour. */
+function runIdProblem(id) {
+    return /^\d{1,15}$/.test(id) ? undefined : 'Use the id of a workflow run, as github.run_id has it: digits.';
 }
 function tokenProblem(value) {
     return /^[\x21-\x7e]+$/.test(value)

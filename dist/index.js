@@ -28526,6 +28526,58 @@ function quote(value) {
 
 /***/ }),
 
+/***/ 22627:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ eachLine),
+/* harmony export */   s: () => (/* binding */ lineSplitter)
+/* harmony export */ });
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46193);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_string_decoder__WEBPACK_IMPORTED_MODULE_0__);
+
+const LONGEST_LINE = 1 << 20;
+/** Calls `read` with each line of `bytes`, without its end. Memory is bounded whatever the lines are: see `lineSplitter`. */
+async function eachLine(bytes, read) {
+    const splitter = lineSplitter((lines) => {
+        for (const line of lines)
+            read(line);
+    });
+    for await (const chunk of bytes)
+        splitter.add(chunk);
+    splitter.end();
+}
+/** Splits bytes into lines. One that never ends is given in pieces of about 1 MiB. */
+function lineSplitter(give) {
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_0__.StringDecoder('utf8');
+    let rest = '';
+    return {
+        add(bytes) {
+            const text = rest + decoder.write(bytes);
+            const lines = text.split('\n');
+            rest = lines.pop() ?? '';
+            if (rest.length > LONGEST_LINE) {
+                lines.push(rest);
+                rest = '';
+            }
+            if (lines.length > 0)
+                give(lines.map(withoutReturn));
+        },
+        end() {
+            const last = rest + decoder.end();
+            rest = '';
+            if (last !== '')
+                give([withoutReturn(last)]);
+        },
+    };
+}
+function withoutReturn(line) {
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+
+/***/ }),
+
 /***/ 58411:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28533,6 +28585,7 @@ function quote(value) {
 /* harmony export */   DJ: () => (/* binding */ withoutControls),
 /* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   D_: () => (/* binding */ unbroken),
+/* harmony export */   Jt: () => (/* binding */ SUMMARY_LIMIT),
 /* harmony export */   Uj: () => (/* binding */ fit),
 /* harmony export */   X1: () => (/* binding */ escapeText),
 /* harmony export */   aY: () => (/* binding */ code),
@@ -28540,7 +28593,6 @@ function quote(value) {
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
-/* unused harmony export SUMMARY_LIMIT */
 /** GitHub's limit for what one step writes to its summary, in bytes. */
 const SUMMARY_LIMIT = 1024 * 1024;
 const [ESC, BEL] = [String.fromCharCode(27), String.fromCharCode(7)];
@@ -28592,12 +28644,15 @@ function table(header, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
-/** `text`, cut with a note at the last whole line if it is longer than `limit` bytes. */
+/** `text`, cut with a note at the last whole line if it is longer than `limit` bytes; empty where the note has no room. */
 function fit(text, limit = SUMMARY_LIMIT) {
     if (Buffer.byteLength(text) <= limit)
         return text;
     const note = '\n\n_The rest was cut: a step summary holds 1 MiB. The log has all of it._\n';
-    const bytes = Buffer.from(text).subarray(0, limit - Buffer.byteLength(note));
+    const room = limit - Buffer.byteLength(note);
+    if (room < 0)
+        return '';
+    const bytes = Buffer.from(text).subarray(0, room);
     const whole = new TextDecoder().decode(bytes);
     return `${whole.slice(0, Math.max(0, whole.lastIndexOf('\n')))}${note}`;
 }
@@ -28622,8 +28677,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ runStage)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
 var core = __nccwpck_require__(77094);
 ;// CONCATENATED MODULE: ./packages/core/src/action/clock.ts
@@ -28641,10 +28696,6 @@ const systemClock = {
 var errors = __nccwpck_require__(71189);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(31421);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:string_decoder"
-var external_node_string_decoder_ = __nccwpck_require__(46193);
 ;// CONCATENATED MODULE: ./packages/core/src/action/follow-file.ts
 
 /** How often the file is looked at: a person does not see the difference, and a child is not slowed down. */
@@ -28693,6 +28744,8 @@ function followFile(path, give, failed) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/lines.ts
+var action_lines = __nccwpck_require__(22627);
 ;// CONCATENATED MODULE: ./packages/core/src/action/exec.ts
 
 
@@ -28700,29 +28753,35 @@ function followFile(path, give, failed) {
 
 /** How long the output of a child that has ended may be held open by what it left running. */
 const LINGER_MS = 5_000;
-const LONGEST_LINE = 1 << 20;
+/** Scripts use the descriptors below it for their own redirections. */
+const FIRST_HELD = 10;
 const systemExec = (argv, options) => options.outputFile === undefined ? execPiped(argv, options) : execToFile(argv, options, options.outputFile);
 const execPiped = ([file, ...args], options) => new Promise((resolve, reject) => {
     const { cwd, env, detached = false } = options;
-    const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdio = ['ignore', 'pipe', 'pipe', ...heldOpen(options)];
+    const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio });
+    const forget = killOnAbort(child, options.cancellation);
     if (child.pid !== undefined)
         options.onStart?.(child.pid);
     const close = () => {
         child.stdout.destroy();
         child.stderr.destroy();
     };
-    const fail = (error) => {
-        close();
-        reject(error);
-    };
     const limit = options.timeLimitSeconds === undefined
         ? undefined
         : setTimeout(() => child.kill('SIGKILL'), options.timeLimitSeconds * 1000);
+    const fail = (error) => {
+        forget();
+        clearTimeout(limit);
+        close();
+        reject(error);
+    };
     readStream(child.stdout, linesTo(options, 'stdout'), fail);
     readStream(child.stderr, linesTo(options, 'stderr'), fail);
     let linger;
     child.on('error', fail);
     child.on('exit', () => {
+        forget();
         clearTimeout(limit);
         linger = setTimeout(close, LINGER_MS);
     });
@@ -28735,27 +28794,43 @@ function execToFile([file, ...args], options, outputFile) {
     return new Promise((resolve, reject) => {
         const { cwd, env, detached = false } = options;
         const output = (0,external_node_fs_.openSync)(outputFile, 'a');
-        const lines = lineSplitter(linesTo(options, 'stdout'));
+        const lines = (0,action_lines/* lineSplitter */.s)(linesTo(options, 'stdout'));
         const end = followFile(outputFile, lines.add, reject);
-        const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio: ['ignore', output, output] });
+        const stdio = ['ignore', output, output, ...heldOpen(options)];
+        const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio });
         (0,external_node_fs_.closeSync)(output);
+        const forget = killOnAbort(child, options.cancellation);
         if (child.pid !== undefined)
             options.onStart?.(child.pid);
         child.on('error', (error) => {
+            forget();
             end();
             reject(error);
         });
+        const finish = async () => {
+            await options.onExit?.();
+            end();
+            lines.end();
+        };
         child.on('exit', (code, signal) => {
-            try {
-                end();
-                lines.end();
-                resolve({ code, signal });
-            }
-            catch (error) {
-                reject(error);
-            }
+            forget();
+            finish().then(() => resolve({ code, signal }), reject);
         });
     });
+}
+/** What follows the three standard streams: a gap that stays closed, then the descriptors. */
+function heldOpen({ holdOpen = [] }) {
+    if (holdOpen.length === 0)
+        return [];
+    return [...Array(FIRST_HELD - 3).fill('ignore'), ...holdOpen];
+}
+/** @returns what ends the watch: a child that has ended is not to be signalled. */
+function killOnAbort(child, cancellation) {
+    const kill = () => void child.kill('SIGTERM');
+    if (cancellation?.aborted === true)
+        kill();
+    cancellation?.addEventListener('abort', kill);
+    return () => cancellation?.removeEventListener('abort', kill);
 }
 function linesTo({ onLines, onLine }, stream) {
     return (lines) => {
@@ -28766,7 +28841,7 @@ function linesTo({ onLines, onLine }, stream) {
     };
 }
 function readStream(input, give, failed) {
-    const lines = lineSplitter(give);
+    const lines = (0,action_lines/* lineSplitter */.s)(give);
     const guarded = (work) => {
         try {
             work();
@@ -28777,33 +28852,6 @@ function readStream(input, give, failed) {
     };
     input.on('data', (bytes) => guarded(() => lines.add(bytes)));
     input.on('end', () => guarded(lines.end));
-}
-/** Splits bytes into lines. One that never ends is given in pieces of about 1 MiB. */
-function lineSplitter(give) {
-    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
-    let rest = '';
-    return {
-        add(bytes) {
-            const text = rest + decoder.write(bytes);
-            const lines = text.split('\n');
-            rest = lines.pop() ?? '';
-            if (rest.length > LONGEST_LINE) {
-                lines.push(rest);
-                rest = '';
-            }
-            if (lines.length > 0)
-                give(lines.map(withoutReturn));
-        },
-        end() {
-            const last = rest + decoder.end();
-            rest = '';
-            if (last !== '')
-                give([withoutReturn(last)]);
-        },
-    };
-}
-function withoutReturn(line) {
-    return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
@@ -28875,7 +28923,7 @@ function runnerLog() {
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __nccwpck_require__(58411);
+var action_markdown = __nccwpck_require__(58411);
 ;// CONCATENATED MODULE: ./packages/core/src/action/stage.ts
 
 
@@ -28897,14 +28945,14 @@ const PHASE = 'pv-phase';
  */
 async function runStage(name, stage) {
     const log = runnerLog();
-    const summary = [];
+    const summary = stepSummary(process.env['GITHUB_STEP_SUMMARY'], log);
     const cancel = cancellation();
     const deps = {
         log,
         clock: systemClock,
         exec: systemExec,
         env: process.env,
-        summary: (markdown) => void summary.push(markdown),
+        summary,
         state: runnerState,
         cancellation: cancel.asked,
     };
@@ -28920,10 +28968,9 @@ async function runStage(name, stage) {
         const text = describeFailure(name, thrown);
         core/* setFailed */.C1(text);
         if (!(thrown instanceof errors/* ToldError */.QY))
-            summary.push(`### ${name} failed\n\n${(0,markdown/* codeBlock */.DV)(text)}`);
+            summary(`### ${name} failed\n\n${(0,action_markdown/* codeBlock */.DV)(text)}`);
     }
     log.flush();
-    await writeSummary(summary);
     // What a stage gave up, such as an upload, would keep the process until the runner kills it.
     if (cancel.isRequested())
         process.exit();
@@ -28984,11 +29031,25 @@ function describeFailure(stage, thrown) {
     const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : (0,errors/* messageOf */.bD)(thrown);
     return `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
 }
-async function writeSummary(parts) {
-    const file = process.env['GITHUB_STEP_SUMMARY'];
-    if (file === undefined || file === '' || parts.length === 0)
-        return;
-    await (0,promises_.appendFile)(file, (0,markdown/* fit */.Uj)(`${parts.join('\n\n')}\n`));
+/** Writes parts to the step summary, with an empty line between them: what there is no room for is cut, with a note. */
+function stepSummary(file, log) {
+    let written = 0;
+    let isFull = false;
+    return (markdown) => {
+        if (file === undefined || file === '' || isFull)
+            return;
+        const text = `${written === 0 ? '' : '\n'}${markdown}\n`;
+        const room = action_markdown/* SUMMARY_LIMIT */.Jt - written;
+        isFull = Buffer.byteLength(text) > room;
+        const shown = (0,action_markdown/* fit */.Uj)(text, room);
+        try {
+            (0,external_node_fs_.appendFileSync)(file, shown);
+            written += Buffer.byteLength(shown);
+        }
+        catch (thrown) {
+            log.warning(`The step summary cannot be written: ${(0,errors/* messageOf */.bD)(thrown)}.`);
+        }
+    };
 }
 
 
@@ -29208,13 +29269,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
-
-/***/ }),
-
-/***/ 80481:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 
 /***/ }),
 
@@ -32371,11 +32425,13 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Brp: () => (/* binding */ ZodISODate),
   You: () => (/* binding */ ZodISODateTime),
   YOg: () => (/* binding */ array),
   k5n: () => (/* binding */ _enum),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
+  aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
   vkY: () => (/* binding */ preprocess),
   g1P: () => (/* binding */ record),
@@ -32383,7 +32439,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, boolean, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, number, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, strictObject, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, boolean, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, strictObject, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(88532);
@@ -38196,7 +38252,7 @@ const ZodNumber = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumber", (ins
     },
 }));
 function number(params) {
-    return core._number(ZodNumber, params);
+    return api/* _number */.F7(ZodNumber, params);
 }
 const ZodNumberFormat = /*@__PURE__*/ core_core/* $constructor */.xI("ZodNumberFormat", (inst, def) => {
     $ZodNumberFormat.init(inst, def);
@@ -39096,6 +39152,7 @@ function preprocess(fn, schema) {
 /* harmony export */   Dl: () => (/* binding */ _nanoid),
 /* harmony export */   ER: () => (/* binding */ _endsWith),
 /* harmony export */   Eb: () => (/* binding */ _maxLength),
+/* harmony export */   F7: () => (/* binding */ _number),
 /* harmony export */   Fk: () => (/* binding */ _regex),
 /* harmony export */   Fn: () => (/* binding */ _url),
 /* harmony export */   G1: () => (/* binding */ _isoDateTime),
@@ -39144,7 +39201,7 @@ function preprocess(fn, schema) {
 /* harmony export */   wA: () => (/* binding */ _uuidv7),
 /* harmony export */   xY: () => (/* binding */ _toUpperCase)
 /* harmony export */ });
-/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _number, _coercedNumber, _float32, _float64, _int32, _uint32, _boolean, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _custom, _check, _stringbool, _stringFormat */
+/* unused harmony exports _coercedString, _mac, _creditCard, _iban, TimePrecision, _coercedNumber, _float32, _float64, _int32, _uint32, _boolean, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _max, _min, _positive, _negative, _nonpositive, _nonnegative, _maxSize, _minSize, _size, _property, _mime, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _custom, _check, _stringbool, _stringFormat */
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44890);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(29396);
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(54723);
@@ -39472,7 +39529,7 @@ function _isoDuration(Class, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _number(Class, params) {
-    return new Class(snapshotChecks({ type: "number", checks: [], ...util.normalizeParams(params) }));
+    return new Class(snapshotChecks({ type: "number", checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params) }));
 }
 // @__NO_SIDE_EFFECTS__
 function _coercedNumber(Class, params) {
@@ -42363,9 +42420,11 @@ var __webpack_exports__ = {};
 /* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66209);
 
 const stages = {
-    badges: async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('badges', (await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(351), __nccwpck_require__.e(964), __nccwpck_require__.e(3), __nccwpck_require__.e(889), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65122))).badges),
-    'docs-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('docs-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(351), __nccwpck_require__.e(3), __nccwpck_require__.e(889), __nccwpck_require__.e(580), __nccwpck_require__.e(556)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1556))).docsPublish),
-    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32790))).kasBuild),
+    badges: async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('badges', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(711), __nccwpck_require__.e(964), __nccwpck_require__.e(3), __nccwpck_require__.e(889), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65122))).badges),
+    'docs-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('docs-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(711), __nccwpck_require__.e(3), __nccwpck_require__.e(889), __nccwpck_require__.e(580), __nccwpck_require__.e(556)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1556))).docsPublish),
+    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(756)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31756))).kasBuild),
+    'pvtest-merge': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('pvtest-merge', (await Promise.all(/* import() */[__nccwpck_require__.e(41), __nccwpck_require__.e(316)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98328))).pvtestMerge),
+    'pvtest-runner': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('pvtest-runner', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(889), __nccwpck_require__.e(41), __nccwpck_require__.e(259)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19259))).pvtestRunner),
     's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(451), __nccwpck_require__.e(670), __nccwpck_require__.e(3), __nccwpck_require__.e(580), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86735))).s3ReleasePublish),
 };
 /** Every stage of the suite, by the name of its folder. */

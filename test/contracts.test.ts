@@ -9,6 +9,8 @@ import { parse } from 'yaml';
 import * as badges from '../actions/badges/src/inputs.ts';
 import * as docsPublish from '../actions/docs-publish/src/inputs.ts';
 import * as kasBuild from '../actions/kas-build/src/inputs.ts';
+import * as pvtestMerge from '../actions/pvtest-merge/src/inputs.ts';
+import * as pvtestRunner from '../actions/pvtest-runner/src/inputs.ts';
 import * as s3ReleasePublish from '../actions/s3-release-publish/src/inputs.ts';
 
 interface ActionFile {
@@ -22,6 +24,8 @@ const stages: Readonly<Record<string, { inputs: InputShape; outputs: readonly st
   badges,
   'docs-publish': docsPublish,
   'kas-build': kasBuild,
+  'pvtest-merge': pvtestMerge,
+  'pvtest-runner': pvtestRunner,
   's3-release-publish': s3ReleasePublish,
 };
 const folders = readdirSync(join(root, 'actions')).filter((name) =>
@@ -94,7 +98,7 @@ describe.each(folders)('action.yml of %s', (stage) => {
   });
 
   test('every input that sounds like a secret is one', () => {
-    const sounding = Object.keys(inputs).filter((name) => /secret|token|password|access-key/.test(name));
+    const sounding = Object.keys(inputs).filter((name) => /secret|token|pass(word)?$|access-key/.test(name));
     expect(secretNames(inputs).sort()).toEqual(sounding.sort());
   });
 });
@@ -106,6 +110,8 @@ test('an input that several stages have means the same in each', () => {
       if (name === 'artifact-dir') continue;
       // The docs are those of the run that triggered this one.
       if (stage === 'docs-publish' && name === 'run-id') continue;
+      // A build has many kinds of artifacts to choose from, and a run of tests one.
+      if (stage === 'pvtest-runner' && name === 'upload') continue;
       const { default: byDefault, required } = input;
       const known = seen.get(name);
       if (known === undefined)

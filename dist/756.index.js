@@ -1,8 +1,8 @@
-export const id = 790;
-export const ids = [790];
+export const id = 756;
+export const ids = [756];
 export const modules = {
 
-/***/ 32790:
+/***/ 31756:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2406,114 +2406,10 @@ function abilitiesOf(version) {
     return Object.fromEntries(Object.entries(SINCE).map(([name, since]) => [name, has(since)]));
 }
 
-;// CONCATENATED MODULE: ./actions/kas-build/src/process-tree.ts
-
-
-
-/**
- * Reads `/proc/<pid>/stat` (proc_pid_stat(5)). The name stands in parentheses and may itself hold blanks and
- * parentheses. Undefined for a text of another form.
- */
-function parseStat(text) {
-    const open = text.indexOf('(');
-    const close = text.lastIndexOf(')');
-    const rest = text
-        .slice(close + 1)
-        .trim()
-        .split(' ');
-    const [state = '', parent, , session] = rest;
-    const startTime = rest[19];
-    const pid = Number.parseInt(text, 10);
-    if (open < 0 || close < open || Number.isNaN(pid) || startTime === undefined)
-        return undefined;
-    return {
-        pid,
-        name: text.slice(open + 1, close),
-        state,
-        parent: Number(parent),
-        session: Number(session),
-        startTime,
-    };
-}
-/** Whether it still runs: what only waits to be reaped has ended. */
-function isAlive({ state }) {
-    return state !== 'Z' && state !== 'X';
-}
-/** Every process that can be seen, zombies too. */
-async function listProcesses() {
-    const pids = (await (0,promises_.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
-    const read = await Promise.all(pids.map((pid) => (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
-    return read.map(parseStat).filter((process) => process !== undefined);
-}
-/** The same at once, for a signal that follows: nothing may come in between. */
-function startTimeNow(pid) {
-    try {
-        const process = parseStat((0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
-        return process !== undefined && isAlive(process) ? process.startTime : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The command line of `pid`; empty when it has ended, or is the kernel's own. */
-async function argvOf(pid) {
-    return strings(await (0,promises_.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
-}
-/** A variable that `pid` was started with; undefined also when its environment cannot be read. */
-async function variableOf(pid, name) {
-    const variables = strings(await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
-    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
-}
-function strings(text) {
-    return text === '' ? [] : text.replace(/\0$/, '').split('\0');
-}
-/** The name of the program of a command line. For a Python script it is the script's. */
-function programOf(argv) {
-    const [file = '', ...args] = argv;
-    const name = (0,external_node_path_.basename)(file);
-    if (!/^python[\d.]*$/.test(name))
-        return name;
-    return (0,external_node_path_.basename)(args.find((argument) => !argument.startsWith('-')) ?? name);
-}
-const COMMAND_LENGTH = 200;
-/** `pid command` on one line, for people. The command is text that is not ours. */
-async function describeProcess({ pid, name }) {
-    const command = (await argvOf(pid)).join(' ').replace(/[\s\p{Cc}]+/gu, ' ');
-    return `${pid} ${command === '' ? `[${name}]` : command.slice(0, COMMAND_LENGTH)}`;
-}
-/**
- * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
- * whose parent has ended keeps its session. Never `self` nor what started it.
- *
- * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
- * the kernel does not do as long as a process is in the session.
- */
-function familyOf(all, known, self) {
-    const byPid = new Map(all.map((process) => [process.pid, process]));
-    const excluded = ancestorsOf(self, byPid);
-    const ours = new Set();
-    const sessions = new Set(known.sessions);
-    const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
-    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
-    let before;
-    do {
-        before = ours.size;
-        for (const process of all) {
-            if (excluded.has(process.pid) || ours.has(process.pid) || !isOurs(process))
-                continue;
-            ours.add(process.pid);
-            sessions.add(process.session);
-        }
-    } while (ours.size > before);
-    return all.filter(({ pid }) => ours.has(pid));
-}
-function ancestorsOf(pid, byPid) {
-    const found = new Set([0, 1]);
-    for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0)
-        found.add(next);
-    return found;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
+var process_tree = __webpack_require__(90198);
+// EXTERNAL MODULE: ./packages/core/src/action/wait-for-end.ts
+var wait_for_end = __webpack_require__(29305);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/build-processes.ts
 
 
@@ -2530,16 +2426,16 @@ function buildProcesses(build) {
         }
     };
     async function look() {
-        const all = await listProcesses();
+        const all = await (0,process_tree/* listProcesses */.O3)();
         for (const { pid, startTime } of await pseudoServers(all, build.buildDir))
             seen.set(pid, startTime);
-        const family = familyOf(all, { processes: seen, sessions }, process.pid);
+        const family = (0,process_tree/* familyOf */.Ap)(all, { processes: seen, sessions }, process.pid);
         remember(family);
         return family;
     }
     const isServer = ({ pid, startTime }) => servers.get(pid) === startTime;
     async function list() {
-        return (await look()).filter(isAlive);
+        return (await look()).filter(process_tree/* isAlive */._n);
     }
     return {
         list,
@@ -2547,7 +2443,7 @@ function buildProcesses(build) {
             // In a container the number in bitbake.lock is of another process table.
             if (build.container !== undefined)
                 return;
-            for (const { pid, startTime } of await serversOf(await listProcesses(), build.buildDir)) {
+            for (const { pid, startTime } of await serversOf(await (0,process_tree/* listProcesses */.O3)(), build.buildDir)) {
                 servers.set(pid, startTime);
                 seen.set(pid, startTime);
             }
@@ -2558,7 +2454,7 @@ function buildProcesses(build) {
         },
         async listClients() {
             const family = await list();
-            const programs = await Promise.all(family.map(async ({ pid }) => programOf(await argvOf(pid))));
+            const programs = await Promise.all(family.map(async ({ pid }) => (0,process_tree/* programOf */.oQ)(await (0,process_tree/* argvOf */.UU)(pid))));
             const bitbakes = family.filter((_, index) => programs[index] === 'bitbake');
             const pids = new Set(bitbakes.map(({ pid }) => pid));
             // What bitbake forks has its command line: only the first of them is its own process.
@@ -2575,8 +2471,8 @@ async function serversOf(all, buildDir) {
     const locks = folders.map((folder) => (0,external_node_path_.join)(folder, 'bitbake.lock'));
     const holder = Number.parseInt(await (0,promises_.readFile)((0,external_node_path_.join)(buildDir, 'bitbake.lock'), 'utf8').catch(() => ''), 10);
     const found = await Promise.all(all.map(async ({ pid }) => {
-        const argv = await argvOf(pid);
-        const program = programOf(argv);
+        const argv = await (0,process_tree/* argvOf */.UU)(pid);
+        const program = (0,process_tree/* programOf */.oQ)(argv);
         if (program === 'bitbake-server' && argv.some((argument) => locks.includes(argument)))
             return true;
         if (pid !== holder || (program !== 'bitbake' && program !== 'bitbake-server'))
@@ -2591,7 +2487,7 @@ async function pseudoServers(all, buildDir) {
     if (daemons.length === 0)
         return [];
     const folders = await namesOf(buildDir);
-    const states = await Promise.all(daemons.map(({ pid }) => variableOf(pid, 'PSEUDO_LOCALSTATEDIR')));
+    const states = await Promise.all(daemons.map(({ pid }) => (0,process_tree/* variableOf */.Qn)(pid, 'PSEUDO_LOCALSTATEDIR')));
     return daemons.filter((_, index) => folders.some((folder) => states[index]?.startsWith(folder + external_node_path_.sep)));
 }
 async function namesOf(folder) {
@@ -2648,6 +2544,7 @@ function buildContainer(engine, name, deps) {
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stopping.ts
+
 
 
 
@@ -2712,11 +2609,11 @@ async function interrupt(build, processes, deps, send) {
     if (clients.length > 0) {
         deps.log.info(`Interrupting bitbake: ${pidsOf(clients)}.`);
         signalAll(clients, 'SIGINT', send);
-        signalAll(await waitForEnd(processes.listClients, deps, BETWEEN_INTERRUPTS_SECONDS), 'SIGINT', send);
+        signalAll(await (0,wait_for_end/* waitForEnd */.k)(processes.listClients, deps, BETWEEN_INTERRUPTS_SECONDS, STEP_MS), 'SIGINT', send);
         return;
     }
     await terminateKas(build, processes, send);
-    await waitForEnd(processes.listClientSide, deps, BETWEEN_INTERRUPTS_SECONDS);
+    await (0,wait_for_end/* waitForEnd */.k)(processes.listClientSide, deps, BETWEEN_INTERRUPTS_SECONDS, STEP_MS);
     // kas may have started bitbake, or another git, in the meantime.
     const late = await processes.listClients();
     if (late.length > 0)
@@ -2733,8 +2630,8 @@ async function terminateKas(build, processes, send) {
 /** Waits for bitbake to close: while kas or its own process runs, then a little for the server. */
 async function waitForClose(processes, deps, seconds) {
     if ((await processes.listClientSide()).length > 0) {
-        await waitForEnd(processes.listClientSide, deps, seconds);
-        await waitForEnd(processes.list, deps, Math.min(seconds, SERVER_SECONDS));
+        await (0,wait_for_end/* waitForEnd */.k)(processes.listClientSide, deps, seconds, STEP_MS);
+        await (0,wait_for_end/* waitForEnd */.k)(processes.list, deps, Math.min(seconds, SERVER_SECONDS), STEP_MS);
     }
 }
 async function signalUntilEnd(processes, deps, send, signal, seconds) {
@@ -2743,27 +2640,18 @@ async function signalUntilEnd(processes, deps, send, signal, seconds) {
         return;
     deps.log.info(`${signal} to what still runs: ${pidsOf(running)}.`);
     const signalled = new Set();
-    await waitForEnd(async () => {
+    await (0,wait_for_end/* waitForEnd */.k)(async () => {
         const now = await processes.list();
         const fresh = now.filter((process) => !signalled.has(stopping_keyOf(process)));
         for (const process of fresh)
             signalled.add(stopping_keyOf(process));
         signalAll(fresh, signal, send);
         return now;
-    }, deps, seconds);
-}
-/** Looks until nothing runs, at most for `seconds`, and returns what runs then. */
-async function waitForEnd(look, { clock }, seconds) {
-    let running = await look();
-    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += STEP_MS) {
-        await clock.sleep(STEP_MS);
-        running = await look();
-    }
-    return running;
+    }, deps, seconds, STEP_MS);
 }
 function signalAll(processes, signal, send) {
     for (const process of processes) {
-        if (startTimeNow(process.pid) !== process.startTime)
+        if ((0,process_tree/* startTimeNow */.e5)(process.pid) !== process.startTime)
             continue;
         try {
             send(process.pid, signal);
@@ -2779,7 +2667,7 @@ function signalAll(processes, signal, send) {
 const pidsOf = (processes) => processes.map(({ pid }) => pid).join(', ');
 const stopping_keyOf = ({ pid, startTime }) => `${pid} ${startTime}`;
 async function describeAll(processes) {
-    return new Map(await Promise.all(processes.map(async (process) => [stopping_keyOf(process), await describeProcess(process)])));
+    return new Map(await Promise.all(processes.map(async (process) => [stopping_keyOf(process), await (0,process_tree/* describeProcess */.lg)(process)])));
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/kas-runner.ts
@@ -2850,7 +2738,7 @@ function kasRunner(setup, journal, deps) {
                     ...(outputFile === undefined ? {} : { outputFile }),
                     onStart: (pid) => {
                         const { buildDir, container } = setup;
-                        const started = startTimeNow(pid) ?? '';
+                        const started = (0,process_tree/* startTimeNow */.e5)(pid) ?? '';
                         running = {
                             pid,
                             startTime: started,
@@ -3172,8 +3060,19 @@ const initial = {
     errors: 0,
     'duration-seconds': 0,
 };
+const UPLOAD_ADVICE = {
+    sameName: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+    noService: 'Set the input upload to none, and take the files from the output artifact-dir.',
+    full: 'Delete old artifacts, or lower the input retention-days.',
+    fileName: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+    cancelled: 'The build succeeded, and all of it is staged.',
+};
 function uploadOptions(given) {
-    return { retentionDays: given['retention-days'], compressionLevel: given['compression-level'] };
+    return {
+        retentionDays: given['retention-days'],
+        compressionLevel: given['compression-level'],
+        advice: UPLOAD_ADVICE,
+    };
 }
 function noDash(value) {
     return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
@@ -3265,6 +3164,8 @@ async function placeOf(config, cwd, env) {
     return { cwd, workDir, buildDir, repoDir: await repositoryOf(config, cwd) };
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/journal.ts
+var action_journal = __webpack_require__(27087);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/cache-settings.ts
 
 /** The kinds of source that oe-core's own-mirrors.bbclass serves from a folder, older releases included. */
@@ -3936,71 +3837,17 @@ async function takeBack(record, deps) {
     }
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/journal.ts
 
-
-
-
-
-const STATE = 'run-folder';
-const RECORD = 'run.json';
-const CONSOLE = 'console.log';
 function openJournal(first, deps) {
-    const folder = (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), `pv-kas-build-${(0,external_node_crypto_.randomUUID)()}`);
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o755 });
-    deps.state.save(STATE, folder);
-    let record = first;
-    const console = (0,external_node_path_.join)(folder, CONSOLE);
-    (0,external_node_fs_.writeFileSync)(console, '');
-    let isKept = true;
-    const write = () => {
-        try {
-            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), JSON.stringify(record));
-            (0,external_node_fs_.renameSync)((0,external_node_path_.join)(folder, `${RECORD}.new`), (0,external_node_path_.join)(folder, RECORD));
-        }
-        catch (thrown) {
-            // A full disk must not end the build here: what becomes of it is told without the record, too.
-            if (isKept)
-                deps.log.warning(`The record of the build cannot be kept: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
-            isKept = false;
-        }
-    };
-    write();
-    return {
-        folder,
-        console,
-        record: () => record,
-        write(change) {
-            record = { ...record, ...change };
-            write();
-        },
-        beat() {
-            const now = deps.clock.now();
-            (0,external_node_fs_.utimesSync)(console, now, now);
-        },
-    };
+    return (0,action_journal/* openJournal */._0)('kas-build', first, deps);
 }
-/** What main left, for the post step. Undefined when main did not begin, or came to its end. */
 function readJournal(deps) {
-    const folder = deps.state.read(STATE);
-    if (folder === undefined || !(0,external_node_fs_.existsSync)(folder))
-        return undefined;
-    try {
-        const record = JSON.parse((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, RECORD), 'utf8'));
-        return { folder, record, console: (0,external_node_path_.join)(folder, CONSOLE) };
-    }
-    catch (thrown) {
-        deps.log.info(`The record of the build cannot be read: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
-        return undefined;
-    }
-}
-function removeJournal(folder) {
-    (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    return (0,action_journal/* readJournal */.a0)(deps);
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/plan.ts
+
 
 
 
@@ -4029,7 +3876,7 @@ async function withPlan(job, deps, work) {
     }
     finally {
         await takeBack(journal.record(), deps);
-        removeJournal(journal.folder);
+        (0,action_journal/* removeJournal */.Sw)(journal.folder);
     }
 }
 async function prepare(job, { journal, runner, container, gitEnv }, deps) {
@@ -4102,8 +3949,12 @@ function firstRecord({ given, place }, deps) {
     };
 }
 
-// EXTERNAL MODULE: external "node:readline"
-var external_node_readline_ = __webpack_require__(80481);
+// EXTERNAL MODULE: ./packages/core/src/action/lines.ts
+var lines = __webpack_require__(22627);
+// EXTERNAL MODULE: ./packages/core/src/github/artifact-client.ts
+var artifact_client = __webpack_require__(52239);
+// EXTERNAL MODULE: ./packages/core/src/github/artifact-upload.ts
+var artifact_upload = __webpack_require__(91301);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/annotations.ts
 
 
@@ -4221,192 +4072,6 @@ function annotations_placeOf({ title, file, line }, repository) {
     if (path === undefined)
         return { title };
     return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/uploads.ts
-
-
-
-
-const NAMES = {
-    image: (target, machine) => `${target}-${machine}`,
-    pvrexport: (_, machine) => `pvrexports-${machine}`,
-    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
-    tezi: (target, machine) => `tezi-${target}-${machine}`,
-    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
-    sdk: (_, machine) => `sdk-artifact-${machine}`,
-};
-const DISTRO = 'pvtest-distro';
-const DEFAULT_LEVEL = 6;
-/** Smaller files do not decide how an archive with larger ones is compressed. */
-const SMALL_BYTES = 1024 * 1024;
-const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
-/**
- * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
- * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
- * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
- *
- * @param folder The staged folder, absolute.
- */
-function uploadKinds(kinds, artifacts, names, folder) {
-    const uploads = new Map();
-    for (const kind of kinds) {
-        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
-        if (files.length === 0)
-            continue;
-        const name = uploadName(kind, names.machine, names.targets);
-        const paths = files.map(({ path }) => (0,external_node_path_.join)(folder, path));
-        if (kind === 'image')
-            paths.push((0,external_node_path_.join)(folder, 'artifacts.json'));
-        uploads.set(name, {
-            name,
-            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
-            root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
-            compressed: isCompressed(files),
-        });
-    }
-    return [...uploads.values()];
-}
-function isCompressed(files) {
-    const large = files.filter(({ size }) => size >= SMALL_BYTES);
-    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
-}
-/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
-function uploadName(kind, machine, targets) {
-    const target = targets.length === 0 ? 'image' : targets.join('+');
-    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
-    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
-}
-/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
-function artifactService(env) {
-    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
-}
-/**
- * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
- * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
- * is tried.
- *
- * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
- * @returns what was made, and what went wrong with the rest.
- */
-async function uploadAll(uploads, options, client, log) {
-    if (uploads.length === 0)
-        return { uploaded: [] };
-    if (client === undefined) {
-        const names = uploads.map(({ name }) => name).join(', ');
-        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
-        return { uploaded: [] };
-    }
-    const uploaded = [];
-    const problems = [];
-    for (const [at, upload] of uploads.entries()) {
-        try {
-            uploaded.push(await unlessAborted(options.cancellation, () => uploadOne(upload, options, client, log)));
-        }
-        catch (thrown) {
-            if (options.cancellation?.aborted === true) {
-                problems.push(givenUp(uploads.slice(at)));
-                break;
-            }
-            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,action_errors/* messageOf */.bD)(thrown)));
-            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
-            problems.push(explain(failed, known, thrown));
-            if (known?.ofOne !== true)
-                break;
-        }
-    }
-    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
-}
-async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
-    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
-    log.flush();
-    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
-        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
-        ...(retentionDays === undefined ? {} : { retentionDays }),
-    });
-    log.info(`Uploaded ${name}: ${plural(files.length, 'file')}, ${(0,action_progress/* formatBytes */.z3)(size)}.`);
-    return { name, files: files.length, size };
-}
-/** @throws when `signal` is aborted before the work is done: what becomes of it then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
-}
-function givenUp(rest) {
-    return new action_errors/* UserError */.yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, 'The build succeeded, and all of it is staged.');
-}
-function isOfKind(artifact, kind) {
-    return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
-}
-/** The folder that holds all files of the distro, relative to the staged folder. */
-function distroFolder(files) {
-    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
-    const [first] = folders;
-    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
-        ? first
-        : DISTRO;
-}
-/** By the texts of `@actions/artifact` 6, which gives no codes. */
-const EXPLANATIONS = [
-    {
-        pattern: /\(409\)|already exists/i,
-        cause: 'this run has an artifact of that name already',
-        advice: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
-        ofOne: true,
-    },
-    {
-        pattern: /GHES|GitHub Enterprise Server/i,
-        cause: 'this GitHub Enterprise Server has no artifact service of this version',
-        advice: 'Set the input upload to none, and take the files from the output artifact-dir.',
-    },
-    {
-        pattern: /quota/i,
-        cause: 'the storage for artifacts is used up',
-        advice: 'Delete old artifacts, or lower the input retention-days. GitHub counts the storage anew every 6 to 12 hours.',
-    },
-    {
-        pattern: /\(40[13]\)/,
-        cause: 'GitHub refused the token of this job',
-        advice: 'Run the job again. A token is valid for 6 hours, or as long as its job runs.',
-    },
-    {
-        pattern: /Contains the following character/,
-        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
-        advice: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
-        ofOne: true,
-    },
-];
-function explain(failed, known, thrown) {
-    const names = failed.map(({ name }) => name).join(', ');
-    const cause = known?.cause ?? (0,action_errors/* messageOf */.bD)(thrown).replace(/\.$/, '');
-    return new action_errors/* UserError */.yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice ?? 'Run the job again. If it goes on, look at https://www.githubstatus.com.', { cause: thrown });
-}
-function allOf(problems) {
-    return new action_errors/* UserError */.yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/artifact-client.ts
-
-/** GitHub's own client, which is loaded with the first artifact; undefined where this run can make none. */
-function artifactClient(env) {
-    if (!artifactService(env))
-        return undefined;
-    return {
-        async uploadArtifact(...given) {
-            const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(645)]).then(__webpack_require__.bind(__webpack_require__, 9645));
-            return new DefaultArtifactClient().uploadArtifact(...given);
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/headline.ts
@@ -4960,7 +4625,70 @@ function freeName(path, taken) {
     return name;
 }
 
+;// CONCATENATED MODULE: ./actions/kas-build/src/uploads.ts
+
+const NAMES = {
+    image: (target, machine) => `${target}-${machine}`,
+    pvrexport: (_, machine) => `pvrexports-${machine}`,
+    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
+    tezi: (target, machine) => `tezi-${target}-${machine}`,
+    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
+    sdk: (_, machine) => `sdk-artifact-${machine}`,
+};
+const DISTRO = 'pvtest-distro';
+/** Smaller files do not decide how an archive with larger ones is compressed. */
+const SMALL_BYTES = 1024 * 1024;
+const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
+/**
+ * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
+ * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
+ * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
+ *
+ * @param folder The staged folder, absolute.
+ */
+function uploadKinds(kinds, artifacts, names, folder) {
+    const uploads = new Map();
+    for (const kind of kinds) {
+        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
+        if (files.length === 0)
+            continue;
+        const name = uploadName(kind, names.machine, names.targets);
+        const paths = files.map(({ path }) => (0,external_node_path_.join)(folder, path));
+        if (kind === 'image')
+            paths.push((0,external_node_path_.join)(folder, 'artifacts.json'));
+        uploads.set(name, {
+            name,
+            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
+            root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
+            compressed: isCompressed(files),
+        });
+    }
+    return [...uploads.values()];
+}
+function isCompressed(files) {
+    const large = files.filter(({ size }) => size >= SMALL_BYTES);
+    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
+}
+/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
+function uploadName(kind, machine, targets) {
+    const target = targets.length === 0 ? 'image' : targets.join('+');
+    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
+    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
+}
+function isOfKind(artifact, kind) {
+    return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
+}
+/** The folder that holds all files of the distro, relative to the staged folder. */
+function distroFolder(files) {
+    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
+    const [first] = folders;
+    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
+        ? first
+        : DISTRO;
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/tell.ts
+
 
 
 
@@ -5013,13 +4741,14 @@ async function uploadLogs({ folder, upload }, machine, logs, deps) {
     const files = await collectLogs(logs, root);
     const name = uploadName('build-logs', machine, []);
     const uploads = files.length === 0 ? [] : [{ name, files, root }];
-    const { uploaded, problem } = await uploadAll(uploads, upload, artifactClient(deps.env), deps.log);
+    const { uploaded, problem } = await (0,artifact_upload/* uploadAll */.d)(uploads, upload, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log);
     if (problem !== undefined)
         deps.log.warning(problem.text);
     return uploaded;
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/post.ts
+
 
 
 
@@ -5061,7 +4790,7 @@ async function post(given, deps) {
         if (record.partial !== undefined)
             await (0,promises_.rm)(record.partial, { recursive: true, force: true });
         await takeBack(record, deps);
-        removeJournal(folder);
+        (0,action_journal/* removeJournal */.Sw)(folder);
     }
 }
 async function stopRest({ running, stopped }, deps) {
@@ -5085,11 +4814,11 @@ async function secondsOf({ started }, console) {
 async function readConsole(file, toHost) {
     const reporter = buildReporter();
     const reader = consoleReader('kas');
-    for await (const line of (0,external_node_readline_.createInterface)({ input: (0,external_node_fs_.createReadStream)(file) })) {
+    await (0,lines/* eachLine */.I)((0,external_node_fs_.createReadStream)(file), (line) => {
         const event = reader.read(toHost(line));
         if (event !== undefined)
             reporter.add(event);
-    }
+    });
     return reporter.report();
 }
 
@@ -5352,6 +5081,8 @@ async function slowest_entries(folder) {
     }
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stage-file.ts
 
 
@@ -5482,7 +5213,7 @@ async function stageArtifacts(artifactDir, folders, chosen, describe, options = 
     }
     catch (error) {
         await (0,promises_.rm)(partial, { recursive: true, force: true }).catch(() => { });
-        throw await staging_explain(error, artifactDir);
+        throw await explain(error, artifactDir);
     }
 }
 function planFiles(folders, chosen) {
@@ -5547,7 +5278,7 @@ async function refuseForeignFolder(artifactDir) {
     }
 }
 /** The same failure as the user sees it. */
-async function staging_explain(error, artifactDir) {
+async function explain(error, artifactDir) {
     const code = (0,action_errors/* systemCode */.xU)(error);
     if (code === 'ENOSPC' || code === 'EDQUOT') {
         return new action_errors/* UserError */.yo(`There is no space left to stage the artifacts in ${artifactDir}: ${await freeSpace(artifactDir)} free.`, 'Free space there, or name a folder on another disk in the input artifact-dir. On the disk of the deploy folder the files are linked and take no space.', { cause: error });
@@ -5571,6 +5302,7 @@ async function freeSpace(artifactDir) {
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stage-build.ts
+
 
 
 
@@ -5709,7 +5441,7 @@ const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1
 async function upload({ given }, machine, artifacts, folder, deps) {
     const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, folder);
     const options = { ...uploadOptions(given), cancellation: deps.cancellation() };
-    return (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of uploading.`, () => uploadAll(uploads, options, artifactClient(deps.env), deps.log));
+    return (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of uploading.`, () => (0,artifact_upload/* uploadAll */.d)(uploads, options, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log));
 }
 async function slowest({ TMPDIR }, { journal }) {
     return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
@@ -5825,6 +5557,223 @@ function tellOutputs(given, result, output) {
 
 /***/ }),
 
+/***/ 27087:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sw: () => (/* binding */ removeJournal),
+/* harmony export */   _0: () => (/* binding */ openJournal),
+/* harmony export */   a0: () => (/* binding */ readJournal)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
+
+
+
+
+
+const STATE = 'run-folder';
+const RECORD = 'run.json';
+const CONSOLE = 'console.log';
+/**
+ * Opens the journal of a run with its first record. A record that cannot be kept is one warning, and no error: a full
+ * disk must not end the run here.
+ *
+ * @param name The stage, for the folder's name. A step has one journal.
+ * @throws Node's system error when the folder cannot be made.
+ */
+function openJournal(name, first, deps) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(deps.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), `pv-${name}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    deps.state.save(STATE, folder);
+    let record = first;
+    const console = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, CONSOLE);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(console, '');
+    let isKept = true;
+    const write = () => {
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `${RECORD}.new`), JSON.stringify(record));
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `${RECORD}.new`), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, RECORD));
+        }
+        catch (thrown) {
+            if (isKept)
+                deps.log.warning(`The record of the run cannot be kept: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+            isKept = false;
+        }
+    };
+    write();
+    return {
+        folder,
+        console,
+        record: () => record,
+        write(change) {
+            record = { ...record, ...change };
+            write();
+        },
+        beat() {
+            const now = deps.clock.now();
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.utimesSync)(console, now, now);
+        },
+    };
+}
+/** What main left. Undefined when main did not begin, or came to its end, or when its record cannot be read. */
+function readJournal(deps) {
+    const folder = deps.state.read(STATE);
+    if (folder === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(folder))
+        return undefined;
+    try {
+        const record = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, RECORD), 'utf8'));
+        return { folder, record, console: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, CONSOLE) };
+    }
+    catch (thrown) {
+        deps.log.info(`The record of the run cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+        return undefined;
+    }
+}
+function removeJournal(folder) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+}
+
+
+/***/ }),
+
+/***/ 90198:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   O3: () => (/* binding */ listProcesses),
+/* harmony export */   Qn: () => (/* binding */ variableOf),
+/* harmony export */   UU: () => (/* binding */ argvOf),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   e5: () => (/* binding */ startTimeNow),
+/* harmony export */   lg: () => (/* binding */ describeProcess),
+/* harmony export */   oQ: () => (/* binding */ programOf)
+/* harmony export */ });
+/* unused harmony export parseStat */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
+
+
+/**
+ * Reads `/proc/<pid>/stat` (proc_pid_stat(5)). The name stands in parentheses and may itself hold blanks and
+ * parentheses. Undefined for a text of another form.
+ */
+function parseStat(text) {
+    const open = text.indexOf('(');
+    const close = text.lastIndexOf(')');
+    const rest = text
+        .slice(close + 1)
+        .trim()
+        .split(' ');
+    const [state = '', parent, , session] = rest;
+    const startTime = rest[19];
+    const pid = Number.parseInt(text, 10);
+    if (open < 0 || close < open || Number.isNaN(pid) || startTime === undefined)
+        return undefined;
+    return {
+        pid,
+        name: text.slice(open + 1, close),
+        state,
+        parent: Number(parent),
+        session: Number(session),
+        startTime,
+    };
+}
+/** Whether it still runs: what only waits to be reaped has ended. */
+function isAlive({ state }) {
+    return state !== 'Z' && state !== 'X';
+}
+/** Every process that can be seen, zombies too. */
+async function listProcesses() {
+    const pids = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
+    const read = await Promise.all(pids.map((pid) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+    return read.map(parseStat).filter((process) => process !== undefined);
+}
+/** The same at once, for a signal that follows: nothing may come in between. */
+function startTimeNow(pid) {
+    try {
+        const process = parseStat((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+        return process !== undefined && isAlive(process) ? process.startTime : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The command line of `pid`; empty when it has ended, or is the kernel's own. */
+async function argvOf(pid) {
+    return strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+}
+/** A variable that `pid` was started with; undefined also when its environment cannot be read. */
+async function variableOf(pid, name) {
+    const variables = strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
+    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+function strings(text) {
+    return text === '' ? [] : text.replace(/\0$/, '').split('\0');
+}
+/** The name of the program of a command line. For a Python script it is the script's. */
+function programOf(argv) {
+    const [file = '', ...args] = argv;
+    const name = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file);
+    if (!/^python[\d.]*$/.test(name))
+        return name;
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(args.find((argument) => !argument.startsWith('-')) ?? name);
+}
+const COMMAND_LENGTH = 200;
+/** `pid command` on one line, for people. The command is text that is not ours. */
+async function describeProcess({ pid, name }) {
+    const command = (await argvOf(pid)).join(' ').replace(/[\s\p{Cc}]+/gu, ' ');
+    return `${pid} ${command === '' ? `[${name}]` : command.slice(0, COMMAND_LENGTH)}`;
+}
+/**
+ * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
+ * whose parent has ended keeps its session. Never `self` nor what started it.
+ *
+ * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
+ * the kernel does not do as long as a process is in the session.
+ */
+function familyOf(all, known, self) {
+    const byPid = new Map(all.map((process) => [process.pid, process]));
+    const excluded = ancestorsOf(self, byPid);
+    const ours = new Set();
+    const sessions = new Set(known.sessions);
+    const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
+    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
+    let before;
+    do {
+        before = ours.size;
+        for (const process of all) {
+            if (excluded.has(process.pid) || ours.has(process.pid) || !isOurs(process))
+                continue;
+            ours.add(process.pid);
+            sessions.add(process.session);
+        }
+    } while (ours.size > before);
+    return all.filter(({ pid }) => ours.has(pid));
+}
+function ancestorsOf(pid, byPid) {
+    const found = new Set([0, 1]);
+    for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0)
+        found.add(next);
+    return found;
+}
+
+
+/***/ }),
+
 /***/ 36065:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -5900,6 +5849,207 @@ function sourceOf(env) {
         ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
         ...(run ? { run } : {}),
     };
+}
+
+
+/***/ }),
+
+/***/ 98254:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */ });
+/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
+/***/ 29305:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ waitForEnd)
+/* harmony export */ });
+/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
+async function waitForEnd(look, { clock }, seconds, stepMs) {
+    let running = await look();
+    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
+        await clock.sleep(stepMs);
+        running = await look();
+    }
+    return running;
+}
+
+
+/***/ }),
+
+/***/ 52239:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ artifactClient),
+/* harmony export */   h: () => (/* binding */ loadArtifactClient)
+/* harmony export */ });
+/* harmony import */ var _artifact_upload_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91301);
+
+/** GitHub's own client. It is large: it is loaded with the first artifact. */
+async function loadArtifactClient() {
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(645)]).then(__webpack_require__.bind(__webpack_require__, 9645));
+    return new DefaultArtifactClient();
+}
+/** The client for uploads; undefined where this run can make no artifacts. */
+function artifactClient(env) {
+    if (!(0,_artifact_upload_js__WEBPACK_IMPORTED_MODULE_0__/* .artifactService */ .G)(env))
+        return undefined;
+    return { uploadArtifact: async (...given) => (await loadArtifactClient()).uploadArtifact(...given) };
+}
+
+
+/***/ }),
+
+/***/ 95821:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M4: () => (/* binding */ NO_SERVICE),
+/* harmony export */   NO: () => (/* binding */ TOKEN_REFUSED),
+/* harmony export */   RG: () => (/* binding */ TRY_AGAIN),
+/* harmony export */   Ut: () => (/* binding */ RENEW_TOKEN)
+/* harmony export */ });
+const NO_SERVICE = {
+    pattern: /GHES|GitHub Enterprise Server/i,
+    cause: 'this GitHub Enterprise Server has no artifact service of this version',
+};
+const TOKEN_REFUSED = {
+    pattern: /\(40[13]\)/,
+    cause: 'GitHub refused the token of this job',
+};
+const RENEW_TOKEN = 'Run the job again. A token is valid for 6 hours, or as long as its job runs.';
+const TRY_AGAIN = 'Run the job again. If it goes on, look at https://www.githubstatus.com.';
+
+
+/***/ }),
+
+/***/ 91301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ artifactService),
+/* harmony export */   d: () => (/* binding */ uploadAll)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36065);
+/* harmony import */ var _action_unless_aborted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98254);
+/* harmony import */ var _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95821);
+
+
+
+
+const DEFAULT_LEVEL = 6;
+/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
+function artifactService(env) {
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
+}
+/**
+ * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
+ * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
+ * is tried.
+ *
+ * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
+ * @returns what was made, and what went wrong with the rest.
+ */
+async function uploadAll(uploads, options, client, log) {
+    if (uploads.length === 0)
+        return { uploaded: [] };
+    if (client === undefined) {
+        const names = uploads.map(({ name }) => name).join(', ');
+        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
+        return { uploaded: [] };
+    }
+    const uploaded = [];
+    const problems = [];
+    for (const [at, upload] of uploads.entries()) {
+        try {
+            uploaded.push(await (0,_action_unless_aborted_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAborted */ .W)(options.cancellation, () => uploadOne(upload, options, client, log)));
+        }
+        catch (thrown) {
+            if (options.cancellation?.aborted === true) {
+                problems.push(givenUp(uploads.slice(at), options.advice));
+                break;
+            }
+            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)));
+            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
+            problems.push(explain(failed, known, options.advice, thrown));
+            if (known?.ofOne !== true)
+                break;
+        }
+    }
+    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
+}
+async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
+    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
+    log.flush();
+    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
+        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
+        ...(retentionDays === undefined ? {} : { retentionDays }),
+    });
+    const count = files.length.toLocaleString('en-US');
+    log.info(`Uploaded ${name}: ${count} file${files.length === 1 ? '' : 's'}, ${(0,_action_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z3)(size)}.`);
+    return { name, files: files.length, size };
+}
+function givenUp(rest, advice) {
+    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, advice.cancelled);
+}
+/** By the texts of `@actions/artifact` 6, which gives no codes. */
+const EXPLANATIONS = [
+    {
+        pattern: /\(409\)|already exists/i,
+        cause: 'this run has an artifact of that name already',
+        advice: ({ sameName }) => sameName,
+        ofOne: true,
+    },
+    {
+        ..._artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_SERVICE */ .M4,
+        advice: ({ noService }) => noService,
+    },
+    {
+        pattern: /quota/i,
+        cause: 'the storage for artifacts is used up',
+        advice: ({ full }) => `${full} GitHub counts the storage anew every 6 to 12 hours.`,
+    },
+    {
+        ..._artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .TOKEN_REFUSED */ .NO,
+        advice: () => _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .RENEW_TOKEN */ .Ut,
+    },
+    {
+        pattern: /Contains the following character/,
+        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
+        advice: ({ fileName }) => fileName,
+        ofOne: true,
+    },
+];
+function explain(failed, known, advice, thrown) {
+    const names = failed.map(({ name }) => name).join(', ');
+    const cause = known?.cause ?? (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\.$/, '');
+    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice(advice) ?? _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .TRY_AGAIN */ .RG, { cause: thrown });
+}
+function allOf(problems) {
+    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
 }
 
 

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import { shortList } from '@pv-actions/core/action/wording.ts';
+import { SCOPES } from '@pv-actions/core/pvtest/test-path.ts';
+import { type ScriptOptions, scriptOptions } from './script-options.ts';
+
+export const SCRIPT = 'test.docker.sh';
+/** The images, and with `-docker.tar` the files that hold them. */
+export const IMAGES = [
+  'pantavisor-appengine',
+  'pantavisor-appengine-netsim',
+  'pantavisor-appengine-tester',
+] as const;
+
+export const imageFile = (image: string): string => `${image}-docker.tar`;
+
+/** A folder that kas-build made as `pvtest-distro-<machine>`, looked at and found complete. */
+export interface Distro {
+  /** Absolute. */
+  readonly folder: string;
+  /** What reports call it: the artifact's name, or the folder's. */
+  readonly name: string;
+  /** The ids of all tests, in their order: the paths of the folders that hold a `test.json`. */
+  readonly tests: readonly string[];
+  readonly options: ScriptOptions;
+}
+
+/**
+ * Looks at a distro.
+ *
+ * @param name Its name, where it is not that of the folder.
+ * @throws UserError that names all that is missing.
+ */
+export async function openDistro(path: string, name: string | undefined): Promise<Distro> {
+  const folder = await placeOf(resolve(path));
+  if (folder === undefined) {
+    throw new UserError(
+      `The distro ${quote(path)} is not a folder.`,
+      'Give the folder that holds test.docker.sh in the input `distro`, or the artifact that holds it in the input `artifact`.',
+    );
+  }
+  const script = await readFile(join(folder, SCRIPT), 'utf8').catch(() => undefined);
+  const tests = await findTests(folder);
+  const missing = [
+    ...(script === undefined ? [SCRIPT] : []),
+    ...(tests.length === 0 ? ['a test.json below local or remote'] : []),
+    ...(await missingFiles(folder, IMAGES.map(imageFile))),
+  ];
+  if (script === undefined || missing.length > 0) {
+    throw new UserError(
+      `The distro ${quote(path)} lacks ${missing.join(', ')}.`,
+      'Build it anew, and hand over all of what kas-build stages as pvtest-distro.',
+    );
+  }
+  return { folder, name: name ?? basename(folder), tests, options: scriptOptions(script) };
+}
+
+/** The folder itself, or the only one in it that holds the script, as kas-build stages it. Undefined where there is no folder. */
+async function placeOf(folder: string): Promise<string | undefined> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined || entries.some(({ name }) => name === SCRIPT)) return entries && folder;
+  const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  const holding = inner.filter((each) => existsSync(join(each, SCRIPT)));
+  return holding.length === 1 ? holding[0] : folder;
+}
+
+/**
+ * Reads the `test.json` of the tests that are to run: a broken one would fail in the middle of the run.
+ *
+ * @throws UserError that names each one that is broken.
+ */
+export async function checkTests(folder: string, ids: readonly string[]): Promise<void> {
+  const problems: string[] = [];
+  for (const id of ids) {
+    const file = `${id}/test.json`;
+    const problem = await testProblem(join(folder, file));
+    if (problem !== undefined) problems.push(`${file} ${problem}.`);
+  }
+  if (problems.length === 0) return;
+  throw new UserError(shortList(problems, '\n'), 'Mend these files in the layer, and build the distro anew.');
+}
+
+async function testProblem(path: string): Promise<string | undefined> {
+  let test: unknown;
+  try {
+    test = JSON.parse(await readFile(path, 'utf8'));
+  } catch (thrown) {
+    if (systemCode(thrown) !== undefined) return `cannot be read (${systemCode(thrown)})`;
+    return `is not JSON: ${messageOf(thrown).replace(/\s+/g, ' ')}`;
+  }
+  if (typeof test !== 'object' || test === null || Array.isArray(test)) return 'is not a JSON object';
+  const spec: unknown = (test as { '#spec'?: unknown })['#spec'];
+  if (spec === undefined) return 'has no "#spec"';
+  if (typeof spec !== 'string' || !spec.startsWith('pv-test@')) {
+    return `has the "#spec" ${quote(JSON.stringify(spec))}, which is not one of pv-test`;
+  }
+  return undefined;
+}
+
+/** As the script finds them: every `test.json` below the scopes, links not followed. */
+async function findTests(folder: string): Promise<string[]> {
+  const tests: string[] = [];
+  const look = async (path: string): Promise<void> => {
+    const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (entry.isDirectory()) await look(`${path}/${entry.name}`);
+      else if (entry.isFile() && entry.name === 'test.json') tests.push(path);
+    }
+  };
+  for (const scope of SCOPES) await look(scope);
+  return tests.sort();
+}
+
+async function missingFiles(folder: string, names: readonly string[]): Promise<string[]> {
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        (found) => found.size,
+        () => 0,
+      ),
+    ),
+  );
+  return names.filter((_, index) => sizes[index] === 0);
+}

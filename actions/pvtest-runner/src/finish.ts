@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { artifactClient } from '@pv-actions/core/github/artifact-client.ts';
+import { type UploadAdvice, uploadAll } from '@pv-actions/core/github/artifact-upload.ts';
+import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
+import { type Judged, judge } from '@pv-actions/core/pvtest/counts.ts';
+import { junitXml } from '@pv-actions/core/pvtest/junit.ts';
+import type { Ending, Report } from '@pv-actions/core/pvtest/report.ts';
+import { reportText } from '@pv-actions/core/pvtest/report-file.ts';
+import { reportSummary } from '@pv-actions/core/pvtest/summary.ts';
+import { workspaceArtifact } from './artifact-name.ts';
+import { cleanLogs, logsOf } from './clean-logs.ts';
+import { collectReport } from './collect.ts';
+import type { Docker } from './docker.ts';
+import { removeImages } from './images.ts';
+import type { Inputs } from './inputs.ts';
+import type { RunJournal, RunRecord } from './record.ts';
+import { redactReport, secretForms } from './redact.ts';
+import { removeFile, takeOver } from './root-files.ts';
+
+const ADVICE: UploadAdvice = {
+  sameName:
+    'Give each job that runs these tests another `artifact-name`, or set `upload: false` in all but one.',
+  noService: 'Set `upload: false`, and take the files from the outputs report and junit.',
+  full: 'Delete old artifacts, or lower the input retention-days.',
+  fileName: 'Rename the test.',
+  cancelled: 'The tests are done, and their report is in the step summary.',
+};
+
+/** What became of a run, and the files that say it. */
+export interface Told {
+  readonly report: Report;
+  readonly judged: Judged;
+  readonly junit: string;
+  readonly reportFile: string;
+  /** The logs that hold no secret. */
+  readonly logs: readonly string[];
+}
+
+/** Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. */
+export async function makeReport(
+  record: RunRecord,
+  run: { readonly seconds: number; readonly ending: Ending },
+  given: Inputs,
+  docker: Docker,
+  deps: Deps,
+): Promise<Told> {
+  const workspaces = record.calls.map(({ workspace }) => workspace);
+  for (const workspace of workspaces) await takeOver(workspace, docker, deps);
+  const forms = formsOf(given, deps);
+  const consoles = record.calls.map((call) => call.console).filter((path) => existsSync(path));
+  const logs = await cleanLogs(record.workspace, [...(await logsOf(workspaces)), ...consoles], forms, deps);
+  const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
+  const reportFile = join(record.workspace, 'report.json');
+  const junit = join(record.workspace, 'junit.xml');
+  await writeFile(reportFile, reportText(report));
+  await writeFile(junit, junitXml(report));
+  // A shard without tests has nothing to show for it.
+  const least = record.calls.length === 0 ? 0 : undefined;
+  const judged = judge(report, {
+    failOn: given['fail-on'],
+    expectedTests: given['expected-tests'] ?? least,
+  });
+  return { report, judged, junit, reportFile, logs: logs.filter((path) => !consoles.includes(path)) };
+}
+
+/** Shows what became of a run: annotations, and the step summary. */
+export function tellReport({ report, judged }: Told, deps: Deps): void {
+  annotateReport(judged, deps.log);
+  deps.summary(reportSummary(report, judged));
+}
+
+/** Makes the GitHub artifact of a run: its logs, its report and its JUnit file. @throws UserError when it cannot be made. */
+export async function uploadWorkspace(
+  record: RunRecord,
+  told: Pick<Told, 'junit' | 'reportFile' | 'logs'>,
+  given: Inputs,
+  deps: Deps,
+): Promise<void> {
+  const { sha } = record.source;
+  const name = given['artifact-name'] ?? workspaceArtifact({ ...record, sha, paths: given['test-path'] });
+  const files = [told.reportFile, told.junit, ...told.logs];
+  const { problem } = await uploadAll(
+    [{ name, files, root: record.workspace }],
+    {
+      retentionDays: given['retention-days'],
+      cancellation: deps.cancellation(),
+      advice: ADVICE,
+    },
+    artifactClient(deps.env),
+    deps.log,
+  );
+  if (problem !== undefined) throw problem;
+}
+
+/**
+ * Removes what the run left on the host: its images, the devices' disks, and what was made for this run only.
+ *
+ * The folder of the journal goes last: as long as it is there, the post step has something to do.
+ *
+ * @param hasHost Whether this run has the lock of the host: without it, what another run may use by now stays.
+ */
+export async function cleanUp(
+  journal: Pick<RunJournal, 'folder' | 'record'>,
+  docker: Docker,
+  deps: Deps,
+  hasHost: boolean,
+): Promise<void> {
+  const { images, calls, strays, distroFolder, isDownloaded } = journal.record();
+  const folders = [...(isDownloaded ? [distroFolder] : []), journal.folder];
+  // Before the images go: a container of the tester's takes over what belongs to root.
+  for (const folder of folders) await takeOver(folder, docker, deps);
+  if (hasHost) {
+    await removeImages(docker, images, deps.log);
+    for (const stray of strays) await removeFile(stray, deps);
+  } else {
+    deps.log.info('Another run has this host by now: images and files in the distro are left to it.');
+  }
+  for (const { workspace } of calls) await removeFile(join(workspace, 'storage'), deps);
+  for (const folder of folders) await removeFile(folder, deps);
+}
+
+/** The secrets of this step, as they may stand in a log. */
+function formsOf(given: Inputs, { env }: Deps): Buffer[] {
+  const secrets = [given['ph-pass'], given['github-token'], env['ACTIONS_RUNTIME_TOKEN']];
+  return secretForms(
+    secrets.filter((secret) => secret !== undefined),
+    given['ph-user'],
+  );
+}

@@ -1,0 +1,80 @@
+import { ToldError } from '@pv-actions/core/action/errors.ts';
+import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
+import { headline } from '@pv-actions/core/pvtest/counts.ts';
+import { VERDICTS } from '@pv-actions/core/pvtest/report.ts';
+import { checkDocker, type Docker, dockerOf } from './docker.ts';
+import { cleanUp, makeReport, type Told, tellReport, uploadWorkspace } from './finish.ts';
+import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
+import { withLock } from './lock.ts';
+import { post } from './post.ts';
+import { type Job, makeWorkspace, prepare } from './prepare.ts';
+import type { RunJournal } from './record.ts';
+import { openRun } from './run.ts';
+import { runTests } from './run-tests.ts';
+import { showPlan } from './show-plan.ts';
+
+/** Runs the pvtests of a distro, and reports what really happened. */
+export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
+  const job = await prepare(given, deps);
+  if (given['dry-run']) return showPlan(job, deps);
+  const docker = dockerOf(deps);
+  await checkDocker(docker);
+  const workspace = await makeWorkspace(given, deps);
+
+  await withLock(given, deps, async (lockFd) => {
+    const journal = openRun(job, workspace, deps);
+    // What stays when this process is killed.
+    output('verdict', 'cancelled');
+    try {
+      await test(job, journal, docker, lockFd, deps, output);
+    } finally {
+      // A job that is cancelled has no time for it: the post step has.
+      if (!deps.cancellation().aborted) await cleanUp(journal, docker, deps, true);
+    }
+  });
+}
+
+export const pvtestRunner = defineStage({ inputs, outputs, run, post });
+
+/** Runs the tests, and tells what became of them. @throws ToldError when they are not good enough. */
+async function test(
+  job: Job,
+  journal: RunJournal,
+  docker: Docker,
+  lockFd: number,
+  deps: Deps,
+  output: Output,
+): Promise<void> {
+  const { given } = job;
+  let told: Told;
+  try {
+    const finished = await runTests(job, journal, docker, lockFd, deps);
+    journal.write({ finished });
+    told = await makeReport(journal.record(), finished, given, docker, deps);
+  } catch (thrown) {
+    output('verdict', 'failed');
+    throw thrown;
+  }
+  tellOutputs(told, output);
+  tellReport(told, deps);
+  journal.write({ told: true });
+  if (given.upload && told.report.ending !== 'cancelled') {
+    await uploadWorkspace(journal.record(), told, given, deps);
+    journal.write({ uploaded: true });
+  }
+  if (told.judged.verdict !== 'passed') throw failure(told);
+}
+
+function tellOutputs({ judged, junit, reportFile }: Told, output: Output): void {
+  output('verdict', judged.verdict);
+  for (const name of ['total', ...VERDICTS] as const) output(name, judged.counts[name]);
+  output('junit', junit);
+  output('report', reportFile);
+}
+
+function failure({ report, judged }: Told): ToldError {
+  return new ToldError(
+    [`${headline(judged.counts, report.seconds)}.`, ...judged.problems].join('\n'),
+    'Each failure is in the step summary.',
+  );
+}

@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { parseReport } from '@pv-actions/core/pvtest/report-file.ts';
+import { type Call, lackingOptions, planCalls } from './calls.ts';
+import { checkTests, type Distro, openDistro } from './distro.ts';
+import { fetchDistro } from './fetch-distro.ts';
+import type { Inputs } from './inputs.ts';
+import { type QuarantineFile, readQuarantine } from './quarantine.ts';
+import { type Durations, durationsOf } from './shards.ts';
+
+/** Everything that is known, and found right, before anything runs. */
+export interface Job {
+  readonly given: Inputs;
+  readonly distro: Distro;
+  /** Whether the distro was made for this run only. */
+  readonly isDownloaded: boolean;
+  /** The commit that the distro was built from, where it is not this run's. */
+  readonly sha: string | undefined;
+  readonly calls: readonly Call[];
+  readonly quarantine: QuarantineFile['tests'];
+}
+
+/**
+ * Finds the distro and plans the calls of its script.
+ *
+ * @throws UserError for what would keep the tests from running, or would have none run.
+ */
+export async function prepare(given: Inputs, deps: Deps): Promise<Job> {
+  checkTogether(given);
+  const quarantine = await quarantineOf(given, deps);
+  const durations = await timingsOf(given);
+  const { folder, isDownloaded, name, sha } = await fetchDistro(given, deps);
+  const distro = await openDistro(folder, name);
+  const calls = planCalls(distro, given, durations);
+  await checkTests(
+    distro.folder,
+    calls.flatMap(({ tests }) => tests),
+  );
+  checkCredentials(calls, given);
+  for (const warning of [...quarantine.warnings, ...lackingOptions(calls, distro)]) deps.log.warning(warning);
+  const unknown = [...quarantine.tests.keys()].filter((id) => !distro.tests.includes(id));
+  for (const id of unknown) deps.log.warning(`${given.quarantine}: the distro has no test ${id}.`);
+  return { given, distro, isDownloaded, sha, calls, quarantine: quarantine.tests };
+}
+
+/**
+ * The folder of the workspaces: the one that is given, which must be empty, or a fresh one.
+ *
+ * @throws UserError when it is not empty: the script would add to what is there.
+ */
+export async function makeWorkspace(given: Inputs, { env }: Pick<Deps, 'env'>): Promise<string> {
+  const { workspace } = given;
+  if (workspace === undefined) return mkdtemp(join(env['RUNNER_TEMP'] ?? tmpdir(), 'pvtest-'));
+  const folder = resolve(workspace);
+  try {
+    mkdirSync(folder, { recursive: true });
+    if ((await readdir(folder)).length === 0) return folder;
+  } catch (thrown) {
+    throw new UserError(
+      `The workspace ${quote(workspace)} cannot be made: ${messageOf(thrown)}.`,
+      'Correct the input `workspace`, or leave it out.',
+    );
+  }
+  throw new UserError(
+    `The workspace ${quote(workspace)} is not empty.`,
+    'Results of an earlier run would be mixed with those of this one: remove the folder, or leave the input `workspace` out.',
+  );
+}
+
+function checkTogether(given: Inputs): void {
+  const problems = [
+    ...((given.distro === undefined) === (given.artifact === undefined)
+      ? ['Give one of the inputs `distro` and `artifact`.']
+      : []),
+    ...(given.netsim && (given.parallel ?? 1) > 1
+      ? [`Input "parallel" is "${given.parallel}", and with \`netsim\` tests run one at a time.`]
+      : []),
+    ...(given.timings !== undefined && given.shard === undefined
+      ? ['Input `timings` balances shards: give `shard`, too.']
+      : []),
+  ];
+  if (problems.length > 0)
+    throw new UserError(problems.join('\n'), 'Correct the `with:` block of this step.');
+}
+
+function checkCredentials(calls: readonly Call[], given: Inputs): void {
+  const remote = calls.find(({ scope }) => scope === 'remote');
+  if (remote === undefined) return;
+  const missing = (['ph-user', 'ph-pass'] as const).filter((name) => given[name] === undefined);
+  if (missing.length === 0) return;
+  throw new UserError(
+    `Remote tests need an account of Pantacor Hub, and ${missing.map((name) => `\`${name}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not given.`,
+    'Give both from secrets, or run the local tests only: `test-path: local`. A workflow that a fork started gets no secrets.',
+  );
+}
+
+async function quarantineOf({ quarantine }: Inputs, { clock }: Deps): Promise<QuarantineFile> {
+  if (quarantine === undefined) return { tests: new Map(), warnings: [] };
+  return readQuarantine(await readInput(quarantine, 'quarantine'), quarantine, clock.now());
+}
+
+async function timingsOf({ timings }: Inputs): Promise<Durations> {
+  if (timings === undefined) return new Map();
+  return durationsOf(parseReport(await readInput(timings, 'timings'), timings));
+}
+
+async function readInput(path: string, input: string): Promise<string> {
+  return readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw new UserError(
+      `The file ${quote(path)} of the input \`${input}\` cannot be read (${systemCode(thrown) ?? messageOf(thrown)}).`,
+      `Correct the input \`${input}\`: a path from the root of the workspace. Check the repository out before this step.`,
+    );
+  });
+}

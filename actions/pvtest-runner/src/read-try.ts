@@ -1,0 +1,115 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eachLine } from '@pv-actions/core/action/lines.ts';
+import type { Leaks } from '@pv-actions/core/pvtest/report.ts';
+import { tryFolder } from '@pv-actions/core/pvtest/test-id.ts';
+import { type TestLogFacts, testLogReader } from '@pv-actions/core/pvtest/test-log.ts';
+import { sumLeaks, valgrindLogReader } from '@pv-actions/core/pvtest/valgrind-log.ts';
+import { openLog } from './workspace-files.ts';
+
+/** What the files of one try say. */
+export interface TryFiles {
+  /** Undefined where the script of this distro keeps no logs of tests. */
+  readonly facts: TestLogFacts | undefined;
+  readonly diff: string | undefined;
+  /** The end of test.log. */
+  readonly log: string | undefined;
+  readonly leaks: Leaks | undefined;
+}
+
+const DIFF_BYTES = 16 * 1024;
+const LOG_BYTES = 64 * 1024;
+/** Below which folders of a workspace the generations of the script keep those of the tests. */
+const RESULTS = ['', 'results/main', 'results'];
+const VALGRIND = ['valgrind'];
+
+/**
+ * Reads what a try left in the workspace of its call.
+ *
+ * @param texts Whether its diff and the end of its log are wanted.
+ */
+export async function readTry(
+  workspace: string,
+  { id, attempt }: { readonly id: string; readonly attempt: number },
+  texts: boolean,
+): Promise<TryFiles> {
+  const name = tryFolder(id, attempt);
+  const folder = await firstFolder(RESULTS.map((results) => join(workspace, results, name)));
+  if (folder === undefined) return NOTHING;
+  const facts = await readFacts(join(folder, 'test.log'));
+  const diff = texts ? await readPart(join(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
+  const log = texts ? await readPart(join(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
+  const valgrind = [join(folder, 'valgrind'), ...VALGRIND.map((top) => join(workspace, top, name))];
+  return { facts, diff, log, leaks: await readLeaks(valgrind) };
+}
+
+const NOTHING: TryFiles = { facts: undefined, diff: undefined, log: undefined, leaks: undefined };
+
+async function firstFolder(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    if (
+      await stat(path).then(
+        (found) => found.isDirectory(),
+        () => false,
+      )
+    )
+      return path;
+  }
+  return undefined;
+}
+
+async function readFacts(path: string): Promise<TestLogFacts | undefined> {
+  const reader = testLogReader();
+  return (await readLog(path, reader.read)) ? reader.facts() : undefined;
+}
+
+async function readLeaks(folders: readonly string[]): Promise<Leaks | undefined> {
+  const leaks: Leaks[] = [];
+  for (const folder of folders) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const reader = valgrindLogReader();
+      if (await readLog(join(folder, name), reader.read)) leaks.push(reader.leaks());
+    }
+  }
+  return leaks.length === 0 ? undefined : sumLeaks(leaks);
+}
+
+/** Calls `read` with each line. False where there is no such file. */
+async function readLog(path: string, read: (line: string) => void): Promise<boolean> {
+  const opened = await openLog(path);
+  if (opened === undefined) return false;
+  await eachLine(opened.file.createReadStream(), read);
+  return true;
+}
+
+/** The first or last bytes of a file as text, cut at a line where that leaves more than half of them. Undefined where it is empty or not there. */
+async function readPart(path: string, bytes: number, part: 'start' | 'end'): Promise<string | undefined> {
+  const opened = await openLog(path);
+  if (opened === undefined) return undefined;
+  const { file, size } = opened;
+  try {
+    const from = part === 'start' ? 0 : Math.max(0, size - bytes);
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(Math.min(bytes, size)),
+      0,
+      Math.min(bytes, size),
+      from,
+    );
+    const text = buffer.toString('utf8', 0, bytesRead);
+    if (text === '') return undefined;
+    if (size <= bytes) return text;
+    return part === 'start' ? `${upToLine(text)}(cut: the diff has ${size} bytes)\n` : fromLine(text);
+  } finally {
+    await file.close();
+  }
+}
+
+function upToLine(text: string): string {
+  const end = text.lastIndexOf('\n') + 1;
+  return end > text.length / 2 ? text.slice(0, end) : `${text}\n`;
+}
+
+function fromLine(text: string): string {
+  const start = text.indexOf('\n') + 1;
+  return start < text.length / 2 ? text.slice(start) : text;
+}

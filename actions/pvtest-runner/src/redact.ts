@@ -1,0 +1,123 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { Report } from '@pv-actions/core/pvtest/report.ts';
+
+const MASK = Buffer.from('***');
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * The forms in which a program may print a secret: as it is, in a URL, in JSON, and in Base64, alone or as the `user:password` of HTTP's
+ * basic authentication. The longest first.
+ */
+export function secretForms(secrets: readonly string[], user: string | undefined): Buffer[] {
+  const forms = new Set<string>();
+  for (const secret of secrets) {
+    if (secret === '') continue;
+    for (const text of user === undefined ? [secret] : [secret, `${user}:${secret}`]) {
+      const base64 = Buffer.from(text).toString('base64');
+      forms.add(base64).add(base64.replace(/=+$/, ''));
+    }
+    forms.add(secret).add(encodeURIComponent(secret)).add(JSON.stringify(secret).slice(1, -1));
+  }
+  return [...forms].sort((a, b) => b.length - a.length).map((form) => Buffer.from(form));
+}
+
+/**
+ * Searches a file for secrets, and puts `***` in their place. The file is replaced at once, and only where there is one.
+ *
+ * @returns whether there was one.
+ */
+export async function redactFile(path: string, forms: readonly Buffer[]): Promise<boolean> {
+  if (!(await holdsSecret(path, forms))) return false;
+  const clean = `${path}.clean`;
+  try {
+    await pipeline(redacted(read(path), forms), createWriteStream(clean));
+    await rename(clean, path);
+  } finally {
+    await rm(clean, { force: true });
+  }
+  return true;
+}
+
+/** Text without the secrets. */
+export function redactText(text: string, forms: readonly Buffer[]): string {
+  return forms.reduce((clean, form) => clean.replaceAll(form.toString(), MASK.toString()), text);
+}
+
+/** What stands in a report in words of a log. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['reason', 'diff', 'log', 'text']);
+
+/** A report without the secrets. What is not free text stays: a secret may be a word such as `test`. */
+export function redactReport(report: Report, forms: readonly Buffer[]): Report {
+  const clean = (key: string, value: unknown): unknown =>
+    typeof value === 'string' && FREE_TEXT.has(key) ? redactText(value, forms) : value;
+  return JSON.parse(JSON.stringify(report), clean) as Report;
+}
+
+/** The bytes of `source` without the secrets, also those that begin in one chunk and end in the next. */
+export async function* redacted(
+  source: AsyncIterable<Buffer>,
+  forms: readonly Buffer[],
+): AsyncGenerator<Buffer> {
+  const reach = reachOf(forms);
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of source) {
+    rest = Buffer.concat([rest, chunk]);
+    const { pieces, end } = replaced(rest, forms, Math.max(0, rest.length - reach));
+    yield* pieces;
+    rest = rest.subarray(end);
+  }
+  const { pieces } = replaced(rest, forms, rest.length);
+  yield* pieces;
+}
+
+/** The bytes up to `until`, or to the end of a secret that begins before it. */
+function replaced(bytes: Buffer, forms: readonly Buffer[], until: number): { pieces: Buffer[]; end: number } {
+  const pieces: Buffer[] = [];
+  const next = forms.map((form) => ({ form, at: bytes.indexOf(form) }));
+  let from = 0;
+  for (;;) {
+    for (const each of next) if (each.at >= 0 && each.at < from) each.at = bytes.indexOf(each.form, from);
+    const found = firstOf(next);
+    if (found === undefined || found.at >= until) break;
+    pieces.push(bytes.subarray(from, found.at), MASK);
+    from = found.at + found.form.length;
+  }
+  if (from < until) pieces.push(bytes.subarray(from, until));
+  return { pieces, end: Math.max(from, until) };
+}
+
+interface Place {
+  readonly form: Buffer;
+  /** Where its next one begins; -1 for none. */
+  readonly at: number;
+}
+
+/** The one that begins first; the first of those that begin there. */
+function firstOf(places: readonly Place[]): Place | undefined {
+  return places.reduce<Place | undefined>(
+    (first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first),
+    undefined,
+  );
+}
+
+async function holdsSecret(path: string, forms: readonly Buffer[]): Promise<boolean> {
+  const reach = reachOf(forms);
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of read(path)) {
+    const bytes = Buffer.concat([rest, chunk]);
+    if (forms.some((form) => bytes.includes(form))) return true;
+    rest = bytes.subarray(Math.max(0, bytes.length - reach));
+  }
+  return false;
+}
+
+/** How many bytes at the end of a chunk may be the beginning of a secret. */
+function reachOf(forms: readonly Buffer[]): number {
+  return Math.max(0, ...forms.map((form) => form.length - 1));
+}
+
+function read(path: string): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: CHUNK_BYTES });
+}

@@ -1,0 +1,109 @@
+import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import type { ExecResult } from '@pv-actions/core/action/exec.ts';
+import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
+import { formatDuration } from '@pv-actions/core/action/progress.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { OwnContainers } from './containers.ts';
+import type { RunJournal, RunRecord } from './record.ts';
+import { endRest, stopScript } from './stopping.ts';
+
+export interface ScriptOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What it prints is appended to this file, and comes from there. */
+  readonly console: string;
+  readonly onLines: (lines: readonly string[]) => void;
+}
+
+/** Runs the script of a distro so that it can be stopped with all its containers: from here, and from the post step. */
+export interface ScriptRunner {
+  /** Resolves when the script has ended, and what it left running is stopped. */
+  run(argv: readonly [string, ...string[]], options: ScriptOptions): Promise<ExecResult>;
+  /** Why the run was ended before its time. */
+  stopped(): RunRecord['stopped'];
+  /** Ends the watch over time and cancellation. */
+  close(): void;
+}
+
+const NOT_RUN: ExecResult = { code: null, signal: null };
+
+/**
+ * @param options `lockFd`: a file descriptor that the script keeps open, and with it the lock of the host.
+ */
+export function scriptRunner(
+  options: { readonly timeoutMinutes: number | undefined; readonly lockFd: number },
+  containers: OwnContainers,
+  journal: RunJournal,
+  deps: Deps,
+): ScriptRunner {
+  const { timeoutMinutes, lockFd } = options;
+  let stopping: Promise<void> | undefined;
+  /** The script has ended, and what it left running is waited for: that was in time. */
+  let isOver = false;
+  let isTimeUp = false;
+
+  function stop(why: NonNullable<RunRecord['stopped']>, sentence: string): void {
+    const { stopped, running } = journal.record();
+    if (stopped === undefined) {
+      deps.log.info(sentence);
+      journal.write({ stopped: why });
+    }
+    if (running !== undefined) stopping ??= stopScript(running, containers, deps);
+  }
+  const start: Deps['exec'] = (argv, options) =>
+    deps.exec(argv, options).catch((thrown: unknown) => {
+      if (systemCode(thrown) !== 'ENOENT') throw thrown;
+      throw new UserError(
+        `${argv[0]} was not found.`,
+        'Install it on the runner: the script of the distro needs it.',
+      );
+    });
+  async function end(): Promise<void> {
+    const { running } = journal.record();
+    if (running === undefined) return;
+    isOver = true;
+    await (stopping ?? endRest(running, containers, deps));
+    await stopping;
+    stopping = undefined;
+    isOver = false;
+    journal.write({ running: undefined });
+  }
+  const cancellation = deps.cancellation();
+  const cancel = (): void => stop('cancelled', 'The job is cancelled. The tests are stopped.');
+  cancellation.addEventListener('abort', cancel);
+  const limitSeconds = timeoutMinutes === undefined ? undefined : timeoutMinutes * 60;
+  const expire = (): void => {
+    isTimeUp = true;
+    if (isOver) return;
+    stop('timed-out', `The tests took longer than ${formatDuration(limitSeconds ?? 0)}, and are stopped.`);
+  };
+  const timer = limitSeconds === undefined ? undefined : setTimeout(expire, limitSeconds * 1000);
+
+  return {
+    async run(argv, { cwd, env, console, onLines }) {
+      if (cancellation.aborted) cancel();
+      if (isTimeUp) expire();
+      if (journal.record().stopped !== undefined) return NOT_RUN;
+      try {
+        return await start(argv, {
+          cwd,
+          env,
+          detached: true,
+          holdOpen: [lockFd],
+          outputFile: console,
+          onLines,
+          onStart: (pid) => journal.write({ running: { pid, startTime: startTimeNow(pid) ?? '' } }),
+          onExit: end,
+        });
+      } finally {
+        // It may still run where its output could not be read.
+        await end();
+      }
+    },
+    stopped: () => journal.record().stopped,
+    close() {
+      clearTimeout(timer);
+      cancellation.removeEventListener('abort', cancel);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { scriptEnvironment } from '../src/child-environment.ts';
+
+const HUB = { user: 'tester', password: 'pass-of-hub' };
+
+test.each([
+  'INPUT_PH-PASS',
+  'INPUT_GITHUB-TOKEN',
+  'STATE_pv-phase',
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_RESULTS_URL',
+  'PH_USER',
+  'PH_PASS',
+  'GITHUB_TOKEN',
+  'GH_TOKEN',
+  'NETSIM_PATH',
+  'TESTER_PATH',
+  'APPENGINE_PATH',
+  'PVTEST_DIR',
+  'GITHUB_ENV',
+  'GITHUB_PATH',
+  'GITHUB_OUTPUT',
+  'GITHUB_STATE',
+  'GITHUB_STEP_SUMMARY',
+])('%s does not reach the script', (name) => {
+  expect(scriptEnvironment({ [name]: 'x', HOME: '/root' }, '/tmp/run')).toEqual({
+    HOME: '/root',
+    TMPDIR: '/tmp/run',
+  });
+});
+
+test.each([
+  'PATH',
+  'DOCKER_HOST',
+  'MY_INPUT_FILE',
+  'GITHUB_SHA',
+  'GITHUB_TOKENS',
+  'TESTER_PATHS',
+  'PVTEST_DIR_OF',
+  'GRAPH_API',
+])('%s does', (name) => {
+  expect(scriptEnvironment({ [name]: 'x' }, '/tmp/run')).toEqual({ [name]: 'x', TMPDIR: '/tmp/run' });
+});
+
+test('the temporary folder of the job does not reach it: what it leaves there would stay', () => {
+  expect(scriptEnvironment({ TMPDIR: '/tmp' }, '/tmp/run')).toEqual({ TMPDIR: '/tmp/run' });
+});
+
+test('the account is there for remote tests only', () => {
+  const env = { PH_USER: 'env', PH_PASS: 'of the job' };
+  expect(scriptEnvironment(env, '/t', { scope: 'remote', ...HUB })).toEqual({
+    TMPDIR: '/t',
+    PH_USER: 'tester',
+    PH_PASS: 'pass-of-hub',
+  });
+  expect(scriptEnvironment(env, '/t', { scope: 'local', ...HUB })).toEqual({ TMPDIR: '/t' });
+});

@@ -1,0 +1,3252 @@
+export const id = 259;
+export const ids = [259];
+export const modules = {
+
+/***/ 19259:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  pvtestRunner: () => (/* binding */ pvtestRunner),
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var action_errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(66209);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/counts.ts
+var counts = __webpack_require__(83646);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
+var report = __webpack_require__(84640);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/child-environment.ts
+/** Inputs and tokens of this step, and what would have the script load other files than those that were looked at. */
+const WITHHELD = /^(INPUT_|STATE_|ACTIONS_|PH_|GITHUB_TOKEN$|GH_TOKEN$|(NETSIM|TESTER|APPENGINE)_PATH$|PVTEST_DIR$|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)/i;
+/** The environment of this step without its secrets: for the programs that it starts. */
+function withoutSecrets(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
+}
+/**
+ * The environment of the script: that of the step, without secrets. The credentials of Pantacor Hub are in it for remote tests only.
+ *
+ * @param temporary A folder for what the script leaves behind in the temporary folder.
+ */
+function scriptEnvironment(env, temporary, call) {
+    const isRemote = call?.scope === 'remote';
+    return {
+        ...withoutSecrets(env),
+        TMPDIR: temporary,
+        ...(isRemote ? { PH_USER: call.user, PH_PASS: call.password } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/docker.ts
+
+
+/** A daemon that hangs must not keep the stage from ending. */
+const ANSWER_SECONDS = 60;
+const ERROR_CHARACTERS = 500;
+function dockerOf(deps) {
+    return async (args, seconds = ANSWER_SECONDS) => {
+        const lines = [];
+        const errors = [];
+        const { code } = await deps
+            .exec(['docker', ...args], {
+            env: withoutSecrets(deps.env),
+            timeLimitSeconds: seconds,
+            onLine: (line, stream) => void (line.trim() !== '' && (stream === 'stdout' ? lines : errors).push(line)),
+        })
+            .catch((thrown) => {
+            errors.push((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT' ? NOT_FOUND : (0,action_errors/* messageOf */.bD)(thrown));
+            return { code: NOT_STARTED };
+        });
+        const said = errors.join(' ').replace(/\s+/g, ' ').trim().slice(0, ERROR_CHARACTERS);
+        return {
+            code,
+            lines,
+            error: code === null ? `It did not answer within ${seconds} s. ${said}`.trim() : said,
+        };
+    };
+}
+const NOT_FOUND = 'docker was not found.';
+const NOT_STARTED = 127;
+/**
+ * Asks the daemon for its version, to know that tests can run.
+ *
+ * @throws UserError that says what keeps them from it.
+ */
+async function checkDocker(docker) {
+    const { code, lines, error } = await docker(['version', '--format', '{{.Server.Version}}']);
+    if (code === 0 && lines.length > 0)
+        return;
+    if (error === NOT_FOUND) {
+        throw new action_errors/* UserError */.yo('docker was not found.', 'The tests run in containers: install Docker on the runner, or run the job on one that has it.');
+    }
+    if (/permission denied/i.test(error)) {
+        throw new action_errors/* UserError */.yo(`docker has no right to use its daemon: ${error}`, 'Add the user of the runner to the group docker (`usermod -aG docker <user>`), and start the runner again.');
+    }
+    throw new action_errors/* UserError */.yo(`The Docker daemon cannot be used: ${error}`, 'Start it (`systemctl start docker`), or correct DOCKER_HOST. In a job container its socket must be mounted.');
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/github/artifact-client.ts
+var artifact_client = __webpack_require__(52239);
+// EXTERNAL MODULE: ./packages/core/src/github/artifact-upload.ts
+var artifact_upload = __webpack_require__(91301);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/annotations.ts
+var annotations = __webpack_require__(74030);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/junit.ts + 1 modules
+var pvtest_junit = __webpack_require__(66511);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/report-file.ts
+var report_file = __webpack_require__(21267);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 2 modules
+var summary = __webpack_require__(88347);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/artifact-name.ts
+const LONGEST_PATH = 120;
+/**
+ * The GitHub artifact that the workspace becomes: `pvtest-workspace-<sha7>-<path>`, where `/` and other characters are `-`, and no
+ * path is `all`; then `-<i>of<n>` for a shard, and `-<attempt>` for an attempt after the first: an artifact of a run cannot be
+ * replaced.
+ */
+function workspaceArtifact(about) {
+    const { sha = '', paths, shard, runAttempt } = about;
+    const path = paths
+        .join('-')
+        .replace(/[^A-Za-z0-9._-]/g, '-')
+        .slice(0, LONGEST_PATH);
+    return [
+        'pvtest-workspace',
+        sha.slice(0, 7) || 'unknown',
+        path || 'all',
+        ...(shard === undefined ? [] : [`${shard.index}of${shard.of}`]),
+        ...(runAttempt > 1 ? [String(runAttempt)] : []),
+    ].join('-');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/redact.ts
+
+
+
+const MASK = Buffer.from('***');
+const CHUNK_BYTES = 256 * 1024;
+/**
+ * The forms in which a program may print a secret: as it is, in a URL, in JSON, and in Base64, alone or as the `user:password` of HTTP's
+ * basic authentication. The longest first.
+ */
+function secretForms(secrets, user) {
+    const forms = new Set();
+    for (const secret of secrets) {
+        if (secret === '')
+            continue;
+        for (const text of user === undefined ? [secret] : [secret, `${user}:${secret}`]) {
+            const base64 = Buffer.from(text).toString('base64');
+            forms.add(base64).add(base64.replace(/=+$/, ''));
+        }
+        forms.add(secret).add(encodeURIComponent(secret)).add(JSON.stringify(secret).slice(1, -1));
+    }
+    return [...forms].sort((a, b) => b.length - a.length).map((form) => Buffer.from(form));
+}
+/**
+ * Searches a file for secrets, and puts `***` in their place. The file is replaced at once, and only where there is one.
+ *
+ * @returns whether there was one.
+ */
+async function redactFile(path, forms) {
+    if (!(await holdsSecret(path, forms)))
+        return false;
+    const clean = `${path}.clean`;
+    try {
+        await (0,external_node_stream_promises_.pipeline)(redacted(read(path), forms), (0,external_node_fs_.createWriteStream)(clean));
+        await (0,promises_.rename)(clean, path);
+    }
+    finally {
+        await (0,promises_.rm)(clean, { force: true });
+    }
+    return true;
+}
+/** Text without the secrets. */
+function redactText(text, forms) {
+    return forms.reduce((clean, form) => clean.replaceAll(form.toString(), MASK.toString()), text);
+}
+/** What stands in a report in words of a log. */
+const FREE_TEXT = new Set(['reason', 'diff', 'log', 'text']);
+/** A report without the secrets. What is not free text stays: a secret may be a word such as `test`. */
+function redactReport(report, forms) {
+    const clean = (key, value) => typeof value === 'string' && FREE_TEXT.has(key) ? redactText(value, forms) : value;
+    return JSON.parse(JSON.stringify(report), clean);
+}
+/** The bytes of `source` without the secrets, also those that begin in one chunk and end in the next. */
+async function* redacted(source, forms) {
+    const reach = reachOf(forms);
+    let rest = Buffer.alloc(0);
+    for await (const chunk of source) {
+        rest = Buffer.concat([rest, chunk]);
+        const { pieces, end } = replaced(rest, forms, Math.max(0, rest.length - reach));
+        yield* pieces;
+        rest = rest.subarray(end);
+    }
+    const { pieces } = replaced(rest, forms, rest.length);
+    yield* pieces;
+}
+/** The bytes up to `until`, or to the end of a secret that begins before it. */
+function replaced(bytes, forms, until) {
+    const pieces = [];
+    const next = forms.map((form) => ({ form, at: bytes.indexOf(form) }));
+    let from = 0;
+    for (;;) {
+        for (const each of next)
+            if (each.at >= 0 && each.at < from)
+                each.at = bytes.indexOf(each.form, from);
+        const found = firstOf(next);
+        if (found === undefined || found.at >= until)
+            break;
+        pieces.push(bytes.subarray(from, found.at), MASK);
+        from = found.at + found.form.length;
+    }
+    if (from < until)
+        pieces.push(bytes.subarray(from, until));
+    return { pieces, end: Math.max(from, until) };
+}
+/** The one that begins first; the first of those that begin there. */
+function firstOf(places) {
+    return places.reduce((first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first), undefined);
+}
+async function holdsSecret(path, forms) {
+    const reach = reachOf(forms);
+    let rest = Buffer.alloc(0);
+    for await (const chunk of read(path)) {
+        const bytes = Buffer.concat([rest, chunk]);
+        if (forms.some((form) => bytes.includes(form)))
+            return true;
+        rest = bytes.subarray(Math.max(0, bytes.length - reach));
+    }
+    return false;
+}
+/** How many bytes at the end of a chunk may be the beginning of a secret. */
+function reachOf(forms) {
+    return Math.max(0, ...forms.map((form) => form.length - 1));
+}
+function read(path) {
+    return (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/workspace-files.ts
+
+
+
+
+/** The devices' disks: large, and nothing to read for anybody. */
+const STORAGE = 'storage';
+const LOGS = new Set(['run.log', 'test.docker.log', 'test.log', 'diff']);
+const VALGRIND = /^valgrind\.log(\.|$)/;
+/**
+ * The logs in a workspace of the script: run.log, and test.log, diff and valgrind logs of each test. Regular files only: a container
+ * can leave a link there that ends anywhere. What may not be read is left out.
+ *
+ * @returns their absolute paths.
+ * @throws Node's system error for a folder that cannot be read for another reason.
+ */
+async function listLogs(workspace) {
+    const files = [];
+    const look = async (folder, isTop) => {
+        const entries = await entriesOf(folder).catch((thrown) => {
+            if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
+                return [];
+            throw thrown;
+        });
+        for (const entry of entries) {
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if (entry.isDirectory() && !(isTop && entry.name === STORAGE))
+                await look(path, false);
+            else if (entry.isFile() && (LOGS.has(entry.name) || VALGRIND.test(entry.name)))
+                files.push(path);
+        }
+    };
+    await look(workspace, true);
+    return files.sort();
+}
+/** Whether everything in a folder belongs to `uid`, so that it can be read and removed. */
+async function isAllOwn(folder, uid) {
+    try {
+        for (const entry of await entriesOf(folder)) {
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if ((await (0,promises_.lstat)(path)).uid !== uid)
+                return false;
+            if (entry.isDirectory() && !(await isAllOwn(path, uid)))
+                return false;
+        }
+        return true;
+    }
+    catch (thrown) {
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
+            return false;
+        // It went while it was looked at.
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            return isAllOwn(folder, uid);
+        throw thrown;
+    }
+}
+/** Opens a log for reading; undefined where it is not there, or is no regular file. Who calls closes it. */
+async function openLog(path) {
+    let file;
+    try {
+        file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    }
+    catch (thrown) {
+        if (UNREADABLE.has((0,action_errors/* systemCode */.xU)(thrown) ?? ''))
+            return undefined;
+        throw thrown;
+    }
+    const stats = await file.stat();
+    if (stats.isFile())
+        return { file, size: stats.size };
+    await file.close();
+    return undefined;
+}
+const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENXIO']);
+async function entriesOf(folder) {
+    try {
+        return await (0,promises_.readdir)(folder, { withFileTypes: true });
+    }
+    catch (thrown) {
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            return [];
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/clean-logs.ts
+
+
+
+
+
+
+/**
+ * Searches all logs of a run for secrets before anybody else gets to see them. A log in which one could not be replaced is removed.
+ *
+ * @param workspace The folder that holds the workspaces of all calls.
+ * @returns the paths of the logs without secrets.
+ */
+async function cleanLogs(workspace, logs, forms, { log }) {
+    const clean = [];
+    const found = [];
+    for (const path of logs) {
+        const name = (0,external_node_path_.relative)(workspace, path);
+        try {
+            if (await redactFile(path, forms))
+                found.push(name);
+            clean.push(path);
+        }
+        catch (thrown) {
+            log.warning(`${name} could not be searched for secrets (${(0,action_errors/* messageOf */.bD)(thrown)}), and is removed.`);
+            await (0,promises_.rm)(path, { force: true }).catch(() => { });
+        }
+    }
+    if (found.length > 0) {
+        log.warning(`These logs held a secret, which was replaced by ***: ${(0,wording/* shortList */.pg)(found, ', ')}. Tests must not print it.`);
+    }
+    return clean;
+}
+/** The logs of the workspaces of all calls. */
+async function logsOf(workspaces) {
+    return (await Promise.all(workspaces.map(listLogs))).flat();
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
+var in_parallel = __webpack_require__(13205);
+// EXTERNAL MODULE: ./packages/core/src/action/lines.ts
+var lines = __webpack_require__(22627);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/outcome.ts
+/**
+ * What became of a test: the outcome of its highest attempt, in whatever order the tries are given. It is `flaky` when
+ * that one passed and an earlier one did not, and `incomplete` when there is no try.
+ */
+function verdictOf(tries) {
+    const last = tries.reduce((highest, next) => (highest === undefined || next.attempt > highest.attempt ? next : highest), undefined);
+    if (last === undefined)
+        return 'incomplete';
+    const flaky = last.outcome === 'passed' && tries.some((other) => other.outcome !== 'passed');
+    return flaky ? 'flaky' : last.outcome;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/log-line.ts
+/** The longest line that is looked at, in characters. No line that the runner writes itself comes near it. */
+const LONGEST_LINE = 4096;
+const ESC = String.fromCharCode(27);
+/** Colours, and what clears a line. */
+const COLOUR = new RegExp(`${ESC}\\[[\\d;]{0,40}[A-Za-z]`, 'g');
+const STRUCTURED = /^\[([^[\]]{1,200})\] (?:(\[[^[\]]{1,200}\]) )?(\d{1,12}) ([A-Z]{1,10}) {1,10}-- (?:\[([^[\]]{1,200})\]: ?)?(.*)$/;
+/** A line without the sequences that colour it and without the carriage return at its end, cut at `LONGEST_LINE`. */
+function plainLine(line) {
+    const cut = line.length > LONGEST_LINE ? line.slice(0, LONGEST_LINE) : line;
+    const plain = cut.includes(ESC) ? cut.replace(COLOUR, '') : cut;
+    return plain.endsWith('\r') ? plain.slice(0, -1) : plain;
+}
+/** Reads a plain line. Undefined where it is not of that form from its first character on. */
+function parseLogLine(plain) {
+    if (!plain.startsWith('['))
+        return undefined;
+    const match = STRUCTURED.exec(plain);
+    if (match === null)
+        return undefined;
+    const [, , copied, epoch, level = '', source, message = ''] = match;
+    return { copied: copied !== undefined, epoch: Number(epoch), level, source, message };
+}
+/** A copy of a text. A part of a line would keep the line in memory, and the block of the file that the line is a part of. */
+function owned(text) {
+    return Buffer.from(text).toString();
+}
+
+// EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
+var test_id = __webpack_require__(41822);
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/run-line.ts
+
+
+const VERDICT = '(PASSED|FAILED|ABORTED|SKIPPED|RECORDED)';
+const LAUNCHING = /^launching '([^']{1,400})' *$/;
+const RETRY = /^retry '([^']{1,400})' attempt (\d{1,3})\/\d{1,6} after failure *$/;
+const OLD_RETRY = /^Retry: '([^']{1,400})' attempt (\d{1,3})\/\d{1,6} after failure(?:\.\.\.)? *$/;
+const RESULT = new RegExp(`^'([^']{1,400})' ${VERDICT}(?: (\\(.*\\)))? *$`);
+const SECONDS = /\((\d{1,9}) s\)/;
+const BLOCK = /^--- (?:(?:diff|errors): (.{1,400})|run errors) ---$/;
+const BLOCK_END = /^--- end (?:diff|errors|run errors) ---$/;
+const RULE = /^={5,}$/;
+const SUMMARY = /^={3,} SUMMARY ={3,}$/;
+const MENTION = new RegExp(`'([^']{1,400})' ${VERDICT}(?: \\((\\d{1,9}) s\\))?`, 'g');
+/**
+ * Reads one line of run.log, or of what the runner prints, of any of its generations: `[pvtest] EPOCH INFO -- [source]:
+ * 'id' PASSED (3 s)` with any tag, any source or none; `Info: 'id' PASSED (3 s)` of the oldest one; and what stands in
+ * its SUMMARY. Undefined for every other line: a cut one, one with text before, a name that is no test's.
+ */
+function parseRunLine(line) {
+    if (line.length > LONGEST_LINE)
+        return undefined;
+    const plain = plainLine(line);
+    switch (plain[0]) {
+        case '[': {
+            const log = parseLogLine(plain);
+            return log === undefined || log.copied ? undefined : message(log.message, log.epoch);
+        }
+        case 'I':
+            return plain.startsWith('Info: ') ? result(plain.slice(6), 'info') : undefined;
+        case 'R':
+            return retry(OLD_RETRY.exec(plain));
+        case "'":
+            return result(plain, 'bare');
+        case '-':
+            return block(plain);
+        case '=':
+            if (SUMMARY.test(plain))
+                return { type: 'summary' };
+            return RULE.test(plain) ? { type: 'rule' } : undefined;
+        default:
+            return undefined;
+    }
+}
+/** The results that a line mentions anywhere in it, each as `resultKey` writes it. */
+function mentions(line) {
+    if (!line.includes("'"))
+        return [];
+    return [...plainLine(line).matchAll(MENTION)].flatMap(([, path = '', verdict = '', seconds]) => {
+        const name = (0,test_id/* testId */.ec)(path);
+        return name === undefined ? [] : [resultKey(name, verdict, seconds)];
+    });
+}
+/** A result as a text, without the time at which it was printed. */
+function resultKey(name, verdict, seconds) {
+    return owned(`${name} ${verdict} ${seconds ?? ''}`);
+}
+function message(text, epoch) {
+    switch (text[0]) {
+        case "'":
+            return result(text, 'log');
+        case 'l': {
+            const name = nameOf(LAUNCHING.exec(text)?.[1]);
+            return name === undefined ? undefined : { type: 'launching', name, epoch };
+        }
+        case 'r':
+            return retry(RETRY.exec(text));
+        default:
+            return undefined;
+    }
+}
+function result(text, form) {
+    const match = RESULT.exec(text);
+    const name = nameOf(match?.[1]);
+    if (match === null || name === undefined)
+        return undefined;
+    const [, , verdict, tail = ''] = match;
+    const seconds = SECONDS.exec(tail)?.[1];
+    const note = tail.replace(SECONDS, '').trim().replace(/^\(/, '').replace(/\)$/, '').trim();
+    return {
+        type: 'result',
+        form,
+        name,
+        verdict: verdict,
+        seconds: seconds === undefined ? undefined : Number(seconds),
+        note: note === '' ? undefined : owned(note.slice(0, 200)),
+    };
+}
+function retry(match) {
+    const name = nameOf(match?.[1]);
+    const attempt = Number(match?.[2]);
+    return name === undefined || attempt === 0 ? undefined : { type: 'retry', name, attempt };
+}
+function block(plain) {
+    if (BLOCK_END.test(plain))
+        return { type: 'block-end' };
+    const match = BLOCK.exec(plain);
+    if (match === null)
+        return undefined;
+    const name = nameOf(match[1]);
+    return match[1] !== undefined && name === undefined ? undefined : { type: 'block', name };
+}
+function nameOf(path) {
+    const id = path === undefined ? undefined : (0,test_id/* testId */.ec)(path);
+    return id === undefined ? undefined : owned(id);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/run-tests.ts
+
+
+/** The tests of a run and their tries, as far as the lines up to now tell. `name` is an id, perhaps with a retry's suffix. */
+function runTests(expected) {
+    const tests = new Map();
+    /**
+     * The try that a name means. The suffix is a retry's only if the test without it is known, and a retry of it
+     * can have come: a test may be called `update-1.2`.
+     */
+    function placeOf(name) {
+        const itself = { id: name, attempt: 0 };
+        const retry = (0,test_id/* asRetry */.xY)(name);
+        if (retry === undefined || tests.has(name))
+            return itself;
+        const test = tests.get(retry.id);
+        if (test !== undefined && retry.attempt <= test.announced && !ended(retry))
+            return retry;
+        if (expected.has(name))
+            return itself;
+        if (expected.has(retry.id))
+            return retry;
+        const before = test?.tries.get(retry.attempt - 1);
+        return before !== undefined && canFail(before) ? retry : itself;
+    }
+    function testOf(id) {
+        const known = tests.get(id);
+        if (known !== undefined)
+            return known;
+        const test = { tries: new Map(), announced: 0, repeated: 0 };
+        tests.set(id, test);
+        return test;
+    }
+    function stateOf({ id, attempt }) {
+        return tests.get(id)?.tries.get(attempt);
+    }
+    function madeState({ id, attempt }) {
+        const { tries } = testOf(id);
+        const state = tries.get(attempt) ?? {};
+        tries.set(attempt, state);
+        return state;
+    }
+    function ended(place) {
+        const state = stateOf(place);
+        return state?.outcome !== undefined && state.derived !== true;
+    }
+    /** Only what failed is tried again. */
+    function failBefore({ id, attempt }) {
+        if (attempt === 0)
+            return;
+        const before = madeState({ id, attempt: attempt - 1 });
+        if (before.outcome !== undefined)
+            return;
+        before.outcome = 'failed';
+        before.derived = true;
+    }
+    /** Whether a line that may be a part of a diff can name this test. */
+    const credible = (id) => expected.size === 0 || expected.has(id);
+    return {
+        placeOf,
+        /** Takes a launch. Undefined if it is known already. */
+        launch(name, started) {
+            const place = placeOf(name);
+            if (stateOf(place)?.started !== undefined)
+                return undefined;
+            const state = madeState(place);
+            state.started = started;
+            failBefore(place);
+            // One device skipped it, and another one runs it.
+            if (state.outcome === 'skipped')
+                state.outcome = state.reason = undefined;
+            return state.outcome === undefined ? place : undefined;
+        },
+        /** Takes the announcement of a retry. False if it is known, or cannot be: the try before it did not fail. */
+        retry(id, attempt) {
+            const before = stateOf({ id, attempt: attempt - 1 });
+            if (attempt <= (tests.get(id)?.announced ?? 0) || (before !== undefined && !canFail(before)))
+                return false;
+            testOf(id).announced = attempt;
+            failBefore({ id, attempt });
+            return true;
+        },
+        /**
+         * Takes a result. In SUMMARY only for a try that has none. Of two that contradict each other, the one that stands in no diff counts, and
+         * else the one that is no pass: but the oldest runner, which does not name the try, may repeat an earlier one. False if it
+         * changes nothing.
+         */
+        settle(place, result, where) {
+            const state = madeState(place);
+            const contradicts = where === 'run' && (state.doubtful === true || (result.namesTry && isWorse(result, state)));
+            // A runner with several kinds of devices says for each of them that it skips the test.
+            const runs = where !== 'summary' && state.outcome === 'skipped' && result.outcome !== 'skipped';
+            if (ended(place) && !runs && !contradicts) {
+                if (state.outcome === result.outcome) {
+                    state.seconds ??= result.seconds;
+                    state.reason ??= result.reason;
+                }
+                return false;
+            }
+            state.outcome = result.outcome;
+            state.seconds = result.seconds;
+            state.reason = result.reason;
+            state.derived = false;
+            state.doubtful = where === 'diff';
+            failBefore(place);
+            return true;
+        },
+        /**
+         * The attempt that a result of the oldest runner is of, which names all tries alike: the last one announced. After
+         * a failure, a result unlike those before it is of a retry whose announcement was torn.
+         */
+        nextOf(id, outcome, seconds) {
+            const test = tests.get(id);
+            if (test === undefined)
+                return 0;
+            const last = Math.max(test.announced, ...test.tries.keys());
+            const state = test.tries.get(last);
+            if (state?.outcome !== 'failed')
+                return last;
+            const known = [...test.tries.values()].some((one) => one.outcome === outcome && (seconds === undefined || one.seconds === seconds));
+            return known ? last : last + 1;
+        },
+        /** The try that a line of the oldest runner's SUMMARY repeats: it has one for each result, in their order. */
+        repeatOf(id, outcome, seconds) {
+            const test = testOf(id);
+            const same = [...test.tries].find(([attempt, state]) => attempt >= test.repeated && state.outcome === outcome && state.seconds === seconds);
+            const attempt = same?.[0] ?? test.repeated;
+            test.repeated = attempt + 1;
+            return attempt > test.announced && attempt > 0 ? undefined : { id, attempt };
+        },
+        isNew: (name) => !tests.has(placeOf(name).id),
+        isRunning: (name) => {
+            const state = stateOf(placeOf(name));
+            return state?.started !== undefined && !ended(placeOf(name));
+        },
+        lacksResult: (id) => credible(id) && !ended({ id, attempt: tests.get(id)?.announced ?? 0 }),
+        isTry: (name, id, attempt) => {
+            const place = placeOf(name);
+            return place.id === id && place.attempt === attempt;
+        },
+        mayLaunch: (name) => credible(placeOf(name).id),
+        mayRetry: (id, attempt) => expected.has(id) || stateOf({ id, attempt: attempt - 1 }) !== undefined,
+        progress() {
+            let [done, failed, flaky] = [0, 0, 0];
+            const running = [];
+            for (const [id, test] of tests) {
+                const attempt = Math.max(...test.tries.keys());
+                const last = test.tries.get(attempt);
+                if (last?.outcome === undefined) {
+                    if (last?.started !== undefined)
+                        running.push({ id, attempt, started: last.started });
+                    continue;
+                }
+                if (attempt < test.announced)
+                    continue;
+                done++;
+                const verdict = verdictOf(triesOf(test));
+                if (verdict === 'failed' || verdict === 'aborted')
+                    failed++;
+                if (verdict === 'flaky')
+                    flaky++;
+            }
+            return { done, running, failed, flaky };
+        },
+        results: () => [...tests].map(([id, test]) => ({ id, tries: triesOf(test) })).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    };
+}
+/** Whether a try can turn out to have failed, which a retry of it says. */
+function canFail(state) {
+    return state.outcome === undefined || state.outcome === 'failed';
+}
+function isWorse(result, known) {
+    return known.outcome === 'passed' && (result.outcome === 'failed' || result.outcome === 'aborted');
+}
+function triesOf(test) {
+    return [...test.tries]
+        .sort(([a], [b]) => a - b)
+        .map(([attempt, { outcome = 'incomplete', seconds, started, reason }]) => ({
+        attempt,
+        outcome,
+        seconds,
+        started,
+        reason,
+    }));
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/run-log.ts
+
+
+const OUTCOME = {
+    PASSED: 'passed',
+    FAILED: 'failed',
+    ABORTED: 'aborted',
+    SKIPPED: 'skipped',
+    RECORDED: 'skipped',
+};
+const RECORDED = 'recorded: nothing was compared';
+/** Results inside of diffs that are remembered, so that SUMMARY cannot pass them off as results. */
+const MOST_DOUBTED = 1_000;
+/**
+ * Reads what the runner prints, or its run.log, line by line. `expected` are the ids of the tests that may run, if they
+ * are known: they tell a retry from a test whose own name ends in `.1`. Keeps what it needs of each test and no
+ * text of the log.
+ *
+ * A result counts at the start of a line, before SUMMARY. In SUMMARY it counts where the try has none, because its
+ * line was torn. Between `--- diff: id ---` and its end stands text of the test; lines of other tests can
+ * stand there too, and the end can be missing: there a line counts only if it is what must come next for its test.
+ * SUMMARY is made by searching the log for words, so it can repeat lines of a diff outside of any block.
+ */
+function runLogReader(options = {}) {
+    const tests = runTests(new Set(options.expected));
+    const doubted = new Set();
+    let section = 'run';
+    let block;
+    let summaryForm;
+    let launchesSeen = false;
+    return {
+        read: (line) => {
+            const parsed = parseRunLine(line);
+            if (parsed === undefined) {
+                if (section === 'run' && mayDeceive(line))
+                    doubt(mentions(line));
+                return undefined;
+            }
+            switch (parsed.type) {
+                case 'launching':
+                    return launching(parsed.name, parsed.epoch);
+                case 'retry':
+                    return retry(parsed.name, parsed.attempt);
+                case 'result':
+                    return section === 'run' ? result(parsed) : repeated(parsed);
+                case 'block':
+                    block = { name: parsed.name };
+                    return undefined;
+                case 'block-end':
+                    block = undefined;
+                    return undefined;
+                case 'rule':
+                    block = undefined;
+                    section = section === 'heading' ? 'summary' : 'run';
+                    return undefined;
+                case 'summary':
+                    block = undefined;
+                    section = 'heading';
+                    return undefined;
+            }
+        },
+        progress: () => tests.progress(),
+        results: () => tests.results(),
+    };
+    /** A line that is not understood, and is not the torn one of a result. */
+    function mayDeceive(line) {
+        return doubted.size < MOST_DOUBTED && (block !== undefined || !/^(?:\[|Info: )/.test(line));
+    }
+    function launching(name, started) {
+        if (block !== undefined && (section !== 'run' || !tests.mayLaunch(name)))
+            return undefined;
+        const launched = tests.launch(name, started);
+        if (launched === undefined)
+            return undefined;
+        section = 'run';
+        launchesSeen = true;
+        return { type: 'launched', ...launched, started };
+    }
+    function retry(id, attempt) {
+        if (block !== undefined && (section !== 'run' || !tests.mayRetry(id, attempt)))
+            return undefined;
+        if (!tests.retry(id, attempt))
+            return undefined;
+        // The runner has printed all of a try's diff before it says this.
+        if (block?.name !== undefined && tests.isTry(block.name, id, attempt - 1))
+            block = undefined;
+        return { type: 'retry', id, attempt };
+    }
+    function result(line) {
+        if (line.form === 'bare' || (block !== undefined && !fits(line, block.name))) {
+            doubt([keyOf(line)]);
+            return undefined;
+        }
+        const place = line.form === 'log'
+            ? tests.placeOf(line.name)
+            : { id: line.name, attempt: tests.nextOf(line.name, outcomeOf(line), line.seconds) };
+        return settle(place, line, block === undefined ? 'run' : 'diff');
+    }
+    /** Whether a result inside the block of another try is what must come next for its own test. */
+    function fits(line, own) {
+        if (line.name === own)
+            return false;
+        if (line.verdict === 'SKIPPED' && tests.isNew(line.name))
+            return tests.mayLaunch(line.name);
+        // The oldest runner says nothing when it launches a test.
+        return line.form === 'log' ? tests.isRunning(line.name) : !launchesSeen && tests.lacksResult(line.name);
+    }
+    function repeated(line) {
+        if (block !== undefined)
+            return undefined;
+        summaryForm ??= line.form;
+        if (line.form !== summaryForm)
+            return undefined;
+        if (doubted.size >= MOST_DOUBTED || doubted.has(keyOf(line)))
+            return undefined;
+        const place = line.form === 'info'
+            ? tests.repeatOf(line.name, outcomeOf(line), line.seconds)
+            : tests.placeOf(line.name);
+        return place === undefined ? undefined : settle(place, line, 'summary');
+    }
+    function settle(place, line, where) {
+        const outcome = outcomeOf(line);
+        const reason = line.verdict === 'RECORDED' ? RECORDED : outcome === 'passed' ? undefined : line.note;
+        const { seconds } = line;
+        return tests.settle(place, { outcome, seconds, reason, namesTry: line.form === 'log' }, where)
+            ? { type: 'finished', ...place, outcome, seconds }
+            : undefined;
+    }
+    function doubt(keys) {
+        for (const key of keys)
+            if (doubted.size < MOST_DOUBTED)
+                doubted.add(key);
+    }
+}
+function outcomeOf(line) {
+    return OUTCOME[line.verdict];
+}
+function keyOf(line) {
+    return resultKey(line.name, line.verdict, line.seconds);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/test-log.ts
+
+const MOST_ISSUES = 20;
+const LONGEST_TEXT = 300;
+const CREDENTIALS = /^(?:\w{1,20}: )?you need to set PH_USER and PH_PASS to execute the test/;
+const TIMED_OUT = /^timed out waiting for .{0,200}\bREADY\b/;
+const CONTAINER_ID = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
+/**
+ * Reads the test.log of one try. Its lines are of the log convention, `[tag] EPOCH LEVEL -- [source]: message`, with any
+ * tag, or the output of the test, of docker and of a shell that traces. Texts are cut at 300 characters; when there are
+ * more than 20, an error takes the place of the last warning.
+ */
+function testLogReader() {
+    const issues = new Map();
+    let moreIssues = 0;
+    let ran = false;
+    let needsCredentials = false;
+    let dockerError;
+    let timedOut;
+    return {
+        read: (line) => {
+            const plain = plainLine(line);
+            if (plain.startsWith('docker: '))
+                dockerError ??= shortened(plain.slice(8));
+            const log = parseLogLine(plain);
+            const message = log?.message ?? plain;
+            needsCredentials ||= CREDENTIALS.test(message);
+            if (log === undefined)
+                return;
+            ran ||= log.source === 'pvtest-run';
+            if (TIMED_OUT.test(message))
+                timedOut ??= shortened(message);
+            if (log.level !== 'WARN' && log.level !== 'ERROR')
+                return;
+            add(log.level, shortened(log.source === undefined ? message : `[${log.source}]: ${message}`));
+        },
+        facts: () => ({
+            ran,
+            dockerError,
+            needsCredentials,
+            timedOut,
+            issues: [...issues.values()],
+            moreIssues,
+        }),
+    };
+    function add(level, text) {
+        const key = `${level} ${text}`;
+        const known = issues.get(key);
+        if (known === undefined && issues.size >= MOST_ISSUES && !(level === 'ERROR' && dropWarning())) {
+            moreIssues++;
+            return;
+        }
+        issues.set(key, { level, text, count: (known?.count ?? 0) + 1 });
+    }
+    function dropWarning() {
+        const last = [...issues].findLast(([, issue]) => issue.level === 'WARN');
+        if (last === undefined)
+            return false;
+        moreIssues += last[1].count;
+        return issues.delete(last[0]);
+    }
+}
+/**
+ * Why a try that the runner calls FAILED has not run at all, as a sentence, or undefined where it has: docker refused, or the
+ * test's own runner has not said a line.
+ */
+function notRun({ dockerError, ran }) {
+    if (dockerError !== undefined)
+        return `Docker did not run it: ${refusal(dockerError)}.`;
+    return ran ? undefined : 'It did not start: its test.log has no line of pvtest-run.';
+}
+/** What a test.log says of why a try did not pass, as a sentence, where the output has nothing to do with it. */
+function cause({ needsCredentials, timedOut }) {
+    if (needsCredentials)
+        return 'It needs an account of Pantacor Hub, and was given none.';
+    return timedOut === undefined ? undefined : `It ${timedOut}.`;
+}
+/** The first one that fits counts. */
+const REFUSALS = [
+    {
+        words: /Conflict\. The container name/,
+        named: /container name "\/?([^"]{1,100})"/,
+        meaning: (name) => `the container name${name} is in use`,
+    },
+    {
+        words: /port is already allocated|address already in use/,
+        named: /(?:\d\.\d{1,3}|\]):(\d{1,5})\b/,
+        meaning: (port) => `the port${port} is taken`,
+    },
+    {
+        words: /Unable to find image|No such image|pull access denied/,
+        named: /(?:find image '|No such image: ?|pull access denied for )([^\s',]{0,200}[^\s',.])/,
+        meaning: (image) => `the image${image} is missing`,
+    },
+    {
+        words: /permission denied while trying to connect/i,
+        meaning: () => 'this user may not use the docker daemon',
+    },
+    { words: /Cannot connect to the Docker daemon/i, meaning: () => 'the docker daemon does not answer' },
+    { words: /no space left on device/i, meaning: () => 'no space is left on the device' },
+    { words: /permission denied/i, meaning: () => 'permission was denied' },
+];
+function refusal(error) {
+    for (const { words, named, meaning } of REFUSALS) {
+        if (!words.test(error))
+            continue;
+        const name = named?.exec(error)?.[1];
+        return meaning(name === undefined ? '' : ` ${name}`);
+    }
+    return error.replace(/^Error response from daemon: /, '').replace(/[\s.]{1,10}$/, '');
+}
+function shortened(text) {
+    const short = text.replace(CONTAINER_ID, '$1').trim();
+    return owned(short.length > LONGEST_TEXT ? `${short.slice(0, LONGEST_TEXT - 1)}…` : short);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/test-path.ts
+/** The parts of a distro that hold tests: those that need this host only, and those that need Pantacor Hub. */
+const SCOPES = ['local', 'remote'];
+const SEGMENT = /^[A-Za-z0-9_+@=][A-Za-z0-9_+@=.-]*$/;
+const test_path_LONGEST_PATH = 500;
+/**
+ * What is wrong with the path of a test or of a folder of tests, or undefined. It becomes an argument and a path: a leading `-`,
+ * a blank or `..` in it would be taken for something else.
+ */
+function testPathProblem(path) {
+    const [scope, ...rest] = path.split('/');
+    const hint = 'Use paths below local or remote, as in local/core or local/core/legacy-config-overload.';
+    if (path.length > test_path_LONGEST_PATH || !SCOPES.some((known) => known === scope))
+        return hint;
+    return rest.every((segment) => SEGMENT.test(segment)) ? undefined : hint;
+}
+/** The scope of a test or of a path that `testPathProblem` finds nothing wrong with. */
+function scopeOf(path) {
+    return path === 'remote' || path.startsWith('remote/') ? 'remote' : 'local';
+}
+/** Whether the test `id` is at `path` or below it. */
+function isBelow(id, path) {
+    return id === path || id.startsWith(`${path}/`);
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/script-options.ts
+/**
+ * Finds the options of `run` in the text of the script: the patterns of its `case`, as in `-r|--retry)`. An option that a script does
+ * not know would end it before the first test.
+ */
+function scriptOptions(script) {
+    const patterns = new Set();
+    for (const [, line = ''] of script.matchAll(/^[ \t]*\(?(-[^)#\n]{1,100})\)/gm)) {
+        for (const pattern of line.split('|'))
+            patterns.add(pattern.trim());
+    }
+    return {
+        parallel: patterns.has('-p'),
+        retries: patterns.has('-r'),
+        valgrind: patterns.has('-V'),
+        netsim: patterns.has('-n'),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/distro.ts
+
+
+
+
+
+
+
+
+const SCRIPT = 'test.docker.sh';
+/** The images, and with `-docker.tar` the files that hold them. */
+const IMAGES = [
+    'pantavisor-appengine',
+    'pantavisor-appengine-netsim',
+    'pantavisor-appengine-tester',
+];
+const imageFile = (image) => `${image}-docker.tar`;
+/**
+ * Looks at a distro.
+ *
+ * @param name Its name, where it is not that of the folder.
+ * @throws UserError that names all that is missing.
+ */
+async function openDistro(path, name) {
+    const folder = await placeOf((0,external_node_path_.resolve)(path));
+    if (folder === undefined) {
+        throw new action_errors/* UserError */.yo(`The distro ${(0,inputs/* quote */.hD)(path)} is not a folder.`, 'Give the folder that holds test.docker.sh in the input `distro`, or the artifact that holds it in the input `artifact`.');
+    }
+    const script = await (0,promises_.readFile)((0,external_node_path_.join)(folder, SCRIPT), 'utf8').catch(() => undefined);
+    const tests = await findTests(folder);
+    const missing = [
+        ...(script === undefined ? [SCRIPT] : []),
+        ...(tests.length === 0 ? ['a test.json below local or remote'] : []),
+        ...(await missingFiles(folder, IMAGES.map(imageFile))),
+    ];
+    if (script === undefined || missing.length > 0) {
+        throw new action_errors/* UserError */.yo(`The distro ${(0,inputs/* quote */.hD)(path)} lacks ${missing.join(', ')}.`, 'Build it anew, and hand over all of what kas-build stages as pvtest-distro.');
+    }
+    return { folder, name: name ?? (0,external_node_path_.basename)(folder), tests, options: scriptOptions(script) };
+}
+/** The folder itself, or the only one in it that holds the script, as kas-build stages it. Undefined where there is no folder. */
+async function placeOf(folder) {
+    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
+    if (entries === undefined || entries.some(({ name }) => name === SCRIPT))
+        return entries && folder;
+    const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => (0,external_node_path_.join)(folder, name));
+    const holding = inner.filter((each) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(each, SCRIPT)));
+    return holding.length === 1 ? holding[0] : folder;
+}
+/**
+ * Reads the `test.json` of the tests that are to run: a broken one would fail in the middle of the run.
+ *
+ * @throws UserError that names each one that is broken.
+ */
+async function checkTests(folder, ids) {
+    const problems = [];
+    for (const id of ids) {
+        const file = `${id}/test.json`;
+        const problem = await testProblem((0,external_node_path_.join)(folder, file));
+        if (problem !== undefined)
+            problems.push(`${file} ${problem}.`);
+    }
+    if (problems.length === 0)
+        return;
+    throw new action_errors/* UserError */.yo((0,wording/* shortList */.pg)(problems, '\n'), 'Mend these files in the layer, and build the distro anew.');
+}
+async function testProblem(path) {
+    let test;
+    try {
+        test = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+    }
+    catch (thrown) {
+        if ((0,action_errors/* systemCode */.xU)(thrown) !== undefined)
+            return `cannot be read (${(0,action_errors/* systemCode */.xU)(thrown)})`;
+        return `is not JSON: ${(0,action_errors/* messageOf */.bD)(thrown).replace(/\s+/g, ' ')}`;
+    }
+    if (typeof test !== 'object' || test === null || Array.isArray(test))
+        return 'is not a JSON object';
+    const spec = test['#spec'];
+    if (spec === undefined)
+        return 'has no "#spec"';
+    if (typeof spec !== 'string' || !spec.startsWith('pv-test@')) {
+        return `has the "#spec" ${(0,inputs/* quote */.hD)(JSON.stringify(spec))}, which is not one of pv-test`;
+    }
+    return undefined;
+}
+/** As the script finds them: every `test.json` below the scopes, links not followed. */
+async function findTests(folder) {
+    const tests = [];
+    const look = async (path) => {
+        const entries = await (0,promises_.readdir)((0,external_node_path_.join)(folder, path), { withFileTypes: true }).catch(() => []);
+        for (const entry of entries) {
+            if (entry.isDirectory())
+                await look(`${path}/${entry.name}`);
+            else if (entry.isFile() && entry.name === 'test.json')
+                tests.push(path);
+        }
+    };
+    for (const scope of SCOPES)
+        await look(scope);
+    return tests.sort();
+}
+async function missingFiles(folder, names) {
+    const sizes = await Promise.all(names.map((name) => (0,promises_.stat)((0,external_node_path_.join)(folder, name)).then((found) => found.size, () => 0)));
+    return names.filter((_, index) => sizes[index] === 0);
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/problems.ts
+
+/** Sentences on what is wrong with a call of the script beside its tests: an exit code that its results do not explain. */
+function callProblems(call, tests, ending) {
+    const { ended } = call;
+    if (ended === undefined || ending !== 'completed')
+        return [];
+    const name = `${SCRIPT} run ${call.path}`;
+    const hasResult = tests.some(({ tries }) => tries.some(({ outcome }) => outcome !== 'incomplete'));
+    const how = ended.code === null ? `was ended by ${ended.signal ?? 'a signal'}` : `ended with exit code ${ended.code}`;
+    if (!hasResult)
+        return [`${name} ${how}, and printed no result.`];
+    if (ended.code === 0)
+        return [];
+    const explained = tests.some(({ tries }) => FAILING.has(tries.at(-1)?.outcome ?? ''));
+    return explained ? [] : [`${name} ${how}, and no test failed.`];
+}
+/** The outcomes of a last try for which the script ends with 1. */
+const FAILING = new Set(['failed', 'aborted', 'infrastructure', 'incomplete']);
+/** Why a test of a call has no try. */
+function notLaunched({ ended }) {
+    return ended === undefined
+        ? 'It was not launched: the run ended before.'
+        : `It was not launched, although ${SCRIPT} ended by itself.`;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/valgrind-log.ts
+const LOST = /^==(\d{1,10})== {1,10}definitely lost: ([\d,]{1,30}) bytes in ([\d,]{1,30}) blocks/;
+/**
+ * Reads the leaks that one valgrind.log.<pid> calls definite: `==7==    definitely lost: 1,024 bytes in 2 blocks` of its LEAK
+ * SUMMARY. A process that was forked and has called no other program writes into its parent's file, with its own number;
+ * what a process has lost adds up, so of several summaries of one process the last one counts. A log without a summary
+ * has no leaks.
+ */
+function valgrindLogReader() {
+    const ofProcess = new Map();
+    return {
+        read: (line) => {
+            const [, pid, bytes, blocks] = LOST.exec(line.slice(0, 200)) ?? [];
+            if (pid === undefined)
+                return;
+            ofProcess.set(String(Number(pid)), { bytes: whole(bytes), blocks: whole(blocks) });
+        },
+        leaks: () => sumLeaks([...ofProcess.values()]),
+    };
+}
+/** The leaks of several processes or logs together. */
+function sumLeaks(leaks) {
+    return leaks.reduce((sum, one) => ({ bytes: sum.bytes + one.bytes, blocks: sum.blocks + one.blocks }), { bytes: 0, blocks: 0 });
+}
+function whole(digits = '') {
+    return Number(digits.replaceAll(',', ''));
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/read-try.ts
+
+
+
+
+
+
+
+const DIFF_BYTES = 16 * 1024;
+const LOG_BYTES = 64 * 1024;
+/** Below which folders of a workspace the generations of the script keep those of the tests. */
+const RESULTS = ['', 'results/main', 'results'];
+const read_try_VALGRIND = ['valgrind'];
+/**
+ * Reads what a try left in the workspace of its call.
+ *
+ * @param texts Whether its diff and the end of its log are wanted.
+ */
+async function readTry(workspace, { id, attempt }, texts) {
+    const name = (0,test_id/* tryFolder */.y7)(id, attempt);
+    const folder = await firstFolder(RESULTS.map((results) => (0,external_node_path_.join)(workspace, results, name)));
+    if (folder === undefined)
+        return NOTHING;
+    const facts = await readFacts((0,external_node_path_.join)(folder, 'test.log'));
+    const diff = texts ? await readPart((0,external_node_path_.join)(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
+    const log = texts ? await readPart((0,external_node_path_.join)(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
+    const valgrind = [(0,external_node_path_.join)(folder, 'valgrind'), ...read_try_VALGRIND.map((top) => (0,external_node_path_.join)(workspace, top, name))];
+    return { facts, diff, log, leaks: await readLeaks(valgrind) };
+}
+const NOTHING = { facts: undefined, diff: undefined, log: undefined, leaks: undefined };
+async function firstFolder(paths) {
+    for (const path of paths) {
+        if (await (0,promises_.stat)(path).then((found) => found.isDirectory(), () => false))
+            return path;
+    }
+    return undefined;
+}
+async function readFacts(path) {
+    const reader = testLogReader();
+    return (await readLog(path, reader.read)) ? reader.facts() : undefined;
+}
+async function readLeaks(folders) {
+    const leaks = [];
+    for (const folder of folders) {
+        for (const name of await (0,promises_.readdir)(folder).catch(() => [])) {
+            const reader = valgrindLogReader();
+            if (await readLog((0,external_node_path_.join)(folder, name), reader.read))
+                leaks.push(reader.leaks());
+        }
+    }
+    return leaks.length === 0 ? undefined : sumLeaks(leaks);
+}
+/** Calls `read` with each line. False where there is no such file. */
+async function readLog(path, read) {
+    const opened = await openLog(path);
+    if (opened === undefined)
+        return false;
+    await (0,lines/* eachLine */.I)(opened.file.createReadStream(), read);
+    return true;
+}
+/** The first or last bytes of a file as text, cut at a line where that leaves more than half of them. Undefined where it is empty or not there. */
+async function readPart(path, bytes, part) {
+    const opened = await openLog(path);
+    if (opened === undefined)
+        return undefined;
+    const { file, size } = opened;
+    try {
+        const from = part === 'start' ? 0 : Math.max(0, size - bytes);
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(bytes, size)), 0, Math.min(bytes, size), from);
+        const text = buffer.toString('utf8', 0, bytesRead);
+        if (text === '')
+            return undefined;
+        if (size <= bytes)
+            return text;
+        return part === 'start' ? `${upToLine(text)}(cut: the diff has ${size} bytes)\n` : fromLine(text);
+    }
+    finally {
+        await file.close();
+    }
+}
+function upToLine(text) {
+    const end = text.lastIndexOf('\n') + 1;
+    return end > text.length / 2 ? text.slice(0, end) : `${text}\n`;
+}
+function fromLine(text) {
+    const start = text.indexOf('\n') + 1;
+    return start < text.length / 2 ? text.slice(start) : text;
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/collect.ts
+
+
+
+
+
+
+
+
+
+/** How much text of logs a report holds in all, in characters. After that it keeps the ends of logs only. */
+const TEXT_BUDGET = 32 * 1024 * 1024;
+const SHORT_LOG = 4 * 1024;
+/**
+ * Makes the report of a run from what the script printed and from the logs that it left.
+ *
+ * @param seconds How long the run took.
+ * @param ending Why it ended.
+ */
+async function collectReport(record, seconds, ending) {
+    const quarantine = new Map(record.quarantine);
+    const tests = [];
+    const problems = [];
+    const budget = { left: TEXT_BUDGET };
+    for (const call of record.calls) {
+        const results = await readResults(call);
+        const ids = [...new Set([...call.tests, ...results.keys()])];
+        const ofCall = await (0,in_parallel/* inParallel */.H)(ids, (id) => readTest(id, results, call, record, budget));
+        problems.push(...callProblems(call, ofCall, ending));
+        tests.push(...ofCall);
+    }
+    tests.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return {
+        version: 1,
+        distro: record.distro,
+        source: record.source,
+        job: record.job,
+        runAttempt: record.runAttempt,
+        paths: record.paths,
+        shard: record.shard,
+        started: new Date(record.started).toISOString(),
+        seconds,
+        ending,
+        problems,
+        tests: tests.map((test) => {
+            const held = quarantine.get(test.id);
+            return held === undefined ? test : { ...test, quarantine: held };
+        }),
+    };
+}
+async function readResults(call) {
+    const reader = runLogReader({ expected: call.tests });
+    // A call that was never begun has printed nothing.
+    if ((0,external_node_fs_.existsSync)(call.console))
+        await (0,lines/* eachLine */.I)((0,external_node_fs_.createReadStream)(call.console), reader.read);
+    return new Map(reader.results().map(({ id, tries }) => [id, tries]));
+}
+async function readTest(id, results, call, record, budget) {
+    const known = results.get(id) ?? [];
+    if (known.length === 0)
+        return { id, verdict: 'incomplete', tries: [], reason: notLaunched(call) };
+    const tries = [];
+    let last;
+    let leaks;
+    for (const each of known) {
+        const files = await readTry(call.workspace, { id, attempt: each.attempt }, each.outcome !== 'passed');
+        tries.push(withTexts(collect_outcomeOf(each, id, files, record), files, budget));
+        last = files;
+        leaks = files.leaks ?? leaks;
+    }
+    const { issues = [], moreIssues = 0 } = last?.facts ?? {};
+    return {
+        id,
+        verdict: verdictOf(tries),
+        tries,
+        ...(issues.length === 0 ? {} : { issues }),
+        ...(moreIssues === 0 ? {} : { moreIssues }),
+        ...(leaks === undefined ? {} : { leaks }),
+    };
+}
+/** What the script calls failed may have been ended by us, or not have been run at all. */
+function collect_outcomeOf(each, id, { facts }, { overdue }) {
+    if (each.outcome === 'passed')
+        return each;
+    const limit = overdue.find((late) => late.id === id && late.attempt === each.attempt);
+    if (limit !== undefined) {
+        const reason = `It took longer than ${(0,progress/* formatDuration */.a3)(limit.minutes * 60)}, and was ended.`;
+        return { ...each, outcome: 'incomplete', reason };
+    }
+    if (facts === undefined || (each.outcome !== 'failed' && each.outcome !== 'aborted'))
+        return each;
+    const refusal = each.outcome === 'failed' ? notRun(facts) : undefined;
+    if (refusal !== undefined)
+        return { ...each, outcome: 'infrastructure', reason: refusal };
+    return { ...each, reason: each.reason ?? cause(facts) };
+}
+function withTexts(each, { diff, log }, budget) {
+    if (each.outcome === 'passed' || each.outcome === 'skipped')
+        return each;
+    const kept = budget.left > 0 ? log : log?.slice(-SHORT_LOG);
+    budget.left -= (diff?.length ?? 0) + (kept?.length ?? 0);
+    return {
+        ...each,
+        ...(diff === undefined ? {} : { diff }),
+        ...(kept === undefined ? {} : { log: kept }),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/images.ts
+
+
+/** The ids of all images on the host. */
+async function listImages(docker) {
+    const { code, lines, error } = await docker(['image', 'ls', '--all', '--quiet', '--no-trunc']);
+    if (code !== 0)
+        throw new action_errors/* UserError */.yo(`docker does not list its images: ${error}`, 'Look at the Docker daemon.');
+    return new Set(lines.map((line) => line.trim()));
+}
+/** How a line of `docker load` begins that names an image: `Loaded image: pantavisor-appengine:latest`. */
+const LOADED = 'Loaded image: ';
+/**
+ * The images of the distro that came to the host. One that was there before counts only if docker said that it was loaded: where the
+ * script goes on after an error, the tests would run on what an earlier distro left.
+ *
+ * @param before The ids that were there before the distro was installed.
+ * @param said The lines in which docker named what it loaded.
+ */
+async function loadedImages(docker, before, said) {
+    const ids = await imageIds(docker, IMAGES);
+    const named = new Set(said.map(images_nameOf));
+    const isNew = (id) => !before.has(id);
+    return {
+        loaded: [...ids].map(([name, id]) => ({ name, id })).filter(({ id }) => isNew(id)),
+        missing: IMAGES.filter((name) => {
+            const id = ids.get(name);
+            return id === undefined || !(isNew(id) || named.has(name));
+        }),
+    };
+}
+/** `pantavisor-appengine` of a line of `docker load`; podman puts a registry before it. */
+function images_nameOf(line) {
+    const [name = ''] = line.slice(LOADED.length).trim().split('/').at(-1)?.split(':') ?? [];
+    return name;
+}
+/** Removes images that this run loaded, unless a container uses them or the name means another image by now. */
+async function removeImages(docker, images, log) {
+    if (images.length === 0)
+        return;
+    const ids = await imageIds(docker, images.map(({ name }) => name));
+    const ours = images.filter(({ name, id }) => ids.get(name) === id);
+    const unused = [];
+    for (const { name, id } of ours) {
+        const { code, lines: users } = await docker(['ps', '--all', '--quiet', '--filter', `ancestor=${id}`]);
+        if (code === 0 && users.length === 0)
+            unused.push(name);
+        else
+            log.info(`The image ${name} stays: a container uses it.`);
+    }
+    if (unused.length === 0)
+        return;
+    const { code, error } = await docker(['image', 'rm', ...unused]);
+    if (code !== 0)
+        log.warning(`Not all images of the run could be removed (${unused.join(', ')}): ${error}`);
+}
+/** Name -> id of the images that are there. */
+async function imageIds(docker, names) {
+    const inspect = ['image', 'inspect', '--format', '{{.Id}}'];
+    const { code, lines } = await docker([...inspect, ...names]);
+    if (code === 0)
+        return new Map(names.map((name, at) => [name, lines[at]?.trim() ?? '']));
+    // One that is missing makes the others hard to tell apart.
+    const ids = new Map();
+    for (const name of names) {
+        const one = await docker([...inspect, name]);
+        if (one.code === 0)
+            ids.set(name, one.lines[0]?.trim() ?? '');
+    }
+    return ids;
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/root-files.ts
+
+
+
+
+const TESTER = 'pantavisor-appengine-tester';
+/** The devices' disks of hundreds of tests. */
+const CHOWN_SECONDS = 300;
+/**
+ * Makes what containers left in a folder ours: it belongs to root, and may be readable by nobody else. A container of the tester image
+ * does it; sudo only where that fails. What fails is a warning: results are not lost for it.
+ */
+async function takeOver(folder, docker, deps, { uid, gid } = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }) {
+    if (uid === 0 || (await isAllOwn(folder, uid)))
+        return;
+    const owner = `${uid}:${gid}`;
+    const mount = `${folder}:/workspace`;
+    // Where the image is gone docker would ask a registry for the name.
+    const options = [
+        '--rm',
+        '--pull',
+        'never',
+        '--network',
+        'none',
+        '--entrypoint',
+        'chown',
+        '--volume',
+        mount,
+    ];
+    const byContainer = await docker(['run', ...options, TESTER, '-hR', owner, '/workspace'], CHOWN_SECONDS);
+    if (byContainer.code === 0)
+        return;
+    const { code } = await deps
+        .exec(['sudo', '-n', 'chown', '-hR', owner, folder], {
+        env: withoutSecrets(deps.env),
+        timeLimitSeconds: CHOWN_SECONDS,
+    })
+        .catch(() => ({ code: 1 }));
+    if (code === 0)
+        return;
+    deps.log.warning(`The files of root in ${folder} could not be taken over, neither by a container (${byContainer.error}) nor by sudo.`);
+}
+/** Removes a file of the run, or a folder that `takeOver` was called for. What fails is a warning. */
+async function removeFile(path, { log }) {
+    await (0,promises_.rm)(path, { recursive: true, force: true }).catch((thrown) => log.warning(`${path} could not be removed: ${(0,action_errors/* messageOf */.bD)(thrown)}`));
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/finish.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const ADVICE = {
+    sameName: 'Give each job that runs these tests another `artifact-name`, or set `upload: false` in all but one.',
+    noService: 'Set `upload: false`, and take the files from the outputs report and junit.',
+    full: 'Delete old artifacts, or lower the input retention-days.',
+    fileName: 'Rename the test.',
+    cancelled: 'The tests are done, and their report is in the step summary.',
+};
+/** Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. */
+async function makeReport(record, run, given, docker, deps) {
+    const workspaces = record.calls.map(({ workspace }) => workspace);
+    for (const workspace of workspaces)
+        await takeOver(workspace, docker, deps);
+    const forms = formsOf(given, deps);
+    const consoles = record.calls.map((call) => call.console).filter((path) => (0,external_node_fs_.existsSync)(path));
+    const logs = await cleanLogs(record.workspace, [...(await logsOf(workspaces)), ...consoles], forms, deps);
+    const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
+    const reportFile = (0,external_node_path_.join)(record.workspace, 'report.json');
+    const junit = (0,external_node_path_.join)(record.workspace, 'junit.xml');
+    await (0,promises_.writeFile)(reportFile, (0,report_file/* reportText */.U)(report));
+    await (0,promises_.writeFile)(junit, (0,pvtest_junit/* junitXml */.E)(report));
+    // A shard without tests has nothing to show for it.
+    const least = record.calls.length === 0 ? 0 : undefined;
+    const judged = (0,counts/* judge */.S4)(report, {
+        failOn: given['fail-on'],
+        expectedTests: given['expected-tests'] ?? least,
+    });
+    return { report, judged, junit, reportFile, logs: logs.filter((path) => !consoles.includes(path)) };
+}
+/** Shows what became of a run: annotations, and the step summary. */
+function tellReport({ report, judged }, deps) {
+    (0,annotations/* annotateReport */.v)(judged, deps.log);
+    deps.summary((0,summary/* reportSummary */.h)(report, judged));
+}
+/** Makes the GitHub artifact of a run: its logs, its report and its JUnit file. @throws UserError when it cannot be made. */
+async function uploadWorkspace(record, told, given, deps) {
+    const { sha } = record.source;
+    const name = given['artifact-name'] ?? workspaceArtifact({ ...record, sha, paths: given['test-path'] });
+    const files = [told.reportFile, told.junit, ...told.logs];
+    const { problem } = await (0,artifact_upload/* uploadAll */.d)([{ name, files, root: record.workspace }], {
+        retentionDays: given['retention-days'],
+        cancellation: deps.cancellation(),
+        advice: ADVICE,
+    }, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log);
+    if (problem !== undefined)
+        throw problem;
+}
+/**
+ * Removes what the run left on the host: its images, the devices' disks, and what was made for this run only.
+ *
+ * The folder of the journal goes last: as long as it is there, the post step has something to do.
+ *
+ * @param hasHost Whether this run has the lock of the host: without it, what another run may use by now stays.
+ */
+async function cleanUp(journal, docker, deps, hasHost) {
+    const { images, calls, strays, distroFolder, isDownloaded } = journal.record();
+    const folders = [...(isDownloaded ? [distroFolder] : []), journal.folder];
+    // Before the images go: a container of the tester's takes over what belongs to root.
+    for (const folder of folders)
+        await takeOver(folder, docker, deps);
+    if (hasHost) {
+        await removeImages(docker, images, deps.log);
+        for (const stray of strays)
+            await removeFile(stray, deps);
+    }
+    else {
+        deps.log.info('Another run has this host by now: images and files in the distro are left to it.');
+    }
+    for (const { workspace } of calls)
+        await removeFile((0,external_node_path_.join)(workspace, 'storage'), deps);
+    for (const folder of folders)
+        await removeFile(folder, deps);
+}
+/** The secrets of this step, as they may stand in a log. */
+function formsOf(given, { env }) {
+    const secrets = [given['ph-pass'], given['github-token'], env['ACTIONS_RUNTIME_TOKEN']];
+    return secretForms(secrets.filter((secret) => secret !== undefined), given['ph-user']);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
+var github_settings = __webpack_require__(3636);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/inputs.ts
+var pvtest_inputs = __webpack_require__(8347);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/inputs.ts
+
+
+
+
+
+
+const ARTIFACT_NAME = /^[^":<>|*?\r\n\\/]{1,200}$/;
+const SHARD = /^(\d{1,4})\/(\d{1,4})$/;
+const DEFAULT_LOCK_MINUTES = 30;
+const inputs_inputs = {
+    distro: (0,inputs/* text */.Qq)(),
+    artifact: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), artifactProblem),
+    'run-id': (0,github_settings/* runId */.Vz)(),
+    'allow-foreign-run': (0,inputs/* flag */.Jt)(false),
+    ...github_settings/* githubInputs */.dN,
+    'test-path': (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(), (paths) => paths.map(testPathProblem).find((problem) => problem !== undefined)),
+    parallel: (0,inputs/* number */.ai)(1, 64),
+    retries: (0,inputs/* number */.ai)(0, 20),
+    valgrind: (0,inputs/* flag */.Jt)(true),
+    netsim: (0,inputs/* flag */.Jt)(false),
+    workspace: (0,inputs/* text */.Qq)(),
+    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 7200, 'any'),
+    'test-timeout-minutes': (0,inputs/* number */.ai)(0.01, 7200, 'any'),
+    'lock-timeout-minutes': (0,inputs/* number */.ai)(0, 7200, 'any').transform((minutes) => minutes ?? DEFAULT_LOCK_MINUTES),
+    'lock-file': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), lockFileProblem).transform((file) => file ?? '/tmp/pv-actions-pvtest.lock'),
+    'ph-user': (0,inputs/* text */.Qq)(),
+    'ph-pass': (0,inputs/* secret */.rJ)(),
+    ...pvtest_inputs/* judgementInputs */.N,
+    shard: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), shardProblem).transform((value) => value === undefined ? undefined : shardOf(value)),
+    timings: (0,inputs/* text */.Qq)(),
+    quarantine: (0,inputs/* text */.Qq)(),
+    upload: (0,inputs/* flag */.Jt)(true),
+    'artifact-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), artifactProblem),
+    'retention-days': (0,inputs/* number */.ai)(1, 400),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = ['verdict', 'total', ...report/* VERDICTS */.bk, 'junit', 'report'];
+function artifactProblem(name) {
+    return ARTIFACT_NAME.test(name)
+        ? undefined
+        : 'Use the name of a GitHub artifact: at most 200 characters, and none of " : < > | * ? \\ /.';
+}
+function lockFileProblem(file) {
+    return (0,external_node_path_.isAbsolute)(file)
+        ? undefined
+        : 'Use an absolute path: all jobs on this host must come to the same file.';
+}
+function shardProblem(value) {
+    const { index, of } = shardOf(value);
+    return index >= 1 && index <= of
+        ? undefined
+        : `Use i/n: n is the number of shards, and i is from 1 to n, as in 1/4.`;
+}
+function shardOf(value) {
+    const [, index = '0', of = '0'] = SHARD.exec(value) ?? [];
+    return { index: Number(index), of: Number(of) };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+;// CONCATENATED MODULE: ./packages/core/src/action/lock-file.ts
+
+
+
+
+
+const NOTE_BYTES = 4096;
+const FLAGS = external_node_fs_.constants.O_RDWR | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+const OPENINGS = 10;
+/**
+ * Opens a file that all users of the host may lock, and makes it where it is missing. An existing one is opened without
+ * O_CREAT: that is what `fs.protected_regular` of Linux refuses for a file of another user in a folder such as /tmp.
+ *
+ * @throws UserError when it is a link, no regular file, or cannot be opened or made.
+ */
+function openLockFile(file) {
+    const fd = openOrMake(file);
+    if ((0,external_node_fs_.fstatSync)(fd).isFile())
+        return fd;
+    (0,external_node_fs_.closeSync)(fd);
+    throw new action_errors/* UserError */.yo(`The lock file ${(0,inputs/* quote */.hD)(file)} is not a regular file.`, ANOTHER);
+}
+const ANOTHER = 'Remove it, or let the lock be another file.';
+function openOrMake(file) {
+    for (let opening = 1;; opening += 1) {
+        try {
+            return (0,external_node_fs_.openSync)(file, FLAGS);
+        }
+        catch (thrown) {
+            const isMissing = (0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT';
+            if (!isMissing || opening === OPENINGS)
+                throw unopened(file, thrown);
+        }
+        try {
+            make(file);
+        }
+        catch (thrown) {
+            // Somebody else was quicker.
+            if ((0,action_errors/* systemCode */.xU)(thrown) !== 'EEXIST')
+                throw unopened(file, thrown);
+        }
+    }
+}
+/** The file appears with its mode: whoever finds it can open it, whatever our umask. */
+function make(file) {
+    const made = `${file}.${(0,external_node_crypto_.randomUUID)()}`;
+    const fd = (0,external_node_fs_.openSync)(made, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW);
+    try {
+        (0,external_node_fs_.fchmodSync)(fd, 0o666);
+        (0,external_node_fs_.linkSync)(made, file);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(fd);
+        (0,external_node_fs_.unlinkSync)(made);
+    }
+}
+function unopened(file, thrown) {
+    const code = (0,action_errors/* systemCode */.xU)(thrown);
+    if (code === 'ELOOP')
+        return new action_errors/* UserError */.yo(`The lock file ${(0,inputs/* quote */.hD)(file)} is a link.`, ANOTHER);
+    return new action_errors/* UserError */.yo(`The lock file ${(0,inputs/* quote */.hD)(file)} cannot be opened: ${code ?? (0,action_errors/* messageOf */.bD)(thrown)}.`, 'Check that its folder is there, and that the user of this runner may read and write the file.');
+}
+/** Whether the open file still has its name. What cleans /tmp removes files that are locked, too. */
+function isInPlace(fd, file) {
+    try {
+        const [ours, named] = [(0,external_node_fs_.fstatSync)(fd), (0,external_node_fs_.lstatSync)(file)];
+        return ours.ino === named.ino && ours.dev === named.dev;
+    }
+    catch {
+        return false;
+    }
+}
+/** Writes who holds the lock; nothing where nobody does. @throws Node's system error. */
+function writeHolder(fd, holder) {
+    (0,external_node_fs_.ftruncateSync)(fd);
+    if (holder !== undefined)
+        (0,external_node_fs_.writeSync)(fd, `${JSON.stringify(holder)}\n`, 0);
+}
+/** What stands in the file; what does not have the form that `writeHolder` gives it is left out. */
+function readHolder(fd) {
+    const bytes = Buffer.alloc(NOTE_BYTES);
+    return parseHolder(bytes.toString('utf8', 0, (0,external_node_fs_.readSync)(fd, bytes, 0, NOTE_BYTES, 0)));
+}
+function parseHolder(text) {
+    const given = parse(text);
+    const textOf = (name) => {
+        const value = given[name];
+        const shown = typeof value === 'string' ? (0,markdown/* withoutControls */.DJ)(value).trim() : '';
+        return shown === '' ? undefined : shown;
+    };
+    const { pid } = given;
+    const since = Date.parse(textOf('since') ?? '');
+    return {
+        repository: textOf('repository'),
+        run: textOf('run'),
+        job: textOf('job'),
+        runner: textOf('runner'),
+        pid: typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0 ? pid : undefined,
+        since: Number.isNaN(since) ? undefined : new Date(since).toISOString(),
+    };
+}
+function parse(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** `the job "test" of "o/r" (run "https://…", runner "a", process 7)`, as far as it is known. */
+function describeHolder({ repository, run, job, runner, pid }) {
+    const known = [
+        run === undefined ? undefined : `run ${(0,inputs/* quote */.hD)(run)}`,
+        runner === undefined ? undefined : `runner ${(0,inputs/* quote */.hD)(runner)}`,
+        pid === undefined ? undefined : `process ${pid}`,
+    ].filter((part) => part !== undefined);
+    const of = repository === undefined ? '' : ` of ${(0,inputs/* quote */.hD)(repository)}`;
+    const name = job === undefined ? `another job${of}` : `the job ${(0,inputs/* quote */.hD)(job)}${of}`;
+    return known.length === 0 ? name : `${name} (${known.join(', ')})`;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/source.ts
+var action_source = __webpack_require__(95283);
+;// CONCATENATED MODULE: ./packages/core/src/action/host-lock.ts
+
+
+
+
+
+
+/** This job, as those that wait for it are told. */
+function lockOwner(env) {
+    const { repository, run } = (0,action_source/* sourceOf */.v)(env);
+    return { repository, run, job: env['GITHUB_JOB'] || undefined, runner: env['RUNNER_NAME'] || undefined };
+}
+/**
+ * Takes a lock that one process of this host can have at a time, by flock(2) on a file, and waits for whoever has it. The kernel ends
+ * it with the last process that has the descriptor: what a dead holder wrote into the file is no lock.
+ *
+ * @throws UserError when it cannot be had within the time, the job is cancelled meanwhile, the file is not one that can be locked, or
+ *   there is no program flock.
+ */
+async function lockHost(options, deps) {
+    const end = deps.clock.now().getTime() + options.waitSeconds * 1000;
+    for (;;) {
+        const fd = openLockFile(options.file);
+        try {
+            await take(fd, options, end, deps);
+            if (isInPlace(fd, options.file))
+                return held(fd, options, deps);
+        }
+        catch (thrown) {
+            (0,external_node_fs_.closeSync)(fd);
+            throw thrown;
+        }
+        (0,external_node_fs_.closeSync)(fd);
+    }
+}
+function held(fd, { file, owner }, { clock, log }) {
+    const note = (holder) => {
+        try {
+            writeHolder(fd, holder);
+        }
+        catch (thrown) {
+            log.warning(`Who holds the lock ${(0,inputs/* quote */.hD)(file)} cannot be written into it: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
+        }
+    };
+    note({ ...owner, pid: process.pid, since: clock.now().toISOString() });
+    let isHeld = true;
+    return {
+        fd,
+        release() {
+            if (!isHeld)
+                return;
+            isHeld = false;
+            note(undefined);
+            (0,external_node_fs_.closeSync)(fd);
+        },
+    };
+}
+async function take(fd, options, end, deps) {
+    if (await flock(fd, ['--nonblock'], options.file, deps))
+        return;
+    const cancellation = deps.cancellation();
+    const first = readHolder(fd);
+    const since = first.since === undefined ? '' : ` since ${first.since}`;
+    const left = Math.max(0, (end - deps.clock.now().getTime()) / 1000);
+    if (left > 0)
+        deps.log.info(`Waiting for ${describeHolder(first)}, which has locked this host${since}.`);
+    const waited = (elapsed) => `Waiting for ${describeHolder(readHolder(fd))}: ${(0,progress/* formatDuration */.a3)(elapsed)} of at most ${(0,progress/* formatDuration */.a3)(left)}.`;
+    const isTaken = await (0,progress/* withProgress */.E0)(deps, waited, () => left === 0 || cancellation.aborted
+        ? Promise.resolve(false)
+        : flock(fd, ['--timeout', String(left)], options.file, deps, cancellation));
+    const holder = readHolder(fd);
+    if (cancellation.aborted) {
+        throw new action_errors/* UserError */.yo(`The job was cancelled while it waited for ${describeHolder(holder)}.`, '');
+    }
+    if (!isTaken)
+        throw notReleased(holder, options);
+}
+const CONFLICT = 75;
+/**
+ * flock(1) locks the open file that it shares with us, so the lock stays when it has ended. Node itself cannot do it.
+ *
+ * @returns false when somebody else has the lock, or the job is cancelled.
+ */
+async function flock(fd, how, file, { exec, env }, cancellation) {
+    const said = [];
+    const argv = ['flock', '--exclusive', '--conflict-exit-code', String(CONFLICT), ...how, '10'];
+    const { code, signal } = await exec([...argv], {
+        env: { PATH: env['PATH'], LC_ALL: 'C' },
+        holdOpen: [fd],
+        onLine: (line) => void said.push(line),
+        ...(cancellation === undefined ? {} : { cancellation }),
+    }).catch((thrown) => {
+        if ((0,action_errors/* systemCode */.xU)(thrown) !== 'ENOENT')
+            throw thrown;
+        throw new action_errors/* UserError */.yo('The program flock was not found.', 'Install util-linux on the host of this runner.');
+    });
+    if (code === 0)
+        return true;
+    if (code === CONFLICT || cancellation?.aborted === true)
+        return false;
+    const why = said.length === 0 ? `flock ended with ${signal ?? code}` : (0,inputs/* quote */.hD)(said.join(' '));
+    throw new action_errors/* UserError */.yo(`The file ${(0,inputs/* quote */.hD)(file)} cannot be locked: ${why}.`, 'It needs flock of util-linux, and a file on a disk of this host.');
+}
+function notReleased(holder, { file, waitSeconds }) {
+    const { pid, since } = holder;
+    const waited = waitSeconds > 0 ? `, after ${(0,progress/* formatDuration */.a3)(waitSeconds)} of waiting` : '';
+    const had = since === undefined ? '' : ` since ${since}`;
+    const which = pid === undefined ? 'It' : `Its process ${pid}`;
+    return new action_errors/* UserError */.yo(`This host is locked by ${describeHolder(holder)}${had}${waited}.`, `Run the job again when that one has ended. ${which} may have been killed while something that it started goes on; ` +
+        `\`fuser --verbose ${file}\` on the host shows who has the lock file open.`);
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/lock.ts
+
+
+/**
+ * Runs `work` while no other run of the stage is on this host: the script's containers have fixed names, and two runs would take them
+ * from each other.
+ *
+ * @throws UserError when another run has the host for too long.
+ */
+async function withLock(given, deps, work) {
+    const lock = await lock_take(given, given['lock-timeout-minutes'] * 60, deps);
+    try {
+        await work(lock.fd);
+    }
+    finally {
+        lock.release();
+    }
+}
+/** The lock, for what is not worth waiting: undefined when another run has the host, or it cannot be locked. */
+async function lockIfFree(given, deps) {
+    try {
+        return await lock_take(given, 0, deps);
+    }
+    catch (thrown) {
+        if (thrown instanceof action_errors/* UserError */.yo)
+            return undefined;
+        throw thrown;
+    }
+}
+function lock_take(given, waitSeconds, deps) {
+    return lockHost({ file: given['lock-file'], owner: lockOwner(deps.env), waitSeconds }, deps);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/journal.ts
+var action_journal = __webpack_require__(27087);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/containers.ts
+
+
+
+
+/** Docker's template: one container a line, and of its environment nothing but the test's path is kept. */
+const FORMAT = '{"id":{{json .Id}},"name":{{json .Name}},"mounts":{{json .Mounts}},"env":{{json .Config.Env}}}';
+const TEST_PATH = 'TEST_PATH=';
+const ACCESS_POINT = /^pantavisor-netsim-\d+$/;
+/**
+ * The ids of the containers on the host that netsim takes for its access points.
+ *
+ * @throws UserError when docker does not list them: all of them would be taken for new ones.
+ */
+async function listAccessPoints(docker) {
+    const format = ['--no-trunc', '--format', '{{.ID}} {{.Names}}'];
+    const listed = await docker(['ps', '--all', '--filter', 'name=pantavisor-netsim-', ...format]);
+    const { code, lines, error } = listed;
+    if (code !== 0)
+        throw new action_errors/* UserError */.yo(`docker does not list its containers: ${error}`, 'Look at the Docker daemon.');
+    const named = lines.map((line) => line.trim().split(' '));
+    return named.filter(([, name = '']) => ACCESS_POINT.test(name)).map(([id = '']) => id);
+}
+function ownContainers(docker, { folders, accessPoints }, log) {
+    const isOwnAccessPoint = ({ id, name }) => accessPoints !== undefined && ACCESS_POINT.test(name) && !accessPoints.includes(id);
+    async function list() {
+        const roots = await realFolders(folders);
+        const isBelow = (path) => roots.some((root) => path === root || path.startsWith(root + external_node_path_.sep));
+        const { code, lines: ids, error } = await docker(['ps', '--all', '--quiet', '--no-trunc']);
+        if (code !== 0)
+            log.warning(`docker does not list its containers, and some of the run may be left: ${error}`);
+        if (ids.length === 0)
+            return [];
+        // One that ends in between makes docker fail, and the others are printed.
+        const { lines } = await docker(['container', 'inspect', '--format', FORMAT, ...ids]);
+        return lines
+            .map(containers_parse)
+            .filter((each) => each !== undefined)
+            .filter((each) => each.sources.some(isBelow) || isOwnAccessPoint(each));
+    }
+    /** False, and a warning, when docker does not remove them. */
+    async function removeAll(containers) {
+        if (containers.length === 0)
+            return true;
+        const { code, error } = await docker(['rm', '--force', '--volumes', ...containers.map(({ id }) => id)]);
+        // Without --rm it would be an error that it is gone already.
+        if (code === 0 || /no such container|already in progress/i.test(error))
+            return true;
+        const names = (0,wording/* shortList */.pg)(containers.map(({ name }) => name), ', ');
+        log.warning(`Not all containers of the run could be removed (${names}): ${error}`);
+        return false;
+    }
+    return {
+        async remove() {
+            const containers = await list();
+            await removeAll(containers);
+            return containers.map(({ name }) => name);
+        },
+        async removeTest(id) {
+            const containers = (await list()).filter(({ testPath }) => testPath?.endsWith(`/${id}`) === true);
+            return containers.length > 0 && (await removeAll(containers));
+        },
+    };
+}
+function containers_parse(line) {
+    try {
+        const { id, name, mounts, env } = JSON.parse(line);
+        const path = env?.find((variable) => variable.startsWith(TEST_PATH))?.slice(TEST_PATH.length);
+        return {
+            id,
+            name: name.replace(/^\//, ''),
+            sources: (mounts ?? []).map(({ Source }) => Source ?? ''),
+            testPath: path,
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+async function realFolders(folders) {
+    const paths = folders.map((folder) => (0,external_node_path_.resolve)(folder));
+    const real = await Promise.all(paths.map((path) => (0,promises_.realpath)(path).catch(() => path)));
+    return [...new Set([...paths, ...real])].map((path) => (0,external_node_path_.join)(path));
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/selection.ts
+
+
+
+
+/**
+ * Copies a distro without the tests that are not to run, and without the images, which are loaded by then. The copy is real: the
+ * script looks for tests without following links, and a link ends in a container where its target is not mounted.
+ *
+ * @param target Must not exist.
+ */
+async function copySelection(distro, tests, target) {
+    const kept = new Set(tests);
+    const left = new Set([...distro.tests.filter((id) => !kept.has(id)), ...IMAGES.map(imageFile)].map((path) => path.split('/').join(external_node_path_.sep)));
+    // Of a link, only the link would be copied.
+    const folder = await (0,promises_.realpath)(distro.folder);
+    await (0,promises_.cp)(folder, target, {
+        recursive: true,
+        verbatimSymlinks: true,
+        mode: external_node_fs_.constants.COPYFILE_FICLONE,
+        filter: (source) => !left.has((0,external_node_path_.relative)(folder, source)),
+    });
+}
+/** Files that the script makes beside itself when it installs and runs. */
+const STRAYS = ['run.log', 'test.docker.log', 'tester.imgid', 'netsim.imgid'];
+/** The paths of the files that the script will make in the distro, where they are not there yet. */
+function strayFiles(distro, existing) {
+    return STRAYS.map((name) => (0,external_node_path_.join)(distro.folder, name)).filter((path) => !existing(path));
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/run.ts
+
+
+
+
+
+/** The folder in the journal's that the script takes for its temporary one. */
+const temporaryOf = (journal) => (0,external_node_path_.join)(journal.folder, 'tmp');
+/** Opens the journal of a run, with the folders of its calls. */
+function openRun(job, workspace, deps) {
+    const journal = (0,action_journal/* openJournal */._0)('pvtest-runner', firstRecord(job, workspace, deps), deps);
+    (0,external_node_fs_.mkdirSync)(temporaryOf(journal));
+    journal.write({
+        calls: job.calls.map((call) => ({
+            ...call,
+            workspace: (0,external_node_path_.join)(workspace, call.scope),
+            console: (0,external_node_path_.join)(journal.folder, `${call.scope}.log`),
+            distro: call.isSelection ? (0,external_node_path_.join)(journal.folder, `distro-${call.scope}`) : job.distro.folder,
+        })),
+    });
+    return journal;
+}
+function firstRecord({ given, distro, isDownloaded, sha, quarantine }, workspace, deps) {
+    const { env, clock } = deps;
+    const source = (0,action_source/* sourceOf */.v)(env);
+    return {
+        distro: distro.name,
+        distroFolder: distro.folder,
+        isDownloaded,
+        source: sha === undefined ? source : { ...source, sha },
+        job: env['GITHUB_JOB'] || undefined,
+        runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] || 1),
+        paths: given['test-path'],
+        shard: given.shard,
+        quarantine: [...quarantine],
+        started: clock.now().getTime(),
+        workspace,
+        calls: [],
+        overdue: [],
+        images: [],
+        strays: strayFiles(distro, external_node_fs_.existsSync),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/shards.ts
+
+/** What a test takes for which nothing is known, where nothing is known of any. */
+const GUESS_SECONDS = 1;
+/** How long each test of an earlier report took, with all its tries. */
+function durationsOf(report) {
+    const durations = new Map();
+    for (const { id, tries } of report.tests) {
+        const seconds = tries.reduce((sum, each) => sum + (each.seconds ?? 0), 0);
+        if (tries.some((each) => each.seconds !== undefined))
+            durations.set(id, seconds);
+    }
+    return durations;
+}
+/**
+ * The tests of one shard. Every job that has the same tests and durations comes to the same split: each test is in exactly one
+ * shard, and the shards take about the same time. Local and remote tests are split apart from each other, since remote ones
+ * run one at a time.
+ *
+ * A test that has no duration counts as much as the middle one of those that have.
+ *
+ * @returns The ids in the order of `ids`.
+ */
+function testsOfShard(ids, { index, of }, durations) {
+    const mine = new Set();
+    for (const tests of Map.groupBy(ids, scopeOf).values()) {
+        for (const id of split(tests, of, durations)[index - 1] ?? [])
+            mine.add(id);
+    }
+    return ids.filter((id) => mine.has(id));
+}
+/** Longest first, each to the shard that has least until then: at most a third above what is best. */
+function split(ids, of, durations) {
+    const unknown = median(ids.map((id) => durations.get(id)).filter((seconds) => seconds !== undefined));
+    const weighed = ids.map((id) => ({ id, seconds: durations.get(id) ?? unknown }));
+    weighed.sort((a, b) => b.seconds - a.seconds || (a.id < b.id ? -1 : 1));
+    const shards = Array.from({ length: of }, () => ({ seconds: 0, ids: [] }));
+    for (const { id, seconds } of weighed) {
+        const least = shards.reduce((best, shard) => (isLess(shard, best) ? shard : best));
+        least.ids.push(id);
+        least.seconds += seconds;
+    }
+    return shards.map((shard) => shard.ids);
+}
+/** Tests that take no time are spread by number. */
+function isLess(a, b) {
+    return a.seconds < b.seconds || (a.seconds === b.seconds && a.ids.length < b.ids.length);
+}
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? GUESS_SECONDS;
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/calls.ts
+
+
+
+
+
+
+const PARALLEL = 4;
+const RETRIES = { local: 1, remote: 3 };
+/**
+ * The calls that run the tests that are asked for: local ones first. A shard that has no tests of a scope has no call for it.
+ *
+ * @throws UserError for a path that has no tests, with those that are near.
+ */
+function planCalls(distro, given, durations) {
+    const paths = given['test-path'].length === 0 ? SCOPES.filter((scope) => has(distro, scope)) : given['test-path'];
+    const empty = paths.filter((path) => !has(distro, path));
+    if (empty.length > 0)
+        throw noTests(empty, distro);
+    const wanted = distro.tests.filter((id) => paths.some((path) => isBelow(id, path)));
+    const mine = given.shard === undefined ? wanted : testsOfShard(wanted, given.shard, durations);
+    return SCOPES.flatMap((scope) => {
+        const tests = mine.filter((id) => scopeOf(id) === scope);
+        if (tests.length === 0)
+            return [];
+        const path = paths.find((each) => isExactly(distro, each, tests));
+        return [
+            { scope, tests, path: path ?? scope, isSelection: path === undefined, ...settings(scope, given) },
+        ];
+    });
+}
+/** The arguments of a call: the path comes first. @param workspace Absolute, must not exist. */
+function callArgv(call, { options }, workspace) {
+    return [
+        'bash',
+        `./${SCRIPT}`,
+        'run',
+        call.path,
+        ...(options.parallel ? ['-p', String(call.parallel)] : []),
+        ...(options.retries ? ['-r', String(call.retries)] : []),
+        ...(call.valgrind && options.valgrind ? ['-V'] : []),
+        ...(call.netsim && options.netsim ? ['-n'] : []),
+        '-w',
+        workspace,
+    ];
+}
+/** Sentences on what the calls ask of the script that it cannot do. */
+function lackingOptions(calls, { options }) {
+    const asked = [
+        ['parallel', options.parallel, calls.some(({ parallel }) => parallel > 1)],
+        ['retries', options.retries, calls.some(({ retries }) => retries > 0)],
+        ['valgrind', options.valgrind, calls.some(({ valgrind }) => valgrind)],
+        ['netsim', options.netsim, calls.some(({ netsim }) => netsim)],
+    ];
+    return asked
+        .filter(([, can, wanted]) => wanted && !can)
+        .map(([input]) => `The ${SCRIPT} of this distro has no option for ${input}: it goes its own way there.`);
+}
+/** Remote tests share one account, and netsim has one set of radios for the whole host. */
+function settings(scope, given) {
+    const alone = scope === 'remote' || given.netsim;
+    return {
+        parallel: alone ? 1 : (given.parallel ?? PARALLEL),
+        retries: given.retries ?? RETRIES[scope],
+        valgrind: given.valgrind,
+        netsim: given.netsim,
+    };
+}
+function has({ tests }, path) {
+    return tests.some((id) => isBelow(id, path));
+}
+function isExactly(distro, path, tests) {
+    return (distro.tests.filter((id) => isBelow(id, path)).length === tests.length &&
+        tests.every((id) => isBelow(id, path)));
+}
+function noTests(paths, { tests }) {
+    const near = paths.flatMap((path) => nearTests(path, tests));
+    const known = near.length > 0 ? near : categoriesOf(tests);
+    return new action_errors/* UserError */.yo(`The distro has no tests at ${paths.map(inputs/* quote */.hD).join(', ')}.`, `Correct the input \`test-path\`. There ${known.length === 1 ? 'is' : 'are'}: ${(0,wording/* shortList */.pg)([...new Set(known)], ', ')}.`);
+}
+/** What has the same parent, or the same name elsewhere. */
+function nearTests(path, tests) {
+    const parent = path.split('/').slice(0, -1).join('/');
+    const name = path.split('/').at(-1) ?? '';
+    return tests.filter((id) => (parent.includes('/') && isBelow(id, parent)) || id.split('/').includes(name));
+}
+function categoriesOf(tests) {
+    return [...new Set(tests.map((id) => id.split('/').slice(0, 2).join('/')))];
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/test-limit.ts
+
+
+/** A container may not be there yet when its test is launched, nor docker answer at once. */
+const AGAIN_MS = 2_000;
+const TRIES = 10;
+function testLimit(options, { clock, log }) {
+    const { testMinutes: minutes, containers, journal } = options;
+    const timers = new Map();
+    const running = new Set();
+    const expiring = [];
+    let isTold = false;
+    async function expire({ id, attempt }, limit) {
+        const key = test_limit_keyOf({ id, attempt });
+        log.info(`${id} takes longer than ${(0,progress/* formatDuration */.a3)(limit * 60)}. Its container is removed.`);
+        // Noted first: the script calls it failed as soon as its container is gone.
+        journal.write({ overdue: [...journal.record().overdue, { id, attempt, minutes: limit }] });
+        for (let tries = 0; tries < TRIES && running.has(key); tries += 1) {
+            if (await containers.removeTest(id))
+                return;
+            await clock.sleep(AGAIN_MS);
+        }
+        if (running.has(key))
+            log.warning(`The container of ${id} was not found or not removed: this test has no limit of its own.`);
+        const others = journal.record().overdue.filter((late) => late.id !== id || late.attempt !== attempt);
+        journal.write({ overdue: others });
+    }
+    return {
+        begin(launch) {
+            if (minutes === undefined)
+                return;
+            running.add(test_limit_keyOf(launch));
+            timers.set(test_limit_keyOf(launch), setTimeout(() => {
+                expiring.push(expire(launch, minutes).catch((thrown) => log.warning(String(thrown))));
+            }, minutes * 60_000));
+        },
+        end(launch) {
+            if (minutes !== undefined && !isTold && !running.has(test_limit_keyOf(launch)) && launch.outcome !== 'skipped') {
+                isTold = true;
+                log.warning(`${SCRIPT} does not say when it launches a test: test-timeout-minutes has no effect here.`);
+            }
+            running.delete(test_limit_keyOf(launch));
+            clearTimeout(timers.get(test_limit_keyOf(launch)));
+        },
+        async close() {
+            running.clear();
+            for (const timer of timers.values())
+                clearTimeout(timer);
+            await Promise.all(expiring);
+        },
+    };
+}
+const test_limit_keyOf = ({ id, attempt }) => `${id} ${attempt}`;
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/run-call.ts
+
+
+
+
+
+/** Runs one call of the script, shows what it prints, and notes how it ended. */
+async function runCall(call, tools, deps) {
+    const { distro, script, journal } = tools;
+    const reader = runLogReader({ expected: call.tests });
+    const limit = testLimit(tools, deps);
+    const argv = callArgv(call, distro, call.workspace);
+    const onLines = (lines) => {
+        deps.log.foreign(lines.join('\n'));
+        for (const line of lines) {
+            const event = reader.read(line);
+            if (event?.type === 'launched')
+                limit.begin(event);
+            else if (event?.type === 'finished')
+                limit.end(event);
+        }
+    };
+    const describe = (elapsed) => progressLine(reader, call.tests.length, elapsed, deps);
+    try {
+        const { code, signal } = await deps.log.group(argv.slice(1).join(' '), () => (0,progress/* withProgress */.E0)(deps, describe, () => script.run(argv, { cwd: call.distro, env: tools.env, console: call.console, onLines })));
+        if (script.stopped() !== undefined)
+            return;
+        const calls = journal.record().calls;
+        journal.write({
+            calls: calls.map((each) => (each.scope === call.scope ? { ...each, ended: { code, signal } } : each)),
+        });
+    }
+    finally {
+        await limit.close();
+    }
+}
+const RUNNING_SHOWN = 3;
+/** `12 of 19 tests done, 1 failed, 1 flaky. Running: local/core/x (35 s). About 2 min 10 s left.` */
+function progressLine(reader, total, elapsed, { clock }) {
+    const { done, failed, flaky, running } = reader.progress();
+    const now = clock.now().getTime() / 1000;
+    const counts = [
+        `${done} of ${(0,wording/* counted */.hS)(total, 'test')} done`,
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(flaky > 0 ? [`${flaky} flaky`] : []),
+    ];
+    const shown = running
+        .slice(0, RUNNING_SHOWN)
+        .map(({ id, started }) => started === undefined ? id : `${id} (${(0,progress/* formatDuration */.a3)(Math.max(0, now - started))})`);
+    const more = running.length - shown.length;
+    const current = running.length === 0 ? '' : ` Running: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+    const left = done > 0 && done < total ? ` About ${(0,progress/* formatDuration */.a3)(((total - done) * elapsed) / done)} left.` : '';
+    return `${counts.join(', ')}.${current}${left}`;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
+var process_tree = __webpack_require__(90198);
+// EXTERNAL MODULE: ./packages/core/src/action/wait-for-end.ts
+var wait_for_end = __webpack_require__(29305);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/stopping.ts
+
+
+
+const STEP_MS = 100;
+/** The runner kills a cancelled step 10 s after it asked it to end. */
+const TERMINATE_SECONDS = 2;
+const KILL_SECONDS = 2;
+/** What a script leaves writing its log when it ends, as `tee` does, is given this long. */
+const LINGER_SECONDS = 3;
+/** Waits for what a script that ended left running, and then ends it. */
+async function endRest(script, containers, deps) {
+    await (0,wait_for_end/* waitForEnd */.k)(processFamily(script), deps, LINGER_SECONDS, STEP_MS);
+    await stopScript(script, containers, deps);
+}
+/** Whether a process of a script runs. As long as one does, the script has the lock of the host. */
+async function isRunning(script) {
+    return (await processFamily(script)()).length > 0;
+}
+/**
+ * Ends everything of a script: SIGTERM to its process group, then its containers, whose first process ignores the signal that docker
+ * hands on, then SIGKILL to what is left. Does nothing when nothing runs.
+ */
+async function stopScript(script, containers, deps) {
+    const family = processFamily(script);
+    const running = await family();
+    if (running.length > 0) {
+        deps.log.info(`Stopping what runs of the tests: ${running.map((each) => each.pid).join(', ')}.`);
+        signalGroup(script, running, 'SIGTERM');
+        await (0,wait_for_end/* waitForEnd */.k)(family, deps, TERMINATE_SECONDS, STEP_MS);
+    }
+    await removeContainers(containers, deps);
+    let left = await (0,wait_for_end/* waitForEnd */.k)(family, deps, running.length > 0 ? KILL_SECONDS : 0, STEP_MS);
+    if (left.length > 0) {
+        signalGroup(script, left, 'SIGKILL');
+        left = await (0,wait_for_end/* waitForEnd */.k)(family, deps, KILL_SECONDS, STEP_MS);
+        // What was killed may have started a container in the meantime.
+        await removeContainers(containers, deps);
+    }
+    for (const process of left) {
+        deps.log.warning(`This process of the tests could not be stopped: ${await (0,process_tree/* describeProcess */.lg)(process)}`);
+    }
+}
+/** Removes the containers of a run, and names them in the log. */
+async function removeContainers(containers, { log }) {
+    for (const name of await containers.remove())
+        log.foreign(`Removed the container ${name}.`);
+}
+/** The script's processes that run now: also those that left its session, and those whose parent has ended. */
+function processFamily({ pid, startTime }) {
+    const seen = new Map([[pid, startTime]]);
+    const sessions = new Set([pid]);
+    return async () => {
+        const family = (0,process_tree/* familyOf */.Ap)(await (0,process_tree/* listProcesses */.O3)(), { processes: seen, sessions }, process.pid);
+        for (const each of family) {
+            seen.set(each.pid, each.startTime);
+            sessions.add(each.session);
+        }
+        return family.filter(process_tree/* isAlive */._n);
+    };
+}
+/** The whole group at once, so that none starts another in between; then each one that left the group. */
+function signalGroup({ pid }, running, signal) {
+    if (running.some(({ session }) => session === pid))
+        send(-pid, signal);
+    for (const each of running) {
+        if (each.session !== pid && (0,process_tree/* startTimeNow */.e5)(each.pid) === each.startTime)
+            send(each.pid, signal);
+    }
+}
+function send(pid, signal) {
+    try {
+        process.kill(pid, signal);
+    }
+    catch (thrown) {
+        // Ended in between; or of another user: then it is found again at the end, and reported.
+        const code = (0,action_errors/* systemCode */.xU)(thrown);
+        if (code !== 'ESRCH' && code !== 'EPERM')
+            throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/script.ts
+
+
+
+
+const NOT_RUN = { code: null, signal: null };
+/**
+ * @param options `lockFd`: a file descriptor that the script keeps open, and with it the lock of the host.
+ */
+function scriptRunner(options, containers, journal, deps) {
+    const { timeoutMinutes, lockFd } = options;
+    let stopping;
+    /** The script has ended, and what it left running is waited for: that was in time. */
+    let isOver = false;
+    let isTimeUp = false;
+    function stop(why, sentence) {
+        const { stopped, running } = journal.record();
+        if (stopped === undefined) {
+            deps.log.info(sentence);
+            journal.write({ stopped: why });
+        }
+        if (running !== undefined)
+            stopping ??= stopScript(running, containers, deps);
+    }
+    const start = (argv, options) => deps.exec(argv, options).catch((thrown) => {
+        if ((0,action_errors/* systemCode */.xU)(thrown) !== 'ENOENT')
+            throw thrown;
+        throw new action_errors/* UserError */.yo(`${argv[0]} was not found.`, 'Install it on the runner: the script of the distro needs it.');
+    });
+    async function end() {
+        const { running } = journal.record();
+        if (running === undefined)
+            return;
+        isOver = true;
+        await (stopping ?? endRest(running, containers, deps));
+        await stopping;
+        stopping = undefined;
+        isOver = false;
+        journal.write({ running: undefined });
+    }
+    const cancellation = deps.cancellation();
+    const cancel = () => stop('cancelled', 'The job is cancelled. The tests are stopped.');
+    cancellation.addEventListener('abort', cancel);
+    const limitSeconds = timeoutMinutes === undefined ? undefined : timeoutMinutes * 60;
+    const expire = () => {
+        isTimeUp = true;
+        if (isOver)
+            return;
+        stop('timed-out', `The tests took longer than ${(0,progress/* formatDuration */.a3)(limitSeconds ?? 0)}, and are stopped.`);
+    };
+    const timer = limitSeconds === undefined ? undefined : setTimeout(expire, limitSeconds * 1000);
+    return {
+        async run(argv, { cwd, env, console, onLines }) {
+            if (cancellation.aborted)
+                cancel();
+            if (isTimeUp)
+                expire();
+            if (journal.record().stopped !== undefined)
+                return NOT_RUN;
+            try {
+                return await start(argv, {
+                    cwd,
+                    env,
+                    detached: true,
+                    holdOpen: [lockFd],
+                    outputFile: console,
+                    onLines,
+                    onStart: (pid) => journal.write({ running: { pid, startTime: (0,process_tree/* startTimeNow */.e5)(pid) ?? '' } }),
+                    onExit: end,
+                });
+            }
+            finally {
+                // It may still run where its output could not be read.
+                await end();
+            }
+        },
+        stopped: () => journal.record().stopped,
+        close() {
+            clearTimeout(timer);
+            cancellation.removeEventListener('abort', cancel);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/run-tests.ts
+
+
+
+
+
+
+
+
+
+
+/** How the containers of a run are told from others. */
+function ownershipOf(journal) {
+    const { workspace, distroFolder, accessPoints } = journal.record();
+    return { folders: [workspace, distroFolder, journal.folder], accessPoints };
+}
+/**
+ * Loads the images and runs all calls of the script, one after the other.
+ *
+ * @param lockFd The lock of the host: the script holds it as long as it lives.
+ * @returns how long it took, and why it ended.
+ * @throws UserError when the images cannot be loaded.
+ */
+async function run_tests_runTests(job, journal, docker, lockFd, deps) {
+    const { given, distro } = job;
+    const seconds = () => (deps.clock.now().getTime() - journal.record().started) / 1000;
+    if (given.netsim)
+        journal.write({ accessPoints: await listAccessPoints(docker) });
+    const containers = ownContainers(docker, ownershipOf(journal), deps.log);
+    const script = scriptRunner({ timeoutMinutes: given['timeout-minutes'], lockFd }, containers, journal, deps);
+    try {
+        if (job.calls.length === 0)
+            deps.log.warning('This shard has no tests: there are fewer tests than shards.');
+        else
+            await loadImages(distro, script, journal, docker, deps);
+        for (const call of journal.record().calls) {
+            if (script.stopped() !== undefined)
+                break;
+            if (call.isSelection)
+                await copySelection(distro, call.tests, call.distro);
+            const credentials = { scope: call.scope, user: given['ph-user'], password: given['ph-pass'] };
+            const env = scriptEnvironment(deps.env, temporaryOf(journal), credentials);
+            const testMinutes = given['test-timeout-minutes'];
+            await runCall(call, { distro, script, containers, journal, testMinutes, env }, deps);
+        }
+        return { seconds: seconds(), ending: script.stopped() ?? 'completed' };
+    }
+    finally {
+        script.close();
+    }
+}
+/** Has the script load its images, and notes which ones were not on the host before. */
+async function loadImages(distro, script, journal, docker, deps) {
+    const before = await listImages(docker);
+    const said = [];
+    const { code } = await deps.log.group('Load the images', () => script.run(['bash', `./${SCRIPT}`, 'install-docker'], {
+        cwd: distro.folder,
+        env: scriptEnvironment(deps.env, temporaryOf(journal)),
+        console: (0,external_node_path_.join)(journal.folder, 'images.log'),
+        onLines: (lines) => {
+            deps.log.foreign(lines.join('\n'));
+            said.push(...lines.filter((line) => line.startsWith(LOADED)));
+        },
+    }));
+    const { loaded, missing } = await loadedImages(docker, before, said);
+    // Noted whatever became of it, so that they are removed.
+    journal.write({ images: loaded });
+    if (script.stopped() !== undefined)
+        return;
+    if (code === 0 && missing.length === 0)
+        return;
+    const why = code === 0 ? `it did not load ${missing.join(', ')}` : `it ended with ${code ?? 'a signal'}`;
+    throw new action_errors/* UserError */.yo(`The images could not be loaded by ${SCRIPT} install-docker: ${why}.`, 'What docker said is in the log above. A full disk and a damaged file of the distro are the usual causes.');
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/post.ts
+
+
+
+
+
+
+
+
+/**
+ * What main could not do, because it was cancelled or killed: stops what is left of the tests, tells what became of them, keeps their
+ * logs, and cleans up. Nothing when main came to its end.
+ *
+ * Main has given the lock of the host away when it was cancelled: by now another run may use the images, the distro and the radios.
+ */
+async function post(given, deps) {
+    const left = (0,action_journal/* readJournal */.a0)(deps);
+    if (left === undefined)
+        return;
+    const { record } = left;
+    const docker = dockerOf(deps);
+    const journal = { folder: left.folder, record: () => record };
+    const ownership = ownershipOf(journal);
+    const wasRunning = record.running !== undefined && (await isRunning(record.running));
+    if (record.running !== undefined && wasRunning)
+        await stopScript(record.running, ownContainers(docker, ownership, deps.log), deps);
+    const lock = await lockIfFree(given, deps);
+    try {
+        const own = lock === undefined ? { folders: [record.workspace, left.folder] } : ownership;
+        await removeContainers(ownContainers(docker, own, deps.log), deps);
+        await post_report(record, given, docker, deps);
+    }
+    finally {
+        await cleanUp(journal, docker, deps, lock !== undefined);
+        lock?.release();
+    }
+}
+/** Tells and uploads what main has not. */
+async function post_report(record, given, docker, deps) {
+    const isLacking = given.upload && record.uploaded !== true;
+    if (record.told === true && !isLacking)
+        return;
+    const run = record.finished ?? {
+        seconds: await secondsOf(record),
+        ending: record.stopped ?? 'killed',
+    };
+    const told = await makeReport(record, run, given, docker, deps);
+    if (record.told !== true) {
+        deps.log.info('The step ended before it could tell what became of the tests.');
+        tellReport(told, deps);
+    }
+    if (isLacking)
+        await uploadWorkspace(record, told, given, deps);
+}
+/** Until the script printed something for the last time: the post step comes at the end of the job, which may be much later. */
+async function secondsOf({ started, calls }) {
+    const times = await Promise.all(calls.map(({ console }) => (0,promises_.stat)(console).then(({ mtimeMs }) => mtimeMs, () => started)));
+    return Math.max(0, Math.max(started, ...times) - started) / 1000;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 2 modules
+var client = __webpack_require__(64818);
+// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
+var runs = __webpack_require__(36699);
+;// CONCATENATED MODULE: ./packages/core/src/github/origin.ts
+
+
+/**
+ * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
+ * repository, and its head to the fork.
+ *
+ * @param options.allowForeign Takes every run of this repository.
+ * @param options.advice What the user can do about a refusal, as full sentences.
+ * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ */
+async function checkOrigin(github, id, options) {
+    const run = await (0,runs/* readRun */.cI)(github, id);
+    if (options.allowForeign)
+        return run;
+    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new action_errors/* UserError */.yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
+    }
+    return run;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 2 modules
+var run_artifacts = __webpack_require__(38160);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/fetch-distro.ts
+
+
+
+
+
+
+
+/**
+ * The folder of the distro: the one that is given, or the artifact, downloaded.
+ *
+ * @throws UserError when the artifact is not there, or is of a run whose script is not to be run here.
+ */
+async function fetchDistro(given, deps) {
+    const { artifact } = given;
+    if (artifact === undefined)
+        return { folder: given.distro ?? '.', isDownloaded: false, name: undefined, sha: undefined };
+    const other = await otherRun(given, deps);
+    const folder = (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), `pvtest-distro-${(0,external_node_crypto_.randomUUID)()}`);
+    const instead = 'Give the folder of the distro in the input `distro`.';
+    await (0,run_artifacts/* downloadRunArtifact */.qA)({ name: artifact, folder, instead }, other?.run, deps);
+    return { folder, isDownloaded: true, name: artifact, sha: other?.sha };
+}
+/** The run that the artifact is of; undefined for this one. */
+async function otherRun(given, deps) {
+    const { 'run-id': id, 'allow-foreign-run': allowForeign } = given;
+    if (id === undefined || id === deps.env['GITHUB_RUN_ID'])
+        return undefined;
+    const settings = (0,github_settings/* githubSettings */.ND)(given, deps.env);
+    const github = (0,client/* openGitHub */.o)(settings, deps);
+    const advice = 'Its script would be executed here, with the rights of this job. If you trust it, set `allow-foreign-run: true`.';
+    const { headSha: sha } = await checkOrigin(github, id, { allowForeign, advice });
+    return { run: { id, github, token: settings.token }, sha };
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/quarantine.ts
+
+
+
+
+const LINE = /^(\S+)\s+(\S+)\s+(\S.*)$/;
+const FORM = 'A line is a test id, the last day of the quarantine and the reason, as in `local/core/x 2026-12-31 hangs with kernel 6.12`. ' +
+    'Empty lines and lines that begin with # are passed over.';
+/**
+ * Reads a quarantine file: lines of `<test id> <YYYY-MM-DD> <reason>`. A test is in quarantine up to and with that day, in UTC.
+ *
+ * @param name The file, as messages name it.
+ * @throws UserError with a sentence for each line that is none.
+ */
+function readQuarantine(text, name, now) {
+    const tests = new Map();
+    const seen = new Set();
+    const problems = [];
+    const warnings = [];
+    for (const [at, raw] of text.split(/\r?\n/).entries()) {
+        const line = raw.trim();
+        if (line === '' || line.startsWith('#'))
+            continue;
+        const where = `${name}:${at + 1}`;
+        const [, id, until, reason] = LINE.exec(line) ?? [];
+        if (id === undefined || until === undefined || reason === undefined) {
+            problems.push(`${where}: ${(0,inputs/* quote */.hD)(line)} is not an id, a date and a reason.`);
+        }
+        else if (testPathProblem(id) !== undefined || id.split('/').length < 3) {
+            problems.push(`${where}: ${(0,inputs/* quote */.hD)(id)} is not the id of a test.`);
+        }
+        else if (!isDay(until)) {
+            problems.push(`${where}: ${(0,inputs/* quote */.hD)(until)} is not a date.`);
+        }
+        else if (seen.has(id)) {
+            problems.push(`${where}: ${(0,inputs/* quote */.hD)(id)} is there twice.`);
+        }
+        else if (now.toISOString().slice(0, 10) > until) {
+            warnings.push(`${where}: the quarantine of ${id} ended on ${until}, so it can fail this stage again. Remove the line, or give it a later date.`);
+        }
+        else {
+            tests.set(id, { reason, until });
+        }
+        if (id !== undefined)
+            seen.add(id);
+    }
+    if (problems.length > 0)
+        throw new action_errors/* UserError */.yo((0,wording/* shortList */.pg)(problems, '\n'), FORM);
+    return { tests, warnings };
+}
+/** Whether it is a day of the calendar, as `YYYY-MM-DD`. */
+function isDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return false;
+    const day = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/prepare.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the distro and plans the calls of its script.
+ *
+ * @throws UserError for what would keep the tests from running, or would have none run.
+ */
+async function prepare(given, deps) {
+    checkTogether(given);
+    const quarantine = await quarantineOf(given, deps);
+    const durations = await timingsOf(given);
+    const { folder, isDownloaded, name, sha } = await fetchDistro(given, deps);
+    const distro = await openDistro(folder, name);
+    const calls = planCalls(distro, given, durations);
+    await checkTests(distro.folder, calls.flatMap(({ tests }) => tests));
+    checkCredentials(calls, given);
+    for (const warning of [...quarantine.warnings, ...lackingOptions(calls, distro)])
+        deps.log.warning(warning);
+    const unknown = [...quarantine.tests.keys()].filter((id) => !distro.tests.includes(id));
+    for (const id of unknown)
+        deps.log.warning(`${given.quarantine}: the distro has no test ${id}.`);
+    return { given, distro, isDownloaded, sha, calls, quarantine: quarantine.tests };
+}
+/**
+ * The folder of the workspaces: the one that is given, which must be empty, or a fresh one.
+ *
+ * @throws UserError when it is not empty: the script would add to what is there.
+ */
+async function makeWorkspace(given, { env }) {
+    const { workspace } = given;
+    if (workspace === undefined)
+        return (0,promises_.mkdtemp)((0,external_node_path_.join)(env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), 'pvtest-'));
+    const folder = (0,external_node_path_.resolve)(workspace);
+    try {
+        (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+        if ((await (0,promises_.readdir)(folder)).length === 0)
+            return folder;
+    }
+    catch (thrown) {
+        throw new action_errors/* UserError */.yo(`The workspace ${(0,inputs/* quote */.hD)(workspace)} cannot be made: ${(0,action_errors/* messageOf */.bD)(thrown)}.`, 'Correct the input `workspace`, or leave it out.');
+    }
+    throw new action_errors/* UserError */.yo(`The workspace ${(0,inputs/* quote */.hD)(workspace)} is not empty.`, 'Results of an earlier run would be mixed with those of this one: remove the folder, or leave the input `workspace` out.');
+}
+function checkTogether(given) {
+    const problems = [
+        ...((given.distro === undefined) === (given.artifact === undefined)
+            ? ['Give one of the inputs `distro` and `artifact`.']
+            : []),
+        ...(given.netsim && (given.parallel ?? 1) > 1
+            ? [`Input "parallel" is "${given.parallel}", and with \`netsim\` tests run one at a time.`]
+            : []),
+        ...(given.timings !== undefined && given.shard === undefined
+            ? ['Input `timings` balances shards: give `shard`, too.']
+            : []),
+    ];
+    if (problems.length > 0)
+        throw new action_errors/* UserError */.yo(problems.join('\n'), 'Correct the `with:` block of this step.');
+}
+function checkCredentials(calls, given) {
+    const remote = calls.find(({ scope }) => scope === 'remote');
+    if (remote === undefined)
+        return;
+    const missing = ['ph-user', 'ph-pass'].filter((name) => given[name] === undefined);
+    if (missing.length === 0)
+        return;
+    throw new action_errors/* UserError */.yo(`Remote tests need an account of Pantacor Hub, and ${missing.map((name) => `\`${name}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not given.`, 'Give both from secrets, or run the local tests only: `test-path: local`. A workflow that a fork started gets no secrets.');
+}
+async function quarantineOf({ quarantine }, { clock }) {
+    if (quarantine === undefined)
+        return { tests: new Map(), warnings: [] };
+    return readQuarantine(await readInput(quarantine, 'quarantine'), quarantine, clock.now());
+}
+async function timingsOf({ timings }) {
+    if (timings === undefined)
+        return new Map();
+    return durationsOf((0,report_file/* parseReport */.M)(await readInput(timings, 'timings'), timings));
+}
+async function readInput(path, input) {
+    return (0,promises_.readFile)(path, 'utf8').catch((thrown) => {
+        throw new action_errors/* UserError */.yo(`The file ${(0,inputs/* quote */.hD)(path)} of the input \`${input}\` cannot be read (${(0,action_errors/* systemCode */.xU)(thrown) ?? (0,action_errors/* messageOf */.bD)(thrown)}).`, `Correct the input \`${input}\`: a path from the root of the workspace. Check the repository out before this step.`);
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/show-plan.ts
+
+
+
+const WORKSPACE = '<workspace>';
+/** Shows which tests would run, and how. */
+function showPlan({ calls, distro, quarantine }, { log, summary }) {
+    const total = calls.reduce((sum, { tests }) => sum + tests.length, 0);
+    const said = `Dry run: ${(0,wording/* counted */.hS)(total, 'test')} of ${distro.name} would run.`;
+    log.info(said);
+    const parts = [said.replace(distro.name, (0,markdown/* code */.aY)(distro.name))];
+    for (const call of calls) {
+        const argv = callArgv(call, distro, `${WORKSPACE}/${call.scope}`).join(' ');
+        const where = call.isSelection ? ', in a copy of the distro that has these tests only' : '';
+        log.info(`${argv}${where}`);
+        for (const id of call.tests)
+            log.info(`  ${id}${quarantine.has(id) ? ' (in quarantine)' : ''}`);
+        parts.push(`- ${(0,markdown/* code */.aY)(argv)}: ${(0,wording/* counted */.hS)(call.tests.length, 'test')}${where}`);
+    }
+    summary(parts.join('\n\n'));
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Runs the pvtests of a distro, and reports what really happened. */
+async function run(given, deps, output) {
+    const job = await prepare(given, deps);
+    if (given['dry-run'])
+        return showPlan(job, deps);
+    const docker = dockerOf(deps);
+    await checkDocker(docker);
+    const workspace = await makeWorkspace(given, deps);
+    await withLock(given, deps, async (lockFd) => {
+        const journal = openRun(job, workspace, deps);
+        // What stays when this process is killed.
+        output('verdict', 'cancelled');
+        try {
+            await test(job, journal, docker, lockFd, deps, output);
+        }
+        finally {
+            // A job that is cancelled has no time for it: the post step has.
+            if (!deps.cancellation().aborted)
+                await cleanUp(journal, docker, deps, true);
+        }
+    });
+}
+const pvtestRunner = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, run, post: post });
+/** Runs the tests, and tells what became of them. @throws ToldError when they are not good enough. */
+async function test(job, journal, docker, lockFd, deps, output) {
+    const { given } = job;
+    let told;
+    try {
+        const finished = await run_tests_runTests(job, journal, docker, lockFd, deps);
+        journal.write({ finished });
+        told = await makeReport(journal.record(), finished, given, docker, deps);
+    }
+    catch (thrown) {
+        output('verdict', 'failed');
+        throw thrown;
+    }
+    tellOutputs(told, output);
+    tellReport(told, deps);
+    journal.write({ told: true });
+    if (given.upload && told.report.ending !== 'cancelled') {
+        await uploadWorkspace(journal.record(), told, given, deps);
+        journal.write({ uploaded: true });
+    }
+    if (told.judged.verdict !== 'passed')
+        throw failure(told);
+}
+function tellOutputs({ judged, junit, reportFile }, output) {
+    output('verdict', judged.verdict);
+    for (const name of ['total', ...report/* VERDICTS */.bk])
+        output(name, judged.counts[name]);
+    output('junit', junit);
+    output('report', reportFile);
+}
+function failure({ report, judged }) {
+    return new action_errors/* ToldError */.QY([`${(0,counts/* headline */.Pl)(judged.counts, report.seconds)}.`, ...judged.problems].join('\n'), 'Each failure is in the step summary.');
+}
+
+
+/***/ }),
+
+/***/ 13205:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */ });
+/** Requests about objects that are on their way at a time. */
+const REQUESTS = 8;
+/**
+ * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
+ * was begun has ended.
+ *
+ * @returns The results in the order of the items.
+ */
+async function inParallel(items, work, limit = REQUESTS) {
+    const results = [];
+    const queue = items.entries();
+    let failed = false;
+    const lane = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await work(item);
+            }
+            catch (thrown) {
+                failed = true;
+                throw thrown;
+            }
+            if (failed)
+                return;
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
+    const broken = lanes.find((each) => each.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 27087:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sw: () => (/* binding */ removeJournal),
+/* harmony export */   _0: () => (/* binding */ openJournal),
+/* harmony export */   a0: () => (/* binding */ readJournal)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
+
+
+
+
+
+const STATE = 'run-folder';
+const RECORD = 'run.json';
+const CONSOLE = 'console.log';
+/**
+ * Opens the journal of a run with its first record. A record that cannot be kept is one warning, and no error: a full
+ * disk must not end the run here.
+ *
+ * @param name The stage, for the folder's name. A step has one journal.
+ * @throws Node's system error when the folder cannot be made.
+ */
+function openJournal(name, first, deps) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(deps.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), `pv-${name}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    deps.state.save(STATE, folder);
+    let record = first;
+    const console = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, CONSOLE);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(console, '');
+    let isKept = true;
+    const write = () => {
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `${RECORD}.new`), JSON.stringify(record));
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `${RECORD}.new`), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, RECORD));
+        }
+        catch (thrown) {
+            if (isKept)
+                deps.log.warning(`The record of the run cannot be kept: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+            isKept = false;
+        }
+    };
+    write();
+    return {
+        folder,
+        console,
+        record: () => record,
+        write(change) {
+            record = { ...record, ...change };
+            write();
+        },
+        beat() {
+            const now = deps.clock.now();
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.utimesSync)(console, now, now);
+        },
+    };
+}
+/** What main left. Undefined when main did not begin, or came to its end, or when its record cannot be read. */
+function readJournal(deps) {
+    const folder = deps.state.read(STATE);
+    if (folder === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(folder))
+        return undefined;
+    try {
+        const record = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, RECORD), 'utf8'));
+        return { folder, record, console: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, CONSOLE) };
+    }
+    catch (thrown) {
+        deps.log.info(`The record of the run cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+        return undefined;
+    }
+}
+function removeJournal(folder) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+}
+
+
+/***/ }),
+
+/***/ 90198:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   O3: () => (/* binding */ listProcesses),
+/* harmony export */   Qn: () => (/* binding */ variableOf),
+/* harmony export */   UU: () => (/* binding */ argvOf),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   e5: () => (/* binding */ startTimeNow),
+/* harmony export */   lg: () => (/* binding */ describeProcess),
+/* harmony export */   oQ: () => (/* binding */ programOf)
+/* harmony export */ });
+/* unused harmony export parseStat */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
+
+
+/**
+ * Reads `/proc/<pid>/stat` (proc_pid_stat(5)). The name stands in parentheses and may itself hold blanks and
+ * parentheses. Undefined for a text of another form.
+ */
+function parseStat(text) {
+    const open = text.indexOf('(');
+    const close = text.lastIndexOf(')');
+    const rest = text
+        .slice(close + 1)
+        .trim()
+        .split(' ');
+    const [state = '', parent, , session] = rest;
+    const startTime = rest[19];
+    const pid = Number.parseInt(text, 10);
+    if (open < 0 || close < open || Number.isNaN(pid) || startTime === undefined)
+        return undefined;
+    return {
+        pid,
+        name: text.slice(open + 1, close),
+        state,
+        parent: Number(parent),
+        session: Number(session),
+        startTime,
+    };
+}
+/** Whether it still runs: what only waits to be reaped has ended. */
+function isAlive({ state }) {
+    return state !== 'Z' && state !== 'X';
+}
+/** Every process that can be seen, zombies too. */
+async function listProcesses() {
+    const pids = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
+    const read = await Promise.all(pids.map((pid) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+    return read.map(parseStat).filter((process) => process !== undefined);
+}
+/** The same at once, for a signal that follows: nothing may come in between. */
+function startTimeNow(pid) {
+    try {
+        const process = parseStat((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+        return process !== undefined && isAlive(process) ? process.startTime : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The command line of `pid`; empty when it has ended, or is the kernel's own. */
+async function argvOf(pid) {
+    return strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+}
+/** A variable that `pid` was started with; undefined also when its environment cannot be read. */
+async function variableOf(pid, name) {
+    const variables = strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
+    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+function strings(text) {
+    return text === '' ? [] : text.replace(/\0$/, '').split('\0');
+}
+/** The name of the program of a command line. For a Python script it is the script's. */
+function programOf(argv) {
+    const [file = '', ...args] = argv;
+    const name = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file);
+    if (!/^python[\d.]*$/.test(name))
+        return name;
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(args.find((argument) => !argument.startsWith('-')) ?? name);
+}
+const COMMAND_LENGTH = 200;
+/** `pid command` on one line, for people. The command is text that is not ours. */
+async function describeProcess({ pid, name }) {
+    const command = (await argvOf(pid)).join(' ').replace(/[\s\p{Cc}]+/gu, ' ');
+    return `${pid} ${command === '' ? `[${name}]` : command.slice(0, COMMAND_LENGTH)}`;
+}
+/**
+ * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
+ * whose parent has ended keeps its session. Never `self` nor what started it.
+ *
+ * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
+ * the kernel does not do as long as a process is in the session.
+ */
+function familyOf(all, known, self) {
+    const byPid = new Map(all.map((process) => [process.pid, process]));
+    const excluded = ancestorsOf(self, byPid);
+    const ours = new Set();
+    const sessions = new Set(known.sessions);
+    const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
+    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
+    let before;
+    do {
+        before = ours.size;
+        for (const process of all) {
+            if (excluded.has(process.pid) || ours.has(process.pid) || !isOurs(process))
+                continue;
+            ours.add(process.pid);
+            sessions.add(process.session);
+        }
+    } while (ours.size > before);
+    return all.filter(({ pid }) => ours.has(pid));
+}
+function ancestorsOf(pid, byPid) {
+    const found = new Set([0, 1]);
+    for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0)
+        found.add(next);
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 95283:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
+function sourceOf(env) {
+    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
+    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
+        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
+        : undefined;
+    return {
+        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
+        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
+        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+        ...(run ? { run } : {}),
+    };
+}
+
+
+/***/ }),
+
+/***/ 29305:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ waitForEnd)
+/* harmony export */ });
+/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
+async function waitForEnd(look, { clock }, seconds, stepMs) {
+    let running = await look();
+    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
+        await clock.sleep(stepMs);
+        running = await look();
+    }
+    return running;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,780 @@
+export const id = 316;
+export const ids = [316];
+export const modules = {
+
+/***/ 98328:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  pvtestMerge: () => (/* binding */ pvtestMerge),
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(66209);
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/annotations.ts
+var annotations = __webpack_require__(74030);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/counts.ts
+var counts = __webpack_require__(83646);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/junit.ts + 1 modules
+var junit = __webpack_require__(66511);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
+var text_order = __webpack_require__(9185);
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge-parts.ts
+
+
+const ENDINGS_BY_WEIGHT = ['completed', 'timed-out', 'cancelled', 'killed'];
+/** The order of runs of the stage, the newest one first: by run attempt, and within one by their start. For `sort`. */
+function newestFirst(a, b) {
+    return (b.runAttempt - a.runAttempt ||
+        Date.parse(b.started) - Date.parse(a.started) ||
+        (0,text_order/* compareText */.n)(b.sha256, a.sha256));
+}
+/** `pvtest-distro-docker, local, shard 2 of 3`: what a run of the stage tested. A plain text. */
+function partName({ distro, paths, shard }) {
+    return [
+        distro,
+        ...(paths.length > 0 ? [paths.join(' ')] : []),
+        ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`]),
+    ].join(', ');
+}
+/** The sum over the run attempts of the longest run in each. */
+function secondsOf(parts) {
+    const attempts = [...Map.groupBy(parts, ({ runAttempt }) => runAttempt).values()];
+    return attempts.reduce((sum, group) => sum + Math.max(...group.map(({ seconds }) => seconds)), 0);
+}
+/** The worst ending of those that count. */
+function endingOf(parts) {
+    const endings = counting(parts).map(({ ending }) => ending);
+    return ENDINGS_BY_WEIGHT.findLast((ending) => endings.includes(ending)) ?? 'completed';
+}
+/** The problems of the parts that count, each with the part's name where there are several. */
+function problemsOf(parts) {
+    return counting(parts).flatMap((part) => part.problems.map((problem) => (parts.length > 1 ? `${partName(part)}: ${problem}` : problem)));
+}
+/** A sentence for each set of shards that is not complete. */
+function missingShards(parts) {
+    const sets = Map.groupBy(parts, ({ distro, paths, shard }) => JSON.stringify([distro, paths, shard?.of]));
+    return [...sets.values()].flatMap((set) => {
+        const [first] = set;
+        if (first?.shard === undefined)
+            return [];
+        const { of } = first.shard;
+        const there = new Set(set.map(({ shard }) => shard?.index));
+        const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !there.has(index));
+        return missing.length === 0
+            ? []
+            : [missingSentence(missing, of, partName({ ...first, shard: undefined }))];
+    });
+}
+function missingSentence(missing, of, name) {
+    if (missing.length === 1) {
+        return `Shard ${missing[0]} of ${of} of ${name} has no report: its tests were not run, or its job did not end.`;
+    }
+    return `Shards ${(0,wording/* shortList */.pg)(missing.map(String), ', ')} of ${of} of ${name} have no report: their tests were not run, or their jobs did not end.`;
+}
+/** The runs that no newer attempt of the same job has repeated. */
+function counting(parts) {
+    const jobs = Map.groupBy(parts, ({ distro, job, paths, shard }) => JSON.stringify([distro, job, paths, shard]));
+    return [...jobs.values()].flatMap((group) => {
+        const newest = Math.max(...group.map(({ runAttempt }) => runAttempt));
+        return group.filter(({ runAttempt }) => runAttempt === newest);
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge-test.ts
+
+/** The better one first. Within a run attempt the worse one counts: nothing is hidden. */
+const BY_WEIGHT = [
+    'passed',
+    'flaky',
+    'incomplete',
+    'infrastructure',
+    'aborted',
+    'failed',
+];
+/**
+ * What became of a test, from all that is said of it.
+ *
+ * The verdict of one run is that of its last try. A run that launched it goes before one that skipped it, and that before one that never came to it, in whatever attempt.
+ * Of the runs of one attempt that launched it the worst counts. The test has passed if it passed at last in any attempt, and
+ * is flaky then if any try of it did not pass; else it has the verdict of the newest attempt. Tries are numbered on: the
+ * oldest attempt first, and within one the worst run last. Issues and leaks are those of the run that stands last, the
+ * quarantine is that of the newest run that launched it.
+ *
+ * @param results At least one.
+ * @param place The place of each part, by its digest.
+ */
+function mergeTest(results, place) {
+    const sorted = results.toSorted((a, b) => newestFirst(b.part, a.part));
+    const launched = sorted.map(withoutSkipped).filter(({ tries }) => tries.length > 0);
+    if (launched.length === 0) {
+        const skipped = sorted.filter(({ tries, verdict }) => tries.length > 0 || verdict === 'skipped');
+        const told = (skipped.length > 0 ? skipped : sorted).at(-1);
+        return {
+            verdict: skipped.length > 0 ? 'skipped' : 'incomplete',
+            tries: numbered(told === undefined ? [] : [told], place),
+            reason: told?.reason,
+            quarantine: told?.quarantine,
+            issues: told?.issues,
+            moreIssues: told?.moreIssues,
+            leaks: told?.leaks,
+        };
+    }
+    const attempts = [...Map.groupBy(launched, ({ part }) => part.runAttempt).values()].map((group) => group.toSorted((a, b) => weightOf(a) - weightOf(b)));
+    const ordered = attempts.flat();
+    const last = ordered.at(-1);
+    const verdicts = attempts.map((group) => verdictOf(group.at(-1)?.tries ?? []));
+    const tries = numbered(ordered, place);
+    return {
+        verdict: verdicts.some(hasPassed) ? passedOrFlaky(tries) : (verdicts.at(-1) ?? 'incomplete'),
+        tries,
+        reason: last?.reason,
+        quarantine: launched.at(-1)?.quarantine,
+        issues: last?.issues,
+        moreIssues: last?.moreIssues,
+        leaks: last?.leaks,
+    };
+}
+/** The verdict of the tries of one run, of which the last one decides. */
+function verdictOf(tries) {
+    const last = tries.at(-1)?.outcome ?? 'incomplete';
+    return last === 'passed' ? passedOrFlaky(tries) : last;
+}
+function passedOrFlaky(tries) {
+    return tries.every(({ outcome }) => outcome === 'passed') ? 'passed' : 'flaky';
+}
+function hasPassed(verdict) {
+    return verdict === 'passed' || verdict === 'flaky';
+}
+function withoutSkipped(result) {
+    return { ...result, tries: result.tries.filter(({ outcome }) => outcome !== 'skipped') };
+}
+function weightOf({ tries }) {
+    return BY_WEIGHT.indexOf(verdictOf(tries));
+}
+function numbered(results, place) {
+    return results
+        .flatMap(({ part, tries }) => tries.map((each) => ({ ...each, part: place.get(part.sha256) })))
+        .map((each, attempt) => ({ ...each, attempt }));
+}
+
+// EXTERNAL MODULE: ./packages/core/src/pvtest/report-file.ts
+var report_file = __webpack_require__(21267);
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge.ts
+
+
+
+
+
+
+
+
+/**
+ * Makes one report of those of several jobs and run attempts. The order in which they are given does not matter, the same
+ * report counts once, and a merged report can be merged again: its `parts` and the `part` of its tries say what came from
+ * where.
+ *
+ * A test is that of its distro and id; merge-test.ts says what its verdict is. How the runs ended, and what was wrong
+ * beside the tests, is that of the newest attempt of each job; a shard that no report is of is a problem. `seconds` is the
+ * sum over the run attempts of the longest run in each: the jobs of an attempt run side by side.
+ *
+ * @param reports At least one.
+ * @throws UserError for reports of different commits.
+ */
+function mergeReports(reports) {
+    checkCommits(reports);
+    const { parts, tests, source } = gather(reports);
+    const sorted = [...parts.values()].sort(newestFirst).reverse();
+    const newest = sorted.at(-1);
+    if (newest === undefined)
+        throw new RangeError('There is no report to merge.');
+    const distros = [...new Set(sorted.map(({ distro }) => distro))].sort(text_order/* compareText */.n);
+    const jobs = new Set(sorted.map(({ job }) => job));
+    const place = new Map(sorted.map(({ sha256 }, at) => [sha256, at]));
+    return {
+        version: 1,
+        distro: distros.join(', '),
+        source,
+        job: jobs.size === 1 ? newest.job : undefined,
+        runAttempt: newest.runAttempt,
+        paths: [...new Set(sorted.flatMap(({ paths }) => paths))].sort(text_order/* compareText */.n),
+        started: earliest(sorted).started,
+        seconds: secondsOf(sorted),
+        ending: endingOf(sorted),
+        problems: [...problemsOf(sorted), ...missingShards(sorted)],
+        parts: sorted,
+        tests: [...tests.values()]
+            .sort((a, b) => (0,text_order/* compareText */.n)(a.id, b.id) || (0,text_order/* compareText */.n)(a.distro, b.distro))
+            .map(({ id, distro, results }) => ({
+            id,
+            ...(distros.length > 1 ? { distro } : {}),
+            ...mergeTest([...results.values()], place),
+        })),
+    };
+}
+function checkCommits(reports) {
+    const commits = new Map();
+    for (const report of reports) {
+        if (report.source.sha !== undefined && !commits.has(report.source.sha))
+            commits.set(report.source.sha, report);
+    }
+    if (commits.size < 2)
+        return;
+    const named = [...commits].map(([sha, report]) => `${(0,inputs/* quote */.hD)(sha)} (${(0,inputs/* quote */.hD)(partName(report))})`).sort();
+    throw new errors/* UserError */.yo(`The reports are of ${commits.size} commits: ${(0,wording/* shortList */.pg)(named, ', ', 5)}.`, 'Merge the reports of one commit only: those of one workflow run.');
+}
+function gather(reports) {
+    const gathered = { parts: new Map(), tests: new Map() };
+    const known = reports.map((report) => ({ report, sha256: digestOf(report) }));
+    known.sort((a, b) => (0,text_order/* compareText */.n)(a.sha256, b.sha256));
+    const sources = known.map(({ report, sha256 }) => {
+        const parts = isMerged(report) ? (report.parts ?? []) : [partOf(report, sha256)];
+        for (const part of parts)
+            if (!gathered.parts.has(part.sha256))
+                gathered.parts.set(part.sha256, part);
+        for (const test of report.tests)
+            addTest(test, report, parts, gathered);
+        return { source: report.source, newest: newestOf(parts) };
+    });
+    sources.sort((a, b) => newestFirst(a.newest, b.newest));
+    return { ...gathered, source: sources[0]?.source ?? {} };
+}
+function addTest(test, report, parts, { tests }) {
+    const { id, distro = report.distro } = test;
+    const key = JSON.stringify([distro, id]);
+    const known = tests.get(key) ?? { id, distro, results: new Map() };
+    tests.set(key, known);
+    for (const result of resultsOf(test, parts)) {
+        const { sha256 } = result.part;
+        if (!known.results.has(sha256))
+            known.results.set(sha256, result);
+    }
+}
+/**
+ * What each part says of a test. What a merged report says only once is that of the part whose try stands last, and the
+ * quarantine that of the newest part: of the others it does not matter any more.
+ */
+function resultsOf(test, parts) {
+    const { verdict, reason, quarantine, issues, moreIssues, leaks } = test;
+    const ofLog = { reason, issues, moreIssues, leaks };
+    const groups = Map.groupBy(test.tries, ({ part = 0 }) => parts[part] ?? newestOf(parts));
+    if (groups.size === 0) {
+        return [{ part: newestOf(parts), tries: [], verdict, quarantine, ...ofLog }];
+    }
+    const newest = newestOf([...groups.keys()]);
+    const last = parts[test.tries.at(-1)?.part ?? 0];
+    return [...groups].map(([part, tries]) => ({
+        part,
+        tries,
+        ...(part === last ? ofLog : {}),
+        ...(part === newest ? { quarantine } : {}),
+    }));
+}
+function partOf(report, sha256) {
+    const { version, source, tests, parts, ...about } = report;
+    return { sha256, ...about };
+}
+function isMerged({ parts = [] }) {
+    return parts.length > 0;
+}
+function newestOf(parts) {
+    const [newest] = parts.toSorted(newestFirst);
+    if (newest === undefined)
+        throw new RangeError('A report has no part.');
+    return newest;
+}
+function earliest(parts) {
+    return parts.reduce((first, part) => (Date.parse(part.started) < Date.parse(first.started) ? part : first));
+}
+function digestOf(report) {
+    return (0,external_node_crypto_.createHash)('sha256').update((0,report_file/* reportText */.U)(report)).digest('hex');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
+var pvtest_report = __webpack_require__(84640);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 2 modules
+var summary = __webpack_require__(88347);
+// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 2 modules
+var run_artifacts = __webpack_require__(38160);
+;// CONCATENATED MODULE: ./actions/pvtest-merge/src/find-reports.ts
+
+
+
+
+
+const NAME = 'report.json';
+/**
+ * The reports that files, folders and globs name, relative to `workspace`: absolute paths, each file once. Folders are
+ * searched for report.json.
+ *
+ * @throws UserError for a name that leads to no report.
+ */
+async function findReports(names, workspace) {
+    const files = new Map();
+    const empty = [];
+    for (const name of names) {
+        const found = await reportsOf(name, workspace);
+        if (found.length === 0)
+            empty.push((0,inputs/* quote */.hD)(name));
+        for (const file of found) {
+            const real = await (0,promises_.realpath)(file);
+            if (!files.has(real))
+                files.set(real, file);
+        }
+    }
+    if (empty.length === 0)
+        return [...files.values()];
+    throw new errors/* UserError */.yo(`There is no report in ${(0,wording/* shortList */.pg)(empty, ', ', 10)} (in ${workspace}).`, 'Correct the input `reports`: files, folders that hold report.json, or globs of them. See also whether the jobs that make them came to their end.');
+}
+/** The files below a folder that are called report.json, sorted. */
+function reportsBelow(folder) {
+    return matches(`**/${NAME}`, folder);
+}
+async function reportsOf(name, workspace) {
+    const literal = (0,external_node_path_.resolve)(workspace, name);
+    // A path that is there is taken as it is: names may hold brackets.
+    const paths = (await kindOf(literal)) === undefined ? await matches(name, workspace) : [literal];
+    const found = [];
+    for (const path of paths) {
+        const kind = await kindOf(path);
+        if (kind === 'file')
+            found.push(path);
+        if (kind === 'folder')
+            found.push(...(await reportsBelow(path)));
+    }
+    return found;
+}
+async function matches(pattern, folder) {
+    const found = [];
+    try {
+        for await (const path of (0,promises_.glob)(pattern, { cwd: folder }))
+            found.push((0,external_node_path_.resolve)(folder, path));
+    }
+    catch (thrown) {
+        throw new errors/* UserError */.yo(`The glob ${(0,inputs/* quote */.hD)(pattern)} cannot be used: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'Correct the input `reports`.');
+    }
+    return found.sort();
+}
+async function kindOf(path) {
+    try {
+        const found = await (0,promises_.stat)(path);
+        return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined;
+    }
+    catch (thrown) {
+        if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes((0,errors/* systemCode */.xU)(thrown) ?? ''))
+            return undefined;
+        throw unreadable(path, thrown);
+    }
+}
+/** The error for a file that is there and cannot be read. */
+function unreadable(path, thrown) {
+    return new errors/* UserError */.yo(`${path} cannot be read (${(0,errors/* systemCode */.xU)(thrown) ?? (0,errors/* messageOf */.bD)(thrown)}).`, 'Check its permissions.');
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-merge/src/download.ts
+
+
+
+const INSTEAD = 'Name the reports in the input `reports`: files, folders that hold report.json, or globs of them.';
+/**
+ * Downloads the artifacts of this run, of all its attempts, whose names match the glob `pattern`, below `folder`.
+ *
+ * @throws UserError where there is no artifact service, or it fails.
+ */
+async function downloadReports(pattern, folder, deps) {
+    const artifacts = await (0,run_artifacts/* listRunArtifacts */.NG)({ instead: INSTEAD }, undefined, deps);
+    const downloaded = [];
+    for (const artifact of artifacts.filter(({ name }) => (0,external_node_path_.matchesGlob)(name, pattern))) {
+        const path = (0,external_node_path_.join)(folder, String(artifact.id));
+        await (0,run_artifacts/* downloadArtifact */.bk)(artifact, { folder: path, instead: INSTEAD }, undefined, deps);
+        downloaded.push({ artifact: artifact.name, reports: await reportsBelow(path) });
+    }
+    return downloaded;
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-merge/src/collect.ts
+
+
+
+
+
+
+
+/** The artifact of an attempt after the first is called as that of the first, with its number behind it. */
+const LATER_ATTEMPT = /-\d{1,4}$/;
+/**
+ * Reads the reports that the inputs name: files, or else artifacts of this run.
+ *
+ * @param folder Where artifacts are downloaded to, and removed again.
+ * @throws UserError where there is none, and for one that cannot be read.
+ */
+async function collectReports(given, folder, deps) {
+    const workspace = deps.env['GITHUB_WORKSPACE'] ?? '.';
+    if (given.reports.length > 0) {
+        const files = await findReports(given.reports, workspace);
+        return {
+            reports: await readAll(files.map((path) => ({ path, name: (0,external_node_path_.relative)(workspace, path) }))),
+            problems: [],
+        };
+    }
+    const place = (0,external_node_path_.join)(folder, 'artifacts');
+    const downloads = await downloadReports(given.artifacts, place, deps);
+    const files = downloads.flatMap(({ artifact, reports }) => reports.map((path) => ({ path, name: `report.json of the artifact ${(0,inputs/* quote */.hD)(artifact)}` })));
+    if (files.length === 0)
+        throw noReport(given.artifacts, downloads.length);
+    const reports = await readAll(files);
+    await (0,promises_.rm)(place, { recursive: true });
+    return { reports, problems: withoutReport(downloads) };
+}
+async function readAll(files) {
+    const reports = [];
+    for (const { path, name } of files)
+        reports.push((0,report_file/* parseReport */.M)(await readText(path), name));
+    return reports;
+}
+async function readText(path) {
+    try {
+        return await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch (thrown) {
+        throw unreadable(path, thrown);
+    }
+}
+/** The artifacts of jobs that left no report, unless an attempt of the same job left one. */
+function withoutReport(downloads) {
+    const names = new Set(downloads.map(({ artifact }) => artifact));
+    const jobOf = (artifact) => {
+        const first = artifact.replace(LATER_ATTEMPT, '');
+        return names.has(first) ? first : artifact;
+    };
+    const reported = new Set(downloads.flatMap(({ artifact, reports }) => (reports.length > 0 ? [jobOf(artifact)] : [])));
+    return downloads
+        .filter(({ artifact, reports }) => reports.length === 0 && !reported.has(jobOf(artifact)))
+        .map(({ artifact }) => `The artifact ${artifact} holds no report.json: its job ended before it could say what became of the tests.`);
+}
+function noReport(pattern, artifacts) {
+    return new errors/* UserError */.yo(artifacts === 0
+        ? `This run has no artifact ${(0,inputs/* quote */.hD)(pattern)}.`
+        : `None of the ${artifacts} artifacts ${(0,inputs/* quote */.hD)(pattern)} of this run holds a report.json.`, 'Let the jobs that test run pvtest-runner with `upload: true`, and this job after them: with `needs`, and an `if` that lets it run also where they failed. Reports that are here already are named by the input `reports`.');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/pvtest/inputs.ts
+var pvtest_inputs = __webpack_require__(8347);
+;// CONCATENATED MODULE: ./actions/pvtest-merge/src/inputs.ts
+
+
+
+const inputs_inputs = {
+    reports: (0,inputs/* list */.p_)(),
+    artifacts: (0,inputs/* text */.Qq)().transform((pattern) => pattern ?? 'pvtest-workspace-*'),
+    ...pvtest_inputs/* judgementInputs */.N,
+};
+const outputs = ['verdict', 'total', ...pvtest_report/* VERDICTS */.bk, 'junit', 'report'];
+const initial = {
+    verdict: 'failed',
+    total: 0,
+    passed: 0,
+    failed: 0,
+    flaky: 0,
+    skipped: 0,
+    aborted: 0,
+    infrastructure: 0,
+    incomplete: 0,
+};
+
+;// CONCATENATED MODULE: ./actions/pvtest-merge/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes one report, one JUnit file and one summary of the reports of several jobs and run attempts. */
+async function run(given, deps, output) {
+    const { log } = deps;
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), 'pvtest-merge-'));
+    const collected = await collectReports(given, folder, deps);
+    const merged = mergeReports(collected.reports);
+    const report = { ...merged, problems: [...merged.problems, ...collected.problems] };
+    const judged = (0,counts/* judge */.S4)(report, { failOn: given['fail-on'], expectedTests: given['expected-tests'] });
+    const line = (0,counts/* headline */.Pl)(judged.counts, judged.seconds);
+    const files = { junit: (0,external_node_path_.join)(folder, 'junit.xml'), report: (0,external_node_path_.join)(folder, 'report.json') };
+    await (0,promises_.writeFile)(files.junit, (0,junit/* junitChunks */.F)(report));
+    await (0,promises_.writeFile)(files.report, (0,report_file/* reportText */.U)(report));
+    for (const name of ['junit', 'report'])
+        output(name, files[name]);
+    for (const name of ['total', ...pvtest_report/* VERDICTS */.bk])
+        output(name, judged.counts[name]);
+    output('verdict', judged.verdict);
+    log.info(`Merged ${(0,wording/* counted */.hS)(report.parts?.length ?? 0, 'report')}: ${line}.`);
+    (0,annotations/* annotateReport */.v)(judged, log);
+    deps.summary((0,summary/* reportSummary */.h)(report, judged, { title: 'pvtest' }));
+    if (judged.verdict !== 'passed')
+        throw failure(judged, line);
+}
+function failure({ verdict, problems }, line) {
+    return new errors/* ToldError */.QY([`The tests ${WORDS[verdict]}: ${line}.`, ...problems.slice(0, 5)].join('\n'), 'The step summary shows what did not pass, and the end of its log.');
+}
+const WORDS = {
+    passed: 'passed',
+    failed: 'failed',
+    cancelled: 'were cancelled',
+    'timed-out': 'took too long',
+};
+const pvtestMerge = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: initial, run });
+
+
+/***/ }),
+
+/***/ 49589:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   MC: () => (/* binding */ BrokenAnswer),
+/* harmony export */   Yn: () => (/* binding */ isCertificate),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   d$: () => (/* binding */ noteAttempts),
+/* harmony export */   dg: () => (/* binding */ isTransient)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
+class BrokenAnswer extends Error {
+    constructor() {
+        super('the answer broke off');
+        this.name = 'BrokenAnswer';
+    }
+}
+const RATE_LIMITED = /rate limit/i;
+const NETWORK_ERRORS = new Set([
+    'HttpError',
+    'TimeoutError',
+    'AbortError',
+    'BrokenAnswer',
+]);
+/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
+function faultOf(thrown) {
+    const error = recordOf(thrown);
+    if (error === undefined)
+        return undefined;
+    const response = recordOf(error['response']);
+    if (response === undefined)
+        return networkFault(error);
+    const data = recordOf(response['data']);
+    const errors = [data?.['errors'] ?? []].flat();
+    return {
+        status: typeof response['status'] === 'number' ? response['status'] : undefined,
+        message: textOf(data?.['message']) ?? '',
+        details: errors.map(detailOf).filter((detail) => detail !== ''),
+        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
+            name.toLowerCase(),
+            String(value),
+        ])),
+        system: undefined,
+        attempts: attemptsOf(error),
+    };
+}
+/** Notes on an error how often its request was sent, for `faultOf`. */
+function noteAttempts(thrown, attempts) {
+    if (recordOf(thrown) !== undefined)
+        Object.assign(thrown, { attempts });
+}
+/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
+function isRateLimit({ status, headers, message }) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined ||
+        headers['x-ratelimit-remaining'] === '0' ||
+        RATE_LIMITED.test(message));
+}
+/** Whether the same request may well succeed a little later. */
+function isTransient(fault) {
+    if (isRateLimit(fault))
+        return true;
+    if (fault.status === undefined)
+        return !isCertificate(fault);
+    return fault.status >= 500 && fault.status !== 501;
+}
+/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
+function isCertificate({ system = '' }) {
+    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
+}
+/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
+function networkFault(error) {
+    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
+    if (!NETWORK_ERRORS.has(String(error['name'])))
+        return undefined;
+    const system = causes.map((cause) => (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
+    // Octokit does not repeat the reason of a signal.
+    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
+    return {
+        status: undefined,
+        message: textOf((timeout ?? error)['message']) ?? '',
+        details: [],
+        headers: {},
+        system,
+        attempts: attemptsOf(error),
+    };
+}
+function attemptsOf(error) {
+    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
+}
+function detailOf(error) {
+    if (typeof error === 'string')
+        return error;
+    const record = recordOf(error);
+    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
+    return textOf(record?.['message']) ?? parts.join(' ');
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 36699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GB: () => (/* binding */ noSuchRun),
+/* harmony export */   N6: () => (/* binding */ listJobs),
+/* harmony export */   cI: () => (/* binding */ readRun)
+/* harmony export */ });
+/** How often the jobs are read while a run gets new ones. */
+const READINGS = 3;
+/** Reads a run of this repository. @throws UserError when it is not there. */
+function readRun(github, id) {
+    const { octokit, repo } = github;
+    return github.explained({
+        doing: `read the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
+        return {
+            conclusion: data.conclusion ?? undefined,
+            headSha: data.head_sha,
+            headRepository: data.head_repository?.full_name,
+            url: data.html_url,
+        };
+    });
+}
+/**
+ * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
+ * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
+ *
+ * @throws UserError when there is no such run.
+ */
+function listJobs(github, id) {
+    return github.explained({
+        doing: `read the jobs of the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        let jobs = await readJobs(github, id);
+        // A run that gets new jobs between two pages moves the others.
+        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
+            jobs = await readJobs(github, id);
+        }
+        return newestOfEach([...jobs.all.values()]).map((job) => ({
+            name: job.name,
+            ended: job.status === 'completed',
+            conclusion: job.conclusion ?? undefined,
+            runner: job.runner_name || undefined,
+            seconds: secondsBetween(job.started_at, job.completed_at),
+            url: job.html_url ?? '',
+        }));
+    });
+}
+async function readJobs({ octokit, repo }, id) {
+    const all = new Map();
+    let total = 0;
+    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
+        ...repo,
+        run_id: Number(id),
+        filter: 'all',
+        per_page: 100,
+    });
+    for await (const { data } of pages) {
+        for (const job of data)
+            all.set(job.id, job);
+        // The plugin hands the jobs on as an array, which keeps the count.
+        total = data.total_count;
+    }
+    return { all, total };
+}
+/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
+function newestOfEach(jobs) {
+    const attemptOf = (job) => job.run_attempt ?? 1;
+    const newest = new Map();
+    for (const job of jobs)
+        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
+    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
+}
+/** What to do about a run that GitHub does not find. */
+function noSuchRun({ tokenInput }) {
+    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
+        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
+}
+function secondsBetween(start, end) {
+    if (start === null || end === null)
+        return undefined;
+    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9185:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
+
+/***/ })
+
+};
