@@ -242,7 +242,10 @@ describe('inputs', () => {
       { 'dispatch-token': 'x y z' },
       'Input "dispatch-token" is wrong. It has a blank, a line break or another character',
     ],
-    [{ 'run-id': 'main' }, 'Input "run-id" is "main". Use the id of a workflow run: a number,'],
+    [
+      { 'run-id': 'main' },
+      'Input "run-id" is "main". Use the id of a workflow run, as github.run_id has it: digits.',
+    ],
     [{ 'run-id': '' }, 'Input "run-id" is missing.'],
     [{ 'expected-sha': '' }, 'Input "expected-sha" is missing.'],
   ])('%j', async (inputs, message) => {
