@@ -10,7 +10,7 @@ interface Container {
   readonly name: string;
   /** Where its mounts are on the host. */
   readonly sources: readonly string[];
-  /** Where the test that it runs is in it, as `/work/./local/core/x`; undefined for another container. */
+  /** Where the test that it runs is in it, as `/pvtest/./local/core/x`; undefined for another container. */
   readonly testPath: string | undefined;
 }
 

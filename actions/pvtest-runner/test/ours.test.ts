@@ -93,9 +93,9 @@ describe('the containers of a run', () => {
 
   test('a single test is found by its path, and only there', async () => {
     const mount = ['-v', `${join(root, 'ws', 'local')}:/storage`];
-    await start('a', ...mount, '-e', 'TEST_PATH=/work/./local/core/x');
-    await start('b', ...mount, '-e', 'TEST_PATH=/work/./local/core/xx');
-    await start('c', '-e', 'TEST_PATH=/work/./local/core/x');
+    await start('a', ...mount, '-e', 'TEST_PATH=/pvtest/./local/core/x');
+    await start('b', ...mount, '-e', 'TEST_PATH=/pvtest/./local/core/xx');
+    await start('c', '-e', 'TEST_PATH=/pvtest/./local/core/x');
     await engine.faults({ fail: { rm: { text: 'device or resource busy', times: 1 } } });
     expect(await ours().removeTest('local/core/x')).toBe(false);
     expect(await names()).toEqual(['a', 'b', 'c']);
