@@ -38,10 +38,12 @@ var external_node_crypto_ = __webpack_require__(77598);
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
 var text_order = __webpack_require__(9185);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
+var pvtest_report = __webpack_require__(84640);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge-parts.ts
 
 
-const ENDINGS_BY_WEIGHT = ['completed', 'timed-out', 'cancelled', 'killed'];
+
 /** The order of runs of the stage, the newest one first: by run attempt, and within one by their start. For `sort`. */
 function newestFirst(a, b) {
     return (b.runAttempt - a.runAttempt ||
@@ -64,7 +66,7 @@ function secondsOf(parts) {
 /** The worst ending of those that count. */
 function endingOf(parts) {
     const endings = counting(parts).map(({ ending }) => ending);
-    return ENDINGS_BY_WEIGHT.findLast((ending) => endings.includes(ending)) ?? 'completed';
+    return pvtest_report/* ENDINGS */.Jx.findLast((ending) => endings.includes(ending)) ?? 'completed';
 }
 /** The problems of the parts that count, each with the part's name where there are several. */
 function problemsOf(parts) {
@@ -100,7 +102,10 @@ function counting(parts) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/core/src/pvtest/outcome.ts
+var outcome = __webpack_require__(4100);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge-test.ts
+
 
 /** The better one first. Within a run attempt the worse one counts: nothing is hidden. */
 const BY_WEIGHT = [
@@ -142,7 +147,7 @@ function mergeTest(results, place) {
     const attempts = [...Map.groupBy(launched, ({ part }) => part.runAttempt).values()].map((group) => group.toSorted((a, b) => weightOf(a) - weightOf(b)));
     const ordered = attempts.flat();
     const last = ordered.at(-1);
-    const verdicts = attempts.map((group) => verdictOf(group.at(-1)?.tries ?? []));
+    const verdicts = attempts.map((group) => (0,outcome/* verdictOf */.V)(group.at(-1)?.tries ?? []));
     const tries = numbered(ordered, place);
     return {
         verdict: verdicts.some(hasPassed) ? passedOrFlaky(tries) : (verdicts.at(-1) ?? 'incomplete'),
@@ -154,11 +159,6 @@ function mergeTest(results, place) {
         leaks: last?.leaks,
     };
 }
-/** The verdict of the tries of one run, of which the last one decides. */
-function verdictOf(tries) {
-    const last = tries.at(-1)?.outcome ?? 'incomplete';
-    return last === 'passed' ? passedOrFlaky(tries) : last;
-}
 function passedOrFlaky(tries) {
     return tries.every(({ outcome }) => outcome === 'passed') ? 'passed' : 'flaky';
 }
@@ -169,7 +169,7 @@ function withoutSkipped(result) {
     return { ...result, tries: result.tries.filter(({ outcome }) => outcome !== 'skipped') };
 }
 function weightOf({ tries }) {
-    return BY_WEIGHT.indexOf(verdictOf(tries));
+    return BY_WEIGHT.indexOf((0,outcome/* verdictOf */.V)(tries));
 }
 function numbered(results, place) {
     return results
@@ -309,8 +309,6 @@ function digestOf(report) {
     return (0,external_node_crypto_.createHash)('sha256').update((0,report_file/* reportText */.U)(report)).digest('hex');
 }
 
-// EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
-var pvtest_report = __webpack_require__(84640);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 2 modules
 var summary = __webpack_require__(88347);
 // EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 2 modules

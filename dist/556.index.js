@@ -870,8 +870,8 @@ function conclusionsProblem(conclusions) {
     return both ? `Use ${NOT_CHECKED} alone: the run is not looked at then.` : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
-var runs = __webpack_require__(36699);
+// EXTERNAL MODULE: ./packages/core/src/github/origin.ts
+var origin = __webpack_require__(3403);
 ;// CONCATENATED MODULE: ./packages/core/src/github/tags.ts
 
 
@@ -920,11 +920,8 @@ async function checkRun(given, github, ownRun, log) {
     }
     if (id === ownRun)
         return;
-    const run = await (0,runs/* readRun */.cI)(github, id);
-    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-        const from = run.headRepository ?? 'a fork that was deleted';
-        throw new errors/* UserError */.yo(`The run ${run.url} built ${from}, not ${github.repository}.`, 'Docs of a fork are not published. Let this workflow start for runs of this repository only.');
-    }
+    const advice = 'Docs of a fork are not published. Let this workflow start for runs of this repository only.';
+    const run = await (0,origin/* checkOrigin */.X)(github, id, { allowForeign: false, advice });
     if (given.tag !== LATEST && run.headSha !== given['expected-sha']) {
         throw new errors/* UserError */.yo(`The run ${run.url} built ${run.headSha}, and the docs are to be of ${given['expected-sha']}.`, 'Its docs are of another commit. Correct `run-id` or `expected-sha`.');
     }
@@ -1359,6 +1356,38 @@ function tell(outcome, deps) {
     deps.summary(docsSummary(outcome));
 }
 const docsPublish = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: { dispatched: 'false' }, run });
+
+
+/***/ }),
+
+/***/ 3403:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ checkOrigin)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36699);
+
+
+/**
+ * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
+ * repository, and its head to the fork.
+ *
+ * @param options.allowForeign Takes every run of this repository.
+ * @param options.advice What the user can do about a refusal, as full sentences.
+ * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ */
+async function checkOrigin(github, id, options) {
+    const run = await (0,_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .readRun */ .cI)(github, id);
+    if (options.allowForeign)
+        return run;
+    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
+    }
+    return run;
+}
 
 
 /***/ })

@@ -2,7 +2,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import type { GitHub } from '@pv-actions/core/github/client.ts';
-import { readRun } from '@pv-actions/core/github/runs.ts';
+import { checkOrigin } from '@pv-actions/core/github/origin.ts';
 import { commitOfTag } from '@pv-actions/core/github/tags.ts';
 import { LATEST } from '@pv-actions/core/release/docs.ts';
 import { type Inputs, NOT_CHECKED } from './inputs.ts';
@@ -29,14 +29,9 @@ export async function checkRun(
     );
   }
   if (id === ownRun) return;
-  const run = await readRun(github, id);
-  if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-    const from = run.headRepository ?? 'a fork that was deleted';
-    throw new UserError(
-      `The run ${run.url} built ${from}, not ${github.repository}.`,
-      'Docs of a fork are not published. Let this workflow start for runs of this repository only.',
-    );
-  }
+  const advice =
+    'Docs of a fork are not published. Let this workflow start for runs of this repository only.';
+  const run = await checkOrigin(github, id, { allowForeign: false, advice });
   if (given.tag !== LATEST && run.headSha !== given['expected-sha']) {
     throw new UserError(
       `The run ${run.url} built ${run.headSha}, and the docs are to be of ${given['expected-sha']}.`,

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { sep } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
@@ -119,8 +119,8 @@ function parse(line: string): Container | undefined {
   }
 }
 
+/** The folders under both of their names, where a link leads to them. */
 async function realFolders(folders: readonly string[]): Promise<string[]> {
-  const paths = folders.map((folder) => resolve(folder));
-  const real = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
-  return [...new Set([...paths, ...real])].map((path) => join(path));
+  const real = await Promise.all(folders.map((path) => realpath(path).catch(() => path)));
+  return [...new Set([...folders, ...real])];
 }

@@ -10,8 +10,6 @@ import type { Inputs } from './inputs.ts';
 
 export interface Fetched {
   readonly folder: string;
-  /** Whether it was made for this run only. */
-  readonly isDownloaded: boolean;
   /** What it is called, where that is not the name of the folder. */
   readonly name: string | undefined;
   /** The commit of the run that built it, where that is another run. */
@@ -25,13 +23,12 @@ export interface Fetched {
  */
 export async function fetchDistro(given: Inputs, deps: Deps): Promise<Fetched> {
   const { artifact } = given;
-  if (artifact === undefined)
-    return { folder: given.distro ?? '.', isDownloaded: false, name: undefined, sha: undefined };
+  if (artifact === undefined) return { folder: given.distro ?? '.', name: undefined, sha: undefined };
   const other = await otherRun(given, deps);
   const folder = join(deps.env['RUNNER_TEMP'] ?? tmpdir(), `pvtest-distro-${randomUUID()}`);
   const instead = 'Give the folder of the distro in the input `distro`.';
   await downloadRunArtifact({ name: artifact, folder, instead }, other?.run, deps);
-  return { folder, isDownloaded: true, name: artifact, sha: other?.sha };
+  return { folder, name: artifact, sha: other?.sha };
 }
 
 /** The run that the artifact is of; undefined for this one. */

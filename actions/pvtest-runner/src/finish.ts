@@ -108,8 +108,8 @@ export async function cleanUp(
   deps: Deps,
   hasHost: boolean,
 ): Promise<void> {
-  const { images, calls, strays, distroFolder, isDownloaded } = journal.record();
-  const folders = [...(isDownloaded ? [distroFolder] : []), journal.folder];
+  const { images, calls, strays, download } = journal.record();
+  const folders = [...(download === undefined ? [] : [download]), journal.folder];
   // Before the images go: a container of the tester's takes over what belongs to root.
   for (const folder of folders) await takeOver(folder, docker, deps);
   if (hasHost) {

@@ -23,9 +23,10 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
   const docker = dockerOf(deps);
   const journal = { folder: left.folder, record: () => record };
   const ownership = ownershipOf(journal);
-  const wasRunning = record.running !== undefined && (await isRunning(record.running));
-  if (record.running !== undefined && wasRunning)
-    await stopScript(record.running, ownContainers(docker, ownership, deps.log), deps);
+  const { running } = record;
+  if (running !== undefined && (await isRunning(running))) {
+    await stopScript(running, ownContainers(docker, ownership, deps.log), deps);
+  }
   const lock = await lockIfFree(given, deps);
   try {
     const own = lock === undefined ? { folders: [record.workspace, left.folder] } : ownership;

@@ -17,8 +17,8 @@ import { type Durations, durationsOf } from './shards.ts';
 export interface Job {
   readonly given: Inputs;
   readonly distro: Distro;
-  /** Whether the distro was made for this run only. */
-  readonly isDownloaded: boolean;
+  /** The folder that was made for this run only, where the distro was downloaded. */
+  readonly download: string | undefined;
   /** The commit that the distro was built from, where it is not this run's. */
   readonly sha: string | undefined;
   readonly calls: readonly Call[];
@@ -34,7 +34,7 @@ export async function prepare(given: Inputs, deps: Deps): Promise<Job> {
   checkTogether(given);
   const quarantine = await quarantineOf(given, deps);
   const durations = await timingsOf(given);
-  const { folder, isDownloaded, name, sha } = await fetchDistro(given, deps);
+  const { folder, name, sha } = await fetchDistro(given, deps);
   const distro = await openDistro(folder, name);
   const calls = planCalls(distro, given, durations);
   await checkTests(
@@ -45,7 +45,8 @@ export async function prepare(given: Inputs, deps: Deps): Promise<Job> {
   for (const warning of [...quarantine.warnings, ...lackingOptions(calls, distro)]) deps.log.warning(warning);
   const unknown = [...quarantine.tests.keys()].filter((id) => !distro.tests.includes(id));
   for (const id of unknown) deps.log.warning(`${given.quarantine}: the distro has no test ${id}.`);
-  return { given, distro, isDownloaded, sha, calls, quarantine: quarantine.tests };
+  const download = given.artifact === undefined ? undefined : folder;
+  return { given, distro, download, sha, calls, quarantine: quarantine.tests };
 }
 
 /**

@@ -21,7 +21,6 @@ const DIFF_BYTES = 16 * 1024;
 const LOG_BYTES = 64 * 1024;
 /** Below which folders of a workspace the generations of the script keep those of the tests. */
 const RESULTS = ['', 'results/main', 'results'];
-const VALGRIND = ['valgrind'];
 
 /**
  * Reads what a try left in the workspace of its call.
@@ -39,7 +38,7 @@ export async function readTry(
   const facts = await readFacts(join(folder, 'test.log'));
   const diff = texts ? await readPart(join(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
   const log = texts ? await readPart(join(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
-  const valgrind = [join(folder, 'valgrind'), ...VALGRIND.map((top) => join(workspace, top, name))];
+  const valgrind = [join(folder, 'valgrind'), join(workspace, 'valgrind', name)];
   return { facts, diff, log, leaks: await readLeaks(valgrind) };
 }
 

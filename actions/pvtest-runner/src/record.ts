@@ -36,8 +36,8 @@ export interface RunRecord {
   readonly distro: string;
   /** The folder of the distro itself. */
   readonly distroFolder: string;
-  /** Whether that was made for this run only. */
-  readonly isDownloaded: boolean;
+  /** The folder that it was downloaded to, for this run only. */
+  readonly download?: string | undefined;
   readonly source: Source;
   readonly job: string | undefined;
   readonly runAttempt: number;

@@ -26,7 +26,7 @@ export function openRun(job: Job, workspace: string, deps: Deps): RunJournal {
 }
 
 function firstRecord(
-  { given, distro, isDownloaded, sha, quarantine }: Job,
+  { given, distro, download, sha, quarantine }: Job,
   workspace: string,
   deps: Deps,
 ): RunRecord {
@@ -35,7 +35,7 @@ function firstRecord(
   return {
     distro: distro.name,
     distroFolder: distro.folder,
-    isDownloaded,
+    download,
     source: sha === undefined ? source : { ...source, sha },
     job: env['GITHUB_JOB'] || undefined,
     runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] || 1),

@@ -7,7 +7,8 @@ import type { OwnContainers } from './containers.ts';
 import type { RunJournal, RunRecord } from './record.ts';
 import { endRest, stopScript } from './stopping.ts';
 
-export interface ScriptOptions {
+/** How a call of the script runs. */
+export interface ScriptRun {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What it prints is appended to this file, and comes from there. */
@@ -18,7 +19,7 @@ export interface ScriptOptions {
 /** Runs the script of a distro so that it can be stopped with all its containers: from here, and from the post step. */
 export interface ScriptRunner {
   /** Resolves when the script has ended, and what it left running is stopped. */
-  run(argv: readonly [string, ...string[]], options: ScriptOptions): Promise<ExecResult>;
+  run(argv: readonly [string, ...string[]], options: ScriptRun): Promise<ExecResult>;
   /** Why the run was ended before its time. */
   stopped(): RunRecord['stopped'];
   /** Ends the watch over time and cancellation. */

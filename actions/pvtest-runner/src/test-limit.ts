@@ -1,3 +1,4 @@
+import { messageOf } from '@pv-actions/core/action/errors.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { Outcome } from '@pv-actions/core/pvtest/report.ts';
@@ -60,7 +61,11 @@ export function testLimit(
       timers.set(
         keyOf(launch),
         setTimeout(() => {
-          expiring.push(expire(launch, minutes).catch((thrown: unknown) => log.warning(String(thrown))));
+          expiring.push(
+            expire(launch, minutes).catch((thrown: unknown) =>
+              log.warning(`The container of ${launch.id} could not be removed: ${messageOf(thrown)}`),
+            ),
+          );
         }, minutes * 60_000),
       );
     },

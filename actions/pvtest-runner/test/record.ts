@@ -24,7 +24,6 @@ export function recordOf(calls: readonly RecordedCall[], parts: Partial<RunRecor
   return {
     distro: 'pvtest-distro',
     distroFolder: '/distro',
-    isDownloaded: false,
     source: {},
     job: undefined,
     runAttempt: 1,

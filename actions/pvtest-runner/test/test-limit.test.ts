@@ -129,5 +129,8 @@ test('a docker that fails is a warning', async () => {
   const limit = testLimit({ testMinutes: 1, containers, journal: journalOf() }, { clock, log });
   limit.begin(A);
   await jest.advanceTimersByTimeAsync(MINUTE);
-  expect(log.said.at(-1)).toEqual({ level: 'warning', text: 'Error: oh' });
+  expect(log.said.at(-1)).toEqual({
+    level: 'warning',
+    text: 'The container of local/core/a could not be removed: oh',
+  });
 });

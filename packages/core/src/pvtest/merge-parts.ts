@@ -1,8 +1,6 @@
 import { shortList } from '../action/wording.ts';
 import { compareText } from '../release/text-order.ts';
-import type { Ending, Report, ReportPart } from './report.ts';
-
-const ENDINGS_BY_WEIGHT: readonly Ending[] = ['completed', 'timed-out', 'cancelled', 'killed'];
+import { ENDINGS, type Ending, type Report, type ReportPart } from './report.ts';
 
 /** The order of runs of the stage, the newest one first: by run attempt, and within one by their start. For `sort`. */
 export function newestFirst(a: ReportPart, b: ReportPart): number {
@@ -31,7 +29,7 @@ export function secondsOf(parts: readonly ReportPart[]): number {
 /** The worst ending of those that count. */
 export function endingOf(parts: readonly ReportPart[]): Ending {
   const endings = counting(parts).map(({ ending }) => ending);
-  return ENDINGS_BY_WEIGHT.findLast((ending) => endings.includes(ending)) ?? 'completed';
+  return ENDINGS.findLast((ending) => endings.includes(ending)) ?? 'completed';
 }
 
 /** The problems of the parts that count, each with the part's name where there are several. */

@@ -1,4 +1,5 @@
 import { newestFirst } from './merge-parts.ts';
+import { verdictOf } from './outcome.ts';
 import type { ReportPart, TestReport, Try, Verdict } from './report.ts';
 
 /** What one run of the stage says of a test. */
@@ -64,12 +65,6 @@ export function mergeTest(
     moreIssues: last?.moreIssues,
     leaks: last?.leaks,
   };
-}
-
-/** The verdict of the tries of one run, of which the last one decides. */
-function verdictOf(tries: readonly Try[]): Verdict {
-  const last = tries.at(-1)?.outcome ?? 'incomplete';
-  return last === 'passed' ? passedOrFlaky(tries) : last;
 }
 
 function passedOrFlaky(tries: readonly Try[]): Verdict {

@@ -96,7 +96,7 @@ export interface Shard {
   readonly of: number;
 }
 
-/** How a run ended: by itself, or why before its time. */
+/** How a run ended: by itself, or why before its time. The worse ones stand later. */
 export const ENDINGS = ['completed', 'timed-out', 'cancelled', 'killed'] as const;
 
 export type Ending = (typeof ENDINGS)[number];

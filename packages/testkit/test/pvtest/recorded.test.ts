@@ -6,7 +6,10 @@ import type { DistroTest } from '@pv-actions/testkit/pvtest/distro.ts';
 import { Bench, type Ended } from './bench.ts';
 
 // The run.log of a real test.docker.sh. Its tests are described below, and the stand-in is to write the same.
-const RECORDED = readFileSync(path.join(import.meta.dirname, 'fixtures/recorded-run.txt'), 'utf8');
+const RECORDED = readFileSync(
+  path.join(import.meta.dirname, '../../../core/test/pvtest/fixtures/workspace/run.log'),
+  'utf8',
+);
 const RECORDED_WORKSPACE = '/builds/pvtest';
 
 const passing = (...ids: readonly string[]): readonly DistroTest[] => ids.map((id) => ({ id }));

@@ -1,5 +1,5 @@
-export const id = 41;
-export const ids = [41];
+export const id = 302;
+export const ids = [302];
 export const modules = {
 
 /***/ 36065:
@@ -975,6 +975,27 @@ function systemOut(log) {
 
 /***/ }),
 
+/***/ 4100:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ verdictOf)
+/* harmony export */ });
+/**
+ * What became of a test: the outcome of its highest attempt, in whatever order the tries are given. It is `flaky` when
+ * that one passed and an earlier one did not, and `incomplete` when there is no try.
+ */
+function verdictOf(tries) {
+    const last = tries.reduce((highest, next) => (highest === undefined || next.attempt > highest.attempt ? next : highest), undefined);
+    if (last === undefined)
+        return 'incomplete';
+    const flaky = last.outcome === 'passed' && tries.some((other) => other.outcome !== 'passed');
+    return flaky ? 'flaky' : last.outcome;
+}
+
+
+/***/ }),
+
 /***/ 21267:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1131,7 +1152,7 @@ const VERDICTS = [
     'infrastructure',
     'incomplete',
 ];
-/** How a run ended: by itself, or why before its time. */
+/** How a run ended: by itself, or why before its time. The worse ones stand later. */
 const ENDINGS = ['completed', 'timed-out', 'cancelled', 'killed'];
 
 

@@ -1,8 +1,8 @@
-export const id = 259;
-export const ids = [259];
+export const id = 978;
+export const ids = [978];
 export const modules = {
 
-/***/ 19259:
+/***/ 37978:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -371,19 +371,8 @@ var in_parallel = __webpack_require__(13205);
 var lines = __webpack_require__(22627);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/outcome.ts
-/**
- * What became of a test: the outcome of its highest attempt, in whatever order the tries are given. It is `flaky` when
- * that one passed and an earlier one did not, and `incomplete` when there is no try.
- */
-function verdictOf(tries) {
-    const last = tries.reduce((highest, next) => (highest === undefined || next.attempt > highest.attempt ? next : highest), undefined);
-    if (last === undefined)
-        return 'incomplete';
-    const flaky = last.outcome === 'passed' && tries.some((other) => other.outcome !== 'passed');
-    return flaky ? 'flaky' : last.outcome;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/pvtest/outcome.ts
+var outcome = __webpack_require__(4100);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/log-line.ts
 /** The longest line that is looked at, in characters. No line that the runner writes itself comes near it. */
 const LONGEST_LINE = 4096;
@@ -677,7 +666,7 @@ function runTests(expected) {
                 if (attempt < test.announced)
                     continue;
                 done++;
-                const verdict = verdictOf(triesOf(test));
+                const verdict = (0,outcome/* verdictOf */.V)(triesOf(test));
                 if (verdict === 'failed' || verdict === 'aborted')
                     failed++;
                 if (verdict === 'flaky')
@@ -1183,7 +1172,6 @@ const DIFF_BYTES = 16 * 1024;
 const LOG_BYTES = 64 * 1024;
 /** Below which folders of a workspace the generations of the script keep those of the tests. */
 const RESULTS = ['', 'results/main', 'results'];
-const read_try_VALGRIND = ['valgrind'];
 /**
  * Reads what a try left in the workspace of its call.
  *
@@ -1197,7 +1185,7 @@ async function readTry(workspace, { id, attempt }, texts) {
     const facts = await readFacts((0,external_node_path_.join)(folder, 'test.log'));
     const diff = texts ? await readPart((0,external_node_path_.join)(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
     const log = texts ? await readPart((0,external_node_path_.join)(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
-    const valgrind = [(0,external_node_path_.join)(folder, 'valgrind'), ...read_try_VALGRIND.map((top) => (0,external_node_path_.join)(workspace, top, name))];
+    const valgrind = [(0,external_node_path_.join)(folder, 'valgrind'), (0,external_node_path_.join)(workspace, 'valgrind', name)];
     return { facts, diff, log, leaks: await readLeaks(valgrind) };
 }
 const NOTHING = { facts: undefined, diff: undefined, log: undefined, leaks: undefined };
@@ -1333,7 +1321,7 @@ async function readTest(id, results, call, record, budget) {
     const { issues = [], moreIssues = 0 } = last?.facts ?? {};
     return {
         id,
-        verdict: verdictOf(tries),
+        verdict: (0,outcome/* verdictOf */.V)(tries),
         tries,
         ...(issues.length === 0 ? {} : { issues }),
         ...(moreIssues === 0 ? {} : { moreIssues }),
@@ -1558,8 +1546,8 @@ async function uploadWorkspace(record, told, given, deps) {
  * @param hasHost Whether this run has the lock of the host: without it, what another run may use by now stays.
  */
 async function cleanUp(journal, docker, deps, hasHost) {
-    const { images, calls, strays, distroFolder, isDownloaded } = journal.record();
-    const folders = [...(isDownloaded ? [distroFolder] : []), journal.folder];
+    const { images, calls, strays, download } = journal.record();
+    const folders = [...(download === undefined ? [] : [download]), journal.folder];
     // Before the images go: a container of the tester's takes over what belongs to root.
     for (const folder of folders)
         await takeOver(folder, docker, deps);
@@ -1999,10 +1987,10 @@ function containers_parse(line) {
         return undefined;
     }
 }
+/** The folders under both of their names, where a link leads to them. */
 async function realFolders(folders) {
-    const paths = folders.map((folder) => (0,external_node_path_.resolve)(folder));
-    const real = await Promise.all(paths.map((path) => (0,promises_.realpath)(path).catch(() => path)));
-    return [...new Set([...paths, ...real])].map((path) => (0,external_node_path_.join)(path));
+    const real = await Promise.all(folders.map((path) => (0,promises_.realpath)(path).catch(() => path)));
+    return [...new Set([...folders, ...real])];
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/selection.ts
@@ -2057,13 +2045,13 @@ function openRun(job, workspace, deps) {
     });
     return journal;
 }
-function firstRecord({ given, distro, isDownloaded, sha, quarantine }, workspace, deps) {
+function firstRecord({ given, distro, download, sha, quarantine }, workspace, deps) {
     const { env, clock } = deps;
     const source = (0,action_source/* sourceOf */.v)(env);
     return {
         distro: distro.name,
         distroFolder: distro.folder,
-        isDownloaded,
+        download,
         source: sha === undefined ? source : { ...source, sha },
         job: env['GITHUB_JOB'] || undefined,
         runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] || 1),
@@ -2225,6 +2213,7 @@ function categoriesOf(tests) {
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/test-limit.ts
 
 
+
 /** A container may not be there yet when its test is launched, nor docker answer at once. */
 const AGAIN_MS = 2_000;
 const TRIES = 10;
@@ -2255,7 +2244,7 @@ function testLimit(options, { clock, log }) {
                 return;
             running.add(test_limit_keyOf(launch));
             timers.set(test_limit_keyOf(launch), setTimeout(() => {
-                expiring.push(expire(launch, minutes).catch((thrown) => log.warning(String(thrown))));
+                expiring.push(expire(launch, minutes).catch((thrown) => log.warning(`The container of ${launch.id} could not be removed: ${(0,action_errors/* messageOf */.bD)(thrown)}`)));
             }, minutes * 60_000));
         },
         end(launch) {
@@ -2599,9 +2588,10 @@ async function post(given, deps) {
     const docker = dockerOf(deps);
     const journal = { folder: left.folder, record: () => record };
     const ownership = ownershipOf(journal);
-    const wasRunning = record.running !== undefined && (await isRunning(record.running));
-    if (record.running !== undefined && wasRunning)
-        await stopScript(record.running, ownContainers(docker, ownership, deps.log), deps);
+    const { running } = record;
+    if (running !== undefined && (await isRunning(running))) {
+        await stopScript(running, ownContainers(docker, ownership, deps.log), deps);
+    }
     const lock = await lockIfFree(given, deps);
     try {
         const own = lock === undefined ? { folders: [record.workspace, left.folder] } : ownership;
@@ -2640,30 +2630,8 @@ async function secondsOf({ started, calls }) {
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 2 modules
 var client = __webpack_require__(64818);
-// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
-var runs = __webpack_require__(36699);
-;// CONCATENATED MODULE: ./packages/core/src/github/origin.ts
-
-
-/**
- * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
- * repository, and its head to the fork.
- *
- * @param options.allowForeign Takes every run of this repository.
- * @param options.advice What the user can do about a refusal, as full sentences.
- * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
- */
-async function checkOrigin(github, id, options) {
-    const run = await (0,runs/* readRun */.cI)(github, id);
-    if (options.allowForeign)
-        return run;
-    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-        const from = run.headRepository ?? 'a fork that was deleted';
-        throw new action_errors/* UserError */.yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
-    }
-    return run;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/github/origin.ts
+var origin = __webpack_require__(3403);
 // EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 2 modules
 var run_artifacts = __webpack_require__(38160);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/fetch-distro.ts
@@ -2682,12 +2650,12 @@ var run_artifacts = __webpack_require__(38160);
 async function fetchDistro(given, deps) {
     const { artifact } = given;
     if (artifact === undefined)
-        return { folder: given.distro ?? '.', isDownloaded: false, name: undefined, sha: undefined };
+        return { folder: given.distro ?? '.', name: undefined, sha: undefined };
     const other = await otherRun(given, deps);
     const folder = (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), `pvtest-distro-${(0,external_node_crypto_.randomUUID)()}`);
     const instead = 'Give the folder of the distro in the input `distro`.';
     await (0,run_artifacts/* downloadRunArtifact */.qA)({ name: artifact, folder, instead }, other?.run, deps);
-    return { folder, isDownloaded: true, name: artifact, sha: other?.sha };
+    return { folder, name: artifact, sha: other?.sha };
 }
 /** The run that the artifact is of; undefined for this one. */
 async function otherRun(given, deps) {
@@ -2697,7 +2665,7 @@ async function otherRun(given, deps) {
     const settings = (0,github_settings/* githubSettings */.ND)(given, deps.env);
     const github = (0,client/* openGitHub */.o)(settings, deps);
     const advice = 'Its script would be executed here, with the rights of this job. If you trust it, set `allow-foreign-run: true`.';
-    const { headSha: sha } = await checkOrigin(github, id, { allowForeign, advice });
+    const { headSha: sha } = await (0,origin/* checkOrigin */.X)(github, id, { allowForeign, advice });
     return { run: { id, github, token: settings.token }, sha };
 }
 
@@ -2781,7 +2749,7 @@ async function prepare(given, deps) {
     checkTogether(given);
     const quarantine = await quarantineOf(given, deps);
     const durations = await timingsOf(given);
-    const { folder, isDownloaded, name, sha } = await fetchDistro(given, deps);
+    const { folder, name, sha } = await fetchDistro(given, deps);
     const distro = await openDistro(folder, name);
     const calls = planCalls(distro, given, durations);
     await checkTests(distro.folder, calls.flatMap(({ tests }) => tests));
@@ -2791,7 +2759,8 @@ async function prepare(given, deps) {
     const unknown = [...quarantine.tests.keys()].filter((id) => !distro.tests.includes(id));
     for (const id of unknown)
         deps.log.warning(`${given.quarantine}: the distro has no test ${id}.`);
-    return { given, distro, isDownloaded, sha, calls, quarantine: quarantine.tests };
+    const download = given.artifact === undefined ? undefined : folder;
+    return { given, distro, download, sha, calls, quarantine: quarantine.tests };
 }
 /**
  * The folder of the workspaces: the one that is given, which must be empty, or a fresh one.
@@ -3244,6 +3213,38 @@ async function waitForEnd(look, { clock }, seconds, stepMs) {
         running = await look();
     }
     return running;
+}
+
+
+/***/ }),
+
+/***/ 3403:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ checkOrigin)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36699);
+
+
+/**
+ * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
+ * repository, and its head to the fork.
+ *
+ * @param options.allowForeign Takes every run of this repository.
+ * @param options.advice What the user can do about a refusal, as full sentences.
+ * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ */
+async function checkOrigin(github, id, options) {
+    const run = await (0,_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .readRun */ .cI)(github, id);
+    if (options.allowForeign)
+        return run;
+    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
+    }
+    return run;
 }
 
 
