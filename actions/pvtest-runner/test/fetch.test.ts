@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
@@ -36,10 +36,10 @@ afterAll(async () => {
 });
 
 /** Keeps the distro as an artifact of a run. Python's zipfile keeps no modes when it unpacks, nor does GitHub's client. */
-async function keep(run: number): Promise<void> {
+async function keep(run: number, top = host.distro): Promise<void> {
   const archive = join(host.folder, 'distro.zip');
-  const names = await readdir(host.distro);
-  await promisify(execFile)('python3', ['-m', 'zipfile', '-c', archive, ...names], { cwd: host.distro });
+  const names = top === host.distro ? await readdir(top) : [basename(host.distro)];
+  await promisify(execFile)('python3', ['-m', 'zipfile', '-c', archive, ...names], { cwd: top });
   await store.seed({ run: String(run), job: 'build', name: NAME }, await readFile(archive));
 }
 
@@ -73,6 +73,14 @@ test('the distro of this run is downloaded and run, without a token', async () =
   expect(report.distro).toBe(NAME);
   expect(verdictsOf(report)).toEqual(['local/core/a passed', 'local/core/b passed']);
   expect((await readdir(host.temp)).filter((name) => name.startsWith('pvtest-distro-'))).toEqual([]);
+});
+
+test('a distro in a folder of its archive is run, too, and nothing of the download is left', async () => {
+  await keep(await ownRun(), host.folder);
+  const result = await run();
+  expect(result.outcome).toBe('success');
+  expect(verdictsOf(await host.report(result))).toEqual(['local/core/a passed', 'local/core/b passed']);
+  expect((await readdir(host.temp)).filter((name) => name.startsWith('pvtest-distro'))).toEqual([]);
 });
 
 test('an artifact that is not there is an error that names those that are', async () => {
