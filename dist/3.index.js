@@ -1302,6 +1302,7 @@ function ignored(label) {
 
 /** Metadata that marks each streamed upload, so that one whose last answer was lost is known again. */
 const UPLOAD_MARK = 'pv-upload';
+const HEAD_TRIES = 3;
 async function headObject(objects, key) {
     const found = await headWithMark(objects, key);
     if (found === undefined)
@@ -1312,36 +1313,45 @@ async function headObject(objects, key) {
 /** As `headObject`, with the mark of our own uploads in its metadata. */
 async function headWithMark({ client, bucket }, key) {
     const at = { Bucket: bucket, Key: key };
-    try {
-        const found = await client.send(new dist_cjs/* HeadObjectCommand */.l81(at));
-        return {
-            key,
-            size: found.ContentLength ?? 0,
-            etag: bareEtag(found.ETag),
-            modified: found.LastModified ?? new Date(0),
-            metadata: found.Metadata ?? {},
-        };
-    }
-    catch (thrown) {
-        const fault = (0,faults/* faultOf */.Kl)(thrown);
-        if (fault?.status === undefined || (0,faults/* isTransient */.dg)(fault) || fault.code !== undefined)
-            throw thrown;
-        // An answer to HEAD has no body: no bucket, no key and wrong credentials look alike. GET gives the reason.
-        return reasonByGet(client, at, thrown);
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            const found = await client.send(new dist_cjs/* HeadObjectCommand */.l81(at));
+            return {
+                key,
+                size: found.ContentLength ?? 0,
+                etag: bareEtag(found.ETag),
+                modified: found.LastModified ?? new Date(0),
+                metadata: found.Metadata ?? {},
+            };
+        }
+        catch (thrown) {
+            const fault = (0,faults/* faultOf */.Kl)(thrown);
+            if (fault?.status === undefined || (0,faults/* isTransient */.dg)(fault) || fault.code !== undefined)
+                throw thrown;
+            // An answer to HEAD has no body: no bucket, no key and wrong credentials look alike. GET gives the reason.
+            if (await isAbsent(client, at))
+                return undefined;
+            // An object that another writer made between the two is there now.
+            if (fault.status !== 404 || attempt === HEAD_TRIES)
+                throw thrown;
+        }
     }
 }
-async function reasonByGet(client, at, headFailure) {
+async function isAbsent(client, at) {
     try {
         const found = await client.send(new dist_cjs/* GetObjectCommand */.jLs({ ...at, Range: 'bytes=0-0' }));
         bodyOf(found).destroy();
+        return false;
     }
     catch (thrown) {
         const fault = (0,faults/* faultOf */.Kl)(thrown);
         if (fault !== undefined && (0,faults/* isNoSuchKey */.Cg)(fault))
-            return undefined;
+            return true;
+        // An empty object has no first byte.
+        if (fault?.status === 416)
+            return false;
         throw thrown;
     }
-    throw headFailure;
 }
 async function getObject(objects, key) {
     let suspect;

@@ -17,6 +17,8 @@ import type { ListedObject, ObjectInfo, PutOptions } from './types.ts';
 /** Metadata that marks each streamed upload, so that one whose last answer was lost is known again. */
 export const UPLOAD_MARK = 'pv-upload';
 
+const HEAD_TRIES = 3;
+
 /** The condition of a write: the ETag as the header is to have it, or that there is no such object. */
 export type Condition = { readonly ifMatch: string } | { readonly ifNoneMatch: '*' };
 
@@ -41,37 +43,39 @@ export async function headWithMark(
   key: string,
 ): Promise<ObjectInfo | undefined> {
   const at = { Bucket: bucket, Key: key };
-  try {
-    const found = await client.send(new HeadObjectCommand(at));
-    return {
-      key,
-      size: found.ContentLength ?? 0,
-      etag: bareEtag(found.ETag),
-      modified: found.LastModified ?? new Date(0),
-      metadata: found.Metadata ?? {},
-    };
-  } catch (thrown) {
-    const fault = faultOf(thrown);
-    if (fault?.status === undefined || isTransient(fault) || fault.code !== undefined) throw thrown;
-    // An answer to HEAD has no body: no bucket, no key and wrong credentials look alike. GET gives the reason.
-    return reasonByGet(client, at, thrown);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const found = await client.send(new HeadObjectCommand(at));
+      return {
+        key,
+        size: found.ContentLength ?? 0,
+        etag: bareEtag(found.ETag),
+        modified: found.LastModified ?? new Date(0),
+        metadata: found.Metadata ?? {},
+      };
+    } catch (thrown) {
+      const fault = faultOf(thrown);
+      if (fault?.status === undefined || isTransient(fault) || fault.code !== undefined) throw thrown;
+      // An answer to HEAD has no body: no bucket, no key and wrong credentials look alike. GET gives the reason.
+      if (await isAbsent(client, at)) return undefined;
+      // An object that another writer made between the two is there now.
+      if (fault.status !== 404 || attempt === HEAD_TRIES) throw thrown;
+    }
   }
 }
 
-async function reasonByGet(
-  client: S3Client,
-  at: { Bucket: string; Key: string },
-  headFailure: unknown,
-): Promise<undefined> {
+async function isAbsent(client: S3Client, at: { Bucket: string; Key: string }): Promise<boolean> {
   try {
     const found = await client.send(new GetObjectCommand({ ...at, Range: 'bytes=0-0' }));
     bodyOf(found).destroy();
+    return false;
   } catch (thrown) {
     const fault = faultOf(thrown);
-    if (fault !== undefined && isNoSuchKey(fault)) return undefined;
+    if (fault !== undefined && isNoSuchKey(fault)) return true;
+    // An empty object has no first byte.
+    if (fault?.status === 416) return false;
     throw thrown;
   }
-  throw headFailure;
 }
 
 export async function getObject(
