@@ -8,6 +8,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'Validation failed': 'Validation Failed',
   'Update is not a fast-forward': 'Update is not a fast forward',
   'Invalid sha': 'Object does not exist',
+  'Invalid tree': 'Tree SHA does not exist',
+  'Invalid base_tree': 'base_tree is not a valid tree oid',
 };
 
 /** What GitHub shows of every repository and of one's own account, and the emulated API does not. */

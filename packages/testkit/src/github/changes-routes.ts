@@ -4,8 +4,13 @@ import { type Answer, jsonAnswer } from './http.ts';
 import { field, jsonOf, withJson } from './json.ts';
 import { isObject, type JsonObject } from './schema.ts';
 
+/** How long the text of a pull request may be, in characters. */
+const LIMITS = { title: 256, body: 65_536 } as const;
+
 /** Refs, branches and pull requests: what GitHub refuses, and how the two follow each other. */
 export function changesRoutes({ emulated }: World): readonly Route[] {
+  /** Where closed pull requests were when they were closed, by their path. */
+  const closedAt = new Map<string, unknown>();
   const headOf = async (repository: string, branch: string) =>
     field(
       field(
@@ -24,6 +29,8 @@ export function changesRoutes({ emulated }: World): readonly Route[] {
     const repository = `${owner}/${name}`;
     const head = String(field(exchange.json, 'head') ?? '');
     const base = String(field(exchange.json, 'base') ?? '');
+    const tooLong = lengthProblem(exchange.json);
+    if (tooLong !== undefined) return tooLong;
     const [login, branch] = head.includes(':') ? head.split(':', 2) : [owner, head];
     if ((await headOf(repository, base)) === undefined) {
       return validationFailed({ resource: 'PullRequest', field: 'base', code: 'invalid' });
@@ -52,21 +59,76 @@ export function changesRoutes({ emulated }: World): readonly Route[] {
     return withJson(answer, Array.isArray(json) ? await Promise.all(json.map(follow)) : await follow(json));
   }
   async function follow(pull: unknown): Promise<unknown> {
-    if (!isObject(pull) || pull['state'] !== 'open' || !isObject(pull['head'])) return pull;
+    if (!isObject(pull) || !isObject(pull['head'])) return pull;
+    const teams = Array.isArray(pull['requested_teams']) ? pull['requested_teams'] : [];
+    const requested_teams = teams.map((team: unknown) => ({
+      parent: null,
+      type: 'organization',
+      ...(isObject(team) ? team : {}),
+    }));
     const repository = field(pull['head']['repo'], 'full_name');
-    const sha = await headOf(String(repository), String(pull['head']['ref']));
-    return sha === undefined ? pull : { ...pull, head: { ...pull['head'], sha } };
+    const sha =
+      pull['state'] === 'open'
+        ? await headOf(String(repository), String(pull['head']['ref']))
+        : closedAt.get(
+            `${String(field(field(pull['base'], 'repo'), 'full_name'))}#${String(pull['number'])}`,
+          );
+    return { ...pull, requested_teams, ...(sha === undefined ? {} : { head: { ...pull['head'], sha } }) };
+  }
+  /** Closes an open pull request where it is. */
+  async function close(repository: string, number: string): Promise<void> {
+    const path = `/repos/${repository}/pulls/${number}`;
+    const pull = await follow(await emulated.ask('GET', path));
+    if (field(pull, 'state') === 'open')
+      closedAt.set(`${repository}#${number}`, field(field(pull, 'head'), 'sha'));
+    await emulated.ask('PATCH', path, { state: 'closed' });
+  }
+  async function changePull(
+    exchange: Exchange,
+    owner: string,
+    name: string,
+    number: string,
+  ): Promise<Answer> {
+    const tooLong = lengthProblem(exchange.json);
+    if (tooLong !== undefined) return tooLong;
+    if (field(exchange.json, 'state') === 'closed') await close(`${owner}/${name}`, number);
+    return followed(await exchange.forward());
+  }
+  async function askForReviews(
+    exchange: Exchange,
+    owner: string,
+    name: string,
+    number: string,
+  ): Promise<Answer> {
+    const pull = await emulated.ask('GET', `/repos/${owner}/${name}/pulls/${number}`);
+    const users = field(exchange.json, 'reviewers');
+    if (Array.isArray(users) && users.includes(field(field(pull, 'user'), 'login'))) {
+      return errorAnswer(422, 'Review cannot be requested from pull request author.');
+    }
+    const answer = await followed(await exchange.forward());
+    if (answer.status === 422) {
+      return errorAnswer(
+        422,
+        'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a ' +
+          `collaborator of the ${owner}/${name} repository.`,
+      );
+    }
+    return answer.status === 200 ? { ...answer, status: 201 } : answer;
   }
 
   async function changeRef(exchange: Exchange, owner: string, name: string, ref: string): Promise<Answer> {
     const path = `/repos/${owner}/${name}/git/ref/${encodeURIComponent(ref)}`;
     if ((await emulated.ask('GET', path)) === undefined) return errorAnswer(422, 'Reference does not exist');
+    if (exchange.request.method !== 'DELETE' || !ref.startsWith('heads/')) return exchange.forward();
+    const repository = `${owner}/${name}`;
+    const pulls = await openPulls(repository, `${owner}:${ref.slice('heads/'.length)}`);
+    const at = await headOf(repository, ref.slice('heads/'.length));
     const answer = await exchange.forward();
-    if (exchange.request.method === 'DELETE' && answer.status === 204 && ref.startsWith('heads/')) {
-      for (const pull of await openPulls(`${owner}/${name}`, `${owner}:${ref.slice('heads/'.length)}`)) {
-        const number = String(field(pull, 'number'));
-        await emulated.ask('PATCH', `/repos/${owner}/${name}/pulls/${number}`, { state: 'closed' });
-      }
+    if (answer.status !== 204) return answer;
+    for (const pull of pulls) {
+      const number = String(field(pull, 'number'));
+      await close(repository, number);
+      closedAt.set(`${repository}#${number}`, at);
     }
     return answer;
   }
@@ -93,13 +155,14 @@ export function changesRoutes({ emulated }: World): readonly Route[] {
   return [
     ['POST', path('pulls'), openPull],
     ['GET', path('pulls(?:/\\d+)?'), forwardFollowed],
-    ['PATCH', path('pulls/\\d+'), forwardFollowed],
+    ['PATCH', path('pulls/(\\d+)'), changePull],
+    ['POST', path('pulls/(\\d+)/requested_reviewers'), askForReviews],
     [
       'POST',
-      path('pulls/\\d+/requested_reviewers'),
+      path('pulls/\\d+/reviews'),
       async (exchange) => {
-        const answer = await forwardFollowed(exchange);
-        return answer.status === 200 ? { ...answer, status: 201 } : answer;
+        const answer = await exchange.forward();
+        return answer.status === 201 ? { ...answer, status: 200 } : answer;
       },
     ],
     [
@@ -137,6 +200,15 @@ function withTreeUrl(entry: unknown, trees: string): unknown {
   const tree = entry['commit']['tree'] as JsonObject;
   const url = `${trees}/${String(tree['sha'])}`;
   return { ...entry, commit: { ...entry['commit'], tree: { ...tree, url } } };
+}
+
+function lengthProblem(json: unknown): Answer | undefined {
+  for (const [name, limit] of Object.entries(LIMITS)) {
+    if (String(field(json, name) ?? '').length <= limit) continue;
+    const message = `${name} is too long (maximum is ${limit} characters)`;
+    return validationFailed({ resource: 'Issue', code: 'custom', field: name, message });
+  }
+  return undefined;
 }
 
 function refusedPull(message: string): Answer {

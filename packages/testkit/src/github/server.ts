@@ -7,6 +7,7 @@ import { type Description, loadDescription } from './description.ts';
 import { authorizationOf, startEmulated } from './emulator.ts';
 import { answerBy, type Dispatch, type Exchange, type Leftover, type Route, type World } from './exchange.ts';
 import { createFaults, type FaultRule, type Injected } from './faults.ts';
+import { gitDataRoutes } from './git-data-routes.ts';
 import { type Answer, RESET, type Received, serveHttp } from './http.ts';
 import { field, jsonOf } from './json.ts';
 import { releasesRoutes } from './releases-routes.ts';
@@ -122,7 +123,12 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
     assetDigests: options.assetDigests ?? true,
   };
   const releases = releasesRoutes(world);
-  const routes: readonly Route[] = [...actionsRoutes(world), ...releases.routes, ...changesRoutes(world)];
+  const routes: readonly Route[] = [
+    ...actionsRoutes(world),
+    ...releases.routes,
+    ...changesRoutes(world),
+    ...gitDataRoutes(world),
+  ];
   const downloads: readonly Route[] = [...releases.downloads, ...artifactDownloads(world)];
 
   async function handle(request: Received): Promise<Answer | typeof RESET> {

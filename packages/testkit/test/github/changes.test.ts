@@ -107,8 +107,59 @@ describe('changes through the API', () => {
     expect((await rest.pulls.get({ ...repo, pull_number })).data.head.sha).toBe(second);
 
     await rest.git.deleteRef({ ...repo, ref: `heads/${branch}` });
-    expect((await rest.pulls.get({ ...repo, pull_number })).data.state).toBe('closed');
+    expect((await rest.pulls.get({ ...repo, pull_number })).data).toMatchObject({
+      state: 'closed',
+      head: { sha: second },
+    });
     expect(github.violations).toEqual([]);
+  });
+
+  test('a closed pull request stays where its branch was', async () => {
+    const first = await newBranch();
+    const { number: pull_number } = (await rest.pulls.create(pull)).data;
+    const second = await commitOn(first, 'SRCREV = "2"\n');
+    await rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha: second });
+    await rest.pulls.update({ ...repo, pull_number, state: 'closed' });
+    await rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha: first, force: true });
+    expect((await rest.pulls.get({ ...repo, pull_number })).data.head.sha).toBe(second);
+  });
+
+  test('a branch has one pull request for each base', async () => {
+    await newBranch();
+    await rest.git.createRef({ ...repo, ref: 'refs/heads/next', sha: await mainSha() });
+    await rest.pulls.create(pull);
+    expect((await rest.pulls.create({ ...pull, base: 'next' })).data.number).toBe(2);
+    const { data } = await rest.pulls.list({ ...repo, head: `pantacor:${branch}` });
+    expect(data.map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  test.each([
+    ['title', 256],
+    ['body', 65_536],
+  ])('a %s of %d characters is taken, and no more', async (name, limit) => {
+    await newBranch();
+    const problem = {
+      status: 422,
+      response: { data: { errors: [{ message: `${name} is too long (maximum is ${limit} characters)` }] } },
+    };
+    const [fits, long] = ['x'.repeat(limit), 'x'.repeat(limit + 1)];
+    await expect(rest.pulls.create({ ...pull, [name]: long })).rejects.toMatchObject(problem);
+    const { number: pull_number } = (await rest.pulls.create({ ...pull, [name]: fits })).data;
+    await expect(rest.pulls.update({ ...repo, pull_number, [name]: long })).rejects.toMatchObject(problem);
+  });
+
+  test.each([
+    ['github-actions[bot]', 'Review cannot be requested from pull request author.'],
+    ['nobody', /^Reviews may only be requested from collaborators\. /],
+  ])('no review is asked for of %s', async (login, message) => {
+    await newBranch();
+    const { number: pull_number } = (await rest.pulls.create(pull)).data;
+    await expect(
+      rest.pulls.requestReviewers({ ...repo, pull_number, reviewers: [login] }),
+    ).rejects.toMatchObject({
+      status: 422,
+      response: { data: { message: typeof message === 'string' ? message : expect.stringMatching(message) } },
+    });
   });
 
   test('two at once end with one pull request', async () => {

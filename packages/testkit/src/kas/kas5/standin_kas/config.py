@@ -13,7 +13,7 @@ ELEMENTS = {
     "header": Mapping, "build_system": str, "defaults": Mapping, "overrides": Mapping, "repos": Mapping, "machine": str,
     "distro": str, "env": Mapping, "target": (str, list), "task": str, "bblayers_conf_header": Mapping,
     "local_conf_header": Mapping, "menu_configuration": Mapping, "artifacts": Mapping, "signers": Mapping,
-    "buildtools": Mapping,
+    "buildtools": Mapping, "_source_dir": str, "_source_dir_host": str,
 }
 OF_REPO = {"name", "url", "type", "commit", "tag", "branch", "refspec", "path", "layers", "patches", "signed",
            "allowed_signers"}
@@ -93,35 +93,57 @@ def merge(lower, upper):
     return result
 
 
+class LockFile:
+    """A lock file of the configuration; one of another repository is external."""
+
+    def __init__(self, path, config, external):
+        self.path = path
+        self.config = config
+        self.external = external
+
+
+class Reader:
+    """Collects the files of a configuration in the order in which they are merged."""
+
+    def __init__(self, root, folders):
+        self.top = root
+        self.folders = folders
+        self.parts, self.locks, self.missing = [], [], []
+
+    def collect(self, path, root, external=False):
+        config = load(path)
+        if os.path.exists(lock_name(path)):
+            self.locks.append(LockFile(lock_name(path), load(lock_name(path)), external))
+            self.parts.append(self.locks[-1])
+        if config.get("_source_dir"):
+            self.top = root = config["_source_dir"]
+        for include in config["header"].get("includes", []):
+            if isinstance(include, str):
+                self.collect(_included(include, root, path), root, external)
+            elif include["repo"] in self.folders:
+                folder = self.folders[include["repo"]]
+                self.collect(os.path.join(folder, include["file"]), folder, external or folder != self.top)
+            elif include["repo"] not in self.missing:
+                self.missing.append(include["repo"])
+        self.parts.append(config)
+
+
 def read(files, root, use_lock, folders):
     """All of `files` with what they include, merged.
 
-    `folders`: the checked-out repositories by name. Returns the configuration and the names of the repositories that an
-    include needs and that are not in `folders` yet.
+    `folders`: the checked-out repositories by name. Returns the configuration, the names of the repositories that an
+    include needs and that are not in `folders` yet, and the lock files that lie beside the files, used or not.
     """
-    parts, missing = [], []
+    reader = Reader(root, folders)
     for file in files:
-        _collect(file, root, use_lock, folders, parts, missing)
+        reader.collect(file, reader.top)
+    parts = [part.config if isinstance(part, LockFile) else part for part in reader.parts
+             if use_lock or not isinstance(part, LockFile)]
     config = {}
     for part in parts:
         config = merge(config, part)
     config["header"]["version"] = max(int(part["header"]["version"]) for part in parts)
-    return config, missing
-
-
-def _collect(path, root, use_lock, folders, parts, missing):
-    config = load(path)
-    if use_lock and os.path.exists(lock_name(path)):
-        parts.append(load(lock_name(path)))
-    for include in config["header"].get("includes", []):
-        if isinstance(include, str):
-            _collect(_included(include, root, path), root, use_lock, folders, parts, missing)
-        elif include["repo"] in folders:
-            folder = folders[include["repo"]]
-            _collect(os.path.join(folder, include["file"]), folder, use_lock, folders, parts, missing)
-        elif include["repo"] not in missing:
-            missing.append(include["repo"])
-    parts.append(config)
+    return config, reader.missing, reader.locks
 
 
 def _included(include, root, path):

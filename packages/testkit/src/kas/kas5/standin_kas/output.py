@@ -59,15 +59,33 @@ def _resolved(session, arguments):
 
 def lock(arguments):
     session = Session(arguments)
-    floating = [repo for repo in session.repos.values() if repo.managed and not repo.commit]
+    floating = {key: repo for key, repo in session.repos.items() if repo.managed and not repo.commit}
     if not floating:
         info("No floating repos found. Nothing to lock.")
         return
+    elsewhere = set()
+    for file in session.locks:
+        commits = file.config.get("overrides", {}).get("repos", {})
+        known = {key: repo for key, repo in floating.items() if key in commits}
+        if file.external:
+            elsewhere.update(key for key, repo in known.items() if commits[key]["commit"] != repo.revision)
+        else:
+            _pin(file.path, file.config, known, arguments)
+        floating = {key: repo for key, repo in floating.items() if key not in known or key in elsewhere}
+    floating = {key: repo for key, repo in floating.items() if key not in elsewhere}
+    if not floating:
+        return
+    warning("The following repos are not covered by any lockfile. Adding to top lockfile: "
+            + ", ".join(repo.name for repo in floating.values()))
     path = lock_name(session.files[0])
-    config = load(path) if os.path.exists(path) else {"header": {"version": LOCK_VERSION}}
+    _pin(path, load(path) if os.path.exists(path) else {"header": {"version": LOCK_VERSION}}, floating, arguments)
+
+
+def _pin(path, config, repos, arguments):
+    """Writes the revisions of `repos` into a lock file, if one changes."""
     commits = config.setdefault("overrides", {}).setdefault("repos", {})
     changed = False
-    for repo in floating:
+    for repo in repos.values():
         old = commits.get(repo.key, {}).get("commit")
         if old == repo.revision:
             info("Lock of %s is up-to-date: %s" % (repo.name, old))

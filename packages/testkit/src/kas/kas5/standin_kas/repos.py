@@ -18,14 +18,14 @@ class CommandFailed(UserError):
 class Repo:
     """One entry of `repos:`. Without a url it is the repository that the configuration is in."""
 
-    def __init__(self, key, config, overrides, session):
+    def __init__(self, key, config, defaults, overrides, session):
         config = config or {}
         self.key = key
         self.name = config.get("name", key)
         self.url = config.get("url")
         self.commit = overrides.get("commit", config.get("commit"))
-        self.tag = config.get("tag")
-        self.branch = config.get("branch", config.get("refspec"))
+        self.tag = config.get("tag", defaults.get("tag"))
+        self.branch = config.get("branch", defaults.get("branch")) or config.get("refspec", defaults.get("refspec"))
         self.session = session
         self.managed = self.url is not None
         path = config.get("path", self.name if self.managed else None)
@@ -66,17 +66,25 @@ class Repo:
                 info("Repository %s already contains %s as %s" % (
                     self.name, self.commit or self.tag or self.branch, kind))
                 return
-        code, _, problem = self.session.try_git("fetch", "-q", "--tags", folder=self.path)
+        code, _, problem = self.session.try_git("fetch", "-q", *self._what_to_fetch(), folder=self.path)
         if code:
             warning("Could not update repository %s: %s" % (self.name, problem))
         else:
             info("Repository %s updated" % self.name)
 
+    def _what_to_fetch(self):
+        """With a clone depth, the wanted commit or branch only."""
+        depth = os.environ.get("KAS_CLONE_DEPTH")
+        if self.tag or not depth:
+            return ["--tags"]
+        return ["--depth", depth, "origin",
+                self.commit or "+%s:refs/remotes/origin/%s" % (self.branch, self.branch)]
+
     def _clone(self):
         command = ["clone", "-q"]
         depth = os.environ.get("KAS_CLONE_DEPTH")
         if depth:
-            command += ["--depth", depth, "--no-single-branch"]
+            command += ["--depth", depth, *(["--branch", self.branch] if self.branch else [])]
         shared = os.environ.get("KAS_REPO_REF_DIR")
         if shared:
             where = urlparse(self.url)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 
 from . import config
@@ -38,7 +39,7 @@ class Session:
 
     def _read(self):
         folders, before = {}, None
-        self.config, missing = config.read(self.files, self.root, not self.update, folders)
+        self.config, missing, self.locks = config.read(self.files, self.root, not self.update, folders)
         os.chdir(self.work)
         os.makedirs(self.build_dir, exist_ok=True)
         while missing:
@@ -51,7 +52,7 @@ class Session:
                     repos[name].check_out()
                     folders[name] = repos[name].path
             before = missing
-            self.config, missing = config.read(self.files, self.root, not self.update, folders)
+            self.config, missing, self.locks = config.read(self.files, self.root, not self.update, folders)
         self.repos = self._repos()
         for repo in self.repos.values():
             repo.announce()
@@ -62,7 +63,8 @@ class Session:
 
     def _repos(self):
         overrides = (self.config.get("overrides") or {}).get("repos") or {}
-        return {key: Repo(key, own, overrides.get(key) or {}, self)
+        defaults = (self.config.get("defaults") or {}).get("repos") or {}
+        return {key: Repo(key, own, defaults, overrides.get(key) or {}, self)
                 for key, own in (self.config.get("repos") or {}).items()}
 
     def try_git(self, *arguments, folder):
@@ -76,11 +78,15 @@ class Session:
         return out
 
     def _home(self):
-        """An empty home with the git configuration that GITCONFIG_FILE names. It goes with this object."""
+        """A home with the git configuration that GITCONFIG_FILE names, and git's helper. It goes with this object."""
         self.home = tempfile.TemporaryDirectory(prefix="kas-home-")
         given = os.environ.get("GITCONFIG_FILE")
         if given and os.path.exists(given):
             shutil.copyfile(given, os.path.join(self.home.name, ".gitconfig"))
         elif given:
             warning("GITCONFIG_FILE is set, but the file %s does not exist" % given)
+        helper = os.environ.get("GIT_CREDENTIAL_HELPER")
+        if helper:
+            file = os.path.join(self.home.name, ".gitconfig")
+            subprocess.run(["git", "config", "--file", file, "credential.helper", helper], check=True)
         return self.home.name
