@@ -1,0 +1,170 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { quote } from '../action/inputs.ts';
+import type { History, LogCommit } from '../updates/update.ts';
+import { branchProblem } from './branch-name.ts';
+import { isMissingRef, isRefusedDigest } from './failure.ts';
+import type { Span, SpanHistory } from './remote.ts';
+import { askRemote, type GitAnswer, type GitContext, readLocal } from './run.ts';
+
+/** Longer subjects are cut: they are bounded by nothing. */
+export const LONGEST_SUBJECT = 1_000;
+
+/** What git and GitHub's API say of a span whose ends are the same. */
+const NOTHING_NEW: History = { relation: 'ahead', count: 0, commits: [] };
+
+/** Of a pinned revision that is nowhere. */
+const LOST: History = { relation: 'rewind', count: undefined, commits: [] };
+
+/** What can be said of a span without asking anybody; undefined where somebody is to be asked. A repository has digests of one length. */
+export function knownHistory({ from, to }: Span): History | undefined {
+  if (from === to) return NOTHING_NEW;
+  return from.length === to.length ? undefined : LOST;
+}
+
+/** Whether it is a full digest, of SHA-1 or SHA-256. Anything else would be a name or an option to git. */
+function isDigest(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+
+/** Why nobody can be asked for a span, as a sentence; undefined where one can. */
+export function spanProblem({ branch, from, to }: Span): string | undefined {
+  if (branchProblem(branch) !== undefined) return 'Its branch has a name that no branch can have.';
+  const wrong = [from, to].find((revision) => !isDigest(revision));
+  return wrong === undefined ? undefined : `The revision ${quote(wrong)} is not the full digest of a commit.`;
+}
+
+/**
+ * Histories of one repository, by git: commits are fetched, without files, to a new repository in the folder of `context`, and each
+ * head once.
+ *
+ * @param digestLength hexadecimal digits of a digest: 40, or 64 for SHA-256
+ * @throws as `askRemote`.
+ */
+export async function openHistory(context: GitContext, url: string, digestLength: number) {
+  const folder = await mkdtemp(join(context.folder, 'repository-'));
+  const inside = { ...context, folder, env: { ...context.env, GIT_DIR: folder } };
+  const config = digestLength === 64 ? CONFIG_SHA256 : CONFIG_SHA1;
+  await makeRepository(folder, config);
+  const fetched = new Map<string, Promise<GitAnswer>>();
+
+  /** Fetches commits. Git then takes the repository for a partial one, and would ask the remote for whatever is not there. */
+  async function fetchCommits(refspec: string): Promise<GitAnswer> {
+    const answer = await askRemote(inside, [...FETCH, '--', url, refspec]);
+    await writeFile(join(folder, 'config'), config);
+    return answer;
+  }
+
+  /** Asks for the digest, which spares git the question for the refs, and for the branch where a server gives only what refs name. */
+  async function fetchHead(branch: string, digest: string): Promise<GitAnswer> {
+    const answer = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
+    if (answer.kind === 'answer' || !isRefusedDigest(answer.stderr)) return answer;
+    return fetchCommits(`+refs/heads/${branch}:refs/heads/${branch}`);
+  }
+
+  function fetchHeadOnce(branch: string, digest: string): Promise<GitAnswer> {
+    const begun = fetched.get(digest) ?? fetchHead(branch, digest);
+    fetched.set(digest, begun);
+    return begun;
+  }
+
+  return {
+    /** What lies between two revisions that have no `spanProblem`, with the newest `limit` commits. */
+    async between({ branch, from, to }: Span, limit: number): Promise<SpanHistory> {
+      const fetch = await fetchHeadOnce(branch, to);
+      if (fetch.kind === 'failed' && !isMissingRef(fetch.stderr)) {
+        return { kind: 'unreachable', reason: fetch.reason };
+      }
+      // Without a look whether the two are there: mostly they are.
+      const history = fetch.kind === 'answer' ? await readHistory(inside, from, to, limit) : undefined;
+      if (history !== undefined) return { kind: 'history', history };
+      if (fetch.kind === 'failed' || !(await hasCommit(inside, to))) {
+        return { kind: 'unreachable', reason: MOVED };
+      }
+      const found = await fetchPinned(from);
+      return {
+        kind: 'history',
+        history: (found ? await readHistory(inside, from, to, limit) : undefined) ?? LOST,
+      };
+    },
+  };
+
+  /** A commit that no branch has may be there still. Some servers give it to who knows its digest. */
+  async function fetchPinned(digest: string): Promise<boolean> {
+    const { kind } = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
+    return kind === 'answer' && hasCommit(inside, digest);
+  }
+}
+
+const MOVED = 'Its branch was moved while it was read, and the commit is not there any more: run it again.';
+
+const CONFIG_SHA1 = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
+const CONFIG_SHA256 =
+  '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
+
+/** What `git init --bare` makes (gitrepository-layout(5)), without the process. */
+async function makeRepository(folder: string, config: string): Promise<void> {
+  await Promise.all([
+    mkdir(join(folder, 'objects')),
+    mkdir(join(folder, 'refs')),
+    writeFile(join(folder, 'HEAD'), 'ref: refs/heads/main\n'),
+    writeFile(join(folder, 'config'), config),
+  ]);
+}
+
+const FETCH = [
+  '-c',
+  'fetch.writeCommitGraph=false',
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--no-auto-maintenance',
+  '--no-recurse-submodules',
+  '--filter=tree:0',
+];
+
+/** Whether there is a commit of that digest, or a tag of that digest that points at one. */
+async function hasCommit(context: GitContext, digest: string): Promise<boolean> {
+  const { code } = await readLocal(context, ['rev-parse', '--verify', '--quiet', `${digest}^{commit}`]);
+  return code === 0;
+}
+
+/** Undefined where git cannot read it: one of the two is not there. */
+async function readHistory(
+  context: GitContext,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<History | undefined> {
+  const count = readLocal(context, ['rev-list', '--count', '--left-right', `${from}...${to}`]);
+  const log = limit === 0 ? undefined : readLocal(context, logArgs(from, to, limit));
+  const [counted, listed] = await Promise.all([count, log]);
+  if (counted.code !== 0 || (listed !== undefined && listed.code !== 0)) return undefined;
+  const [lost = 0, ahead = 0] = (counted.stdout[0] ?? '').split('\t').map(Number);
+  const commits = parseLog(listed?.stdout ?? []);
+  return { relation: lost === 0 ? 'ahead' : 'rewind', count: ahead, commits };
+}
+
+/** A zero byte, which no message has, marks a line as ours. */
+function logArgs(from: string, to: string, limit: number): readonly string[] {
+  const format = '--format=%x00%H %s';
+  return [
+    '-c',
+    'i18n.logOutputEncoding=UTF-8',
+    'rev-list',
+    '--no-color',
+    `--max-count=${limit}`,
+    format,
+    `${from}..${to}`,
+  ];
+}
+
+function parseLog(lines: readonly string[]): readonly LogCommit[] {
+  return lines
+    .filter((line) => line.startsWith('\0'))
+    .map((line) => {
+      const blank = line.indexOf(' ');
+      return { sha: line.slice(1, blank), subject: line.slice(blank + 1, blank + 1 + LONGEST_SUBJECT) };
+    });
+}

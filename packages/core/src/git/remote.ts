@@ -1,0 +1,34 @@
+import type { History } from '../updates/update.ts';
+
+/** A branch of a repository. */
+export interface RemoteBranch {
+  /** As git is given it: `https:`, `http:`, `ssh:` or `git:`. */
+  readonly url: string;
+  readonly branch: string;
+}
+
+/** What a remote says of a branch. */
+export type Head =
+  | { readonly kind: 'head'; readonly sha: string }
+  /** `near` are names of branches that are like the one that is missing. */
+  | { readonly kind: 'no-branch'; readonly near: readonly string[] }
+  /** `reason` is a sentence: what git said, or that there was no answer in time. */
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+/** Two revisions of a branch. */
+export interface Span extends RemoteBranch {
+  readonly from: string;
+  readonly to: string;
+}
+
+export type SpanHistory =
+  | { readonly kind: 'history'; readonly history: History }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+/** Repositories of others, asked with git and, where they are at GitHub, with its API. */
+export interface Remotes {
+  /** The heads of branches, in their order. Each repository is asked once, and several at the same time. */
+  heads(branches: readonly RemoteBranch[]): Promise<readonly Head[]>;
+  /** What lies between revisions, in their order, with `limit` commits listed. A span that stands there twice is fetched once. */
+  histories(spans: readonly Span[], limit: number): Promise<readonly SpanHistory[]>;
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { systemCode, UserError } from '../action/errors.ts';
+import type { Exec } from '../action/exec.ts';
+
+/** The checked-out repository. */
+export interface WorkTree {
+  /** Its top folder, absolute. */
+  readonly root: string;
+  /** The commit that is checked out. */
+  readonly head: string;
+}
+
+export interface WorkTreeDeps {
+  readonly exec: Exec;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A file as it is in the work tree. */
+export interface WorkTreeFile {
+  /** Relative to the top folder, with `/`. */
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/**
+ * The repository that `folder` is in.
+ *
+ * @throws UserError when there is none, when it has no commit, or when git is missing.
+ */
+export async function openWorkTree(folder: string, deps: WorkTreeDeps): Promise<WorkTree> {
+  const { code, lines, errors } = await git(
+    folder,
+    ['rev-parse', '--show-toplevel', '--verify', 'HEAD^{commit}'],
+    deps,
+  );
+  const [root, head] = lines;
+  if (code !== 0 || root === undefined || head === undefined) {
+    throw new UserError(
+      `${folder} is not in a git repository with a commit: ${errors.at(-1) ?? 'git says nothing'}.`,
+      'Run actions/checkout before this step. With `pull-request: false` no repository is needed.',
+    );
+  }
+  return { root, head };
+}
+
+/**
+ * Which of these files are not as the commit has them: changed, not added yet, or with line endings that git converts. Each is named once.
+ *
+ * @throws UserError when git fails.
+ */
+export async function unlikeCommit(
+  { root, head }: WorkTree,
+  files: readonly WorkTreeFile[],
+  deps: WorkTreeDeps,
+): Promise<string[]> {
+  if (files.length === 0) return [];
+  const paths = files.map(({ path }) => path);
+  const { code, lines, errors } = await git(
+    root,
+    ['--literal-pathspecs', 'ls-tree', '-r', '-z', head, '--', ...paths],
+    deps,
+  );
+  if (code !== 0) {
+    throw new UserError(
+      `git could not list the files of ${head}: ${errors.at(-1) ?? ''}.`,
+      'Check out the commit as a whole.',
+    );
+  }
+  const entries = lines.join('\n').split('\0');
+  const blobs = new Map(
+    entries.flatMap((entry) => {
+      const [, digest, path] = /^\d+ blob ([0-9a-f]+)\t([\s\S]*)$/.exec(entry) ?? [];
+      return digest === undefined || path === undefined ? [] : [[path, digest] as const];
+    }),
+  );
+  const unlike = files.filter(({ path, content }) => {
+    const committed = blobs.get(path);
+    return (
+      committed === undefined ||
+      blobDigest(content, committed.length === 64 ? 'sha256' : 'sha1') !== committed
+    );
+  });
+  return [...new Set(unlike.map(({ path }) => path))];
+}
+
+/** The digest by which git names a file's content. */
+export function blobDigest(content: Buffer, algorithm: 'sha1' | 'sha256' = 'sha1'): string {
+  return createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+
+async function git(
+  folder: string,
+  args: readonly string[],
+  { exec, env }: WorkTreeDeps,
+): Promise<{ code: number | null; lines: string[]; errors: string[] }> {
+  const said = { stdout: [] as string[], stderr: [] as string[] };
+  try {
+    const { code } = await exec(['git', ...args], {
+      cwd: folder,
+      env: {
+        PATH: env['PATH'],
+        HOME: env['HOME'],
+        LC_ALL: 'C',
+        GIT_OPTIONAL_LOCKS: '0',
+        // In a container the work tree belongs to another user. Nothing here runs a program that it configures.
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: 'safe.directory',
+        GIT_CONFIG_VALUE_0: '*',
+      },
+      onLine: (line, stream) => void said[stream].push(line),
+    });
+    return { code, lines: said.stdout, errors: said.stderr };
+  } catch (thrown) {
+    if (systemCode(thrown) !== 'ENOENT') throw thrown;
+    throw new UserError(
+      `git could not be started in ${folder}: the program or the folder is not there.`,
+      'Install git on the runner, and check `working-directory`.',
+    );
+  }
+}
