@@ -57,6 +57,7 @@ function explain(fault: Fault, request: Request, settings: GitHubSettings, now: 
         `It does not exist, or the token may not see it. The token of \`${settings.tokenInput}\` needs \`${request.permission}\`.`,
     };
   }
+  if (status === 409) return explainConflict(fault);
   if (isTransient(fault)) {
     const page = settings.apiUrl === 'https://api.github.com' ? '; see https://www.githubstatus.com' : '';
     return { what: answerOf(fault), advice: `GitHub has a fault${page}. Run the job again later.` };
@@ -117,6 +118,13 @@ function acceptedPermissions(header: string | undefined): string | undefined {
   );
   const known = sets.filter((set) => !set.includes(undefined)).map((set) => set.join(' and '));
   return known.length === 0 ? undefined : known.join(', or ');
+}
+
+function explainConflict(fault: Fault): Explanation {
+  const advice = /repository is empty/i.test(fault.message)
+    ? 'The repository has no commit yet. Push one first.'
+    : 'Something else changed the same at that time, or a rule of the repository forbids it. Run the job again.';
+  return { what: answerOf(fault), advice };
 }
 
 function explainLimit(fault: Fault, { tokenInput }: GitHubSettings, now: Date): Explanation {

@@ -22,9 +22,9 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
+  await server.close();
   // What is sent with too many properties is refused by the description too.
   expect(server.violations.filter(({ status }) => status !== 422)).toEqual([]);
-  await server.close();
 });
 
 const PAYLOAD = { tag: '030', note: 'a "quoted" text\nof two lines' };

@@ -8,6 +8,7 @@ export const PATH = '/repos/pantacor/meta-sample';
 
 export interface Opened {
   readonly github: GitHub;
+  readonly clock: Clock;
   /** The waits in milliseconds, in their order. */
   readonly sleeps: number[];
   /** The lines of the log. */
@@ -31,7 +32,7 @@ export function openedOn(
     },
     { clock, log, random: () => 1, ...deps },
   );
-  return { github, sleeps, lines };
+  return { github, clock, sleeps, lines };
 }
 
 /** The text of the failure of `work`, with the address of the server as `http://github`. */

@@ -10,8 +10,8 @@ beforeEach(async () => {
   github = openedOn(server).github;
 });
 afterEach(async () => {
-  expect(server.violations).toEqual([]);
   await server.close();
+  expect(server.violations).toEqual([]);
 });
 
 const refusing = { allowForeign: false, advice: 'Set `allow-foreign`.' };

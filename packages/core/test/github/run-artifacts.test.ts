@@ -69,9 +69,9 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   process.env['GITHUB_SERVER_URL'] = '';
-  expect(server.violations).toEqual([]);
   await service.close();
   rmSync(root, { recursive: true });
+  expect(server.violations).toEqual([]);
 });
 afterAll(async () => {
   for (const name of Object.keys(process.env)) delete process.env[name];

@@ -17,8 +17,8 @@ beforeEach(async () => {
   github = openedOn(server).github;
 });
 afterEach(async () => {
-  expect(server.violations).toEqual([]);
   await server.close();
+  expect(server.violations).toEqual([]);
 });
 
 const NO_RUN =

@@ -19,8 +19,8 @@ beforeEach(async () => {
   commit = (await github.octokit.rest.git.getRef({ ...github.repo, ref: 'heads/main' })).data.object.sha;
 });
 afterEach(async () => {
-  expect(server.violations).toEqual([]);
   await server.close();
+  expect(server.violations).toEqual([]);
 });
 
 async function point(tag: string, sha: string): Promise<void> {

@@ -1,0 +1,71 @@
+const KEY = 'Pv-Actions-Stage';
+/** Lines that git itself puts among trailers. A block with one of them may have other text too. */
+const GIT_MADE = /^(?:Signed-off-by: |\(cherry picked from commit )/;
+/** A key of letters, digits and dashes, with blanks before its colon. */
+const TRAILER = /^[A-Za-z0-9-]+[ \t]*:/;
+/** What git takes for blank: not form feeds, nor the blanks of Unicode. */
+const BLANKS = ' \t\r';
+
+/** `message`, with the trailer by which commits of `stage` are known. */
+export function withStageTrailer(message: string, stage: string): string {
+  return `${message.trimEnd()}\n\n${KEY}: ${stage}\n`;
+}
+
+/** Whether a commit with this message was made by `stage`. */
+export function isOfStage(message: string, stage: string): boolean {
+  return trailersOf(message).some(
+    ({ key, value }) => key.toLowerCase() === KEY.toLowerCase() && value === stage,
+  );
+}
+
+/**
+ * The trailers of a commit message, as git reads them (https://git-scm.com/docs/git-interpret-trailers): its last paragraph, unless
+ * it is the first, where each line is a trailer or continues one; or where git made one of them and a quarter are trailers.
+ */
+export function trailersOf(message: string): { readonly key: string; readonly value: string }[] {
+  const paragraphs = message
+    .split(/\n(?:[ \t\r]*\n)+/)
+    .map((paragraph) => paragraph.split('\n').filter((line) => stripped(line) !== ''))
+    .filter((lines) => lines.length > 0);
+  const block = paragraphs.length > 1 ? (paragraphs.at(-1) ?? []) : [];
+  const kinds = block.map(kindOf);
+  const trailers = kinds.filter((kind) => kind === 'trailer' || kind === 'git').length;
+  // Lines that are indented belong to what stands before them.
+  const others = kinds.filter((_, index) => headOf(kinds, index) === 'text').length;
+  if (trailers === 0 || (others > 0 && !(kinds.includes('git') && trailers * 3 >= others))) return [];
+  const found: { key: string; value: string }[] = [];
+  let last: (typeof found)[number] | undefined;
+  for (const line of block) {
+    if (kindOf(line) === 'continuation') {
+      if (last !== undefined) last.value += ` ${stripped(line)}`;
+      continue;
+    }
+    last = undefined;
+    if (!TRAILER.test(line)) continue;
+    const colon = line.indexOf(':');
+    last = { key: stripped(line.slice(0, colon)), value: stripped(line.slice(colon + 1)) };
+    found.push(last);
+  }
+  return found;
+}
+
+/** `text` without the blanks at its ends. */
+function stripped(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANKS.includes(text.charAt(start))) start += 1;
+  while (end > start && BLANKS.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+type Kind = 'trailer' | 'git' | 'continuation' | 'text';
+
+function kindOf(line: string): Kind {
+  if (GIT_MADE.test(line)) return 'git';
+  if (TRAILER.test(line)) return 'trailer';
+  return /^[ \t]/.test(line) ? 'continuation' : 'text';
+}
+
+/** The kind of the line that the line at `index` belongs to. Text, where there is none. */
+function headOf(kinds: readonly Kind[], index: number): Kind {
+  return kinds.slice(0, index + 1).findLast((kind) => kind !== 'continuation') ?? 'text';
+}
