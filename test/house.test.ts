@@ -69,7 +69,7 @@ describe('who may know whom', () => {
     )) {
       for (const module of importsOf(file)) {
         expect(`${file}: ${module}`).toMatch(
-          /: (?:\.\/|\.\.\/action\/(?:errors|inputs|log|markdown|progress|source|wording)\.ts|\.\.\/release\/(?:schema|text-order)\.ts|yaml$|zod$|semver$|node:crypto$|node:path$|node:util$)/,
+          /: (?:\.\/|\.\.\/action\/(?:errors|inputs|log|markdown|progress|source|wording)\.ts|\.\.\/release\/(?:names|schema|text-order)\.ts|yaml$|zod$|semver$|node:crypto$|node:path$|node:util$)/,
         );
       }
       const text = readFileSync(join(root, file), 'utf8');

@@ -1,7 +1,8 @@
-import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
 import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
 import type { RunningBuild } from './build-processes.ts';
 import { asUser, type BuildUser } from './build-user.ts';
 import type { Journal } from './journal.ts';
@@ -127,7 +128,7 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
         });
       } catch (error) {
         if (running !== undefined) await end(running);
-        throw notStarted(error, program, setup.cwd);
+        throw kasNotStarted(error, program, setup.cwd);
       }
       const build = running;
       const mayBeLeft = reason !== undefined || wasEnded(result) || leavesRest?.(result) === true;
@@ -156,14 +157,4 @@ export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRun
 /** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */
 function wasEnded({ code }: ExecResult): boolean {
   return code === null || code > 128;
-}
-
-/** What Node's error on starting `program` means to the user. */
-export function notStarted(error: unknown, program: string, cwd: string): unknown {
-  const code = systemCode(error);
-  if (code !== 'ENOENT' && code !== 'EACCES') return error;
-  return new UserError(
-    code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`,
-    'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.',
-  );
 }

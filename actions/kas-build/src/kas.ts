@@ -1,12 +1,10 @@
-import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { parseBitbakeEnvironment } from '@pv-actions/core/yocto/bitbake-environment.ts';
 import { type Argv, kasShellArgv } from '@pv-actions/core/yocto/kas-argv.ts';
-import { type KasProgram, kasProgram } from '@pv-actions/core/yocto/kas-program.ts';
-import { asUser, type BuildUser } from './build-user.ts';
-import { type Environment, type KasRunner, notStarted } from './kas-runner.ts';
+import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import type { Environment, KasRunner } from './kas-runner.ts';
 
 /** kas as this run calls it. */
 export interface Kas {
@@ -24,41 +22,6 @@ export interface Kas {
 export type BitbakeVariables = Partial<Record<(typeof VARIABLES)[number], string>>;
 
 const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'] as const;
-
-/**
- * The kas that the input `kas` names, with its version.
- *
- * @throws UserError when there is no such program, or it is not kas.
- */
-export async function findKas(
-  given: string,
-  cwd: string,
-  user: BuildUser | undefined,
-  deps: Deps,
-): Promise<KasProgram> {
-  const kas = given.includes('/') ? resolve(cwd, given) : given;
-  const lines: string[] = [];
-  const { PATH, HOME } = deps.env;
-  const { code } = await deps
-    .exec(asUser(user, [kas, '--version']), {
-      cwd,
-      env: { PATH, HOME },
-      onLines: (more) => void lines.push(...more),
-    })
-    .catch((error) => {
-      throw notStarted(error, kas, cwd);
-    });
-  if (user !== undefined && code === NOT_FOUND) throw notStarted({ code: 'ENOENT' }, kas, cwd);
-  const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
-  if (program !== undefined) return program;
-  throw new UserError(
-    `"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`,
-    'Name kas or kas-container in the input kas.',
-  );
-}
-
-/** How setpriv says that there is no such program. */
-const NOT_FOUND = 127;
 
 /**
  * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.

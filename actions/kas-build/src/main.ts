@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
+import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import type { ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import { type BuildResult, runBuild } from './build.ts';
-import { buildUser } from './build-user.ts';
+import { asUser, buildUser } from './build-user.ts';
 import { readEarlier } from './compare.ts';
 import { checkConfig } from './configuration.ts';
 import { type Inputs, initial, inputs, type Output, outputs, uploadOptions } from './inputs.ts';
 import { checkAbilities } from './job.ts';
-import { findKas } from './kas.ts';
 import { StoppedError } from './kas-runner.ts';
 import { keepMemorySmall } from './memory.ts';
 import { warningCountOf } from './messages.ts';
@@ -28,7 +28,7 @@ export async function run(given: Inputs, runner: Deps, output: Output): Promise<
   await checkConfig(given.config, cwd);
   const place = await placeOf(given.config, cwd, deps.env);
   const user = await buildUser(given['build-user'], deps);
-  const program = await findKas(given.kas, cwd, user, deps);
+  const program = await findKas(given.kas, cwd, deps, (argv) => asUser(user, argv));
   const job = { given, place, program, user };
   checkAbilities(job, deps.env);
   const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);

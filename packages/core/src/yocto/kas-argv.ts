@@ -70,7 +70,7 @@ export function kasShellArgv(
  * The argv of `kas dump`, which prints the merged configuration, for a kas that can.
  *
  * @param dump with `resolve`, every revision is resolved to a commit, also that of the repository that holds the
- * configuration where this kas can; with `lock`, a lock file is printed instead.
+ * configuration where this kas can, unless `local` is false; with `lock`, a lock file is printed instead.
  */
 export function kasDumpArgv(
   program: KasProgram,
@@ -78,11 +78,12 @@ export function kasDumpArgv(
     readonly resolve: boolean;
     readonly format: 'json' | 'yaml';
     readonly lock?: boolean | undefined;
+    readonly local?: boolean | undefined;
   },
 ): Argv {
-  const local = dump.lock !== true && program.can.resolveLocal ? ['--resolve-local'] : [];
+  const local = dump.lock !== true && dump.local !== false && program.can.resolveLocal;
   const options = [
-    ...(dump.resolve ? ['--resolve-refs', ...local] : []),
+    ...(dump.resolve ? ['--resolve-refs', ...(local ? ['--resolve-local'] : [])] : []),
     ...(dump.lock === true ? ['--lock'] : []),
     `--format=${dump.format}`,
   ];

@@ -1,4 +1,5 @@
 import { UserError } from '../action/errors.ts';
+import { FULL_DIGEST, withoutCredentials } from './kas-repos.ts';
 
 /** A repository whose revision can be another one tomorrow. */
 export interface FloatingRepo {
@@ -12,8 +13,6 @@ export interface FloatingRepo {
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
-
-const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 /**
  * The repositories of a configuration that are not fixed to a commit, in its order. The repository that holds the
@@ -56,7 +55,7 @@ function floating(key: string, repo: Mapping): FloatingRepo[] {
   return [
     {
       name: text(repo['name']) ?? key,
-      url: url.replace(/^(https?:\/\/)[^/@]*@/, '$1'),
+      url: withoutCredentials(url),
       ...(branch === undefined ? {} : { branch }),
       ...(tag === undefined ? {} : { tag }),
       reason: reasonOf(tag, branch, refspec),

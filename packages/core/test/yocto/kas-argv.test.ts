@@ -148,6 +148,11 @@ describe('kas dump and kas lock', () => {
     ]);
   });
 
+  test('resolved, without that repository', () =>
+    expect(kasDumpArgv(KAS_5, { config, resolve: true, local: false, format: 'yaml' })).toEqual([
+      ...['/opt/kas', 'dump', '--resolve-refs', '--format=yaml', 'a.yml'],
+    ]));
+
   test('a lock, which takes no --resolve-local', () =>
     expect(kasDumpArgv(KAS_5, { config, resolve: true, format: 'yaml', lock: true })).toEqual([
       ...['/opt/kas', 'dump', '--resolve-refs', '--lock', '--format=yaml', 'a.yml'],

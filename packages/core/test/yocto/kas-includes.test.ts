@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { localIncludes } from '@pv-actions/core/yocto/kas-includes.ts';
+import { hasForeignIncludes, localIncludes } from '@pv-actions/core/yocto/kas-includes.ts';
 
 test('the files of the own repository that a kas file includes', () => {
   const text = [
@@ -16,4 +16,10 @@ test('the files of the own repository that a kas file includes', () => {
 
 test.each(['', 'header: [', 'header: 1', 'header:\n  includes: x', '[]'])('%j includes nothing', (text) => {
   expect(localIncludes(text)).toEqual([]);
+});
+
+test('whether files of other repositories are included', () => {
+  expect(hasForeignIncludes('header: {includes: [a.yaml, {repo: poky, file: b.yaml}]}')).toBe(true);
+  expect(hasForeignIncludes('header: {includes: [a.yaml]}')).toBe(false);
+  expect(hasForeignIncludes('header: {includes: [null]}')).toBe(false);
 });

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { systemCode, UserError } from '../action/errors.ts';
+import type { Deps } from '../action/stage.ts';
+import type { Argv } from '../yocto/kas-argv.ts';
+import { type KasProgram, kasProgram } from '../yocto/kas-program.ts';
+
+/**
+ * The kas that the input `kas` names, with its version.
+ *
+ * @param given a program of the PATH, or a path relative to `cwd`.
+ * @param wrap puts another program before kas, such as one that becomes another user.
+ * @throws UserError when there is no such program, or it is not kas.
+ */
+export async function findKas(
+  given: string,
+  cwd: string,
+  deps: Pick<Deps, 'env' | 'exec'>,
+  wrap: (argv: Argv) => Argv = (argv) => argv,
+): Promise<KasProgram> {
+  const kas = given.includes('/') ? resolve(cwd, given) : given;
+  const lines: string[] = [];
+  const { PATH, HOME } = deps.env;
+  const { code } = await deps
+    .exec(wrap([kas, '--version']), {
+      cwd,
+      env: { PATH, HOME },
+      onLines: (more) => void lines.push(...more),
+    })
+    .catch((error) => {
+      throw kasNotStarted(error, kas, cwd);
+    });
+  if (code === NOT_FOUND) throw kasNotStarted({ code: 'ENOENT' }, kas, cwd);
+  const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
+  if (program !== undefined) return program;
+  throw new UserError(
+    `"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`,
+    'Name kas or kas-container in the input kas.',
+  );
+}
+
+/** How a program that starts another one says that there is no such program. */
+const NOT_FOUND = 127;
+
+/** What Node's error on starting `program` means to the user. */
+export function kasNotStarted(error: unknown, program: string, cwd: string): unknown {
+  const code = systemCode(error);
+  if (code !== 'ENOENT' && code !== 'EACCES') return error;
+  return new UserError(
+    code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`,
+    'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.',
+  );
+}

@@ -1,0 +1,79 @@
+import { readable, type SourceText, sliced } from './recipe-text.ts';
+
+/** A git URI of a recipe, `git://host/path;protocol=https;branch=main`, for one of its names. */
+export interface GitUri {
+  readonly source: SourceText;
+  /** `name=`, without which it is `default`. */
+  readonly name: string;
+  readonly branch: string | undefined;
+  readonly protocol: string | undefined;
+  readonly user: string | undefined;
+  /** With its port; empty where the URI names none. */
+  readonly host: string;
+  /** With the slash that it begins with. */
+  readonly path: string;
+  /** What `rev=` says. */
+  readonly rev: SourceText | undefined;
+  readonly tag: string | undefined;
+  /** Whether the revision need not be on the branch. */
+  readonly nobranch: boolean;
+}
+
+/** A URI that a variable of another file is part of. */
+export interface UnknownUri {
+  readonly source: SourceText;
+}
+
+const WORD = /(?:\$\{@[^}]*\}|[^ \t\v\f])+/g;
+const GIT = /^(?:git|gitsm):\/\/([^;]*)(?:;|$)/;
+const WHOLE_REFERENCE = /^\$\{[^{}@]+\}(?:;|$)/;
+
+/** The git URIs among the words of a variable's value, as bitbake's lib/bb/fetch2 reads them. */
+export function gitUris(value: SourceText): { readonly known: GitUri[]; readonly unknown: UnknownUri[] } {
+  const known: GitUri[] = [];
+  const unknown: UnknownUri[] = [];
+  for (const { 0: word, index } of value.text.matchAll(WORD)) {
+    const source = sliced(value, index, index + word.length);
+    const [head, location = ''] = GIT.exec(word) ?? [];
+    if (head !== undefined && !location.includes('${')) {
+      known.push(...perName(source, location, sliced(source, head.length)));
+    } else if (head !== undefined || WHOLE_REFERENCE.test(word)) unknown.push({ source });
+  }
+  return { known, unknown };
+}
+
+/** Older bitbakes take several names and branches in one URI: `name=machine,meta;branch=a,b`. */
+function perName(source: SourceText, location: string, parameters: SourceText): GitUri[] {
+  const given = parametersOf(parameters);
+  const textOf = (key: string): string | undefined => {
+    const text = given.get(key)?.text;
+    return text === undefined || text === '' ? undefined : readable(text);
+  };
+  const [, user, host = '', path = ''] = /^(?:([^/]*)@)?([^/@]*)(.*)$/.exec(readable(location)) ?? [];
+  const names = (textOf('name') ?? 'default').split(',');
+  const branches = textOf('branch')?.split(',') ?? [];
+  const rev = given.get('rev');
+  return names.map((name, index) => ({
+    source,
+    name,
+    branch: branches[index] ?? branches[0],
+    protocol: textOf('protocol')?.toLowerCase(),
+    user: (user ?? textOf('user'))?.split(':')[0],
+    host: host.toLowerCase(),
+    path,
+    rev: rev?.text === '' ? undefined : rev,
+    tag: textOf('tag'),
+    nobranch: textOf('nobranch') === '1',
+  }));
+}
+
+/** `a=b;c=d`; the last one of a name counts. */
+function parametersOf(source: SourceText): Map<string, SourceText> {
+  const found = new Map<string, SourceText>();
+  for (const { 0: parameter, index } of source.text.matchAll(/[^;]+/g)) {
+    const equals = parameter.indexOf('=');
+    if (equals < 0) continue;
+    found.set(parameter.slice(0, equals), sliced(source, index + equals + 1, index + parameter.length));
+  }
+  return found;
+}

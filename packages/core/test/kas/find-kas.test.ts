@@ -1,0 +1,49 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { systemExec } from '@pv-actions/core/action/exec.ts';
+import { findKas } from '@pv-actions/core/kas/find-kas.ts';
+import { installKas5 } from '@pv-actions/testkit/kas/kas5.ts';
+import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'find-kas-'));
+  await installKas5(join(folder, 'bin'));
+  await writeFile(join(folder, 'other'), '#!/bin/sh\necho something else\n');
+  await chmod(join(folder, 'other'), 0o755);
+  await writeFile(join(folder, 'silent'), '#!/bin/sh\nexit 1\n');
+  await chmod(join(folder, 'silent'), 0o755);
+  await writeFile(join(folder, 'plain'), '#!/bin/sh\n');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const deps = () => ({ exec: systemExec, env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}` } });
+
+describe('findKas', () => {
+  test('of the PATH', async () =>
+    expect(await findKas('kas', folder, deps())).toMatchObject({ kas: 'kas', kind: 'kas', version: '5.4' }));
+
+  test('by a path that is relative to the working directory', async () =>
+    expect(await findKas('bin/kas', folder, deps())).toMatchObject({ kas: join(folder, 'bin/kas') }));
+
+  test('behind another program', async () =>
+    expect(await findKas('kas', folder, deps(), (argv) => ['env', ...argv])).toMatchObject({
+      version: '5.4',
+    }));
+
+  test.each<[string, string]>([
+    ['no-such-kas', 'kas was not found: "no-such-kas".'],
+    ['./plain', 'plain" cannot be executed in '],
+    ['./other', 'other" does not say its version as kas does: something else.'],
+    ['./silent', 'silent" does not say its version as kas does.'],
+  ])('%s is an error', async (given, cause) =>
+    expect((await userErrorOfWork(findKas(given, folder, deps()))).message).toContain(cause),
+  );
+
+  test('one that another program does not find was not found', async () =>
+    expect(
+      (await userErrorOfWork(findKas('no-kas', folder, deps(), (argv) => ['env', ...argv]))).message,
+    ).toBe('kas was not found: "no-kas".'));
+});
