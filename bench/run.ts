@@ -11,9 +11,10 @@ import { benchPublishMemory, type PublishMemorySizes } from './publish-memory.ts
 import { benchReports, type ReportsSizes } from './reports.ts';
 import { benchStaging, type StagingSizes } from './staging.ts';
 import { showTable, type Table } from './table.ts';
+import { benchUpdates, type UpdatesSizes } from './updates.ts';
 import { benchWriters, type WritersSizes } from './writers.ts';
 
-const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports]
+const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports] [updates]
 
 Measures what the suite adds to what users would run instead, and holds it against its targets.
 
@@ -33,6 +34,7 @@ interface Sizes {
   readonly index: IndexSizes;
   readonly writers: WritersSizes;
   readonly reports: ReportsSizes;
+  readonly updates: UpdatesSizes;
 }
 
 const FULL: Sizes = {
@@ -44,6 +46,7 @@ const FULL: Sizes = {
   index: { tags: { few: 10, many: 10_000 }, updates: 15, runs: 7 },
   writers: { writers: 64, tags: [10, 1000], runs: 5 },
   reports: { tests: 5_000, runs: 7 },
+  updates: { components: 50, delayMs: 100, commits: 20_000, runs: 3 },
 };
 
 const QUICK: Sizes = {
@@ -55,6 +58,7 @@ const QUICK: Sizes = {
   index: { tags: { few: 2, many: 20 }, updates: 2, runs: 1 },
   writers: { writers: 4, tags: [2], runs: 1 },
   reports: { tests: 100, runs: 1 },
+  updates: { components: 3, delayMs: 10, commits: 200, runs: 1 },
 };
 
 interface Place {
@@ -76,6 +80,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   index: async ({ index }, { folder, dist }) => [await benchIndex(index, dist, folder)],
   writers: async ({ writers }, { folder }) => [await benchWriters(writers, folder)],
   reports: async ({ reports }) => [benchReports(reports)],
+  updates: async ({ updates }, { folder, dist }) => benchUpdates(updates, dist, folder),
 };
 
 async function main(): Promise<void> {

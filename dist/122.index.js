@@ -26,8 +26,8 @@ var progress = __webpack_require__(36065);
 var stage = __webpack_require__(66209);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
-// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 2 modules
-var client = __webpack_require__(64818);
+// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
+var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/runs.ts
 var runs = __webpack_require__(36699);
 // EXTERNAL MODULE: ./packages/core/src/github/settings.ts
@@ -1364,6 +1364,100 @@ async function inParallel(items, work, limit = REQUESTS) {
     if (broken !== undefined)
         throw broken.reason;
     return results;
+}
+
+
+/***/ }),
+
+/***/ 36699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GB: () => (/* binding */ noSuchRun),
+/* harmony export */   N6: () => (/* binding */ listJobs),
+/* harmony export */   cI: () => (/* binding */ readRun)
+/* harmony export */ });
+/** How often the jobs are read while a run gets new ones. */
+const READINGS = 3;
+/** Reads a run of this repository. @throws UserError when it is not there. */
+function readRun(github, id) {
+    const { octokit, repo } = github;
+    return github.explained({
+        doing: `read the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
+        return {
+            conclusion: data.conclusion ?? undefined,
+            headSha: data.head_sha,
+            headRepository: data.head_repository?.full_name,
+            url: data.html_url,
+        };
+    });
+}
+/**
+ * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
+ * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
+ *
+ * @throws UserError when there is no such run.
+ */
+function listJobs(github, id) {
+    return github.explained({
+        doing: `read the jobs of the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        let jobs = await readJobs(github, id);
+        // A run that gets new jobs between two pages moves the others.
+        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
+            jobs = await readJobs(github, id);
+        }
+        return newestOfEach([...jobs.all.values()]).map((job) => ({
+            name: job.name,
+            ended: job.status === 'completed',
+            conclusion: job.conclusion ?? undefined,
+            runner: job.runner_name || undefined,
+            seconds: secondsBetween(job.started_at, job.completed_at),
+            url: job.html_url ?? '',
+        }));
+    });
+}
+async function readJobs({ octokit, repo }, id) {
+    const all = new Map();
+    let total = 0;
+    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
+        ...repo,
+        run_id: Number(id),
+        filter: 'all',
+        per_page: 100,
+    });
+    for await (const { data } of pages) {
+        for (const job of data)
+            all.set(job.id, job);
+        // The plugin hands the jobs on as an array, which keeps the count.
+        total = data.total_count;
+    }
+    return { all, total };
+}
+/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
+function newestOfEach(jobs) {
+    const attemptOf = (job) => job.run_attempt ?? 1;
+    const newest = new Map();
+    for (const job of jobs)
+        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
+    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
+}
+/** What to do about a run that GitHub does not find. */
+function noSuchRun({ tokenInput }) {
+    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
+        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
+}
+function secondsBetween(start, end) {
+    if (start === null || end === null)
+        return undefined;
+    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 

@@ -3026,6 +3026,63 @@ async function inParallel(items, work, limit = REQUESTS) {
 
 /***/ }),
 
+/***/ 36065:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E0: () => (/* binding */ withProgress),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   iY: () => (/* binding */ transferLine),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const INTERVAL_MS = 10_000;
+/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
+async function withProgress(deps, describe, work) {
+    const start = deps.clock.now().getTime();
+    const stop = deps.clock.every(INTERVAL_MS, () => {
+        const line = describe((deps.clock.now().getTime() - start) / 1000);
+        if (line !== '')
+            deps.log.info(line);
+    });
+    try {
+        return await work();
+    }
+    finally {
+        stop();
+    }
+}
+/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
+function transferLine(name, done, total, elapsedSeconds) {
+    const rate = done / elapsedSeconds;
+    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
+    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
+}
+/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
+function formatBytes(bytes) {
+    let value = bytes;
+    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
+        if (value < 1024)
+            return `${trim(value)} ${unit}`;
+        value /= 1024;
+    }
+    return `${trim(value)} TiB`;
+}
+/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
+function formatDuration(seconds) {
+    const whole = Math.round(seconds);
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+function trim(value) {
+    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+}
+
+
+/***/ }),
+
 /***/ 95283:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -3044,6 +3101,32 @@ function sourceOf(env) {
         ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
         ...(run ? { run } : {}),
     };
+}
+
+
+/***/ }),
+
+/***/ 47132:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jw: () => (/* binding */ are),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */ });
+/** A list in a message: at most `limit` items, and how many more there are. */
+function shortList(items, separator, limit = 20) {
+    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `1 file`, `24 files`. */
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
 }
 
 

@@ -2628,12 +2628,12 @@ async function secondsOf({ started, calls }) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 2 modules
-var client = __webpack_require__(64818);
+// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
+var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/origin.ts
 var origin = __webpack_require__(3403);
-// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 2 modules
-var run_artifacts = __webpack_require__(38160);
+// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 1 modules
+var run_artifacts = __webpack_require__(59221);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/fetch-distro.ts
 
 

@@ -28938,6 +28938,7 @@ function defineStage(stage) {
     return stage;
 }
 const PHASE = 'pv-phase';
+const CANCELLED = 'The job was cancelled before the step was done.';
 /**
  * Runs a stage as the runner's process: masks secrets, reads the inputs, runs, writes outputs and step
  * summary, and reports what was thrown. A failure of the stage is reported and sets the exit code to 1.
@@ -28965,7 +28966,7 @@ async function runStage(name, stage) {
     }
     catch (thrown) {
         log.flush();
-        const text = describeFailure(name, thrown);
+        const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
         core/* setFailed */.C1(text);
         if (!(thrown instanceof errors/* ToldError */.QY))
             summary(`### ${name} failed\n\n${(0,action_markdown/* codeBlock */.DV)(text)}`);
@@ -29015,6 +29016,7 @@ function cancellation() {
             return controller.signal;
         },
         isRequested: () => controller?.signal.aborted === true,
+        isReason: (thrown) => controller?.signal.aborted === true && thrown === controller.signal.reason,
     };
 }
 function maskSecrets(shape, env, log) {
@@ -42420,12 +42422,14 @@ var __webpack_exports__ = {};
 /* harmony import */ var _pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66209);
 
 const stages = {
-    badges: async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('badges', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(711), __nccwpck_require__.e(964), __nccwpck_require__.e(3), __nccwpck_require__.e(889), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65122))).badges),
-    'docs-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('docs-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(711), __nccwpck_require__.e(3), __nccwpck_require__.e(889), __nccwpck_require__.e(580), __nccwpck_require__.e(556)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1556))).docsPublish),
-    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(756)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31756))).kasBuild),
-    'pvtest-merge': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('pvtest-merge', (await Promise.all(/* import() */[__nccwpck_require__.e(302), __nccwpck_require__.e(316)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98328))).pvtestMerge),
-    'pvtest-runner': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('pvtest-runner', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(889), __nccwpck_require__.e(302), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37978))).pvtestRunner),
-    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(451), __nccwpck_require__.e(670), __nccwpck_require__.e(3), __nccwpck_require__.e(580), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86735))).s3ReleasePublish),
+    badges: async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('badges', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(711), __nccwpck_require__.e(964), __nccwpck_require__.e(69), __nccwpck_require__.e(410), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65122))).badges),
+    'docs-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('docs-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(711), __nccwpck_require__.e(69), __nccwpck_require__.e(410), __nccwpck_require__.e(580), __nccwpck_require__.e(556)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1556))).docsPublish),
+    'kas-build': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-build', (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(246), __nccwpck_require__.e(600)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15600))).kasBuild),
+    'kas-lock': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('kas-lock', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(815), __nccwpck_require__.e(69), __nccwpck_require__.e(489), __nccwpck_require__.e(246), __nccwpck_require__.e(140)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65140))).kasLock),
+    'pvtest-merge': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('pvtest-merge', (await Promise.all(/* import() */[__nccwpck_require__.e(49), __nccwpck_require__.e(2)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98328))).pvtestMerge),
+    'pvtest-runner': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('pvtest-runner', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(69), __nccwpck_require__.e(49), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37978))).pvtestRunner),
+    's3-release-publish': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('s3-release-publish', (await Promise.all(/* import() */[__nccwpck_require__.e(711), __nccwpck_require__.e(451), __nccwpck_require__.e(670), __nccwpck_require__.e(410), __nccwpck_require__.e(580), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86735))).s3ReleasePublish),
+    'srcrev-bump': async () => (0,_pv_actions_core_action_stage_ts__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)('srcrev-bump', (await Promise.all(/* import() */[__nccwpck_require__.e(351), __nccwpck_require__.e(69), __nccwpck_require__.e(489), __nccwpck_require__.e(409)]).then(__nccwpck_require__.bind(__nccwpck_require__, 96409))).srcrevBump),
 };
 /** Every stage of the suite, by the name of its folder. */
 const stageNames = Object.keys(stages);

@@ -29,6 +29,8 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     'An update of an index with 20 tags, against one with 2',
     '4 writers of one index at the same time, against 4 updates one after the other',
     '8 reports of pvtest with 100 tests in two attempts',
+    '3 components, each 5 commits behind, whose remotes take 10 ms to answer',
+    'A log of 200 commits',
   ]);
   expect(out).toMatch(/^\d+ cores .+\nLoad before: .+\nNode 24\.[\d.]+, kas \d/);
   for (const row of [
@@ -55,6 +57,6 @@ test('one of them can be named, and nothing else', () => {
   expect(bench('parsers')).toEqual({
     status: 1,
     out: '',
-    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers, reports.\n',
+    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers, reports, updates.\n',
   });
 });

@@ -9,9 +9,11 @@ import { parse } from 'yaml';
 import * as badges from '../actions/badges/src/inputs.ts';
 import * as docsPublish from '../actions/docs-publish/src/inputs.ts';
 import * as kasBuild from '../actions/kas-build/src/inputs.ts';
+import * as kasLock from '../actions/kas-lock/src/inputs.ts';
 import * as pvtestMerge from '../actions/pvtest-merge/src/inputs.ts';
 import * as pvtestRunner from '../actions/pvtest-runner/src/inputs.ts';
 import * as s3ReleasePublish from '../actions/s3-release-publish/src/inputs.ts';
+import * as srcrevBump from '../actions/srcrev-bump/src/inputs.ts';
 
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { description?: string; required?: boolean; default?: string }>>;
@@ -24,9 +26,11 @@ const stages: Readonly<Record<string, { inputs: InputShape; outputs: readonly st
   badges,
   'docs-publish': docsPublish,
   'kas-build': kasBuild,
+  'kas-lock': kasLock,
   'pvtest-merge': pvtestMerge,
   'pvtest-runner': pvtestRunner,
   's3-release-publish': s3ReleasePublish,
+  'srcrev-bump': srcrevBump,
 };
 const folders = readdirSync(join(root, 'actions')).filter((name) =>
   existsSync(join(root, 'actions', name, 'action.yml')),
@@ -110,6 +114,8 @@ test('an input that several stages have means the same in each', () => {
       if (name === 'artifact-dir') continue;
       // The docs are those of the run that triggered this one.
       if (stage === 'docs-publish' && name === 'run-id') continue;
+      // Each proposes its updates from a branch of its own.
+      if (name === 'branch') continue;
       // A build has many kinds of artifacts to choose from, and a run of tests one.
       if (stage === 'pvtest-runner' && name === 'upload') continue;
       const { default: byDefault, required } = input;

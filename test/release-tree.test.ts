@@ -14,9 +14,11 @@ const stages = {
   badges: 'Input "bucket" is missing.',
   'docs-publish': 'Input "file" is missing.',
   'kas-build': 'Input "config" is missing.',
+  'kas-lock': 'is not in a git repository with a commit',
   'pvtest-merge': 'There is no artifact service here',
   'pvtest-runner': 'Give one of the inputs `distro` and `artifact`.',
   's3-release-publish': 'Input "bucket" is missing.',
+  'srcrev-bump': 'is not in a git repository with a commit',
 } as const;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -53,6 +53,7 @@ export function defineStage<const S extends InputShape, const O extends string>(
 }
 
 const PHASE = 'pv-phase';
+const CANCELLED = 'The job was cancelled before the step was done.';
 
 /**
  * Runs a stage as the runner's process: masks secrets, reads the inputs, runs, writes outputs and step
@@ -81,7 +82,7 @@ export async function runStage<S extends InputShape, O extends string>(
     else await runMain(stage, deps);
   } catch (thrown) {
     log.flush();
-    const text = describeFailure(name, thrown);
+    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
     core.setFailed(text);
     if (!(thrown instanceof ToldError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
   }
@@ -123,7 +124,12 @@ const runnerState: State = {
 };
 
 /** Listens for the runner's signals as soon as a stage asks. */
-function cancellation(): { readonly asked: Deps['cancellation']; readonly isRequested: () => boolean } {
+function cancellation(): {
+  readonly asked: Deps['cancellation'];
+  readonly isRequested: () => boolean;
+  /** Whether it is what the signal throws (`throwIfAborted`). */
+  readonly isReason: (thrown: unknown) => boolean;
+} {
   let controller: AbortController | undefined;
   return {
     asked() {
@@ -135,6 +141,7 @@ function cancellation(): { readonly asked: Deps['cancellation']; readonly isRequ
       return controller.signal;
     },
     isRequested: () => controller?.signal.aborted === true,
+    isReason: (thrown) => controller?.signal.aborted === true && thrown === controller.signal.reason,
   };
 }
 

@@ -1,8 +1,91 @@
-export const id = 889;
-export const ids = [889];
+export const id = 69;
+export const ids = [69];
 export const modules = {
 
-/***/ 64818:
+/***/ 36065:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E0: () => (/* binding */ withProgress),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   iY: () => (/* binding */ transferLine),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const INTERVAL_MS = 10_000;
+/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
+async function withProgress(deps, describe, work) {
+    const start = deps.clock.now().getTime();
+    const stop = deps.clock.every(INTERVAL_MS, () => {
+        const line = describe((deps.clock.now().getTime() - start) / 1000);
+        if (line !== '')
+            deps.log.info(line);
+    });
+    try {
+        return await work();
+    }
+    finally {
+        stop();
+    }
+}
+/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
+function transferLine(name, done, total, elapsedSeconds) {
+    const rate = done / elapsedSeconds;
+    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
+    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
+}
+/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
+function formatBytes(bytes) {
+    let value = bytes;
+    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
+        if (value < 1024)
+            return `${trim(value)} ${unit}`;
+        value /= 1024;
+    }
+    return `${trim(value)} TiB`;
+}
+/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
+function formatDuration(seconds) {
+    const whole = Math.round(seconds);
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+function trim(value) {
+    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+}
+
+
+/***/ }),
+
+/***/ 47132:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jw: () => (/* binding */ are),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */ });
+/** A list in a message: at most `limit` items, and how many more there are. */
+function shortList(items, separator, limit = 20) {
+    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `1 file`, `24 files`. */
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
+}
+
+
+/***/ }),
+
+/***/ 65435:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -21,64 +104,8 @@ var errors = __webpack_require__(71189);
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/github/fault.ts
 var github_fault = __webpack_require__(49589);
-;// CONCATENATED MODULE: ./packages/core/src/github/retry.ts
-
-/** Attempts of one request. */
-const ATTEMPTS = 6;
-const FIRST_WAIT_MS = 1_000;
-const MOST_BACKOFF_MS = 15_000;
-/** What GitHub asks for where a rate limit names no time: this, and longer each time. */
-const FIRST_UNNAMED_MS = 60_000;
-/** A limit that lasts longer than this ends the stage with a message: a job that sleeps costs as one that works. */
-const LONGEST_WAIT_MS = 10 * 60_000;
-/**
- * How long to wait before a request is sent again, in milliseconds; undefined when it is not worth it. At least as long as
- * `Retry-After` or `X-RateLimit-Reset` say; otherwise capped exponential backoff with jitter, and minutes for a rate limit
- * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
- *
- * @param attempt the number of the attempt that failed, from 1
- * @param random from 0 to 1
- */
-function waitAfter(fault, attempt, now, random) {
-    if (attempt >= ATTEMPTS || !(0,github_fault/* isTransient */.dg)(fault))
-        return undefined;
-    const unnamed = (0,github_fault/* isRateLimit */.a5)(fault) ? FIRST_UNNAMED_MS * 2 ** (attempt - 1) : 0;
-    const wait = Math.max(askedWait(fault, now) ?? unnamed, backoff(attempt, random));
-    return wait > LONGEST_WAIT_MS ? undefined : wait;
-}
-/** When the limit is lifted that GitHub refused the request for; undefined where it does not say. */
-function limitedUntil(fault, now) {
-    if (!(0,github_fault/* isRateLimit */.a5)(fault))
-        return undefined;
-    const wait = askedWait(fault, now);
-    const until = new Date(now.getTime() + (wait ?? Number.NaN));
-    return Number.isNaN(until.getTime()) ? undefined : until;
-}
-function askedWait(fault, now) {
-    const after = retryAfter(fault.headers['retry-after'], now);
-    if (after !== undefined)
-        return after;
-    if (!(0,github_fault/* isRateLimit */.a5)(fault))
-        return undefined;
-    const reset = fault.headers['x-ratelimit-reset'];
-    if (fault.headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d+$/.test(reset)) {
-        return Math.max(0, Number(reset) * 1000 - now.getTime()) + 1000;
-    }
-    return undefined;
-}
-/** `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfter(header, now) {
-    if (header === undefined)
-        return undefined;
-    if (/^\d+$/.test(header))
-        return Number(header) * 1000;
-    const date = /^[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
-}
-function backoff(attempt, random) {
-    return Math.min(MOST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.5 + random / 2);
-}
-
+// EXTERNAL MODULE: ./packages/core/src/github/retry.ts
+var retry = __webpack_require__(94059);
 ;// CONCATENATED MODULE: ./packages/core/src/github/failures.ts
 
 
@@ -118,6 +145,8 @@ function explain(fault, request, settings, now) {
                 `It does not exist, or the token may not see it. The token of \`${settings.tokenInput}\` needs \`${request.permission}\`.`,
         };
     }
+    if (status === 409)
+        return explainConflict(fault);
     if ((0,github_fault/* isTransient */.dg)(fault)) {
         const page = settings.apiUrl === 'https://api.github.com' ? '; see https://www.githubstatus.com' : '';
         return { what: answerOf(fault), advice: `GitHub has a fault${page}. Run the job again later.` };
@@ -169,8 +198,14 @@ function acceptedPermissions(header) {
     const known = sets.filter((set) => !set.includes(undefined)).map((set) => set.join(' and '));
     return known.length === 0 ? undefined : known.join(', or ');
 }
+function explainConflict(fault) {
+    const advice = /repository is empty/i.test(fault.message)
+        ? 'The repository has no commit yet. Push one first.'
+        : 'Something else changed the same at that time, or a rule of the repository forbids it. Run the job again.';
+    return { what: answerOf(fault), advice };
+}
 function explainLimit(fault, { tokenInput }, now) {
-    const until = limitedUntil(fault, now);
+    const until = (0,retry/* limitedUntil */.rk)(fault, now);
     const when = until === undefined ? 'later' : `after ${until.toISOString().slice(0, 19)}Z`;
     const used = fault.headers['x-ratelimit-remaining'] === '0';
     return {
@@ -272,7 +307,7 @@ function isBroken({ data, headers }) {
 async function pause(thrown, attempt, deps) {
     const { clock, random = Math.random } = deps;
     const fault = (0,github_fault/* faultOf */.Kl)(thrown) ?? (0,github_fault/* faultOf */.Kl)(thrown?.cause);
-    const wait = fault === undefined ? undefined : waitAfter(fault, attempt, clock.now(), random());
+    const wait = fault === undefined ? undefined : (0,retry/* waitAfter */.Wv)(fault, attempt, clock.now(), random());
     if (fault === undefined || wait === undefined)
         return false;
     await waitFor(wait, hindranceOf(fault), deps);
@@ -408,95 +443,70 @@ function textOf(value) {
 
 /***/ }),
 
-/***/ 36699:
+/***/ 94059:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GB: () => (/* binding */ noSuchRun),
-/* harmony export */   N6: () => (/* binding */ listJobs),
-/* harmony export */   cI: () => (/* binding */ readRun)
+/* harmony export */   Wv: () => (/* binding */ waitAfter),
+/* harmony export */   rk: () => (/* binding */ limitedUntil)
 /* harmony export */ });
-/** How often the jobs are read while a run gets new ones. */
-const READINGS = 3;
-/** Reads a run of this repository. @throws UserError when it is not there. */
-function readRun(github, id) {
-    const { octokit, repo } = github;
-    return github.explained({
-        doing: `read the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
-        return {
-            conclusion: data.conclusion ?? undefined,
-            headSha: data.head_sha,
-            headRepository: data.head_repository?.full_name,
-            url: data.html_url,
-        };
-    });
-}
+/* unused harmony export ATTEMPTS */
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49589);
+
+/** Attempts of one request. */
+const ATTEMPTS = 6;
+const FIRST_WAIT_MS = 1_000;
+const MOST_BACKOFF_MS = 15_000;
+/** What GitHub asks for where a rate limit names no time: this, and longer each time. */
+const FIRST_UNNAMED_MS = 60_000;
+/** A limit that lasts longer than this ends the stage with a message: a job that sleeps costs as one that works. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 /**
- * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
- * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
+ * How long to wait before a request is sent again, in milliseconds; undefined when it is not worth it. At least as long as
+ * `Retry-After` or `X-RateLimit-Reset` say; otherwise capped exponential backoff with jitter, and minutes for a rate limit
+ * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
  *
- * @throws UserError when there is no such run.
+ * @param attempt the number of the attempt that failed, from 1
+ * @param random from 0 to 1
  */
-function listJobs(github, id) {
-    return github.explained({
-        doing: `read the jobs of the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        let jobs = await readJobs(github, id);
-        // A run that gets new jobs between two pages moves the others.
-        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
-            jobs = await readJobs(github, id);
-        }
-        return newestOfEach([...jobs.all.values()]).map((job) => ({
-            name: job.name,
-            ended: job.status === 'completed',
-            conclusion: job.conclusion ?? undefined,
-            runner: job.runner_name || undefined,
-            seconds: secondsBetween(job.started_at, job.completed_at),
-            url: job.html_url ?? '',
-        }));
-    });
-}
-async function readJobs({ octokit, repo }, id) {
-    const all = new Map();
-    let total = 0;
-    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
-        ...repo,
-        run_id: Number(id),
-        filter: 'all',
-        per_page: 100,
-    });
-    for await (const { data } of pages) {
-        for (const job of data)
-            all.set(job.id, job);
-        // The plugin hands the jobs on as an array, which keeps the count.
-        total = data.total_count;
-    }
-    return { all, total };
-}
-/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
-function newestOfEach(jobs) {
-    const attemptOf = (job) => job.run_attempt ?? 1;
-    const newest = new Map();
-    for (const job of jobs)
-        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
-    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
-}
-/** What to do about a run that GitHub does not find. */
-function noSuchRun({ tokenInput }) {
-    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
-        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
-}
-function secondsBetween(start, end) {
-    if (start === null || end === null)
+function waitAfter(fault, attempt, now, random) {
+    if (attempt >= ATTEMPTS || !(0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(fault))
         return undefined;
-    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
-    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+    const unnamed = (0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault) ? FIRST_UNNAMED_MS * 2 ** (attempt - 1) : 0;
+    const wait = Math.max(askedWait(fault, now) ?? unnamed, backoff(attempt, random));
+    return wait > LONGEST_WAIT_MS ? undefined : wait;
+}
+/** When the limit is lifted that GitHub refused the request for; undefined where it does not say. */
+function limitedUntil(fault, now) {
+    if (!(0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault))
+        return undefined;
+    const wait = askedWait(fault, now);
+    const until = new Date(now.getTime() + (wait ?? Number.NaN));
+    return Number.isNaN(until.getTime()) ? undefined : until;
+}
+function askedWait(fault, now) {
+    const after = retryAfter(fault.headers['retry-after'], now);
+    if (after !== undefined)
+        return after;
+    if (!(0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault))
+        return undefined;
+    const reset = fault.headers['x-ratelimit-reset'];
+    if (fault.headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d+$/.test(reset)) {
+        return Math.max(0, Number(reset) * 1000 - now.getTime()) + 1000;
+    }
+    return undefined;
+}
+/** `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). */
+function retryAfter(header, now) {
+    if (header === undefined)
+        return undefined;
+    if (/^\d+$/.test(header))
+        return Number(header) * 1000;
+    const date = /^[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+}
+function backoff(attempt, random) {
+    return Math.min(MOST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.5 + random / 2);
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 756;
-export const ids = [756];
+export const id = 600;
+export const ids = [600];
 export const modules = {
 
-/***/ 31756:
+/***/ 15600:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -18,6 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
 var stage = __webpack_require__(66209);
+// EXTERNAL MODULE: ./packages/core/src/kas/find-kas.ts + 1 modules
+var find_kas = __webpack_require__(8550);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var action_progress = __webpack_require__(36065);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/task-name.ts
@@ -879,22 +881,8 @@ function digits(text, from, to) {
     return to > from ? number : -1;
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-log.ts
-/**
- * Whether a line is a record of kas's own log: `2026-11-20 20:32:43 - ERROR    - text`. One without that prefix is the
- * rest of a record, a traceback, or the replay of bitbake's errors at the end. Looks at a few characters only.
- */
-function isKasRecord(line) {
-    return (line.startsWith(' - ', 19) &&
-        line.startsWith(' -', 30) &&
-        (line.length === 32 || line.charCodeAt(32) === 32) &&
-        line.charCodeAt(4) === 45 &&
-        line.charCodeAt(7) === 45 &&
-        line.charCodeAt(10) === 32 &&
-        line.charCodeAt(13) === 58 &&
-        line.charCodeAt(16) === 58);
-}
-
+// EXTERNAL MODULE: ./packages/core/src/yocto/kas-log.ts
+var kas_log = __webpack_require__(77696);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/console.ts
 
 
@@ -981,7 +969,7 @@ function kasReader() {
         return kas('ERROR', text);
     };
     return (line) => {
-        if (!isKasRecord(line))
+        if (!(0,kas_log/* isKasRecord */.h)(line))
             return behind(line);
         behind = NOTHING;
         const text = line.slice(33);
@@ -1002,7 +990,7 @@ function rawReader() {
     const bitbake = streamReader();
     let behind = NOTHING;
     return (line) => {
-        if (!isKasRecord(line)) {
+        if (!(0,kas_log/* isKasRecord */.h)(line)) {
             const event = bitbake(line);
             if (event === undefined)
                 return behind(line);
@@ -1876,396 +1864,17 @@ function unusable(path, reason) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-options.ts
-
-const OPTIONS = {
-    kas: {
-        flags: new Set(['-d', '--debug']),
-        withValue: new Set(['-l', '--log-level']),
-    },
-    'kas-container': {
-        flags: new Set([
-            ...['-d', '-v', '--isar', '--with-loop-dev', '--ssh-agent', '--no-proxy-from-env'],
-            ...['--repo-ro', '--repo-rw'],
-        ]),
-        withValue: new Set([
-            ...['-l', '--log-level', '--runtime-args', '--docker-args', '--ssh-dir', '--aws-dir'],
-            ...['--git-credential-store', '--git-credential-socket'],
-        ]),
-    },
-};
-/**
- * Sorts the options of a user: those of the program itself (of kas: how much it logs; of kas-container: how the container
- * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it.
- *
- * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
- */
-function splitProgramWords(kind, kasArgs) {
-    const { flags, withValue } = OPTIONS[kind];
-    const program = [];
-    const command = [];
-    for (let at = 0; at < kasArgs.length; at += 1) {
-        const word = kasArgs[at] ?? '';
-        const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
-        if (word === '--')
-            throw misplaced();
-        if (flags.has(word)) {
-            program.push(word);
-        }
-        else if (value !== undefined && withValue.has(name)) {
-            program.push(name, value);
-        }
-        else if (withValue.has(word)) {
-            at += 1;
-            program.push(word, requiredValue(word, kasArgs[at]));
-        }
-        else {
-            command.push(word);
-        }
-    }
-    return { program, command };
-}
-function requiredValue(option, value) {
-    if (value !== undefined)
-        return value;
-    throw new action_errors/* UserError */.yo(`The option ${option} in kas-args has no value.`, `Write it as ${option} VALUE, with quotes around a value that has blanks.`);
-}
-function misplaced() {
-    return new action_errors/* UserError */.yo('The input kas-args holds "--".', 'Give the arguments for bitbake in the input bitbake-args.');
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-words.ts
-const BLANK = /\s/;
-/**
- * Splits a text into words as a shell would, and does nothing else that a shell does: no variables, no globs, no
- * comments. Blanks and newlines separate words; single quotes keep everything; in double quotes a backslash escapes
- * `"`, `\`, `$` and a backquote; elsewhere it escapes any character, and joins two lines.
- *
- * @returns the words, or what is wrong as a sentence.
- */
-function parseWords(text) {
-    const words = [];
-    let word;
-    let at = 0;
-    while (at < text.length) {
-        const char = text.charAt(at);
-        if (BLANK.test(char)) {
-            if (word !== undefined)
-                words.push(word);
-            word = undefined;
-            at += 1;
-            continue;
-        }
-        const piece = readPiece(text, at);
-        if ('problem' in piece)
-            return piece;
-        if (piece.text !== undefined)
-            word = (word ?? '') + piece.text;
-        at = piece.end;
-    }
-    if (word !== undefined)
-        words.push(word);
-    return { words };
-}
-function readPiece(text, at) {
-    const char = text.charAt(at);
-    if (char === "'")
-        return readSingleQuoted(text, at);
-    if (char === '"')
-        return readDoubleQuoted(text, at);
-    if (char !== '\\')
-        return { text: char, end: at + 1 };
-    const next = text.charAt(at + 1);
-    if (next === '')
-        return { problem: 'It ends with a backslash, which escapes nothing.' };
-    return { text: next === '\n' ? undefined : next, end: at + 2 };
-}
-function readSingleQuoted(text, at) {
-    const close = text.indexOf("'", at + 1);
-    if (close === -1)
-        return unclosed("'", at);
-    return { text: text.slice(at + 1, close), end: close + 1 };
-}
-function readDoubleQuoted(text, start) {
-    let read = '';
-    for (let at = start + 1; at < text.length; at += 1) {
-        const char = text.charAt(at);
-        const next = text.charAt(at + 1);
-        if (char === '"')
-            return { text: read, end: at + 1 };
-        if (char === '\\' && next !== '' && '"\\$`\n'.includes(next)) {
-            if (next !== '\n')
-                read += next;
-            at += 1;
-        }
-        else {
-            read += char;
-        }
-    }
-    return unclosed('"', start);
-}
-function unclosed(quote, at) {
-    return { problem: `The quote ${quote} that opens at character ${at + 1} is not closed.` };
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-argv.ts
-
-
-
-/**
- * The argv of `kas build`. Options stand before the config: kas refuses them behind it. `--target=x` is one word, so
- * that a target that starts with a dash stays a value; the config must not. bitbake's own arguments follow `--`.
- *
- * @throws UserError for a word of `kasArgs` that cannot stand there, and for a word that kas-container would tear apart.
- */
-function kasBuildArgv(program, build) {
-    const { provenance, task } = build;
-    const words = splitProgramWords(program.kind, build.kasArgs);
-    const options = [
-        ...words.command,
-        ...build.targets.map((target) => `--target=${target}`),
-        ...(task === undefined ? [] : [`--task=${task}`]),
-        ...(provenance === undefined ? [] : [`--provenance=${provenance}`]),
-    ];
-    const bitbake = [...(build.keepGoing ? ['-k'] : []), ...build.bitbakeArgs];
-    return [
-        ...commandArgv(program, 'build', words, build, options),
-        ...(bitbake.length === 0 ? [] : ['--', ...bitbake]),
-    ];
-}
-/**
- * The argv of `kas shell`, which runs a command line in the build environment.
- *
- * @param shell `command` is for the shell that kas starts: no text of others may be in it. With `keepConfig` kas touches
- * neither the repositories nor the files in `conf/`, which works in a folder that has been built in.
- */
-function kasShellArgv(program, shell) {
-    const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
-    const words = splitProgramWords(program.kind, shell.kasArgs ?? []);
-    return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
-}
-/**
- * The argv of `kas dump`, which prints the merged configuration, for a kas that can.
- *
- * @param dump with `resolve`, every revision is resolved to a commit, also that of the repository that holds the
- * configuration where this kas can; with `lock`, a lock file is printed instead.
- */
-function kasDumpArgv(program, dump) {
-    const local = dump.lock !== true && program.can.resolveLocal ? ['--resolve-local'] : [];
-    const options = [
-        ...(dump.resolve ? ['--resolve-refs', ...local] : []),
-        ...(dump.lock === true ? ['--lock'] : []),
-        `--format=${dump.format}`,
-    ];
-    const words = splitProgramWords(program.kind, dump.kasArgs ?? []);
-    return commandArgv(program, 'dump', words, dump, options);
-}
-/**
- * The argv of `kas lock`, which writes `<stem>.lock.yml` beside the config, for a kas that can. Without `update`, what
- * the lock holds stays, and what it lacks is added.
- */
-function kasLockArgv(program, lock) {
-    const words = splitProgramWords(program.kind, lock.kasArgs ?? []);
-    return commandArgv(program, 'lock', words, lock, lock.update ? ['--update'] : []);
-}
-function commandArgv(program, name, words, command, options = [], shellCommand = []) {
-    const inContainer = program.kind === 'kas-container';
-    if (inContainer)
-        for (const word of [...options, command.config])
-            checkUnbroken(word);
-    const runtime = inContainer ? runtimeWords(command.runtimeArgs ?? []) : [];
-    return [program.kas, ...words.program, ...runtime, name, ...options, ...shellCommand, command.config];
-}
-function runtimeWords(runtimeArgs) {
-    if (runtimeArgs.length === 0)
-        return [];
-    for (const word of runtimeArgs)
-        checkUnbroken(word);
-    return ['--runtime-args', runtimeArgs.join(' ')];
-}
-/** kas-container puts its words into a shell variable that it expands without quotes. */
-function checkUnbroken(word) {
-    if (word !== '' && !/[\s*?[]/.test(word))
-        return;
-    throw new action_errors/* UserError */.yo(`kas-container cannot pass on the value "${word}": it splits values at blanks and expands * ? and [.`, 'Use a value without these characters, or use kas instead of kas-container.');
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(38815);
-;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-environment.ts
-
-/** What kas itself, git under it, and the engine of kas-container need to run. bitbake gets none of these. */
-const FOR_THE_PROGRAMS = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'CI'];
-/** What kas reads, besides KAS_* and SSH_*. With GITHUB_ACTIONS, kas 4.3 and later take over ~/.gitconfig. */
-const READ_BY_KAS = [
-    ...['GITCONFIG_FILE', 'NETRC_FILE', 'NPMRC_FILE', 'REGISTRY_AUTH_FILE', 'GITHUB_ACTIONS'],
-    ...['GIT_CREDENTIAL_HELPER', 'GIT_CREDENTIAL_USEHTTPPATH'],
-    ...['AWS_CONFIG_FILE', 'AWS_ROLE_ARN', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
-];
-/** What kas passes on to bitbake, in every version. */
-const PASSED_ON = [
-    ...['SSTATE_DIR', 'DL_DIR', 'SHELL', 'TERM', 'GIT_PROXY_COMMAND'],
-    ...['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy', 'NO_PROXY'],
-];
-const PASSED_ON_LATER = ['SSTATE_MIRRORS', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE'];
-/** What git reads of a proxy while kas finds its own version, and other programs do. */
-const OTHER_PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY'];
-/** What the client of docker or podman reads, and DISTRO_APT_PREMIRRORS, which kas-container forwards. */
-const READ_BY_CONTAINER = [
-    ...['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
-    ...['CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'DISTRO_APT_PREMIRRORS'],
-];
-const ALLOWED = new Set([
-    ...FOR_THE_PROGRAMS,
-    ...READ_BY_KAS,
-    ...PASSED_ON,
-    ...PASSED_ON_LATER,
-    ...OTHER_PROXIES,
-]);
-const ALLOWED_FOR_CONTAINER = new Set(READ_BY_CONTAINER);
-/**
- * The environment that kas is started with: of the job's, what kas, git and the fetchers read, by name; over it the input
- * `env`; over that the inputs that stand for a variable. An empty variable of the job is one that it does not have. A
- * `TMPDIR` of the job is left out on purpose: kas hands it to bitbake, which would build there. So are the runner's
- * tokens. What kas reads and passes on is from its sources and documentation, 3.1 to 5.x.
- */
-function kasEnvironment(options) {
-    const { program, extra = {} } = options;
-    const names = Object.keys(extra);
-    const warnings = names.flatMap((name) => lostVariable(name, options));
-    const own = names.filter((name) => !isRead(name, program));
-    return {
-        env: { ...jobVariables(options.job, program), ...extra, ...inputVariables(options) },
-        warnings,
-        runtimeArgs: program.kind === 'kas-container' ? own.flatMap((name) => ['-e', name]) : [],
-    };
-}
-function jobVariables(job, program) {
-    const kept = Object.entries(job).filter((entry) => entry[1] !== undefined && entry[1] !== '' && isKnown(entry[0], program));
-    return Object.fromEntries(kept);
-}
-function isKnown(name, program) {
-    if (ALLOWED.has(name) || (/^(KAS|SSH)_/.test(name) && !name.endsWith('TOKEN')))
-        return true;
-    return program.kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
-}
-function inputVariables(options) {
-    const { cloneDepth } = options;
-    const given = {
-        SSTATE_DIR: options.sstateDir,
-        DL_DIR: options.dlDir,
-        SSTATE_MIRRORS: options.sstateMirrors,
-        KAS_REPO_REF_DIR: options.repoRefDir,
-        KAS_PREMIRRORS: options.premirrors,
-        KAS_CLONE_DEPTH: cloneDepth === undefined ? undefined : String(cloneDepth),
-    };
-    const set = Object.entries(given).filter((entry) => entry[1] !== undefined);
-    return Object.fromEntries(set);
-}
-/** Says that bitbake will not see the variable `name` of the input `env`, if so. */
-function lostVariable(name, { program, configEnv = [] }) {
-    if (configEnv.includes(name) || isRead(name, program))
-        return [];
-    const hint = name === 'SSTATE_MIRRORS' ? ' Or use the input sstate-mirrors, which works with every kas.' : '';
-    return [
-        `The variable ${name} of the input env does not reach bitbake: kas ${program.version} passes on what it knows, and what ` +
-            `the configuration declares. Declare ${name} under "env:" in the kas configuration, with a default.${hint}`,
-    ];
-}
-function isRead(name, program) {
-    const { can, kind } = program;
-    if (/^(KAS|SSH)_/.test(name) || READ_BY_KAS.includes(name) || PASSED_ON.includes(name))
-        return true;
-    if (name === 'SSTATE_MIRRORS')
-        return can.sstateMirrors;
-    if (PASSED_ON_LATER.includes(name))
-        return can.concurrency;
-    return kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
-}
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const REFUSED = new Map([
-    ['TMPDIR', 'bitbake would build there instead of in the build folder'],
-    ['PATH', 'kas starts the build with a PATH of its own, and this one would only hide kas'],
-    ['HOME', 'kas makes a home of its own for the build'],
-]);
-/**
- * Reads the input `env`: lines of KEY=VALUE. Empty lines, and lines that start with `#`, are passed over. A value is all
- * that follows the first `=`, quotes and blanks included.
- *
- * @returns the values, or what is wrong as sentences. No value is repeated in them: it may be a secret.
- */
-function parseEnvLines(text) {
-    const values = new Map();
-    const problems = [];
-    for (const [index, raw] of text.split(/\r?\n/).entries()) {
-        const line = raw.trimStart();
-        if (line === '' || line.startsWith('#'))
-            continue;
-        const end = line.indexOf('=');
-        const name = line.slice(0, end);
-        const problem = end === -1 ? 'has no "=". Write KEY=VALUE.' : nameProblem(name, values);
-        if (problem === undefined)
-            values.set(name, line.slice(end + 1));
-        else
-            problems.push(`Line ${index + 1} ${problem}`);
-    }
-    return problems.length > 0 ? { problems } : { values: Object.fromEntries(values) };
-}
-function nameProblem(name, values) {
-    if (!NAME.test(name)) {
-        return `names the variable "${name}". A name has letters, digits and underscores, and starts with no digit.`;
-    }
-    const refused = REFUSED.get(name);
-    if (refused !== undefined)
-        return `sets ${name}, which must not be set here: ${refused}.`;
-    return values.has(name) ? `sets ${name} again. Keep one of the lines.` : undefined;
-}
-/**
- * The names under the top-level `env:` of kas files, each once. A text that is not such a file has none: kas itself says
- * what is wrong with it.
- */
-function configEnvNames(yamlTexts) {
-    return [...new Set(yamlTexts.flatMap(envNamesOf))];
-}
-function envNamesOf(text) {
-    let content;
-    try {
-        content = (0,dist/* parse */.qg)(text, { logLevel: 'silent', uniqueKeys: false });
-    }
-    catch {
-        return [];
-    }
-    const env = isMapping(content) ? content['env'] : undefined;
-    return isMapping(env) ? Object.keys(env) : [];
-}
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-includes.ts
-
-/**
- * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
- * repositories stand there as mappings. A text that is no kas file includes nothing: kas itself says what is wrong.
- */
-function localIncludes(text) {
-    let content;
-    try {
-        content = (0,dist/* parse */.qg)(text, { logLevel: 'silent', uniqueKeys: false });
-    }
-    catch {
-        return [];
-    }
-    const includes = property(property(content, 'header'), 'includes');
-    return Array.isArray(includes) ? includes.filter((file) => typeof file === 'string') : [];
-}
-function property(value, name) {
-    return typeof value === 'object' && value !== null ? value[name] : undefined;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/yocto/kas-argv.ts + 2 modules
+var kas_argv = __webpack_require__(50756);
+// EXTERNAL MODULE: ./packages/core/src/yocto/kas-environment.ts
+var kas_environment = __webpack_require__(10491);
+// EXTERNAL MODULE: ./packages/core/src/yocto/kas-includes.ts
+var kas_includes = __webpack_require__(11093);
+// EXTERNAL MODULE: ./packages/core/src/yocto/kas-repos.ts
+var kas_repos = __webpack_require__(7099);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-lock.ts
 
-const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
 /**
  * The repositories of a configuration that are not fixed to a commit, in its order. The repository that holds the
  * configuration, and others without a URL, are not kas's to fix.
@@ -2298,12 +1907,12 @@ function floating(key, repo) {
     const branch = kas_lock_text(repo['branch']);
     const tag = kas_lock_text(repo['tag']);
     const refspec = kas_lock_text(repo['refspec']);
-    if (tag === undefined && branch === undefined && refspec !== undefined && FULL_DIGEST.test(refspec))
+    if (tag === undefined && branch === undefined && refspec !== undefined && kas_repos/* FULL_DIGEST */.F_.test(refspec))
         return [];
     return [
         {
             name: kas_lock_text(repo['name']) ?? key,
-            url: url.replace(/^(https?:\/\/)[^/@]*@/, '$1'),
+            url: (0,kas_repos/* withoutCredentials */.ri)(url),
             ...(branch === undefined ? {} : { branch }),
             ...(tag === undefined ? {} : { tag }),
             reason: reasonOf(tag, branch, refspec),
@@ -2363,47 +1972,325 @@ const FUNCTION = /^(?:fakeroot )?(?:python )?(?:def )?[\w:.+-]+ ?\(\) \{$/;
 const ASSIGNMENT = /^(?:export )?([A-Za-z_][\w:.+-]*)="(.*)$/;
 const CLOSED = /(?:^|[^\\])(?:\\\\)*"$/;
 
-;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-program.ts
+;// CONCATENATED MODULE: ./actions/kas-build/src/kas.ts
 
-/** The release that brought each ability, from kas's change log. */
-const SINCE = {
-    dump: [3, 2],
-    resolveLocal: [4, 4],
-    lock: [4, 6],
-    provenance: [4, 4],
-    cloneDepth: [4, 4],
-    premirrors: [0, 20],
-    sstateMirrors: [4, 1],
-    concurrency: [3, 2],
-    gitconfigFile: [4, 3],
-};
-/** What a program is by its name: kas-container is a script with an order of arguments of its own. */
-function kasKind(kas) {
-    return (0,external_node_path_.basename)(kas).startsWith('kas-container') ? 'kas-container' : 'kas';
+
+
+
+const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'];
+/**
+ * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
+ *
+ * @throws StoppedError when the run is to be ended meanwhile.
+ */
+async function askBitbake(kas, options, deps) {
+    const argv = (0,kas_argv/* kasShellArgv */.MI)(kas.program, {
+        ...kas,
+        command: 'bitbake -e',
+        keepConfig: options.keepConfig,
+    });
+    const { code, stdout } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
+    if (code !== 0)
+        return {};
+    const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
+    const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
+    return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
 }
 /**
- * Reads what `[kas, '--version']` printed: `kas 3.1 (configuration format version 12, earliest compatible version 1)`,
- * or `kas-container 3.1`. Other lines around it do not matter. A version that is no number, such as that of a
- * development tree, counts as the newest.
+ * Runs a kas command that prints what is wanted to stdout.
  *
- * @returns undefined when the program is not kas.
+ * @throws UserError with kas's own words when it fails; StoppedError when the run is to be ended meanwhile.
  */
-function kasProgram(kas, versionOutput) {
-    const found = /^\S+ (\S+) \(configuration format version /m.exec(versionOutput) ??
-        /^\S*kas\S* (\S+)\s*$/m.exec(versionOutput);
-    const version = found?.[1];
-    if (version === undefined)
-        return undefined;
-    return { kas, kind: kasKind(kas), version, can: abilitiesOf(version) };
+async function kasOutput(argv, name, kas, deps) {
+    const { code, stdout, stderr } = await ask(argv, `${name} ran`, kas, deps);
+    if (code === 0)
+        return `${stdout.join('\n')}\n`;
+    const said = stderr.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+    throw new action_errors/* UserError */.yo(`${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`, 'Its last lines are above.');
 }
-function abilitiesOf(version) {
-    const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
-    const has = ([sinceMajor, sinceMinor]) => {
-        if (major === undefined || minor === undefined)
-            return true;
-        return Number(major) === sinceMajor ? Number(minor) >= sinceMinor : Number(major) > sinceMajor;
+const kas_SHOWN = 20;
+/** Runs a kas command beside the build. Of one that fails, the last lines of its log are shown. */
+async function ask(argv, doing, kas, deps) {
+    const said = { stdout: [], stderr: [] };
+    kas.runner.begin(doing);
+    const { code } = await (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} while ${doing}.`, () => kas.runner.run(argv, kas.env, (lines, stream) => void said[stream].push(...lines)));
+    kas.runner.goOn();
+    if (code !== 0)
+        for (const line of said.stderr.slice(-kas_SHOWN))
+            deps.log.foreign(line);
+    return { code, ...said };
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/configuration.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Holds what can be known of the configuration before kas runs against the file system.
+ *
+ * @throws UserError that names every file that is missing.
+ */
+async function checkConfig(config, workingDirectory) {
+    const folder = await (0,promises_.stat)(workingDirectory).catch(() => undefined);
+    if (folder?.isDirectory() !== true) {
+        throw new action_errors/* UserError */.yo(`The working directory ${workingDirectory} does not exist.`, 'Check the input working-directory, and that the repository was checked out before this step.');
+    }
+    const missing = [];
+    for (const file of config.split(':')) {
+        const found = await (0,promises_.stat)((0,external_node_path_.resolve)(workingDirectory, file)).catch(() => undefined);
+        if (file === '')
+            missing.push('(an empty name)');
+        else if (found?.isFile() !== true)
+            missing.push(file);
+    }
+    if (missing.length > 0) {
+        throw new action_errors/* UserError */.yo(`The kas configuration does not exist in ${workingDirectory}: ${missing.join(', ')}.`, 'Check the input config. Its files are joined by ":" and relative to working-directory.');
+    }
+}
+/** The top of the repository that holds the first file of `config`: the nearest folder with a `.git`. */
+async function repositoryOf(config, cwd) {
+    const first = (0,external_node_path_.dirname)((0,external_node_path_.resolve)(cwd, config.split(':')[0] ?? ''));
+    for (let folder = first;; folder = (0,external_node_path_.dirname)(folder)) {
+        if ((await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).catch(() => undefined)) !== undefined)
+            return folder;
+        if (folder === (0,external_node_path_.dirname)(folder))
+            return first;
+    }
+}
+/**
+ * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
+ * Files of other repositories are not there yet.
+ */
+async function declaredEnv(config, place) {
+    const texts = new Map();
+    const waiting = config.split(':').map((file) => (0,external_node_path_.resolve)(place.cwd, file));
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        if (texts.has(path))
+            continue;
+        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
+        texts.set(path, text);
+        // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
+        for (const file of (0,kas_includes/* localIncludes */.R)(text)) {
+            waiting.push((0,external_node_path_.resolve)(place.repoDir, file), (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), file));
+        }
+    }
+    return (0,kas_environment/* configEnvNames */.KD)([...texts.values()]);
+}
+/**
+ * What the input `lock` asks for, before the build.
+ *
+ * @throws UserError when this kas cannot do it, or a revision floats that must not.
+ */
+async function applyLock(lock, kas, deps) {
+    const { program } = kas;
+    if (lock === 'ignore')
+        return;
+    if (lock === 'update') {
+        needs(program, 'lock', 'lock: update', '4.6');
+        await kasOutput((0,kas_argv/* kasLockArgv */.vS)(program, { ...kas, update: true }), 'kas lock', kas, deps);
+        return;
+    }
+    needs(program, 'dump', 'lock: require', '3.2');
+    const dump = (0,kas_argv/* kasDumpArgv */.qP)(program, { ...kas, resolve: false, format: 'json' });
+    const floating = floatingRepos(await kasOutput(dump, 'kas dump', kas, deps));
+    if (floating.length === 0)
+        return;
+    throw new action_errors/* UserError */.yo(`The input lock is "require", but ${floating.length === 1 ? 'a revision floats' : `${floating.length} revisions float`}:\n${floating
+        .map(({ name, url, reason }) => `${name} (${url}): ${reason}`)
+        .join('\n')}`, 'Give each of them a commit in the configuration, or commit the lock file that `kas lock` writes.');
+}
+/**
+ * The configuration with every revision resolved, and its lock, as kas gives them after the build. Both are
+ * undefined with a kas that has no `dump`, and where it fails: the build is done, and is not lost for that.
+ */
+async function resolvedConfiguration(kas, deps) {
+    const { program } = kas;
+    if (!program.can.dump) {
+        deps.log.notice(`kas ${program.version} has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.`);
+        return {};
+    }
+    const resolved = (0,kas_argv/* kasDumpArgv */.qP)(program, { ...kas, resolve: true, format: 'json' });
+    const lock = (0,kas_argv/* kasDumpArgv */.qP)(program, { ...kas, resolve: true, format: 'yaml', lock: true });
+    try {
+        return {
+            resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
+            lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
+        };
+    }
+    catch (thrown) {
+        if (!(thrown instanceof action_errors/* UserError */.yo) || kas.runner.stopped() !== undefined)
+            throw thrown;
+        deps.log.warning(`The resolved configuration and its lock are not kept beside the artifacts. ${thrown.text}`);
+        return {};
+    }
+}
+function kept(name, text) {
+    return { name, text, sha256: (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex') };
+}
+function needs(program, feature, what, since) {
+    if (program.can[feature])
+        return;
+    throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has no ${feature}: "${what}" needs it.`, `Install kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
+;// CONCATENATED MODULE: ./actions/kas-build/src/inputs.ts
+
+
+
+
+
+
+const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
+const inputs_inputs = {
+    config: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Name the kas files, joined by ":", as in kas/rpi.yaml:kas/ci.yaml.'), noDash),
+    target: (0,inputs/* list */.p_)(),
+    task: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), inputs_taskName),
+    sdk: (0,inputs/* flag */.Jt)(false),
+    'machine-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
+    output: (0,inputs/* list */.p_)(['pantavisor-starter*.rootfs.wic*']),
+    'working-directory': (0,inputs/* text */.Qq)().transform((value) => value ?? '.'),
+    kas: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash).transform((value) => value ?? 'kas'),
+    'kas-args': words(),
+    'bitbake-args': words(),
+    'keep-going': (0,inputs/* flag */.Jt)(false),
+    'build-user': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash),
+    'sstate-dir': (0,inputs/* text */.Qq)(),
+    'dl-dir': (0,inputs/* text */.Qq)(),
+    'cache-mode': (0,inputs/* choice */.Yq)(['auto', 'read-only', 'read-write'], 'auto'),
+    'sstate-mirrors': (0,inputs/* text */.Qq)(),
+    premirrors: (0,inputs/* text */.Qq)(),
+    'repo-ref-dir': (0,inputs/* text */.Qq)(),
+    'clone-depth': (0,inputs/* number */.ai)(1, 1_000_000),
+    env: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), envProblem).transform(envValues),
+    lock: (0,inputs/* choice */.Yq)(['ignore', 'require', 'update'], 'ignore'),
+    provenance: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), provenance),
+    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 30_000, 'any'),
+    'free-disk-gb': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), freeDiskProblem).transform(freeDisk),
+    'artifact-dir': (0,inputs/* text */.Qq)(),
+    'deploy-dir': (0,inputs/* text */.Qq)(),
+    'compare-with': (0,inputs/* text */.Qq)(),
+    upload: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(DEVELOPMENT), uploadKind).transform((kinds) => kinds.filter((kind) => kind !== 'none')),
+    'retention-days': (0,inputs/* number */.ai)(1, 400),
+    'compression-level': (0,inputs/* number */.ai)(0, 9),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = [
+    'artifact-dir',
+    'artifacts',
+    'machine',
+    'yocto-machine',
+    'verdict',
+    'sstate-match',
+    'tasks-attempted',
+    'tasks-rerun',
+    'tasks-failed',
+    'warnings',
+    'errors',
+    'duration-seconds',
+    'config-resolved',
+    'lock-sha256',
+];
+/** Of a build that did not begin. */
+const initial = {
+    artifacts: '[]',
+    verdict: 'failed',
+    'tasks-attempted': 0,
+    'tasks-rerun': 0,
+    'tasks-failed': 0,
+    warnings: 0,
+    errors: 0,
+    'duration-seconds': 0,
+};
+const UPLOAD_ADVICE = {
+    sameName: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+    noService: 'Set the input upload to none, and take the files from the output artifact-dir.',
+    full: 'Delete old artifacts, or lower the input retention-days.',
+    fileName: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+    cancelled: 'The build succeeded, and all of it is staged.',
+};
+function uploadOptions(given) {
+    return {
+        retentionDays: given['retention-days'],
+        compressionLevel: given['compression-level'],
+        advice: UPLOAD_ADVICE,
     };
-    return Object.fromEntries(Object.entries(SINCE).map(([name, since]) => [name, has(since)]));
+}
+function noDash(value) {
+    return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
+}
+function inputs_taskName(value) {
+    return /^\w+$/.test(value) ? undefined : 'Use the name of a task, such as build or populate_sdk.';
+}
+function provenance(value) {
+    return value === 'true' || value === 'mode=max' ? undefined : 'Use true or mode=max, or leave it empty.';
+}
+function words() {
+    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (value) => {
+        const parsed = (0,kas_argv/* parseWords */.nl)(value);
+        return 'problem' in parsed ? parsed.problem : undefined;
+    }).transform((value) => {
+        const parsed = (0,kas_argv/* parseWords */.nl)(value ?? '');
+        return 'problem' in parsed ? [] : parsed.words;
+    });
+}
+function envProblem(value) {
+    const parsed = (0,kas_environment/* parseEnvLines */.ci)(value);
+    return 'problems' in parsed ? parsed.problems.join(' ') : undefined;
+}
+function envValues(value) {
+    const parsed = (0,kas_environment/* parseEnvLines */.ci)(value ?? '');
+    return 'problems' in parsed ? {} : parsed.values;
+}
+function freeDiskProblem(value) {
+    const limits = parseFreeDisk(value);
+    return 'problem' in limits ? limits.problem : undefined;
+}
+function freeDisk(value) {
+    const limits = parseFreeDisk(value ?? '5 1');
+    return 'problem' in limits ? { warn: 0 } : limits;
+}
+function uploadKind(kinds) {
+    const known = [...artifacts/* KINDS */.GW, 'none'];
+    const unknown = kinds.filter((kind) => !known.includes(kind));
+    return unknown.length === 0
+        ? undefined
+        : `There is no such kind: ${unknown.join(', ')}. Use any of ${known.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/job.ts
+
+/**
+ * Holds what the inputs ask for against what this kas can do.
+ *
+ * @throws UserError with a line for each input that it cannot serve.
+ */
+function checkAbilities({ given, program, user }, env) {
+    const asked = [
+        ['provenance', given.provenance, program.can.provenance],
+        ['clone-depth', given['clone-depth'], program.can.cloneDepth],
+        ['premirrors', given.premirrors, program.can.premirrors],
+    ];
+    const lacking = asked.filter(([, value, can]) => value !== undefined && !can).map(([name]) => name);
+    if (lacking.length > 0) {
+        throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`, 'Install a newer kas (`pip install kas`), or leave the input empty.');
+    }
+    if (given.lock === 'update' && user !== undefined) {
+        throw new action_errors/* UserError */.yo(`The input lock is "update", but the build runs as "${user.name}", to whom the folder of the configuration does not belong.`, 'Update the lock file in a job without the input build-user, and commit it.');
+    }
+    const asRoot = user === undefined && process.getuid?.() === 0;
+    if (program.kind === 'kas-container' && asRoot && env['KAS_ALLOW_ROOT'] !== 'yes') {
+        throw new action_errors/* UserError */.yo('kas-container refuses to run as root.', 'Run the job as another user, name one in the input build-user, or set KAS_ALLOW_ROOT to yes in the env of the step.');
+    }
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
@@ -2676,6 +2563,7 @@ async function describeAll(processes) {
 
 
 
+
 /** The run was ended while something else than the build itself was done. */
 class StoppedError extends action_errors/* UserError */.yo {
     stop;
@@ -2752,7 +2640,7 @@ function kasRunner(setup, journal, deps) {
             catch (error) {
                 if (running !== undefined)
                     await end(running);
-                throw notStarted(error, program, setup.cwd);
+                throw (0,find_kas/* kasNotStarted */.K)(error, program, setup.cwd);
             }
             const build = running;
             const mayBeLeft = reason !== undefined || wasEnded(result) || leavesRest?.(result) === true;
@@ -2781,365 +2669,6 @@ function kasRunner(setup, journal, deps) {
 /** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */
 function wasEnded({ code }) {
     return code === null || code > 128;
-}
-/** What Node's error on starting `program` means to the user. */
-function notStarted(error, program, cwd) {
-    const code = (0,action_errors/* systemCode */.xU)(error);
-    if (code !== 'ENOENT' && code !== 'EACCES')
-        return error;
-    return new action_errors/* UserError */.yo(code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`, 'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.');
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/kas.ts
-
-
-
-
-
-
-
-
-const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'];
-/**
- * The kas that the input `kas` names, with its version.
- *
- * @throws UserError when there is no such program, or it is not kas.
- */
-async function findKas(given, cwd, user, deps) {
-    const kas = given.includes('/') ? (0,external_node_path_.resolve)(cwd, given) : given;
-    const lines = [];
-    const { PATH, HOME } = deps.env;
-    const { code } = await deps
-        .exec(asUser(user, [kas, '--version']), {
-        cwd,
-        env: { PATH, HOME },
-        onLines: (more) => void lines.push(...more),
-    })
-        .catch((error) => {
-        throw notStarted(error, kas, cwd);
-    });
-    if (user !== undefined && code === NOT_FOUND)
-        throw notStarted({ code: 'ENOENT' }, kas, cwd);
-    const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
-    if (program !== undefined)
-        return program;
-    throw new action_errors/* UserError */.yo(`"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`, 'Name kas or kas-container in the input kas.');
-}
-/** How setpriv says that there is no such program. */
-const NOT_FOUND = 127;
-/**
- * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
- *
- * @throws StoppedError when the run is to be ended meanwhile.
- */
-async function askBitbake(kas, options, deps) {
-    const argv = kasShellArgv(kas.program, {
-        ...kas,
-        command: 'bitbake -e',
-        keepConfig: options.keepConfig,
-    });
-    const { code, stdout } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
-    if (code !== 0)
-        return {};
-    const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
-    const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
-    return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
-}
-/**
- * Runs a kas command that prints what is wanted to stdout.
- *
- * @throws UserError with kas's own words when it fails; StoppedError when the run is to be ended meanwhile.
- */
-async function kasOutput(argv, name, kas, deps) {
-    const { code, stdout, stderr } = await ask(argv, `${name} ran`, kas, deps);
-    if (code === 0)
-        return `${stdout.join('\n')}\n`;
-    const said = stderr.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
-    throw new action_errors/* UserError */.yo(`${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`, 'Its last lines are above.');
-}
-const kas_SHOWN = 20;
-/** Runs a kas command beside the build. Of one that fails, the last lines of its log are shown. */
-async function ask(argv, doing, kas, deps) {
-    const said = { stdout: [], stderr: [] };
-    kas.runner.begin(doing);
-    const { code } = await (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} while ${doing}.`, () => kas.runner.run(argv, kas.env, (lines, stream) => void said[stream].push(...lines)));
-    kas.runner.goOn();
-    if (code !== 0)
-        for (const line of said.stderr.slice(-kas_SHOWN))
-            deps.log.foreign(line);
-    return { code, ...said };
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/configuration.ts
-
-
-
-
-
-
-
-
-
-/**
- * Holds what can be known of the configuration before kas runs against the file system.
- *
- * @throws UserError that names every file that is missing.
- */
-async function checkConfig(config, workingDirectory) {
-    const folder = await (0,promises_.stat)(workingDirectory).catch(() => undefined);
-    if (folder?.isDirectory() !== true) {
-        throw new action_errors/* UserError */.yo(`The working directory ${workingDirectory} does not exist.`, 'Check the input working-directory, and that the repository was checked out before this step.');
-    }
-    const missing = [];
-    for (const file of config.split(':')) {
-        const found = await (0,promises_.stat)((0,external_node_path_.resolve)(workingDirectory, file)).catch(() => undefined);
-        if (file === '')
-            missing.push('(an empty name)');
-        else if (found?.isFile() !== true)
-            missing.push(file);
-    }
-    if (missing.length > 0) {
-        throw new action_errors/* UserError */.yo(`The kas configuration does not exist in ${workingDirectory}: ${missing.join(', ')}.`, 'Check the input config. Its files are joined by ":" and relative to working-directory.');
-    }
-}
-/** The top of the repository that holds the first file of `config`: the nearest folder with a `.git`. */
-async function repositoryOf(config, cwd) {
-    const first = (0,external_node_path_.dirname)((0,external_node_path_.resolve)(cwd, config.split(':')[0] ?? ''));
-    for (let folder = first;; folder = (0,external_node_path_.dirname)(folder)) {
-        if ((await (0,promises_.stat)((0,external_node_path_.join)(folder, '.git')).catch(() => undefined)) !== undefined)
-            return folder;
-        if (folder === (0,external_node_path_.dirname)(folder))
-            return first;
-    }
-}
-/**
- * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
- * Files of other repositories are not there yet.
- */
-async function declaredEnv(config, place) {
-    const texts = new Map();
-    const waiting = config.split(':').map((file) => (0,external_node_path_.resolve)(place.cwd, file));
-    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-        if (texts.has(path))
-            continue;
-        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
-        texts.set(path, text);
-        // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
-        for (const file of localIncludes(text)) {
-            waiting.push((0,external_node_path_.resolve)(place.repoDir, file), (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), file));
-        }
-    }
-    return configEnvNames([...texts.values()]);
-}
-/**
- * What the input `lock` asks for, before the build.
- *
- * @throws UserError when this kas cannot do it, or a revision floats that must not.
- */
-async function applyLock(lock, kas, deps) {
-    const { program } = kas;
-    if (lock === 'ignore')
-        return;
-    if (lock === 'update') {
-        needs(program, 'lock', 'lock: update', '4.6');
-        await kasOutput(kasLockArgv(program, { ...kas, update: true }), 'kas lock', kas, deps);
-        return;
-    }
-    needs(program, 'dump', 'lock: require', '3.2');
-    const dump = kasDumpArgv(program, { ...kas, resolve: false, format: 'json' });
-    const floating = floatingRepos(await kasOutput(dump, 'kas dump', kas, deps));
-    if (floating.length === 0)
-        return;
-    throw new action_errors/* UserError */.yo(`The input lock is "require", but ${floating.length === 1 ? 'a revision floats' : `${floating.length} revisions float`}:\n${floating
-        .map(({ name, url, reason }) => `${name} (${url}): ${reason}`)
-        .join('\n')}`, 'Give each of them a commit in the configuration, or commit the lock file that `kas lock` writes.');
-}
-/**
- * The configuration with every revision resolved, and its lock, as kas gives them after the build. Both are
- * undefined with a kas that has no `dump`, and where it fails: the build is done, and is not lost for that.
- */
-async function resolvedConfiguration(kas, deps) {
-    const { program } = kas;
-    if (!program.can.dump) {
-        deps.log.notice(`kas ${program.version} has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.`);
-        return {};
-    }
-    const resolved = kasDumpArgv(program, { ...kas, resolve: true, format: 'json' });
-    const lock = kasDumpArgv(program, { ...kas, resolve: true, format: 'yaml', lock: true });
-    try {
-        return {
-            resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
-            lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
-        };
-    }
-    catch (thrown) {
-        if (!(thrown instanceof action_errors/* UserError */.yo) || kas.runner.stopped() !== undefined)
-            throw thrown;
-        deps.log.warning(`The resolved configuration and its lock are not kept beside the artifacts. ${thrown.text}`);
-        return {};
-    }
-}
-function kept(name, text) {
-    return { name, text, sha256: (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex') };
-}
-function needs(program, feature, what, since) {
-    if (program.can[feature])
-        return;
-    throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has no ${feature}: "${what}" needs it.`, `Install kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`);
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
-// EXTERNAL MODULE: ./packages/core/src/release/names.ts
-var names = __webpack_require__(8939);
-;// CONCATENATED MODULE: ./actions/kas-build/src/inputs.ts
-
-
-
-
-
-
-const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
-const inputs_inputs = {
-    config: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Name the kas files, joined by ":", as in kas/rpi.yaml:kas/ci.yaml.'), noDash),
-    target: (0,inputs/* list */.p_)(),
-    task: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), inputs_taskName),
-    sdk: (0,inputs/* flag */.Jt)(false),
-    'machine-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
-    output: (0,inputs/* list */.p_)(['pantavisor-starter*.rootfs.wic*']),
-    'working-directory': (0,inputs/* text */.Qq)().transform((value) => value ?? '.'),
-    kas: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash).transform((value) => value ?? 'kas'),
-    'kas-args': words(),
-    'bitbake-args': words(),
-    'keep-going': (0,inputs/* flag */.Jt)(false),
-    'build-user': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash),
-    'sstate-dir': (0,inputs/* text */.Qq)(),
-    'dl-dir': (0,inputs/* text */.Qq)(),
-    'cache-mode': (0,inputs/* choice */.Yq)(['auto', 'read-only', 'read-write'], 'auto'),
-    'sstate-mirrors': (0,inputs/* text */.Qq)(),
-    premirrors: (0,inputs/* text */.Qq)(),
-    'repo-ref-dir': (0,inputs/* text */.Qq)(),
-    'clone-depth': (0,inputs/* number */.ai)(1, 1_000_000),
-    env: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), envProblem).transform(envValues),
-    lock: (0,inputs/* choice */.Yq)(['ignore', 'require', 'update'], 'ignore'),
-    provenance: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), provenance),
-    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 30_000, 'any'),
-    'free-disk-gb': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), freeDiskProblem).transform(freeDisk),
-    'artifact-dir': (0,inputs/* text */.Qq)(),
-    'deploy-dir': (0,inputs/* text */.Qq)(),
-    'compare-with': (0,inputs/* text */.Qq)(),
-    upload: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(DEVELOPMENT), uploadKind).transform((kinds) => kinds.filter((kind) => kind !== 'none')),
-    'retention-days': (0,inputs/* number */.ai)(1, 400),
-    'compression-level': (0,inputs/* number */.ai)(0, 9),
-    'dry-run': (0,inputs/* flag */.Jt)(false),
-};
-const outputs = [
-    'artifact-dir',
-    'artifacts',
-    'machine',
-    'yocto-machine',
-    'verdict',
-    'sstate-match',
-    'tasks-attempted',
-    'tasks-rerun',
-    'tasks-failed',
-    'warnings',
-    'errors',
-    'duration-seconds',
-    'config-resolved',
-    'lock-sha256',
-];
-/** Of a build that did not begin. */
-const initial = {
-    artifacts: '[]',
-    verdict: 'failed',
-    'tasks-attempted': 0,
-    'tasks-rerun': 0,
-    'tasks-failed': 0,
-    warnings: 0,
-    errors: 0,
-    'duration-seconds': 0,
-};
-const UPLOAD_ADVICE = {
-    sameName: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
-    noService: 'Set the input upload to none, and take the files from the output artifact-dir.',
-    full: 'Delete old artifacts, or lower the input retention-days.',
-    fileName: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
-    cancelled: 'The build succeeded, and all of it is staged.',
-};
-function uploadOptions(given) {
-    return {
-        retentionDays: given['retention-days'],
-        compressionLevel: given['compression-level'],
-        advice: UPLOAD_ADVICE,
-    };
-}
-function noDash(value) {
-    return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
-}
-function inputs_taskName(value) {
-    return /^\w+$/.test(value) ? undefined : 'Use the name of a task, such as build or populate_sdk.';
-}
-function provenance(value) {
-    return value === 'true' || value === 'mode=max' ? undefined : 'Use true or mode=max, or leave it empty.';
-}
-function words() {
-    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (value) => {
-        const parsed = parseWords(value);
-        return 'problem' in parsed ? parsed.problem : undefined;
-    }).transform((value) => {
-        const parsed = parseWords(value ?? '');
-        return 'problem' in parsed ? [] : parsed.words;
-    });
-}
-function envProblem(value) {
-    const parsed = parseEnvLines(value);
-    return 'problems' in parsed ? parsed.problems.join(' ') : undefined;
-}
-function envValues(value) {
-    const parsed = parseEnvLines(value ?? '');
-    return 'problems' in parsed ? {} : parsed.values;
-}
-function freeDiskProblem(value) {
-    const limits = parseFreeDisk(value);
-    return 'problem' in limits ? limits.problem : undefined;
-}
-function freeDisk(value) {
-    const limits = parseFreeDisk(value ?? '5 1');
-    return 'problem' in limits ? { warn: 0 } : limits;
-}
-function uploadKind(kinds) {
-    const known = [...artifacts/* KINDS */.GW, 'none'];
-    const unknown = kinds.filter((kind) => !known.includes(kind));
-    return unknown.length === 0
-        ? undefined
-        : `There is no such kind: ${unknown.join(', ')}. Use any of ${known.join(', ')}.`;
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/job.ts
-
-/**
- * Holds what the inputs ask for against what this kas can do.
- *
- * @throws UserError with a line for each input that it cannot serve.
- */
-function checkAbilities({ given, program, user }, env) {
-    const asked = [
-        ['provenance', given.provenance, program.can.provenance],
-        ['clone-depth', given['clone-depth'], program.can.cloneDepth],
-        ['premirrors', given.premirrors, program.can.premirrors],
-    ];
-    const lacking = asked.filter(([, value, can]) => value !== undefined && !can).map(([name]) => name);
-    if (lacking.length > 0) {
-        throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`, 'Install a newer kas (`pip install kas`), or leave the input empty.');
-    }
-    if (given.lock === 'update' && user !== undefined) {
-        throw new action_errors/* UserError */.yo(`The input lock is "update", but the build runs as "${user.name}", to whom the folder of the configuration does not belong.`, 'Update the lock file in a job without the input build-user, and commit it.');
-    }
-    const asRoot = user === undefined && process.getuid?.() === 0;
-    if (program.kind === 'kas-container' && asRoot && env['KAS_ALLOW_ROOT'] !== 'yes') {
-        throw new action_errors/* UserError */.yo('kas-container refuses to run as root.', 'Run the job as another user, name one in the input build-user, or set KAS_ALLOW_ROOT to yes in the env of the step.');
-    }
 }
 
 // EXTERNAL MODULE: external "node:v8"
@@ -3510,7 +3039,7 @@ const MOUNTED_SETTINGS = '/pv-shared/bitbake.conf';
 
 /** The commands of the build: kas build, and once more for the SDK. */
 function buildCommands({ given, program }, runtimeArgs, settings) {
-    const command = (task) => kasBuildArgv(program, {
+    const command = (task) => (0,kas_argv/* kasBuildArgv */.E3)(program, {
         config: given.config,
         targets: given.target,
         task,
@@ -3603,7 +3132,7 @@ function toHostOf(container) {
  */
 async function environmentOf({ given, place, program, user }, own, env) {
     const repoRefDir = given['repo-ref-dir'];
-    const variables = kasEnvironment({
+    const variables = (0,kas_environment/* kasEnvironment */.Nt)({
         program,
         job: env,
         sstateDir: own.sstateDir,
@@ -5485,7 +5014,7 @@ async function run(given, runner, output) {
     await checkConfig(given.config, cwd);
     const place = await placeOf(given.config, cwd, deps.env);
     const user = await buildUser(given['build-user'], deps);
-    const program = await findKas(given.kas, cwd, user, deps);
+    const program = await (0,find_kas/* findKas */.V)(given.kas, cwd, deps, (argv) => asUser(user, argv));
     const job = { given, place, program, user };
     checkAbilities(job, deps.env);
     const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);

@@ -1,59 +1,32 @@
-export const id = 302;
-export const ids = [302];
+export const id = 49;
+export const ids = [49];
 export const modules = {
 
-/***/ 36065:
+/***/ 45202:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E0: () => (/* binding */ withProgress),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   iY: () => (/* binding */ transferLine),
-/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */   p: () => (/* binding */ nearest)
 /* harmony export */ });
-const INTERVAL_MS = 10_000;
-/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
-async function withProgress(deps, describe, work) {
-    const start = deps.clock.now().getTime();
-    const stop = deps.clock.every(INTERVAL_MS, () => {
-        const line = describe((deps.clock.now().getTime() - start) / 1000);
-        if (line !== '')
-            deps.log.info(line);
-    });
-    try {
-        return await work();
+/** `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. */
+function nearest(name, names) {
+    const distances = new Map(names.map((other) => [other, editDistance(name, other)]));
+    const distanceOf = (other) => distances.get(other) ?? 0;
+    return names.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
+}
+/** Levenshtein's distance: how many characters are to be put in, left out or replaced. */
+function editDistance(a, b) {
+    const others = [...b];
+    let row = [0, ...others.map((_, at) => at + 1)];
+    for (const [at, letter] of [...a].entries()) {
+        const next = [at + 1];
+        for (const [column, other] of others.entries()) {
+            const [left = 0, above = 0, corner = 0] = [next[column], row[column + 1], row[column]];
+            next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)));
+        }
+        row = next;
     }
-    finally {
-        stop();
-    }
-}
-/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
-function transferLine(name, done, total, elapsedSeconds) {
-    const rate = done / elapsedSeconds;
-    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
-    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
-}
-/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
-function formatBytes(bytes) {
-    let value = bytes;
-    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
-        if (value < 1024)
-            return `${trim(value)} ${unit}`;
-        value /= 1024;
-    }
-    return `${trim(value)} TiB`;
-}
-/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
-function formatDuration(seconds) {
-    const whole = Math.round(seconds);
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3600)
-        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-function trim(value) {
-    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+    return row.at(-1) ?? 0;
 }
 
 
@@ -79,32 +52,6 @@ async function unlessAborted(signal, work) {
     finally {
         signal.removeEventListener('abort', abort);
     }
-}
-
-
-/***/ }),
-
-/***/ 47132:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jw: () => (/* binding */ are),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   pg: () => (/* binding */ shortList)
-/* harmony export */ });
-/** A list in a message: at most `limit` items, and how many more there are. */
-function shortList(items, separator, limit = 20) {
-    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
-    const rest = items.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
-}
-/** `1 file`, `24 files`. */
-function counted(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-/** `is` for one, `are` for any other number. */
-function are(count) {
-    return count === 1 ? 'is' : 'are';
 }
 
 
@@ -267,7 +214,7 @@ function allOf(problems) {
 
 /***/ }),
 
-/***/ 38160:
+/***/ 59221:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -334,28 +281,8 @@ async function isProgram(file) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./packages/core/src/action/nearest.ts
-/** `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. */
-function nearest(name, names) {
-    const distances = new Map(names.map((other) => [other, editDistance(name, other)]));
-    const distanceOf = (other) => distances.get(other) ?? 0;
-    return names.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
-}
-/** Levenshtein's distance: how many characters are to be put in, left out or replaced. */
-function editDistance(a, b) {
-    const others = [...b];
-    let row = [0, ...others.map((_, at) => at + 1)];
-    for (const [at, letter] of [...a].entries()) {
-        const next = [at + 1];
-        for (const [column, other] of others.entries()) {
-            const [left = 0, above = 0, corner = 0] = [next[column], row[column + 1], row[column]];
-            next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
+var nearest = __webpack_require__(45202);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/unless-aborted.ts
@@ -469,7 +396,7 @@ function listOther({ id, github }) {
 function choose(name, all, run) {
     const artifact = all.findLast((one) => one.name === name);
     if (artifact === undefined) {
-        const names = nearest(name, all.filter(({ expired }) => !expired).map((one) => one.name));
+        const names = (0,nearest/* nearest */.p)(name, all.filter(({ expired }) => !expired).map((one) => one.name));
         throw new errors/* UserError */.yo(`There is no artifact ${(0,inputs/* quote */.hD)(name)} in ${nameOf(run)}.`, names.length === 0
             ? 'It has none at all. The job that makes it must have ended before, and have uploaded it.'
             : `It has: ${(0,wording/* shortList */.pg)(names.map(inputs/* quote */.hD), ', ', MOST_NAMES)}.`);
@@ -558,6 +485,100 @@ async function checkEmpty(folder) {
 const EMPTY = 'Name a folder that is empty, or not there.';
 function nameOf(run) {
     return run === undefined ? 'this run' : `the run ${run.id}`;
+}
+
+
+/***/ }),
+
+/***/ 36699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GB: () => (/* binding */ noSuchRun),
+/* harmony export */   N6: () => (/* binding */ listJobs),
+/* harmony export */   cI: () => (/* binding */ readRun)
+/* harmony export */ });
+/** How often the jobs are read while a run gets new ones. */
+const READINGS = 3;
+/** Reads a run of this repository. @throws UserError when it is not there. */
+function readRun(github, id) {
+    const { octokit, repo } = github;
+    return github.explained({
+        doing: `read the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
+        return {
+            conclusion: data.conclusion ?? undefined,
+            headSha: data.head_sha,
+            headRepository: data.head_repository?.full_name,
+            url: data.html_url,
+        };
+    });
+}
+/**
+ * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
+ * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
+ *
+ * @throws UserError when there is no such run.
+ */
+function listJobs(github, id) {
+    return github.explained({
+        doing: `read the jobs of the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        let jobs = await readJobs(github, id);
+        // A run that gets new jobs between two pages moves the others.
+        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
+            jobs = await readJobs(github, id);
+        }
+        return newestOfEach([...jobs.all.values()]).map((job) => ({
+            name: job.name,
+            ended: job.status === 'completed',
+            conclusion: job.conclusion ?? undefined,
+            runner: job.runner_name || undefined,
+            seconds: secondsBetween(job.started_at, job.completed_at),
+            url: job.html_url ?? '',
+        }));
+    });
+}
+async function readJobs({ octokit, repo }, id) {
+    const all = new Map();
+    let total = 0;
+    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
+        ...repo,
+        run_id: Number(id),
+        filter: 'all',
+        per_page: 100,
+    });
+    for await (const { data } of pages) {
+        for (const job of data)
+            all.set(job.id, job);
+        // The plugin hands the jobs on as an array, which keeps the count.
+        total = data.total_count;
+    }
+    return { all, total };
+}
+/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
+function newestOfEach(jobs) {
+    const attemptOf = (job) => job.run_attempt ?? 1;
+    const newest = new Map();
+    for (const job of jobs)
+        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
+    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
+}
+/** What to do about a run that GitHub does not find. */
+function noSuchRun({ tokenInput }) {
+    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
+        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
+}
+function secondsBetween(start, end) {
+    if (start === null || end === null)
+        return undefined;
+    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 316;
-export const ids = [316];
+export const id = 2;
+export const ids = [2];
 export const modules = {
 
 /***/ 98328:
@@ -311,8 +311,8 @@ function digestOf(report) {
 
 // EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 2 modules
 var summary = __webpack_require__(88347);
-// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 2 modules
-var run_artifacts = __webpack_require__(38160);
+// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 1 modules
+var run_artifacts = __webpack_require__(59221);
 ;// CONCATENATED MODULE: ./actions/pvtest-merge/src/find-reports.ts
 
 
@@ -552,6 +552,89 @@ const pvtestMerge = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, output
 
 /***/ }),
 
+/***/ 36065:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E0: () => (/* binding */ withProgress),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   iY: () => (/* binding */ transferLine),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const INTERVAL_MS = 10_000;
+/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
+async function withProgress(deps, describe, work) {
+    const start = deps.clock.now().getTime();
+    const stop = deps.clock.every(INTERVAL_MS, () => {
+        const line = describe((deps.clock.now().getTime() - start) / 1000);
+        if (line !== '')
+            deps.log.info(line);
+    });
+    try {
+        return await work();
+    }
+    finally {
+        stop();
+    }
+}
+/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
+function transferLine(name, done, total, elapsedSeconds) {
+    const rate = done / elapsedSeconds;
+    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
+    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
+}
+/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
+function formatBytes(bytes) {
+    let value = bytes;
+    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
+        if (value < 1024)
+            return `${trim(value)} ${unit}`;
+        value /= 1024;
+    }
+    return `${trim(value)} TiB`;
+}
+/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
+function formatDuration(seconds) {
+    const whole = Math.round(seconds);
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+function trim(value) {
+    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+}
+
+
+/***/ }),
+
+/***/ 47132:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jw: () => (/* binding */ are),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */ });
+/** A list in a message: at most `limit` items, and how many more there are. */
+function shortList(items, separator, limit = 20) {
+    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `1 file`, `24 files`. */
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
+}
+
+
+/***/ }),
+
 /***/ 49589:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -660,100 +743,6 @@ function recordOf(value) {
 }
 function textOf(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 36699:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GB: () => (/* binding */ noSuchRun),
-/* harmony export */   N6: () => (/* binding */ listJobs),
-/* harmony export */   cI: () => (/* binding */ readRun)
-/* harmony export */ });
-/** How often the jobs are read while a run gets new ones. */
-const READINGS = 3;
-/** Reads a run of this repository. @throws UserError when it is not there. */
-function readRun(github, id) {
-    const { octokit, repo } = github;
-    return github.explained({
-        doing: `read the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
-        return {
-            conclusion: data.conclusion ?? undefined,
-            headSha: data.head_sha,
-            headRepository: data.head_repository?.full_name,
-            url: data.html_url,
-        };
-    });
-}
-/**
- * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
- * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
- *
- * @throws UserError when there is no such run.
- */
-function listJobs(github, id) {
-    return github.explained({
-        doing: `read the jobs of the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        let jobs = await readJobs(github, id);
-        // A run that gets new jobs between two pages moves the others.
-        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
-            jobs = await readJobs(github, id);
-        }
-        return newestOfEach([...jobs.all.values()]).map((job) => ({
-            name: job.name,
-            ended: job.status === 'completed',
-            conclusion: job.conclusion ?? undefined,
-            runner: job.runner_name || undefined,
-            seconds: secondsBetween(job.started_at, job.completed_at),
-            url: job.html_url ?? '',
-        }));
-    });
-}
-async function readJobs({ octokit, repo }, id) {
-    const all = new Map();
-    let total = 0;
-    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
-        ...repo,
-        run_id: Number(id),
-        filter: 'all',
-        per_page: 100,
-    });
-    for await (const { data } of pages) {
-        for (const job of data)
-            all.set(job.id, job);
-        // The plugin hands the jobs on as an array, which keeps the count.
-        total = data.total_count;
-    }
-    return { all, total };
-}
-/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
-function newestOfEach(jobs) {
-    const attemptOf = (job) => job.run_attempt ?? 1;
-    const newest = new Map();
-    for (const job of jobs)
-        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
-    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
-}
-/** What to do about a run that GitHub does not find. */
-function noSuchRun({ tokenInput }) {
-    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
-        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
-}
-function secondsBetween(start, end) {
-    if (start === null || end === null)
-        return undefined;
-    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
-    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 

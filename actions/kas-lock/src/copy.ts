@@ -1,0 +1,102 @@
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, mkdtemp, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { Place } from './made.ts';
+
+/** A copy of the layer for kas to work in: it clones layers there, and writes lock files. */
+export interface Copy {
+  readonly place: Place;
+  remove(): Promise<void>;
+}
+
+/** The files of a repository, for any number of copies. */
+export interface Tracked {
+  /** Relative to the repository, with `/`. */
+  readonly files: readonly string[];
+  /** Makes a copy of them, as they are in the work tree now. */
+  copy(): Promise<Copy>;
+}
+
+type Runner = Pick<Deps, 'exec' | 'env'>;
+
+/**
+ * Lists what git tracks in a repository, submodules included. A copy of these files, with an empty repository of its own around them, is
+ * all that kas wants. Unlike a worktree of git it leaves no trace in the repository, belongs to the user that runs kas, so that git
+ * works in it, and holds what steps before this one have changed.
+ *
+ * @param runFolder a folder of this run: copies are made in it.
+ * @throws UserError when git does not list the files.
+ */
+export async function trackedFiles(place: Place, runFolder: string, deps: Runner): Promise<Tracked> {
+  const folder = await mkdtemp(join(runFolder, 'kas-lock-'));
+  const settings = join(folder, 'gitconfig');
+  // The checkout of a container job belongs to another user. Listing its files runs nothing of it.
+  await writeFile(settings, '[safe]\n\tdirectory = *\n[core]\n\tquotePath = false\n\tfsmonitor = false\n');
+  const git = gitIn(place.repository, { GIT_CONFIG_GLOBAL: settings }, deps);
+  const listed = await git('ls-files', '--cached', '--recurse-submodules').finally(() =>
+    rm(folder, { recursive: true, force: true }),
+  );
+  // git quotes a name with control characters or quotes: kas could not be given one anyway.
+  const files = listed.filter((file) => file !== '' && !file.startsWith('"'));
+  return { files, copy: () => makeCopy(files, place, runFolder, deps) };
+}
+
+async function makeCopy(
+  files: readonly string[],
+  place: Place,
+  runFolder: string,
+  deps: Runner,
+): Promise<Copy> {
+  const repository = await mkdtemp(join(runFolder, 'kas-lock-'));
+  const cwd = join(repository, relative(place.repository, place.cwd));
+  const remove = (): Promise<void> => rm(repository, { recursive: true, force: true });
+  try {
+    const folders = new Set(files.map((file) => dirname(join(repository, file))));
+    for (const folder of folders) await mkdir(folder, { recursive: true });
+    await mkdir(cwd, { recursive: true });
+    await inParallel(files, (file) => copyEntry(join(place.repository, file), join(repository, file)), 16);
+    await gitIn(repository, { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }, deps)(
+      'init',
+      '--quiet',
+      '--template=',
+    );
+  } catch (thrown) {
+    await remove();
+    throw thrown;
+  }
+  return { place: { repository, cwd }, remove };
+}
+
+/** A file that was removed from the work tree is not copied; of a submodule that is not checked out, the folder. */
+async function copyEntry(from: string, to: string): Promise<void> {
+  const stats = await lstat(from).catch((thrown) => {
+    if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return undefined;
+    throw thrown;
+  });
+  if (stats?.isSymbolicLink() === true) await symlink(await readlink(from), to);
+  else if (stats?.isDirectory() === true) await mkdir(to, { recursive: true });
+  else if (stats?.isFile() === true) await copyFile(from, to, constants.COPYFILE_FICLONE);
+}
+
+function gitIn(folder: string, settings: Readonly<Record<string, string>>, { exec, env }: Runner) {
+  return async (...args: readonly string[]): Promise<readonly string[]> => {
+    const said = { stdout: [] as string[], stderr: [] as string[] };
+    const { PATH, HOME } = env;
+    const { code } = await exec(['git', ...args], {
+      cwd: folder,
+      env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...settings },
+      onLines: (lines, stream) => void said[stream].push(...lines),
+    }).catch((thrown) => {
+      if (systemCode(thrown) !== 'ENOENT') throw thrown;
+      throw new UserError('git is not on the PATH.', 'Install it before this step: kas needs it, too.');
+    });
+    if (code === 0) return said.stdout;
+    throw new UserError(
+      `git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`,
+      'Check that the repository was checked out before this step, with actions/checkout.',
+    );
+  };
+}

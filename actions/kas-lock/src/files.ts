@@ -1,0 +1,136 @@
+import { lstat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { readPins } from '@pv-actions/core/yocto/kas-pins.ts';
+import type { KasRepo } from '@pv-actions/core/yocto/kas-repos.ts';
+import { KasFailure, RunError } from './kas-call.ts';
+import { isElsewhere } from './layer-changes.ts';
+import type { FileChange, FixedLayer, Layer, MadeLayer, Place, Target, TargetFailure } from './made.ts';
+import { readIfThere, repositoryPath } from './sources.ts';
+
+/**
+ * The bytes of a file that the stage writes; undefined where there is none yet.
+ *
+ * @throws UserError for a link and whatever else is no file.
+ */
+export async function readOwn(file: string, place: Place): Promise<Buffer | undefined> {
+  const stats = await lstat(file).catch((thrown) => {
+    if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return undefined;
+    throw thrown;
+  });
+  if (stats === undefined) return undefined;
+  if (stats.isFile()) return readIfThere(file);
+  throw new UserError(
+    `${repositoryPath(file, place)} is no file, but a ${stats.isDirectory() ? 'folder' : 'link'}.`,
+    'Remove it: the stage writes a file there.',
+  );
+}
+
+/** The text of a kas file, with a byte order mark where it has one. @throws UserError when it is not UTF-8. */
+export function textOf(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UserError(`${path} is not UTF-8.`, 'Correct the file. kas itself cannot read it either.');
+  }
+}
+
+/** The files of the repository that go, as changes. */
+export function removals(files: readonly string[], place: Place): Promise<FileChange[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      const path = resolve(place.cwd, file);
+      return { path: repositoryPath(path, place), before: await readOwn(path, place), after: undefined };
+    }),
+  );
+}
+
+/**
+ * The layers that a text pins.
+ *
+ * @param repos what is known of them, where the text itself does not say.
+ * @throws UserError when it is no kas file.
+ */
+export function layersIn(path: string, text: string, repos: readonly KasRepo[] = []): Layer[] {
+  const known = new Map(repos.map((repo) => [repo.key, repo]));
+  return readPins({ path, text }).map(({ key, url, branch, revision }) => ({
+    key,
+    url: url ?? known.get(key)?.url,
+    branch: branch ?? known.get(key)?.branch,
+    revision,
+  }));
+}
+
+/** The layers of a file as it stands. One that cannot be read is replaced, and has none. */
+export function layersThatStood(path: string, before: Buffer | undefined): Layer[] {
+  if (before === undefined) return [];
+  try {
+    return layersIn(path, textOf(path, before));
+  } catch (thrown) {
+    if (thrown instanceof UserError) return [];
+    throw thrown;
+  }
+}
+
+/** A layer of a made file, held against the file as it stood and the configuration. */
+export function madeLayer(layer: Layer, stood: readonly Layer[], repo: KasRepo | undefined): MadeLayer {
+  const was = stood.find(({ key }) => key === layer.key);
+  const old = was === undefined || isElsewhere(was, layer) ? undefined : was.revision;
+  return { ...layer, old, follows: repo === undefined ? 'fixed' : followedBy(repo) };
+}
+
+/** What a repository of a configuration follows. */
+export function followedBy({ type, commit, tag, branch }: KasRepo): MadeLayer['follows'] {
+  if (type !== 'git' || commit !== undefined) return 'fixed';
+  if (tag !== undefined) return 'tag';
+  return branch === undefined ? 'fixed' : 'branch';
+}
+
+/** Gathers the layers that configurations fix. */
+export function fixedLayers(
+  found: readonly { readonly name: string; readonly repos: readonly KasRepo[] }[],
+): FixedLayer[] {
+  const fixed = new Map<string, FixedLayer>();
+  for (const { name, repos } of found) {
+    for (const { key, url, commit } of repos) {
+      if (commit === undefined) continue;
+      const id = JSON.stringify([key, url, commit]);
+      fixed.set(id, { key, url, revision: commit, names: [...(fixed.get(id)?.names ?? []), name] });
+    }
+  }
+  return [...fixed.values()];
+}
+
+/**
+ * Looks at each target, one after the other. One that fails does not keep the others from going on.
+ *
+ * @param filesOf the files that stay as they are for a target that fails, relative to the working directory.
+ * @throws what is no failure of a single target.
+ */
+export async function eachTarget<T extends Target>(
+  targets: readonly T[],
+  place: Place,
+  filesOf: (target: T) => Promise<readonly string[]> | readonly string[],
+  look: (target: T) => Promise<void>,
+): Promise<TargetFailure[]> {
+  const failures: TargetFailure[] = [];
+  for (const target of targets) {
+    try {
+      await look(target);
+    } catch (thrown) {
+      if (!(thrown instanceof UserError || thrown instanceof KasFailure) || thrown instanceof RunError)
+        throw thrown;
+      const files = (await filesOf(target)).map((file) => repositoryPath(join(place.cwd, file), place));
+      const unreachable = thrown instanceof KasFailure && thrown.unreachable;
+      failures.push({
+        name: target.name,
+        unreachable,
+        cause: messageOf(thrown),
+        detail: thrown instanceof KasFailure ? thrown.detail : undefined,
+        advice: thrown.advice,
+        files,
+      });
+    }
+  }
+  return failures;
+}

@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
+import type { Argv } from '@pv-actions/core/yocto/kas-argv.ts';
+import { kasEnvironment } from '@pv-actions/core/yocto/kas-environment.ts';
+import { isKasRecord } from '@pv-actions/core/yocto/kas-log.ts';
+import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import type { Place } from './made.ts';
+
+/** Runs kas commands, one after the other, within a time limit for all of them. */
+export interface KasCaller {
+  readonly program: KasProgram;
+  /**
+   * What a command prints to stdout.
+   *
+   * @throws KasFailure when it fails, or its time is up; RunError when it cannot be started, or the run was cancelled.
+   */
+  run(argv: Argv, doing: string, place: Place): Promise<string>;
+  /** Ends the watch over time and cancellation. */
+  close(): void;
+}
+
+/** A command of kas failed. */
+export class KasFailure extends Error {
+  readonly advice: string;
+  /** Whether a remote did not answer. */
+  readonly unreachable: boolean;
+  /** What kas said, which may differ from run to run. */
+  readonly detail: string | undefined;
+
+  constructor(cause: string, advice: string, unreachable: boolean, detail?: string) {
+    super(cause);
+    this.detail = detail;
+    this.name = 'KasFailure';
+    this.advice = advice;
+    this.unreachable = unreachable;
+  }
+}
+
+/** Something that ends the whole run, not a single command. */
+export class RunError extends UserError {}
+
+export interface KasCallOptions {
+  /** For all commands together; undefined: no limit. */
+  readonly timeoutMinutes: number | undefined;
+  /** Variables for kas, over those of the job. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+type Runner = Pick<Deps, 'exec' | 'env' | 'clock' | 'log' | 'cancellation'>;
+
+const SHOWN = 20;
+/** How git says that it was not let in, or got no answer. */
+const UNREACHABLE =
+  /unable to access|could not read from remote repository|could not resolve host|unable to connect/i;
+
+export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Runner): KasCaller {
+  let running: number | undefined;
+  let stopped: 'timed-out' | 'cancelled' | undefined;
+  const stop = (why: typeof stopped): void => {
+    stopped ??= why;
+    if (running !== undefined) killSession(running);
+  };
+  const cancellation = deps.cancellation();
+  const cancel = (): void => stop('cancelled');
+  cancellation.addEventListener('abort', cancel);
+  if (cancellation.aborted) cancel();
+  const { timeoutMinutes } = options;
+  const timer =
+    timeoutMinutes === undefined ? undefined : setTimeout(() => stop('timed-out'), timeoutMinutes * 60_000);
+
+  function goOn(doing: string): void {
+    if (stopped === 'cancelled') throw new RunError('The run was cancelled.', '');
+    if (stopped === undefined) return;
+    throw new KasFailure(
+      `${doing} was not done within ${timeoutMinutes} min, the time limit for kas.`,
+      'Give the input timeout-minutes more, or a cache of repositories in KAS_REPO_REF_DIR.',
+      false,
+    );
+  }
+
+  return {
+    program,
+    async run(argv, doing, place) {
+      goOn(doing);
+      const said = { stdout: [] as string[], stderr: [] as string[] };
+      const { code } = await withProgress(
+        deps,
+        (elapsed) => `${formatDuration(elapsed)} in ${doing}.`,
+        () =>
+          deps
+            .exec(argv, {
+              cwd: place.cwd,
+              env: environmentOf(program, options, place, deps.env),
+              detached: true,
+              onStart: (pid) => {
+                running = pid;
+              },
+              onLines: (lines, stream) => void said[stream].push(...lines),
+            })
+            .catch((thrown) => {
+              const error = kasNotStarted(thrown, program.kas, place.cwd);
+              throw error instanceof UserError ? new RunError(error.message, error.advice) : error;
+            }),
+      );
+      running = undefined;
+      if (code === 0) return `${said.stdout.join('\n')}\n`;
+      for (const line of said.stderr.slice(-SHOWN)) deps.log.foreign(shown(line, place));
+      goOn(doing);
+      const words = lastWords(said.stderr.map((line) => shown(line, place)));
+      const ended = code === null ? 'was ended by a signal' : `failed with exit code ${code}`;
+      throw new KasFailure(
+        `${doing} ${ended}.`,
+        'Its last lines are in the log. Try the same command in the layer.',
+        UNREACHABLE.test(said.stderr.join('\n')),
+        words || 'It did not say why.',
+      );
+    },
+    close() {
+      clearTimeout(timer);
+      cancellation.removeEventListener('abort', cancel);
+    },
+  };
+}
+
+/**
+ * kas works where the configuration is, as it does by default: a `_source_dir: .` of the configuration means that folder then. Without the
+ * job's build folder. Only the newest commit of a layer is needed, unless the job has a cache of whole repositories.
+ */
+function environmentOf(
+  program: KasProgram,
+  options: KasCallOptions,
+  { cwd }: Place,
+  job: Runner['env'],
+): Record<string, string> {
+  const isGiven = Boolean(job['KAS_REPO_REF_DIR'] || job['KAS_CLONE_DEPTH']);
+  const { env } = kasEnvironment({
+    program,
+    job,
+    cloneDepth: program.can.cloneDepth && !isGiven ? 1 : undefined,
+    extra: options.env,
+  });
+  return { ...env, KAS_WORK_DIR: cwd, KAS_BUILD_DIR: join(cwd, 'build') };
+}
+
+/** What kas started is in its session. It ends at once: nothing of it is kept. */
+function killSession(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** The last two errors of kas's log, each with the lines that follow it. */
+function lastWords(lines: readonly string[]): string {
+  const records: string[][] = [];
+  for (const line of lines) {
+    const error = / - ERROR +- (.*)$/.exec(line)?.[1];
+    if (isKasRecord(line)) records.push(error === undefined ? [] : [error]);
+    else records.at(-1)?.push(line.trim());
+  }
+  const errors = records.filter(([first]) => first !== undefined && first !== '');
+  return errors
+    .slice(-2)
+    .map((record) => record.slice(0, 4).join(' '))
+    .join(' ')
+    .slice(0, 1000);
+}
+
+/** A line without the folder of the copy, and without passwords in URLs. */
+function shown(line: string, { repository }: Place): string {
+  return line
+    .replaceAll(`${repository}/`, '')
+    .replaceAll(repository, '.')
+    .replace(/\/\/[^/?#\s]*@/g, '//***@');
+}

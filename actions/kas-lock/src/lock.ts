@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/yocto/kas-argv.ts';
+import { type KasRepo, kasRepos } from '@pv-actions/core/yocto/kas-repos.ts';
+import { copiesOf } from './copies.ts';
+import type { Tracked } from './copy.ts';
+import { eachTarget, fixedLayers, layersIn, layersThatStood, madeLayer, readOwn, textOf } from './files.ts';
+import type { KasCaller } from './kas-call.ts';
+import type { Made, MadeFile, Place, Target } from './made.ts';
+import { lockFileOf, readIfThere, readSources } from './sources.ts';
+
+/** A lock file as kas leaves it. */
+interface Locked {
+  readonly names: readonly string[];
+  readonly text: string;
+  /** Of all configurations that it locks. */
+  readonly repos: readonly KasRepo[];
+}
+
+/**
+ * Has `kas lock` (4.6 and later) write the lock files of each target: beside the first of its files, and where there are others beside
+ * files that these include. The work tree stays as it is.
+ *
+ * @param keepRevisions whether kas only adds what the lock files lack.
+ * @throws UserError for what is no failure of a single target.
+ */
+export async function lockTargets(
+  targets: readonly Target[],
+  place: Place,
+  tracked: Tracked,
+  kas: KasCaller,
+  keepRevisions: boolean,
+): Promise<Made> {
+  const copies = copiesOf(tracked);
+  const locked = new Map<string, Locked>();
+  const found: { name: string; repos: readonly KasRepo[] }[] = [];
+  try {
+    const failures = await eachTarget(
+      targets,
+      place,
+      (target) => existingLocks(target, place),
+      async ({ name, config }) => {
+        const { texts } = await readSources(config, place);
+        const copy = await copies.copyFor(kasRepos(texts));
+        const argv = kasLockArgv(kas.program, { config, update: !keepRevisions });
+        await kas.run(argv, `kas lock for ${name}`, copy.place);
+        const dump = kasDumpArgv(kas.program, { config, resolve: false, local: false, format: 'yaml' });
+        const text = await kas.run(dump, `kas dump for ${name}`, copy.place);
+        const repos = kasRepos([{ path: `What kas dump printed for ${name}`, text }], 'ignored');
+        copies.cloned(copy, repos);
+        for (const path of texts.map((source) => lockFileOf(source.path))) {
+          const written = await readIfThere(join(copy.place.repository, path));
+          if (written === undefined) continue;
+          const other = locked.get(path);
+          locked.set(path, {
+            names: [...new Set([...(other?.names ?? []), name])],
+            text: written.toString('utf8'),
+            repos: [...(other?.repos ?? []), ...repos],
+          });
+        }
+        found.push({ name, repos });
+      },
+    );
+    const files = await Promise.all([...locked].map(([path, lock]) => madeFile(path, lock, place)));
+    return { files, failures, fixed: fixedLayers(found), warnings: [] };
+  } finally {
+    await copies.remove();
+  }
+}
+
+/** The lock files that a target has, relative to the working directory; those of files that cannot be read are not among them. */
+export async function existingLocks({ config }: Target, place: Place): Promise<string[]> {
+  const files = config.split(':').map(lockFileOf);
+  const there = await Promise.all(files.map((file) => readIfThere(join(place.cwd, file))));
+  return files.filter((_, at) => there[at] !== undefined);
+}
+
+/** With the repository's own text where kas pins the same layers as it: kas writes a lock file anew, without its comments. */
+async function madeFile(path: string, { names, text, repos }: Locked, place: Place): Promise<MadeFile> {
+  const before = await readOwn(join(place.repository, path), place);
+  const stood = layersThatStood(path, before);
+  const locked = layersIn(path, text, repos);
+  const keys = (layers: readonly { readonly key: string }[]): string =>
+    JSON.stringify(layers.map(({ key }) => key).sort());
+  const isSame = before !== undefined && keys(stood) === keys(locked);
+  const layers = locked.map((layer) =>
+    madeLayer(
+      layer,
+      stood,
+      repos.find(({ key }) => key === layer.key),
+    ),
+  );
+  if (!isSame) return { names, path, before, stood, text, layers };
+  return { names, path, before, stood, text: textOf(path, before), layers };
+}

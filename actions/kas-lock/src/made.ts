@@ -1,0 +1,107 @@
+import type { RemoteBranch } from '@pv-actions/core/git/remote.ts';
+import type { Failure } from '@pv-actions/core/updates/update.ts';
+
+/** Where the layer is. Absolute paths. */
+export interface Place {
+  /** The top of the repository. */
+  readonly repository: string;
+  /** The working directory: configurations are relative to it. */
+  readonly cwd: string;
+}
+
+/** What a file is made for: a machine, or a configuration. */
+export interface Target {
+  /** As a person knows it. */
+  readonly name: string;
+  /** kas files joined by `:`, relative to the working directory. */
+  readonly config: string;
+}
+
+/** A target whose configuration is written into a file, all in one. */
+export interface ResolveTarget extends Target {
+  /** That file, relative to the working directory. */
+  readonly file: string;
+}
+
+/** A layer as a file names it. */
+export interface Layer {
+  /** Its key under `repos`. */
+  readonly key: string;
+  /** Undefined where neither the file nor the configuration says. */
+  readonly url: string | undefined;
+  readonly branch: string | undefined;
+  readonly revision: string;
+}
+
+/** A layer of a file that is made. */
+export interface MadeLayer extends Layer {
+  /** The revision of the same layer in the file as it stands now: the same name, URL and branch. */
+  readonly old: string | undefined;
+  /**
+   * `branch`: it goes to the head. `tag`: kas says which commit that is. `fixed`: the configuration names its commit, or nothing that
+   * could be followed.
+   */
+  readonly follows: 'branch' | 'tag' | 'fixed';
+}
+
+/** A file that is made, before its revisions are settled. */
+export interface MadeFile {
+  /** Those that it is made for. */
+  readonly names: readonly string[];
+  /** Relative to the repository, with `/`. */
+  readonly path: string;
+  readonly before: Buffer | undefined;
+  /** The layers of `before`. */
+  readonly stood: readonly Layer[];
+  /** With `layers` at the revisions that they say. */
+  readonly text: string;
+  readonly layers: readonly MadeLayer[];
+}
+
+/** A file of the repository as it is, and as it should be. */
+export interface FileChange {
+  /** Relative to the repository, with `/`. */
+  readonly path: string;
+  readonly before: Buffer | undefined;
+  /** Undefined where the file is to go. */
+  readonly after: Buffer | undefined;
+}
+
+/** A file that changes, with its layers. */
+export interface SettledFile extends FileChange {
+  readonly names: readonly string[];
+  /** The layers of `before`. */
+  readonly stood: readonly Layer[];
+  /** The layers of `after`. */
+  readonly layers: readonly Layer[];
+}
+
+/** A target that could not be looked at. */
+export interface TargetFailure extends Failure {
+  /** The files that stay as they are for it, relative to the repository. */
+  readonly files: readonly string[];
+}
+
+/** A layer that the configuration itself fixes, so that it does not move. */
+export interface FixedLayer {
+  readonly key: string;
+  readonly url: string;
+  readonly revision: string;
+  /** The targets whose configuration says so. */
+  readonly names: readonly string[];
+}
+
+/** What came of the targets. */
+export interface Made {
+  readonly files: readonly MadeFile[];
+  readonly failures: readonly TargetFailure[];
+  readonly fixed: readonly FixedLayer[];
+  /** Sentences about what could not be followed. */
+  readonly warnings: readonly string[];
+}
+
+/** A layer whose revision is to be settled. */
+export interface LayerBranch extends RemoteBranch {
+  /** The revision that is pinned now; undefined where a file gets the layer anew. */
+  readonly old: string | undefined;
+}

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import { type KasRepo, kasRepos } from '@pv-actions/core/yocto/kas-repos.ts';
+import { eachTarget, fixedLayers, followedBy, layersIn, readOwn, textOf } from './files.ts';
+import { isElsewhere } from './layer-changes.ts';
+import { existingLocks } from './lock.ts';
+import type { Layer, Made, MadeFile, MadeLayer, Place, ResolveTarget, Target } from './made.ts';
+import { lockFileOf, readSources, repositoryPath, type Sources } from './sources.ts';
+
+/**
+ * Takes the resolved configurations as they stand, for a kas that has no `dump`: only their revisions will change. What else would
+ * change is told as a warning for each target.
+ *
+ * @throws UserError for what is no failure of a single target.
+ */
+export async function rewriteResolved(
+  targets: readonly ResolveTarget[],
+  place: Place,
+  program: KasProgram,
+): Promise<Made> {
+  const files: MadeFile[] = [];
+  const warnings: string[] = [];
+  const found: { name: string; repos: readonly KasRepo[] }[] = [];
+  const failures = await eachTarget(
+    targets,
+    place,
+    ({ file }) => [file],
+    async ({ name, config, file }) => {
+      const sources = await readSources(config, place);
+      const full = join(place.cwd, file);
+      const path = repositoryPath(full, place);
+      const before = await readOwn(full, place);
+      if (before === undefined) throw notThere(path, program, 'dump');
+      const repos = kasRepos(sources.texts);
+      const layers = layersIn(path, textOf(path, before), repos);
+      warnings.push(...outdated(name, layers, repos, sources, program));
+      files.push(inPlace([name], path, before, layers, repos));
+      found.push({ name, repos });
+    },
+  );
+  return { files, failures, fixed: fixedLayers(found), warnings };
+}
+
+/**
+ * Takes the lock files as they stand, for a kas that has no `lock`.
+ *
+ * @throws UserError for what is no failure of a single target.
+ */
+export async function rewriteLocks(
+  targets: readonly Target[],
+  place: Place,
+  program: KasProgram,
+): Promise<Made> {
+  const locks = new Map<string, { names: readonly string[]; before: Buffer; repos: readonly KasRepo[] }>();
+  const warnings: string[] = [];
+  const found: { name: string; repos: readonly KasRepo[] }[] = [];
+  const failures = await eachTarget(
+    targets,
+    place,
+    (target) => existingLocks(target, place),
+    async ({ name, config }) => {
+      const sources = await readSources(config, place);
+      const repos = kasRepos(sources.texts);
+      const pinned = new Set<string>();
+      const paths = [...new Set(sources.texts.map((source) => lockFileOf(source.path)))];
+      let count = 0;
+      for (const path of paths) {
+        const before = await readOwn(join(place.repository, path), place);
+        if (before === undefined) continue;
+        count += 1;
+        for (const { key } of layersIn(path, textOf(path, before))) pinned.add(key);
+        const other = locks.get(path);
+        const names = [...new Set([...(other?.names ?? []), name])];
+        locks.set(path, { names, before, repos: [...(other?.repos ?? []), ...repos] });
+      }
+      if (count === 0) throw notThere(paths.at(-1) ?? config, program, 'lock');
+      const missing = repos.filter((repo) => followedBy(repo) !== 'fixed' && !pinned.has(repo.key));
+      if (missing.length > 0) {
+        warnings.push(
+          cannotFollow(
+            name,
+            missing.map(({ key }) => `${key} is in no lock file`),
+            program,
+            'lock',
+          ),
+        );
+      }
+      found.push({ name, repos });
+    },
+  );
+  const files = [...locks].map(([path, { names, before, repos }]) =>
+    inPlace(names, path, before, layersIn(path, textOf(path, before), repos), repos),
+  );
+  return { files, failures, fixed: fixedLayers(found), warnings };
+}
+
+/** What the configuration has that the file has not, as a warning. */
+function outdated(
+  name: string,
+  layers: readonly Layer[],
+  repos: readonly KasRepo[],
+  { hasForeign }: Sources,
+  program: KasProgram,
+): string[] {
+  const inFile = new Map(layers.map((layer) => [layer.key, layer]));
+  const inConfig = new Set(repos.map(({ key }) => key));
+  const differences = [
+    ...repos.flatMap((repo) => {
+      const layer = inFile.get(repo.key);
+      if (layer === undefined) return [`${repo.key} came`];
+      return isElsewhere(layer, repo)
+        ? [`${repo.key} moved to ${repo.url} (${repo.branch ?? 'no branch'})`]
+        : [];
+    }),
+    // A layer may come from an include that cannot be read here.
+    ...layers.filter(({ key }) => !hasForeign && !inConfig.has(key)).map(({ key }) => `${key} went`),
+  ];
+  return differences.length === 0 ? [] : [cannotFollow(name, differences, program, 'dump')];
+}
+
+function inPlace(
+  names: readonly string[],
+  path: string,
+  before: Buffer,
+  layers: readonly Layer[],
+  repos: readonly KasRepo[],
+): MadeFile {
+  const text = textOf(path, before);
+  const tagged = new Set(
+    kasRepos([{ path, text }]).flatMap(({ key, tag }) => (tag === undefined ? [] : key)),
+  );
+  const made = layers.map((layer): MadeLayer => {
+    const repo = repos.find(
+      ({ key, url, branch }) => key === layer.key && !isElsewhere(layer, { url, branch }),
+    );
+    const old = layer.revision;
+    if (repo !== undefined) {
+      return { ...layer, old, revision: repo.commit ?? old, follows: followedBy(repo) };
+    }
+    const isFollowed = layer.url !== undefined && layer.branch !== undefined;
+    return { ...layer, old, follows: tagged.has(layer.key) ? 'tag' : isFollowed ? 'branch' : 'fixed' };
+  });
+  return { names, path, before, stood: layers, text, layers: made };
+}
+
+/** The first release of kas that can do what is missing. */
+const SINCE = { dump: '3.2', lock: '4.6' } as const;
+
+function notThere(path: string, program: KasProgram, command: keyof typeof SINCE): UserError {
+  return new UserError(
+    `${path} does not exist yet, and kas ${program.version} cannot make it: it has no ${command}.`,
+    `Install kas ${SINCE[command]} or later (\`pip install kas\`), or add the file once by hand.`,
+  );
+}
+
+function cannotFollow(
+  name: string,
+  differences: readonly string[],
+  program: KasProgram,
+  command: keyof typeof SINCE,
+): string {
+  return `${name}: kas ${program.version} has no ${command}, so that only revisions are changed. Not followed: ${differences.join(', ')}. Install kas ${SINCE[command]} or later for the rest.`;
+}

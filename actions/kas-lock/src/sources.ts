@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, parse, relative, resolve, sep } from 'node:path';
+import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import type { KasText } from '@pv-actions/core/yocto/kas-document.ts';
+import { hasForeignIncludes, localIncludes } from '@pv-actions/core/yocto/kas-includes.ts';
+import type { Place } from './made.ts';
+
+/** The files of a configuration that lie in its own repository. */
+export interface Sources {
+  /** In the order in which kas merges them: includes, depth first, before the file that names them. */
+  readonly texts: readonly KasText[];
+  /** Whether a file of another repository is included, which is not there to be read. */
+  readonly hasForeign: boolean;
+}
+
+/**
+ * Reads a configuration with its local includes. kas takes an include from the top of the repository, and where there is none, from
+ * beside the file that names it (https://kas.readthedocs.io/en/latest/userguide/project-configuration.html#including-in-tree-configuration-files).
+ *
+ * @param config kas files joined by `:`, relative to the working directory.
+ * @throws UserError for a file that does not exist or leaves the repository, and for includes that go round in a circle.
+ */
+export async function readSources(config: string, place: Place): Promise<Sources> {
+  const texts: KasText[] = [];
+  let hasForeign = false;
+  const collect = async (file: string, trail: readonly string[]): Promise<void> => {
+    const path = inRepository(file, place);
+    if (trail.includes(path)) {
+      throw new UserError(
+        `kas files include each other in a circle: ${[...trail, path].join(', ')}.`,
+        'Remove one of the includes.',
+      );
+    }
+    const text = await textOf(file, path, trail.at(-1));
+    hasForeign ||= hasForeignIncludes(text);
+    for (const include of localIncludes(text)) {
+      const fromTop = resolve(place.repository, include);
+      const isThere = (await readIfThere(fromTop)) !== undefined;
+      await collect(isThere ? fromTop : await besideOr(fromTop, file, include), [...trail, path]);
+    }
+    texts.push({ path, text });
+  };
+  for (const file of config.split(':')) await collect(resolve(place.cwd, file), []);
+  return { texts, hasForeign };
+}
+
+/** The lock file that kas keeps beside a kas file: `a/b.lock.yml` for `a/b.yml`. */
+export function lockFileOf(path: string): string {
+  const { dir, name, ext } = parse(path);
+  return join(dir, `${name}.lock${ext}`);
+}
+
+/** A file relative to the repository, with `/`. */
+export function repositoryPath(file: string, place: Place): string {
+  return relative(place.repository, file).split(sep).join('/');
+}
+
+/** The bytes of a file; undefined where there is none. */
+export async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (thrown) {
+    if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return undefined;
+    throw thrown;
+  }
+}
+
+async function besideOr(fromTop: string, file: string, include: string): Promise<string> {
+  const beside = resolve(dirname(file), include);
+  return (await readIfThere(beside)) === undefined ? fromTop : beside;
+}
+
+async function textOf(file: string, path: string, includedBy: string | undefined): Promise<string> {
+  const bytes = await readIfThere(file);
+  if (bytes !== undefined) return bytes.toString('utf8');
+  const by = includedBy === undefined ? '' : `, which ${includedBy} includes,`;
+  throw new UserError(`The kas file ${path}${by} does not exist.`, 'Correct its name, or add the file.');
+}
+
+function inRepository(file: string, place: Place): string {
+  const path = repositoryPath(file, place);
+  if (path !== '..' && !path.startsWith('../')) return path;
+  throw new UserError(`The kas file ${path} lies outside of the repository.`, 'Use files of the repository.');
+}

@@ -1,0 +1,14 @@
+import { choice, type InputsOf, text } from '@pv-actions/core/action/inputs.ts';
+import type { SetOutput } from '@pv-actions/core/action/stage.ts';
+import { updateInputs, updateOutputs } from '@pv-actions/core/updates/inputs.ts';
+
+export const inputs = {
+  components: text(),
+  group: choice(['all', 'component'], 'all'),
+  ...updateInputs('auto-update/components'),
+};
+
+export const outputs = updateOutputs;
+
+export type Inputs = InputsOf<typeof inputs>;
+export type Output = SetOutput<(typeof outputs)[number]>;

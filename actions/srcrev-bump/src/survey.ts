@@ -1,0 +1,95 @@
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { Component } from '@pv-actions/core/updates/components.ts';
+import type { Failure, Pin } from '@pv-actions/core/updates/update.ts';
+import { type RecipePin, readRecipePin } from '@pv-actions/core/yocto/recipe-pins.ts';
+import { bytesAsText } from '@pv-actions/core/yocto/recipe-text.ts';
+import { findRecipes, type Recipe } from './recipes.ts';
+
+/** A recipe, and the revision that it pins of a component. */
+export interface PinnedRecipe {
+  readonly recipe: Recipe;
+  readonly pin: RecipePin;
+}
+
+/** What the recipes of all components pin. */
+export interface Survey {
+  readonly pinned: readonly PinnedRecipe[];
+  readonly failures: readonly Failure[];
+  /** Sentences: what somebody should look at. */
+  readonly warnings: readonly string[];
+  /** Sentences: revisions that are not to be moved, and why. */
+  readonly kept: readonly string[];
+  /** Sentences that are good to know. */
+  readonly notes: readonly string[];
+}
+
+/** Reads the recipes of all components. What is wrong with one is a failure of its component; the others go on. */
+export async function survey(
+  components: readonly Component[],
+  at: { readonly folder: string; readonly root: string; readonly gitBaseUrl: string },
+): Promise<Survey> {
+  const found = {
+    pinned: [] as PinnedRecipe[],
+    failures: [] as Failure[],
+    warnings: [] as string[],
+    kept: [] as string[],
+    notes: [] as string[],
+  };
+  for (const component of components) {
+    const { name } = component;
+    const fail = (cause: string, advice: string): void =>
+      void found.failures.push({ name, unreachable: false, cause, advice });
+    for (const recipe of await recipesOf(component, at, fail)) {
+      const { path, content } = recipe;
+      const said = readRecipePin(bytesAsText(content), { path, component, gitBaseUrl: at.gitBaseUrl });
+      const told = (sentence: string): string => `${name}: ${path}: ${sentence}`;
+      const rival = said.kind === 'pin' ? rivalOf(said.pin, recipe, found.pinned) : undefined;
+      if (rival !== undefined) {
+        fail(
+          `${name}: ${path} has one revision for this component and for ${rival}.`,
+          'Leave one of them in the list of components, or name the other URI with `;name=`.',
+        );
+      } else if (said.kind === 'error') fail(`${name}: ${said.cause}`, said.advice);
+      else if (said.kind === 'kept') found.kept.push(told(said.reason));
+      else {
+        found.pinned.push({ recipe, pin: said.pin });
+        found.warnings.push(...said.warnings.map(told));
+        found.notes.push(...said.notes.map(told));
+      }
+    }
+  }
+  return found;
+}
+
+/** The component that has the same revision of this recipe already. */
+function rivalOf(pin: RecipePin, { path }: Recipe, pinned: readonly PinnedRecipe[]): string | undefined {
+  const starts = new Set(pin.places.map(({ start }) => start));
+  return pinned.find(
+    (other) => other.recipe.path === path && other.pin.places.some(({ start }) => starts.has(start)),
+  )?.pin.name;
+}
+
+async function recipesOf(
+  component: Component,
+  { folder, root }: { readonly folder: string; readonly root: string },
+  fail: (cause: string, advice: string) => void,
+): Promise<readonly Recipe[]> {
+  try {
+    return await findRecipes(component, folder, root);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    fail(thrown.message, thrown.advice);
+    return [];
+  }
+}
+
+/** One pin for all recipes of a component that pin the same revision of the same repository. */
+export function pinsOf(pinned: readonly PinnedRecipe[]): Pin[] {
+  const groups = Map.groupBy(pinned, ({ pin }) => JSON.stringify([pin.name, pin.url, pin.branch, pin.old]));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { name, url, branch, old } = first.pin;
+    return [{ name, url, branch, old, places: group.map(({ recipe }) => recipe.path) }];
+  });
+}

@@ -1,0 +1,54 @@
+import { counted } from '../action/wording.ts';
+import { short } from './look-up.ts';
+import { plainText } from './plain-text.ts';
+import { proposes, type Report } from './report.ts';
+import type { History, Update } from './update.ts';
+
+const TITLE_NAMES = 3;
+
+/** The title of the request and the first line of its commit, unless the user gives one. */
+export function titleOf(report: Report): string {
+  const names = [...new Set(report.updates.map(({ name }) => name))];
+  if (names.length === 0) {
+    return proposes(report) ? `${report.stage}: make the files again` : `${report.stage}: nothing to update`;
+  }
+  const what = names.length > TITLE_NAMES ? counted(names.length, report.noun) : names.join(', ');
+  return `${report.stage}: update ${plainText(what)}`;
+}
+
+/** The message of the commit: the title, then each update with its log. Plain text that GitHub makes nothing of. */
+export function commitMessage(title: string, report: Report): string {
+  const parts = [
+    plainText(title),
+    ...report.updates.map(updateText),
+    ...(report.changes.length === 0
+      ? []
+      : [report.changes.map((change) => `* ${plainText(change)}`).join('\n')]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function updateText(update: Update): string {
+  const { history } = update;
+  const lines = history.commits.map(({ sha, subject }) => `  * ${short(sha)} ${plainText(subject)}`);
+  const more = moreCommits(history);
+  return [
+    `${plainText(update.name)}: ${short(update.old)} -> ${short(update.new)} (${commitsOf(update)})`,
+    ...update.places.map((place) => `  ${plainText(place)}`),
+    ...lines,
+    ...(more > 0 ? [`  * and ${more} more`] : []),
+  ].join('\n');
+}
+
+/** `12 commits`, or that the old revision is gone. */
+export function commitsOf({ history }: Update): string {
+  const rewind = history.relation === 'rewind' ? ', the branch was forced back or rewritten' : '';
+  return history.count === undefined
+    ? 'the old revision is not there any more'
+    : `${counted(history.count, 'commit')}${rewind}`;
+}
+
+/** How many commits follow those that are listed. Where none is listed, their count stands alone. */
+export function moreCommits({ count = 0, commits }: History): number {
+  return commits.length === 0 ? 0 : count - commits.length;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { branchProblem } from '../git/branch-name.ts';
+import { checkRelativePath } from '../release/names.ts';
+import { named, parseJson } from '../release/schema.ts';
+import { repositoryNameProblem } from '../yocto/recipe-repository.ts';
+
+/** A component whose recipes follow a branch. */
+export interface Component {
+  readonly name: string;
+  /** Which recipes: a path relative to the layer, with `*`, `?` and `[...]`. */
+  readonly recipeGlob: string;
+  readonly branch: string;
+  /** The organisation of its repository; undefined where the recipe says all of it. */
+  readonly repoOrg: string | undefined;
+}
+
+const ADVICE = 'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org.';
+
+/** `[abc]`, `[!a-c]`, `[]a]`: a `]` that comes first is one of the characters. */
+const CHARACTER_SET = /\[(?:[!^]|(?![!^]))(?:\][^\]]*|[^\]]+)\]/g;
+
+const componentsFile = z
+  .array(
+    z.object({
+      name: named(nameProblem),
+      recipe_glob: named(globProblem),
+      branch: named(branchProblem),
+      repo_org: named(organisationProblem).exactOptional(),
+    }),
+  )
+  .superRefine((entries, context) => {
+    for (const [index, { name }] of entries.entries()) {
+      const first = entries.findIndex((entry) => entry.name === name);
+      if (first === index) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [index, 'name'],
+        message: `It is the name of [${first}] too. Names must differ.`,
+      });
+    }
+  });
+
+/**
+ * Reads components.json: `[{"name", "recipe_glob", "branch", "repo_org"?}]`. Other keys are ignored.
+ *
+ * @param where The file's path, as the error names it.
+ * @throws UserError that names each entry and key that is wrong.
+ */
+export function parseComponents(text: string, where: string): readonly Component[] {
+  return parseJson(componentsFile, text, where, ADVICE).map(({ name, recipe_glob, branch, repo_org }) => ({
+    name,
+    recipeGlob: recipe_glob,
+    branch,
+    repoOrg: repo_org,
+  }));
+}
+
+/** A name becomes a part of a branch's. */
+function nameProblem(name: string): string | undefined {
+  if (/^[A-Za-z0-9._+-]+$/.test(name) && branchProblem(name) === undefined) return undefined;
+  return 'A name has letters, digits and ._+-, and is a valid name of a branch.';
+}
+
+function globProblem(glob: string): string | undefined {
+  const problem = checkRelativePath(glob);
+  if (problem !== undefined) return problem;
+  if (/[{}]|\*\*/.test(glob)) return 'A glob has only *, ? and [...], each within one folder or file name.';
+  const open = glob.split('/').some((part) => part.replace(CHARACTER_SET, '').includes('['));
+  return open ? 'A [ of a glob must be closed by a ] in the same folder or file name.' : undefined;
+}
+
+function organisationProblem(organisation: string): string | undefined {
+  const problem = organisation
+    .split('/')
+    .map(repositoryNameProblem)
+    .find((each) => each !== undefined);
+  return problem && `The organisation, or a part of it, ${problem}. Valid are names such as pantavisor.`;
+}

@@ -1,0 +1,181 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { UserError } from '../action/errors.ts';
+import { escapeText } from '../action/markdown.ts';
+import type { Deps } from '../action/stage.ts';
+import { shortList } from '../action/wording.ts';
+import { unlikeCommit, type WorkTree, type WorkTreeFile } from '../git/work-tree.ts';
+import { defaultBranch, ownBranches, standsOn } from '../github/branch.ts';
+import { type GitHub, openGitHub } from '../github/client.ts';
+import { propose } from '../github/proposal.ts';
+import type { Proposed, ProposedFile } from '../github/proposal-types.ts';
+import { requestsOf } from '../github/pulls.ts';
+import { githubSettings } from '../github/settings.ts';
+import { withdraw } from '../github/withdrawal.ts';
+import { commitMessage, titleOf } from './commit-message.ts';
+import type { UpdateInputs } from './inputs.ts';
+import { rewindSentence } from './look-up.ts';
+import type { Report } from './report.ts';
+import { requestBody } from './request-body.ts';
+
+/** What is to become one request. Without files there is nothing to propose. */
+export interface Change {
+  /** The branch that the request is from. */
+  readonly branch: string;
+  readonly report: Report;
+  readonly files: readonly ProposedFile[];
+  /** Files that could not be looked at: what was proposed for them before stays. */
+  readonly held: readonly string[];
+}
+
+/** What became of a change. */
+export interface Delivered {
+  readonly change: Change;
+  readonly proposed: Proposed | undefined;
+  /** The request that was closed, since nothing is left to update. */
+  readonly closed: number | undefined;
+}
+
+/** Where requests are made, and from what. */
+export interface Desk {
+  readonly github: GitHub;
+  readonly base: string;
+  /** The commit that is checked out. */
+  readonly parent: string;
+}
+
+/**
+ * Opens the repository for requests: the base is the input, or the default branch.
+ *
+ * @param originals the files that were read, as they are in the work tree.
+ * @throws UserError when the commit that is checked out is not of the base, or when a file is not as that commit has it.
+ */
+export async function openDesk(
+  given: UpdateInputs,
+  workTree: WorkTree,
+  originals: readonly WorkTreeFile[],
+  deps: Deps,
+): Promise<Desk> {
+  const github = openGitHub(githubSettings(given, deps.env), deps);
+  const changed = await unlikeCommit(workTree, originals, deps);
+  if (changed.length > 0) {
+    throw new UserError(
+      `These files are not as the commit that is checked out has them: ${shortList(changed, ', ')}.`,
+      'A request has the updates and nothing else. Run this stage before anything changes the files; where .gitattributes converts their line ' +
+        'endings, use `-text` for them.',
+    );
+  }
+  const base = given.base ?? (await defaultBranch(github));
+  await standsOn(github, workTree.head, base);
+  return { github, base, parent: workTree.head };
+}
+
+/** What became of all changes. */
+export interface Deliveries {
+  readonly delivered: readonly Delivered[];
+  /** Why others could not be delivered, each reason once. */
+  readonly errors: readonly UserError[];
+}
+
+/**
+ * Proposes the changes as requests, or in a dry run finds out what would be done. A change without files closes its request, unless
+ * something of it could not be looked at. One that fails does not keep the others, until another fails for the same reason.
+ */
+export async function deliver(
+  changes: readonly Change[],
+  given: UpdateInputs,
+  desk: Desk,
+  deps: Deps,
+): Promise<Deliveries> {
+  const delivered: Delivered[] = [];
+  const errors: UserError[] = [];
+  for (const change of changes) {
+    deps.cancellation().throwIfAborted();
+    try {
+      delivered.push(await deliverOne(change, given, desk, deps));
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      if (errors.some(({ text }) => text === thrown.text)) break;
+      errors.push(thrown);
+    }
+  }
+  return { delivered, errors };
+}
+
+/** Branches with the prefix that belong to no change: requests of former runs. Those with requests for other bases only are not ours. */
+export async function leftBranches(
+  { github, base }: Desk,
+  prefix: string,
+  changes: readonly Change[],
+): Promise<string[]> {
+  const present = new Set(changes.map(({ branch }) => branch));
+  const left: string[] = [];
+  for (const branch of await ownBranches(github, prefix)) {
+    if (present.has(branch)) continue;
+    const open = await requestsOf(github, branch, 'open');
+    if (open.length === 0 || open.some((request) => request.base === base)) left.push(branch);
+  }
+  return left;
+}
+
+async function deliverOne(
+  change: Change,
+  given: UpdateInputs,
+  { github, base, parent }: Desk,
+  deps: Deps,
+): Promise<Delivered> {
+  const { report, branch, files, held } = change;
+  const how = { dryRun: given['dry-run'] };
+  const { stage } = report;
+  if (files.length === 0) {
+    if (report.failures.length + held.length > 0) return { change, proposed: undefined, closed: undefined };
+    const at = { stage, base, branch, force: given.force, comment: closingComment(report) };
+    const { closed } = await withdraw(github, at, deps, how);
+    return { change, proposed: undefined, closed };
+  }
+  const title = given.title ?? titleOf(report);
+  const proposal = {
+    stage,
+    base,
+    branch,
+    parent,
+    files,
+    held,
+    title,
+    body: requestBody(report),
+    message: commitMessage(title, report),
+    labels: given.labels,
+    reviewers: given.reviewers,
+    force: given.force,
+  };
+  return { change, proposed: await propose(github, proposal, deps, how), closed: undefined };
+}
+
+function closingComment({ refused, noun }: Report): string {
+  const [first] = refused;
+  if (first === undefined)
+    return `Nothing is left to update: every ${noun} of this request is at the head of its branch, or is not looked after any more.`;
+  return `Nothing is left to update. ${escapeText(rewindSentence(first))}`;
+}
+
+/** Writes the files into the work tree. */
+export async function writeFiles(root: string, files: readonly ProposedFile[]): Promise<void> {
+  for (const { path, content } of files) {
+    const file = join(root, path);
+    if (content === undefined) {
+      await rm(file);
+      continue;
+    }
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+/** Keeps the message of the commit in a file for later steps. @returns its path. */
+export async function keepMessage(report: Report, given: UpdateInputs, { env }: Deps): Promise<string> {
+  const folder = await mkdtemp(join(env['RUNNER_TEMP'] || tmpdir(), `pv-${report.stage}-`));
+  const file = join(folder, 'message.txt');
+  await writeFile(file, commitMessage(given.title ?? titleOf(report), report));
+  return file;
+}

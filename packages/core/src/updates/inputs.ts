@@ -1,0 +1,84 @@
+import { checked, flag, list, number, text } from '../action/inputs.ts';
+import { branchProblem } from '../git/branch-name.ts';
+import { githubInputs, token } from '../github/settings.ts';
+
+const GIT_BASE_URL = 'https://github.com';
+const MAX_LOG_LINES = 30;
+/** What GitHub shows of a title. */
+const TITLE_LENGTH = 256;
+
+/** The inputs of every stage that proposes updates: spread them into the stage's shape. `branch` is the default of that input. */
+export function updateInputs(branch: string) {
+  return {
+    'working-directory': text().transform((value) => value ?? '.'),
+    base: checked(text(), branchProblem),
+    branch: checked(text(), branchProblem).transform((value) => value ?? branch),
+    title: checked(text(), titleProblem),
+    labels: lines(),
+    reviewers: checked(list(), reviewersProblem),
+    ...githubInputs,
+    'remote-token': token(),
+    'git-base-url': checked(text(), baseUrlProblem).transform((value) =>
+      (value ?? GIT_BASE_URL).replace(/\/+$/, ''),
+    ),
+    only: list(),
+    'max-log-lines': number(0, 1000).transform((value) => value ?? MAX_LOG_LINES),
+    'allow-rewind': flag(false),
+    'allow-unreachable': flag(false),
+    force: flag(false),
+    'pull-request': flag(true),
+    'dry-run': flag(false),
+  };
+}
+
+/** What they are when they are read. */
+export type UpdateInputs = {
+  readonly [name in keyof ReturnType<typeof updateInputs>]: ReturnType<
+    ReturnType<typeof updateInputs>[name]['parse']
+  >;
+};
+
+/** The outputs of every stage that proposes updates. */
+export const updateOutputs = [
+  'changed',
+  'updates',
+  'pull-request-number',
+  'pull-request-url',
+  'branch',
+  'message-file',
+] as const;
+
+/** Names separated by newlines or commas: a label may have blanks in it. */
+function lines() {
+  return text().transform((value) =>
+    (value ?? '')
+      .split(/[\n,]/)
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
+}
+
+function titleProblem(title: string): string | undefined {
+  if (/[\r\n]/.test(title)) return 'Use one line.';
+  return title.length > TITLE_LENGTH ? `Use at most ${TITLE_LENGTH} characters.` : undefined;
+}
+
+function reviewersProblem(reviewers: readonly string[]): string | undefined {
+  const wrong = reviewers.filter(
+    (name) => !/^[A-Za-z0-9](?:[A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?)?$/.test(name),
+  );
+  return wrong.length === 0
+    ? undefined
+    : `No login and no team: ${wrong.join(', ')}. Use logins, and teams as owner/team.`;
+}
+
+function baseUrlProblem(value: string): string | undefined {
+  const hint = 'Use a URL such as https://github.com; http://, ssh:// and git:// work too.';
+  if (!URL.canParse(value)) return hint;
+  const { protocol, password, username, search, hash } = new URL(value);
+  if (!['https:', 'http:', 'ssh:', 'git:'].includes(protocol)) return hint;
+  if (password !== '' || (username !== '' && protocol !== 'ssh:')) {
+    return 'Leave the credentials out of it: `remote-token` is for them.';
+  }
+  return search === '' && hash === '' ? undefined : hint;
+}
