@@ -19,8 +19,10 @@ let started: ExecOptions[];
 let end: (result: ExecResult) => void;
 /** Happens before the script has a pid. */
 let removals: number;
+let onRemove: () => void;
 let closers: (() => void)[];
 beforeEach(() => {
+  onRemove = () => {};
   controller = new AbortController();
   journal = journalOf();
   log = keptLog();
@@ -43,6 +45,7 @@ function open(timeoutMinutes?: number) {
   const containers = {
     remove: async () => {
       removals += 1;
+      onRemove();
       return [];
     },
     removeTest: async () => false,
@@ -52,8 +55,19 @@ function open(timeoutMinutes?: number) {
   closers.push(script.close);
   return script;
 }
+/** A script whose time is up when the test says so, however long anything takes. */
+function openTimed() {
+  let expire = (): void => {};
+  const timer = jest.spyOn(globalThis, 'setTimeout').mockImplementationOnce((callback) => {
+    expire = callback as () => void;
+    return undefined as unknown as NodeJS.Timeout;
+  });
+  const script = open(1);
+  timer.mockRestore();
+  return { script, timeIsUp: () => expire() };
+}
 const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 200 && removals === 0; turn += 1) await systemClock.sleep(5);
+  for (let turn = 0; turn < 4000 && removals === 0; turn += 1) await systemClock.sleep(5);
 };
 const said = (): string[] => log.said.map(({ text }) => text);
 
@@ -119,17 +133,30 @@ describe('a limit for all tests', () => {
   });
 
   test('is for the second call of the script, too', async () => {
-    const script = open(0.01);
+    const { script, timeIsUp } = openTimed();
     const first = script.run([...ARGV], OPTIONS);
     end({ code: 0, signal: null });
     await first;
     removals = 0;
     const second = script.run([...ARGV], OPTIONS);
+    timeIsUp();
     await settled();
     expect(removals).toBe(1);
     end({ code: null, signal: 'SIGTERM' });
     await second;
     expect(script.stopped()).toBe('timed-out');
+  });
+
+  test('that is up while the first call ends was kept by that one, and the second does not begin', async () => {
+    const { script, timeIsUp } = openTimed();
+    onRemove = timeIsUp;
+    const first = script.run([...ARGV], OPTIONS);
+    end({ code: 0, signal: null });
+    expect(await first).toEqual({ code: 0, signal: null });
+    expect(script.stopped()).toBeUndefined();
+    expect(await script.run([...ARGV], OPTIONS)).toEqual({ code: null, signal: null });
+    expect(script.stopped()).toBe('timed-out');
+    expect(started).toHaveLength(1);
   });
 
   test('ends with the tests, and does not keep the process', () => {
