@@ -299,11 +299,14 @@ function gitIn(folder, settings, { exec, env }) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./packages/core/src/yocto/digest.ts
+var digest = __webpack_require__(376);
 // EXTERNAL MODULE: ./packages/core/src/yocto/kas-document.ts
 var kas_document = __webpack_require__(28669);
 // EXTERNAL MODULE: ./packages/core/src/yocto/kas-repos.ts
 var kas_repos = __webpack_require__(7099);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-pins.ts
+
 
 
 
@@ -316,7 +319,7 @@ var kas_repos = __webpack_require__(7099);
  */
 function readPins(file) {
     const document = (0,kas_document/* kasDocument */.l5)(file);
-    const repos = new Map((0,kas_repos/* kasRepos */.JD)([file]).map((repo) => [repo.key, repo]));
+    const repos = new Map((0,kas_repos/* kasRepos */.J)([file]).map((repo) => [repo.key, repo]));
     const keys = new Set([...(0,kas_document/* keysAt */._s)(document, ['repos']), ...(0,kas_document/* keysAt */._s)(document, ['overrides', 'repos'])]);
     return [...keys].flatMap((key) => {
         const place = placeOf(document, key, file.text);
@@ -335,7 +338,7 @@ function readPins(file) {
 function rewritePins(file, revisions) {
     const pins = readPins(file);
     for (const [key, revision] of revisions) {
-        if (!kas_repos/* FULL_DIGEST */.F_.test(revision))
+        if (!digest/* FULL_DIGEST */.F.test(revision))
             throw new RangeError(`"${revision}" is no full digest.`);
         if (!pins.some((pin) => pin.key === key))
             throw new RangeError(`${file.path} does not pin ${key}.`);
@@ -373,7 +376,7 @@ function digestIn(node, text) {
     if (!(0,dist/* isScalar */.jn)(node) || typeof node.value !== 'string' || !node.range)
         return undefined;
     const revision = node.value;
-    if (!kas_repos/* FULL_DIGEST */.F_.test(revision))
+    if (!digest/* FULL_DIGEST */.F.test(revision))
         return undefined;
     const [from, to] = node.range;
     // Between double quotes there can be escapes. A block has a header.
@@ -779,12 +782,12 @@ async function lockTargets(targets, place, tracked, kas, keepRevisions) {
     try {
         const failures = await eachTarget(targets, place, (target) => existingLocks(target, place), async ({ name, config }) => {
             const { texts } = await readSources(config, place);
-            const copy = await copies.copyFor((0,kas_repos/* kasRepos */.JD)(texts));
+            const copy = await copies.copyFor((0,kas_repos/* kasRepos */.J)(texts));
             const argv = (0,kas_argv/* kasLockArgv */.vS)(kas.program, { config, update: !keepRevisions });
             await kas.run(argv, `kas lock for ${name}`, copy.place);
             const dump = (0,kas_argv/* kasDumpArgv */.qP)(kas.program, { config, resolve: false, local: false, format: 'yaml' });
             const text = await kas.run(dump, `kas dump for ${name}`, copy.place);
-            const repos = (0,kas_repos/* kasRepos */.JD)([{ path: `What kas dump printed for ${name}`, text }], 'ignored');
+            const repos = (0,kas_repos/* kasRepos */.J)([{ path: `What kas dump printed for ${name}`, text }], 'ignored');
             copies.cloned(copy, repos);
             for (const path of texts.map((source) => lockFileOf(source.path))) {
                 const written = await readIfThere((0,external_node_path_.join)(copy.place.repository, path));
@@ -1041,7 +1044,7 @@ async function resolveTargets(targets, place, tracked, kas) {
     try {
         const failures = await eachTarget(targets, place, ({ file }) => [file], async (target) => {
             const { texts } = await readSources(target.config, place);
-            const copy = await copies.copyFor((0,kas_repos/* kasRepos */.JD)(texts));
+            const copy = await copies.copyFor((0,kas_repos/* kasRepos */.J)(texts));
             const { text, repos } = await dumped(target, copy, kas);
             copies.cloned(copy, repos);
             checkPortable(text, [copy.place.repository, place.repository]);
@@ -1060,7 +1063,7 @@ async function dumped({ name, config }, { place }, kas) {
     // Resolved revisions look like those that the configuration fixes.
     const floating = await dump(false);
     const text = await dump(true);
-    return { text, repos: (0,kas_repos/* kasRepos */.JD)([{ path: `What kas dump printed for ${name}`, text: floating }]) };
+    return { text, repos: (0,kas_repos/* kasRepos */.J)([{ path: `What kas dump printed for ${name}`, text: floating }]) };
 }
 async function resolve_madeFile({ name, file }, text, repos, place) {
     const full = (0,external_node_path_.join)(place.cwd, file);
@@ -1108,7 +1111,7 @@ async function rewriteResolved(targets, place, program) {
         const before = await readOwn(full, place);
         if (before === undefined)
             throw notThere(path, program, 'dump');
-        const repos = (0,kas_repos/* kasRepos */.JD)(sources.texts);
+        const repos = (0,kas_repos/* kasRepos */.J)(sources.texts);
         const layers = layersIn(path, files_textOf(path, before), repos);
         warnings.push(...outdated(name, layers, repos, sources, program));
         files.push(inPlace([name], path, before, layers, repos));
@@ -1127,7 +1130,7 @@ async function rewriteLocks(targets, place, program) {
     const found = [];
     const failures = await eachTarget(targets, place, (target) => existingLocks(target, place), async ({ name, config }) => {
         const sources = await readSources(config, place);
-        const repos = (0,kas_repos/* kasRepos */.JD)(sources.texts);
+        const repos = (0,kas_repos/* kasRepos */.J)(sources.texts);
         const pinned = new Set();
         const paths = [...new Set(sources.texts.map((source) => lockFileOf(source.path)))];
         let count = 0;
@@ -1173,7 +1176,7 @@ function outdated(name, layers, repos, { hasForeign }, program) {
 }
 function inPlace(names, path, before, layers, repos) {
     const text = files_textOf(path, before);
-    const tagged = new Set((0,kas_repos/* kasRepos */.JD)([{ path, text }]).flatMap(({ key, tag }) => (tag === undefined ? [] : key)));
+    const tagged = new Set((0,kas_repos/* kasRepos */.J)([{ path, text }]).flatMap(({ key, tag }) => (tag === undefined ? [] : key)));
     const made = layers.map((layer) => {
         const repo = repos.find(({ key, url, branch }) => key === layer.key && !isElsewhere(layer, { url, branch }));
         const old = layer.revision;

@@ -654,14 +654,13 @@ function isKasRecord(line) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F_: () => (/* binding */ FULL_DIGEST),
-/* harmony export */   JD: () => (/* binding */ kasRepos),
-/* harmony export */   ri: () => (/* binding */ withoutCredentials)
+/* harmony export */   J: () => (/* binding */ kasRepos),
+/* harmony export */   r: () => (/* binding */ withoutCredentials)
 /* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(376);
 /* harmony import */ var _kas_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28669);
 
-/** The id of a commit, in full: SHA-1 or SHA-256. */
-const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
 /**
  * The repositories of a configuration, in its order. Those without a URL, such as the one that holds the configuration, are
  * not kas's to fetch, and are left out.
@@ -712,7 +711,7 @@ function byDefault(own, defaults, key) {
     return scalar(own[key] ?? defaults[key]);
 }
 function isDigest(text) {
-    return text !== undefined && FULL_DIGEST.test(text);
+    return text !== undefined && _digest_js__WEBPACK_IMPORTED_MODULE_1__/* .FULL_DIGEST */ .F.test(text);
 }
 /** As kas merges two configurations: mapping by mapping; of all else the later one counts, and nothing (null) does, too. */
 function merged(lower, upper) {

@@ -474,11 +474,13 @@ function nameParts(name) {
     return { variable, overrides: [...old, ...overrides] };
 }
 
+// EXTERNAL MODULE: ./packages/core/src/yocto/digest.ts
+var yocto_digest = __webpack_require__(376);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/recipe-revision.ts
 
 
 
-const recipe_revision_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
 const IN_URI = ';rev=';
 const INVALID = 'INVALID';
 const AUTOREV = `\${AUTOREV}`;
@@ -545,7 +547,7 @@ function ofAnotherName(uri, assignments, variables) {
 /** @param besides What SRCREV says of a URI that has a `;rev=` itself: newer bitbakes refuse it where the two differ. */
 function revisionIn(candidate, besides, assignments) {
     const { variable, value } = candidate;
-    if (!recipe_revision_DIGEST.test(value.text))
+    if (!yocto_digest/* FULL_DIGEST */.F.test(value.text))
         return { kind: 'kept', reason: reasonOf(variable, value.text) };
     const place = placeOf(value);
     if (place === undefined) {
@@ -585,7 +587,7 @@ function leftOf(variable, places, assignments) {
     const names = variable === IN_URI ? [] : [variable, ...holders.map((holder) => holder.variable)];
     return assignments
         .filter((each) => names.includes(each.variable) && !holders.includes(each))
-        .filter(({ overrides, value }) => overrides.length > 0 || recipe_revision_DIGEST.test(value.text))
+        .filter(({ overrides, value }) => overrides.length > 0 || yocto_digest/* FULL_DIGEST */.F.test(value.text))
         .map(({ name, line }) => `${name} of line ${line} is left as it is.`);
 }
 /** The name that a person knows a place by. */

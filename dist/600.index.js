@@ -1870,9 +1870,12 @@ var kas_argv = __webpack_require__(50756);
 var kas_environment = __webpack_require__(10491);
 // EXTERNAL MODULE: ./packages/core/src/yocto/kas-includes.ts
 var kas_includes = __webpack_require__(11093);
+// EXTERNAL MODULE: ./packages/core/src/yocto/digest.ts
+var digest = __webpack_require__(376);
 // EXTERNAL MODULE: ./packages/core/src/yocto/kas-repos.ts
 var kas_repos = __webpack_require__(7099);
 ;// CONCATENATED MODULE: ./packages/core/src/yocto/kas-lock.ts
+
 
 
 /**
@@ -1907,12 +1910,12 @@ function floating(key, repo) {
     const branch = kas_lock_text(repo['branch']);
     const tag = kas_lock_text(repo['tag']);
     const refspec = kas_lock_text(repo['refspec']);
-    if (tag === undefined && branch === undefined && refspec !== undefined && kas_repos/* FULL_DIGEST */.F_.test(refspec))
+    if (tag === undefined && branch === undefined && refspec !== undefined && digest/* FULL_DIGEST */.F.test(refspec))
         return [];
     return [
         {
             name: kas_lock_text(repo['name']) ?? key,
-            url: (0,kas_repos/* withoutCredentials */.ri)(url),
+            url: (0,kas_repos/* withoutCredentials */.r)(url),
             ...(branch === undefined ? {} : { branch }),
             ...(tag === undefined ? {} : { tag }),
             reason: reasonOf(tag, branch, refspec),
@@ -6006,6 +6009,18 @@ function compareText(a, b) {
         return 0;
     return a < b ? -1 : 1;
 }
+
+
+/***/ }),
+
+/***/ 376:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ FULL_DIGEST)
+/* harmony export */ });
+/** The whole digest of a commit, of SHA-1 or SHA-256, in either case. */
+const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 
 /***/ })

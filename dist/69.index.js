@@ -520,7 +520,8 @@ function backoff(attempt, random) {
 /* harmony export */   ND: () => (/* binding */ githubSettings),
 /* harmony export */   Sh: () => (/* binding */ token),
 /* harmony export */   Vz: () => (/* binding */ runId),
-/* harmony export */   dN: () => (/* binding */ githubInputs)
+/* harmony export */   dN: () => (/* binding */ githubInputs),
+/* harmony export */   po: () => (/* binding */ apiUrlOf)
 /* harmony export */ });
 /* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
@@ -552,8 +553,11 @@ function githubSettings(given, env) {
     if (problem !== undefined) {
         throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GITHUB_REPOSITORY is ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(repository)}. ${problem}`, 'Run this stage in a workflow: the runner sets the variable.');
     }
-    const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
-    return { apiUrl, token, tokenInput: 'github-token', repository };
+    return { apiUrl: apiUrlOf(env), token, tokenInput: 'github-token', repository };
+}
+/** The URL of the API of this run's GitHub, without a final slash. */
+function apiUrlOf(env) {
+    return (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
 }
 /** What is wrong with the name of a repository, or undefined. Accounts that an enterprise manages have an underscore. */
 function repositoryProblem(name) {

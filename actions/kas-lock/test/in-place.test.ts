@@ -29,8 +29,8 @@ beforeEach(async () => {
   [poky, meta] = await Promise.all([makeLayer('poky'), makeLayer('meta-rpi')]);
 });
 afterEach(async () => {
-  expect(site.github.violations).toEqual([]);
   await site.close();
+  expect(site.github.violations).toEqual([]);
 });
 
 async function makeLayer(name: string): Promise<Layer> {

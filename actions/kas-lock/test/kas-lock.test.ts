@@ -35,8 +35,8 @@ beforeEach(async () => {
   meta = await makeLayer('meta-rpi', 1);
 });
 afterEach(async () => {
-  expect(site.github.violations).toEqual([]);
   await site.close();
+  expect(site.github.violations).toEqual([]);
 });
 
 async function makeLayer(name: string, ahead: number): Promise<Layer> {

@@ -17,8 +17,8 @@ beforeEach(async () => {
   await site.commit({ [LXC]: recipe('lxc', lxc.old), [LIST]: componentsJson(component('lxc')) });
 });
 afterEach(async () => {
-  expect(site.github.violations).toEqual([]);
   await site.close();
+  expect(site.github.violations).toEqual([]);
 });
 
 /** Runs the stage, which is to fail before it asks anybody, and to say this. */

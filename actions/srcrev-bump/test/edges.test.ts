@@ -3,11 +3,18 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { openSite, REPOSITORY, type Site } from '../../../test/updates/site.ts';
-import { component, componentsJson, makeRemote, type Remote, recipe } from './recipes.ts';
+import {
+  commitLxc,
+  component,
+  componentsJson,
+  LIST,
+  LXC,
+  makeRemote,
+  type Remote,
+  recipe,
+} from './recipes.ts';
 
 const BRANCH = 'auto-update/components';
-const LIST = '.github/components.json';
-const LXC = 'recipes-pv/lxc/lxc_git.bb';
 
 let site: Site;
 let lxc: Remote;
@@ -16,18 +23,11 @@ beforeEach(async () => {
   lxc = await makeRemote(site, 'lxc', 2);
 });
 afterEach(async () => {
-  expect(site.github.violations).toEqual([]);
   await site.close();
+  expect(site.github.violations).toEqual([]);
 });
 
-/** Commits one recipe of lxc with the list. */
-function layer(files: Readonly<Record<string, string | Buffer>> = {}): Promise<string> {
-  return site.commit({
-    [LXC]: recipe('lxc', lxc.old),
-    [LIST]: componentsJson(component('lxc')),
-    ...files,
-  });
-}
+const layer = (files?: Readonly<Record<string, string | Buffer>>) => commitLxc(site, lxc, files);
 
 describe('the checkout', () => {
   test('may have the layer in a folder of it: the list is read there, and paths are told from the top', async () => {

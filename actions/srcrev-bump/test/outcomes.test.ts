@@ -16,8 +16,8 @@ beforeEach(async () => {
   thttp = await makeRemote(site, 'thttp', 1);
 });
 afterEach(async () => {
-  expect(site.github.violations).toEqual([]);
   await site.close();
+  expect(site.github.violations).toEqual([]);
 });
 
 /** Commits a layer with lxc and thttp, and more. */

@@ -43,3 +43,20 @@ export function component(name: string, changes: Readonly<Record<string, string>
 export function componentsJson(...entries: readonly Readonly<Record<string, unknown>>[]): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
+
+/** The recipe of lxc, of which `commitLxc` makes a layer. */
+export const LXC = 'recipes-pv/lxc/lxc_git.bb';
+export const LIST = '.github/components.json';
+
+/** Commits a layer with the recipe of lxc, which pins its first commit, its list of components, and `files`. */
+export function commitLxc(
+  site: Site,
+  lxc: Remote,
+  files: Readonly<Record<string, string | Buffer>> = {},
+): Promise<string> {
+  return site.commit({
+    [LXC]: recipe('lxc', lxc.old),
+    [LIST]: componentsJson(component('lxc')),
+    ...files,
+  });
+}

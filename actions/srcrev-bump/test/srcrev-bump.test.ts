@@ -19,8 +19,8 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  expect(site.github.violations).toEqual([]);
   await site.close();
+  expect(site.github.violations).toEqual([]);
 });
 
 describe('one pull request', () => {

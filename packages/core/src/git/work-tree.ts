@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { systemCode, UserError } from '../action/errors.ts';
 import type { Exec } from '../action/exec.ts';
+import { blobDigest } from './blob-digest.ts';
 
 /** The checked-out repository. */
 export interface WorkTree {
@@ -81,11 +81,6 @@ export async function unlikeCommit(
     );
   });
   return [...new Set(unlike.map(({ path }) => path))];
-}
-
-/** The digest by which git names a file's content. */
-export function blobDigest(content: Buffer, algorithm: 'sha1' | 'sha256' = 'sha1'): string {
-  return createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
 async function git(

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** What a change makes of files: the digest of the blob at each path, undefined where the file is removed. */
 export type Change = ReadonlyMap<string, string | undefined>;
 
@@ -14,11 +12,6 @@ export interface ComparedFile {
 
 /** GitHub lists so many files of a comparison, and does not say that there are more. */
 const MOST_LISTED = 300;
-
-/** The digest by which git names a file's content. */
-export function blobDigest(content: Buffer): string {
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
-}
 
 /** The change that a comparison lists; undefined where it may be more than what is listed. */
 export function changeOf(files: readonly ComparedFile[] | undefined): Change | undefined {

@@ -50,8 +50,12 @@ export function githubSettings(
       'Run this stage in a workflow: the runner sets the variable.',
     );
   }
-  const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
-  return { apiUrl, token, tokenInput: 'github-token', repository };
+  return { apiUrl: apiUrlOf(env), token, tokenInput: 'github-token', repository };
+}
+
+/** The URL of the API of this run's GitHub, without a final slash. */
+export function apiUrlOf(env: Readonly<Record<string, string | undefined>>): string {
+  return (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
 }
 
 /** What is wrong with the name of a repository, or undefined. Accounts that an enterprise manages have an underscore. */

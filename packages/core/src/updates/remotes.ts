@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import type { Deps } from '../action/stage.ts';
 import { openRemotes } from '../git/open-remotes.ts';
 import type { Remotes } from '../git/remote.ts';
+import { apiUrlOf } from '../github/settings.ts';
 import type { UpdateInputs } from './inputs.ts';
 
 /** How long one call of git may take. A fetch of all commits of a large repository takes minutes. */
@@ -14,8 +15,7 @@ const GIT_LIMIT_SECONDS = 600;
 export function remotesOf(given: UpdateInputs, deps: Deps): Remotes {
   const { env } = deps;
   const { 'remote-token': remoteToken, 'github-token': token, 'git-base-url': origin } = given;
-  const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
-  const api = { apiUrl, serverUrl: serverUrlOf(env), tokenInput: 'github-token' };
+  const api = { apiUrl: apiUrlOf(env), serverUrl: serverUrlOf(env), tokenInput: 'github-token' };
   return openRemotes(
     {
       token: remoteToken === undefined ? undefined : { value: remoteToken, origin },

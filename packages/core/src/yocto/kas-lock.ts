@@ -1,5 +1,6 @@
 import { UserError } from '../action/errors.ts';
-import { FULL_DIGEST, withoutCredentials } from './kas-repos.ts';
+import { FULL_DIGEST } from './digest.ts';
+import { withoutCredentials } from './kas-repos.ts';
 
 /** A repository whose revision can be another one tomorrow. */
 export interface FloatingRepo {

@@ -1,7 +1,8 @@
 import { type Document, isScalar, type Node } from 'yaml';
 import { UserError } from '../action/errors.ts';
+import { FULL_DIGEST } from './digest.ts';
 import { type KasText, kasDocument, keysAt, nodeAt } from './kas-document.ts';
-import { FULL_DIGEST, kasRepos } from './kas-repos.ts';
+import { kasRepos } from './kas-repos.ts';
 
 /** A revision that a kas file pins a repository to. */
 export interface KasPin {

@@ -1,3 +1,4 @@
+import { FULL_DIGEST } from './digest.ts';
 import { isNull, type KasText, kasDocument } from './kas-document.ts';
 
 /** A repository of a configuration that kas clones. */
@@ -19,9 +20,6 @@ export interface KasRepo {
 
 type Value = string | { readonly [key: string]: Value } | readonly Value[];
 type Mapping = Readonly<Record<string, Value>>;
-
-/** The id of a commit, in full: SHA-1 or SHA-256. */
-export const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 /**
  * The repositories of a configuration, in its order. Those without a URL, such as the one that holds the configuration, are

@@ -1,5 +1,6 @@
 import { quote } from '../action/inputs.ts';
 import { shortList } from '../action/wording.ts';
+import { FULL_DIGEST } from './digest.ts';
 import type { Assignment } from './recipe-assignments.ts';
 import { type Place, placeOf, readable, type SourceText } from './recipe-text.ts';
 import type { GitUri } from './recipe-uris.ts';
@@ -26,7 +27,6 @@ interface Candidate {
   readonly value: SourceText;
 }
 
-const DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const IN_URI = ';rev=';
 const INVALID = 'INVALID';
 const AUTOREV = `\${AUTOREV}`;
@@ -106,7 +106,7 @@ function revisionIn(
   assignments: readonly Assignment[],
 ): Revision {
   const { variable, value } = candidate;
-  if (!DIGEST.test(value.text)) return { kind: 'kept', reason: reasonOf(variable, value.text) };
+  if (!FULL_DIGEST.test(value.text)) return { kind: 'kept', reason: reasonOf(variable, value.text) };
   const place = placeOf(value);
   if (place === undefined) {
     return { kind: 'kept', reason: `${variable} is put together from texts of several places.` };
@@ -145,7 +145,7 @@ function leftOf(variable: string, places: readonly Place[], assignments: readonl
   const names = variable === IN_URI ? [] : [variable, ...holders.map((holder) => holder.variable)];
   return assignments
     .filter((each) => names.includes(each.variable) && !holders.includes(each))
-    .filter(({ overrides, value }) => overrides.length > 0 || DIGEST.test(value.text))
+    .filter(({ overrides, value }) => overrides.length > 0 || FULL_DIGEST.test(value.text))
     .map(({ name, line }) => `${name} of line ${line} is left as it is.`);
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
-import { blobDigest, openWorkTree, unlikeCommit, type WorkTree } from '@pv-actions/core/git/work-tree.ts';
+import { blobDigest } from '@pv-actions/core/git/blob-digest.ts';
+import { openWorkTree, unlikeCommit, type WorkTree } from '@pv-actions/core/git/work-tree.ts';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { blobDigest, changeOf, isSameChange } from '@pv-actions/core/github/change.ts';
+import { blobDigest } from '@pv-actions/core/git/blob-digest.ts';
+import { changeOf, isSameChange } from '@pv-actions/core/github/change.ts';
 import { noise } from '@pv-actions/testkit/seeded.ts';
 
 const file = (filename: string, status: string, sha: string | null, previous?: string) => ({

@@ -1,5 +1,5 @@
-export const id = 489;
-export const ids = [489];
+export const id = 56;
+export const ids = [56];
 export const modules = {
 
 /***/ 13205:
@@ -98,6 +98,23 @@ async function unlessAborted(signal, work) {
 
 /***/ }),
 
+/***/ 28892:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ blobDigest)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+/** The digest by which git names a file's content, in a repository of that format (https://git-scm.com/docs/git-hash-object). */
+function blobDigest(content, algorithm = 'sha1') {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+
+
+/***/ }),
+
 /***/ 36698:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -149,13 +166,11 @@ function partProblem(part) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   oF: () => (/* binding */ unlikeCommit),
-/* harmony export */   wr: () => (/* binding */ openWorkTree)
+/* harmony export */   o: () => (/* binding */ unlikeCommit),
+/* harmony export */   w: () => (/* binding */ openWorkTree)
 /* harmony export */ });
-/* unused harmony export blobDigest */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _blob_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28892);
 
 
 /**
@@ -167,7 +182,7 @@ async function openWorkTree(folder, deps) {
     const { code, lines, errors } = await git(folder, ['rev-parse', '--show-toplevel', '--verify', 'HEAD^{commit}'], deps);
     const [root, head] = lines;
     if (code !== 0 || root === undefined || head === undefined) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${folder} is not in a git repository with a commit: ${errors.at(-1) ?? 'git says nothing'}.`, 'Run actions/checkout before this step. With `pull-request: false` no repository is needed.');
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${folder} is not in a git repository with a commit: ${errors.at(-1) ?? 'git says nothing'}.`, 'Run actions/checkout before this step. With `pull-request: false` no repository is needed.');
     }
     return { root, head };
 }
@@ -182,7 +197,7 @@ async function unlikeCommit({ root, head }, files, deps) {
     const paths = files.map(({ path }) => path);
     const { code, lines, errors } = await git(root, ['--literal-pathspecs', 'ls-tree', '-r', '-z', head, '--', ...paths], deps);
     if (code !== 0) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git could not list the files of ${head}: ${errors.at(-1) ?? ''}.`, 'Check out the commit as a whole.');
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`git could not list the files of ${head}: ${errors.at(-1) ?? ''}.`, 'Check out the commit as a whole.');
     }
     const entries = lines.join('\n').split('\0');
     const blobs = new Map(entries.flatMap((entry) => {
@@ -192,13 +207,9 @@ async function unlikeCommit({ root, head }, files, deps) {
     const unlike = files.filter(({ path, content }) => {
         const committed = blobs.get(path);
         return (committed === undefined ||
-            blobDigest(content, committed.length === 64 ? 'sha256' : 'sha1') !== committed);
+            (0,_blob_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .blobDigest */ .e)(content, committed.length === 64 ? 'sha256' : 'sha1') !== committed);
     });
     return [...new Set(unlike.map(({ path }) => path))];
-}
-/** The digest by which git names a file's content. */
-function blobDigest(content, algorithm = 'sha1') {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 async function git(folder, args, { exec, env }) {
     const said = { stdout: [], stderr: [] };
@@ -220,9 +231,9 @@ async function git(folder, args, { exec, env }) {
         return { code, lines: said.stdout, errors: said.stderr };
     }
     catch (thrown) {
-        if ((0,_action_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ENOENT')
+        if ((0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(thrown) !== 'ENOENT')
             throw thrown;
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git could not be started in ${folder}: the program or the folder is not there.`, 'Install git on the runner, and check `working-directory`.');
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`git could not be started in ${folder}: the program or the folder is not there.`, 'Install git on the runner, and check `working-directory`.');
     }
 }
 
@@ -621,16 +632,9 @@ var wording = __webpack_require__(47132);
 var work_tree = __webpack_require__(27642);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/core/src/github/change.ts
-
 /** GitHub lists so many files of a comparison, and does not say that there are more. */
 const MOST_LISTED = 300;
-/** The digest by which git names a file's content. */
-function blobDigest(content) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
-}
 /** The change that a comparison lists; undefined where it may be more than what is listed. */
 function changeOf(files) {
     if (files === undefined || files.length >= MOST_LISTED)
@@ -1100,7 +1104,10 @@ function named(commits) {
     return (0,wording/* shortList */.pg)(each, '; ', MOST_NAMED);
 }
 
+// EXTERNAL MODULE: ./packages/core/src/git/blob-digest.ts
+var blob_digest = __webpack_require__(28892);
 ;// CONCATENATED MODULE: ./packages/core/src/github/proposed-tree.ts
+
 
 
 
@@ -1190,7 +1197,7 @@ function checkFile(path, entry) {
     throw new action_errors/* UserError */.yo(`${(0,inputs/* quote */.hD)(entry.path)} is ${kind ?? 'a file'}${entry.path === path ? '' : `, so ${(0,inputs/* quote */.hD)(path)} cannot be under it`}.`, 'Only files can be proposed. Name the file itself.');
 }
 function digestOf({ content }) {
-    return Buffer.isBuffer(content) ? blobDigest(content) : content?.sha;
+    return Buffer.isBuffer(content) ? (0,blob_digest/* blobDigest */.e)(content) : content?.sha;
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/github/proposal-branch.ts
@@ -1666,7 +1673,7 @@ var request_body = __webpack_require__(24021);
  */
 async function openDesk(given, workTree, originals, deps) {
     const github = (0,client/* openGitHub */.o)((0,settings/* githubSettings */.ND)(given, deps.env), deps);
-    const changed = await (0,work_tree/* unlikeCommit */.oF)(workTree, originals, deps);
+    const changed = await (0,work_tree/* unlikeCommit */.o)(workTree, originals, deps);
     if (changed.length > 0) {
         throw new action_errors/* UserError */.yo(`These files are not as the commit that is checked out has them: ${(0,wording/* shortList */.pg)(changed, ', ')}.`, 'A request has the updates and nothing else. Run this stage before anything changes the files; where .gitattributes converts their line ' +
             'endings, use `-text` for them.');
@@ -2038,7 +2045,7 @@ function unreachable(pin, said) {
  */
 async function placeOf(folder, forRequest, deps) {
     try {
-        const workTree = await (0,_git_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .openWorkTree */ .wr)(folder, deps);
+        const workTree = await (0,_git_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .openWorkTree */ .w)(folder, deps);
         return { root: workTree.root, workTree };
     }
     catch (thrown) {
@@ -2753,6 +2760,7 @@ async function hasOwnSsh(context) {
 ;// CONCATENATED MODULE: ./packages/core/src/updates/remotes.ts
 
 
+
 /** How long one call of git may take. A fetch of all commits of a large repository takes minutes. */
 const GIT_LIMIT_SECONDS = 600;
 /**
@@ -2762,8 +2770,7 @@ const GIT_LIMIT_SECONDS = 600;
 function remotesOf(given, deps) {
     const { env } = deps;
     const { 'remote-token': remoteToken, 'github-token': token, 'git-base-url': origin } = given;
-    const apiUrl = (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
-    const api = { apiUrl, serverUrl: serverUrlOf(env), tokenInput: 'github-token' };
+    const api = { apiUrl: (0,settings/* apiUrlOf */.po)(env), serverUrl: serverUrlOf(env), tokenInput: 'github-token' };
     return openRemotes({
         token: remoteToken === undefined ? undefined : { value: remoteToken, origin },
         timeLimitSeconds: GIT_LIMIT_SECONDS,
@@ -3060,6 +3067,18 @@ function isPassed({ unreachable }, allowUnreachable) {
 function whole({ cause, detail }) {
     return detail === undefined ? cause : `${cause} ${detail}`;
 }
+
+
+/***/ }),
+
+/***/ 376:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ FULL_DIGEST)
+/* harmony export */ });
+/** The whole digest of a commit, of SHA-1 or SHA-256, in either case. */
+const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 
 /***/ })
