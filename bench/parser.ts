@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { buildReporter } from '@pv-actions/core/yocto/build-report.ts';
-import { consoleReader } from '@pv-actions/core/yocto/console.ts';
+import { buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
+import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { megabytes, perSecond, type Table } from './table.ts';
 
-const CONSOLES = resolve(import.meta.dirname, '../packages/core/test/yocto/fixtures/bitbake-logs');
+const CONSOLES = resolve(import.meta.dirname, '../packages/core/test/bitbake/fixtures/bitbake-logs');
 const PREFIX = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - [A-Z]+ +- ?/;
 /** Names in the recorded consoles that are made different in each round, as the recipes of a large build are. */
 const RECIPES = /\b(libhello|app|fail-shell|fail-python|tiny-image)\b/g;

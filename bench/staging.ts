@@ -5,7 +5,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
-import { stageArtifacts } from '../actions/kas-build/src/staging.ts';
+import { stageArtifacts } from '../actions/kas-build/src/staging/staging.ts';
 import { percent, seconds, type Table } from './table.ts';
 
 export interface StagingSizes {

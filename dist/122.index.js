@@ -277,8 +277,8 @@ function ownJob(jobs, id, env) {
 
 // EXTERNAL MODULE: ./packages/core/src/release/keys.ts
 var keys = __webpack_require__(50499);
-// EXTERNAL MODULE: ./packages/core/src/release/json-merge.ts
-var json_merge = __webpack_require__(59796);
+// EXTERNAL MODULE: ./packages/core/src/json/json-merge.ts
+var json_merge = __webpack_require__(48629);
 // EXTERNAL MODULE: ./packages/core/src/release/schema.ts
 var schema = __webpack_require__(51688);
 // EXTERNAL MODULE: ./node_modules/badge-maker/lib/index.js + 5 modules

@@ -311,8 +311,8 @@ function digestOf(report) {
 
 // EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 2 modules
 var summary = __webpack_require__(88347);
-// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 1 modules
-var run_artifacts = __webpack_require__(59221);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/run-artifacts.ts + 1 modules
+var run_artifacts = __webpack_require__(78225);
 ;// CONCATENATED MODULE: ./actions/pvtest-merge/src/find-reports.ts
 
 

@@ -22,10 +22,10 @@ var client = __webpack_require__(65435);
 var github_settings = __webpack_require__(3636);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: ./packages/core/src/release/json-merge.ts
-var json_merge = __webpack_require__(59796);
-// EXTERNAL MODULE: ./packages/core/src/release/json-text.ts
-var json_text = __webpack_require__(95697);
+// EXTERNAL MODULE: ./packages/core/src/json/json-merge.ts
+var json_merge = __webpack_require__(48629);
+// EXTERNAL MODULE: ./packages/core/src/json/json-text.ts
+var json_text = __webpack_require__(25926);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
 ;// CONCATENATED MODULE: ./packages/core/src/release/docs.ts

@@ -64,7 +64,7 @@ const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 
 /***/ }),
 
-/***/ 829:
+/***/ 84464:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -78,9 +78,9 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
-// EXTERNAL MODULE: ./packages/core/src/release/json-text.ts
-var json_text = __webpack_require__(95697);
-;// CONCATENATED MODULE: ./packages/core/src/release/json-outline.ts
+// EXTERNAL MODULE: ./packages/core/src/json/json-text.ts
+var json_text = __webpack_require__(25926);
+;// CONCATENATED MODULE: ./packages/core/src/json/json-outline.ts
 
 /**
  * Checks a document whose root is an object, and finds the members of the root and the members of those, in their
@@ -239,10 +239,10 @@ function article(kind) {
 /* harmony export */   vY: () => (/* binding */ readIndex)
 /* harmony export */ });
 /* unused harmony export channelsOfTag */
+/* harmony import */ var _json_json_merge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48629);
+/* harmony import */ var _json_json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25926);
 /* harmony import */ var _device_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63017);
-/* harmony import */ var _index_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(829);
-/* harmony import */ var _json_merge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59796);
-/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95697);
+/* harmony import */ var _index_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84464);
 
 
 
@@ -255,12 +255,12 @@ function article(kind) {
  * @throws UserError when the index is not JSON or its root is no object.
  */
 function readIndex(index, tag, where) {
-    const { text, channels } = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_0__/* .openIndex */ .b)(index, where);
+    const { text, channels } = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, where);
     const tags = [];
     for (const channel of lastOfEach(channels)) {
         const wanted = channel.members.filter((member) => tag === undefined || member.key === tag);
         for (const member of lastOfEach(wanted)) {
-            const read = readTag(channel.key, member.key, (0,_json_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readValue */ .wK)(text, member));
+            const read = readTag(channel.key, member.key, (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)(text, member));
             if (read !== undefined)
                 tags.push(read);
         }
@@ -292,13 +292,13 @@ function lastOfEach(members) {
 }
 function readTag(channel, tag, value) {
     const list = Array.isArray(value);
-    if (!list && !(0,_json_merge_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+    if (!list && !(0,_json_json_merge_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
         return undefined;
     const inner = list ? undefined : value['devices'];
-    const entries = (list ? value : Array.isArray(inner) ? inner : []).filter(_json_merge_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv);
+    const entries = (list ? value : Array.isArray(inner) ? inner : []).filter(_json_json_merge_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
     const rest = list ? entries.filter((entry) => entry['name'] === undefined) : [value];
     const date = rest.map((entry) => entry['release-date'] ?? entry['timestamp']).find(isText);
-    const docs = rest.map((entry) => entry['docs']).find(_json_merge_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv);
+    const docs = rest.map((entry) => entry['docs']).find(_json_json_merge_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
     return {
         channel,
         tag,
@@ -323,7 +323,7 @@ function readEntry(entry) {
         return [];
     const parts = _device_js__WEBPACK_IMPORTED_MODULE_3__/* .PARTS */ .d.flatMap((key) => {
         const part = entry[key];
-        return (0,_json_merge_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(part)
+        return (0,_json_json_merge_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(part)
             ? [[key, { url: asText(part['url']), sha256: asText(part['sha256']) }]]
             : [];
     });
@@ -351,10 +351,10 @@ function asText(value) {
 /* harmony export */ });
 /* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _json_json_merge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48629);
+/* harmony import */ var _json_json_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
 /* harmony import */ var _device_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63017);
-/* harmony import */ var _index_document_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(829);
-/* harmony import */ var _json_merge_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59796);
-/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95697);
+/* harmony import */ var _index_document_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84464);
 
 
 
@@ -378,7 +378,7 @@ function upsertDevice(index, entry) {
 function upsertDevices(index, entry) {
     const devices = entry.devices.map(ordered);
     if (devices.length === 0)
-        return (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, entry.where).text;
+        return (0,_index_document_js__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where).text;
     const fresh = entry.form === 'list'
         ? [...devices, { timestamp: minutes(entry.date) }]
         : { 'release-date': minutes(entry.date), devices };
@@ -401,10 +401,10 @@ function upsertDocs(index, entry) {
     const fresh = entry.form === 'list' ? [{ docs }, { timestamp: date }] : { 'release-date': date, docs };
     return updateTag(index, entry, fresh, (document, part, tag) => {
         const { style } = document;
-        if ((0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .kindOf */ .I)(part, tag) === 'object')
-            return (0,_json_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .setMember */ .Nk)(part, tag, 'docs', docs, style);
+        if ((0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object')
+            return (0,_json_json_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(part, tag, 'docs', docs, style);
         const isDocs = (element) => isDocsElement(part, element);
-        return putElement(part, tag, isDocs, { docs }, style, (text, place) => (0,_json_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .setMember */ .Nk)(text, place, 'docs', docs, style));
+        return putElement(part, tag, isDocs, { docs }, style, (text, place) => (0,_json_json_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(text, place, 'docs', docs, style));
     });
 }
 /**
@@ -413,12 +413,12 @@ function upsertDocs(index, entry) {
  * @throws UserError when the index is not JSON or of another shape.
  */
 function removeDevice(index, entry) {
-    const document = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, entry.where);
+    const document = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
     const { text } = document;
     const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
     if (tag === undefined)
         return text;
-    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .editWithin */ .eP)(text, tag, (part, place) => {
+    return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
         const array = deviceArray(document, part, place, entry);
         if (array === undefined)
             return part;
@@ -431,24 +431,24 @@ function removeDevice(index, entry) {
  * @throws UserError when the index is not JSON or of another shape.
  */
 function removeDocs(index, entry) {
-    const document = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, entry.where);
+    const document = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
     const { text } = document;
     const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
     if (tag === undefined)
         return text;
-    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .editWithin */ .eP)(text, tag, (part, place) => {
-        if ((0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .kindOf */ .I)(part, place) === 'object')
-            return (0,_json_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .removeMember */ .pt)(part, place, 'docs');
+    return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
+        if ((0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, place) === 'object')
+            return (0,_json_json_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(part, place, 'docs');
         return removeElements(part, place, (edited, element) => isDocsElement(edited, element));
     });
 }
 function updateTag(index, target, fresh, edit) {
-    const document = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, target.where);
+    const document = (0,_index_document_js__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, target.where);
     const { text, root, channels, style } = document;
     const channel = channelOf(document, target.channel);
     const tag = findTag(document, channel, target.tag);
     if (tag !== undefined) {
-        return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .editWithin */ .eP)(text, tag, (part, place) => {
+        return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
             const dated = withDate(part, place, target.date, style);
             const edited = edit(document, dated, place);
             return edited === dated ? part : edited;
@@ -456,9 +456,9 @@ function updateTag(index, target, fresh, edit) {
     }
     refuseOtherChannel(document, target);
     if (channel !== undefined) {
-        return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .appendMember */ .DG)(text, channel, target.tag, fresh, style, channel.members.at(-1));
+        return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, channel, target.tag, fresh, style, channel.members.at(-1));
     }
-    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .appendMember */ .DG)(text, root, target.channel, { [target.tag]: fresh }, style, channels.at(-1));
+    return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, root, target.channel, { [target.tag]: fresh }, style, channels.at(-1));
 }
 /** The channel that counts: the last one of that name, as all readers do. */
 function channelOf(document, name) {
@@ -467,10 +467,10 @@ function channelOf(document, name) {
 function findTag(document, channel, tag) {
     if (channel === undefined)
         return undefined;
-    (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .requireKind */ .e)(document, channel, [channel.key], ['object']);
+    (0,_index_document_js__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, channel, [channel.key], ['object']);
     const place = channel.members.findLast((member) => member.key === tag);
     if (place !== undefined)
-        (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .requireKind */ .e)(document, place, [channel.key, tag], ['object', 'array']);
+        (0,_index_document_js__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, place, [channel.key, tag], ['object', 'array']);
     return place;
 }
 function refuseOtherChannel(document, { channel, tag }) {
@@ -481,42 +481,42 @@ function refuseOtherChannel(document, { channel, tag }) {
 }
 /** The array of a tag that holds devices: the tag itself, or its `devices`, which may be absent. */
 function deviceArray(document, part, tag, target) {
-    if ((0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .kindOf */ .I)(part, tag) === 'array')
+    if ((0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'array')
         return tag;
-    const devices = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .memberOf */ .C5)(part, tag, 'devices');
+    const devices = (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(part, tag, 'devices');
     if (devices === undefined)
         return undefined;
     const path = [target.channel, target.tag, 'devices'];
-    (0,_index_document_js__WEBPACK_IMPORTED_MODULE_2__/* .requireKind */ .e)({ ...document, text: part }, devices, path, ['array']);
+    (0,_index_document_js__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)({ ...document, text: part }, devices, path, ['array']);
     return devices;
 }
 function putDevice(document, part, tag, device, target) {
     const { style } = document;
     const array = deviceArray(document, part, tag, target);
     if (array === undefined)
-        return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .appendMember */ .DG)(part, tag, 'devices', [device], style);
+        return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'devices', [device], style);
     const isIt = (element) => nameOf(part, element) === device.name;
     return putElement(part, array, isIt, device, style, (text, place) => {
-        const cleared = _device_js__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.filter((key) => device[key] === undefined).reduce((edited, key) => (0,_json_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .removeMember */ .pt)(edited, place, key), text);
-        return (0,_json_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeObject */ .Uf)(cleared, place, device, style);
+        const cleared = _device_js__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.filter((key) => device[key] === undefined).reduce((edited, key) => (0,_json_json_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(edited, place, key), text);
+        return (0,_json_json_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeObject */ .Uf)(cleared, place, device, style);
     });
 }
 /** Edits all elements that `matches` finds, or appends `fresh` when there is none. */
 function putElement(text, array, matches, fresh, style, edit) {
-    const found = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .elementsOf */ .ZE)(text, array).filter(matches);
+    const found = (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(text, array).filter(matches);
     if (found.length === 0)
-        return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .appendElement */ .ru)(text, array, fresh, style);
+        return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(text, array, fresh, style);
     return found.reduceRight((edited, element) => edit(edited, element), text);
 }
 /** Takes all elements out of an array that `matches` finds. */
 function removeElements(text, array, matches) {
     let edited = text;
     for (;;) {
-        const elements = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .elementsOf */ .ZE)(edited, array);
+        const elements = (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(edited, array);
         const index = elements.findIndex((element) => matches(edited, element));
         if (index < 0)
             return edited;
-        edited = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .removeChild */ .zz)(edited, array, elements, index);
+        edited = (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .removeChild */ .zz)(edited, array, elements, index);
     }
 }
 /** The entry of the docs in the older form of a tag. */
@@ -525,22 +525,22 @@ function isDocsElement(text, element) {
 }
 function withDate(part, tag, date, style) {
     const dated = (place) => has(part, place, 'release-date') || has(part, place, 'timestamp');
-    if ((0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .kindOf */ .I)(part, tag) === 'object') {
-        return dated(tag) ? part : (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .appendMember */ .DG)(part, tag, 'release-date', minutes(date), style);
+    if ((0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object') {
+        return dated(tag) ? part : (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'release-date', minutes(date), style);
     }
     const isDate = (element) => dated(element) && !has(part, element, 'name');
-    if ((0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .elementsOf */ .ZE)(part, tag).some(isDate))
+    if ((0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, tag).some(isDate))
         return part;
-    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .appendElement */ .ru)(part, tag, { timestamp: minutes(date) }, style);
+    return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(part, tag, { timestamp: minutes(date) }, style);
 }
 function has(text, place, key) {
-    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .kindOf */ .I)(text, place) === 'object' && (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .memberOf */ .C5)(text, place, key) !== undefined;
+    return (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object' && (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, place, key) !== undefined;
 }
 function nameOf(text, element) {
-    if ((0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .kindOf */ .I)(text, element) !== 'object')
+    if ((0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, element) !== 'object')
         return undefined;
-    const name = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .memberOf */ .C5)(text, element, 'name');
-    return name && (0,_json_text_js__WEBPACK_IMPORTED_MODULE_4__/* .readValue */ .wK)(text, name);
+    const name = (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, element, 'name');
+    return name && (0,_json_json_text_js__WEBPACK_IMPORTED_MODULE_3__/* .readValue */ .wK)(text, name);
 }
 /** Our keys only, in the order of the format. */
 function ordered(device) {

@@ -154,7 +154,7 @@ function checksumsText(files) {
 }
 
 // EXTERNAL MODULE: ./packages/core/src/release/index-document.ts + 1 modules
-var index_document = __webpack_require__(829);
+var index_document = __webpack_require__(84464);
 // EXTERNAL MODULE: ./packages/core/src/release/index-reading.ts
 var index_reading = __webpack_require__(39410);
 // EXTERNAL MODULE: ./packages/core/src/release/keys.ts
@@ -2144,8 +2144,8 @@ function sameParts(device, entry) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/core/src/release/json-merge.ts
-var json_merge = __webpack_require__(59796);
+// EXTERNAL MODULE: ./packages/core/src/json/json-merge.ts
+var json_merge = __webpack_require__(48629);
 ;// CONCATENATED MODULE: ./packages/core/src/release/index-survey.ts
 
 

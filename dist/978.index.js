@@ -97,10 +97,10 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/core/src/github/artifact-client.ts
-var artifact_client = __webpack_require__(52239);
-// EXTERNAL MODULE: ./packages/core/src/github/artifact-upload.ts
-var artifact_upload = __webpack_require__(91301);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-client.ts
+var artifact_client = __webpack_require__(41115);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-upload.ts
+var artifact_upload = __webpack_require__(21185);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/annotations.ts
 var annotations = __webpack_require__(74030);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/junit.ts + 1 modules
@@ -2628,12 +2628,12 @@ async function secondsOf({ started, calls }) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/run-artifacts.ts + 1 modules
+var run_artifacts = __webpack_require__(78225);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
 var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/origin.ts
 var origin = __webpack_require__(3403);
-// EXTERNAL MODULE: ./packages/core/src/github/run-artifacts.ts + 1 modules
-var run_artifacts = __webpack_require__(59221);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/fetch-distro.ts
 
 

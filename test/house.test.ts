@@ -33,6 +33,26 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:\bfrom|\bimport\(|\bimport)\s*'([^']+)'/g)].map((match) => match[1] ?? '');
 }
 
+/** The folders of core from the ground up, each with those that it may import. */
+const FLOORS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['action', []],
+  ['json', []],
+  ['git', ['action']],
+  ['release', ['action', 'json']],
+  ['kas', ['action', 'git']],
+  ['bitbake', ['action', 'kas']],
+  ['recipes', ['action', 'git']],
+  ['pvtest', ['action', 'release']],
+  ['store', ['action', 'release']],
+  ['github', ['action', 'git']],
+  ['artifacts', ['action', 'github']],
+  ['proposal', ['action', 'git', 'github']],
+  ['updates', ['action', 'git', 'github', 'proposal', 'recipes', 'release']],
+]);
+
+/** Folders of functions over values. kas/find-kas.ts, which looks for the program, is the one exception. */
+const PURE = ['json', 'release', 'kas', 'bitbake', 'recipes', 'pvtest'];
+
 describe('who may know whom', () => {
   const under = (folder: string): string[] => sources.filter((file) => file.startsWith(folder));
 
@@ -63,19 +83,39 @@ describe('who may know whom', () => {
     }
   });
 
-  test('release/, yocto/ and pvtest/ are pure: no clock, network, files or environment', () => {
-    for (const file of ['release', 'yocto', 'pvtest'].flatMap((folder) =>
-      under(`packages/core/src/${folder}/`),
-    )) {
+  test.each(PURE)('%s/ is pure: no clock, network, files or environment', (folder) => {
+    const files = under(`packages/core/src/${folder}/`).filter((file) => !file.endsWith('/find-kas.ts'));
+    expect(files).not.toEqual([]);
+    for (const file of files) {
       for (const module of importsOf(file)) {
         expect(`${file}: ${module}`).toMatch(
-          /: (?:\.\/|\.\.\/action\/(?:errors|inputs|log|markdown|progress|source|wording)\.ts|\.\.\/release\/(?:names|schema|text-order)\.ts|yaml$|zod$|semver$|node:crypto$|node:path$|node:util$)/,
+          /: (?:\.\/|\.\.\/(?:json|release|kas)\/|\.\.\/git\/digest\.ts$|\.\.\/action\/(?:errors|inputs|log|markdown|progress|source|wording)\.ts$|yaml$|zod$|semver$|node:crypto$|node:path$|node:util$)/,
         );
       }
       const text = readFileSync(join(root, file), 'utf8');
       expect(`${file}: ${/process\.env|Date\.now|new Date\(\)|fetch\(/.exec(text)?.[0] ?? 'pure'}`).toBe(
         `${file}: pure`,
       );
+    }
+  });
+
+  test('core has floors: a folder imports those below it that the table names', () => {
+    const roomOf = (file: string): string => file.split('/')[3] ?? '';
+    const files = under('packages/core/src/');
+    expect([...new Set(files.map(roomOf))].sort()).toEqual([...FLOORS.keys()].sort());
+    const floors = [...FLOORS.keys()];
+    for (const [floor, [room, below]] of [...FLOORS].entries()) {
+      expect({ room, above: below.filter((other) => floors.indexOf(other) >= floor) }).toEqual({
+        room,
+        above: [],
+      });
+    }
+    for (const file of files) {
+      for (const module of importsOf(file).filter((name) => name.startsWith('.'))) {
+        const to = roomOf(join(dirname(file), module));
+        const known = to === roomOf(file) || FLOORS.get(roomOf(file))?.includes(to) === true;
+        expect(`${file} imports ${module}: ${known ? 'allowed' : 'not in the table'}`).toMatch(/: allowed$/);
+      }
     }
   });
 

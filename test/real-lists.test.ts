@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { readMachines } from '@pv-actions/core/release/machine-list.ts';
 import { parseComponents } from '@pv-actions/core/updates/components.ts';
-import { readMachines } from '@pv-actions/core/yocto/machines.ts';
 
 /** Lists of a real layer. They stay where they are: where they are absent, these tests are skipped. */
 const lists = resolve(import.meta.dirname, '../../shared/data/pantavisor');

@@ -1,4 +1,4 @@
-import { isObject } from '@pv-actions/core/release/json-merge.ts';
+import { isObject } from '@pv-actions/core/json/json-merge.ts';
 import type { BadgeFormat } from '@pv-actions/core/release/keys.ts';
 import { checkTag } from '@pv-actions/core/release/names.ts';
 import { named, parseJson } from '@pv-actions/core/release/schema.ts';

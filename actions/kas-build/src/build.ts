@@ -1,14 +1,14 @@
 import type { ExecResult } from '@pv-actions/core/action/exec.ts';
 import { formatBytes, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { type BuildReport, buildReporter } from '@pv-actions/core/yocto/build-report.ts';
-import { consoleReader } from '@pv-actions/core/yocto/console.ts';
+import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
+import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
 import type { Journal } from './journal.ts';
 import type { Environment, KasRunner } from './kas-runner.ts';
-import { progressLine } from './progress-line.ts';
-import type { Stop } from './stop-sentence.ts';
-import { bitbakeVanished } from './verdict.ts';
+import { progressLine } from './report/progress-line.ts';
+import { bitbakeVanished } from './report/verdict.ts';
+import type { Stop } from './stop/stop-sentence.ts';
 
 export interface BuildResult {
   /** The exit code of kas; null when it was stopped, or a signal ended it. */

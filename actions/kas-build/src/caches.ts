@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { cacheSettings } from '@pv-actions/core/yocto/cache-settings.ts';
-import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
-import { realPath } from './hand-over.ts';
+import { cacheSettings } from '@pv-actions/core/kas/cache-settings.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { Inputs } from './inputs.ts';
 import type { BitbakeVariables } from './kas.ts';
 import type { Place } from './place.ts';
+import { realPath } from './user/hand-over.ts';
 
 export type CacheMode = 'read-only' | 'read-write';
 

@@ -1,4 +1,4 @@
-import { type Argv, kasBuildArgv } from '@pv-actions/core/yocto/kas-argv.ts';
+import { type Argv, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import type { Job } from './job.ts';
 
 /** The commands of the build: kas build, and once more for the SDK. */

@@ -3,11 +3,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/yocto/kas-argv.ts';
-import { configEnvNames } from '@pv-actions/core/yocto/kas-environment.ts';
-import { localIncludes } from '@pv-actions/core/yocto/kas-includes.ts';
-import { floatingRepos } from '@pv-actions/core/yocto/kas-lock.ts';
-import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/kas/kas-argv.ts';
+import { configEnvNames } from '@pv-actions/core/kas/kas-environment.ts';
+import { localIncludes } from '@pv-actions/core/kas/kas-includes.ts';
+import { floatingRepos } from '@pv-actions/core/kas/kas-lock.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import { type Kas, kasOutput } from './kas.ts';
 import type { Place } from './place.ts';
 

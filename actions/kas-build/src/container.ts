@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { type ContainerFolders, toHostPaths } from '@pv-actions/core/yocto/container-paths.ts';
-import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
-import type { RunningBuild } from './build-processes.ts';
+import { type ContainerFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { CacheFolders, Caches } from './caches.ts';
 import type { Job } from './job.ts';
+import type { RunningBuild } from './stop/build-processes.ts';
 
 /** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
 export function containerOf(program: KasProgram, env: Deps['env']): RunningBuild['container'] {

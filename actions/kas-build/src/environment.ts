@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { kasEnvironment } from '@pv-actions/core/yocto/kas-environment.ts';
-import { userEnvironment } from './build-user.ts';
+import { kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
 import { declaredEnv } from './configuration.ts';
 import type { Job } from './job.ts';
 import type { Environment } from './kas-runner.ts';
+import { userEnvironment } from './user/build-user.ts';
 
 /** The variables of kas, and how those of the input `env` get into its container. */
 export interface KasVariables {

@@ -1,12 +1,12 @@
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { userEnvironment } from './build-user.ts';
 import { cacheFolders } from './caches.ts';
-import { buildFolders, giveBack, type HandedOver, handOver, realPath } from './hand-over.ts';
 import type { Job } from './job.ts';
 import type { Journal, RunRecord } from './journal.ts';
 import type { Environment } from './kas-runner.ts';
-import { safeDirectories, undoSafeDirectories } from './safe-directory.ts';
+import { userEnvironment } from './user/build-user.ts';
+import { buildFolders, giveBack, type HandedOver, handOver, realPath } from './user/hand-over.ts';
+import { safeDirectories, undoSafeDirectories } from './user/safe-directory.ts';
 
 /**
  * Makes the folders the build user's, and trusts the repository, for this run.

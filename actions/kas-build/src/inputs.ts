@@ -9,11 +9,11 @@ import {
   text,
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
-import type { UploadAdvice, UploadOptions } from '@pv-actions/core/github/artifact-upload.ts';
+import type { UploadAdvice, UploadOptions } from '@pv-actions/core/artifacts/artifact-upload.ts';
+import { parseWords } from '@pv-actions/core/kas/kas-argv.ts';
+import { parseEnvLines } from '@pv-actions/core/kas/kas-environment.ts';
 import { KINDS } from '@pv-actions/core/release/artifacts.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
-import { parseWords } from '@pv-actions/core/yocto/kas-argv.ts';
-import { parseEnvLines } from '@pv-actions/core/yocto/kas-environment.ts';
 import { type DiskLimits, parseFreeDisk } from './disk.ts';
 
 const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];

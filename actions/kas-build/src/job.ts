@@ -1,9 +1,9 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
-import type { BuildUser } from './build-user.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { Inputs } from './inputs.ts';
 import type { Place } from './place.ts';
+import type { BuildUser } from './user/build-user.ts';
 
 /** Who builds what, and where. */
 export interface Job {

@@ -5,12 +5,12 @@ import {
   readJournal as read,
 } from '@pv-actions/core/action/journal.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import type { ContainerFolders } from '@pv-actions/core/yocto/container-paths.ts';
-import type { RunningBuild } from './build-processes.ts';
+import type { ContainerFolders } from '@pv-actions/core/kas/container-paths.ts';
 import type { CacheMode } from './caches.ts';
-import type { HandedOver } from './hand-over.ts';
-import type { SafeDirectoryRecord } from './safe-directory.ts';
-import type { Stop } from './stop-sentence.ts';
+import type { RunningBuild } from './stop/build-processes.ts';
+import type { Stop } from './stop/stop-sentence.ts';
+import type { HandedOver } from './user/hand-over.ts';
+import type { SafeDirectoryRecord } from './user/safe-directory.ts';
 
 /** What the post step needs when main could not end its work: kept in the run's folder, as JSON. */
 export interface RunRecord {

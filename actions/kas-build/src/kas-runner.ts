@@ -3,11 +3,11 @@ import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
 import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
-import type { RunningBuild } from './build-processes.ts';
-import { asUser, type BuildUser } from './build-user.ts';
 import type { Journal } from './journal.ts';
-import { type Stop, stopSentence } from './stop-sentence.ts';
-import { stopBuild, warnOfLeft } from './stopping.ts';
+import type { RunningBuild } from './stop/build-processes.ts';
+import { type Stop, stopSentence } from './stop/stop-sentence.ts';
+import { stopBuild, warnOfLeft } from './stop/stopping.ts';
+import { asUser, type BuildUser } from './user/build-user.ts';
 
 /** The run was ended while something else than the build itself was done. */
 export class StoppedError extends UserError {

@@ -1,9 +1,9 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { parseBitbakeEnvironment } from '@pv-actions/core/yocto/bitbake-environment.ts';
-import { type Argv, kasShellArgv } from '@pv-actions/core/yocto/kas-argv.ts';
-import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import { parseBitbakeEnvironment } from '@pv-actions/core/bitbake/bitbake-environment.ts';
+import { type Argv, kasShellArgv } from '@pv-actions/core/kas/kas-argv.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { Environment, KasRunner } from './kas-runner.ts';
 
 /** kas as this run calls it. */

@@ -3,21 +3,21 @@ import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import type { ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import { type BuildResult, runBuild } from './build.ts';
-import { asUser, buildUser } from './build-user.ts';
-import { readEarlier } from './compare.ts';
 import { checkConfig } from './configuration.ts';
 import { type Inputs, initial, inputs, type Output, outputs, uploadOptions } from './inputs.ts';
 import { checkAbilities } from './job.ts';
 import { StoppedError } from './kas-runner.ts';
 import { keepMemorySmall } from './memory.ts';
-import { warningCountOf } from './messages.ts';
 import { placeOf } from './place.ts';
 import { type Plan, withPlan } from './plan.ts';
 import { post } from './post.ts';
+import { readEarlier } from './report/compare.ts';
+import { warningCountOf } from './report/messages.ts';
+import { VERDICT_OF_STOP, type Verdict, verdictOf } from './report/verdict.ts';
 import { showPlan } from './show-plan.ts';
-import { stageBuild, tellBuilt, tellUnstaged } from './stage-build.ts';
+import { stageBuild, tellBuilt, tellUnstaged } from './staging/stage-build.ts';
 import { type Failure, tellFailure } from './tell.ts';
-import { VERDICT_OF_STOP, type Verdict, verdictOf } from './verdict.ts';
+import { asUser, buildUser } from './user/build-user.ts';
 
 /** Builds a kas configuration, tells what happened, and stages what it left in the deploy folder. */
 export async function run(given: Inputs, runner: Deps, output: Output): Promise<void> {

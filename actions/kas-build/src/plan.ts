@@ -1,7 +1,6 @@
 import { removeJournal } from '@pv-actions/core/action/journal.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { BuildOptions } from './build.ts';
-import type { RunningBuild } from './build-processes.ts';
 import {
   type CacheFolders,
   type CacheMode,
@@ -22,6 +21,7 @@ import type { Job } from './job.ts';
 import { type Journal, openJournal, type RunRecord } from './journal.ts';
 import { askBitbake, type Kas } from './kas.ts';
 import { type Environment, kasRunner } from './kas-runner.ts';
+import type { RunningBuild } from './stop/build-processes.ts';
 
 /** A build that is ready to run. */
 export interface Plan extends Job {

@@ -3,14 +3,14 @@ import { rm, stat } from 'node:fs/promises';
 import { removeJournal } from '@pv-actions/core/action/journal.ts';
 import { eachLine } from '@pv-actions/core/action/lines.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { type BuildReport, buildReporter } from '@pv-actions/core/yocto/build-report.ts';
-import { consoleReader } from '@pv-actions/core/yocto/console.ts';
+import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
+import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { toHostOf } from './container.ts';
 import { takeBack } from './hold.ts';
 import { type Inputs, uploadOptions } from './inputs.ts';
 import { type RunRecord, readJournal } from './journal.ts';
-import type { Stop } from './stop-sentence.ts';
-import { stopBuild, warnOfLeft } from './stopping.ts';
+import type { Stop } from './stop/stop-sentence.ts';
+import { stopBuild, warnOfLeft } from './stop/stopping.ts';
 import { tellFailure } from './tell.ts';
 
 /** How long bitbake may take to close, when main has interrupted it already. */

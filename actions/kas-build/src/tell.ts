@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { ToldError, type UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { artifactClient } from '@pv-actions/core/github/artifact-client.ts';
-import { type UploadOptions, uploadAll } from '@pv-actions/core/github/artifact-upload.ts';
-import { annotate } from './annotations.ts';
+import { artifactClient } from '@pv-actions/core/artifacts/artifact-client.ts';
+import { type UploadOptions, uploadAll } from '@pv-actions/core/artifacts/artifact-upload.ts';
 import type { BuildResult } from './build.ts';
 import { toHostOf } from './container.ts';
 import type { RunRecord } from './journal.ts';
-import { withShortLogs, withShortReport } from './repository.ts';
-import { buildSummary } from './summary.ts';
-import { collectLogs, readTaskLogs, type TaskLog } from './task-logs.ts';
-import { uploadName } from './uploads.ts';
-import { causeOf, soleError, stopReason, verdictOf } from './verdict.ts';
+import { annotate } from './report/annotations.ts';
+import { withShortLogs, withShortReport } from './report/repository.ts';
+import { buildSummary } from './report/summary.ts';
+import { collectLogs, readTaskLogs, type TaskLog } from './report/task-logs.ts';
+import { causeOf, soleError, stopReason, verdictOf } from './report/verdict.ts';
+import { uploadName } from './staging/uploads.ts';
 
 /** What is known of a build that did not succeed, to tell of it in main or in the post step. */
 export interface Failure {

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { BuildReport } from '@pv-actions/core/yocto/build-report.ts';
+import type { BuildReport } from '@pv-actions/core/bitbake/build-report.ts';
 import { keptLog, type Said } from '@pv-actions/testkit/kept-log.ts';
-import { annotate } from '../src/annotations.ts';
-import type { TaskLog } from '../src/task-logs.ts';
+import { annotate } from '../src/report/annotations.ts';
+import type { TaskLog } from '../src/report/task-logs.ts';
 import { failedTask, message, report } from './facts.ts';
 
 const WORKSPACE = { folder: '/ws/layer' };

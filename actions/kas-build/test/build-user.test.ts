@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { asUser, buildUser, findUser, type UserLookup, userEnvironment } from '../src/build-user.ts';
+import { asUser, buildUser, findUser, type UserLookup, userEnvironment } from '../src/user/build-user.ts';
 
 const asRoot = process.getuid?.() === 0 ? test : test.skip;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
-import { readEarlier, sizeChanges } from '../src/compare.ts';
+import { readEarlier, sizeChanges } from '../src/report/compare.ts';
 
 const artifact = (kind: string, name: string, size: number): Artifact => ({
   kind,

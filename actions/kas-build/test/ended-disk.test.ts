@@ -10,7 +10,7 @@ import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { runBuild } from '../src/build.ts';
 import type { Journal } from '../src/journal.ts';
 import type { KasRunner } from '../src/kas-runner.ts';
-import type { Stop } from '../src/stop-sentence.ts';
+import type { Stop } from '../src/stop/stop-sentence.ts';
 import { expectApproved } from './approved.ts';
 import { type EndlessWorkspace, endlessWorkspace, NEVER_ENDS } from './ended-build.ts';
 import { errorsOf } from './told.ts';

@@ -1,4 +1,4 @@
-import type { BuildReport, FailedTask, Message } from '@pv-actions/core/yocto/build-report.ts';
+import type { BuildReport, FailedTask, Message } from '@pv-actions/core/bitbake/build-report.ts';
 
 /** The report of a console that said nothing, with `parts` put in. */
 export function report(parts: Partial<BuildReport> = {}): BuildReport {

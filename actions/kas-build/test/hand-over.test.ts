@@ -14,8 +14,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import type { BuildUser } from '../src/build-user.ts';
-import { buildFolders, giveBack, type HandOverDeps, handOver, isSystemFolder } from '../src/hand-over.ts';
+import type { BuildUser } from '../src/user/build-user.ts';
+import {
+  buildFolders,
+  giveBack,
+  type HandOverDeps,
+  handOver,
+  isSystemFolder,
+} from '../src/user/hand-over.ts';
 
 const USER: BuildUser = { name: 'builder', uid: 12345, gid: 23456, groups: [108], home: '/home/builder' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BuildReport } from '@pv-actions/core/yocto/build-report.ts';
-import { progressLine } from '../src/progress-line.ts';
+import type { BuildReport } from '@pv-actions/core/bitbake/build-report.ts';
+import { progressLine } from '../src/report/progress-line.ts';
 import { report } from './facts.ts';
 
 function running(progress: { number: number; total: number }, tasks: readonly string[]): BuildReport {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { withShortPaths } from '../src/repository.ts';
+import { withShortPaths } from '../src/report/repository.ts';
 
 let folder: string;
 beforeAll(async () => {

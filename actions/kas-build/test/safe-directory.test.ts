@@ -18,13 +18,13 @@ import type { Clock } from '@pv-actions/core/action/clock.ts';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type Exec, systemExec } from '@pv-actions/core/action/exec.ts';
 import { makeSampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
-import { asUser } from '../src/build-user.ts';
+import { asUser } from '../src/user/build-user.ts';
 import {
   gitconfigText,
   type SafeDirectoryOptions,
   safeDirectories,
   undoSafeDirectories,
-} from '../src/safe-directory.ts';
+} from '../src/user/safe-directory.ts';
 
 const ME = process.getuid?.() ?? -1;
 const SOMEBODY = ME + 4321;

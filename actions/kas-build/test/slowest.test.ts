@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { readSlowest } from '../src/slowest.ts';
+import { readSlowest } from '../src/report/slowest.ts';
 
 const START = new Date('2026-06-03T10:00:00Z');
 

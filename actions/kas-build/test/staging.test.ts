@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy.ts';
 import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
-import type { DeployArtifact } from '@pv-actions/core/yocto/deploy.ts';
-import { type StagedFile, stageFile } from '../src/stage-file.ts';
-import { stageArtifacts } from '../src/staging.ts';
+import { type StagedFile, stageFile } from '../src/staging/stage-file.ts';
+import { stageArtifacts } from '../src/staging/staging.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -8,8 +8,8 @@ import type { Exec } from '@pv-actions/core/action/exec.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import { makeSampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
-import type { RunningBuild } from '../src/build-processes.ts';
-import { type SendSignal, stopBuild } from '../src/stopping.ts';
+import type { RunningBuild } from '../src/stop/build-processes.ts';
+import { type SendSignal, stopBuild } from '../src/stop/stopping.ts';
 import { killWithin, pidsWithin, type RunningProgram, startProgram } from './running-program.ts';
 
 let root: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SUMMARY_LIMIT } from '@pv-actions/core/action/markdown.ts';
-import { type BuildFacts, buildSummary } from '../src/summary.ts';
+import { type BuildFacts, buildSummary } from '../src/report/summary.ts';
 import { failedTask, message, report } from './facts.ts';
 
 const SHA = 'ab'.repeat(32);

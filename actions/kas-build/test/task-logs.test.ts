@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { collectLogs, readTaskLogs, type TaskLog } from '../src/task-logs.ts';
+import { collectLogs, readTaskLogs, type TaskLog } from '../src/report/task-logs.ts';
 import { failedTask, report } from './facts.ts';
 
 let folder: string;

@@ -1,4 +1,4 @@
-import type { KasRepo } from '@pv-actions/core/yocto/kas-repos.ts';
+import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
 import type { Copy, Tracked } from './copy.ts';
 
 /** The copies that kas works in: as few as possible, so that it clones a layer once. */

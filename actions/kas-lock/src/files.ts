@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { readPins } from '@pv-actions/core/yocto/kas-pins.ts';
-import type { KasRepo } from '@pv-actions/core/yocto/kas-repos.ts';
+import { readPins } from '@pv-actions/core/kas/kas-pins.ts';
+import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
 import { KasFailure, RunError } from './kas-call.ts';
 import { isElsewhere } from './layer-changes.ts';
 import type { FileChange, FixedLayer, Layer, MadeLayer, Place, Target, TargetFailure } from './made.ts';

@@ -3,10 +3,10 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
-import type { Argv } from '@pv-actions/core/yocto/kas-argv.ts';
-import { kasEnvironment } from '@pv-actions/core/yocto/kas-environment.ts';
-import { isKasRecord } from '@pv-actions/core/yocto/kas-log.ts';
-import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
+import type { Argv } from '@pv-actions/core/kas/kas-argv.ts';
+import { kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
+import { isKasRecord } from '@pv-actions/core/kas/kas-log.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { Place } from './made.ts';
 
 /** Runs kas commands, one after the other, within a time limit for all of them. */

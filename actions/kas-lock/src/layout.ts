@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { type MachineList, readMachines } from '@pv-actions/core/yocto/machines.ts';
+import { type MachineList, readMachines } from '@pv-actions/core/release/machine-list.ts';
 import { type Tracked, trackedFiles } from './copy.ts';
 import { removals } from './files.ts';
 import type { Inputs } from './inputs.ts';

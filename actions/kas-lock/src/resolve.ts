@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { kasDumpArgv } from '@pv-actions/core/yocto/kas-argv.ts';
-import { type KasRepo, kasRepos } from '@pv-actions/core/yocto/kas-repos.ts';
+import { kasDumpArgv } from '@pv-actions/core/kas/kas-argv.ts';
+import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
 import { copiesOf } from './copies.ts';
 import type { Copy, Tracked } from './copy.ts';
 import { eachTarget, fixedLayers, layersIn, layersThatStood, madeLayer, readOwn } from './files.ts';

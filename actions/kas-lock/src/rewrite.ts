@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import type { KasProgram } from '@pv-actions/core/yocto/kas-program.ts';
-import { type KasRepo, kasRepos } from '@pv-actions/core/yocto/kas-repos.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
+import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
 import { eachTarget, fixedLayers, followedBy, layersIn, readOwn, textOf } from './files.ts';
 import { isElsewhere } from './layer-changes.ts';
 import { existingLocks } from './lock.ts';

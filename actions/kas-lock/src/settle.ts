@@ -1,6 +1,6 @@
 import type { RemoteBranch } from '@pv-actions/core/git/remote.ts';
+import { rewritePins } from '@pv-actions/core/kas/kas-pins.ts';
 import type { Pin } from '@pv-actions/core/updates/update.ts';
-import { rewritePins } from '@pv-actions/core/yocto/kas-pins.ts';
 import type { LayerBranch, MadeFile, MadeLayer, SettledFile } from './made.ts';
 
 type Followed = MadeLayer & { readonly url: string; readonly branch: string };

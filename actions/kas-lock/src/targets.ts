@@ -3,7 +3,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { nearest } from '@pv-actions/core/action/nearest.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
-import { checkKasConfig, type MachineList } from '@pv-actions/core/yocto/machines.ts';
+import { checkKasConfig, type MachineList } from '@pv-actions/core/release/machine-list.ts';
 import type { ResolveTarget } from './made.ts';
 
 /** Where a layer keeps its resolved configurations, relative to the working directory. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { KasRepo } from '@pv-actions/core/yocto/kas-repos.ts';
+import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
 import { madeLayer } from '../src/files.ts';
 
 const [A, B] = ['a'.repeat(40), 'b'.repeat(40)] as const;

@@ -1,6 +1,6 @@
 import { join, matchesGlob } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { downloadArtifact, listRunArtifacts } from '@pv-actions/core/github/run-artifacts.ts';
+import { downloadArtifact, listRunArtifacts } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { reportsBelow } from './find-reports.ts';
 
 /** A GitHub artifact of this run, and the reports that it holds. */

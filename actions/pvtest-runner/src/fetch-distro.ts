@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { downloadRunArtifact, type OtherRun } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
 import { checkOrigin } from '@pv-actions/core/github/origin.ts';
-import { downloadRunArtifact, type OtherRun } from '@pv-actions/core/github/run-artifacts.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import type { Inputs } from './inputs.ts';
 

@@ -1,6 +1,6 @@
-import type { ProposedFile } from '@pv-actions/core/github/proposal-types.ts';
+import type { ProposedFile } from '@pv-actions/core/proposal/proposal-types.ts';
+import { type NewRevision, rewriteRevisions } from '@pv-actions/core/recipes/recipe-rewrite.ts';
 import type { Update } from '@pv-actions/core/updates/update.ts';
-import { type NewRevision, rewriteRevisions } from '@pv-actions/core/yocto/recipe-rewrite.ts';
 import type { PinnedRecipe } from './survey.ts';
 
 /** The recipes that these updates change, rewritten. A recipe that pins several components has all of their new revisions. */

@@ -1,8 +1,8 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { type RecipePin, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
+import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
 import type { Component } from '@pv-actions/core/updates/components.ts';
 import type { Failure, Pin } from '@pv-actions/core/updates/update.ts';
-import { type RecipePin, readRecipePin } from '@pv-actions/core/yocto/recipe-pins.ts';
-import { bytesAsText } from '@pv-actions/core/yocto/recipe-text.ts';
 import { findRecipes, type Recipe } from './recipes.ts';
 
 /** A recipe, and the revision that it pins of a component. */

@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote } from '../action/inputs.ts';
-import type { History, LogCommit } from '../updates/update.ts';
 import { branchProblem } from './branch-name.ts';
 import { isMissingRef, isRefusedDigest } from './failure.ts';
-import type { Span, SpanHistory } from './remote.ts';
+import type { History, LogCommit, Span, SpanHistory } from './remote.ts';
 import { askRemote, type GitAnswer, type GitContext, readLocal } from './run.ts';
 
 /** Longer subjects are cut: they are bounded by nothing. */

@@ -1,5 +1,3 @@
-import type { History } from '../updates/update.ts';
-
 /** A branch of a repository. */
 export interface RemoteBranch {
   /** As git is given it: `https:`, `http:`, `ssh:` or `git:`. */
@@ -19,6 +17,23 @@ export type Head =
 export interface Span extends RemoteBranch {
   readonly from: string;
   readonly to: string;
+}
+
+/** A commit of a log, as git says it. */
+export interface LogCommit {
+  readonly sha: string;
+  /** The first line of its message: a text of others. */
+  readonly subject: string;
+}
+
+/** How the head of a branch stands to the revision that is pinned. */
+export interface History {
+  /** `ahead`: the head descends from the pinned revision. `rewind`: it does not, and taking it would lose commits. */
+  readonly relation: 'ahead' | 'rewind';
+  /** The commits of the head that the pinned revision does not have; undefined where that revision is not there any more. */
+  readonly count: number | undefined;
+  /** The newest of them first, as many as were asked for. */
+  readonly commits: readonly LogCommit[];
 }
 
 export type SpanHistory =

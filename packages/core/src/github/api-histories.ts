@@ -1,6 +1,6 @@
 import { messageOf } from '../action/errors.ts';
 import type { Deps } from '../action/stage.ts';
-import type { History } from '../updates/update.ts';
+import type { History } from '../git/remote.ts';
 import { openGitHub } from './client.ts';
 import { type CompareDeps, compareRevisions } from './compare.ts';
 import { faultOf, isRateLimit } from './fault.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../action/clock.ts';
 import { LONGEST_SUBJECT } from '../git/history.ts';
-import type { History, LogCommit } from '../updates/update.ts';
+import type { History, LogCommit } from '../git/remote.ts';
 import type { GitHub, Octokit } from './client.ts';
 import { faultOf, isRateLimit } from './fault.ts';
 import { waitAfter } from './retry.ts';

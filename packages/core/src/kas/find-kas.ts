@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { systemCode, UserError } from '../action/errors.ts';
 import type { Deps } from '../action/stage.ts';
-import type { Argv } from '../yocto/kas-argv.ts';
-import { type KasProgram, kasProgram } from '../yocto/kas-program.ts';
+import type { Argv } from './kas-argv.ts';
+import { type KasProgram, kasProgram } from './kas-program.ts';
 
 /**
  * The kas that the input `kas` names, with its version.

@@ -1,7 +1,7 @@
 import { UserError } from '../action/errors.ts';
+import { isObject, type JsonObject, mergeObject, removeMember } from '../json/json-merge.ts';
+import { type Place, readValue, rootOf, styleOf } from '../json/json-text.ts';
 import type { DocsEntry } from './device.ts';
-import { isObject, type JsonObject, mergeObject, removeMember } from './json-merge.ts';
-import { type Place, readValue, rootOf, styleOf } from './json-text.ts';
 import { checkFileName } from './names.ts';
 
 /** The tag of the development docs, which are in no release. */

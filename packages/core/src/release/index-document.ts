@@ -1,7 +1,7 @@
 import { messageOf, UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
-import { type OutlinedMember, outlineOf } from './json-outline.ts';
-import { type JsonKind, kindOf, type Place, rootOf, type Style, styleOf } from './json-text.ts';
+import { type OutlinedMember, outlineOf } from '../json/json-outline.ts';
+import { type JsonKind, kindOf, type Place, rootOf, type Style, styleOf } from '../json/json-text.ts';
 
 /** releases.json as text that is known to be JSON with an object as its root. */
 export interface IndexDocument {

@@ -1,7 +1,7 @@
+import { isObject } from '../json/json-merge.ts';
+import { readValue } from '../json/json-text.ts';
 import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
 import { type Index, openIndex } from './index-document.ts';
-import { isObject } from './json-merge.ts';
-import { readValue } from './json-text.ts';
 import type { IndexForm } from './releases-index.ts';
 
 /** A tag of the index, as far as it can be read. */

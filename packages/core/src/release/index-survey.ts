@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../json/json-merge.ts';
 import { PARTS } from './device.ts';
 import { openIndex } from './index-document.ts';
-import { isObject, type JsonObject } from './json-merge.ts';
 import { SHA256_HEX } from './schema.ts';
 
 /** The part that the docs of a tag are. */

@@ -1,9 +1,7 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
-import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
-import { type Index, type IndexDocument, openIndex, requireKind } from './index-document.ts';
-import { type JsonObject, mergeObject, removeMember, setMember } from './json-merge.ts';
-import type { OutlinedMember } from './json-outline.ts';
+import { type JsonObject, mergeObject, removeMember, setMember } from '../json/json-merge.ts';
+import type { OutlinedMember } from '../json/json-outline.ts';
 import {
   appendElement,
   appendMember,
@@ -16,7 +14,9 @@ import {
   readValue,
   removeChild,
   type Style,
-} from './json-text.ts';
+} from '../json/json-text.ts';
+import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
+import { type Index, type IndexDocument, openIndex, requireKind } from './index-document.ts';
 
 /** How a tag holds its devices: an object with `devices`, or, as older tags do, a list of entries. */
 export type IndexForm = 'devices' | 'list';

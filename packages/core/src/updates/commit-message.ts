@@ -1,8 +1,9 @@
 import { counted } from '../action/wording.ts';
+import type { History } from '../git/remote.ts';
 import { short } from './look-up.ts';
 import { plainText } from './plain-text.ts';
 import { proposes, type Report } from './report.ts';
-import type { History, Update } from './update.ts';
+import type { Update } from './update.ts';
 
 const TITLE_NAMES = 3;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { branchProblem } from '../git/branch-name.ts';
+import { repositoryNameProblem } from '../recipes/recipe-repository.ts';
 import { checkRelativePath } from '../release/names.ts';
 import { named, parseJson } from '../release/schema.ts';
-import { repositoryNameProblem } from '../yocto/recipe-repository.ts';
 
 /** A component whose recipes follow a branch. */
 export interface Component {

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import type { Deps } from '../action/stage.ts';
-import { openRemotes } from '../git/open-remotes.ts';
 import type { Remotes } from '../git/remote.ts';
 import { apiUrlOf } from '../github/settings.ts';
 import type { UpdateInputs } from './inputs.ts';
+import { openRemotes } from './open-remotes.ts';
 
 /** How long one call of git may take. A fetch of all commits of a large repository takes minutes. */
 const GIT_LIMIT_SECONDS = 600;

@@ -2,7 +2,7 @@ import { ToldError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
 import { escapeText, link } from '../action/markdown.ts';
 import { shortList } from '../action/wording.ts';
-import type { Proposed } from '../github/proposal-types.ts';
+import type { Proposed } from '../proposal/proposal-types.ts';
 import { commitsOf } from './commit-message.ts';
 import type { Delivered } from './deliver.ts';
 import { short } from './look-up.ts';

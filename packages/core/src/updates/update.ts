@@ -1,3 +1,5 @@
+import type { History } from '../git/remote.ts';
+
 /** A revision that is pinned somewhere, and the branch that it follows. */
 export interface Pin {
   /** The component or the layer, as a person knows it. */
@@ -9,23 +11,6 @@ export interface Pin {
   readonly old: string;
   /** The files that pin it, relative to the repository. */
   readonly places: readonly string[];
-}
-
-/** A commit of a log, as git says it. */
-export interface LogCommit {
-  readonly sha: string;
-  /** The first line of its message: a text of others. */
-  readonly subject: string;
-}
-
-/** How the head of a branch stands to the revision that is pinned. */
-export interface History {
-  /** `ahead`: the head descends from the pinned revision. `rewind`: it does not, and taking it would lose commits. */
-  readonly relation: 'ahead' | 'rewind';
-  /** The commits of the head that the pinned revision does not have; undefined where that revision is not there any more. */
-  readonly count: number | undefined;
-  /** The newest of them first, as many as were asked for. */
-  readonly commits: readonly LogCommit[];
 }
 
 /** A pin whose branch has another head. */

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
-import { openRemotes, type RemotesDeps, type RemotesSettings } from '@pv-actions/core/git/open-remotes.ts';
 import type { Remotes } from '@pv-actions/core/git/remote.ts';
+import {
+  openRemotes,
+  type RemotesDeps,
+  type RemotesSettings,
+} from '@pv-actions/core/updates/open-remotes.ts';
 import { type GitDaemon, startGitDaemon } from '@pv-actions/testkit/git-servers/daemon.ts';
 import {
   type BareRepository,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { RemotesDeps } from '@pv-actions/core/git/open-remotes.ts';
 import type { SpanHistory } from '@pv-actions/core/git/remote.ts';
 import { repositoryAt } from '@pv-actions/core/github/api-histories.ts';
+import type { RemotesDeps } from '@pv-actions/core/updates/open-remotes.ts';
 import { chain } from '@pv-actions/testkit/git-servers/repository.ts';
 import type { SmartHttpServer } from '@pv-actions/testkit/git-servers/smart-http.ts';
 import {

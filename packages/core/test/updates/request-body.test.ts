@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { History } from '@pv-actions/core/git/remote.ts';
 import { inOneLine, requestBody } from '@pv-actions/core/updates/request-body.ts';
-import type { History } from '@pv-actions/core/updates/update.ts';
 import { NEW, OLD, report, update } from './updates.ts';
 
 const COMPARE = `https://github.com/pantavisor/lxc/compare/${OLD}...${NEW}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ToldError } from '@pv-actions/core/action/errors.ts';
-import type { Proposed } from '@pv-actions/core/github/proposal-types.ts';
+import type { Proposed } from '@pv-actions/core/proposal/proposal-types.ts';
 import {
   deliveredSentence,
   failAtEnd,

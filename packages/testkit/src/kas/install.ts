@@ -2,7 +2,7 @@ import { chmod, copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:f
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const REPLAYS = fileURLToPath(new URL('../../../core/test/yocto/fixtures/bitbake-logs/', import.meta.url));
+const REPLAYS = fileURLToPath(new URL('../../../core/test/bitbake/fixtures/bitbake-logs/', import.meta.url));
 const CALLS = 'calls.jsonl';
 
 /** The names of recorded runs by the sub-command that prints them; a name alone stands for `build`. */

@@ -10,7 +10,7 @@ import { configWithFaults, SAMPLE_MACHINES } from '@pv-actions/testkit/sample-la
 import { Bench, type KasRun } from '../sample-layer/kas.ts';
 import { shapesOf, streamsOf } from '../sample-layer/shapes.ts';
 
-const RECORDED = new URL('../../../core/test/yocto/fixtures/bitbake-logs/', import.meta.url);
+const RECORDED = new URL('../../../core/test/bitbake/fixtures/bitbake-logs/', import.meta.url);
 const STAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - /gm;
 
 /** A log without its times. */

@@ -8,7 +8,7 @@ import { installKasContainer } from '@pv-actions/testkit/kas/container.ts';
 import { callsIn } from '@pv-actions/testkit/kas/install.ts';
 import { installKas5 } from '@pv-actions/testkit/kas/kas5.ts';
 
-const RECORDED = new URL('../../../core/test/yocto/fixtures/bitbake-logs/', import.meta.url);
+const RECORDED = new URL('../../../core/test/bitbake/fixtures/bitbake-logs/', import.meta.url);
 
 function recorded(name: string): string {
   return readFileSync(new URL(name, RECORDED), 'utf8');

@@ -10,7 +10,7 @@ import {
 import { Bench } from './kas.ts';
 import { shapesOf, streamsOf } from './shapes.ts';
 
-const RECORDED = new URL('../../../core/test/yocto/fixtures/bitbake-logs/', import.meta.url);
+const RECORDED = new URL('../../../core/test/bitbake/fixtures/bitbake-logs/', import.meta.url);
 
 function recorded(name: string): { out: string[]; err: string[] } {
   return streamsOf(readFileSync(new URL(`${name}.err`, RECORDED), 'utf8'));

@@ -1,0 +1,152 @@
+import type { Annotation, Log } from '@pv-actions/core/action/log.ts';
+import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
+import { clipLines, countOf, formatCount, looseErrors, plural, titleOf } from './messages.ts';
+import { pathInRepository, type Repository, withShortPaths } from './repository.ts';
+import type { TaskLog } from './task-logs.ts';
+
+/** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
+const MOST_ERRORS = 9;
+const MOST_WARNINGS = 10;
+/** The runner cuts the text of an annotation after 4096 characters. */
+const TEXT_LIMIT = 4000;
+const NAMES_SHOWN = 5;
+
+interface Note {
+  readonly text: string;
+  readonly title: string;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  /** How many messages of bitbake it stands for. */
+  readonly count: number;
+}
+
+/**
+ * Annotates what went wrong: an error for each failed task and for each error that belongs to none, a warning for
+ * each group of warnings. They stand on the recipe's file where that is part of the repository. What GitHub would
+ * not show is counted in the last one.
+ */
+export function annotate(
+  facts: {
+    readonly report: BuildReport;
+    readonly logs: readonly TaskLog[];
+    /** The error that the failure of the step itself tells. */
+    readonly told?: Message | undefined;
+  },
+  repository: Repository,
+  log: Log,
+): void {
+  const { report, logs, told } = facts;
+  for (const note of give(
+    nearFirst([...setsceneNotes(report), ...warningNotes(report.warnings)], repository),
+    MOST_WARNINGS,
+    restOfWarnings,
+  )) {
+    log.warning(withShortPaths(note.text, repository), placeOf(note, repository));
+  }
+  for (const note of give(errorNotes(report, logs, told), MOST_ERRORS, restOfErrors)) {
+    log.error(withShortPaths(note.text, repository), placeOf(note, repository));
+  }
+
+  function restOfWarnings(rest: readonly Note[]): string {
+    const unlisted = Math.max(0, report.warningCount - countOf(report.warnings));
+    const count = rest.reduce((sum, note) => sum + note.count, unlisted);
+    return `…and ${formatCount(count)} more warnings: see the summary.`;
+  }
+}
+
+function restOfErrors(rest: readonly Note[]): string {
+  return `…and ${formatCount(rest.length)} more failed tasks and errors: see the summary.`;
+}
+
+/** What the repository's own recipes say before what those of others say. */
+function nearFirst(notes: readonly Note[], repository: Repository): Note[] {
+  const isNear = (note: Note): boolean => placeOf(note, repository).file !== undefined;
+  return [...notes.filter(isNear), ...notes.filter((note) => !isNear(note))];
+}
+
+/** The notes that there is room for; the last one counts the rest. */
+function give(notes: readonly Note[], most: number, describe: (rest: readonly Note[]) => string): Note[] {
+  if (notes.length <= most) return [...notes];
+  const rest = notes.slice(most - 1);
+  return [...notes.slice(0, most - 1), { title: 'kas-build', text: describe(rest), count: rest.length }];
+}
+
+function errorNotes(report: BuildReport, logs: readonly TaskLog[], told: Message | undefined): Note[] {
+  const ofTasks = logs.map(({ title, file, lines }): Note => {
+    return { title, file, text: clipLines(lines, TEXT_LIMIT) || `${title} failed.`, count: 1 };
+  });
+  const loose = looseErrors(report).filter((error) => error !== told);
+  const others = loose.map((error): Note => {
+    return {
+      title: titleOf(error),
+      file: error.file,
+      line: error.line,
+      text: clipLines(error.text.split('\n'), TEXT_LIMIT),
+      count: error.count,
+    };
+  });
+  return [...ofTasks, ...others];
+}
+
+/** One note for all tasks whose sstate objects could not be used. */
+function setsceneNotes({ setsceneFailed }: BuildReport): Note[] {
+  const [first, ...others] = setsceneFailed;
+  if (first === undefined) return [];
+  const names = setsceneFailed.slice(0, NAMES_SHOWN).map(({ recipe, task }) => `${recipe} ${task}`);
+  const rest = setsceneFailed.length - names.length;
+  return [
+    {
+      title: 'sstate',
+      text: `Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`,
+      file: others.length === 0 ? first.file : undefined,
+      count: setsceneFailed.length,
+    },
+  ];
+}
+
+/** One note for a text that several recipes have, and one for all other warnings of a recipe. */
+function warningNotes(warnings: readonly Message[]): Note[] {
+  const sameText = Map.groupBy(warnings, ({ text }) => text);
+  const isShared = ({ text }: Message): boolean => new Set(sameText.get(text)?.map(titleOf)).size > 1;
+  const groups = Map.groupBy(warnings, (warning) =>
+    isShared(warning) || warning.recipe === undefined ? `text ${warning.text}` : `recipe ${warning.recipe}`,
+  );
+  return [...groups.values()].map(noteOf);
+}
+
+function noteOf(group: readonly Message[]): Note {
+  const [first] = group;
+  if (first === undefined) throw new Error('A group of warnings is empty.');
+  const count = countOf(group);
+  const texts = [...new Set(group.map(({ text }) => text))];
+  const titles = [...new Set(group.map(titleOf))];
+  const files = new Set(group.map(({ file }) => file));
+  const many = texts.length === 1 && titles.length > 1;
+  return {
+    title: many ? plural(count, 'warning') : titles.length === 1 ? titleOf(first) : (first.recipe ?? ''),
+    text: clipLines([...headOf(count, texts, many ? titles : []), ...texts.flatMap(linesOf)], TEXT_LIMIT),
+    file: files.size === 1 ? first.file : undefined,
+    line: group.length === 1 ? first.line : undefined,
+    count,
+  };
+}
+
+function headOf(count: number, texts: readonly string[], titles: readonly string[]): string[] {
+  if (titles.length > 0) {
+    const rest = titles.length - NAMES_SHOWN;
+    const others = rest > 0 ? ` and ${plural(rest, 'other')}` : '';
+    return [`In ${titles.slice(0, NAMES_SHOWN).join(', ')}${others}:`];
+  }
+  if (texts.length > 1) return [`${plural(count, 'warning')}:`];
+  return count > 1 ? [`${formatCount(count)} times:`] : [];
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n');
+}
+
+function placeOf({ title, file, line }: Note, repository: Repository): Annotation {
+  const path = file === undefined ? undefined : pathInRepository(file, repository);
+  if (path === undefined) return { title };
+  return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
+}

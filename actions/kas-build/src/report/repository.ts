@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
+import type { TaskLog } from './task-logs.ts';
+
+export interface Repository {
+  /** The top of the checked-out repository, absolute. */
+  readonly folder: string;
+}
+
+/** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
+const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
+
+/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
+export function pathInRepository(file: string, { folder }: Repository): string | undefined {
+  const path = normalize(file);
+  const inside = relative(folder, path);
+  if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../')) return undefined;
+  for (let at = dirname(inside); at !== '.'; at = dirname(at)) {
+    if (existsSync(join(folder, at, '.git'))) return undefined;
+  }
+  return inside;
+}
+
+/** `text` with the paths of files in the repository relative to it. */
+export function withShortPaths(text: string, repository: Repository): string {
+  return text.replace(PATH, (path) => pathInRepository(path, repository) ?? path);
+}
+
+/** The report as people read it: paths of files in the repository are relative to it. */
+export function withShortReport(report: BuildReport, repository: Repository): BuildReport {
+  const short = (text: string): string => withShortPaths(text, repository);
+  const message = (said: Message): Message => ({
+    ...said,
+    text: short(said.text),
+    ...(said.file === undefined ? {} : { file: shortPath(said.file, repository) }),
+  });
+  return {
+    ...report,
+    errors: report.errors.map(message),
+    warnings: report.warnings.map(message),
+    failedTasks: report.failedTasks.map((task) => ({ ...task, messages: task.messages.map(short) })),
+    kasErrors: report.kasErrors.map(short),
+  };
+}
+
+/** The logs of tasks in the same way. */
+export function withShortLogs(logs: readonly TaskLog[], repository: Repository): TaskLog[] {
+  return logs.map((log) => ({
+    ...log,
+    file: shortPath(log.file, repository),
+    lines: log.lines.map((line) => withShortPaths(line, repository)),
+  }));
+}
+
+function shortPath(file: string, repository: Repository): string {
+  return pathInRepository(file, repository) ?? file;
+}

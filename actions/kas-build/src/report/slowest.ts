@@ -1,0 +1,72 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCode } from '@pv-actions/core/action/errors.ts';
+import {
+  parseTaskStats,
+  type RecipeTime,
+  slowestRecipes,
+  type TaskTime,
+} from '@pv-actions/core/bitbake/buildstats.ts';
+
+const MOST_FILES = 20_000;
+const AT_A_TIME = 16;
+/** File systems keep times more coarsely than clocks tell them. */
+const SLACK_MS = 2_000;
+
+/**
+ * Reads the recipes that took longest from `<tmpdir>/buildstats/<time>/<recipe>-<version>-<revision>/do_<task>`, as
+ * bitbake's class buildstats writes them. Empty when the build left none.
+ *
+ * @param since When the build began. Statistics of earlier builds are not taken.
+ */
+export async function readSlowest(tmpdir: string, since: Date, limit: number): Promise<RecipeTime[]> {
+  const folder = await newestFolder(join(tmpdir, 'buildstats'), since);
+  return folder === undefined ? [] : slowestRecipes(await readStats(folder), limit);
+}
+
+async function newestFolder(parent: string, since: Date): Promise<string | undefined> {
+  let newest: { path: string; time: number } | undefined;
+  for (const { name } of await entries(parent)) {
+    const path = join(parent, name);
+    const time = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
+    if (time > (newest?.time ?? since.getTime() - SLACK_MS)) newest = { path, time };
+  }
+  return newest?.path;
+}
+
+async function readStats(folder: string): Promise<TaskTime[]> {
+  const files: { recipe: string; task: string; path: string }[] = [];
+  for (const { name: version } of await entries(folder)) {
+    if (files.length >= MOST_FILES) break;
+    for (const entry of await entries(join(folder, version))) {
+      const task = entry.name;
+      if (!task.startsWith('do_') || !entry.isFile()) continue;
+      files.push({ recipe: recipeOf(version), task, path: join(folder, version, task) });
+    }
+  }
+  const times: TaskTime[] = [];
+  const queue = files.slice(0, MOST_FILES).values();
+  const work = async (): Promise<void> => {
+    for (const { recipe, task, path } of queue) {
+      const elapsed = parseTaskStats(await readFile(path, 'utf8').catch(() => ''))?.elapsed;
+      if (elapsed !== undefined) times.push({ recipe, task, elapsed });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  return times;
+}
+
+/** `linux-yocto` of `linux-yocto-6.6.1+git-r0` */
+function recipeOf(version: string): string {
+  return /^(.+)-[^-]+-r[^-]*$/.exec(version)?.[1] ?? version;
+}
+
+async function entries(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(systemCode(error) ?? '')) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,133 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy.ts';
+
+/** Where a build deployed to. Absolute paths. */
+export interface DeployFolders {
+  readonly image: string;
+  readonly sdk: string;
+  readonly cve: string;
+}
+
+/** What `bitbake -e` says about the folders; any of it can be missing. */
+export interface BitbakeFolders {
+  readonly MACHINE?: string;
+  readonly TMPDIR?: string;
+  readonly DEPLOY_DIR?: string;
+  readonly DEPLOY_DIR_IMAGE?: string;
+}
+
+/**
+ * The folders of the default configuration: what `deploy-dir` says, else what bitbake says, else the only
+ * `tmp*` folder of the build folder.
+ *
+ * @throws UserError when several could be meant.
+ */
+export async function deployFolders(
+  bitbake: BitbakeFolders,
+  buildDir: string,
+  deployDir: string | undefined,
+): Promise<{ folders: DeployFolders; machine: string }> {
+  const deploy = deployDir ?? bitbake.DEPLOY_DIR ?? (await onlyDeployFolder(buildDir));
+  const machine = bitbake.MACHINE ?? (await onlyMachine(deploy));
+  const ofBitbake = deployDir === undefined ? bitbake : {};
+  const folders = {
+    image: ofBitbake.DEPLOY_DIR_IMAGE ?? join(deploy, 'images', machine),
+    sdk: join(deploy, 'sdk'),
+    cve: join(ofBitbake.TMPDIR ?? resolve(deploy, '..'), 'log', 'cve'),
+  };
+  return { folders, machine };
+}
+
+/** Lists the folders. One that is not there is empty. */
+export async function listDeploy(folders: DeployFolders): Promise<DeployListing> {
+  const [image, sdk, cve] = await Promise.all([
+    listFolder(folders.image),
+    listFolder(folders.sdk),
+    listFolder(folders.cve),
+  ]);
+  return { image, sdk, cve };
+}
+
+async function onlyDeployFolder(buildDir: string): Promise<string> {
+  const names = (await entries(buildDir)).map((entry) => entry.name).filter((name) => name.startsWith('tmp'));
+  const found: string[] = [];
+  for (const name of names.sort()) {
+    if (await isFolder(join(buildDir, name, 'deploy'))) found.push(join(buildDir, name, 'deploy'));
+  }
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  throw new UserError(
+    first === undefined
+      ? `bitbake did not say where it deploys, and ${buildDir} has no tmp*/deploy.`
+      : `bitbake did not say where it deploys, and there are several deploy folders:\n${found.join('\n')}`,
+    'Name the deploy folder of the default configuration in the input deploy-dir.',
+  );
+}
+
+async function onlyMachine(deploy: string): Promise<string> {
+  const names = (await entries(join(deploy, 'images'))).map((entry) => entry.name).sort();
+  const [first] = names;
+  if (first !== undefined && names.length === 1) return first;
+  throw new UserError(
+    `bitbake did not say its MACHINE, and ${join(deploy, 'images')} holds ${names.length} folders${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
+    'Look at the output of bitbake above for the reason.',
+  );
+}
+
+/** Files below `folder`, links resolved. Links that end outside of it, or nowhere, are left out. */
+async function listFolder(folder: string): Promise<DeployFile[]> {
+  if (!(await isFolder(folder))) return [];
+  const root = await realpath(folder);
+  const files: DeployFile[] = [];
+  async function walk(at: string): Promise<void> {
+    for (const entry of await entries(join(root, at))) {
+      const path = at === '' ? entry.name : `${at}/${entry.name}`;
+      if (entry.isDirectory()) {
+        await walk(path);
+      } else if (entry.isFile()) {
+        files.push({ path });
+      } else if (entry.isSymbolicLink()) {
+        await follow(path);
+      }
+    }
+  }
+  async function follow(path: string): Promise<void> {
+    const target = await inside(root, path);
+    if (target === undefined) return;
+    if (!(await isFolder(join(root, target)))) {
+      files.push({ path, target });
+      return;
+    }
+    if (path.includes('/') || path.startsWith(`${target}/`)) return;
+    for (const file of await listFolder(join(root, target))) {
+      files.push({ path: `${path}/${file.path}`, target: `${target}/${file.target ?? file.path}` });
+    }
+  }
+  await walk('');
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function inside(root: string, path: string): Promise<string | undefined> {
+  try {
+    const target = relative(root, await realpath(join(root, path)));
+    return target === '' || target.startsWith('..') ? undefined : target.split(sep).join('/');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ELOOP') return undefined;
+    throw error;
+  }
+}
+
+async function entries(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
+}

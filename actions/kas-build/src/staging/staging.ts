@@ -1,0 +1,177 @@
+import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy.ts';
+import { type Artifact, type ArtifactsFile, artifactsText } from '@pv-actions/core/release/artifacts.ts';
+import type { DeployFolders } from './deploy-folders.ts';
+import { stageFile } from './stage-file.ts';
+
+const FOLDER_OF_KIND: Readonly<Record<string, string>> = {
+  image: 'images',
+  pvrexport: 'pvrexports',
+  bsp: 'pvrexports',
+  'flash-bundle': 'flash-bundles',
+  manifest: 'manifests',
+};
+
+/** A text that is put beside artifacts.json, such as the resolved configuration. */
+export interface ExtraFile {
+  /** A plain file name. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface StagingOptions {
+  readonly extra?: readonly ExtraFile[];
+  /** Called again and again while files are read. What it throws ends the staging. */
+  readonly goOn?: () => void;
+}
+
+/**
+ * Puts the chosen files into `artifactDir` with their artifacts.json. They are hard-linked where that is
+ * possible, else copied, and hashed. The folder appears whole, under a temporary name first; one that an
+ * earlier run staged is replaced.
+ *
+ * @param describe makes the content of artifacts.json of the staged files, which have the order of `chosen`.
+ * @throws UserError when `artifactDir` holds something that no run of this stage put there, when two files would
+ *   have one name, when a file changes meanwhile, and when the disk is full.
+ */
+export async function stageArtifacts(
+  artifactDir: string,
+  folders: DeployFolders,
+  chosen: readonly DeployArtifact[],
+  describe: (artifacts: Artifact[]) => ArtifactsFile,
+  options: StagingOptions = {},
+): Promise<ArtifactsFile> {
+  await refuseForeignFolder(artifactDir);
+  const files = planFiles(folders, chosen);
+  const partial = partialOf(artifactDir);
+  try {
+    await rm(partial, { recursive: true, force: true });
+    await mkdir(partial, { recursive: true });
+    const file = describe(await stageAll(partial, files, options.goOn));
+    for (const { name, text } of options.extra ?? [])
+      await writeFile(join(partial, name), text, { flag: 'wx' });
+    await writeFile(join(partial, 'artifacts.json'), artifactsText(file), { flag: 'wx' });
+    await rm(artifactDir, { recursive: true, force: true });
+    await rename(partial, artifactDir);
+    return file;
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true }).catch(() => {});
+    throw await explain(error, artifactDir);
+  }
+}
+
+interface PlannedFile {
+  readonly kind: string;
+  readonly name: string;
+  readonly path: string;
+  readonly source: string;
+}
+
+function planFiles(folders: DeployFolders, chosen: readonly DeployArtifact[]): PlannedFile[] {
+  const sources = new Map<string, string>();
+  return chosen.map(({ kind, root, source, name }) => {
+    const file = {
+      kind,
+      name,
+      path: `${FOLDER_OF_KIND[kind] ?? kind}/${name}`,
+      source: join(folders[root], source),
+    };
+    const other = sources.get(file.path);
+    if (other !== undefined) {
+      throw new UserError(
+        `Two files of the build would be published as ${name}: ${other} and ${file.source}.`,
+        'Remove the deploy folder and build again, or name the image more exactly in the input output.',
+      );
+    }
+    sources.set(file.path, file.source);
+    return file;
+  });
+}
+
+/** Stages several files at a time. After a failure no further one is begun, and none is still being written. */
+async function stageAll(
+  partial: string,
+  files: readonly PlannedFile[],
+  goOn: StagingOptions['goOn'],
+): Promise<Artifact[]> {
+  const artifacts: Artifact[] = [];
+  const queue = files.entries();
+  let failed = false;
+  async function work(): Promise<void> {
+    for (const [at, { kind, name, path, source }] of queue) {
+      if (failed) return;
+      try {
+        const target = join(partial, path);
+        await mkdir(dirname(target), { recursive: true });
+        artifacts[at] = { kind, path, name, ...(await stageFile(source, target, goOn)) };
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  }
+  const results = await Promise.allSettled(Array.from({ length: availableParallelism() }, work));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return artifacts;
+}
+
+/** Where the files are put until the folder is whole. */
+export function partialOf(artifactDir: string): string {
+  return `${artifactDir}.partial`;
+}
+
+async function refuseForeignFolder(artifactDir: string): Promise<void> {
+  let names: string[];
+  try {
+    names = await readdir(artifactDir);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return;
+    throw new UserError(
+      `The artifact folder ${artifactDir} cannot be used: ${systemCode(error) ?? 'it cannot be read'}.`,
+      'Name a folder that does not exist yet in the input artifact-dir.',
+    );
+  }
+  if (names.length > 0 && !names.includes('artifacts.json')) {
+    throw new UserError(
+      `The artifact folder ${artifactDir} is not empty and was not staged by kas-build.`,
+      'Name a folder of its own in the input artifact-dir: its content is replaced by each run.',
+    );
+  }
+}
+
+/** The same failure as the user sees it. */
+async function explain(error: unknown, artifactDir: string): Promise<unknown> {
+  const code = systemCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new UserError(
+      `There is no space left to stage the artifacts in ${artifactDir}: ${await freeSpace(artifactDir)} free.`,
+      'Free space there, or name a folder on another disk in the input artifact-dir. On the disk of the deploy folder the files are linked and take no space.',
+      { cause: error },
+    );
+  }
+  if (code === 'EROFS' || code === 'EBUSY' || (code === 'EACCES' && isWrite(error))) {
+    return new UserError(
+      `The artifact folder ${artifactDir} cannot be written: ${code}.`,
+      'Name a folder that the job may write in the input artifact-dir; not the root of a mounted volume.',
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+function isWrite(error: unknown): boolean {
+  return ['mkdir', 'rename', 'rmdir', 'unlink'].includes((error as NodeJS.ErrnoException).syscall ?? '');
+}
+
+async function freeSpace(artifactDir: string): Promise<string> {
+  try {
+    const { bavail, bsize } = await statfs(dirname(artifactDir));
+    return `${formatBytes(bavail * bsize)} are`;
+  } catch {
+    return 'none is';
+  }
+}

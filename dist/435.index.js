@@ -1,0 +1,2452 @@
+export const id = 435;
+export const ids = [435];
+export const modules = {
+
+/***/ 48629:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Nk: () => (/* binding */ setMember),
+/* harmony export */   Uf: () => (/* binding */ mergeObject),
+/* harmony export */   pt: () => (/* binding */ removeMember)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25926);
+
+
+/**
+ * Sets a member of an object in JSON text. An object is merged into an object that stands there: members that `value`
+ * does not have are kept. An equal value is left as it is written.
+ */
+function setMember(text, object, key, value, style) {
+    const member = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .memberOf */ .C5)(text, object, key);
+    if (member === undefined)
+        return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .appendMember */ .DG)(text, object, key, value, style);
+    if (isObject(value) && (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .kindOf */ .I)(text, member) === 'object')
+        return mergeObject(text, member, value, style);
+    if ((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)(text, member), value))
+        return text;
+    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceValue */ .uQ)(text, member, value, style);
+}
+/** Sets all members of `value` in an object in JSON text, as `setMember` does. */
+function mergeObject(text, object, value, style) {
+    return Object.entries(value).reduce((edited, [key, each]) => setMember(edited, object, key, each, style), text);
+}
+/** Takes out all members of one key. */
+function removeMember(text, object, key) {
+    const members = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(text, object);
+    const index = members.findLastIndex((member) => member.key === key);
+    if (index < 0)
+        return text;
+    return removeMember((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .removeChild */ .zz)(text, object, members, index), object, key);
+}
+/** Whether `value` is a JSON object: no array, no null. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 25926:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C5: () => (/* binding */ memberOf),
+/* harmony export */   DG: () => (/* binding */ appendMember),
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   I5: () => (/* binding */ rootOf),
+/* harmony export */   Ly: () => (/* binding */ visitMembers),
+/* harmony export */   Vj: () => (/* binding */ styleOf),
+/* harmony export */   ZE: () => (/* binding */ elementsOf),
+/* harmony export */   eP: () => (/* binding */ editWithin),
+/* harmony export */   lS: () => (/* binding */ membersOf),
+/* harmony export */   oY: () => (/* binding */ indentAt),
+/* harmony export */   of: () => (/* binding */ opensLine),
+/* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   ru: () => (/* binding */ appendElement),
+/* harmony export */   uQ: () => (/* binding */ replaceValue),
+/* harmony export */   wK: () => (/* binding */ readValue),
+/* harmony export */   zz: () => (/* binding */ removeChild)
+/* harmony export */ });
+/**
+ * Edits of JSON text that leave every other byte as it was. `JSON.parse` and `JSON.stringify` would not: they reorder
+ * keys such as "100", and lose `1.0`, large integers, duplicate keys and white space.
+ *
+ * All functions take text that `JSON.parse` has accepted; on other text they end, and the results mean nothing. A
+ * place says where a value begins. An edit changes nothing before the container that it edits, so the places of that container and of
+ * all around it stay right.
+ */
+const INDENT = '  ';
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const COMMA = 0x2c;
+const KINDS = {
+    '{': 'object',
+    '[': 'array',
+    '"': 'string',
+    t: 'boolean',
+    f: 'boolean',
+    n: 'null',
+};
+/** The root value of a document. */
+function rootOf(text) {
+    const start = skipBlanks(text, 0);
+    return { anchor: start, start };
+}
+function kindOf(text, place) {
+    return KINDS[text.charAt(place.start)] ?? 'number';
+}
+/** The value at a place, as `JSON.parse` reads it. */
+function readValue(text, place) {
+    return JSON.parse(text.slice(place.start, endOf(text, place.start)));
+}
+/** The style of a document: of its first line break, and of the colon after its first key. */
+function styleOf(text) {
+    const newline = text.charAt(text.indexOf('\n') - 1) === '\r' ? '\r\n' : '\n';
+    const root = rootOf(text);
+    const key = skipBlanks(text, root.start + 1);
+    const compact = text.charCodeAt(key) === QUOTE && !/\s/.test(text.charAt(skipBlanks(text, endOf(text, key)) + 1));
+    return { newline, compact };
+}
+/** The members of an object, in their order, duplicates included. */
+function membersOf(text, object) {
+    const members = [];
+    visitMembers(text, object, (key, { anchor, start }) => {
+        const end = endOf(text, start);
+        members.push({ key, anchor, start, end });
+        return end;
+    });
+    return members;
+}
+/** The member that counts: the last one of that key, as all readers do. */
+function memberOf(text, object, key) {
+    let found;
+    visitMembers(text, object, (each, { anchor, start }) => {
+        const end = endOf(text, start);
+        if (each === key)
+            found = { key, anchor, start, end };
+        return end;
+    });
+    return found;
+}
+/**
+ * Calls `visit` with each member of an object, in their order. It returns where the value ends (exclusive).
+ *
+ * @returns Where the object ends (exclusive).
+ */
+function visitMembers(text, object, visit) {
+    return eachChild(text, object, (anchor) => {
+        const keyEnd = endOf(text, anchor);
+        const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+        return visit(keyOf(text.slice(anchor, keyEnd)), { anchor, start });
+    });
+}
+/** The elements of an array, in their order. */
+function elementsOf(text, array) {
+    const elements = [];
+    eachChild(text, array, (start) => {
+        const end = endOf(text, start);
+        elements.push({ anchor: start, start, end });
+        return end;
+    });
+    return elements;
+}
+/** Puts `value` in the place of a value. On one line if the old one was a container on one line. */
+function replaceValue(text, place, value, style) {
+    const end = endOf(text, place.start);
+    const old = text.slice(place.start, end);
+    const oneLine = (/^[{[]/.test(old) && !old.includes('\n')) || !opensLine(text, place.anchor);
+    const indent = oneLine ? undefined : indentAt(text, place.anchor);
+    return splice(text, place.start, end, print(value, indent, style));
+}
+/** Adds a member behind all others, of which `last` is the last. */
+function appendMember(text, object, key, value, style, last = membersOf(text, object).at(-1)) {
+    const colon = style.compact ? ':' : ': ';
+    return append(text, object, last, (indent) => `${JSON.stringify(key)}${indent === undefined ? colon : ': '}${print(value, indent, style)}`, style);
+}
+/** Adds an element behind all others. */
+function appendElement(text, array, value, style) {
+    return append(text, array, elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
+}
+/** Takes out one child of a container, with the comma and the white space that belong to it. */
+function removeChild(text, container, children, index) {
+    const child = children[index];
+    if (child === undefined)
+        return text;
+    const before = children[index - 1];
+    const after = children[index + 1];
+    if (after !== undefined)
+        return splice(text, child.anchor, after.anchor, '');
+    if (before !== undefined)
+        return splice(text, before.end, child.end, '');
+    return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
+}
+/**
+ * Edits one value by `edit`, which is given a short text that ends with this value, and its place in there. Many
+ * edits of one value in a long document cost one copy of the document.
+ */
+function editWithin(text, place, edit) {
+    const end = endOf(text, place.start);
+    const blanks = indentAt(text, place.anchor).length;
+    const from = Math.max(0, place.anchor - blanks - (opensLine(text, place.anchor) ? 0 : 1));
+    const part = text.slice(from, end);
+    const edited = edit(part, { anchor: place.anchor - from, start: place.start - from });
+    return edited === part ? text : splice(text, from, end, edited);
+}
+function append(text, container, last, entry, style) {
+    if (last !== undefined) {
+        if (!opensLine(text, last.anchor)) {
+            return splice(text, last.end, last.end, `${style.compact ? ',' : ', '}${entry(undefined)}`);
+        }
+        const indent = indentAt(text, last.anchor);
+        return splice(text, last.end, last.end, `,${style.newline}${indent}${entry(indent)}`);
+    }
+    const end = endOf(text, container.start) - 1;
+    if (!opensLine(text, container.anchor))
+        return splice(text, container.start + 1, end, entry(undefined));
+    const indent = indentAt(text, container.anchor);
+    const inner = `${indent}${INDENT}`;
+    return splice(text, container.start + 1, end, `${style.newline}${inner}${entry(inner)}${style.newline}${indent}`);
+}
+function splice(text, start, end, insert) {
+    return text.slice(0, start) + insert + text.slice(end);
+}
+/** Whether nothing but blanks stands before `at` on its line. */
+function opensLine(text, at) {
+    const before = at - indentAt(text, at).length - 1;
+    return before < 0 || text.charAt(before) === '\n';
+}
+/** The blanks directly before `at`. */
+function indentAt(text, at) {
+    let start = at;
+    while (start > 0 && /[ \t]/.test(text.charAt(start - 1)))
+        start -= 1;
+    return text.slice(start, at);
+}
+/** `value` over several lines behind a line indented by `indent`, or on one line where that is undefined. */
+function print(value, indent, style) {
+    if (indent !== undefined) {
+        return JSON.stringify(value, null, INDENT).replaceAll('\n', `${style.newline}${indent}`);
+    }
+    return style.compact ? JSON.stringify(value) : printSpaced(value);
+}
+function printSpaced(value) {
+    if (Array.isArray(value))
+        return `[${value.map(printSpaced).join(', ')}]`;
+    if (typeof value !== 'object' || value === null)
+        return JSON.stringify(value);
+    const members = Object.entries(value).filter(([, each]) => each !== undefined);
+    return `{${members.map(([key, each]) => `${JSON.stringify(key)}: ${printSpaced(each)}`).join(', ')}}`;
+}
+function keyOf(raw) {
+    return raw.includes('\\') ? String(JSON.parse(raw)) : raw.slice(1, -1);
+}
+/** Calls `visit` with where each child begins; it returns where the child ends. Returns where the container ends. */
+function eachChild(text, container, visit) {
+    let at = skipBlanks(text, container.start + 1);
+    while (!isClose(text.charCodeAt(at))) {
+        const end = visit(at);
+        if (end <= at || end >= text.length)
+            throw new Error('The text ends inside of a JSON container.');
+        at = skipBlanks(text, end);
+        if (text.charCodeAt(at) === COMMA)
+            at = skipBlanks(text, at + 1);
+    }
+    return at + 1;
+}
+/** Where the value that begins at `start` ends (exclusive). */
+function endOf(text, start) {
+    const first = text.charCodeAt(start);
+    if (first === QUOTE)
+        return stringEnd(text, start);
+    if (first !== OPEN_BRACE && first !== OPEN_BRACKET)
+        return scalarEnd(text, start);
+    let depth = 1;
+    let at = start + 1;
+    for (const { length } = text; at < length;) {
+        const char = text.charCodeAt(at);
+        if (char === QUOTE) {
+            at = stringEnd(text, at);
+            continue;
+        }
+        at += 1;
+        if (char === OPEN_BRACE || char === OPEN_BRACKET)
+            depth += 1;
+        else if (char === CLOSE_BRACE || char === CLOSE_BRACKET)
+            depth -= 1;
+        if (depth === 0)
+            return at;
+    }
+    throw new Error('The text ends inside of a JSON value.');
+}
+function stringEnd(text, start) {
+    let at = start;
+    for (;;) {
+        at = text.indexOf('"', at + 1);
+        if (at < 0)
+            throw new Error('The text ends inside of a JSON string.');
+        let backslashes = 0;
+        while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH)
+            backslashes += 1;
+        if (backslashes % 2 === 0)
+            return at + 1;
+    }
+}
+function scalarEnd(text, start) {
+    let at = start;
+    while (at < text.length && !isBlank(text.charCodeAt(at)) && !isSeparator(text.charCodeAt(at)))
+        at += 1;
+    return at;
+}
+function skipBlanks(text, start) {
+    let at = start;
+    while (isBlank(text.charCodeAt(at)))
+        at += 1;
+    return at;
+}
+function isBlank(char) {
+    return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
+}
+function isSeparator(char) {
+    return char === COMMA || isClose(char);
+}
+function isClose(char) {
+    return char === CLOSE_BRACE || char === CLOSE_BRACKET;
+}
+
+
+/***/ }),
+
+/***/ 12335:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ channelOf)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+
+
+
+const STABLE = 'stable';
+const RELEASE_CANDIDATE = 'release-candidate';
+/**
+ * The channel of a tag: what the input `channel` says, else `release-candidate` for a tag that contains `-rc`, else
+ * `stable` for one that starts with a digit, or with `v` and a digit. Capital letters make no difference.
+ *
+ * @throws UserError when `input` is no valid channel, or when neither tells.
+ */
+function channelOf(tag, input) {
+    if (input !== undefined && input !== '') {
+        const problem = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkChannel */ .Kv)(input);
+        if (problem === undefined)
+            return input;
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The channel is ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(input)}. ${problem}`, 'Correct the input "channel".');
+    }
+    if (/-rc/i.test(tag))
+        return RELEASE_CANDIDATE;
+    if (/^v?\d/i.test(tag))
+        return STABLE;
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} does not say to which channel it belongs.`, 'Set the input "channel" to stable or release-candidate, or use a tag such as 029 or 029-rc1.');
+}
+
+
+/***/ }),
+
+/***/ 50499:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E3: () => (/* binding */ latestDocsKey),
+/* harmony export */   El: () => (/* binding */ nameInKey),
+/* harmony export */   N: () => (/* binding */ latestTagKey),
+/* harmony export */   N0: () => (/* binding */ machineKey),
+/* harmony export */   OP: () => (/* binding */ checksumsKey),
+/* harmony export */   RV: () => (/* binding */ badgeKey),
+/* harmony export */   Rn: () => (/* binding */ manifestKey),
+/* harmony export */   Ss: () => (/* binding */ probeKey),
+/* harmony export */   TZ: () => (/* binding */ pvexportsName),
+/* harmony export */   Vr: () => (/* binding */ tagFolder),
+/* harmony export */   Wh: () => (/* binding */ machineFolder),
+/* harmony export */   bE: () => (/* binding */ layerFolder),
+/* harmony export */   g2: () => (/* binding */ encodeKey),
+/* harmony export */   mh: () => (/* binding */ indexKey),
+/* harmony export */   o0: () => (/* binding */ latestBadgesFolder),
+/* harmony export */   p6: () => (/* binding */ docsKey),
+/* harmony export */   sD: () => (/* binding */ defaultPublicUrl),
+/* harmony export */   sN: () => (/* binding */ latestBadgeKey),
+/* harmony export */   sn: () => (/* binding */ publishedKey),
+/* harmony export */   t6: () => (/* binding */ latestDocsPointerKey),
+/* harmony export */   u1: () => (/* binding */ bundleName),
+/* harmony export */   x6: () => (/* binding */ publicUrl)
+/* harmony export */ });
+/**
+ * Keys of the S3 layout, and the public URLs of objects. All names are checked before (names.ts): nothing is
+ * cleaned up in here. `prefix` may be empty.
+ */
+const join = (...parts) => parts.filter((part) => part !== '').join('/');
+/** `<prefix>/`: what every key of the layer begins with; '' without a prefix. */
+function layerFolder(prefix) {
+    return prefix === '' ? '' : `${prefix}/`;
+}
+/** The name of the file: the last segment of a key. */
+function nameInKey(key) {
+    return key.slice(key.lastIndexOf('/') + 1);
+}
+/** `<prefix>/releases.json`: the index. */
+function indexKey(prefix) {
+    return join(prefix, 'releases.json');
+}
+/** `<prefix>/<tag>/<machine>/<file>`. */
+function machineKey(prefix, tag, machine, file) {
+    return join(prefix, tag, machine, file);
+}
+/** `<prefix>/<tag>/`: all machines of a tag. */
+function tagFolder(prefix, tag) {
+    return `${join(prefix, tag)}/`;
+}
+/** `<prefix>/<tag>/<machine>/`. */
+function machineFolder(prefix, tag, machine) {
+    return `${join(prefix, tag, machine)}/`;
+}
+/** `<machine>-<tag>.tar.gz`: the bundle of the flash images. */
+function bundleName(machine, tag, format) {
+    return `${machine}-${tag}.${format}`;
+}
+/** `pvexports-<machine>-<tag>.zip`: all pvrexports of the machine. */
+function pvexportsName(machine, tag) {
+    return `pvexports-${machine}-${tag}.zip`;
+}
+/** `<prefix>/<tag>/<machine>/manifest.json`. */
+function manifestKey(prefix, tag, machine) {
+    return machineKey(prefix, tag, machine, 'manifest.json');
+}
+/** `<prefix>/<tag>/<machine>/published.json`. */
+function publishedKey(prefix, tag, machine) {
+    return machineKey(prefix, tag, machine, 'published.json');
+}
+/** `<prefix>/<tag>/<machine>/SHA256SUMS`. */
+function checksumsKey(prefix, tag, machine) {
+    return machineKey(prefix, tag, machine, 'SHA256SUMS');
+}
+/** `<prefix>/<tag>/docs/<file>`. */
+function docsKey(prefix, tag, file) {
+    return join(prefix, tag, 'docs', file);
+}
+/** `<prefix>/docs/latest/<file>`: development docs. */
+function latestDocsKey(prefix, file) {
+    return join(prefix, 'docs', 'latest', file);
+}
+/** `<prefix>/docs/latest.json`: the pointer to the development docs. */
+function latestDocsPointerKey(prefix) {
+    return join(prefix, 'docs', 'latest.json');
+}
+/** `<prefix>/<tag>/badges/<machine>.json`, or `.svg`. */
+function badgeKey(prefix, tag, machine, format = 'json') {
+    return join(prefix, tag, 'badges', `${machine}.${format}`);
+}
+/** `<prefix>/latest/<channel>/badges/`: the badges of the newest tag of a channel. */
+function latestBadgesFolder(prefix, channel) {
+    return `${join(prefix, 'latest', channel, 'badges')}/`;
+}
+/** `<prefix>/latest/<channel>/badges/<machine>.json`, or `.svg`. */
+function latestBadgeKey(prefix, channel, machine, format = 'json') {
+    return `${latestBadgesFolder(prefix, channel)}${machine}.${format}`;
+}
+/** `<prefix>/latest/<channel>/badges/tag.json`: the pointer to the newest tag of a channel; `tag.svg` is its picture. */
+function latestTagKey(prefix, channel, format = 'json') {
+    return `${latestBadgesFolder(prefix, channel)}tag.${format}`;
+}
+/** `<prefix>/.pv-actions/<run>`: the object that probes whether the store obeys conditions. */
+function probeKey(prefix, run) {
+    return join(prefix, '.pv-actions', run);
+}
+/**
+ * A key as a path of a URL: every segment percent-encoded but for `A-Za-z0-9-._~`. `+` becomes `%2B`, which S3 would
+ * read as a blank.
+ */
+function encodeKey(key) {
+    const encode = (segment) => encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    return key.split('/').map(encode).join('/');
+}
+/**
+ * The public URL of an object. `base` is the URL of `<prefix>/` without its final slash.
+ *
+ * @throws Error when `key` is not below `prefix`.
+ */
+function publicUrl(base, prefix, key) {
+    const start = layerFolder(prefix);
+    if (!key.startsWith(start) || key === start)
+        throw new Error(`The key ${key} is not below ${start}.`);
+    return `${base}/${encodeKey(key.slice(start.length))}`;
+}
+/**
+ * The default of the input `public-url`: `https://<bucket>.s3.amazonaws.com/<prefix>`, or
+ * `<endpoint>/<bucket>/<prefix>`, without a final slash.
+ */
+function defaultPublicUrl(bucket, prefix, endpoint) {
+    const host = endpoint === undefined || endpoint === ''
+        ? `https://${bucket}.s3.amazonaws.com`
+        : `${endpoint.replace(/\/+$/, '')}/${encodeKey(bucket)}`;
+    return prefix === '' ? host : `${host}/${encodeKey(prefix)}`;
+}
+
+
+/***/ }),
+
+/***/ 8939:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ checkTag),
+/* harmony export */   Kv: () => (/* binding */ checkChannel),
+/* harmony export */   L$: () => (/* binding */ checkBucket),
+/* harmony export */   U1: () => (/* binding */ checkMachine),
+/* harmony export */   _k: () => (/* binding */ checkRelativePath),
+/* harmony export */   by: () => (/* binding */ checkPrefix),
+/* harmony export */   wi: () => (/* binding */ checkFileName)
+/* harmony export */ });
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+
+const NAME_BYTES = 128;
+const FILE_BYTES = 255;
+const PREFIX_BYTES = 255;
+const PATH_BYTES = 1024;
+/** Folders and objects of `<prefix>/` that are no tag. */
+const RESERVED_TAGS = new Set(['latest', 'docs', 'releases.json']);
+/** Folders of `<tag>/` that are no machine. */
+const RESERVED_MACHINES = new Set(['docs', 'badges']);
+/** Control characters, line and paragraph separators, and halves of surrogate pairs (no UTF-8 exists for them). */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
+/** `git check-ref-format`: characters that no reference name may hold. */
+const NOT_IN_REFS = /[ ~^:?*[]|@\{/;
+/**
+ * Whether `tag` may name a release: one segment of an S3 key, and a name that git accepts for a tag
+ * (https://git-scm.com/docs/git-check-ref-format). Nothing is normalised.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkTag(tag) {
+    const problem = segmentProblem(tag, NAME_BYTES) ?? refProblem(tag);
+    return problem && `A tag ${problem}. Valid are names such as 029, 029-rc1 or v1.2.3.`;
+}
+/**
+ * Whether `name` may name a machine in keys and in the index, e.g. `raspberrypi-armv8-scarthgap`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkMachine(name) {
+    const problem = segmentProblem(name, NAME_BYTES) ?? machineProblem(name);
+    return problem && `A machine name ${problem}. Valid are names such as raspberrypi-armv8-scarthgap.`;
+}
+/**
+ * Whether `name` may be a channel: a key of releases.json and a folder below `latest/`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkChannel(name) {
+    const problem = segmentProblem(name, NAME_BYTES);
+    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+}
+/**
+ * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkFileName(name) {
+    const problem = segmentProblem(name, FILE_BYTES);
+    return (problem &&
+        `A file name ${problem}. Valid is a plain name of at most ${FILE_BYTES} bytes, without a folder.`);
+}
+/**
+ * Whether `path` is a relative path with `/` that stays in its folder, as artifacts.json holds them.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkRelativePath(path) {
+    const problem = pathProblem(path, PATH_BYTES);
+    return problem && `A path ${problem}. Valid is a path relative to the folder, such as images/x.wic.bz2.`;
+}
+/**
+ * Whether `prefix` may stand before all keys of a layer: empty, or segments joined by `/`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkPrefix(prefix) {
+    if (prefix === '')
+        return undefined;
+    const problem = pathProblem(prefix, PREFIX_BYTES);
+    return problem && `A prefix ${problem}. Valid is empty, or a path such as meta-pantavisor.`;
+}
+/**
+ * Whether `bucket` may be a bucket: letters, digits, dots, hyphens and underscores (other S3 stores allow more
+ * than AWS does).
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkBucket(bucket) {
+    const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
+    const prefix = rest.join('/').replace(/\/+$/, '');
+    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+        const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
+        return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
+    }
+    if (BUCKET.test(bucket) && !bucket.includes('..'))
+        return undefined;
+    return 'A bucket has 3 to 63 letters, digits, dots and hyphens, and begins and ends with a letter or a digit.';
+}
+function segmentProblem(name, limit) {
+    if (name === '')
+        return 'must not be empty';
+    if (name === '.' || name === '..')
+        return `must not be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
+    if (name.includes('/'))
+        return 'must not hold a slash';
+    return characterProblem(name, limit);
+}
+function pathProblem(path, limit) {
+    if (path === '')
+        return 'must not be empty';
+    if (path.startsWith('/'))
+        return 'must not begin with a slash';
+    if (path.endsWith('/'))
+        return 'must not end with a slash';
+    for (const segment of path.split('/')) {
+        if (segment === '')
+            return 'must not hold two slashes in a row';
+        const problem = segmentProblem(segment, FILE_BYTES);
+        if (problem !== undefined) {
+            return segment === path ? problem : `has a part ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(segment)} that ${problem}`;
+        }
+    }
+    return lengthProblem(path, limit);
+}
+function characterProblem(name, limit) {
+    if (name.includes('\\'))
+        return 'must not hold a backslash';
+    if (UNPRINTABLE.test(name))
+        return 'must not hold control characters or broken Unicode';
+    if (name.trim() !== name)
+        return 'must not begin or end with a blank';
+    return lengthProblem(name, limit);
+}
+function lengthProblem(name, limit) {
+    return Buffer.byteLength(name) > limit ? `must not be longer than ${limit} bytes` : undefined;
+}
+function refProblem(tag) {
+    if (tag.includes('..'))
+        return 'must not hold two dots in a row';
+    if (NOT_IN_REFS.test(tag))
+        return 'must not hold a blank, ~ ^ : ? * [ or @{';
+    if (tag === '@')
+        return 'must not be @ alone';
+    if (/^[.-]/.test(tag))
+        return 'must not begin with a dot or a hyphen';
+    if (/\.lock$|\.$/.test(tag))
+        return 'must not end with .lock or a dot';
+    return RESERVED_TAGS.has(tag) ? `must not be ${tag}, which the layout of the bucket needs` : undefined;
+}
+function machineProblem(name) {
+    if (name.includes('..'))
+        return 'must not hold two dots in a row';
+    if (/^[.-]/.test(name))
+        return 'must not begin with a dot or a hyphen';
+    return RESERVED_MACHINES.has(name)
+        ? `must not be ${name}, which the layout of the bucket needs`
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 13800:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseObjectTags),
+/* harmony export */   Q: () => (/* binding */ objectTagsProblem)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+
+
+const MOST_TAGS = 10;
+const KEY_LENGTH = 128;
+const VALUE_LENGTH = 256;
+const CHARACTERS = /^[\p{L}\p{N} +\-=._:/@]*$/u;
+const VALID = 'Valid are at most 10 lines KEY=VALUE, such as lifetime=90-days.';
+/**
+ * Reads the tags of S3 objects from lines of the form KEY=VALUE. Blank lines are passed over, the first `=` splits,
+ * and blanks around key and value do not count.
+ *
+ * @returns Keys to values, in the order of the lines.
+ * @throws UserError where `objectTagsProblem` finds something wrong.
+ */
+function parseObjectTags(text) {
+    const problem = objectTagsProblem(text);
+    if (problem !== undefined)
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The object tags are wrong. ${problem}`, '');
+    return Object.fromEntries(linesOf(text).map(split));
+}
+/**
+ * Holds lines of the form KEY=VALUE against the rules of S3
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html): lengths count UTF-16 units.
+ *
+ * @returns undefined, or all that is wrong and what is valid.
+ */
+function objectTagsProblem(text) {
+    const lines = linesOf(text);
+    const keys = lines.map((line) => split(line)[0]);
+    const twice = keys.filter((key, at) => key !== '' && keys.indexOf(key) < at);
+    const problems = [
+        ...lines.flatMap(lineProblem),
+        ...[...new Set(twice)].map((key) => `The key ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} is given more than once.`),
+        ...(lines.length > MOST_TAGS ? [`These are ${lines.length} tags: an object has no more than 10.`] : []),
+    ];
+    return problems.length === 0 ? undefined : [...problems, VALID].join(' ');
+}
+function lineProblem(line) {
+    if (!line.includes('='))
+        return [`The line ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(line)} has no "=".`];
+    const [key, value] = split(line);
+    if (key === '')
+        return [`The line ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(line)} has no key.`];
+    return [
+        ...(/^aws:/i.test(key) ? [`The key ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} begins with aws:, which AWS keeps for itself.`] : []),
+        ...textProblem(`The key ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)}`, key, KEY_LENGTH),
+        ...textProblem(`The value of ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)}`, value, VALUE_LENGTH),
+    ];
+}
+function textProblem(what, text, limit) {
+    return [
+        ...(text.length > limit ? [`${what} is longer than ${limit} characters.`] : []),
+        ...(CHARACTERS.test(text) ? [] : [`${what} may hold letters, digits, blanks and + - = . _ : / @ only.`]),
+    ];
+}
+function linesOf(text) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+function split(line) {
+    const at = line.indexOf('=');
+    return at < 0 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+}
+
+
+/***/ }),
+
+/***/ 21094:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cg: () => (/* binding */ isNoSuchKey),
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   Pb: () => (/* binding */ incompleteBody),
+/* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   dg: () => (/* binding */ isTransient)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const BROKEN_OFF = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE'];
+const SYSTEM_IN_TEXT = /\bE(?:CONN|HOST|NET|NOT|AI_|PIPE|TIME|PROTO)[A-Z_]*\b/;
+const THROTTLED = [
+    'SlowDown',
+    'Throttling',
+    'ThrottlingException',
+    'RequestTimeout',
+    'TooManyRequestsException',
+];
+/**
+ * Reads an error of the SDK. Undefined for anything that neither the store, the network nor the credentials caused.
+ */
+function faultOf(thrown) {
+    const error = recordOf(thrown);
+    if (error === undefined)
+        return undefined;
+    const name = textOf(error['name']) ?? 'Error';
+    const metadata = recordOf(error['$metadata']);
+    const response = recordOf(error['$response']);
+    const headers = recordOf(response?.['headers']);
+    const status = numberOf(metadata?.['httpStatusCode']) ?? numberOf(response?.['statusCode']);
+    const code = textOf(error['Code']);
+    // The SDK wraps what it does not know as an error; then the code is in the text only.
+    const message = textOf(error['message']) ?? '';
+    const system = (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(thrown) ?? (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(error['cause']) ?? SYSTEM_IN_TEXT.exec(message)?.[0];
+    const known = metadata !== undefined ||
+        response !== undefined ||
+        ['TimeoutError', 'CredentialsProviderError', 'TokenProviderError'].includes(name) ||
+        (system !== undefined && (UNREACHABLE.includes(system) || BROKEN_OFF.includes(system)));
+    if (!known)
+        return undefined;
+    return {
+        code,
+        status,
+        system,
+        name,
+        message,
+        attempts: numberOf(metadata?.['attempts']) ?? 1,
+        region: textOf(headers?.['x-amz-bucket-region']) ?? textOf(error['Region']),
+    };
+}
+/** Whether the same request may well succeed a little later. */
+function isTransient(fault) {
+    if (fault.name === 'CredentialsProviderError')
+        return false;
+    if (fault.code !== undefined && THROTTLED.includes(fault.code))
+        return true;
+    if (fault.status !== undefined && fault.status >= 300) {
+        return fault.status === 429 || (fault.status >= 500 && fault.status !== 501);
+    }
+    return (fault.name === 'TimeoutError' ||
+        fault.name === 'IncompleteBody' ||
+        (fault.system !== undefined && (isUnreachable(fault) || BROKEN_OFF.includes(fault.system))));
+}
+/** Whether no connection came about at all. */
+function isUnreachable(fault) {
+    return fault.system !== undefined && UNREACHABLE.includes(fault.system);
+}
+/** Whether the store says definitely that there is no such key. A 404 of anything else than an S3 store is not that. */
+function isNoSuchKey(fault) {
+    return fault.status === 404 && fault.code === 'NoSuchKey';
+}
+/** A body that ended early or differs from its checksum: worth another attempt, like a reset. */
+function incompleteBody(what) {
+    return Object.assign(new Error(what), { name: 'IncompleteBody', $metadata: {} });
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function numberOf(value) {
+    return typeof value === 'number' ? value : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' && value !== 'UnknownError' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 23294:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ storeInputs),
+/* harmony export */   w: () => (/* binding */ fileInputs)
+/* harmony export */ });
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _release_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8939);
+/* harmony import */ var _release_object_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13800);
+
+
+
+const ACLS = [
+    'private',
+    'public-read',
+    'authenticated-read',
+    'aws-exec-read',
+    'bucket-owner-read',
+    'bucket-owner-full-control',
+];
+/** Inputs about the object store, which every stage that uses it has: spread them into the stage's shape. */
+const storeInputs = {
+    bucket: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .requiredText */ .$4)('Give the name of the bucket.'), _release_names_js__WEBPACK_IMPORTED_MODULE_1__/* .checkBucket */ .L$),
+    prefix: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _release_names_js__WEBPACK_IMPORTED_MODULE_1__/* .checkPrefix */ .by),
+    region: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), regionProblem),
+    endpoint: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), urlProblem),
+    'force-path-style': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalFlag */ .bS)(),
+    'access-key-id': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)(),
+    'secret-access-key': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)(),
+    'session-token': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)(),
+    'public-url': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), publicUrlProblem),
+    'unconditional-index': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+    'run-id': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), runIdProblem),
+    acl: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), aclProblem),
+    'request-timeout-seconds': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(1, 3600).transform((seconds) => seconds ?? 60),
+};
+/** Inputs about the files that a stage publishes, besides `storeInputs`. */
+const fileInputs = {
+    'object-tags': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _release_object_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .objectTagsProblem */ .Q),
+    'cache-control': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), cacheControlProblem),
+};
+function regionProblem(region) {
+    return /^[A-Za-z0-9-]{1,64}$/.test(region)
+        ? undefined
+        : 'Use the name of a region, for example eu-central-1.';
+}
+function urlProblem(value) {
+    const url = URL.parse(value);
+    if (url === null || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
+        return 'Use a URL with http or https and no query, for example https://s3.example.org.';
+    }
+    return undefined;
+}
+function publicUrlProblem(value) {
+    if (value.endsWith('/'))
+        return 'Leave out the slash at the end.';
+    return urlProblem(value);
+}
+function runIdProblem(value) {
+    return /^[A-Za-z0-9_-]{1,64}$/.test(value)
+        ? undefined
+        : 'Use letters, digits, hyphens and underscores, as github.run_id has.';
+}
+function cacheControlProblem(value) {
+    return /^[\x20-\x7e]{1,256}$/.test(value)
+        ? undefined
+        : 'Use the value of a Cache-Control header, such as public, max-age=31536000, immutable.';
+}
+function aclProblem(value) {
+    return ACLS.includes(value) ? undefined : `Use one of: ${ACLS.join(', ')}.`;
+}
+
+
+/***/ }),
+
+/***/ 7906:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   US: () => (/* binding */ DEFAULT_PART_SIZE),
+/* harmony export */   kz: () => (/* binding */ MAX_PARTS),
+/* harmony export */   oV: () => (/* binding */ partSizeFor)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+const MIB = 1024 * 1024;
+const MIN_PART_MIB = 5;
+const MAX_PART_MIB = 5 * 1024;
+const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
+/** Bytes of a part where nobody says otherwise. */
+const DEFAULT_PART_SIZE = 8 * MIB;
+/** S3 takes no more parts of one object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+const MAX_PARTS = 10_000;
+/**
+ * The part size in bytes for an upload of at most `totalBytes` bytes: `wanted` bytes (8 MiB unless told), rounded up to whole MiB,
+ * and more where 10,000 such parts would not hold it. Never less than the 5 MiB and never more than the 5 GiB that S3 takes.
+ *
+ * @throws UserError when `totalBytes` is more than the 5 TiB that S3 takes as one object.
+ */
+function partSizeFor(totalBytes, wanted = DEFAULT_PART_SIZE) {
+    if (totalBytes > MAX_OBJECT_BYTES) {
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`An object of ${totalBytes} bytes is more than S3 takes, which is 5 TiB (${MAX_OBJECT_BYTES} bytes).`, 'Publish fewer or smaller files.');
+    }
+    const needed = Math.ceil(totalBytes / MAX_PARTS / MIB);
+    return Math.min(MAX_PART_MIB, Math.max(MIN_PART_MIB, Math.ceil(wanted / MIB), needed)) * MIB;
+}
+
+
+/***/ }),
+
+/***/ 15622:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ storeSettings)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _release_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50499);
+
+
+/**
+ * The settings that the shared inputs ask for. `env` gives `AWS_REGION`, the default of `region`.
+ *
+ * @throws UserError when credentials are incomplete or stand in a URL.
+ */
+function storeSettings(inputs, env) {
+    const { bucket } = inputs;
+    const prefix = inputs.prefix ?? '';
+    const endpoint = endpointOf(inputs.endpoint);
+    refuseUser('public-url', inputs['public-url'], 'Leave them out: everybody reads this URL in the index.');
+    const credentials = credentialsOf(inputs['access-key-id'], inputs['secret-access-key'], inputs['session-token']);
+    return {
+        bucket,
+        prefix,
+        region: inputs.region ?? (env['AWS_REGION']?.trim() || 'us-east-1'),
+        ...(endpoint === undefined ? {} : { endpoint }),
+        forcePathStyle: inputs['force-path-style'] ?? endpoint !== undefined,
+        ...(credentials === undefined ? {} : { credentials }),
+        publicUrl: inputs['public-url'] ?? (0,_release_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPublicUrl */ .sD)(bucket, prefix, endpoint),
+        runId: inputs['run-id'] ?? 'local',
+        unconditionalIndex: inputs['unconditional-index'],
+    };
+}
+function endpointOf(given) {
+    refuseUser('endpoint', given, 'Give them as `access-key-id` and `secret-access-key`.');
+    return given?.replace(/\/+$/, '');
+}
+function refuseUser(name, given, advice) {
+    if (given === undefined)
+        return;
+    const url = new URL(given);
+    if (url.username === '' && url.password === '')
+        return;
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${name}" has a user name or a password in its URL.`, advice);
+}
+function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
+    if (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined) {
+        return undefined;
+    }
+    if (accessKeyId === undefined || secretAccessKey === undefined) {
+        const missing = accessKeyId === undefined ? 'access-key-id' : 'secret-access-key';
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${missing}" is missing, while other parts of the credentials are given.`, 'Give `access-key-id` and `secret-access-key` together, or neither, to use the credentials of the environment. ' +
+            'A secret that the repository does not have, or that a fork may not see, is empty.');
+    }
+    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+
+
+/***/ }),
+
+/***/ 23785:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  "if": () => (/* reexport */ types/* ObjectExists */["if"]),
+  Rh: () => (/* reexport */ types/* UploadAborted */.Rh),
+  Ch: () => (/* binding */ openStore),
+  oV: () => (/* reexport */ types/* partSizeFor */.oV)
+});
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./packages/core/src/release/keys.ts
+var keys = __webpack_require__(50499);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
+var dist_cjs = __webpack_require__(53711);
+// EXTERNAL MODULE: ./packages/core/src/store/faults.ts
+var faults = __webpack_require__(21094);
+;// CONCATENATED MODULE: ./packages/core/src/store/client.ts
+
+
+
+const MAX_ATTEMPTS = 8;
+const CONNECTION_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const WITH_CHECKSUMS = [
+    'PutObjectCommand',
+    'CreateMultipartUploadCommand',
+    'UploadPartCommand',
+    'GetObjectCommand',
+];
+/** What a store answers when a body is not what was sent: bytes were changed or lost on the way. It has taken nothing then. */
+const SPOILED = ['BadDigest', 'XAmzContentSHA256Mismatch', 'IncompleteBody'];
+const SPOILED_ATTEMPTS = 3;
+const REFUSALS = [
+    'NotImplemented',
+    'InvalidArgument',
+    'InvalidRequest',
+    'XAmzContentSHA256Mismatch',
+    'InvalidDigest',
+];
+/**
+ * The SDK's client for `settings`. It retries transient faults itself (standard mode: exponential backoff from 50 ms to 20 s
+ * with jitter, Retry-After), and sends the SDK's default checksums until the store refuses them.
+ */
+function makeClient(settings, tuning, log) {
+    const mode = { checksums: true };
+    const config = {
+        region: settings.region,
+        forcePathStyle: settings.forcePathStyle,
+        maxAttempts: tuning.maxAttempts ?? MAX_ATTEMPTS,
+        retryMode: 'standard',
+        requestChecksumCalculation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
+        responseChecksumValidation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
+        // The idle time of the socket, not the time of a whole request: a slow line is not a fault.
+        requestHandler: {
+            connectionTimeout: CONNECTION_TIMEOUT_MS,
+            socketTimeout: tuning.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+        },
+        logger: warningsOnly(log),
+        ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
+        ...(settings.credentials === undefined ? {} : { credentials: { ...settings.credentials } }),
+    };
+    const client = new dist_cjs/* S3Client */.YxF(config);
+    leaveOutRefusedChecksums(client, mode);
+    sendSpoiledBodiesAgain(client);
+    return client;
+}
+/** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */
+function warningsOnly(log) {
+    const silent = () => undefined;
+    const show = (...said) => log.foreign(said.map(String).join(' '));
+    return { trace: silent, debug: silent, info: silent, warn: show, error: silent };
+}
+function leaveOutRefusedChecksums(client, mode) {
+    client.middlewareStack.add((next, context) => async (args) => {
+        if (!WITH_CHECKSUMS.includes(String(context['commandName'])))
+            return next(args);
+        const plain = () => next({ ...args, input: withoutChecksums(args.input) });
+        if (!mode.checksums)
+            return plain();
+        try {
+            // The SDK's own middleware writes into the input: the second attempt needs it as it was.
+            return await next({ ...args, input: { ...args.input } });
+        }
+        catch (refused) {
+            if (!refusesChecksums(refused))
+                throw refused;
+            mode.checksums = false;
+            try {
+                return await plain();
+            }
+            catch (again) {
+                const fault = (0,faults/* faultOf */.Kl)(again);
+                if (refusesChecksums(again) || fault === undefined || (0,faults/* isTransient */.dg)(fault))
+                    mode.checksums = true;
+                throw again;
+            }
+        }
+    }, { step: 'initialize', name: 'leaveOutRefusedChecksums', priority: 'high' });
+}
+function sendSpoiledBodiesAgain(client) {
+    client.middlewareStack.add((next) => async (args) => {
+        let sent = 0;
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                return await next({ ...args, input: { ...args.input } });
+            }
+            catch (thrown) {
+                const fault = (0,faults/* faultOf */.Kl)(thrown);
+                countAttempts(thrown, sent);
+                sent += fault?.attempts ?? 1;
+                const spoiled = fault?.status === 400 && SPOILED.includes(fault.code ?? '');
+                if (!spoiled || attempt === SPOILED_ATTEMPTS)
+                    throw thrown;
+            }
+        }
+    }, { step: 'initialize', name: 'sendSpoiledBodiesAgain', priority: 'low' });
+}
+/** Adds to an error the attempts before it: whoever asks whether an earlier one may have been obeyed has to know them. */
+function countAttempts(thrown, before) {
+    const metadata = thrown?.$metadata;
+    if (metadata !== undefined && before > 0)
+        metadata.attempts = (metadata.attempts ?? 1) + before;
+}
+function refusesChecksums(thrown) {
+    const fault = (0,faults/* faultOf */.Kl)(thrown);
+    return ((fault?.status === 400 || fault?.status === 501) &&
+        fault.code !== undefined &&
+        REFUSALS.includes(fault.code));
+}
+function withoutChecksums(input) {
+    const { ChecksumAlgorithm: _algorithm, ...rest } = input;
+    const body = Reflect.get(input, 'Body');
+    const md5 = Buffer.isBuffer(body) || typeof body === 'string'
+        ? { ContentMD5: (0,external_node_crypto_.createHash)('md5').update(body).digest('base64') }
+        : {};
+    return { ...rest, ...md5 };
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+;// CONCATENATED MODULE: ./packages/core/src/store/conditions.ts
+
+
+
+
+/** Runs `put` and reads its outcome. Throws what is neither a refused condition nor a lost answer. */
+async function outcomeOf(put) {
+    try {
+        await put();
+        return { kind: 'written' };
+    }
+    catch (thrown) {
+        const fault = (0,faults/* faultOf */.Kl)(thrown);
+        if (fault === undefined)
+            throw thrown;
+        if (fault.status === 412 || fault.status === 409 || (0,faults/* isNoSuchKey */.Cg)(fault)) {
+            return { kind: 'refused', certain: fault.attempts === 1 };
+        }
+        const unanswered = fault.status === undefined && fault.name !== 'CredentialsProviderError';
+        if (unanswered || (0,faults/* isTransient */.dg)(fault))
+            return { kind: 'unclear', thrown };
+        throw thrown;
+    }
+}
+/**
+ * Finds out whether the store obeys conditions: creates an object twice on the condition that there is none. The first may be
+ * refused as well, when its answer was lost and the SDK sent it again.
+ *
+ * @throws UserError when the second is not refused.
+ */
+async function probeConditions(requests, place, log) {
+    // Several processes of one run may probe at a time.
+    const key = (0,keys/* probeKey */.Ss)(place.prefix, `${place.runId}-${(0,external_node_crypto_.randomUUID)()}`);
+    const create = () => outcomeOf(() => requests.put(key, 'A probe for conditional writes.\n', { ifNoneMatch: '*' }));
+    try {
+        const first = await create();
+        const second = first.kind === 'unclear' ? first : await create();
+        if (second.kind === 'unclear')
+            throw second.thrown;
+        if (second.kind === 'written')
+            throw ignored(place.label);
+    }
+    catch (thrown) {
+        throw (0,faults/* faultOf */.Kl)(thrown)?.code === 'NotImplemented' ? ignored(place.label) : thrown;
+    }
+    finally {
+        await requests.remove(key).catch((thrown) => {
+            log.info(`The probe ${key} could not be removed: ${(0,errors/* messageOf */.bD)(thrown)}`);
+        });
+    }
+}
+function ignored(label) {
+    return new errors/* UserError */.yo(`The store ${label} ignores conditional writes (If-None-Match: *), so jobs that publish at the same time would lose ` +
+        "each other's entries.", 'Use a store that obeys them. If one job at a time writes the index, and only then, set `unconditional-index: true`.');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/objects.ts
+
+
+
+
+
+/** Metadata that marks each streamed upload, so that one whose last answer was lost is known again. */
+const UPLOAD_MARK = 'pv-upload';
+const HEAD_TRIES = 3;
+async function headObject(objects, key) {
+    const found = await headWithMark(objects, key);
+    if (found === undefined)
+        return undefined;
+    const { [UPLOAD_MARK]: _mark, ...metadata } = found.metadata;
+    return { ...found, metadata };
+}
+/** As `headObject`, with the mark of our own uploads in its metadata. */
+async function headWithMark({ client, bucket }, key) {
+    const at = { Bucket: bucket, Key: key };
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            const found = await client.send(new dist_cjs/* HeadObjectCommand */.l81(at));
+            return {
+                key,
+                size: found.ContentLength ?? 0,
+                etag: bareEtag(found.ETag),
+                modified: found.LastModified ?? new Date(0),
+                metadata: found.Metadata ?? {},
+            };
+        }
+        catch (thrown) {
+            const fault = (0,faults/* faultOf */.Kl)(thrown);
+            if (fault?.status === undefined || (0,faults/* isTransient */.dg)(fault) || fault.code !== undefined)
+                throw thrown;
+            // An answer to HEAD has no body: no bucket, no key and wrong credentials look alike. GET gives the reason.
+            if (await isAbsent(client, at))
+                return undefined;
+            // An object that another writer made between the two is there now.
+            if (fault.status !== 404 || attempt === HEAD_TRIES)
+                throw thrown;
+        }
+    }
+}
+async function isAbsent(client, at) {
+    try {
+        const found = await client.send(new dist_cjs/* GetObjectCommand */.jLs({ ...at, Range: 'bytes=0-0' }));
+        bodyOf(found).destroy();
+        return false;
+    }
+    catch (thrown) {
+        const fault = (0,faults/* faultOf */.Kl)(thrown);
+        if (fault !== undefined && (0,faults/* isNoSuchKey */.Cg)(fault))
+            return true;
+        // An empty object has no first byte.
+        if (fault?.status === 416)
+            return false;
+        throw thrown;
+    }
+}
+async function getObject(objects, key) {
+    let suspect;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            const found = await openObject(objects, key);
+            if (found === undefined)
+                return undefined;
+            const body = await collect(found);
+            const etag = bareEtag(found.ETag);
+            // An ETag that looks like an MD5 is the body's, except where the store encrypts: then two reads must agree.
+            if (!differsFromMd5(body, etag) || suspect?.equals(body))
+                return { body, etag };
+            suspect = body;
+            throw (0,faults/* incompleteBody */.Pb)('the body differs from its ETag');
+        }
+        catch (thrown) {
+            const fault = (0,faults/* faultOf */.Kl)(thrown);
+            const fromBody = fault !== undefined && fault.status === undefined && (0,faults/* isTransient */.dg)(fault);
+            if (!fromBody || !(await objects.again(attempt)))
+                throw thrown;
+        }
+    }
+}
+/** Undefined only for `NoSuchKey`. */
+async function openObject({ client, bucket }, key) {
+    try {
+        return await client.send(new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key }));
+    }
+    catch (thrown) {
+        const fault = (0,faults/* faultOf */.Kl)(thrown);
+        if (fault !== undefined && (0,faults/* isNoSuchKey */.Cg)(fault))
+            return undefined;
+        throw thrown;
+    }
+}
+function bodyOf({ Body }) {
+    if (Body instanceof external_node_stream_.Readable)
+        return Body;
+    throw new TypeError('The SDK returned a body that is no Node stream.');
+}
+/** The body's chunks. Ends with an error when it is shorter than the store said. */
+async function* chunksOf(found) {
+    let size = 0;
+    try {
+        for await (const chunk of bodyOf(found)) {
+            size += chunk.length;
+            yield chunk;
+        }
+    }
+    catch (thrown) {
+        if (/checksum mismatch/i.test((0,errors/* messageOf */.bD)(thrown))) {
+            throw (0,faults/* incompleteBody */.Pb)('the body differs from its checksum');
+        }
+        throw thrown;
+    }
+    if (found.ContentLength !== undefined && size !== found.ContentLength) {
+        throw (0,faults/* incompleteBody */.Pb)(`the body ended after ${size} of ${found.ContentLength} bytes`);
+    }
+}
+async function collect(found) {
+    const chunks = [];
+    for await (const chunk of chunksOf(found))
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+function differsFromMd5(body, etag) {
+    return /^[0-9a-f]{32}$/.test(etag) && (0,external_node_crypto_.createHash)('md5').update(body).digest('hex') !== etag;
+}
+async function* listObjects({ client, bucket }, prefix) {
+    let token;
+    do {
+        const page = await client.send(new dist_cjs/* ListObjectsV2Command */.u6x({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }));
+        for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
+            if (Key === undefined)
+                continue;
+            yield { key: Key, size: Size ?? 0, etag: bareEtag(ETag), modified: LastModified ?? new Date(0) };
+        }
+        const next = page.IsTruncated ? page.NextContinuationToken : undefined;
+        if (page.IsTruncated && (next === undefined || next === token)) {
+            throw (0,faults/* incompleteBody */.Pb)('the list goes on, but the store does not say where');
+        }
+        token = next;
+    } while (token !== undefined);
+}
+/** Writes an object and returns its ETag, empty where the store does not say it. */
+async function putObject({ client, bucket }, key, body, options, condition) {
+    const { ETag } = await client.send(new dist_cjs/* PutObjectCommand */.wKZ({
+        ...paramsOf(bucket, key, options),
+        Body: typeof body === 'string' ? Buffer.from(body) : body,
+        ...(condition !== undefined && 'ifMatch' in condition ? { IfMatch: condition.ifMatch } : {}),
+        ...(condition !== undefined && 'ifNoneMatch' in condition ? { IfNoneMatch: '*' } : {}),
+    }));
+    return bareEtag(ETag);
+}
+async function removeObject({ client, bucket }, key) {
+    await client.send(new dist_cjs/* DeleteObjectCommand */.k4j({ Bucket: bucket, Key: key }));
+}
+/** What the requests that make an object have in common. */
+function paramsOf(bucket, key, options) {
+    const tags = Object.entries(options.tags ?? {});
+    return {
+        Bucket: bucket,
+        Key: key,
+        Metadata: { ...options.metadata },
+        ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
+        ...(options.cacheControl === undefined ? {} : { CacheControl: options.cacheControl }),
+        ...(tags.length === 0
+            ? {}
+            : { Tagging: tags.map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&') }),
+        // The SDK's type knows the ACLs of AWS only.
+        ...(options.acl === undefined ? {} : { ACL: options.acl }),
+    };
+}
+/** A blank as %20: not every store reads a plus sign as one. */
+function escaped(text) {
+    return encodeURIComponent(text);
+}
+function bareEtag(etag) {
+    return (etag ?? '').replace(/^"|"$/g, '');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/digest.ts
+
+
+
+
+const PROGRESS_BYTES = 8 * 1024 * 1024;
+const NOTHING = { etag: '', total: undefined, size: 0, hashes: [] };
+/**
+ * Reads and hashes an object. A body that breaks off is read on with Range and If-Match. It is read from the start again when the
+ * object was replaced meanwhile, and when the whole differs from its checksum or its ETag. Attempts that bring nearly nothing are
+ * bounded.
+ *
+ * Undefined only for `NoSuchKey`.
+ */
+async function digestObject(objects, key) {
+    let reading = NOTHING;
+    let suspect;
+    for (let attempt = 1;; attempt += 1) {
+        let read = 0;
+        try {
+            const found = await openRest(objects, key, reading);
+            if (found === undefined)
+                return undefined;
+            reading = continued(reading, found);
+            for await (const chunk of chunksOf(found)) {
+                for (const hash of reading.hashes)
+                    hash.update(chunk);
+                reading.size += chunk.length;
+                read += chunk.length;
+            }
+            const { size, sha256, differs } = finished(reading);
+            // As for `get`: where the store encrypts, the ETag is no MD5, and two reads must agree.
+            if (!differs || suspect === sha256)
+                return { size, sha256 };
+            suspect = sha256;
+            throw (0,faults/* incompleteBody */.Pb)('the body differs from its ETag');
+        }
+        catch (thrown) {
+            const fault = (0,faults/* faultOf */.Kl)(thrown);
+            const fromBody = fault !== undefined && fault.status === undefined && (0,faults/* isTransient */.dg)(fault);
+            if (read >= PROGRESS_BYTES && fault?.name !== 'IncompleteBody')
+                attempt = 0;
+            if (!fromBody || !(await objects.again(Math.max(1, attempt))))
+                throw thrown;
+            // What does not stand any more, or came whole and was wrong, is no beginning.
+            if (fault.name === 'IncompleteBody')
+                reading = NOTHING;
+        }
+    }
+}
+/** The object from where `reading` ends. */
+async function openRest({ client, bucket }, key, { size, etag }) {
+    const rest = size === 0 ? {} : { Range: `bytes=${size}-`, IfMatch: etag };
+    try {
+        return await client.send(new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key, ...rest }));
+    }
+    catch (thrown) {
+        const fault = (0,faults/* faultOf */.Kl)(thrown);
+        if (fault !== undefined && (0,faults/* isNoSuchKey */.Cg)(fault))
+            return undefined;
+        const stale = size > 0 && (fault?.status === 412 || fault?.status === 416);
+        throw stale ? (0,faults/* incompleteBody */.Pb)('the object is replaced again and again while it is read') : thrown;
+    }
+}
+/** `reading` with the answer that goes on with it, or a new one where the answer is the whole object. */
+function continued(reading, { ETag = '', ContentLength, ContentRange }) {
+    if (reading.size === 0 || ContentRange === undefined) {
+        const md5 = /^[0-9a-f]{32}$/.test(bareEtag(ETag)) ? [(0,external_node_crypto_.createHash)('md5')] : [];
+        return { etag: ETag, total: ContentLength, size: 0, hashes: [(0,external_node_crypto_.createHash)('sha256'), ...md5] };
+    }
+    const { size, total } = reading;
+    if (ContentRange === `bytes ${size}-${(total ?? 0) - 1}/${total}` && ETag === reading.etag)
+        return reading;
+    throw (0,faults/* incompleteBody */.Pb)(`the store answers ${ContentRange} where bytes ${size} to ${total} were asked for`);
+}
+function finished({ etag, total, size, hashes }) {
+    if (total !== undefined && size !== total)
+        throw (0,faults/* incompleteBody */.Pb)(`the body ended after ${size} of ${total} bytes`);
+    const [sha256 = '', md5] = hashes.map((hash) => hash.digest('hex'));
+    return { size, sha256, differs: md5 !== undefined && md5 !== bareEtag(etag) };
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./packages/core/src/store/failures.ts
+
+
+
+const PERMISSION = {
+    read: 's3:GetObject',
+    'look at': 's3:GetObject',
+    write: 's3:PutObject',
+    remove: 's3:DeleteObject',
+    tag: 's3:PutObjectTagging',
+    list: 's3:ListBucket',
+    'list the uploads of': 's3:ListBucketMultipartUploads',
+    'abort an upload of': 's3:AbortMultipartUpload',
+};
+const WRONG_KEYS = [
+    'InvalidAccessKeyId',
+    'SignatureDoesNotMatch',
+    'InvalidToken',
+    'AuthFailure',
+    'InvalidSecurity',
+];
+const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'];
+const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+/** Where the store is, as messages name it: its endpoint, or AWS and the region. */
+function placeOf(settings) {
+    return settings.endpoint ?? `AWS (${settings.region})`;
+}
+/**
+ * What is thrown for a failed request: a UserError that says what failed, where and what to do, or `thrown` itself when
+ * neither the store, the network nor the credentials caused it. `written` is what a write asked for.
+ */
+function failureOf(thrown, doing, key, settings, written = {}) {
+    if (thrown instanceof errors/* UserError */.yo)
+        return thrown;
+    const fault = (0,faults/* faultOf */.Kl)(thrown);
+    if (fault === undefined)
+        return thrown;
+    const { what, advice } = explain({ ...fault, message: redact(fault.message, settings) }, { doing, ...written }, settings);
+    const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${placeOf(settings)}: ${what}.`;
+    return new errors/* UserError */.yo(cause, advice, { cause: thrown });
+}
+function explain(fault, request, settings) {
+    return (explainCredentials(fault, settings) ??
+        explainPlace(fault, settings) ??
+        explainConnection(fault, settings) ??
+        explainAttributes(fault, request) ??
+        explainAnswer(fault, request, settings));
+}
+function explainCredentials(fault, settings) {
+    const { code = '' } = fault;
+    if (['CredentialsProviderError', 'TokenProviderError'].includes(fault.name)) {
+        return {
+            what: 'no credentials were found',
+            advice: 'Give `access-key-id` and `secret-access-key`, or run aws-actions/configure-aws-credentials in an earlier step ' +
+                'of the job (it needs `permissions: id-token: write`).',
+        };
+    }
+    if (WRONG_KEYS.includes(code)) {
+        return {
+            what: `the store does not accept the credentials: ${answerOf(fault)}`,
+            advice: settings.credentials === undefined
+                ? 'Check the credentials of the environment, and that they belong to this store.'
+                : 'Check `access-key-id`, `secret-access-key` and `session-token`, and that they belong to this store.',
+        };
+    }
+    if (EXPIRED.includes(code)) {
+        return {
+            what: `the credentials have expired: ${answerOf(fault)}`,
+            advice: 'Get new ones shortly before this step, or for longer (`role-duration-seconds` of ' +
+                'aws-actions/configure-aws-credentials), and run the job again.',
+        };
+    }
+    if (code === 'RequestTimeTooSkewed') {
+        return {
+            what: `the clocks differ: ${answerOf(fault)}`,
+            advice: "Set the clock of the runner's machine.",
+        };
+    }
+    return undefined;
+}
+function explainPlace(fault, settings) {
+    const redirected = ['PermanentRedirect', 'TemporaryRedirect'].includes(fault.code ?? '') || fault.status === 301;
+    if (redirected || (fault.code === 'AuthorizationHeaderMalformed' && fault.region !== undefined)) {
+        const right = fault.region === undefined ? '' : `, not ${settings.region} but ${fault.region}`;
+        return {
+            what: `the bucket is in another region${right}: ${answerOf(fault)}`,
+            advice: fault.region === undefined
+                ? 'Set the input `region` to the region of the bucket.'
+                : `Set the input \`region\` to ${fault.region}.`,
+        };
+    }
+    if (fault.code === 'NoSuchBucket' || fault.code === 'InvalidBucketName') {
+        return {
+            what: `there is no bucket ${(0,inputs/* quote */.hD)(settings.bucket)}: ${answerOf(fault)}`,
+            advice: `Check \`bucket\`${settings.endpoint === undefined ? '' : ' and `endpoint`'}. A bucket is never made here.`,
+        };
+    }
+    return undefined;
+}
+function explainConnection(fault, settings) {
+    const { system = '' } = fault;
+    if ((0,faults/* isUnreachable */.R0)(fault)) {
+        return {
+            what: `it cannot be reached (${system})`,
+            advice: `Check ${settings.endpoint === undefined ? '`region`' : '`endpoint`'}, and that the runner may connect to it.`,
+        };
+    }
+    if (TLS.test(system)) {
+        return {
+            what: `its TLS certificate is not accepted (${system})`,
+            advice: 'Check the host name in `endpoint`. For a certificate of your own authority, set NODE_EXTRA_CA_CERTS in the ' +
+                "job's `env` to the file with the authority's certificate.",
+        };
+    }
+    if (system === 'EPROTO' || system.startsWith('HPE_')) {
+        return {
+            what: `it does not speak ${settings.endpoint?.startsWith('http:') ? 'http' : 'https'} (${system})`,
+            advice: 'Check whether `endpoint` begins with http or https as it should, and its port.',
+        };
+    }
+    if (fault.name === 'IncompleteBody') {
+        return {
+            what: fault.message,
+            advice: 'Run the job again. If it stays, the network or the store is at fault.',
+        };
+    }
+    if (fault.status === undefined || (fault.status < 300 && (0,faults/* isTransient */.dg)(fault))) {
+        const what = system === '' || system === 'ETIMEDOUT' ? 'no answer in time' : `the connection broke off (${system})`;
+        return {
+            what: `${what}, after ${attemptsOf(fault)}`,
+            advice: 'Run the job again. If it stays, the network or the store is at fault.',
+        };
+    }
+    return undefined;
+}
+/** Tags and an ACL are refused by stores and buckets that take the object without them. */
+function explainAttributes(fault, request) {
+    const { code } = fault;
+    const { acl, tags } = request;
+    if (acl !== undefined && code === 'AccessControlListNotSupported') {
+        return {
+            what: `the bucket does not take ACLs: ${answerOf(fault)}`,
+            advice: "Leave out the input `acl`. Access to the objects is then the matter of the bucket's policy.",
+        };
+    }
+    if (tags !== undefined && code === 'InvalidTag') {
+        return { what: `the tags are refused: ${answerOf(fault)}`, advice: 'Correct the input `object-tags`.' };
+    }
+    const given = request.doing === 'write' ? inputsOf(request) : '';
+    if (given !== '' && (code === 'NotImplemented' || code === 'InvalidArgument')) {
+        return {
+            what: `the store refuses the request: ${answerOf(fault)}`,
+            advice: `The request had ${given}. Correct that, or leave it out if this store does not know it.`,
+        };
+    }
+    return undefined;
+}
+function inputsOf({ acl, tags }) {
+    const names = [
+        ...(tags === undefined ? [] : ['`object-tags`']),
+        ...(acl === undefined ? [] : [`\`acl\` (${(0,inputs/* quote */.hD)(acl)})`]),
+    ];
+    return names.join(' and ');
+}
+function permissionsOf({ doing, acl, tags }, listing) {
+    const names = [
+        PERMISSION[doing],
+        ...(doing !== 'write' || tags === undefined ? [] : ['s3:PutObjectTagging']),
+        ...(doing !== 'write' || acl === undefined ? [] : ['s3:PutObjectAcl']),
+        ...(listing ? ['s3:ListBucket'] : []),
+    ];
+    const last = names.pop();
+    return names.length === 0 ? `${last}` : `${names.join(', ')} and ${last}`;
+}
+function explainAnswer(fault, request, settings) {
+    const { doing } = request;
+    if (fault.status === 401 || fault.status === 403 || fault.code === 'AccessDenied') {
+        const listing = doing === 'read' || doing === 'look at'
+            ? ' A key that may not list the bucket (s3:ListBucket) gets 403 also where there is no such object.'
+            : '';
+        return {
+            what: `access denied: ${answerOf(fault)}.${listing}`.replace(/\.$/, ''),
+            advice: `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.`,
+        };
+    }
+    if ((0,faults/* isTransient */.dg)(fault)) {
+        return {
+            what: `${answerOf(fault)}, after ${attemptsOf(fault)}`,
+            advice: 'The store is overloaded or has a fault. Run the job again later.',
+        };
+    }
+    if (fault.code === undefined) {
+        return {
+            what: `the answer is not one of S3: ${answerOf(fault)}`,
+            advice: 'Check that `endpoint` is the URL of the S3 service, not of its console or of a web page.',
+        };
+    }
+    return {
+        what: answerOf(fault),
+        advice: 'The store refused the request; its documentation explains the code.',
+    };
+}
+function attemptsOf(fault) {
+    return fault.attempts === 1 ? '1 attempt' : `${fault.attempts} attempts`;
+}
+function answerOf(fault) {
+    const status = fault.status === undefined ? '' : `HTTP ${fault.status}`;
+    if (fault.code === undefined)
+        return status;
+    const message = fault.message === '' || fault.message === fault.code ? '' : `, ${(0,inputs/* quote */.hD)(fault.message)}`;
+    return `${fault.code} (${status}${message})`;
+}
+/** What the store says may repeat what it was sent. */
+function redact(text, { credentials }) {
+    const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
+    // The longest first: one may be a part of another.
+    return [accessKeyId, secretAccessKey, sessionToken]
+        .filter((secret) => secret !== '')
+        .sort((a, b) => b.length - a.length)
+        .reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/multipart.ts
+
+
+
+/** Begins a multipart upload and returns its id. */
+async function beginUpload({ client }, params) {
+    // The parts come with this checksum where the store takes it, and an upload must announce it.
+    const { UploadId } = await client.send(new dist_cjs/* CreateMultipartUploadCommand */.nG4({ ...params, ChecksumAlgorithm: 'CRC32' }));
+    if (UploadId === undefined || UploadId === '')
+        throw (0,faults/* incompleteBody */.Pb)('the store began an upload without an id');
+    return UploadId;
+}
+/** Sends a part, and returns what the completion is to say of it. `signal` ends the request. */
+async function sendPart({ client, bucket }, { key, uploadId }, number, bytes, signal) {
+    const { ETag, ChecksumCRC32 } = await client.send(new dist_cjs/* UploadPartCommand */.iVK({
+        Bucket: bucket,
+        Key: key,
+        UploadId: uploadId,
+        PartNumber: number,
+        Body: bytes,
+    }), { abortSignal: signal });
+    if (ETag === undefined)
+        throw (0,faults/* incompleteBody */.Pb)(`the store did not say the ETag of part ${number}`);
+    return { PartNumber: number, ETag, ...(ChecksumCRC32 === undefined ? {} : { ChecksumCRC32 }) };
+}
+/** Joins the parts into the object. Returns its ETag, empty where the store does not say it (Ceph). */
+async function completeUpload({ client, bucket }, { key, uploadId }, parts, ifAbsent) {
+    const { ETag } = await client.send(new dist_cjs/* CompleteMultipartUploadCommand */.Gym({
+        Bucket: bucket,
+        Key: key,
+        UploadId: uploadId,
+        MultipartUpload: { Parts: [...parts] },
+        ...(ifAbsent ? { IfNoneMatch: '*' } : {}),
+    }));
+    return bareEtag(ETag);
+}
+/**
+ * Gives an object that came in parts its tags where they are missing: Ceph 16 forgets those that the upload was begun with. The
+ * number of tags is what HEAD tells, not to everybody; they are given once more then.
+ */
+async function keepTags({ client, bucket }, key, tags) {
+    const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const at = { Bucket: bucket, Key: key };
+    const { TagCount } = await client.send(new dist_cjs/* HeadObjectCommand */.l81(at));
+    if (TagCount === TagSet.length)
+        return;
+    await client.send(new dist_cjs/* PutObjectTaggingCommand */.nVn({ ...at, Tagging: { TagSet } }));
+}
+/** Discards a multipart upload. Returns false when there is none, finished or aborted. `signal` ends the request. */
+async function discardUpload({ client, bucket }, { key, uploadId }, signal) {
+    try {
+        await client.send(new dist_cjs/* AbortMultipartUploadCommand */.tfP({ Bucket: bucket, Key: key, UploadId: uploadId }), signal === undefined ? {} : { abortSignal: signal });
+        return true;
+    }
+    catch (thrown) {
+        if (isNoSuchUpload((0,faults/* faultOf */.Kl)(thrown)))
+            return false;
+        throw thrown;
+    }
+}
+/** Whether the store says that there is no such multipart upload. Ceph may take the upload for a key. */
+function isNoSuchUpload(fault) {
+    return fault?.code === 'NoSuchUpload' || (fault?.code === 'NoSuchKey' && fault.status === 404);
+}
+async function* listUploads({ client, bucket }, prefix) {
+    let after = {};
+    while (after !== undefined) {
+        const page = await nextPage(after);
+        for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+            if (Key === undefined || UploadId === undefined)
+                continue;
+            yield { key: Key, uploadId: UploadId, initiated: Initiated ?? new Date(0) };
+        }
+        const { NextKeyMarker, NextUploadIdMarker } = page;
+        if (!page.IsTruncated)
+            return;
+        const stays = NextKeyMarker === after.KeyMarker && NextUploadIdMarker === after.UploadIdMarker;
+        if (!NextKeyMarker || stays)
+            throw (0,faults/* incompleteBody */.Pb)('the list goes on, but the store does not say where');
+        after = {
+            KeyMarker: NextKeyMarker,
+            ...(NextUploadIdMarker === undefined ? {} : { UploadIdMarker: NextUploadIdMarker }),
+        };
+    }
+    function nextPage(from) {
+        return client.send(new dist_cjs/* ListMultipartUploadsCommand */.mo2({ Bucket: bucket, Prefix: prefix, ...from }));
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/text.ts
+
+/**
+ * The text of an object. A byte order mark is kept.
+ *
+ * @param where What the object is called in an error.
+ * @throws UserError when the bytes are not UTF-8: decoded loosely and written back, they would change.
+ */
+function textOf(body, where) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    }
+    catch (thrown) {
+        throw new errors/* UserError */.yo(`${where} is not UTF-8 text.`, 'Look at this object, and correct it or restore an earlier version. It was not changed.', { cause: thrown });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/update.ts
+
+
+const MAX_ROUNDS = 200;
+const MAX_UNCLEAR = 5;
+const MAX_SAME_ETAG = 3;
+const WAIT_PER_ROUND = 3;
+const MIN_WAIT_MS = 20;
+const MAX_WAIT_MS = 10_000;
+/**
+ * Compare-and-swap updates of texts in a store. Updates of one key that wait at the same time are written together.
+ */
+function makeUpdater(requests, deps) {
+    const queues = new Map();
+    const etags = { bare: false, looked: false };
+    let probe;
+    let probed = deps.unconditional;
+    async function probeOnce() {
+        probe ??= requests.probe();
+        await probe;
+        probed = true;
+    }
+    function conditionOf(etag) {
+        if (deps.unconditional)
+            return undefined;
+        if (etag === undefined)
+            return { ifNoneMatch: '*' };
+        return { ifMatch: etags.bare ? etag : `"${etag}"` };
+    }
+    async function drain(key, queue) {
+        while (queue.length > 0) {
+            const batch = takeBatch(queue);
+            try {
+                await writeBatch(key, batch);
+            }
+            catch (thrown) {
+                for (const waiting of batch)
+                    waiting.reject(thrown);
+            }
+        }
+        queues.delete(key);
+    }
+    async function writeBatch(key, batch) {
+        const options = batch[0]?.options ?? {};
+        let wanted;
+        let refused;
+        let bare = etags.bare;
+        let unclear = 0;
+        let sameEtag = 0;
+        for (let round = 0; round < MAX_ROUNDS; round += 1) {
+            const started = deps.clock.now().getTime();
+            const current = await requests.read(key);
+            if (wanted !== undefined && current?.text === wanted && batch.some((one) => one.maybeWritten)) {
+                return settle(batch, wanted, () => true);
+            }
+            if (refused !== undefined && refused === current?.etag) {
+                // Ceph before Squid compares If-Match with the bare ETag, other stores with the quoted one.
+                sameEtag += 1;
+                if (sameEtag > MAX_SAME_ETAG)
+                    throw refusesOwnEtag(requests.describe(key));
+                // Updates of other keys may have found it out meanwhile: only the form that was refused is given up.
+                etags.bare = !bare;
+            }
+            const { text, changed } = await applyAll(batch, current?.text);
+            if (batch.length === 0)
+                return;
+            if (text === undefined || text === current?.text) {
+                return settle(batch, text ?? '', (one) => one.maybeWritten);
+            }
+            if (!probed) {
+                await probeOnce();
+                continue;
+            }
+            bare = etags.bare;
+            const condition = conditionOf(current?.etag);
+            const outcome = await outcomeOf(() => requests.put(key, text, options, condition));
+            if (outcome.kind === 'written') {
+                return settle(batch, text, (one) => one.maybeWritten || changed.has(one));
+            }
+            wanted = text;
+            refused = outcome.kind === 'refused' ? current?.etag : undefined;
+            markUnclear(outcome, changed);
+            if (outcome.kind === 'unclear') {
+                unclear += 1;
+                if (unclear > MAX_UNCLEAR)
+                    throw outcome.thrown;
+            }
+            // The first refusal may be about the form of the ETag: then nobody else wrote, and there is nothing to wait for.
+            const look = refused !== undefined && !etags.looked;
+            etags.looked ||= look;
+            if (look && (await requests.etag(key)) === refused)
+                continue;
+            await waitForTurn(deps, deps.clock.now().getTime() - started);
+        }
+        throw tooManyWriters(requests.describe(key));
+    }
+    return {
+        async requireConditions() {
+            if (!probed)
+                await probeOnce();
+        },
+        update(key, change, options) {
+            return new Promise((resolve, reject) => {
+                const waiting = { change, options, maybeWritten: false, resolve, reject };
+                const queue = queues.get(key);
+                if (queue !== undefined) {
+                    queue.push(waiting);
+                    return;
+                }
+                const fresh = [waiting];
+                queues.set(key, fresh);
+                void drain(key, fresh);
+            });
+        },
+    };
+}
+/** The waiting updates that can be written as one: those in front with the same headers. */
+function takeBatch(queue) {
+    const headers = JSON.stringify(queue[0]?.options);
+    const end = queue.findIndex((waiting) => JSON.stringify(waiting.options) !== headers);
+    return queue.splice(0, end === -1 ? queue.length : end);
+}
+/** Applies all changes in turn. One that throws is rejected and leaves the batch. */
+async function applyAll(batch, current) {
+    let text = current;
+    const changed = new Set();
+    for (const waiting of [...batch]) {
+        try {
+            const next = await waiting.change(text);
+            if (next !== text)
+                changed.add(waiting);
+            text = next;
+        }
+        catch (thrown) {
+            batch.splice(batch.indexOf(waiting), 1);
+            waiting.reject(thrown);
+        }
+    }
+    return { text, changed };
+}
+function markUnclear(outcome, changed) {
+    if (outcome.kind === 'refused' && outcome.certain)
+        return;
+    for (const waiting of changed)
+        waiting.maybeWritten = true;
+}
+function settle(batch, text, changed) {
+    for (const waiting of batch)
+        waiting.resolve({ changed: changed(waiting), text });
+}
+/**
+ * Waits between rounds. A round's duration grows with the number of writers that the store serves at the time, so a multiple
+ * of it keeps the store busy and no more, whatever its distance. Measured with 4 to 64 writers against Ceph.
+ */
+function waitForTurn({ clock, random }, roundMs) {
+    const window = Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, roundMs * WAIT_PER_ROUND));
+    return clock.sleep(random() * window);
+}
+function refusesOwnEtag(place) {
+    return new errors/* UserError */.yo(`The store refuses to replace ${place} on the condition that it has the very ETag that the store reports.`, 'Use a store that obeys If-Match. If one job at a time writes the index, and only then, set `unconditional-index: true`.');
+}
+function tooManyWriters(place) {
+    return new errors/* UserError */.yo(`Others wrote ${place} in between, ${MAX_ROUNDS} times in a row.`, 'Run the job again when fewer jobs publish.');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/store/types.ts
+var types = __webpack_require__(84162);
+;// CONCATENATED MODULE: ./packages/core/src/store/commit.ts
+
+
+
+
+/**
+ * Makes an uploaded object visible and returns its ETag. The answer can be lost after the store obeyed; asked again, it knows no
+ * such upload, or finds that the object is there. So after a failure the mark of the object decides, and after an unclear one it is
+ * looked at once more when the upload is discarded: then nothing can become visible later.
+ *
+ * @throws ObjectExists, UploadAborted, or what `target.explain` makes of the failure. Nothing of ours is visible then.
+ */
+async function commitUpload(target, commit) {
+    let thrown;
+    try {
+        const etag = await commit.send();
+        return etag === '' ? ((await ours(target, commit.mark)) ?? '') : etag;
+    }
+    catch (failure) {
+        thrown = failure;
+    }
+    const fault = (0,faults/* faultOf */.Kl)(thrown);
+    const etag = await ours(target, commit.mark);
+    if (etag !== undefined)
+        return etag;
+    const discarded = await commit.discard();
+    const unclear = fault !== undefined && (fault.status === undefined || (0,faults/* isTransient */.dg)(fault));
+    if (unclear) {
+        const late = await ours(target, commit.mark);
+        if (late !== undefined)
+            return late;
+    }
+    if (commit.ifAbsent && isConflict(fault))
+        throw exists(target, thrown);
+    if (isNoSuchUpload(fault) || (unclear && discarded === 'gone')) {
+        throw await uploadGone(target, commit.ifAbsent, thrown);
+    }
+    throw target.explain(thrown, 'write');
+}
+/** What is thrown when the store says that our multipart upload, which is not finished, does not exist. */
+async function uploadGone(target, ifAbsent, cause) {
+    if (ifAbsent && (await look(target)) !== undefined)
+        return exists(target, cause);
+    return new types/* UploadAborted */.Rh(`The upload of ${target.place} was aborted: another run took it over, or a rule of the bucket discarded it.`, 'Nothing of this upload is visible. Let one run at a time publish it, and run this job again.', { cause });
+}
+async function ours(target, mark) {
+    const there = await look(target);
+    return there?.metadata[UPLOAD_MARK] === mark ? there.etag : undefined;
+}
+/** What is there now, or undefined where there is nothing, and where the store does not say. */
+async function look({ objects, key }) {
+    return headWithMark(objects, key).catch(() => undefined);
+}
+function isConflict(fault) {
+    return fault?.status === 412 || fault?.status === 409 || fault?.code === 'PreconditionFailed';
+}
+function exists({ key }, cause) {
+    return new types/* ObjectExists */["if"](`${key} was written by somebody else while it was uploaded.`, 'Another job may publish the same machine and tag. Nothing of theirs was changed. Run this job again.', { cause });
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/course.ts
+/** Fails when `body` or `signal` says so, and destroys `body` then. */
+function startCourse(body, signal) {
+    const control = new AbortController();
+    let ended = false;
+    let rejectRun = () => { };
+    function fail(reason) {
+        if (ended)
+            return;
+        end();
+        control.abort(reason);
+        body.destroy();
+        rejectRun(reason);
+    }
+    function end() {
+        ended = true;
+        signal?.removeEventListener('abort', onAbort);
+    }
+    function onAbort() {
+        fail(signal?.reason);
+    }
+    // The listener stays: a source that is destroyed may say so later, and nobody else listens.
+    body.on('error', fail);
+    signal?.addEventListener('abort', onAbort);
+    return {
+        signal: control.signal,
+        fail,
+        run: (work) => new Promise((resolve, reject) => {
+            rejectRun = reject;
+            if (signal?.aborted)
+                onAbort();
+            else if (body.errored)
+                fail(body.errored);
+            if (ended)
+                return;
+            work().then((value) => {
+                if (!ended)
+                    end();
+                resolve(value);
+            }, fail);
+        }),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/core/src/store/part-size.ts
+var part_size = __webpack_require__(7906);
+;// CONCATENATED MODULE: ./packages/core/src/store/part-stream.ts
+
+
+
+/** Cuts `body` into parts of `partSize` bytes, in at most `buffers` buffers, which are made when they are first needed, and hashes it. */
+function cutStream(body, partSize, buffers) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const free = [];
+    let made = 0;
+    let size = 0;
+    let waiting;
+    function take() {
+        const buffer = free.pop();
+        if (buffer !== undefined)
+            return buffer;
+        if (made < buffers) {
+            made += 1;
+            // Its pages cost memory when they are written to, so a small object costs little.
+            return Buffer.allocUnsafeSlow(partSize);
+        }
+        return new Promise((resolve) => {
+            waiting = resolve;
+        });
+    }
+    function giveBack(buffer) {
+        const next = waiting;
+        waiting = undefined;
+        if (next === undefined)
+            free.push(buffer);
+        else
+            next(buffer);
+    }
+    async function* parts() {
+        let number = 1;
+        let filled = 0;
+        let buffer;
+        const part = (whole, last) => ({
+            number,
+            bytes: whole.subarray(0, filled),
+            last,
+            release: () => giveBack(whole),
+        });
+        for await (const piece of body) {
+            const chunk = bytesOf(piece);
+            hash.update(chunk);
+            size += chunk.length;
+            for (let from = 0; from < chunk.length;) {
+                if (buffer !== undefined && filled === partSize) {
+                    yield part(buffer, false);
+                    number += 1;
+                    if (number > part_size/* MAX_PARTS */.kz)
+                        throw tooManyParts(partSize);
+                    buffer = undefined;
+                    filled = 0;
+                }
+                buffer ??= await take();
+                const copied = chunk.copy(buffer, filled, from);
+                from += copied;
+                filled += copied;
+            }
+        }
+        yield part(buffer ?? Buffer.alloc(0), true);
+    }
+    return { parts, result: () => ({ size, sha256: hash.digest('hex') }) };
+}
+function bytesOf(piece) {
+    if (Buffer.isBuffer(piece))
+        return piece;
+    if (typeof piece === 'string')
+        return Buffer.from(piece);
+    return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+}
+function tooManyParts(partSize) {
+    return new errors/* UserError */.yo(`The upload has more than the ${part_size/* MAX_PARTS */.kz} parts of ${partSize} bytes that S3 takes.`, 'Set a greater `part-size-mb`.');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/upload.ts
+
+
+
+
+
+
+
+
+
+const CONCURRENCY = 4;
+const DISCARD_LIMIT_MS = 30_000;
+/**
+ * Streams `body` into an object, as `Store.upload` says.
+ *
+ * @throws what the source, the guard or `onProgress` threw, the reason of `signal`, or an explained failure.
+ */
+async function uploadStream(target, body, options) {
+    const { objects, key } = target;
+    const { guard, ifAbsent = false, concurrency = CONCURRENCY, onProgress = () => { } } = options;
+    const mark = (0,external_node_crypto_.randomUUID)();
+    const marked = { ...options, metadata: { ...options.metadata, [UPLOAD_MARK]: mark } };
+    const course = startCourse(body, options.signal);
+    const stream = cutStream(body, options.partSize ?? part_size/* DEFAULT_PART_SIZE */.US, concurrency + 1);
+    const parts = [];
+    const onTheirWay = new Set();
+    let begun;
+    let discarded;
+    let taken = 0;
+    function begin() {
+        course.signal.throwIfAborted();
+        begun ??= beginUpload(objects, paramsOf(objects.bucket, key, marked)).then((uploadId) => ({ key, uploadId }), (thrown) => {
+            throw target.explain(thrown, 'write');
+        });
+        return begun;
+    }
+    async function send(upload, part) {
+        try {
+            parts.push(await sendPart(objects, upload, part.number, part.bytes, course.signal));
+        }
+        catch (thrown) {
+            course.signal.throwIfAborted();
+            if (isNoSuchUpload((0,faults/* faultOf */.Kl)(thrown)))
+                throw await uploadGone(target, ifAbsent, thrown);
+            throw target.explain(thrown, 'write');
+        }
+        taken += part.bytes.length;
+        part.release();
+        onProgress(taken);
+    }
+    /** Brings everything to the store. Returns the one request that is left. */
+    async function prepare() {
+        for await (const part of stream.parts()) {
+            const only = part.number === 1 && part.last;
+            if (only && (guard === undefined || ifAbsent || part.bytes.length === 0)) {
+                await guard?.();
+                return () => putWhole(target, part.bytes, marked);
+            }
+            const upload = await begin();
+            if (onTheirWay.size >= concurrency)
+                await Promise.race(onTheirWay);
+            course.signal.throwIfAborted();
+            const sending = send(upload, part)
+                .catch(course.fail)
+                .finally(() => onTheirWay.delete(sending));
+            onTheirWay.add(sending);
+        }
+        const upload = await begin();
+        await Promise.all(onTheirWay);
+        course.signal.throwIfAborted();
+        parts.sort((a, b) => (a.PartNumber ?? 0) - (b.PartNumber ?? 0));
+        await guard?.();
+        return () => completeUpload(objects, upload, parts, ifAbsent);
+    }
+    function discard() {
+        discarded ??= begun === undefined ? Promise.resolve('none') : discardBegun(target, begun);
+        return discarded;
+    }
+    try {
+        const last = await course.run(prepare);
+        const { size, sha256 } = stream.result();
+        const etag = await commitUpload(target, { mark, ifAbsent, send: last, discard });
+        if (begun === undefined)
+            onProgress(size);
+        else
+            await tagged(target, options.tags);
+        return { size, sha256, etag };
+    }
+    catch (thrown) {
+        await discard();
+        throw thrown;
+    }
+}
+/** Sends a whole object in one request. One that met another conditional write at the store is repeated, as AWS wants it. */
+async function putWhole({ objects, key }, bytes, options) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await putObject(objects, key, bytes, options, options.ifAbsent ? { ifNoneMatch: '*' } : undefined);
+        }
+        catch (thrown) {
+            if ((0,faults/* faultOf */.Kl)(thrown)?.status !== 409 || !(await objects.again(attempt)))
+                throw thrown;
+        }
+    }
+}
+/** The object is visible by now, so a failure is told and not thrown. */
+async function tagged(target, tags) {
+    if (tags === undefined || Object.keys(tags).length === 0)
+        return;
+    try {
+        await keepTags(target.objects, target.key, tags);
+    }
+    catch (thrown) {
+        const cause = (0,errors/* messageOf */.bD)(target.explain(thrown, 'tag'));
+        target.log.warning(`${target.place} was uploaded, but may lack its tags: ${cause}`);
+    }
+}
+/** Discards an upload as well as it can. That this failed never hides why it was tried. */
+async function discardBegun(target, begun) {
+    const upload = await begun.catch(() => undefined);
+    if (upload === undefined)
+        return 'none';
+    try {
+        const signal = AbortSignal.timeout(DISCARD_LIMIT_MS);
+        return (await discardUpload(target.objects, upload, signal)) ? 'discarded' : 'gone';
+    }
+    catch (thrown) {
+        target.log.warning(`The unfinished upload ${upload.uploadId} of ${target.place} could not be aborted, and its parts stay for the time being: ` +
+            (0,errors/* messageOf */.bD)(target.explain(thrown, 'abort an upload of')));
+        return 'failed';
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/store/store.ts
+
+
+
+
+
+
+
+
+
+
+
+
+const BODY_ATTEMPTS = 5;
+const BODY_WAIT_MS = 200;
+/**
+ * Opens the bucket of `settings`. Nothing is sent before the first call. All methods throw a UserError for what the store, the
+ * network or the credentials caused.
+ */
+function openStore(settings, deps) {
+    const { bucket, prefix } = settings;
+    const random = deps.random ?? Math.random;
+    const probeOptions = deps.acl === undefined ? {} : { acl: deps.acl };
+    const client = makeClient(settings, deps, deps.log);
+    const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
+    const describe = (key) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
+    const objects = {
+        client,
+        bucket,
+        async again(attempt) {
+            if (attempt >= BODY_ATTEMPTS)
+                return false;
+            await deps.clock.sleep(random() * BODY_WAIT_MS * 2 ** attempt);
+            return true;
+        },
+    };
+    async function explained(doing, key, work, written) {
+        try {
+            return await work();
+        }
+        catch (thrown) {
+            throw failureOf(thrown, doing, key, settings, written);
+        }
+    }
+    async function* explainedChunks(doing, key, chunks) {
+        try {
+            yield* chunks;
+        }
+        catch (thrown) {
+            throw failureOf(thrown, doing, key, settings);
+        }
+    }
+    const updater = makeUpdater({
+        describe,
+        read: (key) => explained('read', key, async () => {
+            const found = await getObject(objects, key);
+            return found && { text: textOf(found.body, describe(key)), etag: found.etag };
+        }),
+        etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
+        put: async (key, text, options, condition) => void (await putObject(objects, key, text, options, condition)),
+        probe: () => probeConditions({
+            put: async (key, body, condition) => void (await putObject(objects, key, body, probeOptions, condition)),
+            remove: (key) => explained('remove', key, () => removeObject(objects, key)),
+        }, { label, prefix, runId: settings.runId }, deps.log),
+    }, { clock: deps.clock, random, unconditional: settings.unconditionalIndex });
+    return {
+        bucket,
+        label,
+        describe,
+        head: (key) => explained('look at', key, () => headObject(objects, key)),
+        get: (key) => explained('read', key, () => getObject(objects, key)),
+        text: (key) => explained('read', key, async () => {
+            const found = await getObject(objects, key);
+            return found && textOf(found.body, describe(key));
+        }),
+        requireConditions: () => explained('write', (0,keys/* probeKey */.Ss)(prefix, settings.runId), () => updater.requireConditions()),
+        read: (key) => explained('read', key, async () => {
+            const found = await openObject(objects, key);
+            return found && external_node_stream_.Readable.from(explainedChunks('read', key, chunksOf(found)), { objectMode: false });
+        }),
+        digest: (key) => explained('read', key, () => digestObject(objects, key)),
+        list: (below) => explainedChunks('list', below, listObjects(objects, below)),
+        put: (key, body, options = {}) => explained('write', key, async () => void (await putObject(objects, key, body, options)), options),
+        upload: (key, body, options = {}) => uploadStream({
+            objects,
+            key,
+            place: describe(key),
+            log: deps.log,
+            explain: (thrown, doing) => failureOf(thrown, doing, key, settings, options),
+        }, body, options),
+        uploads: (below) => explainedChunks('list the uploads of', below, listUploads(objects, below)),
+        abortUpload: (upload) => explained('abort an upload of', upload.key, async () => void (await discardUpload(objects, upload))),
+        remove: (key) => explained('remove', key, () => removeObject(objects, key)),
+        update: (key, change, options = {}) => explained('write', key, () => updater.update(key, change, options), options),
+    };
+}
+
+
+/***/ }),
+
+/***/ 84162:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rh: () => (/* binding */ UploadAborted),
+/* harmony export */   "if": () => (/* binding */ ObjectExists),
+/* harmony export */   oV: () => (/* reexport safe */ _part_size_js__WEBPACK_IMPORTED_MODULE_1__.oV)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _part_size_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7906);
+
+
+/** An upload with `ifAbsent` found that somebody else had made the object in between. */
+class ObjectExists extends _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+}
+/** Somebody else aborted our upload, with `abortUpload` or by a lifecycle rule, before its object was visible. It never will be. */
+class UploadAborted extends _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+}
+
+
+/***/ }),
+
+/***/ 43519:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KB: () => (/* binding */ JSON_FILE),
+/* harmony export */   N9: () => (/* binding */ fileOptions),
+/* harmony export */   l3: () => (/* binding */ aclOptions),
+/* harmony export */   rT: () => (/* binding */ cacheOptions),
+/* harmony export */   xX: () => (/* binding */ storeOf)
+/* harmony export */ });
+/* harmony import */ var _release_object_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13800);
+/* harmony import */ var _store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23785);
+
+
+/** Headers of JSON that may change: it is not to be kept by caches. */
+const JSON_FILE = { contentType: 'application/json', cacheControl: 'no-cache' };
+/** The store of the inputs. Nothing is sent before it is used. */
+function storeOf(given, settings, deps) {
+    return (0,_store_js__WEBPACK_IMPORTED_MODULE_1__/* .openStore */ .Ch)(settings, {
+        ...deps,
+        acl: given.acl,
+        requestTimeoutMs: given['request-timeout-seconds'] * 1000,
+    });
+}
+/** What `acl` asks for: the options of every object that is written. */
+function aclOptions(given) {
+    return given.acl === undefined ? {} : { acl: given.acl };
+}
+/** What `acl` and `object-tags` ask for: the options of published files, and of what lies beside them. */
+function fileOptions(given) {
+    const tags = given['object-tags'];
+    return tags === undefined ? aclOptions(given) : { ...aclOptions(given), tags: (0,_release_object_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .parseObjectTags */ .A)(tags) };
+}
+/** What `cache-control` asks for: an option of published files. */
+function cacheOptions(given) {
+    const cacheControl = given['cache-control'];
+    return cacheControl === undefined ? {} : { cacheControl };
+}
+
+
+/***/ })
+
+};

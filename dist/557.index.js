@@ -1,0 +1,1808 @@
+export const id = 557;
+export const ids = [557];
+export const modules = {
+
+/***/ 45202:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. */
+function nearest(name, names) {
+    const distances = new Map(names.map((other) => [other, editDistance(name, other)]));
+    const distanceOf = (other) => distances.get(other) ?? 0;
+    return names.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
+}
+/** Levenshtein's distance: how many characters are to be put in, left out or replaced. */
+function editDistance(a, b) {
+    const others = [...b];
+    let row = [0, ...others.map((_, at) => at + 1)];
+    for (const [at, letter] of [...a].entries()) {
+        const next = [at + 1];
+        for (const [column, other] of others.entries()) {
+            const [left = 0, above = 0, corner = 0] = [next[column], row[column + 1], row[column]];
+            next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 98254:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */ });
+/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
+/***/ 41115:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ artifactClient),
+/* harmony export */   h: () => (/* binding */ loadArtifactClient)
+/* harmony export */ });
+/* harmony import */ var _artifact_upload_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21185);
+
+/** GitHub's own client. It is large: it is loaded with the first artifact. */
+async function loadArtifactClient() {
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(645)]).then(__webpack_require__.bind(__webpack_require__, 9645));
+    return new DefaultArtifactClient();
+}
+/** The client for uploads; undefined where this run can make no artifacts. */
+function artifactClient(env) {
+    if (!(0,_artifact_upload_js__WEBPACK_IMPORTED_MODULE_0__/* .artifactService */ .G)(env))
+        return undefined;
+    return { uploadArtifact: async (...given) => (await loadArtifactClient()).uploadArtifact(...given) };
+}
+
+
+/***/ }),
+
+/***/ 30521:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M4: () => (/* binding */ NO_SERVICE),
+/* harmony export */   NO: () => (/* binding */ TOKEN_REFUSED),
+/* harmony export */   RG: () => (/* binding */ TRY_AGAIN),
+/* harmony export */   Ut: () => (/* binding */ RENEW_TOKEN)
+/* harmony export */ });
+const NO_SERVICE = {
+    pattern: /GHES|GitHub Enterprise Server/i,
+    cause: 'this GitHub Enterprise Server has no artifact service of this version',
+};
+const TOKEN_REFUSED = {
+    pattern: /\(40[13]\)/,
+    cause: 'GitHub refused the token of this job',
+};
+const RENEW_TOKEN = 'Run the job again. A token is valid for 6 hours, or as long as its job runs.';
+const TRY_AGAIN = 'Run the job again. If it goes on, look at https://www.githubstatus.com.';
+
+
+/***/ }),
+
+/***/ 21185:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ artifactService),
+/* harmony export */   d: () => (/* binding */ uploadAll)
+/* harmony export */ });
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36065);
+/* harmony import */ var _action_unless_aborted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98254);
+/* harmony import */ var _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30521);
+
+
+
+
+const DEFAULT_LEVEL = 6;
+/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
+function artifactService(env) {
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
+}
+/**
+ * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
+ * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
+ * is tried.
+ *
+ * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
+ * @returns what was made, and what went wrong with the rest.
+ */
+async function uploadAll(uploads, options, client, log) {
+    if (uploads.length === 0)
+        return { uploaded: [] };
+    if (client === undefined) {
+        const names = uploads.map(({ name }) => name).join(', ');
+        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
+        return { uploaded: [] };
+    }
+    const uploaded = [];
+    const problems = [];
+    for (const [at, upload] of uploads.entries()) {
+        try {
+            uploaded.push(await (0,_action_unless_aborted_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAborted */ .W)(options.cancellation, () => uploadOne(upload, options, client, log)));
+        }
+        catch (thrown) {
+            if (options.cancellation?.aborted === true) {
+                problems.push(givenUp(uploads.slice(at), options.advice));
+                break;
+            }
+            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)));
+            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
+            problems.push(explain(failed, known, options.advice, thrown));
+            if (known?.ofOne !== true)
+                break;
+        }
+    }
+    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
+}
+async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
+    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
+    log.flush();
+    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
+        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
+        ...(retentionDays === undefined ? {} : { retentionDays }),
+    });
+    const count = files.length.toLocaleString('en-US');
+    log.info(`Uploaded ${name}: ${count} file${files.length === 1 ? '' : 's'}, ${(0,_action_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z3)(size)}.`);
+    return { name, files: files.length, size };
+}
+function givenUp(rest, advice) {
+    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, advice.cancelled);
+}
+/** By the texts of `@actions/artifact` 6, which gives no codes. */
+const EXPLANATIONS = [
+    {
+        pattern: /\(409\)|already exists/i,
+        cause: 'this run has an artifact of that name already',
+        advice: ({ sameName }) => sameName,
+        ofOne: true,
+    },
+    {
+        ..._artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_SERVICE */ .M4,
+        advice: ({ noService }) => noService,
+    },
+    {
+        pattern: /quota/i,
+        cause: 'the storage for artifacts is used up',
+        advice: ({ full }) => `${full} GitHub counts the storage anew every 6 to 12 hours.`,
+    },
+    {
+        ..._artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .TOKEN_REFUSED */ .NO,
+        advice: () => _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .RENEW_TOKEN */ .Ut,
+    },
+    {
+        pattern: /Contains the following character/,
+        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
+        advice: ({ fileName }) => fileName,
+        ofOne: true,
+    },
+];
+function explain(failed, known, advice, thrown) {
+    const names = failed.map(({ name }) => name).join(', ');
+    const cause = known?.cause ?? (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\.$/, '');
+    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice(advice) ?? _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .TRY_AGAIN */ .RG, { cause: thrown });
+}
+function allOf(problems) {
+    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
+}
+
+
+/***/ }),
+
+/***/ 78225:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  bk: () => (/* binding */ downloadArtifact),
+  qA: () => (/* binding */ downloadRunArtifact),
+  NG: () => (/* binding */ listRunArtifacts)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./packages/core/src/action/executables.ts
+
+
+
+const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
+const SCRIPT = Buffer.from('#!');
+/**
+ * Makes the programs below a folder executable again: scripts that begin with `#!`, and ELF files. The archives of GitHub artifacts
+ * keep no modes. Whoever may read a file may then run it. Links are not followed.
+ *
+ * @returns how many files were changed.
+ * @throws Node's system error for what cannot be read or changed.
+ */
+async function restoreExecutables(folder) {
+    let changed = 0;
+    for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
+        const path = (0,external_node_path_.join)(folder, entry.name);
+        if (entry.isDirectory())
+            changed += await restoreExecutables(path);
+        else if (entry.isFile() && (await restore(path)))
+            changed += 1;
+    }
+    return changed;
+}
+async function restore(path) {
+    const file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
+    try {
+        const { mode } = await file.stat();
+        const wanted = mode | ((mode & 0o444) >> 2);
+        if (wanted === mode || !(await isProgram(file)))
+            return false;
+        await file.chmod(wanted & 0o7777);
+        return true;
+    }
+    finally {
+        await file.close();
+    }
+}
+async function isProgram(file) {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(ELF.length), 0, ELF.length, 0);
+    const begin = buffer.subarray(0, bytesRead);
+    return begin.equals(ELF) || begin.subarray(0, SCRIPT.length).equals(SCRIPT);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
+var nearest = __webpack_require__(45202);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+// EXTERNAL MODULE: ./packages/core/src/action/unless-aborted.ts
+var unless_aborted = __webpack_require__(98254);
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
+// EXTERNAL MODULE: ./packages/core/src/github/fault.ts
+var github_fault = __webpack_require__(49589);
+// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
+var runs = __webpack_require__(36699);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-client.ts
+var artifact_client = __webpack_require__(41115);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-faults.ts
+var artifact_faults = __webpack_require__(30521);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-upload.ts
+var artifact_upload = __webpack_require__(21185);
+;// CONCATENATED MODULE: ./packages/core/src/artifacts/run-artifacts.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const MOST_NAMES = 20;
+/**
+ * The artifacts of a run, of all its attempts, by name and then by age: several attempts can have made one of the same name.
+ *
+ * @param run Undefined for this run, which is asked about with the token of the job's runtime.
+ * @throws UserError when they cannot be listed, or the job is cancelled meanwhile.
+ */
+async function listRunArtifacts({ instead }, run, deps) {
+    const found = await cancellable(deps, `the artifacts of ${nameOf(run)} were listed`, () => run === undefined ? listOwn(deps, instead) : listOther(run));
+    return found.toSorted((a, b) => (a.name === b.name ? a.id - b.id : a.name < b.name ? -1 : 1));
+}
+/** As `downloadArtifact`, the newest artifact that has a name. @throws UserError also when there is none. */
+async function downloadRunArtifact(wanted, run, deps) {
+    await checkEmpty((0,external_node_path_.resolve)(wanted.folder));
+    const artifact = choose(wanted.name, await listRunArtifacts(wanted, run, deps), run);
+    await downloadArtifact(artifact, wanted, run, deps);
+    return artifact;
+}
+/**
+ * Downloads an artifact of a run, unpacked. What is in the folder at the end is whole: its archive has the digest that GitHub
+ * states. Programs are executable, which GitHub's archives do not keep.
+ *
+ * @param run As in `listRunArtifacts`.
+ * @throws UserError when it has expired, cannot be downloaded, or is not what was uploaded, or the job is
+ *   cancelled meanwhile. Nothing is left in the folder then.
+ */
+async function downloadArtifact(artifact, wanted, run, deps) {
+    if (artifact.expired)
+        throw expired(artifact, run);
+    const folder = (0,external_node_path_.resolve)(wanted.folder);
+    await checkEmpty(folder);
+    const partial = (0,external_node_path_.join)((0,external_node_path_.dirname)(folder), `.${(0,external_node_path_.basename)(folder)}.${(0,external_node_crypto_.randomUUID)()}`);
+    await (0,promises_.mkdir)(partial, { recursive: true });
+    try {
+        const size = (0,progress/* formatBytes */.z3)(artifact.size);
+        await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Downloading ${(0,inputs/* quote */.hD)(artifact.name)}, ${size}: ${(0,progress/* formatDuration */.a3)(elapsed)} so far.`, () => cancellable(deps, `the artifact ${(0,inputs/* quote */.hD)(artifact.name)} was downloaded`, () => fetchInto(partial, artifact, run, wanted, deps)));
+        await restoreExecutables(partial);
+        await (0,promises_.rename)(partial, folder);
+        deps.log.info(`Downloaded ${(0,inputs/* quote */.hD)(artifact.name)}, ${size}, of ${nameOf(run)}.`);
+    }
+    catch (thrown) {
+        // A download that was given up may still write.
+        await (0,promises_.rm)(partial, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+        throw thrown;
+    }
+}
+async function listOwn(deps, instead) {
+    if (!(0,artifact_upload/* artifactService */.G)(deps.env)) {
+        throw new errors/* UserError */.yo('There is no artifact service here: GitHub gives a job its address and a token.', instead);
+    }
+    const client = await (0,artifact_client/* loadArtifactClient */.h)();
+    try {
+        const { artifacts } = await client.listArtifacts();
+        return artifacts.map(({ name, id, size, digest }) => ({ name, id, size, digest, expired: false }));
+    }
+    catch (thrown) {
+        throw explain('The artifacts of this run could not be listed', thrown, instead);
+    }
+}
+function listOther({ id, github }) {
+    const { octokit, repo } = github;
+    const request = {
+        doing: `list the artifacts of the run ${id}`,
+        permission: 'actions: read',
+        notFound: (0,runs/* noSuchRun */.GB)(github),
+    };
+    return github.explained(request, async () => {
+        const route = octokit.rest.actions.listWorkflowRunArtifacts;
+        const list = await octokit.paginate(route, { ...repo, run_id: Number(id), per_page: 100 });
+        return list.map((artifact) => ({
+            name: artifact.name,
+            id: artifact.id,
+            size: artifact.size_in_bytes,
+            digest: artifact.digest ?? undefined,
+            expired: artifact.expired,
+        }));
+    });
+}
+function choose(name, all, run) {
+    const artifact = all.findLast((one) => one.name === name);
+    if (artifact === undefined) {
+        const names = (0,nearest/* nearest */.p)(name, all.filter(({ expired }) => !expired).map((one) => one.name));
+        throw new errors/* UserError */.yo(`There is no artifact ${(0,inputs/* quote */.hD)(name)} in ${nameOf(run)}.`, names.length === 0
+            ? 'It has none at all. The job that makes it must have ended before, and have uploaded it.'
+            : `It has: ${(0,wording/* shortList */.pg)(names.map(inputs/* quote */.hD), ', ', MOST_NAMES)}.`);
+    }
+    return artifact;
+}
+function expired({ name }, run) {
+    return new errors/* UserError */.yo(`The artifact ${(0,inputs/* quote */.hD)(name)} of ${nameOf(run)} has expired.`, 'GitHub has removed its files. Run that workflow again, or take a newer run.');
+}
+async function fetchInto(folder, artifact, run, { instead }, { log }) {
+    const { name, id, digest } = artifact;
+    const client = await (0,artifact_client/* loadArtifactClient */.h)();
+    // The client masks addresses, which the runner does not hear in quoted text.
+    log.flush();
+    const what = `The artifact ${(0,inputs/* quote */.hD)(name)} of ${nameOf(run)}`;
+    const options = { path: folder, ...(digest === undefined ? {} : { expectedHash: digest }) };
+    const failed = (thrown) => explain(`${what} could not be downloaded`, thrown, instead);
+    const { digestMismatch } = await (run === undefined
+        ? client.downloadArtifact(id, options).catch((thrown) => Promise.reject(failed(thrown)))
+        : explainedOf(artifact, run, failed, (findBy) => client.downloadArtifact(id, { ...options, findBy })));
+    if (digestMismatch === true) {
+        throw new errors/* UserError */.yo(`${what} is not what was uploaded: its digest is not ${digest}.`, artifact_faults/* TRY_AGAIN */.RG);
+    }
+}
+/** Runs a download through the REST API, again after a transient fault. */
+function explainedOf(artifact, run, failed, download) {
+    const { github, token } = run;
+    const { owner, repo } = github.repo;
+    const request = {
+        doing: `download the artifact ${(0,inputs/* quote */.hD)(artifact.name)} of the run ${run.id}`,
+        permission: 'actions: read',
+        notFound: (0,runs/* noSuchRun */.GB)(github),
+    };
+    return github.explained(request, async () => {
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                return await download({
+                    token,
+                    workflowRunId: Number(run.id),
+                    repositoryOwner: owner,
+                    repositoryName: repo,
+                });
+            }
+            catch (thrown) {
+                const fault = (0,github_fault/* faultOf */.Kl)(thrown);
+                if (fault === undefined)
+                    throw failed(thrown);
+                if (fault.status === 410)
+                    throw expired(artifact, run);
+                if (!(await github.pause(thrown, attempt)))
+                    throw thrown;
+            }
+        }
+    });
+}
+function explain(what, thrown, instead) {
+    const said = (0,errors/* messageOf */.bD)(thrown);
+    const failed = (cause, advice) => new errors/* UserError */.yo(`${what}: ${cause}.`, advice, { cause: thrown });
+    if (artifact_faults/* NO_SERVICE */.M4.pattern.test(said))
+        return failed(artifact_faults/* NO_SERVICE */.M4.cause, instead);
+    if (artifact_faults/* TOKEN_REFUSED */.NO.pattern.test(said))
+        return failed(artifact_faults/* TOKEN_REFUSED */.NO.cause, artifact_faults/* RENEW_TOKEN */.Ut);
+    return failed(said.replace(/\.$/, ''), artifact_faults/* TRY_AGAIN */.RG);
+}
+/** @param during What was done meanwhile: `the artifacts were listed`. */
+async function cancellable(deps, during, work) {
+    const signal = deps.cancellation();
+    try {
+        return await (0,unless_aborted/* unlessAborted */.W)(signal, work);
+    }
+    catch (thrown) {
+        if (signal.aborted)
+            throw new errors/* UserError */.yo(`The job was cancelled while ${during}.`, '', { cause: thrown });
+        throw thrown;
+    }
+}
+async function checkEmpty(folder) {
+    const found = await (0,promises_.readdir)(folder).catch((thrown) => {
+        if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            return [];
+        throw new errors/* UserError */.yo(`The folder ${(0,inputs/* quote */.hD)(folder)} cannot be used: ${(0,errors/* systemCode */.xU)(thrown)}.`, EMPTY);
+    });
+    if (found.length > 0)
+        throw new errors/* UserError */.yo(`The folder ${(0,inputs/* quote */.hD)(folder)} is not empty.`, EMPTY);
+}
+const EMPTY = 'Name a folder that is empty, or not there.';
+function nameOf(run) {
+    return run === undefined ? 'this run' : `the run ${run.id}`;
+}
+
+
+/***/ }),
+
+/***/ 36699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GB: () => (/* binding */ noSuchRun),
+/* harmony export */   N6: () => (/* binding */ listJobs),
+/* harmony export */   cI: () => (/* binding */ readRun)
+/* harmony export */ });
+/** How often the jobs are read while a run gets new ones. */
+const READINGS = 3;
+/** Reads a run of this repository. @throws UserError when it is not there. */
+function readRun(github, id) {
+    const { octokit, repo } = github;
+    return github.explained({
+        doing: `read the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
+        return {
+            conclusion: data.conclusion ?? undefined,
+            headSha: data.head_sha,
+            headRepository: data.head_repository?.full_name,
+            url: data.html_url,
+        };
+    });
+}
+/**
+ * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
+ * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
+ *
+ * @throws UserError when there is no such run.
+ */
+function listJobs(github, id) {
+    return github.explained({
+        doing: `read the jobs of the run ${id}`,
+        permission: 'actions: read',
+        notFound: noSuchRun(github),
+    }, async () => {
+        let jobs = await readJobs(github, id);
+        // A run that gets new jobs between two pages moves the others.
+        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
+            jobs = await readJobs(github, id);
+        }
+        return newestOfEach([...jobs.all.values()]).map((job) => ({
+            name: job.name,
+            ended: job.status === 'completed',
+            conclusion: job.conclusion ?? undefined,
+            runner: job.runner_name || undefined,
+            seconds: secondsBetween(job.started_at, job.completed_at),
+            url: job.html_url ?? '',
+        }));
+    });
+}
+async function readJobs({ octokit, repo }, id) {
+    const all = new Map();
+    let total = 0;
+    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
+        ...repo,
+        run_id: Number(id),
+        filter: 'all',
+        per_page: 100,
+    });
+    for await (const { data } of pages) {
+        for (const job of data)
+            all.set(job.id, job);
+        // The plugin hands the jobs on as an array, which keeps the count.
+        total = data.total_count;
+    }
+    return { all, total };
+}
+/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
+function newestOfEach(jobs) {
+    const attemptOf = (job) => job.run_attempt ?? 1;
+    const newest = new Map();
+    for (const job of jobs)
+        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
+    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
+}
+/** What to do about a run that GitHub does not find. */
+function noSuchRun({ tokenInput }) {
+    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
+        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
+}
+function secondsBetween(start, end) {
+    if (start === null || end === null)
+        return undefined;
+    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
+    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+
+/***/ }),
+
+/***/ 74030:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ annotateReport)
+/* harmony export */ });
+/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47132);
+/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49844);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16036);
+
+
+
+/** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
+const MOST_ERRORS = 9;
+const MOST_WARNINGS = 10;
+/** The runner cuts the text of an annotation after 4096 characters. */
+const TEXT_LIMIT = 4000;
+const DIFF_LINES = 40;
+const LOG_LINES = 10;
+const LONGEST_LINE = 500;
+/**
+ * Annotates what went wrong: an error for each problem and for each test that fails the stage, a warning for each test that
+ * is flaky, or failed in a way that is let pass. What GitHub would not show is counted in the last one.
+ */
+function annotateReport(judged, log) {
+    for (const note of withRoom(judged.tolerated.map(noteOf), MOST_WARNINGS)) {
+        log.warning(note.text, { title: note.title });
+    }
+    const problems = judged.problems.map((text) => ({ title: 'pvtest', text: (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)((0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(text), TEXT_LIMIT) }));
+    for (const note of withRoom([...problems, ...judged.failing.map(noteOf)], MOST_ERRORS)) {
+        log.error(note.text, { title: note.title });
+    }
+}
+function withRoom(notes, most) {
+    if (notes.length <= most)
+        return notes;
+    const rest = notes.length - most + 1;
+    return [
+        ...notes.slice(0, most - 1),
+        { title: 'pvtest', text: `…and ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(rest, 'more test')}: see the summary.` },
+    ];
+}
+function noteOf(test) {
+    const told = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .tellingTry */ .lF)(test);
+    const reason = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(test);
+    const diff = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .firstLines */ .UV)(told?.diff ?? '', DIFF_LINES, LONGEST_LINE);
+    const log = reason === undefined && diff === '' ? (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .lastLines */ .w$)(told?.log ?? '', LOG_LINES, LONGEST_LINE) : '';
+    const text = [reason ?? '', diff, log].filter((part) => part !== '').join('\n');
+    return { title: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .whatBecame */ .ec)(test), text: (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(text || (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .meaningOf */ .Pr)(test), TEXT_LIMIT) };
+}
+
+
+/***/ }),
+
+/***/ 83646:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cm: () => (/* binding */ scopeText),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   Sk: () => (/* binding */ verdictsText),
+/* harmony export */   nN: () => (/* binding */ SHOWN_VERDICTS),
+/* harmony export */   oP: () => (/* binding */ wasLaunched),
+/* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   xj: () => (/* binding */ roundDuration)
+/* harmony export */ });
+/* harmony import */ var _action_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36065);
+/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+
+
+/** The order in which a reader sees the verdicts. */
+const SHOWN_VERDICTS = [
+    'passed',
+    'flaky',
+    'failed',
+    'aborted',
+    'infrastructure',
+    'incomplete',
+    'skipped',
+];
+function countOf(given) {
+    const tests = 'tests' in given ? given.tests : given;
+    const counts = {
+        total: tests.length,
+        passed: 0,
+        flaky: 0,
+        failed: 0,
+        skipped: 0,
+        aborted: 0,
+        infrastructure: 0,
+        incomplete: 0,
+    };
+    for (const { verdict } of tests)
+        counts[verdict] += 1;
+    return counts;
+}
+/** `17 passed, 1 flaky, 1 failed of 19 in 4 min`: a plain text. Verdicts that no test has are left out. */
+function headline(counts, seconds) {
+    return `${verdictsText(counts)}${scopeText(counts, seconds)}`;
+}
+/** `17 passed, 1 flaky, 1 failed`: the first part of `headline`. */
+function verdictsText(counts) {
+    const parts = SHOWN_VERDICTS.filter((verdict) => counts[verdict] > 0);
+    return parts.length === 0 ? 'no tests' : parts.map((verdict) => `${counts[verdict]} ${verdict}`).join(', ');
+}
+/** ` of 19 in 4 min`: the rest of `headline`. */
+function scopeText(counts, seconds) {
+    return `${counts.total === 0 ? '' : ` of ${counts.total}`} in ${roundDuration(seconds)}`;
+}
+/** As `formatDuration`, but `4 min` for `4 min 0 s`. */
+function roundDuration(seconds) {
+    return (0,_action_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds).replace(/(\D) 0 (?:s|min)$/, '$1');
+}
+/** Whether a test says something: it was launched, or left out by intent. */
+function wasLaunched({ verdict, tries }) {
+    return verdict !== 'incomplete' || tries.length > 0;
+}
+/** Holds a report against what is asked of it. A test in quarantine fails nothing. */
+function judge(report, { failOn, expectedTests }) {
+    const failing = [];
+    const tolerated = [];
+    for (const test of report.tests) {
+        if (test.quarantine !== undefined)
+            continue;
+        if (failOn.includes(test.verdict))
+            failing.push(test);
+        else if (test.verdict !== 'passed' && test.verdict !== 'skipped')
+            tolerated.push(test);
+    }
+    const problems = [...report.problems, ...tooFew(report, expectedTests)];
+    return {
+        verdict: runVerdict(report, failing.length + problems.length > 0),
+        counts: countOf(report),
+        seconds: report.seconds,
+        failing,
+        tolerated,
+        problems,
+    };
+}
+function runVerdict({ ending }, isFailed) {
+    if (ending === 'cancelled' || ending === 'killed')
+        return 'cancelled';
+    if (ending === 'timed-out')
+        return 'timed-out';
+    return isFailed ? 'failed' : 'passed';
+}
+function tooFew({ tests, problems }, expected) {
+    const least = expected ?? (problems.length === 0 ? 1 : 0);
+    const results = tests.filter(({ verdict }) => verdict !== 'incomplete').length;
+    if (results >= least)
+        return [];
+    if (results === 0)
+        return ['No test has a result.'];
+    return [
+        `Only ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
+    ];
+}
+
+
+/***/ }),
+
+/***/ 49844:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IN: () => (/* binding */ cutText),
+/* harmony export */   Qr: () => (/* binding */ lastBytes)
+/* harmony export */ });
+/* unused harmony export firstBytes */
+/** The end of a text, at most `limit` bytes of UTF-8, as whole characters. */
+function lastBytes(text, limit) {
+    const bytes = Buffer.from(text);
+    if (bytes.length <= limit)
+        return text;
+    let from = bytes.length - Math.max(0, limit);
+    while (from < bytes.length && isContinuation(bytes[from]))
+        from++;
+    return bytes.toString('utf8', from);
+}
+/** The beginning of a text, at most `limit` bytes of UTF-8, as whole characters. */
+function firstBytes(text, limit) {
+    const bytes = Buffer.from(text);
+    if (bytes.length <= limit)
+        return text;
+    let to = Math.max(0, limit);
+    while (to > 0 && isContinuation(bytes[to]))
+        to--;
+    return bytes.toString('utf8', 0, to);
+}
+/** `text`, with `…` at its end where it was longer than `limit` bytes of UTF-8. */
+function cutText(text, limit) {
+    return Buffer.byteLength(text) <= limit ? text : `${firstBytes(text, limit - 3)}…`;
+}
+function isContinuation(byte) {
+    return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+
+/***/ }),
+
+/***/ 8347:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ judgementInputs)
+/* harmony export */ });
+/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84640);
+
+
+/** What `fail-on` is where no verdict of a test fails the stage. */
+const NOTHING = 'none';
+/** What can be asked of: a test that passed is no failure. */
+const CHOICES = _report_js__WEBPACK_IMPORTED_MODULE_1__/* .VERDICTS */ .bk.filter((verdict) => verdict !== 'passed');
+const DEFAULT = ['failed', 'aborted', 'infrastructure', 'incomplete'];
+/** The inputs that say what of a report fails a stage. */
+const judgementInputs = {
+    'fail-on': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(DEFAULT), failOnProblem).transform((words) => CHOICES.filter((verdict) => words.includes(verdict))),
+    'expected-tests': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 1_000_000),
+};
+function failOnProblem(words) {
+    if (words.length === 1 && words[0] === NOTHING)
+        return undefined;
+    const isKnown = words.length > 0 && words.every((word) => CHOICES.some((verdict) => verdict === word));
+    return isKnown ? undefined : `Use any of: ${CHOICES.join(', ')}; or ${NOTHING} alone.`;
+}
+
+
+/***/ }),
+
+/***/ 66511:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ junitChunks),
+  E: () => (/* binding */ junitXml)
+});
+
+// EXTERNAL MODULE: ./packages/core/src/pvtest/cut.ts
+var cut = __webpack_require__(49844);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
+var test_id = __webpack_require__(41822);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/wording.ts
+var wording = __webpack_require__(16036);
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/xml.ts
+/** What XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets). Halves of a surrogate pair are among it. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+function xml_element(tag, given, content = '') {
+    return { tag, attributes: given, content };
+}
+/** An element as XML that begins on a line of its own, `indent` blanks from the left. Texts stay as they are. */
+function writeElement({ tag, attributes: given, content }, indent) {
+    const margin = ' '.repeat(indent);
+    const open = `${margin}<${tag}${attributes(given)}`;
+    if (content.length === 0)
+        return `${open}/>\n`;
+    if (typeof content === 'string')
+        return `${open}>${escapeContent(content)}</${tag}>\n`;
+    const inner = content.map((each) => writeElement(each, indent + 2)).join('');
+    return `${open}>\n${inner}${margin}</${tag}>\n`;
+}
+/** Attributes as they stand in a tag, each after a blank. */
+function attributes(given) {
+    return Object.entries(given)
+        .map(([name, value]) => ` ${name}="${escapeAttribute(String(value))}"`)
+        .join('');
+}
+/** `text` with U+FFFD for each character that XML 1.0 does not allow. */
+function xmlText(text) {
+    return text.replace(FORBIDDEN, '\ufffd');
+}
+/** `>` too, so that no `]]>` stands in the text. A reader would take a carriage return for a newline. */
+function escapeContent(text) {
+    return xmlText(text)
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('\r', '&#13;');
+}
+/** A reader would take each white space in an attribute for a blank. */
+function escapeAttribute(text) {
+    return escapeContent(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/junit.ts
+
+
+
+
+/** How much of a log stands in one `system-out`: bytes of UTF-8, with the note that it was cut. */
+const SYSTEM_OUT_LIMIT = 64 * 1024;
+const PASSING = ['passed', 'flaky', 'skipped'];
+/**
+ * A report as JUnit XML, in the form of Maven Surefire, which Jenkins
+ * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd)
+ * and the usual reporters for GitHub read: a `testsuite` for each `<scope>/<category>`, and in it a `testcase` for each test. The
+ * tries besides the one that decides are `rerunFailure` and `rerunError`, those of a test that passed at last
+ * `flakyFailure` and `flakyError`. A test in quarantine is skipped, so that no reader fails for it.
+ */
+function junitXml(report) {
+    return [...junitChunks(report)].join('');
+}
+/** The text of `junitXml` in pieces, none longer than a test is. */
+function* junitChunks(report) {
+    const suites = Map.groupBy(report.tests, suiteName);
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+    yield `<testsuites${attributes({ name: 'pvtest', ...totals(report.tests), time: time(report.tests) })}>\n`;
+    for (const [name, tests] of suites) {
+        const skipped = tests.filter(isSkipped).length;
+        const about = { name, ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
+        yield `  <testsuite${attributes(about)}>\n`;
+        yield writeElement(properties(report, tests), 4);
+        for (const test of tests)
+            yield writeElement(testCase(test), 4);
+        yield '  </testsuite>\n';
+    }
+    yield '</testsuites>\n';
+}
+function suiteName(test) {
+    return test.distro === undefined ? (0,test_id/* categoryOf */.Qd)(test) : `${test.distro}/${(0,test_id/* categoryOf */.Qd)(test)}`;
+}
+function totals(tests) {
+    const failing = tests.filter((test) => !isSkipped(test) && !PASSING.includes(test.verdict));
+    const failures = failing.filter(({ verdict }) => verdict === 'failed').length;
+    return { tests: tests.length, failures, errors: failing.length - failures };
+}
+function isSkipped(test) {
+    return test.verdict === 'skipped' || isExcused(test);
+}
+/** Whether its quarantine keeps a test from failing. */
+function isExcused({ verdict, quarantine }) {
+    return quarantine !== undefined && !PASSING.includes(verdict);
+}
+/** The seconds of all tries, with 3 decimals. */
+function time(tests) {
+    const seconds = tests.flatMap(({ tries }) => tries.map((each) => each.seconds ?? 0));
+    return seconds.reduce((sum, each) => sum + each, 0).toFixed(3);
+}
+/** When the first test of a suite was launched: UTC, without a zone, as Surefire writes it. */
+function timestamp(tests, { started }) {
+    const launched = tests.flatMap(({ tries }) => tries.flatMap((each) => each.started ?? []));
+    const first = launched.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+    const iso = Number.isFinite(first) ? new Date(first * 1000).toISOString() : started;
+    return iso.slice(0, '2026-01-01T00:00:00'.length);
+}
+function properties({ distro, source, shard }, [first]) {
+    const all = [
+        ['distro', first?.distro ?? distro],
+        ['commit', source.sha],
+        ['shard', shard && `${shard.index}/${shard.of}`],
+    ];
+    const known = all.flatMap(([name, value]) => value === undefined ? [] : [xml_element('property', { name, value })]);
+    return xml_element('properties', {}, known);
+}
+function testCase(test) {
+    const about = {
+        name: (0,test_id/* nameOf */.Vb)(test),
+        classname: suiteName(test).replaceAll('/', '.'),
+        time: time([test]),
+    };
+    return xml_element('testcase', about, testResult(test));
+}
+function testResult(test) {
+    const { verdict, tries, quarantine } = test;
+    const bad = tries.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped');
+    if (verdict === 'passed')
+        return [];
+    if (verdict === 'flaky')
+        return bad.map((each) => rerun('flaky', each));
+    if (verdict === 'skipped')
+        return [xml_element('skipped', { message: reasonOf(test, tries.at(-1)) })];
+    const main = bad.find(({ outcome }) => outcome === verdict) ?? bad.at(-1);
+    const message = main === undefined ? (test.reason ?? wording/* NEVER_LAUNCHED */.M9) : reasonOf(test, main);
+    if (isExcused(test)) {
+        // The diff stands last: of a long text the end is kept.
+        const text = [`${verdict}: ${message}`, main?.log, main?.diff].filter((each) => each !== undefined);
+        const why = `quarantined until ${quarantine?.until}: ${quarantine?.reason}`;
+        return [xml_element('skipped', { message: why }), ...systemOut(text.join('\n'))];
+    }
+    const others = bad.filter((each) => each !== main).map((each) => rerun('rerun', each));
+    const tag = verdict === 'failed' ? 'failure' : 'error';
+    return [
+        xml_element(tag, { type: verdict, message }, main?.diff ?? message),
+        ...others,
+        ...systemOut(main?.log),
+    ];
+}
+function rerun(prefix, each) {
+    const message = each.reason ?? wording/* MEANING */.ov[each.outcome];
+    return xml_element(`${prefix}${each.outcome === 'failed' ? 'Failure' : 'Error'}`, { type: each.outcome, message }, [xml_element('stackTrace', {}, each.diff ?? message), ...systemOut(each.log)]);
+}
+function reasonOf({ reason }, each) {
+    return each?.reason ?? reason ?? wording/* MEANING */.ov[each?.outcome ?? 'skipped'];
+}
+/** The end of a log that is too long, below a line that says so. */
+function systemOut(log) {
+    if (log === undefined || log === '')
+        return [];
+    const text = xmlText(log);
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= SYSTEM_OUT_LIMIT)
+        return [xml_element('system-out', {}, text)];
+    const note = `[The first part of ${bytes} bytes was cut.]\n`;
+    return [xml_element('system-out', {}, `${note}${(0,cut/* lastBytes */.Qr)(text, SYSTEM_OUT_LIMIT - note.length)}`)];
+}
+
+
+/***/ }),
+
+/***/ 4100:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ verdictOf)
+/* harmony export */ });
+/**
+ * What became of a test: the outcome of its highest attempt, in whatever order the tries are given. It is `flaky` when
+ * that one passed and an earlier one did not, and `incomplete` when there is no try.
+ */
+function verdictOf(tries) {
+    const last = tries.reduce((highest, next) => (highest === undefined || next.attempt > highest.attempt ? next : highest), undefined);
+    if (last === undefined)
+        return 'incomplete';
+    const flaky = last.outcome === 'passed' && tries.some((other) => other.outcome !== 'passed');
+    return flaky ? 'flaky' : last.outcome;
+}
+
+
+/***/ }),
+
+/***/ 21267:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ parseReport),
+/* harmony export */   U: () => (/* binding */ reportText)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64377);
+/* harmony import */ var _release_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51688);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84640);
+
+
+
+const ADVICE = 'report.json is written by pvtest-runner and pvtest-merge. Take their file as it is, or run the tests again.';
+const ONLY_ONE = 'Only version 1 is known here. Use the same release of all stages.';
+const count = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().nonnegative();
+const seconds = between(0, 1e9, 'It must be a number of seconds.');
+const optionalText = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional();
+const aTry = {
+    attempt: count,
+    part: count.optional(),
+    outcome: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .OUTCOMES */ .im),
+    seconds: seconds.optional(),
+    // What a Date can hold.
+    started: between(0, 8.64e12, 'It must be seconds since 1970.').optional(),
+    reason: optionalText,
+    diff: optionalText,
+    log: optionalText,
+};
+const issue = { level: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['WARN', 'ERROR']), text: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), count };
+const leaks = { bytes: count, blocks: count };
+const quarantine = {
+    reason: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    until: zod__WEBPACK_IMPORTED_MODULE_3__/* .date */ .p6({ error: 'It must be a day: YYYY-MM-DD.' }),
+};
+const shard = {
+    index: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().positive(),
+    of: between(1, 10_000, 'It must be a number of shards.').int(),
+};
+const testReport = {
+    id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1),
+    distro: optionalText,
+    verdict: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .VERDICTS */ .bk),
+    reason: optionalText,
+    quarantine: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(quarantine).optional(),
+    tries: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(aTry)),
+    issues: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(issue)).optional(),
+    moreIssues: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().nonnegative().optional(),
+    leaks: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(leaks).optional(),
+};
+/** What a run of the stage says of itself. */
+const aboutRun = {
+    distro: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    job: optionalText,
+    runAttempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().positive(),
+    paths: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    shard: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(shard)
+        .refine(({ index, of }) => index <= of, { error: 'It must be one of the shards: at most `of`.' })
+        .optional(),
+    started: zod__WEBPACK_IMPORTED_MODULE_3__/* .datetime */ .w$({ error: 'It must be a time of UTC: YYYY-MM-DDTHH:MM:SSZ.' }),
+    seconds,
+    ending: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .ENDINGS */ .Jx),
+    problems: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+};
+const part = { sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ...aboutRun };
+const report = {
+    version: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(1, { error: ONLY_ONE }),
+    source: _release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .source */ .sP,
+    ...aboutRun,
+    parts: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(part)).optional(),
+    tests: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(testReport)),
+};
+const versionFile = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ version: report.version });
+const reportFile = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(report).superRefine(({ tests, parts = [] }, context) => {
+    const seen = new Set();
+    for (const [at, { id, distro, tries }] of tests.entries()) {
+        const key = JSON.stringify([distro, id]);
+        if (seen.has(key))
+            problem(['tests', at, 'id'], 'The same test is there twice.');
+        seen.add(key);
+        for (const [number, { part: from }] of tries.entries()) {
+            if (from === undefined || from < parts.length)
+                continue;
+            problem(['tests', at, 'tries', number, 'part'], 'There is no such part.');
+        }
+    }
+    function problem(path, message) {
+        context.addIssue({ code: 'custom', path, message });
+    }
+});
+function between(least, most, error) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(least, { error }).max(most, { error });
+}
+/**
+ * report.json: JSON with a key of the report on each line, a line for each part and test, and a final newline. The
+ * same report has the same text, whatever the order of the keys in memory.
+ */
+function reportText(given) {
+    const lines = Object.entries(reportFile.parse(given)).flatMap(([key, value]) => {
+        if (value === undefined)
+            return [];
+        const list = key === 'tests' || key === 'parts' ? value : [];
+        if (list.length === 0)
+            return [`  ${JSON.stringify(key)}: ${JSON.stringify(value)}`];
+        return [
+            `  ${JSON.stringify(key)}: [\n${list.map((each) => `    ${JSON.stringify(each)}`).join(',\n')}\n  ]`,
+        ];
+    });
+    return `{\n${lines.join(',\n')}\n}\n`;
+}
+/**
+ * Reads report.json. Unknown keys are left out.
+ *
+ * @param name The file as an error names it.
+ * @throws UserError which says what is wrong: no JSON, the version of a later suite, each key that has not its form.
+ */
+function parseReport(text, name) {
+    const value = (0,_release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(text, name, ADVICE);
+    (0,_release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .checkShape */ .eA)(versionFile, value, name, ADVICE);
+    return (0,_release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .checkShape */ .eA)(reportFile, value, name, ADVICE);
+}
+
+
+/***/ }),
+
+/***/ 84640:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jx: () => (/* binding */ ENDINGS),
+/* harmony export */   bk: () => (/* binding */ VERDICTS),
+/* harmony export */   im: () => (/* binding */ OUTCOMES)
+/* harmony export */ });
+/** What the runner can say of one try of a test, and what we know better than it. */
+const OUTCOMES = [
+    'passed',
+    'failed',
+    /** The test gave up before it had compared anything. It is not tried again. */
+    'aborted',
+    'skipped',
+    /** It could not be run: docker refused, a port was taken. The runner says that it failed. */
+    'infrastructure',
+    /** It was launched, and there is no result: it was killed, or took too long. */
+    'incomplete',
+];
+/** What became of a test in the end. `flaky`: it passed at last, and not at first. */
+const VERDICTS = [
+    'passed',
+    'flaky',
+    'failed',
+    'skipped',
+    'aborted',
+    'infrastructure',
+    'incomplete',
+];
+/** How a run ended: by itself, or why before its time. The worse ones stand later. */
+const ENDINGS = ['completed', 'timed-out', 'cancelled', 'killed'];
+
+
+/***/ }),
+
+/***/ 88347:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ reportSummary)
+});
+
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/counts.ts
+var pvtest_counts = __webpack_require__(83646);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/cut.ts
+var cut = __webpack_require__(49844);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
+var test_id = __webpack_require__(41822);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/wording.ts
+var pvtest_wording = __webpack_require__(16036);
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/summary-tables.ts
+
+
+
+
+
+
+const CATEGORIES_SHOWN = 100;
+const TESTS_SHOWN = 50;
+const LINES_OF_TEST = 20;
+const LONGEST_LINE = 300;
+const LEAKS_SHOWN = 100;
+/** A row for each `<scope>/<category>`, with a column for each verdict that a test has. */
+function categoryTable({ tests }) {
+    if (tests.length === 0)
+        return '';
+    const total = (0,pvtest_counts/* countOf */.pq)(tests);
+    const shown = pvtest_counts/* SHOWN_VERDICTS */.nN.filter((verdict) => total[verdict] > 0);
+    const categories = [...Map.groupBy(tests, (test) => (0,pvtest_wording/* testCode */.aY)({ ...test, id: (0,test_id/* categoryOf */.Qd)(test) }))];
+    const row = (title, group) => {
+        const counts = (0,pvtest_counts/* countOf */.pq)(group);
+        return [
+            title,
+            ...shown.map((verdict) => (counts[verdict] === 0 ? '' : String(counts[verdict]))),
+            (0,markdown/* unbroken */.D_)((0,pvtest_counts/* roundDuration */.xj)(secondsOf(group))),
+        ];
+    };
+    const rest = categories.slice(CATEGORIES_SHOWN).flatMap(([, group]) => group);
+    return (0,markdown/* table */.tp)(['Category', ...shown, 'time of its tests'], [
+        ...categories.slice(0, CATEGORIES_SHOWN).map(([category, group]) => row(category, group)),
+        ...(rest.length > 0 ? [row('others', rest)] : []),
+        ...(categories.length > 1 ? [row('**all**', tests)] : []),
+    ]);
+}
+/** The lines of level WARN and ERROR in the logs, by test: first those of tests that did not pass. */
+function issueList({ tests }) {
+    const all = tests.filter(({ issues = [] }) => issues.length > 0);
+    if (all.length === 0)
+        return '';
+    const sorted = [
+        ...all.filter(({ verdict }) => verdict !== 'passed'),
+        ...all.filter(({ verdict }) => verdict === 'passed'),
+    ];
+    const shown = sorted.slice(0, TESTS_SHOWN).map(({ issues = [], moreIssues = 0, ...test }) => {
+        const lines = (0,pvtest_wording/* firstLines */.UV)(issues.map(issueLine).join('\n'), LINES_OF_TEST, LONGEST_LINE);
+        const more = moreIssues === 0 ? '' : `\n\nAnd ${(0,wording/* counted */.hS)(moreIssues, 'more line')}.`;
+        return `${(0,pvtest_wording/* testCode */.aY)(test)}\n\n${(0,markdown/* codeBlock */.DV)(lines)}${more}`;
+    });
+    const rest = all.length - shown.length;
+    if (rest > 0)
+        shown.push(`And of ${(0,wording/* counted */.hS)(rest, 'more test')}.`);
+    return (0,markdown/* details */.zH)(`Warnings and errors in the logs of ${(0,wording/* counted */.hS)(all.length, 'test')}`, shown.join('\n\n'));
+}
+/** What valgrind calls definitely lost, the largest first. */
+function leakTable({ tests }) {
+    const leaking = tests
+        .flatMap((test) => (test.leaks !== undefined && test.leaks.bytes > 0 ? [{ test, ...test.leaks }] : []))
+        .sort((a, b) => b.bytes - a.bytes);
+    if (leaking.length === 0)
+        return '';
+    const rows = leaking
+        .slice(0, LEAKS_SHOWN)
+        .map(({ test, bytes, blocks }) => [(0,pvtest_wording/* testCode */.aY)(test), (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(bytes)), String(blocks)]);
+    const rest = leaking.length - rows.length;
+    const total = leaking.reduce((sum, { bytes }) => sum + bytes, 0);
+    return (0,markdown/* details */.zH)(`Leaks: ${(0,progress/* formatBytes */.z3)(total)} definitely lost in ${(0,wording/* counted */.hS)(leaking.length, 'test')}`, [
+        (0,markdown/* table */.tp)(['Test', 'Definitely lost', 'Blocks'], rows),
+        ...(rest > 0 ? [`And ${(0,wording/* counted */.hS)(rest, 'more test')}.`] : []),
+    ].join('\n\n'));
+}
+function issueLine({ level, text, count }) {
+    return `${level}${count > 1 ? ` ${count}×` : ''} ${text.replace(/\s+/g, ' ')}`;
+}
+function secondsOf(tests) {
+    return tests.reduce((sum, { tries }) => sum + tries.reduce((all, { seconds = 0 }) => all + seconds, 0), 0);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/summary-tests.ts
+
+
+
+
+
+/** In the order in which they are shown. */
+const PROBLEMS = ['failed', 'aborted', 'infrastructure', 'incomplete'];
+const SECTIONS_SHOWN = 30;
+const FLAKY_SHOWN = 10;
+const ROWS_SHOWN = 100;
+const NAMES_SHOWN = 200;
+const REASONS_SHOWN = 20;
+const NAMES_OF_REASON = 100;
+const DIFF_LINES = 80;
+const DIFF_BYTES = 8 * 1024;
+const LOG_LINES = 20;
+const summary_tests_LONGEST_LINE = 300;
+const LONGEST_TEXT = 400;
+/** A folded section for each test that did not pass: the first one is open. */
+function problemTests(report) {
+    const tests = PROBLEMS.flatMap((verdict) => report.tests.filter((test) => test.verdict === verdict && test.quarantine === undefined && (0,pvtest_counts/* wasLaunched */.oP)(test)));
+    return sections('### Did not pass', tests, SECTIONS_SHOWN, report, true);
+}
+function flakyTests(report) {
+    const tests = report.tests.filter(({ verdict, quarantine }) => verdict === 'flaky' && quarantine === undefined);
+    return sections('### Flaky', tests, FLAKY_SHOWN, report, false);
+}
+/** The tests that no process was started for, by reason. */
+function neverLaunched({ tests }) {
+    const none = tests.filter((test) => !(0,pvtest_counts/* wasLaunched */.oP)(test) && test.quarantine === undefined);
+    return byReason(none, `${(0,wording/* counted */.hS)(none.length, 'test')} ${none.length === 1 ? 'was' : 'were'} never launched`, 'No reason is known');
+}
+function skippedTests({ tests }) {
+    const skipped = tests.filter(({ verdict }) => verdict === 'skipped');
+    return byReason(skipped, `${(0,wording/* counted */.hS)(skipped.length, 'test')} ${skipped.length === 1 ? 'was' : 'were'} skipped`, 'Without a reason');
+}
+/** The tests that may fail, with what became of them. Those that passed are named: they may leave the quarantine. */
+function quarantinedTests({ tests }) {
+    const all = tests.filter(({ quarantine }) => quarantine !== undefined);
+    if (all.length === 0)
+        return '';
+    const bad = all.filter(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
+    const passed = all.filter(({ verdict }) => verdict === 'passed');
+    const rows = bad
+        .slice(0, ROWS_SHOWN)
+        .map((test) => [
+        (0,pvtest_wording/* testCode */.aY)(test),
+        test.verdict,
+        summary_tests_short((0,pvtest_wording/* reasonOf */.A3)(test) ?? (0,pvtest_wording/* meaningOf */.Pr)(test)),
+        summary_tests_short(test.quarantine?.reason ?? ''),
+        (0,markdown/* escapeText */.X1)(test.quarantine?.until ?? ''),
+    ]);
+    return [
+        '### In quarantine',
+        ...(rows.length === 0
+            ? []
+            : [(0,markdown/* table */.tp)(['Test', 'Verdict', 'Why it did not pass', 'Why it may', 'Until'], rows)]),
+        ...(bad.length > rows.length ? [`And ${(0,wording/* counted */.hS)(bad.length - rows.length, 'more test')}.`] : []),
+        ...(passed.length === 0 ? [] : [`Passed, and may leave it: ${names(passed, NAMES_OF_REASON)}.`]),
+    ].join('\n\n');
+}
+function sections(heading, tests, most, report, isFirstOpen) {
+    if (tests.length === 0)
+        return '';
+    const shown = tests
+        .slice(0, most)
+        .map((test, at) => (0,markdown/* details */.zH)((0,cut/* cutText */.IN)((0,pvtest_wording/* whatBecame */.ec)(test), LONGEST_TEXT), body(test, report), isFirstOpen && at === 0));
+    const rest = tests.slice(most);
+    return [heading, ...shown, ...(rest.length === 0 ? [] : [`And: ${names(rest, NAMES_SHOWN)}.`])].join('\n\n');
+}
+function body(test, report) {
+    const reason = (0,pvtest_wording/* reasonOf */.A3)(test);
+    const told = (0,pvtest_wording/* tellingTry */.lF)(test);
+    const tries = (0,pvtest_wording/* triesText */.X9)(test, report);
+    const log = told?.log === undefined ? '' : (0,pvtest_wording/* lastLines */.w$)(told.log, LOG_LINES, summary_tests_LONGEST_LINE);
+    const issues = (test.issues ?? []).map(({ level, text }) => `${level} ${text}`).join('\n');
+    return [
+        ...(reason === undefined ? [] : [summary_tests_short(reason)]),
+        ...(tries === '' ? [] : [`Tries: ${(0,cut/* cutText */.IN)(tries, LONGEST_TEXT)}.`]),
+        ...(told?.diff === undefined
+            ? []
+            : [(0,markdown/* codeBlock */.DV)((0,cut/* cutText */.IN)((0,pvtest_wording/* firstLines */.UV)(told.diff, DIFF_LINES, summary_tests_LONGEST_LINE), DIFF_BYTES), 'diff')]),
+        ...(log === '' ? [] : ['The end of its log:', (0,markdown/* codeBlock */.DV)(log)]),
+        ...(log !== '' || issues === ''
+            ? []
+            : ['From its log:', (0,markdown/* codeBlock */.DV)((0,pvtest_wording/* lastLines */.w$)(issues, LOG_LINES, summary_tests_LONGEST_LINE))]),
+    ].join('\n\n');
+}
+function byReason(tests, title, without) {
+    if (tests.length === 0)
+        return '';
+    const groups = [...Map.groupBy(tests, (test) => (0,pvtest_wording/* reasonOf */.A3)(test) ?? without)];
+    const items = groups
+        .slice(0, REASONS_SHOWN)
+        .map(([reason, group]) => `- ${summary_tests_short(reason.replace(/\.$/, ''))}: ${names(group, NAMES_OF_REASON)}`);
+    const rest = groups.slice(REASONS_SHOWN).reduce((sum, [, group]) => sum + group.length, 0);
+    if (rest > 0)
+        items.push(`- and ${(0,wording/* counted */.hS)(rest, 'more test')} for other reasons`);
+    return (0,markdown/* details */.zH)(title, items.join('\n'));
+}
+function names(tests, most) {
+    const shown = tests.slice(0, most).map((test) => (0,pvtest_wording/* testCode */.aY)(test));
+    const rest = tests.length - shown.length;
+    return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+function summary_tests_short(text) {
+    return (0,markdown/* escapeText */.X1)((0,cut/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(text), LONGEST_TEXT));
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/summary.ts
+
+
+
+
+
+
+
+/** Room that is left to what else the step writes. */
+const LIMIT = markdown/* SUMMARY_LIMIT */.Jt - 32 * 1024;
+const PROBLEMS_SHOWN = 50;
+const LONGEST_PROBLEM = 400;
+/**
+ * The step summary of a test run, as Markdown of at most 1 MiB: one line that says what happened, then what failed, then
+ * what else is of interest. What there is no room for is left out from the least important part on, and named.
+ */
+function reportSummary(report, judged, options = {}) {
+    return fitParts([
+        ['The title', options.title === undefined ? '' : `### ${(0,markdown/* escapeText */.X1)((0,pvtest_wording/* flat */.Ct)(options.title))}`],
+        [
+            'The result',
+            `**${(0,pvtest_counts/* verdictsText */.Sk)(judged.counts)}**${(0,pvtest_counts/* scopeText */.Cm)(judged.counts, judged.seconds)}. ${meaning(judged)}`,
+        ],
+        ['What was tested', aboutRun(report)],
+        ['The problems', problemList(judged)],
+        ['The table by category', categoryTable(report)],
+        ['What failed', problemTests(report)],
+        ['What was never launched', neverLaunched(report)],
+        ['What is flaky', flakyTests(report)],
+        ['What is in quarantine', quarantinedTests(report)],
+        ['What was skipped', skippedTests(report)],
+        ['Warnings and errors of the test logs', issueList(report)],
+        ['Leaks', leakTable(report)],
+    ]);
+}
+/** What the numbers mean for the stage: a sentence. */
+function meaning({ verdict, failing, problems, counts, tolerated }) {
+    switch (verdict) {
+        case 'cancelled':
+            return 'The run was cancelled, or killed: what had not ended by then has no result.';
+        case 'timed-out':
+            return 'The time limit was reached: what had not ended by then has no result.';
+        case 'failed':
+            return `The stage failed: ${[
+                ...(failing.length > 0 ? [`${(0,wording/* counted */.hS)(failing.length, 'test')} did not pass`] : []),
+                ...(problems.length > 0 ? [`${(0,wording/* counted */.hS)(problems.length, 'problem')} beside the tests`] : []),
+            ].join(', and ')}.`;
+        case 'passed': {
+            const excused = counts.total - counts.passed - counts.skipped - tolerated.length;
+            const others = tolerated.filter(({ verdict: each }) => each !== 'flaky').length;
+            const flaky = tolerated.length - others;
+            const but = [
+                ...(flaky > 0 ? [`${(0,wording/* counted */.hS)(flaky, 'test')} did not pass at once`] : []),
+                ...(others > 0 ? [`${(0,wording/* counted */.hS)(others, 'test')} did not pass, which fail-on lets pass`] : []),
+                ...(excused > 0 ? [`${(0,wording/* counted */.hS)(excused, 'test')} in quarantine did not pass`] : []),
+            ];
+            return but.length === 0 ? 'Nothing failed.' : `The stage passed, but ${but.join(', and ')}.`;
+        }
+    }
+}
+function aboutRun({ distro, source, paths, shard, parts = [] }) {
+    const distros = new Set(parts.map((part) => part.distro));
+    const names = distros.size > 0 ? [...distros] : [distro];
+    const facts = [
+        `${names.length > 1 ? 'Distros' : 'Distro'} ${names.map((name) => (0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(name))).join(', ')}`,
+        ...(paths.length > 0 ? [`tests of ${paths.map((path) => (0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(path))).join(', ')}`] : []),
+        ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`]),
+        ...(source.sha === undefined ? [] : [`commit ${(0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(source.sha).slice(0, 7))}`]),
+        ...(parts.length > 1 ? [`merged from ${parts.length} reports`] : []),
+    ].join(', ');
+    return `${facts}.`;
+}
+function problemList({ problems }) {
+    const shown = problems
+        .slice(0, PROBLEMS_SHOWN)
+        .map((problem) => `- ${(0,markdown/* escapeText */.X1)((0,cut/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(problem), LONGEST_PROBLEM))}`);
+    const rest = problems.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`- and ${(0,wording/* counted */.hS)(rest, 'more problem')}`] : [])].join('\n');
+}
+/** The parts that there is room for, in their order, and the names of those that were left out. */
+function fitParts(parts) {
+    const taken = [];
+    const left = [];
+    let bytes = 0;
+    for (const [name, text] of parts) {
+        if (text === '')
+            continue;
+        const size = Buffer.byteLength(text) + 2;
+        if (bytes + size > LIMIT) {
+            left.push(name);
+            continue;
+        }
+        bytes += size;
+        taken.push(text);
+    }
+    if (left.length > 0)
+        taken.push(`_Left out, because a step summary holds 1 MiB: ${left.join(', ')}. The report has it._`);
+    return taken.join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 41822:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qd: () => (/* binding */ categoryOf),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   ec: () => (/* binding */ testId),
+/* harmony export */   xY: () => (/* binding */ asRetry),
+/* harmony export */   y7: () => (/* binding */ tryFolder)
+/* harmony export */ });
+const LONGEST_ID = 300;
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const ATTEMPT = /^(.+)\.([1-9]\d{0,2})$/;
+/**
+ * The id that a path of the runner names, `./local/core/a` or `local/core/a`. Undefined for what is not a test's
+ * path below `local` or `remote`: an empty segment, `.` or `..`, a control character, more than 300 characters.
+ */
+function testId(path) {
+    const id = path.startsWith('./') ? path.slice(2) : path;
+    const [scope, ...rest] = id.split('/');
+    if (id.length > LONGEST_ID || UNPRINTABLE.test(id))
+        return undefined;
+    if ((scope !== 'local' && scope !== 'remote') || rest.length === 0)
+        return undefined;
+    if (rest.some((segment) => segment === '' || segment === '.' || segment === '..'))
+        return undefined;
+    return id;
+}
+/** The folder of a try below the workspace, which is also how the runner calls it: `<id>`, and `<id>.2` for retry 2. */
+function tryFolder(id, attempt) {
+    return attempt === 0 ? id : `${id}.${attempt}`;
+}
+/** `local/core/a.2` as retry 2 of `local/core/a`. Undefined without a suffix. It may be a test's own name all the same. */
+function asRetry(name) {
+    const [, id, attempt] = ATTEMPT.exec(name) ?? [];
+    return id === undefined || id.endsWith('/') ? undefined : { id, attempt: Number(attempt) };
+}
+/** `<scope>/<category>` of a test, the folder that it lies in. */
+function categoryOf({ id }) {
+    return id.slice(0, Math.max(0, id.lastIndexOf('/')));
+}
+/** The name of a test, without its scope and category. */
+function nameOf({ id }) {
+    return id.slice(id.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
+/***/ 16036:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   Ct: () => (/* binding */ flat),
+/* harmony export */   M9: () => (/* binding */ NEVER_LAUNCHED),
+/* harmony export */   Pr: () => (/* binding */ meaningOf),
+/* harmony export */   UV: () => (/* binding */ firstLines),
+/* harmony export */   X9: () => (/* binding */ triesText),
+/* harmony export */   aY: () => (/* binding */ testCode),
+/* harmony export */   ec: () => (/* binding */ whatBecame),
+/* harmony export */   lF: () => (/* binding */ tellingTry),
+/* harmony export */   ov: () => (/* binding */ MEANING),
+/* harmony export */   w$: () => (/* binding */ lastLines)
+/* harmony export */ });
+/* unused harmony export titleOf */
+/* harmony import */ var _action_markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
+/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47132);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83646);
+/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49844);
+
+
+
+
+const LONGEST_TITLE = 120;
+/** What an outcome means, where nothing says more. */
+const MEANING = {
+    passed: 'It passed.',
+    failed: 'Its output is not the expected one.',
+    aborted: 'It gave up.',
+    skipped: 'It was skipped.',
+    infrastructure: 'It could not be run.',
+    incomplete: 'It was launched, and has no result.',
+};
+const NEVER_LAUNCHED = 'It was never launched.';
+/** The name of a test for a reader: with its distro where there are several. A plain text on one line. */
+function titleOf({ id, distro }) {
+    return flat(distro === undefined ? id : `${distro}: ${id}`);
+}
+/** The same as Markdown, cut: it stands in lists and tables of many tests. */
+function testCode(test) {
+    return (0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(titleOf(test), LONGEST_TITLE));
+}
+/** `local/core/x failed`: what became of a test, as a plain text. */
+function whatBecame(test) {
+    return `${titleOf(test)} ${becameOf(test)}`;
+}
+function becameOf(test) {
+    if (!(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .wasLaunched */ .oP)(test))
+        return 'was never launched';
+    switch (test.verdict) {
+        case 'flaky':
+            return 'is flaky';
+        case 'aborted':
+            return 'was aborted';
+        case 'infrastructure':
+            return 'could not be run';
+        case 'incomplete':
+            return 'has no result';
+        case 'skipped':
+            return 'was skipped';
+        default:
+            return test.verdict;
+    }
+}
+/** The try that tells why a test did not pass: the last such one that left a diff or a log, else the last such one. */
+function tellingTry({ tries }) {
+    const bad = tries.filter(({ outcome }) => outcome !== 'passed');
+    return bad.findLast(({ diff, log }) => diff !== undefined || log !== undefined) ?? bad.at(-1);
+}
+/** Why a test has its verdict, on one line; undefined where nothing says it. */
+function reasonOf(test) {
+    const reason = tellingTry(test)?.reason ?? test.reason;
+    return reason === undefined ? undefined : flat(reason);
+}
+/** What the last try that did not pass means. */
+function meaningOf(test) {
+    const told = tellingTry(test);
+    return told === undefined ? NEVER_LAUNCHED : MEANING[told.outcome];
+}
+/** `failed (12 s), then passed (3 s)`, with the run attempts where a merged report has several; empty for no try. */
+function triesText({ tries }, { parts = [] }) {
+    const attemptOf = ({ part }) => part === undefined ? undefined : parts[part]?.runAttempt;
+    const several = new Set(parts.map(({ runAttempt }) => runAttempt)).size > 1;
+    return tries
+        .map((each) => {
+        const about = [
+            ...(each.seconds === undefined ? [] : [`${each.seconds} s`]),
+            ...(several ? [`run attempt ${attemptOf(each) ?? '?'}`] : []),
+        ].join(', ');
+        return about === '' ? each.outcome : `${each.outcome} (${about})`;
+    })
+        .join(', then ');
+}
+/** The last lines of a text, at most `most` of them, each cut at `longest` bytes. Blank lines are left out. */
+function lastLines(text, most, longest) {
+    return shownLines(text)
+        .slice(-most)
+        .map((line) => (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(line, longest))
+        .join('\n');
+}
+/** The first lines of a text, as `lastLines`, with a line that counts the rest. */
+function firstLines(text, most, longest) {
+    const lines = shownLines(text);
+    const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
+    const rest = lines.length - shown.length;
+    return [
+        ...shown.map((line) => (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(line, longest)),
+        ...(rest > 0 ? [`… ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(rest, 'more line')}`] : []),
+    ].join('\n');
+}
+/** A text of others on one line, without what a terminal would obey. */
+function flat(text) {
+    return (0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)(text).replace(/\s+/g, ' ').trim();
+}
+function shownLines(text) {
+    return (0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)(text)
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .filter((line) => line !== '');
+}
+
+
+/***/ }),
+
+/***/ 51688:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
+/* harmony export */   eA: () => (/* binding */ checkShape),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+/**
+ * Reads JSON text of any shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function readJson(text, where, advice) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+            cause: thrown,
+        });
+    }
+}
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function checkShape(schema, value, where, advice) {
+    const result = schema.safeParse(value, { error: inOurWords });
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
+    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function placeOf(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
+}
+
+
+/***/ }),
+
+/***/ 64377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p6: () => (/* binding */ date),
+/* harmony export */   w$: () => (/* binding */ datetime)
+/* harmony export */ });
+/* unused harmony exports time, duration */
+/* harmony import */ var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43759);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+
+
+
+function datetime(params) {
+    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDateTime */ .G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODateTime */ .You, params);
+}
+function date(params) {
+    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDate */ .db(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODate */ .Brp, params);
+}
+function time(params) {
+    return core._isoTime(ZodISOTime, params);
+}
+function duration(params) {
+    return core._isoDuration(ZodISODuration, params);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,161 @@
+import { isKasRecord } from '../kas/kas-log.ts';
+import type { ConsoleEvent } from './console-event.ts';
+import { LONGEST_LINE, parseConfiguration, parseConsoleLine } from './console-line.ts';
+import { parseTaskName } from './task-name.ts';
+
+export type {
+  ConsoleEvent,
+  MessageEvent,
+  MessageKind,
+  RecipeTaskEvent,
+  SstateEvent,
+} from './console-event.ts';
+export { parseConsoleLine } from './console-line.ts';
+export { recipeOf, splitPf, type TaskName } from './task-name.ts';
+
+/** Reads a console line by line. Keeps no more than what the next line needs. */
+export interface ConsoleReader {
+  /** The event of the next line, which has no line end. */
+  read(line: string): ConsoleEvent | undefined;
+}
+
+/**
+ * A reader of the stderr of `kas build` (`kas`), whose lines have kas's prefix, or of bitbake's own text (`raw`):
+ * its console log, or the two streams of `kas shell`, where kas's own records alone have the prefix.
+ *
+ * kas prints bitbake's stdout as INFO and its stderr as ERROR, in not quite that order, so that the lines of one
+ * message are looked for in one stream. What kas replays without a prefix when bitbake has failed was read before,
+ * and is left out.
+ */
+export function consoleReader(mode: 'kas' | 'raw'): ConsoleReader {
+  const read = mode === 'kas' ? kasReader() : rawReader();
+  return { read: (line) => read(withoutEnd(line)) };
+}
+
+type Read = (line: string) => ConsoleEvent | undefined;
+
+/** What the last lines of a stream were about, so that a line that says nothing by itself is understood. */
+type Context = 'none' | 'error' | 'warning' | 'configuration' | 'summary' | 'alive';
+
+const CONTEXT: Readonly<Partial<Record<ConsoleEvent['type'], Context>>> = {
+  error: 'error',
+  warning: 'warning',
+  'build-configuration': 'configuration',
+  'summary-failed': 'summary',
+  alive: 'alive',
+};
+
+/** Reads one stream of bitbake. */
+function streamReader(): Read {
+  let context: Context = 'none';
+  return (line) => {
+    const event = parseConsoleLine(line);
+    if (event !== undefined && event.type !== 'no-space') {
+      context = CONTEXT[event.type] ?? 'none';
+      return event;
+    }
+    if (line.startsWith('NOTE: ') || line.startsWith('DEBUG: ')) context = 'none';
+    if (context === 'none') return event;
+    const text = line.trim();
+    const message = context === 'error' || context === 'warning';
+    if (text === '' && !message) context = 'none';
+    if (text === '' || text === 'done.') return undefined;
+    if (message) return { type: 'continued', of: context as 'error' | 'warning', text: line.trimEnd() };
+    return inBlock(context, text) ?? event;
+  };
+}
+
+function inBlock(context: Context, text: string): ConsoleEvent | undefined {
+  if (context === 'configuration') return parseConfiguration(text);
+  if (context === 'summary' && text.startsWith('log: ')) return { type: 'summary-log', path: text.slice(5) };
+  const name = parseTaskName(text);
+  if (name === undefined) return undefined;
+  return { type: context === 'summary' ? 'summary-task' : 'active-task', name };
+}
+
+function kasReader(): Read {
+  let output = streamReader();
+  let errors = streamReader();
+  let started = false;
+  let behind = unprefixed();
+
+  const bitbake = (event: ConsoleEvent | undefined): ConsoleEvent | undefined => {
+    started ||= event !== undefined;
+    return event;
+  };
+  const kas = (level: 'ERROR' | 'WARNING', text: string): ConsoleEvent => {
+    behind = unprefixed(text, started);
+    return { type: 'kas', level, text };
+  };
+  const error = (text: string): ConsoleEvent | undefined => {
+    if (text.startsWith('Command "')) {
+      output = streamReader();
+      errors = streamReader();
+      return kas('ERROR', text);
+    }
+    if (started && text.startsWith('Traceback (most recent call last):')) return errors(`ERROR: ${text}`);
+    const event = bitbake(errors(text));
+    if (event !== undefined || text.trim() === '') return event;
+    return kas('ERROR', text);
+  };
+
+  return (line) => {
+    if (!isKasRecord(line)) return behind(line);
+    behind = NOTHING;
+    const text = line.slice(33);
+    switch (line[22]) {
+      case 'I':
+        return bitbake(output(text));
+      case 'W':
+        return kas('WARNING', text);
+      case 'E':
+      case 'C':
+        return error(text);
+      default:
+        return undefined;
+    }
+  };
+}
+
+function rawReader(): Read {
+  const bitbake = streamReader();
+  let behind = NOTHING;
+  return (line) => {
+    if (!isKasRecord(line)) {
+      const event = bitbake(line);
+      if (event === undefined) return behind(line);
+      behind = NOTHING;
+      return event;
+    }
+    behind = NOTHING;
+    const text = line.slice(33);
+    if (line[22] === 'W') return { type: 'kas', level: 'WARNING', text };
+    if (line[22] !== 'E' && line[22] !== 'C') return undefined;
+    behind = unprefixed(text, false);
+    return { type: 'kas', level: 'ERROR', text };
+  };
+}
+
+const NOTHING: Read = () => undefined;
+
+/**
+ * Reads the lines behind a record of kas: the rest of it. A traceback says nothing to a user, and what stands behind
+ * a failed bitbake is the replay. Without a record: kas's usage errors, which have no prefix.
+ */
+function unprefixed(record?: string, bitbakeRan = false): Read {
+  if (bitbakeRan && record?.startsWith('Command "')) return NOTHING;
+  let traceback = false;
+  return (line) => {
+    traceback ||= line.startsWith('Traceback (most recent call last):');
+    const text = line.trimEnd();
+    if (traceback || text.trim() === '' || text.startsWith('--- Error summary')) return undefined;
+    if (record !== undefined) return { type: 'continued', of: 'kas', text };
+    const usage = text.startsWith('kas') ? text.indexOf(': error: ') : -1;
+    return usage > 0 && usage < 60 ? { type: 'kas', level: 'ERROR', text: text.slice(usage + 9) } : undefined;
+  };
+}
+
+function withoutEnd(line: string): string {
+  if (line.length > LONGEST_LINE) return line.slice(0, LONGEST_LINE);
+  return line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line;
+}

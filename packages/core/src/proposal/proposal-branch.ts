@@ -1,0 +1,96 @@
+import { UserError } from '../action/errors.ts';
+import { quote } from '../action/inputs.ts';
+import type { GitHub, GitHubDeps } from '../github/client.ts';
+import { divergenceOf, headOf } from './branch.ts';
+import { createBranch, moveBranch } from './branch-moves.ts';
+import { foreignCommits, foreignError, named } from './foreign-commits.ts';
+import { makeCommit, treeOf } from './git-data.ts';
+import type { Proposal } from './proposal-types.ts';
+import {
+  changeOfEntries,
+  type Examined,
+  isProposed,
+  proposedEntries,
+  wantedChange,
+} from './proposed-tree.ts';
+import { withStageTrailer } from './stage-trailer.ts';
+
+export type ProposalDeps = Pick<GitHubDeps, 'clock' | 'log'>;
+
+/** What became of the branch of a proposal. */
+export interface BranchState {
+  /** The commit that it is at; undefined where there is none, or in a dry run none yet. */
+  readonly head: string | undefined;
+  /** Whether it has been moved to a new commit, or would be. */
+  readonly pushed: boolean;
+  readonly signed: boolean | undefined;
+  /** Whether there is nothing to propose: all that is wanted is there already, or is held. */
+  readonly empty: boolean;
+}
+
+/** How often a branch may be moved by others while a commit for it is made. */
+const ROUNDS = 5;
+
+/**
+ * Brings the branch of a proposal to the proposed change. Nothing is pushed where it makes just this change already, on whatever
+ * commit of the base it stands, unless the base has changed the same files since.
+ *
+ * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
+ */
+export async function bringBranch(
+  github: GitHub,
+  proposal: Proposal,
+  deps: ProposalDeps,
+  dryRun: boolean,
+): Promise<BranchState> {
+  const { branch, stage } = proposal;
+  const { clock, log } = deps;
+  checkBranch(proposal);
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const examined = await examine(github, proposal);
+    const foreign = foreignCommits(examined?.commits ?? [], stage);
+    if (foreign.length > 0 && !proposal.force) throw foreignError(branch, stage, foreign);
+    const state = { head: examined?.head, pushed: false, signed: undefined, empty: false };
+    const wanted = wantedChange(proposal, examined?.change ?? new Map());
+    if (wanted.size > 0 && (await isProposed(github, proposal, examined, wanted))) return state;
+    const tree = await treeOf(github, proposal.parent);
+    const entries = await proposedEntries(github, proposal, tree, examined, log);
+    if (entries.length === 0) return { ...state, empty: true };
+    // The base may have had some of the files already.
+    if (await isProposed(github, proposal, examined, changeOfEntries(entries))) return state;
+    if (dryRun) return { ...state, pushed: true };
+
+    const message = withStageTrailer(proposal.message, stage);
+    const made = await makeCommit(github, clock, { parent: proposal.parent, tree, message, entries });
+    const move =
+      examined === undefined
+        ? await createBranch(github, clock, branch, made.sha)
+        : await moveBranch(github, clock, branch, { from: examined.head, to: made.sha });
+    if (move === 'done') {
+      if (foreign.length > 0) log.warning(`The branch ${quote(branch)} gave up ${named(foreign)}.`);
+      log.info(`The branch ${quote(branch)} is at the new commit ${made.sha}.`);
+      return { head: made.sha, pushed: true, signed: made.signed, empty: false };
+    }
+    log.info(`Somebody else moved the branch ${quote(branch)}: looking at it again.`);
+  }
+  throw new UserError(
+    `The branch ${quote(branch)} was moved by others ${ROUNDS} times while a commit for it was made.`,
+    'Let only one run at a time work on it: give the workflow a `concurrency` group. Run the job again.',
+  );
+}
+
+/**
+ * @throws UserError where a branch is to be moved or deleted that others build on.
+ */
+export function checkBranch({ base, branch }: Pick<Proposal, 'base' | 'branch'>): void {
+  if (branch !== base) return;
+  throw new UserError(
+    `The branch ${quote(branch)} is to be proposed to itself.`,
+    'Give the input `branch` a name of its own: the stage moves and deletes that branch.',
+  );
+}
+
+async function examine(github: GitHub, { base, branch }: Proposal): Promise<Examined | undefined> {
+  const head = await headOf(github, branch);
+  return head === undefined ? undefined : { head, ...(await divergenceOf(github, base, head)) };
+}

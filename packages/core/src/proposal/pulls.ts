@@ -1,0 +1,145 @@
+import type { Clock } from '../action/clock.ts';
+import type { GitHub, Octokit } from '../github/client.ts';
+import { faultOf } from '../github/fault.ts';
+import { sendOnce } from '../github/once.ts';
+import { isLateBranch, says, settled } from '../github/settle.ts';
+
+/** A pull request, as far as a stage that made it is concerned. */
+export interface PullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string | null;
+  readonly base: string;
+  /** The commit that it proposes. Of a closed one, the commit that it proposed last. */
+  readonly head: string;
+  readonly merged: boolean;
+  /** The login of who made it; undefined where the account is gone. */
+  readonly author: string | undefined;
+  readonly labels: readonly string[];
+  /** The logins whose review is asked for. */
+  readonly users: readonly string[];
+  /** The slugs of the teams whose review is asked for. */
+  readonly teams: readonly string[];
+}
+
+/** What a pull request says, and what it is for. */
+export interface RequestText {
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+type Pulls = Octokit['rest']['pulls'];
+type PullJson =
+  | Awaited<ReturnType<Pulls['list']>>['data'][number]
+  | Awaited<ReturnType<Pulls['create']>>['data'];
+
+/** The pull requests of a branch of this repository, the newest first: the open ones, or a hundred of the closed ones. */
+export function requestsOf(
+  github: GitHub,
+  branch: string,
+  state: 'open' | 'closed',
+): Promise<readonly PullRequest[]> {
+  const { octokit, repo } = github;
+  const request = { doing: `look for pull requests of ${branch}`, permission: 'pull-requests: read' };
+  return github.explained(request, async () => {
+    const head = `${repo.owner}:${branch}`;
+    const { data } = await octokit.rest.pulls.list({ ...repo, head, state, per_page: 100 });
+    const own = github.repository.toLowerCase();
+    // GitHub lists all requests where it does not understand `head`.
+    return data
+      .filter(
+        (each) =>
+          each.head.ref === branch &&
+          (each.head.repo as { full_name?: string } | null)?.full_name?.toLowerCase() === own,
+      )
+      .map(requestOf);
+  });
+}
+
+/**
+ * Makes a pull request of a branch.
+ *
+ * @param fresh whether the branch was moved just now, so that GitHub may not see it yet
+ * @returns undefined where there is one for the same base already. It may be from this very call, whose first answer was lost.
+ */
+export function createRequest(
+  github: GitHub,
+  clock: Clock,
+  branch: string,
+  text: RequestText,
+  fresh: boolean,
+): Promise<PullRequest | undefined> {
+  const { octokit, repo } = github;
+  const request = { doing: `create a pull request of ${branch}`, permission: 'pull-requests: write' };
+  return github.explained(request, async () => {
+    try {
+      const { data } = await settled(
+        clock,
+        (fault) => fresh && isLateBranch(fault),
+        () => octokit.rest.pulls.create({ ...repo, ...text, head: branch }),
+      );
+      return requestOf(data);
+    } catch (thrown) {
+      const fault = faultOf(thrown);
+      if (fault?.status === 422 && says(fault, /a pull request already exists/i)) return undefined;
+      throw thrown;
+    }
+  });
+}
+
+/** Changes what a pull request says, or what it is for. */
+export async function changeRequest(
+  github: GitHub,
+  number: number,
+  change: Partial<RequestText> & { readonly state?: 'closed' },
+): Promise<void> {
+  const { octokit, repo } = github;
+  const doing = `${change.state === 'closed' ? 'close' : 'change'} the pull request #${number}`;
+  await github.explained({ doing, permission: 'pull-requests: write' }, () =>
+    octokit.rest.pulls.update({ ...repo, pull_number: number, ...change }),
+  );
+}
+
+/**
+ * Comments on a pull request, once.
+ *
+ * @param mark what the comment has that no other has, by which it is known when this is done again
+ */
+export function comment(github: GitHub, number: number, body: string, mark: string): Promise<void> {
+  const { octokit, repo } = github;
+  const issue = { ...repo, issue_number: number };
+  const doing = `comment on the pull request #${number}`;
+  const look = async (): Promise<true | undefined> => {
+    const comments = await octokit.paginate(octokit.rest.issues.listComments, { ...issue, per_page: 100 });
+    return comments.some((each) => each.body?.includes(mark) === true) || undefined;
+  };
+  return github.explained({ doing, permission: 'pull-requests: write' }, async () => {
+    if (await look()) return;
+    await sendOnce(
+      github,
+      async (request) => {
+        await octokit.rest.issues.createComment({ ...issue, body: `${body}\n\n${mark}`, request });
+        return true;
+      },
+      look,
+    );
+  });
+}
+
+function requestOf(json: PullJson): PullRequest {
+  return {
+    number: json.number,
+    url: json.html_url,
+    title: json.title,
+    body: json.body,
+    base: json.base.ref,
+    head: json.head.sha,
+    merged: json.merged_at !== null,
+    author: json.user?.login,
+    labels: json.labels.flatMap(({ name }) => name ?? []),
+    users: json.requested_reviewers?.map(({ login }) => login) ?? [],
+    teams: json.requested_teams?.map(({ slug }) => slug) ?? [],
+  };
+}

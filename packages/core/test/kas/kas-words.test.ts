@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseWords } from '@pv-actions/core/kas/kas-words.ts';
+
+describe('words', () => {
+  test.each([
+    ['', []],
+    ['  \n\t ', []],
+    ['--update  --force-checkout\n--skip x', ['--update', '--force-checkout', '--skip', 'x']],
+    [`--runtime-args "-m 4g --cpus 2"`, ['--runtime-args', '-m 4g --cpus 2']],
+    [`'a "b" \\ c' d`, ['a "b" \\ c', 'd']],
+    [`--x="a b"'c d'e`, ['--x=a bc de']],
+    [`"" ''`, ['', '']],
+    ['a\\ b \\"c\\" \\\\', ['a b', '"c"', '\\']],
+    ['"a\\"b" "a\\nb" "\\$x"', ['a"b', 'a\\nb', '$x']],
+    ['-k \\\n  -v', ['-k', '-v']],
+    ['a\\\nb', ['ab']],
+    ['$HOME *.yml `id` # no', ['$HOME', '*.yml', '`id`', '#', 'no']],
+  ])('%j', (text, words) => expect(parseWords(text)).toEqual({ words }));
+});
+
+describe('what is no list of words', () => {
+  test.each([
+    [`--x 'a b`, `The quote ' that opens at character 5 is not closed.`],
+    ['"a\\"', 'The quote " that opens at character 1 is not closed.'],
+    ['a \\', 'It ends with a backslash, which escapes nothing.'],
+  ])('%j', (text, problem) => expect(parseWords(text)).toEqual({ problem }));
+});

@@ -1,0 +1,161 @@
+import { getOctokit } from '@actions/github';
+import type { Proposal } from '@pv-actions/core/proposal/proposal-types.ts';
+import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
+import { keptLog, type Said } from '@pv-actions/testkit/kept-log.ts';
+import { type Opened, openedOn } from '../github/opened.ts';
+
+export const STAGE = 'srcrev-bump';
+export const BRANCH = 'auto-update/components';
+export const OURS = `Update components\n\nPv-Actions-Stage: ${STAGE}\n`;
+
+const repo = { owner: 'pantacor', repo: 'meta-sample' };
+
+/** A file as a test writes it: its content, with its mode if it is not a plain file; null removes it. */
+export type Written = string | { readonly content: string | Buffer; readonly mode?: string } | null;
+
+/** What somebody with a clone does: commits, branches, merges. Nothing of it is the stage's. */
+export interface Clone {
+  /** The commit of a branch; undefined where there is none. */
+  head(branch: string): Promise<string | undefined>;
+  /** Commits files on top of a branch, which is made from `main` where it does not exist, and returns the commit. */
+  commit(branch: string, files: Readonly<Record<string, Written>>, message?: string): Promise<string>;
+  /** Moves a branch to a commit, or makes it there. */
+  point(branch: string, sha: string): Promise<void>;
+  remove(branch: string): Promise<void>;
+  /** The bytes of a file; undefined where there is none. */
+  read(branch: string, path: string): Promise<Buffer | undefined>;
+  /** The files of a branch, as `mode path`. */
+  files(branch: string): Promise<string[]>;
+}
+
+export interface Scene extends Opened {
+  readonly deps: { readonly clock: Opened['clock']; readonly log: ReturnType<typeof keptLog> };
+  readonly said: readonly Said[];
+  readonly alice: ReturnType<typeof getOctokit>['rest'];
+  readonly clone: Clone;
+  /** The requests since the last call that were to change something, as `METHOD path`. */
+  writes(): string[];
+}
+
+/** What servers of these tests are started with. */
+export const PEOPLE = { logins: ['alice', 'bob', 'carol'], tokens: { 'token-of-alice': { login: 'alice' } } };
+
+/** The stage's view of a server, and that of alice, who may do everything. */
+export function sceneOn(server: GitHubServer, token?: string, clock?: Opened['clock']): Scene {
+  const log = keptLog();
+  const opened = openedOn(server, {
+    log,
+    ...(token === undefined ? {} : { token }),
+    ...(clock === undefined ? {} : { clock }),
+  });
+  const { rest } = getOctokit('token-of-alice', { baseUrl: server.url });
+  let seen = server.requests.length;
+  return {
+    ...opened,
+    deps: { clock: clock ?? opened.clock, log },
+    said: log.said,
+    alice: rest,
+    clone: cloneOf(rest),
+    writes() {
+      const since = server.requests.slice(seen).filter(({ method }) => method !== 'GET');
+      seen = server.requests.length;
+      return since.map(({ method, path }) => `${method} ${path.replace('/repos/pantacor/meta-sample/', '')}`);
+    },
+  };
+}
+
+/** A proposal on `main`, of files as a test writes them. */
+export async function proposalOf(
+  { clone }: Scene,
+  files: Readonly<Record<string, string | Buffer | null>>,
+  rest: Partial<Proposal> = {},
+): Promise<Proposal> {
+  return {
+    stage: STAGE,
+    base: 'main',
+    branch: BRANCH,
+    parent: (await clone.head('main')) ?? '',
+    files: Object.entries(files).map(([path, content]) => ({
+      path,
+      content: content === null ? undefined : Buffer.from(content),
+    })),
+    held: [],
+    title: 'Update components',
+    body: 'pvr: 12 commits',
+    message: 'Update components\n\npvr: 12 commits',
+    labels: [],
+    reviewers: [],
+    force: false,
+    ...rest,
+  };
+}
+
+function cloneOf(rest: ReturnType<typeof getOctokit>['rest']): Clone {
+  const head: Clone['head'] = async (branch) => {
+    const { data } = await rest.git.listMatchingRefs({ ...repo, ref: `heads/${branch}` });
+    return data.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+  };
+  const point: Clone['point'] = async (branch, sha) => {
+    if ((await head(branch)) === undefined) {
+      await rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha });
+    } else {
+      await rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha, force: true });
+    }
+  };
+  const list = async (branch: string) =>
+    (await rest.git.getTree({ ...repo, tree_sha: (await head(branch)) ?? branch, recursive: '1' })).data.tree;
+  return {
+    head,
+    point,
+    async commit(branch, files, message = 'Edit by hand') {
+      const parent = (await head(branch)) ?? (await head('main')) ?? '';
+      const tree = await Promise.all(
+        Object.entries(files).map(async ([path, written]) => {
+          const { content, mode = '100644' } =
+            typeof written === 'object' && written !== null ? written : { content: written };
+          const sha =
+            content === null
+              ? null
+              : mode === '160000'
+                ? String(content)
+                : (
+                    await rest.git.createBlob({
+                      ...repo,
+                      content: Buffer.from(content).toString('base64'),
+                      encoding: 'base64',
+                    })
+                  ).data.sha;
+          return {
+            path,
+            mode: mode as '100644',
+            type: mode === '160000' ? ('commit' as const) : ('blob' as const),
+            sha,
+          };
+        }),
+      );
+      const base = await rest.git.getCommit({ ...repo, commit_sha: parent });
+      const made = await rest.git.createTree({ ...repo, base_tree: base.data.tree.sha, tree });
+      const { data } = await rest.git.createCommit({
+        ...repo,
+        message,
+        tree: made.data.sha,
+        parents: [parent],
+        author: { name: 'Alice', email: 'alice@example.org' },
+      });
+      await point(branch, data.sha);
+      return data.sha;
+    },
+    remove: async (branch) => void (await rest.git.deleteRef({ ...repo, ref: `heads/${branch}` })),
+    async read(branch, path) {
+      const entry = (await list(branch)).find((each) => each.path === path);
+      if (entry === undefined) return undefined;
+      const { data } = await rest.git.getBlob({ ...repo, file_sha: entry.sha });
+      return Buffer.from(data.content, 'base64');
+    },
+    async files(branch) {
+      return (await list(branch))
+        .filter(({ type }) => type !== 'tree')
+        .map(({ mode, path }) => `${mode} ${path}`);
+    },
+  };
+}
