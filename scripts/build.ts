@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { stageNames } from '../actions/index.ts';
 import { licenses } from './licenses.ts';
+import { stageNames } from './stage-names.ts';
 
 interface Asset {
   readonly source: string | Buffer;

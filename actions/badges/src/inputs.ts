@@ -28,6 +28,8 @@ export const inputs = {
 
 export const outputs = ['badges', 'passing', 'failing', 'changed'] as const;
 
+export const initial = { badges: '[]', passing: 0, failing: 0, changed: 'false' };
+
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
 

@@ -10,7 +10,7 @@ import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import { channelOf } from '@pv-actions/core/release/channels.ts';
 import { type StoreSettings, storeSettings } from '@pv-actions/core/store/settings.ts';
 import { aclOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
-import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
+import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
 import { assess, type MachineState } from './machines.ts';
 import { ownJob } from './own-job.ts';
 import { type Plan, planBadges, type Release } from './plan.ts';
@@ -181,6 +181,4 @@ function nothingBuilt(given: Inputs, id: string, jobs: readonly Job[], deps: Dep
   }
 }
 
-const nothing = { badges: '[]', passing: 0, failing: 0, changed: 'false' };
-
-export const badges = defineStage({ inputs, outputs, initial: nothing, run });
+export const stage = defineStage({ inputs, outputs, initial, run });

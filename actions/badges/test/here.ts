@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
 import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
-import { badges } from '../src/main.ts';
+import { stage } from '../src/main.ts';
 import { type Bench, BUCKET, REPOSITORY } from './bench.ts';
 
 /** Waits for nothing. */
@@ -51,6 +51,6 @@ export async function runHere(
     cancellation: () => new AbortController().signal,
   };
   const variables = Object.entries(inputs).map(([name, value]) => [inputVariable(name), value]);
-  await badges.run(parseInputs(badges.inputs, Object.fromEntries(variables)), deps, () => {});
+  await stage.run(parseInputs(stage.inputs, Object.fromEntries(variables)), deps, () => {});
   return lines;
 }

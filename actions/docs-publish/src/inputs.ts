@@ -55,6 +55,8 @@ export const inputs = {
 
 export const outputs = ['url', 'sha256', 'name', 'asset-url', 'dispatched'] as const;
 
+export const initial = { dispatched: 'false' };
+
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
 

@@ -9,7 +9,7 @@ import { findDocs } from './docs-file.ts';
 import { docsObject } from './docs-object.ts';
 import { dryRun } from './dry-run.ts';
 import { findRelease, noRelease } from './find-release.ts';
-import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
+import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
 import { checkRun, checkTag } from './origin.ts';
 import { placeOf } from './place.ts';
 import { planPublication, publishDocs } from './publish.ts';
@@ -83,4 +83,4 @@ function tell(outcome: Outcome, deps: Deps): void {
   deps.summary(docsSummary(outcome));
 }
 
-export const docsPublish = defineStage({ inputs, outputs, initial: { dispatched: 'false' }, run });
+export const stage = defineStage({ inputs, outputs, initial, run });

@@ -10,8 +10,8 @@ import {
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import type { UploadAdvice, UploadOptions } from '@pv-actions/core/artifacts/artifact-upload.ts';
+import { parseEnvLines } from '@pv-actions/core/kas/env-lines.ts';
 import { parseWords } from '@pv-actions/core/kas/kas-argv.ts';
-import { parseEnvLines } from '@pv-actions/core/kas/kas-environment.ts';
 import { KINDS } from '@pv-actions/core/release/artifacts.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
 import { type DiskLimits, parseFreeDisk } from './disk.ts';

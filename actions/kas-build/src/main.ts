@@ -53,7 +53,7 @@ export async function run(given: Inputs, runner: Deps, output: Output): Promise<
   }
 }
 
-export const kasBuild = defineStage({ inputs, outputs, initial, run, post });
+export const stage = defineStage({ inputs, outputs, initial, run, post });
 
 /** @param settle is told the verdict as soon as nothing can change it any more. */
 async function build(

@@ -1,6 +1,6 @@
 import { checked, choice, flag, type InputsOf, number, text } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
-import { updateInputs, updateOutputs } from '@pv-actions/core/updates/inputs.ts';
+import { initialOutputs, updateInputs, updateOutputs } from '@pv-actions/core/updates/inputs.ts';
 
 export const inputs = {
   machines: text(),
@@ -19,6 +19,8 @@ export const inputs = {
 };
 
 export const outputs = updateOutputs;
+
+export const initial = initialOutputs;
 
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import { conclude, nothingFound } from '@pv-actions/core/updates/conclude.ts';
+import { conclude } from '@pv-actions/core/updates/conclude.ts';
 import { placeOf } from '@pv-actions/core/updates/place.ts';
 import { githubHost, remotesOf } from '@pv-actions/core/updates/remotes.ts';
 import type { Report } from '@pv-actions/core/updates/report.ts';
 import { updateEntry } from '@pv-actions/core/updates/tell.ts';
 import { changeSentences, noteSentences } from './change-sentences.ts';
-import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
+import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
 import { layerChanges } from './layer-changes.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { FileChange, SettledFile } from './made.ts';
@@ -83,4 +83,4 @@ function heldFiles(
   return [...unseen].filter((path) => !changed.has(path));
 }
 
-export const kasLock = defineStage({ inputs, outputs, initial: nothingFound, run });
+export const stage = defineStage({ inputs, outputs, initial, run });

@@ -51,4 +51,4 @@ const WORDS: Readonly<Record<Judged['verdict'], string>> = {
   'timed-out': 'took too long',
 };
 
-export const pvtestMerge = defineStage({ inputs, outputs, initial, run });
+export const stage = defineStage({ inputs, outputs, initial, run });

@@ -34,7 +34,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   });
 }
 
-export const pvtestRunner = defineStage({ inputs, outputs, run, post });
+export const stage = defineStage({ inputs, outputs, run, post });
 
 /** Runs the tests, and tells what became of them. @throws ToldError when they are not good enough. */
 async function test(

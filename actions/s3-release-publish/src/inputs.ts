@@ -54,6 +54,8 @@ export const outputs = [
   'problems',
 ] as const;
 
+export const initial = { 'bytes-read': 0, 'bytes-uploaded': 0, 'files-skipped': 0 };
+
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;
 

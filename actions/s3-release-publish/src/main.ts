@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { storeSettings } from '@pv-actions/core/store/settings.ts';
 import { widenThreadPool } from './archive/thread-pool.ts';
-import { checkTogether, type Inputs, inputs, type Output, outputs } from './inputs.ts';
+import { checkTogether, type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
 import { promote } from './promote/promote.ts';
 import { publish } from './publish.ts';
 import { verify } from './verify/verify.ts';
@@ -26,6 +26,4 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   }
 }
 
-const nothing = { 'bytes-read': 0, 'bytes-uploaded': 0, 'files-skipped': 0 };
-
-export const s3ReleasePublish = defineStage({ inputs, outputs, initial: nothing, run });
+export const stage = defineStage({ inputs, outputs, initial, run });

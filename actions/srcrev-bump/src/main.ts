@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import { conclude, nothingFound } from '@pv-actions/core/updates/conclude.ts';
+import { conclude } from '@pv-actions/core/updates/conclude.ts';
 import { lookUp } from '@pv-actions/core/updates/look-up.ts';
 import { placeOf } from '@pv-actions/core/updates/place.ts';
 import { githubHost, remotesOf } from '@pv-actions/core/updates/remotes.ts';
 import { updateEntry } from '@pv-actions/core/updates/tell.ts';
 import { componentChanges, componentPrefix, oneChange } from './changes.ts';
 import { readComponents } from './components-file.ts';
-import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
+import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
 import { pinsOf, survey } from './survey.ts';
 
 /** Brings the revisions that recipes pin to the heads of their branches, and proposes it. */
@@ -59,4 +59,4 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   await conclude(findings, given, place, deps, output);
 }
 
-export const srcrevBump = defineStage({ inputs, outputs, initial: nothingFound, run });
+export const stage = defineStage({ inputs, outputs, initial, run });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as core from '@actions/core';
+import { issueCommand } from './runner-commands.ts';
 
 /** Where an annotation points: a file of the repository, and a title shown in bold. */
 export interface Annotation {
@@ -54,18 +54,21 @@ export function runnerLog(): Log {
     if (quote === undefined && COMMAND.test(text)) foreign(text);
     else write(`${text}\n`);
   }
-  function command(issue: () => void): void {
+  function command(...issued: Parameters<typeof issueCommand>): void {
     endQuote();
-    issue();
+    issueCommand(...issued);
+  }
+  function annotate(level: string, text: string, { title, file, startLine }: Annotation = {}): void {
+    command(level, text, { title, file, line: startLine });
   }
 
   return {
     info,
     foreign,
-    notice: (text, where = {}) => command(() => core.notice(text, where)),
-    warning: (text, where = {}) => command(() => core.warning(text, where)),
-    error: (text, where = {}) => command(() => core.error(text, where)),
-    mask: (secret) => command(() => core.setSecret(secret)),
+    notice: (text, where) => annotate('notice', text, where),
+    warning: (text, where) => annotate('warning', text, where),
+    error: (text, where) => annotate('error', text, where),
+    mask: (secret) => command('add-mask', secret),
     flush: endQuote,
     async group(title, body) {
       if (grouped) {
@@ -73,12 +76,12 @@ export function runnerLog(): Log {
         return body();
       }
       grouped = true;
-      command(() => core.startGroup(title));
+      command('group', title);
       try {
         return await body();
       } finally {
         grouped = false;
-        command(() => core.endGroup());
+        command('endgroup');
       }
     },
   };

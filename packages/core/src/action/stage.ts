@@ -1,11 +1,11 @@
 import { appendFileSync } from 'node:fs';
-import * as core from '@actions/core';
 import { type Clock, systemClock } from './clock.ts';
 import { messageOf, ToldError, UserError } from './errors.ts';
 import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
 import { type Log, runnerLog } from './log.ts';
 import { codeBlock, fit, SUMMARY_LIMIT } from './markdown.ts';
+import { getState, saveState, setOutput } from './runner-commands.ts';
 
 /** What every stage is given to touch the world with. */
 export interface Deps {
@@ -34,12 +34,16 @@ export interface State {
 /** Sets an output, at once. The last value counts; what was never set is empty. */
 export type SetOutput<O extends string> = (name: O, value: string | number | boolean) => void;
 
-/** A stage: what action.yml declares, and the function that does it. */
-export interface Stage<S extends InputShape, O extends string> {
+/** What action.yml declares of a stage. */
+export interface Declaration<S extends InputShape, O extends string> {
   readonly inputs: S;
   readonly outputs: readonly O[];
   /** What outputs are until `run` sets them, also when the inputs are refused. By default they are empty. */
   readonly initial?: { readonly [output in O]?: string | number };
+}
+
+/** A stage: what action.yml declares, and the function that does it. */
+export interface Stage<S extends InputShape, O extends string> extends Declaration<S, O> {
   readonly run: (inputs: InputsOf<S>, deps: Deps, output: SetOutput<O>) => Promise<void>;
   /** What the step does at the end of the job, whatever became of `run`. Outputs cannot be set any more. */
   readonly post?: (inputs: InputsOf<S>, deps: Deps) => Promise<void>;
@@ -56,13 +60,14 @@ const PHASE = 'pv-phase';
 const CANCELLED = 'The job was cancelled before the step was done.';
 
 /**
- * Runs a stage as the runner's process: masks secrets, reads the inputs, runs, writes outputs and step
- * summary, and reports what was thrown. A failure of the stage is reported and sets the exit code to 1.
+ * Runs a stage as the runner's process: masks secrets, reads the inputs, loads the stage when they are right, runs it, writes
+ * outputs and step summary, and reports what was thrown. A failure of the stage is reported and sets the exit code to 1.
  * In a step's second process it runs the stage's `post`.
  */
 export async function runStage<S extends InputShape, O extends string>(
   name: string,
-  stage: Stage<S, O>,
+  declared: Declaration<S, O>,
+  load: () => Promise<Stage<S, O>>,
 ): Promise<void> {
   const log = runnerLog();
   const summary = stepSummary(process.env['GITHUB_STEP_SUMMARY'], log);
@@ -77,13 +82,13 @@ export async function runStage<S extends InputShape, O extends string>(
     cancellation: cancel.asked,
   };
   try {
-    maskSecrets(stage.inputs, process.env, log);
-    if (runnerState.read(PHASE) === 'post') await runPost(stage, deps);
-    else await runMain(stage, deps);
+    maskSecrets(declared.inputs, process.env, log);
+    if (runnerState.read(PHASE) === 'post') await runPost(declared, load, deps);
+    else await runMain(declared, load, deps);
   } catch (thrown) {
-    log.flush();
     const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
-    core.setFailed(text);
+    process.exitCode = 1;
+    log.error(text);
     if (!(thrown instanceof ToldError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
   }
   log.flush();
@@ -92,35 +97,40 @@ export async function runStage<S extends InputShape, O extends string>(
 }
 
 async function runMain<S extends InputShape, O extends string>(
-  stage: Stage<S, O>,
+  { inputs, outputs, initial }: Declaration<S, O>,
+  load: () => Promise<Stage<S, O>>,
   deps: Deps,
 ): Promise<void> {
-  if (stage.post !== undefined) deps.state.save(PHASE, 'post');
-  const setOutput: SetOutput<O> = (output, value) => {
+  deps.state.save(PHASE, 'post');
+  const output: SetOutput<O> = (name, value) => {
     deps.log.flush();
-    core.setOutput(output, String(value));
+    setOutput(name, String(value));
   };
-  for (const output of stage.outputs) setOutput(output, stage.initial?.[output] ?? '');
-  await stage.run(parseInputs(stage.inputs, process.env), deps, setOutput);
+  for (const name of outputs) output(name, initial?.[name] ?? '');
+  const given = parseInputs(inputs, process.env);
+  const stage = await load();
+  await stage.run(given, deps, output);
 }
 
 /** Inputs that are wrong were reported by main, which did nothing then. */
 async function runPost<S extends InputShape, O extends string>(
-  stage: Stage<S, O>,
+  { inputs }: Declaration<S, O>,
+  load: () => Promise<Stage<S, O>>,
   deps: Deps,
 ): Promise<void> {
-  let inputs: InputsOf<S>;
+  let given: InputsOf<S>;
   try {
-    inputs = parseInputs(stage.inputs, process.env);
+    given = parseInputs(inputs, process.env);
   } catch {
     return;
   }
-  await stage.post?.(inputs, deps);
+  const stage = await load();
+  await stage.post?.(given, deps);
 }
 
 const runnerState: State = {
-  save: (name, value) => core.saveState(name, value),
-  read: (name) => core.getState(name) || undefined,
+  save: saveState,
+  read: (name) => getState(name) || undefined,
 };
 
 /** Listens for the runner's signals as soon as a stage asks. */

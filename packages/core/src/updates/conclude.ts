@@ -40,9 +40,6 @@ export interface Findings {
 
 type Output = SetOutput<(typeof updateOutputs)[number]>;
 
-/** The values of the outputs where nothing was found. */
-export const nothingFound = { changed: 'false', updates: '[]' };
-
 /**
  * Tells what was found, makes the requests or leaves the changes in the work tree, sets the outputs and writes the step summary.
  *

@@ -48,6 +48,9 @@ export const updateOutputs = [
   'message-file',
 ] as const;
 
+/** The values of the outputs where nothing was found. */
+export const initialOutputs = { changed: 'false', updates: '[]' };
+
 /** Names separated by newlines or commas: a label may have blanks in it. */
 function lines() {
   return text().transform((value) =>

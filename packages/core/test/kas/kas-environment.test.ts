@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseEnvLines } from '@pv-actions/core/kas/env-lines.ts';
 import {
   configEnvNames,
   type KasEnvironmentOptions,
   kasEnvironment,
-  parseEnvLines,
 } from '@pv-actions/core/kas/kas-environment.ts';
 import { type KasProgram, kasProgram } from '@pv-actions/core/kas/kas-program.ts';
 
