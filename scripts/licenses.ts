@@ -17,7 +17,7 @@ const SHIPPED = ['packages/core', 'actions'];
 
 /**
  * The licences of everything that the bundle can hold: the dependencies of core and of the stages, and theirs,
- * from the lock file, with the licence texts that the packages carry. ncc's own list misses packages when
+ * from the lock file, with the licence texts that the packages carry, each text once. ncc's own list misses packages when
  * there are several chunks.
  */
 export function licenses(lockFile: string, root: string): string {
@@ -39,12 +39,14 @@ export function licenses(lockFile: string, root: string): string {
       queue.push(at);
     }
   }
-  const sections = [...found].sort().map((folder) => {
-    const locked = packages[folder];
+  const packagesOf = new Map<string, string[]>();
+  for (const folder of [...found].sort()) {
+    const { version = '', license = 'Licence unknown' } = packages[folder] ?? {};
     const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    const text = licenseText(join(root, folder)) ?? `${locked?.license ?? 'Licence unknown'}\n`;
-    return `${name} ${locked?.version ?? ''}\n${locked?.license ?? ''}\n\n${text.trim()}\n`;
-  });
+    const text = licenseText(join(root, folder)) ?? license;
+    packagesOf.set(text, [...(packagesOf.get(text) ?? []), `${name} ${version}\n${license}\n`]);
+  }
+  const sections = [...packagesOf].map(([text, names]) => `${names.join('')}\n${text}\n`);
   return sections.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
@@ -59,5 +61,7 @@ function locate(packages: Packages, from: string, name: string): string | undefi
 
 function licenseText(folder: string): string | undefined {
   const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
-  return file === undefined ? undefined : readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n');
+  return file === undefined
+    ? undefined
+    : readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim();
 }

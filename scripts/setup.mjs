@@ -45,7 +45,8 @@ function install() {
 function build() {
   const sources = digest([
     join(root, 'package-lock.json'),
-    ...['tsconfig.json', 'scripts/build.ts', 'scripts/licenses.ts'].map((file) => join(root, file)),
+    join(root, 'tsconfig.json'),
+    ...['build', 'chunk', 'licenses', 'stage-names'].map((name) => join(root, 'scripts', `${name}.ts`)),
     ...files(join(root, 'actions')),
     ...files(join(root, 'packages', 'core', 'src')),
   ]);

@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from '@jest/globals';
+import { readMetadata } from '@pv-actions/testkit/runner/metadata.ts';
+import { stageNames } from '../scripts/stage-names.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'pv-actions-dist-'));
@@ -93,26 +96,67 @@ test('licenses.txt names every package that can be in the bundle', () => {
   expect([...expected].filter((name) => !lines.has(name))).toEqual([]);
 });
 
-test('a stage that needs no AWS SDK does not load it', () => {
+/** Where the modules are from that a stage evaluates: files of our own, and folders of packages. */
+function evaluated(stage: string, inputs: Readonly<Record<string, string>>): string[] {
+  const cache = 'var module = __webpack_module_cache__[moduleId] =';
   const script = `
     const { registerHooks } = await import('node:module');
-    const loaded = [];
-    registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
+    globalThis.evaluated = [];
+    registerHooks({
+      load(url, context, next) {
+        const loaded = next(url, context);
+        if (!url.endsWith('/dist/index.js')) return loaded;
+        const source = loaded.source.toString();
+        return { ...loaded, source: source.replace('${cache}', 'globalThis.evaluated.push(moduleId); ${cache}') };
+      },
+    });
+    process.on('exit', () => process.stderr.write(JSON.stringify(globalThis.evaluated)));
     process.argv[1] = '';
     await import(process.env.STUB);
-    process.stderr.write(loaded.join('\\n'));
   `;
+  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-    env: { PATH: process.env['PATH'], STUB: join(root, 'dist', 'kas-build.js') },
+    env: {
+      PATH: process.env['PATH'],
+      STUB: join(root, 'dist', `${stage}.js`),
+      ...Object.fromEntries(variables),
+    },
     encoding: 'utf8',
   });
-  const chunks = stderr
-    .split('\n')
-    .filter((url) => url.includes('/dist/'))
-    .map((url) => url.slice(url.lastIndexOf('/') + 1));
-  expect(chunks).toContain('kas-build.js');
-  const text = chunks.map((chunk) => readFileSync(join(root, 'dist', chunk), 'utf8')).join('');
-  expect(text).toContain('kas was not found');
-  expect(text).not.toContain('CompleteMultipartUpload');
-  expect(Object.values(contents(join(root, 'dist'))).join('')).toContain('CompleteMultipartUpload');
+  const ids: readonly number[] = JSON.parse(stderr);
+  return [...new Set(ids.flatMap((id) => ORIGINS.get(id) ?? []))].sort();
+}
+
+/** Of each module, by its number. scripts/chunk.ts writes it there. */
+const ORIGINS = new Map(
+  [
+    ...Object.values(contents(join(root, 'dist')))
+      .join('')
+      .matchAll(/(\d+):\s*\/\*! ([^*]+) \*\//g),
+  ].map(([, id, names = '']) => [Number(id), names.split(', ')]),
+);
+
+/** The packages that every stage evaluates until it has refused its inputs. Whatever is added here slows down each step. */
+const AT_START = ['node_modules/zod'];
+
+test.each(stageNames)('%s evaluates little before its inputs are right', async (stage) => {
+  const { inputs } = await readMetadata(join(root, 'actions', stage));
+  const wrong = Object.fromEntries(Object.keys(inputs).map((name) => [name, '?']));
+  const origins = evaluated(stage, wrong);
+  expect(origins).toContain(`actions/${stage}/src/inputs.ts`);
+  expect(origins).not.toContain(`actions/${stage}/src/main.ts`);
+  expect(origins.filter((origin) => origin.startsWith('node_modules/'))).toEqual(AT_START);
+});
+
+test('a stage that needs no AWS SDK does not load it', () => {
+  const origins = evaluated('kas-build', { config: 'kas/missing.yaml' });
+  expect(origins).toContain('actions/kas-build/src/main.ts');
+  expect(origins.filter((origin) => /aws|smithy/.test(origin))).toEqual([]);
+  expect([...ORIGINS.values()].flat()).toContain('node_modules/@aws-sdk/client-s3');
+});
+
+test('the runner has little to download', () => {
+  const text = Object.values(contents(join(root, 'dist'))).join('');
+  expect(Buffer.byteLength(text)).toBeLessThan(7_000_000);
+  expect(gzipSync(text).length).toBeLessThan(2_000_000);
 });

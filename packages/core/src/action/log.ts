@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { issueCommand } from './runner-commands.ts';
 
 /** Where an annotation points: a file of the repository, and a title shown in bold. */
@@ -45,7 +44,7 @@ export function runnerLog(): Log {
   }
   function foreign(text: string): void {
     if (quote === undefined) {
-      quote = `pv-${randomUUID()}`;
+      quote = `pv-${crypto.randomUUID()}`;
       write(`::stop-commands::${quote}\n`);
     }
     write(`${text}\n`);

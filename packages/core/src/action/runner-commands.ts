@@ -3,7 +3,6 @@
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions). That package cannot be imported without its
  * OIDC client, which evaluates undici: 0.7 MB and a third of the CPU time of a start.
  */
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 
 /** Writes `::name key=value::message` to stdout. Properties without a value are left out. */
@@ -12,7 +11,7 @@ export function issueCommand(
   message = '',
   properties: Readonly<Record<string, string | number | undefined>> = {},
 ): void {
-  const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
+  const given = Object.entries(properties).filter(([, value]) => value);
   const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
   process.stdout.write(`::${name}${list === '' ? '' : ` ${list}`}::${escapeData(message)}\n`);
 }
@@ -36,7 +35,7 @@ export function getState(name: string): string {
 function setValue(variable: string, command: string, name: string, value: string): void {
   const file = process.env[variable] ?? '';
   if (file !== '') {
-    const delimiter = `ghadelimiter_${randomUUID()}`;
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
     appendFileSync(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
     return;
   }
