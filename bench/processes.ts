@@ -3,7 +3,8 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-const PROBE = join(import.meta.dirname, 'probe.mjs');
+/** Loaded with `--import`, it writes what a process took to the file that PV_BENCH_PROBE names. */
+export const PROBE = join(import.meta.dirname, 'probe.mjs');
 
 /** What a Node process took. In bytes, and in seconds. */
 export interface Taken {

@@ -10,11 +10,12 @@ import { benchPublish, type PublishSizes } from './publish.ts';
 import { benchPublishMemory, type PublishMemorySizes } from './publish-memory.ts';
 import { benchReports, type ReportsSizes } from './reports.ts';
 import { benchStaging, type StagingSizes } from './staging.ts';
+import { benchStart, type StartSizes } from './start.ts';
 import { showTable, type Table } from './table.ts';
 import { benchUpdates, type UpdatesSizes } from './updates.ts';
 import { benchWriters, type WritersSizes } from './writers.ts';
 
-const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports] [updates]
+const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports] [updates] [start]
 
 Measures what the suite adds to what users would run instead, and holds it against its targets.
 
@@ -35,6 +36,7 @@ interface Sizes {
   readonly writers: WritersSizes;
   readonly reports: ReportsSizes;
   readonly updates: UpdatesSizes;
+  readonly start: StartSizes;
 }
 
 const FULL: Sizes = {
@@ -47,6 +49,7 @@ const FULL: Sizes = {
   writers: { writers: 64, tags: [10, 1000], runs: 5 },
   reports: { tests: 5_000, runs: 7 },
   updates: { components: 50, delayMs: 100, commits: 20_000, runs: 3 },
+  start: { runs: 16 },
 };
 
 const QUICK: Sizes = {
@@ -59,6 +62,7 @@ const QUICK: Sizes = {
   writers: { writers: 4, tags: [2], runs: 1 },
   reports: { tests: 100, runs: 1 },
   updates: { components: 3, delayMs: 10, commits: 200, runs: 1 },
+  start: { runs: 1 },
 };
 
 interface Place {
@@ -81,6 +85,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   writers: async ({ writers }, { folder }) => [await benchWriters(writers, folder)],
   reports: async ({ reports }) => [benchReports(reports)],
   updates: async ({ updates }, { folder, dist }) => benchUpdates(updates, dist, folder),
+  start: async ({ start }, { folder, dist }) => benchStart(start, dist, folder),
 };
 
 async function main(): Promise<void> {

@@ -31,6 +31,8 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     '8 reports of pvtest with 100 tests in two attempts',
     '3 components, each 5 commits behind, whose remotes take 10 ms to answer',
     'A log of 200 commits',
+    'The start of a stage, to its end at wrong inputs: above an empty script',
+    'The same as CPU time of all threads, which other work on the machine changes less',
   ]);
   expect(out).toMatch(/^\d+ cores .+\nLoad before: .+\nNode 24\.[\d.]+, kas \d/);
   for (const row of [
@@ -44,6 +46,7 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     'the embedded S3, 3 devices of 4 parts: the stage',
     'the embedded S3, 2 tags: 4 stores',
     'read and merged',
+    'kas-build',
   ]) {
     expect(out).toMatch(new RegExp(`^${row} .+ (?:met|missed)$`, 'm'));
   }
@@ -57,6 +60,6 @@ test('one of them can be named, and nothing else', () => {
   expect(bench('parsers')).toEqual({
     status: 1,
     out: '',
-    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers, reports, updates.\n',
+    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers, reports, updates, start.\n',
   });
 });
