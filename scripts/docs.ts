@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { stageNames } from '../actions/index.ts';
+import { stageNames } from './stage-names.ts';
 
 interface ActionFile {
   readonly description: string;
