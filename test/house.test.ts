@@ -166,10 +166,10 @@ describe('docs/architecture.md', () => {
     expect(table).toEqual([...FLOORS].map(([room, below]) => ({ room, pure: PURE.includes(room), below })));
   });
 
-  test('none of its ways needs more than five files', () => {
-    const ways = page
+  test('none of its flows needs more than five files', () => {
+    const flows = page
       .split(/^###? /m)
       .filter((part) => part.startsWith('A ') || part.startsWith('artifacts.json'));
-    expect(ways.map((way) => way.match(/\]\(/g)?.length)).toEqual([5, 5, 5, 5]);
+    expect(flows.map((flow) => flow.match(/\]\(/g)?.length)).toEqual([5, 5, 5, 5]);
   });
 });
