@@ -66,7 +66,7 @@ function add(path: string, content: string): void {
 function readme(text: string, commit: string): string {
   return text
     .replaceAll('](actions/', '](')
-    .replace(/\]\((examples|packages|scripts|test|bench)\//g, `](${REPOSITORY}/blob/${commit}/$1/`);
+    .replace(/\]\((docs|examples|packages|scripts|test|bench)\//g, `](${REPOSITORY}/blob/${commit}/$1/`);
 }
 
 /** The same for the README of a stage. */

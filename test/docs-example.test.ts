@@ -1,19 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import { sha256 } from '@pv-actions/testkit/harness/digest.ts';
+import { openFolder, type TestFolder } from '@pv-actions/testkit/harness/folder.ts';
+import { openStore, type TestStore } from '@pv-actions/testkit/harness/store.ts';
 import { failures, type WorkflowResult } from '@pv-actions/testkit/runner/results.ts';
 import { runWorkflow } from '@pv-actions/testkit/runner/workflow.ts';
-import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
-import { type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 import { makeSampleLayer, type SampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'pv-docs-example-'));
 const REPOSITORY = 'pantacor/sample';
 const SITE = 'pantacor/docs-site';
 const SITE_TOKEN = 'token_of_the_docs_site';
@@ -21,14 +19,14 @@ const SITE_TOKEN = 'token_of_the_docs_site';
 const FILES = ['docs/index.md', 'docs/reference/state.md'];
 const NAME = 'pantavisor-raspberrypi-armv8.docs.tar.zst';
 
+let folder: TestFolder;
 let layer: SampleLayer;
-let s3: S3Server;
-let bucket: Awaited<ReturnType<typeof openBucket>>;
+let store: TestStore;
 let github: GitHubServer;
 beforeAll(async () => {
-  layer = await makeSampleLayer(join(folder, 'layer'));
-  s3 = await startS3({ dir: join(folder, 'buckets') });
-  bucket = await openBucket(s3, 'releases');
+  folder = await openFolder('pv-docs-example');
+  layer = await makeSampleLayer(folder.at('layer'));
+  store = await openStore('releases');
   github = await startGitHub({
     repositories: [REPOSITORY],
     privateRepositories: [SITE],
@@ -36,12 +34,7 @@ beforeAll(async () => {
   });
 });
 afterEach(() => expect(github.violations).toEqual([]));
-afterAll(async () => {
-  bucket.close();
-  await s3.close();
-  await github.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => Promise.all([store.close(), github.close(), folder.close()]));
 
 /** Runs examples/docs.yml for a push of `ref`. */
 function docs(ref: string, sha: string): Promise<WorkflowResult> {
@@ -52,26 +45,25 @@ function docs(ref: string, sha: string): Promise<WorkflowResult> {
     vars: {
       RELEASE_BUCKET: 'releases',
       RELEASE_PREFIX: 'meta-sample',
-      RELEASE_ENDPOINT: s3.endpoint,
+      RELEASE_ENDPOINT: store.server.endpoint,
       DOCS_SITE: SITE,
     },
     secrets: {
-      AWS_ACCESS_KEY_ID: s3.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+      AWS_ACCESS_KEY_ID: store.server.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: store.server.secretAccessKey,
       DOCS_SITE_TOKEN: SITE_TOKEN,
     },
     github: { api_url: github.url, token: github.token },
-    workFolder: join(folder, 'work', ref.replaceAll('/', '-')),
+    workFolder: folder.at('work', ref.replaceAll('/', '-')),
     actions: { repository: 'pantacor/pv-actions', folder: root },
   });
 }
 
 /** The files of a docs tarball, as the system's tools unpack it. */
 function unpacked(tarball: Buffer | undefined): string[] {
-  const at = join(folder, 'unpacked');
-  mkdirSync(at, { recursive: true });
-  writeFileSync(join(at, 'docs.tar.zst'), tarball ?? '');
-  const { stdout } = spawnSync('tar', ['--zstd', '-tf', join(at, 'docs.tar.zst')], { encoding: 'utf8' });
+  const file = folder.at('docs.tar.zst');
+  writeFileSync(file, tarball ?? '');
+  const { stdout } = spawnSync('tar', ['--zstd', '-tf', file], { encoding: 'utf8' });
   return stdout.trim().split('\n');
 }
 
@@ -83,22 +75,15 @@ test('a tag: the docs of its build are in the bucket, in the index, and at the r
   github.inject({ path, times: 2, fault: { answer: jsonAnswer(200, { ref: 'refs/tags/029', object }) } });
   const result = await docs('refs/tags/029', layer.sha);
   expect([result.conclusion, failures(result)]).toEqual(['success', []]);
-  const published = await bucket.get(`meta-sample/029/docs/${NAME}`);
+  const published = await store.get(`meta-sample/029/docs/${NAME}`);
   expect(unpacked(published)).toEqual(FILES);
-  const entry = JSON.parse((await bucket.get('meta-sample/releases.json'))?.toString() ?? '').stable['029']
-    .docs;
-  const sum = createHash('sha256')
-    .update(published ?? '')
-    .digest('hex');
-  const url = `${s3.endpoint}/releases/meta-sample/029/docs/${NAME}`;
+  const entry = JSON.parse((await store.text('meta-sample/releases.json')) ?? '').stable['029'].docs;
+  const sum = sha256(published ?? '');
+  const url = `${store.server.endpoint}/releases/meta-sample/029/docs/${NAME}`;
   expect(entry).toEqual({ name: NAME, hash: sum, sha256: sum, url });
   const asset = 'pantavisor-starter-raspberrypi-armv8.rootfs.docs.tar.zst';
   const download = await fetch(`${github.url}/${REPOSITORY}/releases/download/029/${asset}`);
-  expect(
-    createHash('sha256')
-      .update(Buffer.from(await download.arrayBuffer()))
-      .digest('hex'),
-  ).toBe(sum);
+  expect(sha256(Buffer.from(await download.arrayBuffer()))).toBe(sum);
   expect(github.dispatches).toEqual([
     { repository: SITE, eventType: 'docs-release', clientPayload: { tag: '029' } },
   ]);
@@ -107,8 +92,8 @@ test('a tag: the docs of its build are in the bucket, in the index, and at the r
 test('the main branch: development docs, and the docs site is told', async () => {
   const { conclusion } = await docs('refs/heads/main', layer.sha);
   expect(conclusion).toBe('success');
-  const pointer = JSON.parse((await bucket.get('meta-sample/docs/latest.json'))?.toString() ?? '');
+  const pointer = JSON.parse((await store.text('meta-sample/docs/latest.json')) ?? '');
   expect(pointer.name).toBe(NAME);
-  expect(unpacked(await bucket.get(`meta-sample/docs/latest/${NAME}`))).toEqual(FILES);
+  expect(unpacked(await store.get(`meta-sample/docs/latest/${NAME}`))).toEqual(FILES);
   expect(github.dispatches.at(-1)?.clientPayload).toEqual({ tag: 'latest' });
 });

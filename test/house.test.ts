@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
@@ -75,10 +75,11 @@ describe('who may know whom', () => {
     }
   });
 
-  test('core imports no stage and no testkit', () => {
-    for (const file of under('packages/core/src/')) {
+  test('core imports no stage and no testkit, and the testkit no stage', () => {
+    for (const file of [...under('packages/core/src/'), ...under('packages/testkit/src/')]) {
+      const testkit = file.startsWith('packages/testkit/') ? '$^' : '@pv-actions/testkit';
       for (const module of importsOf(file)) {
-        expect(`${file}: ${module}`).not.toMatch(/: (?:@pv-actions\/testkit|(?:\.\.\/)+actions\/)/);
+        expect(`${file}: ${module}`).not.toMatch(new RegExp(`: (?:${testkit}|(?:\\.\\./)+actions/)`));
       }
     }
   });
@@ -130,4 +131,45 @@ describe('who may know whom', () => {
 test('a file has one subject: none is longer than 400 lines', () => {
   const long = sources.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400);
   expect(long).toEqual([]);
+});
+
+describe('docs/architecture.md', () => {
+  const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const core = join(root, 'packages/core/src');
+  const codes = [...page.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+  const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '');
+
+  test('its paths exist', () => {
+    const paths = codes.filter((code) => /^[\w.-]+\/[\w./-]*$/.test(code));
+    expect([paths.length > 30, links.length > 20]).toEqual([true, true]);
+    const below = [root, core, join(root, 'packages/testkit/src')];
+    expect(
+      paths
+        .filter((path) => path !== 'src/inputs.ts' && path !== 'src/main.ts')
+        .filter((path) => !below.some((at) => existsSync(join(at, path)))),
+    ).toEqual([]);
+    expect(links.filter((link) => !existsSync(join(root, 'docs', link)))).toEqual([]);
+  });
+
+  test('it names every folder of the repository that holds sources', () => {
+    const rooms = sources.map((file) => /^(?:packages\/)?[^/]+\//.exec(file)?.[0] ?? file);
+    expect([...new Set(rooms)].filter((room) => !codes.includes(room))).toEqual([]);
+  });
+
+  test('its table of core is the one that the imports obey', () => {
+    const rows = page.matchAll(/^\| `([a-z]+)\/`( \(pure\))? \| [^|]+ \| ([^|]*)\|$/gm);
+    const table = [...rows].map(([, room, pure, below]) => ({
+      room,
+      pure: pure !== undefined,
+      below: [...(below ?? '').matchAll(/`([a-z]+)\/`/g)].map((match) => match[1]),
+    }));
+    expect(table).toEqual([...FLOORS].map(([room, below]) => ({ room, pure: PURE.includes(room), below })));
+  });
+
+  test('none of its flows needs more than five files', () => {
+    const flows = page
+      .split(/^###? /m)
+      .filter((part) => part.startsWith('A ') || part.startsWith('artifacts.json'));
+    expect(flows.map((flow) => flow.match(/\]\(/g)?.length)).toEqual([5, 5, 5, 5]);
+  });
 });

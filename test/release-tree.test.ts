@@ -4,22 +4,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { runAction } from '@pv-actions/testkit/runner/action.ts';
+import { parse } from 'yaml';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'pv-release-'));
 const repository = join(folder, 'repository');
 const released = join(folder, 'released');
-/** Each stage with what it says where it gets no inputs. */
-const stages = {
-  badges: 'Input "bucket" is missing.',
-  'docs-publish': 'Input "file" is missing.',
-  'kas-build': 'Input "config" is missing.',
+/** What a stage that requires no input says where it gets none. The others name the first that is missing. */
+const WITHOUT_INPUTS: Readonly<Record<string, string>> = {
   'kas-lock': 'is not in a git repository with a commit',
   'pvtest-merge': 'There is no artifact service here',
   'pvtest-runner': 'Give one of the inputs `distro` and `artifact`.',
-  's3-release-publish': 'Input "bucket" is missing.',
   'srcrev-bump': 'is not in a git repository with a commit',
-} as const;
+};
+/** The stages of the released commit. */
+let stages: readonly string[];
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function git(...args: string[]): string {
@@ -49,6 +48,9 @@ function releaseTree(version: string): { status: number | null; stdout: string; 
 beforeAll(() => {
   const { status, stderr } = spawnSync('git', ['clone', '--quiet', root, repository], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
+  stages = git('ls-tree', '-r', '--name-only', 'HEAD', 'actions')
+    .split('\n')
+    .flatMap((file) => /^actions\/([^/]+)\/action\.yml$/.exec(file)?.[1] ?? []);
 });
 
 test('a release holds the stages at its root and what they need, and nothing else', () => {
@@ -61,7 +63,7 @@ test('a release holds the stages at its root and what they need, and nothing els
       'LICENSE',
       'README.md',
       'action.yml',
-      ...Object.keys(stages).flatMap((stage) => [`${stage}/README.md`, `${stage}/action.yml`]),
+      ...stages.flatMap((stage) => [`${stage}/README.md`, `${stage}/action.yml`]),
       ...dist,
     ].sort(),
   );
@@ -77,7 +79,12 @@ test('a release holds the stages at its root and what they need, and nothing els
 
 test('a stage of it runs from its folder, without any package around it', async () => {
   git('worktree', 'add', '--quiet', '--detach', released, 'v1');
-  for (const [stage, said] of Object.entries(stages)) {
+  for (const stage of stages) {
+    const { inputs } = parse(readFileSync(join(released, stage, 'action.yml'), 'utf8')) as {
+      inputs: Readonly<Record<string, { readonly required?: boolean }>>;
+    };
+    const required = Object.keys(inputs).find((name) => inputs[name]?.required === true);
+    const said = WITHOUT_INPUTS[stage] ?? `Input "${required}" is missing.`;
     const result = await runAction({
       actionDir: join(released, stage),
       folder: join(folder, stage),
@@ -89,7 +96,7 @@ test('a stage of it runs from its folder, without any package around it', async 
 });
 
 test('the links of its READMEs lead somewhere', () => {
-  const readmes = ['README.md', ...Object.keys(stages).map((stage) => `${stage}/README.md`)];
+  const readmes = ['README.md', ...stages.map((stage) => `${stage}/README.md`)];
   const links = readmes.flatMap((file) => {
     const text = readFileSync(join(released, file), 'utf8');
     return [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => ({ file, target: match[1] ?? '' }));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sha256 } from '../../actions/s3-release-publish/test/release.ts';
+import { sha256 } from '@pv-actions/testkit/harness/digest.ts';
 import { type Build, differences } from './builds.ts';
 import { FOREIGN, neighbourText, type Site, TAG } from './site.ts';
 

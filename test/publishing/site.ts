@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
-import { type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { join } from 'node:path';
+import { sha256 } from '@pv-actions/testkit/harness/digest.ts';
+import { type Inputs, stageRunner } from '@pv-actions/testkit/harness/stage.ts';
+import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import { sha256 } from '../../actions/s3-release-publish/test/release.ts';
 import type { Build } from './builds.ts';
 import type { TestStore } from './stores.ts';
 
-const ACTION = resolve(import.meta.dirname, '../../actions/s3-release-publish');
 /** A run that takes longer hangs. */
 const RUN_LIMIT_MS = 90_000;
 
@@ -25,43 +25,26 @@ export interface Site {
   readonly indexKey: string;
   readonly proxy: FaultProxy;
   /** Runs the stage as the runner does. */
-  publish(
-    build: Build,
-    inputs?: Readonly<Record<string, string>>,
-    onSpawn?: (child: ChildProcess) => void,
-  ): Promise<ActionResult>;
+  publish(build: Build, inputs?: Inputs, onSpawn?: (child: ChildProcess) => void): Promise<ActionResult>;
   close(): Promise<void>;
 }
 
 /** Opens a layer at `prefix`, with nothing in it, and its proxy, which injects nothing yet. */
 export async function openSite(store: TestStore, prefix: string): Promise<Site> {
-  const { server, bucket, folder } = store;
-  const proxy = await startFaultProxy(server.endpoint);
-  const publicUrl = `${server.endpoint}/${bucket}/${prefix}`;
+  const proxy = await startFaultProxy(store.server.endpoint);
+  const publicUrl = `${store.server.endpoint}/${store.bucket}/${prefix}`;
+  const run = stageRunner({
+    folder: join(store.folder, 'runners', randomUUID()),
+    inputs: { ...store.inputs, tag: TAG, prefix, endpoint: proxy.endpoint, 'public-url': publicUrl },
+  });
   return {
-    store,
-    prefix,
-    publicUrl,
-    indexKey: `${prefix}/releases.json`,
-    proxy,
+    ...{ store, prefix, publicUrl, indexKey: `${prefix}/releases.json`, proxy },
     publish: (build, inputs = {}, onSpawn) =>
-      runAction({
-        actionDir: ACTION,
-        folder: join(folder, 'runners', randomUUID()),
-        inputs: {
-          'artifact-dir': build.folder,
-          tag: TAG,
-          bucket,
-          prefix,
-          endpoint: proxy.endpoint,
-          'public-url': publicUrl,
-          'access-key-id': server.accessKeyId,
-          'secret-access-key': server.secretAccessKey,
-          ...inputs,
-        },
-        signal: AbortSignal.timeout(RUN_LIMIT_MS),
-        ...(onSpawn === undefined ? {} : { onSpawn }),
-      }),
+      run(
+        's3-release-publish',
+        { 'artifact-dir': build.folder, ...inputs },
+        { signal: AbortSignal.timeout(RUN_LIMIT_MS), ...(onSpawn === undefined ? {} : { onSpawn }) },
+      ),
     close: () => proxy.close(),
   };
 }

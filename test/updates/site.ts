@@ -1,6 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
 import {
   type BareRepository,
   makeBareRepository,
@@ -9,10 +7,11 @@ import {
 import { type SmartHttpServer, startSmartHttp } from '@pv-actions/testkit/git-servers/smart-http.ts';
 import { filesAtGitHub, pushToGitHub } from '@pv-actions/testkit/github/mirror.ts';
 import { type GitHubOptions, type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
-import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { openFolder, writeBelow } from '@pv-actions/testkit/harness/folder.ts';
+import { sinceLastLook } from '@pv-actions/testkit/harness/since.ts';
+import { contextOf, type Inputs, stageRunner } from '@pv-actions/testkit/harness/stage.ts';
+import type { ActionOptions, ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
-
-const ACTIONS = resolve(import.meta.dirname, '../../actions');
 
 export const REPOSITORY = 'pantacor/meta-sample';
 
@@ -31,42 +30,30 @@ export interface Site {
   read(path: string): Promise<Buffer>;
   /** The files of a branch at GitHub that differ from those that are checked out; undefined where there is no such branch. */
   changedAt(branch: string): Promise<Record<string, string> | undefined>;
-  run(
-    stage: string,
-    inputs?: Readonly<Record<string, string>>,
-    options?: Partial<ActionOptions>,
-  ): Promise<ActionResult>;
+  run(stage: string, inputs?: Inputs, options?: Partial<ActionOptions>): Promise<ActionResult>;
   /** What was asked of GitHub to write since the last look: `<method> <path below the repository>`. */
   written(): string[];
   close(): Promise<void>;
 }
 
 export async function openSite(options: Partial<GitHubOptions> = {}): Promise<Site> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'pv-updates-')));
-  const [layer, remotes] = [join(folder, 'layer'), join(folder, 'remotes')];
+  const { path: folder, at, close } = await openFolder('pv-updates');
+  const [layer, remotes] = [at('layer'), at('remotes')];
   await Promise.all([mkdir(layer), mkdir(remotes)]);
   await git(layer, 'init', '--quiet', '--template=', '--initial-branch=main');
   const http = await startSmartHttp(remotes);
   const github = await startGitHub({ repositories: [REPOSITORY], ...options });
-  let runs = 0;
-  let looked = 0;
-  const read = (path: string): Promise<Buffer> => readFile(join(layer, path));
+  const asked = sinceLastLook(github.requests);
+  const read = (path: string): Promise<Buffer> => readFile(at('layer', path));
   return {
-    folder,
-    layer,
-    github,
-    http,
-    remote: (path, given) => makeBareRepository(join(remotes, path), given),
+    ...{ folder, layer, github, http, read },
+    remote: (path, given) => makeBareRepository(at('remotes', path), given),
     async commit(files) {
-      for (const [path, content] of Object.entries(files)) {
-        await mkdir(dirname(join(layer, path)), { recursive: true });
-        await writeFile(join(layer, path), content);
-      }
+      for (const [path, content] of Object.entries(files)) await writeBelow(layer, path, content);
       await git(layer, 'add', '--all');
       await git(layer, 'commit', '--quiet', '--message=A change by hand', '--allow-empty');
       return pushToGitHub(github, REPOSITORY, layer, 'main');
     },
-    read,
     async changedAt(branch) {
       const there = await filesAtGitHub(github, REPOSITORY, branch);
       if (there === undefined) return undefined;
@@ -82,34 +69,19 @@ export async function openSite(options: Partial<GitHubOptions> = {}): Promise<Si
       }
       return Object.fromEntries([...changed, ...gone]);
     },
-    run(stage, inputs = {}, given = {}) {
-      runs += 1;
-      return runAction({
-        actionDir: join(ACTIONS, stage),
-        folder: join(folder, `run-${runs}`),
-        workspace: layer,
-        inputs: { 'git-base-url': http.url, ...inputs },
-        ...given,
-        github: {
-          api_url: github.url,
-          token: github.token,
-          repository: REPOSITORY,
-          ref: 'refs/heads/main',
-          ref_name: 'main',
-          ...given.github,
-        },
-      });
-    },
-    written() {
-      const fresh = github.requests.slice(looked);
-      looked = github.requests.length;
-      return fresh
+    run: stageRunner({
+      folder,
+      workspace: layer,
+      inputs: { 'git-base-url': http.url },
+      github: { ...contextOf(github, REPOSITORY), ref: 'refs/heads/main', ref_name: 'main' },
+    }),
+    written: () =>
+      asked()
         .filter(({ method }) => method !== 'GET')
-        .map(({ method, path }) => `${method} ${path.replace(`/repos/${REPOSITORY}/`, '')}`);
-    },
+        .map(({ method, path }) => `${method} ${path.replace(`/repos/${REPOSITORY}/`, '')}`),
     async close() {
       await Promise.all([http.close(), github.close()]);
-      await rm(folder, { recursive: true, force: true });
+      await close();
     },
   };
 }

@@ -1,15 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { expect } from '@jest/globals';
 import type { JobSeed, RunSeed } from '@pv-actions/testkit/github/runs.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
-import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
-import { type Bucket, openBucket } from '@pv-actions/testkit/s3/bucket.ts';
-import { startCeph } from '@pv-actions/testkit/s3/ceph.ts';
-import { type S3RequestInfo, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
+import { messagesOf } from '@pv-actions/testkit/harness/annotations.ts';
+import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
+import { contextOf, type Inputs, stageRunner } from '@pv-actions/testkit/harness/stage.ts';
+import { openStore, type StoreKind, type TestStore } from '@pv-actions/testkit/harness/store.ts';
+import type { ActionOptions, ActionResult } from '@pv-actions/testkit/runner/action.ts';
 
-const ACTION = resolve(import.meta.dirname, '..');
+export { errorOf } from '@pv-actions/testkit/harness/annotations.ts';
 
 export const BUCKET = 'pantavisor-ci';
 export const PREFIX = 'meta-sample';
@@ -38,110 +36,55 @@ export function pointer(tag: string, label = 'latest stable', color = 'blue'): s
 }
 
 /** GitHub, a store, folders, and the stage to run against them. */
-export interface Bench {
+export interface Bench extends Pick<TestStore, 'requests' | 'text' | 'put' | 'remove'> {
   readonly folder: string;
-  readonly s3: S3Server;
+  readonly s3: TestStore['server'];
   readonly github: GitHubServer;
   /** Seeds a run. @returns Its id. */
   seed(jobs: readonly (JobSeed | string)[], run?: RunSeed): Promise<string>;
-  badges(
-    run: string,
-    inputs?: Readonly<Record<string, string>>,
-    options?: Partial<ActionOptions>,
-  ): Promise<ActionResult>;
-  /** Requests to the embedded server since the last look. */
-  requests(): S3RequestInfo[];
+  badges(run: string, inputs?: Inputs, options?: Partial<ActionOptions>): Promise<ActionResult>;
   /** What requests to the embedded server wrote since the last look, without the probe: `<method> <key>`. */
   written(): string[];
-  /** An object's text; undefined where there is none. */
-  text(key: string): Promise<string | undefined>;
   /** The texts of objects, by what follows the prefix. */
   texts(keys: readonly string[]): Promise<Record<string, string | undefined>>;
-  put(key: string, body: string): Promise<void>;
-  remove(key: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openBench(kind: 'embedded' | 'ceph' = 'embedded'): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), 'badges-'));
-  let seen: S3RequestInfo[] = [];
-  const s3 =
-    kind === 'ceph'
-      ? await startCeph()
-      : await startS3({ dir: join(folder, 'buckets'), onRequest: (request) => void seen.push(request) });
+export async function openBench(kind?: StoreKind): Promise<Bench> {
+  const folder = await openFolder('badges');
+  const store = await openStore(BUCKET, kind);
   const github = await startGitHub({ repositories: [REPOSITORY] });
-  const bucket: Bucket = await openBucket(s3, BUCKET);
-  seen = [];
-  let runs = 0;
-  const take = (): S3RequestInfo[] => {
-    const taken = seen;
-    seen = [];
-    return taken;
-  };
-  const text = async (key: string): Promise<string | undefined> => (await bucket.get(key))?.toString();
+  const { requests, text, put, remove } = store;
+  const run = stageRunner({
+    folder: folder.path,
+    inputs: { ...store.inputs, prefix: PREFIX, 'public-url': 'https://ci.example.org/meta-sample' },
+    github: contextOf(github, REPOSITORY),
+  });
   return {
-    folder,
-    s3,
-    github,
-    async seed(jobs, run = {}) {
-      const { id } = await github.seedRun(run);
+    ...{ folder: folder.path, s3: store.server, github, requests, text, put, remove },
+    async seed(jobs, seed = {}) {
+      const { id } = await github.seedRun(seed);
       github.seedJobs(
         id,
         jobs.map((job) => (typeof job === 'string' ? { name: job } : job)),
       );
       return String(id);
     },
-    badges(run, inputs = {}, options = {}) {
-      runs += 1;
-      return runAction({
-        actionDir: ACTION,
-        folder: join(folder, `run-${runs}`),
-        inputs: {
-          bucket: BUCKET,
-          prefix: PREFIX,
-          endpoint: s3.endpoint,
-          'public-url': 'https://ci.example.org/meta-sample',
-          'access-key-id': s3.accessKeyId,
-          'secret-access-key': s3.secretAccessKey,
-          ...inputs,
-        },
-        ...options,
-        github: {
-          api_url: github.url,
-          token: github.token,
-          repository: REPOSITORY,
-          run_id: run,
-          ...options.github,
-        },
-      });
-    },
-    requests: take,
-    written: () =>
-      take()
-        .filter(({ method, key }) => method !== 'GET' && method !== 'HEAD' && !key.includes('/.pv-actions/'))
-        .map(({ method, key }) => `${method} ${key}`),
-    text,
+    badges: (id, inputs, options = {}) =>
+      run('badges', inputs, { ...options, github: { run_id: id, ...options.github } }),
+    written: () => store.written().filter((request) => !request.includes('/.pv-actions/')),
     texts: async (keys) =>
       Object.fromEntries(
         await Promise.all(keys.map(async (key) => [key, await text(`${PREFIX}/${key}`)] as const)),
       ),
-    put: bucket.put,
-    remove: bucket.remove,
     async close() {
-      bucket.close();
-      await Promise.all([s3.close(), github.close()]);
-      await rm(folder, { recursive: true, force: true });
+      await Promise.all([store.close(), github.close(), folder.close()]);
       expect(github.violations).toEqual([]);
     },
   };
 }
 
-/** The last error that a run shows to a person. */
-export function errorOf(result: ActionResult): string {
-  return result.annotations.filter(({ level }) => level === 'error').at(-1)?.message ?? '';
-}
-
 /** The warnings that a run shows. */
 export function warningsOf(result: ActionResult): string[] {
-  return result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+  return messagesOf(result, 'warning');
 }

@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
+import { type Inputs, stageFolder } from '@pv-actions/testkit/harness/stage.ts';
 import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
 import { makeSampleLayer, type SampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
-
-const ACTION = resolve(import.meta.dirname, '..');
 
 /** The sample layer as a checked-out workspace, and the stage to run in it. */
 export interface Workspace {
@@ -12,22 +11,20 @@ export interface Workspace {
   /** Holds the workspace, and all that the runner makes. */
   readonly folder: string;
   readonly workspace: string;
-  kasBuild(inputs: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
+  kasBuild(inputs: Inputs, options?: Partial<ActionOptions>): Promise<ActionResult>;
   remove(): Promise<void>;
 }
 
 /** @param options.remote the URL of the second repository in `kas/with-remote.yaml` */
 export async function sampleWorkspace(options: { readonly remote?: string } = {}): Promise<Workspace> {
-  const folder = await mkdtemp(join(tmpdir(), 'kas-build-'));
-  const workspace = join(folder, 'workspace');
+  const { path: folder, at, close } = await openFolder('kas-build');
+  const workspace = at('workspace');
   const layer = await makeSampleLayer(workspace, options);
   return {
-    layer,
-    folder,
-    workspace,
+    ...{ layer, folder, workspace },
     kasBuild: (inputs, options = {}) =>
-      runAction({ actionDir: ACTION, folder, workspace, inputs, ...options }),
-    remove: () => rm(folder, { recursive: true, force: true }),
+      runAction({ actionDir: stageFolder('kas-build'), folder, workspace, inputs, ...options }),
+    remove: close,
   };
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { messagesOf } from '@pv-actions/testkit/harness/annotations.ts';
 import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { expectApproved } from './approved.ts';
 import type { Workspace } from './layer.ts';
@@ -19,8 +20,8 @@ export async function expectSummary(
 }
 
 /** The texts of the error annotations. */
-export function errorsOf({ annotations }: ActionResult): readonly string[] {
-  return annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+export function errorsOf(result: ActionResult): readonly string[] {
+  return messagesOf(result, 'error');
 }
 
 /** The digest of a file, by another program. */

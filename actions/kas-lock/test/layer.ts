@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
+import { openFolder, writeBelow } from '@pv-actions/testkit/harness/folder.ts';
 import { type Call, callsIn } from '@pv-actions/testkit/kas/install.ts';
 import { installKas5 } from '@pv-actions/testkit/kas/kas5.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
@@ -48,12 +47,10 @@ export async function makeBench(
   texts: (a: RemoteLayer, b: RemoteLayer) => Texts,
   options: { readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Bench> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'kas-lock-test-')));
-  const at = (path: string): string => join(folder, path);
+  const { path: folder, at, close } = await openFolder('kas-lock-test');
   for (const name of ['a', 'b', 'layer', 'run', 'home', 'bin']) await mkdir(at(name));
   // Its commits are made as those of the other one, which must not come to the same head.
-  await mkdir(at('b/meta-remote'));
-  await writeFile(at('b/meta-remote/OTHER'), '');
+  await writeBelow(at('b/meta-remote'), 'OTHER', '');
   const [a, b] = await Promise.all([
     makeRemoteLayer(at('a')),
     makeRemoteLayer(at('b')),
@@ -69,10 +66,7 @@ export async function makeBench(
   };
   const place = { repository: at('layer'), cwd: at('layer') };
   const write = async (files: Texts): Promise<void> => {
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(place.repository, path)), { recursive: true });
-      await writeFile(join(place.repository, path), text);
-    }
+    for (const [path, text] of Object.entries(files)) await writeBelow(place.repository, path, text);
   };
   await write(texts(a, b));
   await git(place.repository, 'init', '--quiet', '--template=', '--initial-branch=main');
@@ -93,7 +87,7 @@ export async function makeBench(
       await git(place.repository, 'reset', '--quiet', '--hard', start);
       await git(place.repository, 'clean', '--quiet', '--force', '-dx');
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: close,
   };
 }
 

@@ -1,50 +1,31 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import type { Report } from '@pv-actions/core/pvtest/report.ts';
 import { reportText } from '@pv-actions/core/pvtest/report-file.ts';
-import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
-
-const ACTION = resolve(import.meta.dirname, '..');
+import { openFolder, writeBelow } from '@pv-actions/testkit/harness/folder.ts';
+import { type RunStage, stageRunner } from '@pv-actions/testkit/harness/stage.ts';
+import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 
 /** A workspace with files, and the stage to run in it. */
 export interface Place {
   readonly workspace: string;
+  readonly merge: RunStage;
   write(path: string, content: string): Promise<string>;
   /** Writes report.json, or a file of another name. */
   report(path: string, report: Report): Promise<string>;
-  merge(inputs?: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
   remove(): Promise<void>;
 }
 
 export async function openPlace(): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), 'pvtest-merge-'));
-  const workspace = join(folder, 'workspace');
+  const folder = await openFolder('pvtest-merge');
+  const workspace = folder.at('workspace');
   await mkdir(workspace);
-  let runs = 0;
-
-  async function write(path: string, content: string): Promise<string> {
-    const file = join(workspace, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content);
-    return file;
-  }
-
+  const run = stageRunner({ folder: folder.path, workspace });
   return {
     workspace,
-    write,
-    report: (path, report) => write(path, reportText(report)),
-    merge(inputs = {}, options = {}) {
-      runs += 1;
-      return runAction({
-        actionDir: ACTION,
-        folder: join(folder, `run-${runs}`),
-        workspace,
-        inputs,
-        ...options,
-      });
-    },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    merge: (...given) => run('pvtest-merge', ...given),
+    write: (path, content) => writeBelow(workspace, path, content),
+    report: (path, report) => writeBelow(workspace, path, reportText(report)),
+    remove: folder.close,
   };
 }
 

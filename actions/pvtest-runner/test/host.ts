@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import type { Report } from '@pv-actions/core/pvtest/report.ts';
+import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
+import { type Inputs, type RunStage, stageFolder } from '@pv-actions/testkit/harness/stage.ts';
 import { type DistroSpec, writeDistro } from '@pv-actions/testkit/pvtest/distro.ts';
 import { installPvtestDocker, type PvtestDocker } from '@pv-actions/testkit/pvtest/docker.ts';
 import {
@@ -11,8 +11,6 @@ import {
   runAction,
   startAction,
 } from '@pv-actions/testkit/runner/action.ts';
-
-const ACTION = resolve(import.meta.dirname, '..');
 
 /** A host with a Docker daemon, a lock and a distro of its own. */
 export interface Host {
@@ -25,50 +23,42 @@ export interface Host {
   write(spec: DistroSpec): Promise<void>;
   /** A path that a test of the distro can touch or wait for. */
   signal(name: string): string;
-  run(inputs?: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
-  start(inputs?: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionRun>;
+  readonly run: RunStage;
+  start(inputs?: Inputs, options?: Partial<ActionOptions>): Promise<ActionRun>;
   report(result: ActionResult): Promise<Report>;
   close(): Promise<void>;
 }
 
 export async function openHost(spec?: DistroSpec): Promise<Host> {
-  const folder = await mkdtemp(join(tmpdir(), 'pvtest-runner-'));
-  const docker = await installPvtestDocker(join(folder, 'bin'));
-  const distro = join(folder, 'distro');
-  await mkdir(join(folder, 'job', 'temp'), { recursive: true });
+  const { path: folder, at, close } = await openFolder('pvtest-runner');
+  const docker = await installPvtestDocker(at('bin'));
+  const [distro, temp] = [at('distro'), at('job', 'temp')];
+  await mkdir(temp, { recursive: true });
   const write = async (given: DistroSpec): Promise<void> => {
     await rm(distro, { recursive: true, force: true });
     await writeDistro(distro, given);
   };
   if (spec !== undefined) await write(spec);
-  const optionsOf = (
-    inputs: Readonly<Record<string, string>> = {},
-    options: Partial<ActionOptions> = {},
-  ): ActionOptions => ({
-    actionDir: ACTION,
-    folder: join(folder, 'job'),
+  const optionsOf = (inputs: Inputs = {}, options: Partial<ActionOptions> = {}): ActionOptions => ({
+    actionDir: stageFolder('pvtest-runner'),
+    folder: at('job'),
     path: [docker.folder],
     ...options,
     inputs: {
       ...(inputs['artifact'] === undefined ? { distro } : {}),
-      'lock-file': join(folder, 'lock'),
+      'lock-file': at('lock'),
       'github-token': 'token',
       ...inputs,
     },
   });
   return {
-    folder,
-    docker,
-    distro,
-    temp: join(folder, 'job', 'temp'),
-    write,
-    signal: (name) => join(folder, name),
+    ...{ folder, docker, distro, temp, write, signal: at },
     run: (inputs, options) => runAction(optionsOf(inputs, options)),
     start: (inputs, options) => startAction(optionsOf(inputs, options)),
     report: async ({ outputs }) => JSON.parse(await readFile(outputs['report'] ?? '', 'utf8')) as Report,
     async close() {
       await docker.close();
-      await rm(folder, { recursive: true, force: true });
+      await close();
     },
   };
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
@@ -21,6 +20,7 @@ import {
   type SmartHttpServer,
   startSmartHttp,
 } from '@pv-actions/testkit/git-servers/smart-http.ts';
+import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 
 export interface Opened {
@@ -53,9 +53,9 @@ export interface Made extends BareRepository {
 
 /** Folders, servers and remotes of one test. */
 export async function openBench(): Promise<Bench> {
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'git-remotes-')));
-  const temporary = await mkdtemp(path.join(folder, 'temporary-'));
-  const served = await mkdtemp(path.join(folder, 'served-'));
+  const { path: folder, at, close } = await openFolder('git-remotes');
+  const temporary = await mkdtemp(at('temporary-'));
+  const served = await mkdtemp(at('served-'));
   const servers: { close(): Promise<void> }[] = [];
   const env = { PATH: process.env['PATH'], HOME: folder, GIT_CONFIG_NOSYSTEM: '1', XDG_CONFIG_HOME: folder };
   const kept = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
@@ -111,7 +111,7 @@ export async function openBench(): Promise<Bench> {
     },
     async close() {
       for (const server of servers.splice(0)) await server.close();
-      await rm(folder, { recursive: true, force: true });
+      await close();
     },
   };
 }

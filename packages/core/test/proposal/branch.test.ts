@@ -1,32 +1,20 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { defaultBranch, ownBranches, standsOn } from '@pv-actions/core/proposal/branch.ts';
 import { entriesAt, treeOf } from '@pv-actions/core/proposal/git-data.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
-import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { failureText, PATH } from '../github/opened.ts';
-import { PEOPLE, type Scene, sceneOn } from './proposing.ts';
+import { beforeEachOnGitHub, type Scene } from './proposing.ts';
 
-let description: Description;
 let server: GitHubServer;
 let scene: Scene;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-beforeEach(async () => {
-  server = await startGitHub({
-    repositories: ['pantacor/meta-sample'],
-    defaultBranch: 'release/main',
-    ...PEOPLE,
-    description,
-  });
-  scene = sceneOn(server);
-});
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+beforeEachOnGitHub(
+  (started, on) => {
+    [server, scene] = [started, on];
+  },
+  { defaultBranch: 'release/main' },
+);
 
 const head = async () => (await scene.clone.head('release/main')) ?? '';
 

@@ -1,40 +1,30 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { badGateway, type Fault, failure, lostAnswer } from '@pv-actions/testkit/github/faults.ts';
-import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { failureText, PATH } from '../github/opened.ts';
-import { BRANCH, PEOPLE, proposalOf, type Scene, sceneOn } from './proposing.ts';
+import { BRANCH, beforeEachOnGitHub, PEOPLE, proposalOf, type Scene, sceneOn } from './proposing.ts';
 
 const FILES = { 'recipes/a.bb': 'SRCREV = "1"\n' };
 const CREATED = { request: 'created', pushed: true, number: 1 };
 const NONE_OF = 'in pantacor/meta-sample:';
 
-let description: Description;
 let server: GitHubServer;
 let scene: Scene;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-beforeEach(async () => {
-  server = await startGitHub({
-    repositories: ['pantacor/meta-sample'],
-    ...PEOPLE,
+beforeEachOnGitHub(
+  (started, on) => {
+    [server, scene] = [started, on];
+  },
+  {
     tokens: {
       ...PEOPLE.tokens,
       'no-contents': { permissions: { contents: 'read', pull_requests: 'write' } },
       'no-pulls': { permissions: { contents: 'write', pull_requests: 'read' } },
       stranger: { repositories: ['pantacor/other'] },
     },
-    description,
-  });
-  scene = sceneOn(server);
-});
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+  },
+);
 
 const run = async (files: Parameters<typeof proposalOf>[1] = FILES, { github, deps } = scene) =>
   propose(github, await proposalOf(scene, files), deps, { dryRun: false });

@@ -1,31 +1,21 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
-import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { failureText, PATH } from '../github/opened.ts';
-import { BRANCH, OURS, PEOPLE, proposalOf, type Scene, sceneOn } from './proposing.ts';
+import { BRANCH, beforeEachOnGitHub, OURS, proposalOf, type Scene } from './proposing.ts';
 
 const REPO = { owner: 'pantacor', repo: 'meta-sample' };
 const LIVE = { dryRun: false };
 const FILES = { 'recipes/a.bb': 'SRCREV = "1"\n', 'recipes/b.bb': 'SRCREV = "2"\n' };
 
-let description: Description;
 let server: GitHubServer;
 let scene: Scene;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample'], ...PEOPLE, description });
-  scene = sceneOn(server);
+beforeEachOnGitHub(async (started, on) => {
+  [server, scene] = [started, on];
   await scene.clone.commit('main', { 'recipes/a.bb': 'SRCREV = "0"\n', 'recipes/b.bb': 'SRCREV = "0"\n' });
   scene.writes();
-});
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
 });
 
 const run = async (

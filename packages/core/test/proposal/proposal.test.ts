@@ -1,32 +1,25 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
 import { bringBranch } from '@pv-actions/core/proposal/proposal-branch.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
-import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { failureText } from '../github/opened.ts';
-import { BRANCH, PEOPLE, proposalOf, type Scene, sceneOn } from './proposing.ts';
+import { BRANCH, beforeEachOnGitHub, PEOPLE, proposalOf, type Scene, sceneOn } from './proposing.ts';
 
 const REPO = { owner: 'pantacor', repo: 'meta-sample' };
 const LIVE = { dryRun: false };
 const FILES = { 'recipes/a.bb': 'SRCREV = "1"\n', 'recipes/b.bb': 'SRCREV = "2"\n' };
 
-let description: Description;
 let server: GitHubServer;
 let scene: Scene;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample'], ...PEOPLE, description });
-  scene = sceneOn(server);
-  await scene.clone.commit('main', { 'recipes/a.bb': 'SRCREV = "0"\n', 'recipes/b.bb': 'SRCREV = "0"\n' });
-  scene.writes();
-});
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
-});
+beforeEachOnGitHub(
+  async (started, on) => {
+    [server, scene] = [started, on];
+    await scene.clone.commit('main', { 'recipes/a.bb': 'SRCREV = "0"\n', 'recipes/b.bb': 'SRCREV = "0"\n' });
+    scene.writes();
+  },
+  { tokens: { ...PEOPLE.tokens, reader: { permissions: { contents: 'read' } } } },
+);
 
 const run = async (
   files: Parameters<typeof proposalOf>[1] = FILES,
@@ -355,13 +348,6 @@ describe('A dry run', () => {
   });
 
   test('needs no permission to write', async () => {
-    await server.close();
-    server = await startGitHub({
-      repositories: ['pantacor/meta-sample'],
-      ...PEOPLE,
-      tokens: { ...PEOPLE.tokens, reader: { permissions: { contents: 'read' } } },
-      description,
-    });
     scene = sceneOn(server, 'reader');
     expect(await run(FILES, {}, DRY)).toMatchObject({ request: 'created' });
   });

@@ -1,28 +1,16 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
 import { withdraw } from '@pv-actions/core/proposal/withdrawal.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
-import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { type Seeded, seeded } from '@pv-actions/testkit/seeded.ts';
-import { BRANCH, PEOPLE, proposalOf, type Scene, STAGE, sceneOn } from './proposing.ts';
+import { BRANCH, beforeEachOnGitHub, proposalOf, type Scene, STAGE } from './proposing.ts';
 
 const LIVE = { dryRun: false };
 
-let description: Description;
-let server: GitHubServer;
 let scene: Scene;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample'], ...PEOPLE, description });
-  scene = sceneOn(server);
-});
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
+beforeEachOnGitHub((_server, on) => {
+  scene = on;
 });
 
 const open = async () => (await scene.alice.pulls.list({ ...scene.github.repo, state: 'open' })).data;

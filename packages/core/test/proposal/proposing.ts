@@ -1,6 +1,9 @@
 import { getOctokit } from '@actions/github';
+import { afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { Proposal } from '@pv-actions/core/proposal/proposal-types.ts';
-import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
+import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { type GitHubOptions, type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import { sinceLastLook } from '@pv-actions/testkit/harness/since.ts';
 import { keptLog, type Said } from '@pv-actions/testkit/kept-log.ts';
 import { type Opened, openedOn } from '../github/opened.ts';
 
@@ -40,6 +43,34 @@ export interface Scene extends Opened {
 /** What servers of these tests are started with. */
 export const PEOPLE = { logins: ['alice', 'bob', 'carol'], tokens: { 'token-of-alice': { login: 'alice' } } };
 
+/**
+ * Gives each test of a file a server of its own with `PEOPLE`, to begin with, and holds after it that nothing was asked or answered
+ * that GitHub's description does not allow.
+ */
+export function beforeEachOnGitHub(
+  begin: (server: GitHubServer, scene: Scene) => unknown,
+  options: Partial<GitHubOptions> = {},
+): void {
+  let description: Description;
+  let server: GitHubServer;
+  beforeAll(async () => {
+    description = await loadDescription();
+  });
+  beforeEach(async () => {
+    server = await startGitHub({
+      repositories: ['pantacor/meta-sample'],
+      ...PEOPLE,
+      description,
+      ...options,
+    });
+    await begin(server, sceneOn(server));
+  });
+  afterEach(async () => {
+    await server.close();
+    expect(server.violations).toEqual([]);
+  });
+}
+
 /** The stage's view of a server, and that of alice, who may do everything. */
 export function sceneOn(server: GitHubServer, token?: string, clock?: Opened['clock']): Scene {
   const log = keptLog();
@@ -49,18 +80,17 @@ export function sceneOn(server: GitHubServer, token?: string, clock?: Opened['cl
     ...(clock === undefined ? {} : { clock }),
   });
   const { rest } = getOctokit('token-of-alice', { baseUrl: server.url });
-  let seen = server.requests.length;
+  const requests = sinceLastLook(server.requests);
   return {
     ...opened,
     deps: { clock: clock ?? opened.clock, log },
     said: log.said,
     alice: rest,
     clone: cloneOf(rest),
-    writes() {
-      const since = server.requests.slice(seen).filter(({ method }) => method !== 'GET');
-      seen = server.requests.length;
-      return since.map(({ method, path }) => `${method} ${path.replace('/repos/pantacor/meta-sample/', '')}`);
-    },
+    writes: () =>
+      requests()
+        .filter(({ method }) => method !== 'GET')
+        .map(({ method, path }) => `${method} ${path.replace('/repos/pantacor/meta-sample/', '')}`),
   };
 }
 

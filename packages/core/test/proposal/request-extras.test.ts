@@ -1,25 +1,15 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { badGateway, failure } from '@pv-actions/testkit/github/faults.ts';
-import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { PATH } from '../github/opened.ts';
-import { PEOPLE, proposalOf, type Scene, sceneOn } from './proposing.ts';
+import { beforeEachOnGitHub, proposalOf, type Scene, sceneOn } from './proposing.ts';
 
-let description: Description;
 let server: GitHubServer;
 let scene: Scene;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample'], ...PEOPLE, description });
-  scene = sceneOn(server);
-});
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
+beforeEachOnGitHub((started, on) => {
+  [server, scene] = [started, on];
 });
 
 const run = async (rest: Parameters<typeof proposalOf>[2], token?: string) => {

@@ -1,26 +1,16 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
 import { type Withdrawal, withdraw } from '@pv-actions/core/proposal/withdrawal.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { badGateway, failure, lostAnswer } from '@pv-actions/testkit/github/faults.ts';
-import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { failureText, PATH } from '../github/opened.ts';
-import { BRANCH, PEOPLE, proposalOf, type Scene, STAGE, sceneOn } from './proposing.ts';
+import { BRANCH, beforeEachOnGitHub, proposalOf, type Scene, STAGE, sceneOn } from './proposing.ts';
 
-let description: Description;
 let server: GitHubServer;
 let scene: Scene;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample'], ...PEOPLE, description });
-  scene = sceneOn(server);
-});
-afterEach(async () => {
-  await server.close();
-  expect(server.violations).toEqual([]);
+beforeEachOnGitHub((started, on) => {
+  [server, scene] = [started, on];
 });
 
 const made = async () => {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   GetObjectAclCommand,
   GetObjectTaggingCommand,
@@ -13,30 +10,16 @@ import { openStore, type Store, type StoreDeps } from '@pv-actions/core/store/st
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
 import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
-import { type S3Options, startS3 } from '@pv-actions/testkit/s3/server.ts';
+import { type S3Options, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 
 export const BUCKET = 'contract';
 
-export interface Server {
-  readonly endpoint: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly region: string;
-  close(): Promise<void>;
-}
+export type Server = Omit<S3Server, 'dir'>;
 
 /** The embedded server over a folder of its own, with the bucket made. */
-export async function startEmbedded(options: Omit<S3Options, 'dir'> = {}): Promise<Server> {
-  const dir = await mkdtemp(join(tmpdir(), 'pv-store-'));
-  const server = await startS3({ buckets: [BUCKET], ...options, dir });
-  return {
-    ...server,
-    async close() {
-      await server.close();
-      await rm(dir, { recursive: true, force: true });
-    },
-  };
+export function startEmbedded(options: S3Options = {}): Promise<Server> {
+  return startS3({ buckets: [BUCKET], ...options });
 }
 
 /** The stores that the contract is held against: Ceph where it is installed. */

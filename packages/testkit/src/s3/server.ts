@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Answer, Call } from './answer.ts';
@@ -25,8 +26,8 @@ export interface S3Quirks extends ConditionQuirks {
 }
 
 export interface S3Options {
-  /** The folder that holds the buckets, `<dir>/<bucket>/<key>`. It is made where it is missing. */
-  readonly dir: string;
+  /** The folder that holds the buckets, `<dir>/<bucket>/<key>`. Made where it is missing; by default a temporary one, which `close` removes. */
+  readonly dir?: string;
   /** Any free port where it is not given. */
   readonly port?: number;
   /** Made where they are missing. */
@@ -101,8 +102,8 @@ const ANONYMOUS: Authentication = {
  *
  * Rejects with Node's system error where the folder cannot be made or the port is taken.
  */
-export async function startS3(options: S3Options): Promise<S3Server> {
-  const dir = resolve(options.dir);
+export async function startS3(options: S3Options = {}): Promise<S3Server> {
+  const dir = options.dir === undefined ? await mkdtemp(join(tmpdir(), 'pv-s3-')) : resolve(options.dir);
   const folder = new Folder(dir);
   await mkdir(dir, { recursive: true });
   await folder.prepare();
@@ -135,6 +136,7 @@ export async function startS3(options: S3Options): Promise<S3Server> {
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();
       await Promise.all([closed, ...running]);
+      if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
     },
   };
 }

@@ -1,53 +1,39 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { openFolder, type TestFolder } from '@pv-actions/testkit/harness/folder.ts';
+import { type Ended, type Program, startProgram } from '@pv-actions/testkit/harness/program.ts';
 import type { Behaviour } from '@pv-actions/testkit/pvtest/behaviour.ts';
 import { type DistroSpec, type DistroTest, writeDistro } from '@pv-actions/testkit/pvtest/distro.ts';
 import { type Faults, installPvtestDocker, type PvtestDocker } from '@pv-actions/testkit/pvtest/docker.ts';
 
-/** How a program ended, and what it printed. */
-export interface Ended {
-  /** Undefined where a signal ended it. */
-  readonly code: number | undefined;
-  readonly signal: NodeJS.Signals | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Ended };
 
-export interface Running {
-  readonly process: ChildProcess;
-  readonly pid: number;
-  readonly done: Promise<Ended>;
+export interface Running extends Program {
+  readonly done: Program['ended'];
 }
 
 /** A folder with a stand-in for docker, and distros that use it. */
 export class Bench {
   readonly root: string;
   readonly docker: PvtestDocker;
+  readonly at: TestFolder['at'];
+  readonly close: () => Promise<void>;
 
-  private constructor(root: string, docker: PvtestDocker) {
-    this.root = root;
+  private constructor(folder: TestFolder, docker: PvtestDocker) {
+    this.root = folder.path;
     this.docker = docker;
+    this.at = folder.at;
+    this.close = () => docker.close().then(folder.close);
   }
 
   static async open(
     options: { readonly faults?: Faults; readonly images?: readonly string[] } = {},
   ): Promise<Bench> {
-    const root = mkdtempSync(path.join(tmpdir(), 'pvtest-'));
-    await Promise.all(['cwd', 'tmp'].map((name) => mkdir(path.join(root, name))));
-    return new Bench(root, await installPvtestDocker(path.join(root, 'bin'), options));
-  }
-
-  async close(): Promise<void> {
-    await this.docker.close();
-    await rm(this.root, { recursive: true, force: true });
-  }
-
-  at(...parts: readonly string[]): string {
-    return path.join(this.root, ...parts);
+    const folder = await openFolder('pvtest');
+    await Promise.all(['cwd', 'tmp'].map((name) => mkdir(folder.at(name))));
+    return new Bench(folder, await installPvtestDocker(folder.at('bin'), options));
   }
 
   read(...parts: readonly string[]): string {
@@ -76,30 +62,14 @@ export class Bench {
 
   /** Starts a program in a process group of its own. */
   start(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-    const child = spawn(program, args, {
-      cwd: this.at('cwd'),
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: `${this.docker.folder}:${process.env['PATH']}`,
-        TMPDIR: this.at('tmp'),
-        PH_USER: 'somebody',
-        PH_PASS: 'geheim',
-        ...env,
-      },
+    const started = startProgram([program, ...args], this.at('cwd'), {
+      PATH: `${this.docker.folder}:${process.env['PATH']}`,
+      TMPDIR: this.at('tmp'),
+      PH_USER: 'somebody',
+      PH_PASS: 'geheim',
+      ...env,
     });
-    const text = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const)
-      child[name].setEncoding('utf8').on('data', (data: string) => {
-        text[name] += data;
-      });
-    const done = new Promise<Ended>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code, signal) =>
-        resolve({ code: code ?? undefined, signal: signal ?? undefined, ...text }),
-      );
-    });
-    return { process: child, pid: child.pid ?? 0, done };
+    return { ...started, done: started.ended };
   }
 }
 

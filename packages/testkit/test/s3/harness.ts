@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   GetObjectCommand,
   PutObjectCommand,
@@ -8,6 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach } from '@jest/globals';
+import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
 import { type S3Options, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 import { clientOf } from './stores.ts';
 
@@ -21,16 +19,14 @@ afterEach(async () => {
 
 /** A temporary folder, gone after the test. */
 export async function folder(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'pv-s3-'));
-  cleanups.push(() => rm(dir, { recursive: true, force: true }));
-  return dir;
+  const { path, close } = await openFolder('pv-s3');
+  cleanups.push(close);
+  return path;
 }
 
 /** A server with a client, both gone after the test. */
-export async function start(
-  options: Partial<S3Options> = {},
-): Promise<{ server: S3Server; client: S3Client }> {
-  const server = await startS3({ dir: options.dir ?? (await folder()), buckets: [Bucket], ...options });
+export async function start(options: S3Options = {}): Promise<{ server: S3Server; client: S3Client }> {
+  const server = await startS3({ dir: await folder(), buckets: [Bucket], ...options });
   const client = clientOf(server);
   cleanups.push(
     () => server.close(),

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
-import { type S3Options, type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
+import { type S3Server, startS3 } from '@pv-actions/testkit/s3/server.ts';
 
 export interface StoreUnderTest {
   readonly name: string;
@@ -15,11 +12,11 @@ export interface StoreUnderTest {
 }
 
 export const STORES: readonly StoreUnderTest[] = [
-  { name: 'embedded', available: true, start: () => startEmbedded(), matching: (etag) => etag ?? '' },
+  { name: 'embedded', available: true, start: () => startS3(), matching: (etag) => etag ?? '' },
   {
     name: 'embedded with the quirks of an old store',
     available: true,
-    start: () => startEmbedded({ quirks: { bareEtags: true, refuseChecksums: true } }),
+    start: () => startS3({ quirks: { bareEtags: true, refuseChecksums: true } }),
     matching: (etag) => (etag ?? '').replaceAll('"', ''),
   },
   {
@@ -29,19 +26,6 @@ export const STORES: readonly StoreUnderTest[] = [
     matching: (etag) => (etag ?? '').replaceAll('"', ''),
   },
 ];
-
-/** The embedded server on a temporary folder, which goes with it. */
-export async function startEmbedded(options: Omit<S3Options, 'dir'> = {}): Promise<S3Server> {
-  const dir = await mkdtemp(join(tmpdir(), 'pv-s3-'));
-  const server = await startS3({ ...options, dir });
-  return {
-    ...server,
-    async close() {
-      await server.close();
-      await rm(dir, { recursive: true, force: true });
-    },
-  };
-}
 
 const silent = (): void => undefined;
 /** Without it the SDK warns on the console of the very faults that the tests provoke. */

@@ -1,20 +1,13 @@
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { openFolder, type TestFolder } from '@pv-actions/testkit/harness/folder.ts';
+import { type Ended, type Program, startProgram } from '@pv-actions/testkit/harness/program.ts';
 import { makeSampleLayer, type SampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
 
-export interface KasRun {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type KasRun = Ended;
 
-export interface RunningKas {
-  readonly pid: number;
+export interface RunningKas extends Program {
   readonly done: Promise<KasRun>;
-  /** Resolves as soon as `text` has been printed. */
-  readonly printed: (text: string) => Promise<void>;
 }
 
 /** A sample layer in a temporary folder of its own, with work folders beside it. */
@@ -22,18 +15,17 @@ export class Bench {
   readonly root: string;
   readonly layer: SampleLayer;
 
-  constructor(root: string, layer: SampleLayer) {
-    this.root = root;
+  readonly close: () => Promise<void>;
+
+  private constructor(folder: TestFolder, layer: SampleLayer) {
+    this.root = folder.path;
+    this.close = folder.close;
     this.layer = layer;
   }
 
   static async open(options: { remote?: string } = {}): Promise<Bench> {
-    const root = await mkdtemp(path.join(tmpdir(), 'sample-layer-'));
-    return new Bench(root, await makeSampleLayer(path.join(root, 'layer'), options));
-  }
-
-  close(): Promise<void> {
-    return rm(this.root, { recursive: true, force: true });
+    const folder = await openFolder('sample-layer');
+    return new Bench(folder, await makeSampleLayer(folder.at('layer'), options));
   }
 
   build(work: string): string {
@@ -52,37 +44,9 @@ export class Bench {
   async start(work: string, args: readonly string[], env: Record<string, string> = {}): Promise<RunningKas> {
     const folder = path.join(this.root, work);
     await mkdir(folder, { recursive: true });
-    const child = spawn(env['KAS'] ?? 'kas', args, {
-      cwd: this.layer.folder,
-      env: { PATH: process.env['PATH'], HOME: this.root, KAS_WORK_DIR: folder, SHELL: '/bin/bash', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const texts = { stdout: '', stderr: '' };
-    const waiting: { text: string; seen: () => void }[] = [];
-    const look = (): void => {
-      for (const { text, seen } of waiting) if (`${texts.stdout}${texts.stderr}`.includes(text)) seen();
-    };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (data: string) => {
-        texts[stream] += data;
-        look();
-      });
-    }
-    const done = new Promise<KasRun>((resolve, reject) => {
-      child.on('error', reject).on('close', (code) => resolve({ code, ...texts }));
-    });
-    const printed = (text: string): Promise<void> =>
-      Promise.race([
-        new Promise<void>((seen) => {
-          waiting.push({ text, seen });
-          look();
-        }),
-        done.then(({ stderr }) => {
-          if (!`${texts.stdout}${texts.stderr}`.includes(text))
-            throw new Error(`"${text}" missing in ${stderr}`);
-        }),
-      ]);
-    return { pid: child.pid ?? 0, done, printed };
+    const given = { HOME: this.root, KAS_WORK_DIR: folder, SHELL: '/bin/bash', ...env };
+    const program = startProgram([env['KAS'] ?? 'kas', ...args], this.layer.folder, given, false);
+    return { ...program, done: program.ended };
   }
 
   async kas(work: string, args: readonly string[], env: Record<string, string> = {}): Promise<KasRun> {
