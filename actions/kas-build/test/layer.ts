@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { type ActionOptions, type ActionResult, startAction } from '@pv-actions/testkit/runner/action.ts';
 import { makeSampleLayer, type SampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
 
 const ACTION = resolve(import.meta.dirname, '..');
@@ -12,6 +12,7 @@ export interface Workspace {
   /** Holds the workspace, and all that the runner makes. */
   readonly folder: string;
   readonly workspace: string;
+  /** Runs main, and post where main was cancelled or ended by a signal: after a normal end it does nothing, as a test of it shows. */
   kasBuild(inputs: Readonly<Record<string, string>>, options?: Partial<ActionOptions>): Promise<ActionResult>;
   remove(): Promise<void>;
 }
@@ -25,8 +26,12 @@ export async function sampleWorkspace(options: { readonly remote?: string } = {}
     layer,
     folder,
     workspace,
-    kasBuild: (inputs, options = {}) =>
-      runAction({ actionDir: ACTION, folder, workspace, inputs, ...options }),
+    kasBuild: async (inputs, options = {}) => {
+      const run = await startAction({ actionDir: ACTION, folder, workspace, inputs, ...options });
+      const main = await run.main();
+      if (main.signal !== null || options.signal !== undefined) await run.post(main.outcome);
+      return run.result();
+    },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
