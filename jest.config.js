@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -11,4 +13,7 @@ export default {
     ],
   },
   testTimeout: 60_000,
+  // Most files wait for children and clocks, so that two share a core.
+  maxWorkers: 2 * availableParallelism(),
+  testSequencer: '<rootDir>/scripts/test-order.mjs',
 };

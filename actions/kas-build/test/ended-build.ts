@@ -30,6 +30,29 @@ export interface EndlessOptions extends Partial<ActionOptions> {
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
+/** Variables of a step, by which `code` runs in its Node processes before the stage does. */
+function before(code: string): Readonly<Record<string, string>> {
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` };
+}
+
+/** Variables of a step whose timers run ten times as fast. */
+export const FAST_TIMERS = before(`
+  const { setTimeout, setInterval } = globalThis;
+  globalThis.setTimeout = (run, time, ...args) => setTimeout(run, time / 10, ...args);
+  globalThis.setInterval = (run, time, ...args) => setInterval(run, time / 10, ...args);
+`);
+
+/** Variables of a step in which a timer of `minutes` is over as soon as main gets SIGUSR2. */
+export function overAtSignal(minutes: number): Readonly<Record<string, string>> {
+  return before(`
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = (run, time, ...args) => {
+      if (time === ${minutes * 60_000}) process.once('SIGUSR2', run);
+      return setTimeout(run, time, ...args);
+    };
+  `);
+}
+
 export async function endlessWorkspace(): Promise<EndlessWorkspace> {
   const sample = await sampleWorkspace();
   const root = dirname(sample.workspace);

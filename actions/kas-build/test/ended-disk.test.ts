@@ -12,7 +12,7 @@ import type { Journal } from '../src/journal.ts';
 import type { KasRunner } from '../src/kas-runner.ts';
 import type { Stop } from '../src/stop/stop-sentence.ts';
 import { expectApproved } from './approved.ts';
-import { type EndlessWorkspace, endlessWorkspace, NEVER_ENDS } from './ended-build.ts';
+import { type EndlessWorkspace, endlessWorkspace, FAST_TIMERS, NEVER_ENDS } from './ended-build.ts';
 import { errorsOf } from './told.ts';
 
 const GIB = 1024 ** 3;
@@ -64,7 +64,7 @@ withMount('a disk that gets full while it is built (needs the right to mount)', 
   expect(mountDisk(disk)).toBe(true);
   const fill = (): void => void writeFile(join(disk, 'filler'), Buffer.alloc(48 * 1024 ** 2));
   const result = await sample.endAt(NEVER_ENDS, fill, {
-    env: { KAS_BUILD_DIR: join(disk, 'build') },
+    env: { KAS_BUILD_DIR: join(disk, 'build'), ...FAST_TIMERS },
     inputs: { 'free-disk-gb': '0.04 0.02' },
   });
   expect(result).toMatchObject({ exitCode: 1, outcome: 'failure' });

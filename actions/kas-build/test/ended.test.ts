@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { expectApproved } from './approved.ts';
-import { childOf, type EndlessWorkspace, endlessWorkspace, NEVER_ENDS } from './ended-build.ts';
+import {
+  childOf,
+  type EndlessWorkspace,
+  endlessWorkspace,
+  FAST_TIMERS,
+  NEVER_ENDS,
+  overAtSignal,
+} from './ended-build.ts';
 import { errorsOf } from './told.ts';
 
 const RUNNING = 'It was running pantavisor do_compile.';
@@ -63,7 +70,9 @@ describe('a job that is cancelled', () => {
       const controller = new AbortController();
       const result = await sample.endAt(NEVER_ENDS, () => controller.abort(), {
         signal: controller.signal,
-        env: service.env,
+        // As of a runner, and as those of the stage: a tenth.
+        grace: { interrupt: 750, terminate: 250 },
+        env: { ...service.env, ...FAST_TIMERS },
         inputs: {
           config: sample.config('python', 'deaf'),
           target: 'libthttp pantavisor-starter',
@@ -94,19 +103,18 @@ describe('a job that is cancelled', () => {
 
 describe('timeout-minutes', () => {
   test('ends the build, which is told as such', async () => {
-    const result = await sample.kasBuild({
-      config: sample.config('slow'),
-      'machine-name': 'docker',
-      'timeout-minutes': '0.5',
+    const result = await sample.endAt(NEVER_ENDS, (main) => main.kill('SIGUSR2'), {
+      env: overAtSignal(30),
+      inputs: { 'timeout-minutes': '30' },
     });
     expect(result).toMatchObject({ exitCode: 1, outcome: 'failure' });
     expect(result.outputs).toMatchObject({ verdict: 'timed-out', machine: 'docker' });
     expect(errorsOf(result)).toEqual([
-      `The build took longer than timeout-minutes allows (0.5).\n${RUNNING} Give it more time in the input timeout-minutes, or a shared sstate.`,
+      `The build took longer than timeout-minutes allows (30).\n${RUNNING} Give it more time in the input timeout-minutes, or a shared sstate.`,
     ]);
     expect(sample.left()).toEqual([]);
     await expectApproved('ended-timed-out.md', result.summary, sample.scrub);
-  }, 120_000);
+  });
 
   test('a time that no timer can hold is refused', async () => {
     const result = await sample.kasBuild({ config: sample.config('slow'), 'timeout-minutes': '40000' });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
 import { type Inputs, stageFolder } from '@pv-actions/testkit/harness/stage.ts';
-import { type ActionOptions, type ActionResult, runAction } from '@pv-actions/testkit/runner/action.ts';
+import { type ActionOptions, type ActionResult, startAction } from '@pv-actions/testkit/runner/action.ts';
 import { makeSampleLayer, type SampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
 
 /** The sample layer as a checked-out workspace, and the stage to run in it. */
@@ -11,6 +11,7 @@ export interface Workspace {
   /** Holds the workspace, and all that the runner makes. */
   readonly folder: string;
   readonly workspace: string;
+  /** Runs main, and post where main was cancelled or ended by a signal: after a normal end it does nothing, as a test of it shows. */
   kasBuild(inputs: Inputs, options?: Partial<ActionOptions>): Promise<ActionResult>;
   remove(): Promise<void>;
 }
@@ -22,8 +23,13 @@ export async function sampleWorkspace(options: { readonly remote?: string } = {}
   const layer = await makeSampleLayer(workspace, options);
   return {
     ...{ layer, folder, workspace },
-    kasBuild: (inputs, options = {}) =>
-      runAction({ actionDir: stageFolder('kas-build'), folder, workspace, inputs, ...options }),
+    kasBuild: async (inputs, options = {}) => {
+      const actionDir = stageFolder('kas-build');
+      const run = await startAction({ actionDir, folder, workspace, inputs, ...options });
+      const main = await run.main();
+      if (main.signal !== null || options.signal !== undefined) await run.post(main.outcome);
+      return run.result();
+    },
     remove: close,
   };
 }

@@ -46,6 +46,11 @@ function timeless(exec?: Exec) {
   return { ...deps(exec), clock: { ...systemClock, sleep: () => new Promise<void>(setImmediate) } };
 }
 
+/** The same with a clock that runs ten times as fast. */
+function fast() {
+  return { ...deps(), clock: { ...systemClock, sleep: (time: number) => systemClock.sleep(time / 10) } };
+}
+
 async function running({ pid }: RunningProgram): Promise<RunningBuild> {
   const startTime = startTimeNow(pid);
   if (startTime === undefined) throw new Error('It has ended.');
@@ -66,18 +71,7 @@ describe('a build under the real kas', () => {
     return kas;
   }
 
-  test('two interrupts let bitbake close by itself', async () => {
-    const kas = await startKas();
-    await stopBuild(await running(kas), deps(), {}, send);
-    expect(await kas.ended).toBe(1);
-    expect(kas.output()).toContain('Second Keyboard Interrupt, stopping...');
-    expect(kas.output()).toContain('Execution was interrupted, returning a non-zero exit code.');
-    expect(new Set(signals.map(([pid]) => pid)).size).toBe(1);
-    expect(signals.map(([, signal]) => signal)).toEqual(['SIGINT', 'SIGINT']);
-    expect(signals[0]?.[0]).not.toBe(kas.pid);
-  });
-
-  test('stopBuild waits for that, and has nothing to do when called again', async () => {
+  test('two interrupts let bitbake close by itself; stopBuild waits for that, and has nothing to do when called again', async () => {
     const kas = await startKas();
     const build = await running(kas);
     const { left, stopped } = await stopBuild(build, deps(), {}, send);
@@ -87,8 +81,12 @@ describe('a build under the real kas', () => {
     expect(stopped).toHaveLength(4);
     expect(pidsWithin(root)).toEqual([]);
     expect(existsSync(join(buildDir, 'bitbake.lock'))).toBe(false);
+    expect(await kas.ended).toBe(1);
     expect(kas.output()).toContain('Second Keyboard Interrupt, stopping...');
+    expect(kas.output()).toContain('Execution was interrupted, returning a non-zero exit code.');
+    expect(new Set(signals.map(([pid]) => pid)).size).toBe(1);
     expect(signals.map(([, signal]) => signal)).toEqual(['SIGINT', 'SIGINT']);
+    expect(signals[0]?.[0]).not.toBe(kas.pid);
     const said = messages.length;
     expect(await stopBuild(build, timeless(), {}, send)).toEqual({ left: [], stopped: [] });
     expect(signals).toHaveLength(2);
@@ -169,7 +167,7 @@ describe('processes that do not listen', () => {
     const program = await startStubborn();
     const { left, stopped } = await stopBuild(
       await running(program),
-      deps(),
+      fast(),
       { interruptSeconds: 0.5 },
       send,
     );
@@ -186,7 +184,12 @@ describe('processes that do not listen', () => {
       signals.push([pid, signal]);
       throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
     };
-    const { left, stopped } = await stopBuild(await running(program), timeless(), {}, refuse);
+    const { left, stopped } = await stopBuild(
+      await running(program),
+      timeless(),
+      { interruptSeconds: 0.5 },
+      refuse,
+    );
     expect(left).toHaveLength(4);
     const lock = join(buildDir, 'bitbake.lock');
     const server = Number(await readFile(lock, 'utf8'));

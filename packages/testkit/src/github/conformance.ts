@@ -40,8 +40,16 @@ const ALL_THE_SAME: readonly { readonly value: unknown; readonly place: RegExp }
   { value: 'starter', place: /^(\/\d+)?(\/assets\/\d+)?\/state$/ },
 ];
 
-/** Makes a validator of `description`. Schemas are compiled when they are needed first, and kept. */
+const known = new WeakMap<Description, Conformance>();
+
+/** The validator of `description`, always the same one. Schemas are compiled when they are needed first, and kept. */
 export function conformance(description: Description): Conformance {
+  const made = known.get(description) ?? makeConformance(description);
+  known.set(description, made);
+  return made;
+}
+
+function makeConformance(description: Description): Conformance {
   const strict = validator(description, false);
   const coercing = validator(description, true);
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { isObject, type JsonObject } from './schema.ts';
 
 /** One operation of the API, as a request names it. */
@@ -29,16 +28,19 @@ interface Template {
   readonly literals: number;
 }
 
+let loaded: Promise<Description> | undefined;
+
 /**
- * Reads the description of api.github.com that `@octokit/openapi` carries (OpenAPI 3.0, 13 MB, some 0.3 s).
- * It holds no state: several servers can share one.
+ * GitHub's description of the operations that the testkit serves: an extract, which `scripts/github-description.ts` makes.
+ * It is read once, and holds no state: all servers share it.
  */
-export async function loadDescription(): Promise<Description> {
-  const require = createRequire(import.meta.url);
-  const file = require.resolve('@octokit/openapi/generated/api.github.com.json');
-  const document: unknown = JSON.parse(await readFile(file, 'utf8'));
-  if (!isObject(document)) throw new Error('The API description is not an object.');
-  return describe(document);
+export function loadDescription(): Promise<Description> {
+  loaded ??= readFile(new URL('api.github.com.json', import.meta.url), 'utf8').then((text) => {
+    const document: unknown = JSON.parse(text);
+    if (!isObject(document)) throw new Error('The API description is not an object.');
+    return describe(document);
+  });
+  return loaded;
 }
 
 /** Makes a description of a parsed OpenAPI 3.0 document. Throws when it has no paths or components. */

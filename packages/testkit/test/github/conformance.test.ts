@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { conformance } from '@pv-actions/testkit/github/conformance.ts';
-import { describe as describeApi } from '@pv-actions/testkit/github/description.ts';
+import { describe as describeApi, loadDescription } from '@pv-actions/testkit/github/description.ts';
 
 const pet = {
   type: 'object',
@@ -96,4 +97,13 @@ describe('an answer', () => {
     expect(answer('GET', '/pets/new', 302, undefined)).toEqual(['header location is missing']);
     expect(answer('GET', '/pets/new', 302, undefined, { location: '/' })).toEqual([]);
   });
+});
+
+test("the extract of GitHub's description holds all that it refers to", async () => {
+  const description = await loadDescription();
+  const file = new URL('../../src/github/api.github.com.json', import.meta.url);
+  const references = readFileSync(file, 'utf8').match(/#\/components\/[\w/-]+/g) ?? [];
+  expect(references.length).toBeGreaterThan(500);
+  for (const reference of new Set(references))
+    expect(description.resolve(reference)).toEqual(expect.anything());
 });
