@@ -29,7 +29,7 @@ function shippedPackages(): string[] {
 }
 
 /** What the build itself needs, and supports-color, which `debug` takes where it is installed. */
-const OTHERS = ['@vercel/ncc', 'typescript', 'supports-color', 'has-flag'].map(
+const OTHERS = ['@vercel/ncc', '@swc', 'typescript', 'supports-color', 'has-flag'].map(
   (name) => `node_modules/${name}`,
 );
 
