@@ -29,22 +29,22 @@ export function annotate(
   facts: {
     readonly report: BuildReport;
     readonly logs: readonly TaskLog[];
-    /** The error that the failure of the step itself tells. */
-    readonly told?: Message | undefined;
+    /** The error that the failure of the step itself has. */
+    readonly sole?: Message | undefined;
   },
   repository: Repository,
   log: Log,
 ): void {
-  const { report, logs, told } = facts;
-  for (const note of give(
+  const { report, logs, sole } = facts;
+  for (const note of withRoom(
     nearFirst([...setsceneNotes(report), ...warningNotes(report.warnings)], repository),
     MOST_WARNINGS,
     restOfWarnings,
   )) {
-    log.warning(withShortPaths(note.text, repository), placeOf(note, repository));
+    log.warning(withShortPaths(note.text, repository), annotationAt(note, repository));
   }
-  for (const note of give(errorNotes(report, logs, told), MOST_ERRORS, restOfErrors)) {
-    log.error(withShortPaths(note.text, repository), placeOf(note, repository));
+  for (const note of withRoom(errorNotes(report, logs, sole), MOST_ERRORS, restOfErrors)) {
+    log.error(withShortPaths(note.text, repository), annotationAt(note, repository));
   }
 
   function restOfWarnings(rest: readonly Note[]): string {
@@ -60,22 +60,22 @@ function restOfErrors(rest: readonly Note[]): string {
 
 /** What the repository's own recipes say before what those of others say. */
 function nearFirst(notes: readonly Note[], repository: Repository): Note[] {
-  const isNear = (note: Note): boolean => placeOf(note, repository).file !== undefined;
+  const isNear = (note: Note): boolean => annotationAt(note, repository).file !== undefined;
   return [...notes.filter(isNear), ...notes.filter((note) => !isNear(note))];
 }
 
 /** The notes that there is room for; the last one counts the rest. */
-function give(notes: readonly Note[], most: number, describe: (rest: readonly Note[]) => string): Note[] {
+function withRoom(notes: readonly Note[], most: number, describe: (rest: readonly Note[]) => string): Note[] {
   if (notes.length <= most) return [...notes];
   const rest = notes.slice(most - 1);
   return [...notes.slice(0, most - 1), { title: 'kas-build', text: describe(rest), count: rest.length }];
 }
 
-function errorNotes(report: BuildReport, logs: readonly TaskLog[], told: Message | undefined): Note[] {
+function errorNotes(report: BuildReport, logs: readonly TaskLog[], sole: Message | undefined): Note[] {
   const ofTasks = logs.map(({ title, file, lines }): Note => {
     return { title, file, text: clipLines(lines, TEXT_LIMIT) || `${title} failed.`, count: 1 };
   });
-  const loose = looseErrors(report).filter((error) => error !== told);
+  const loose = looseErrors(report).filter((error) => error !== sole);
   const others = loose.map((error): Note => {
     return {
       title: titleOf(error),
@@ -145,7 +145,7 @@ function linesOf(text: string): string[] {
   return text.split('\n');
 }
 
-function placeOf({ title, file, line }: Note, repository: Repository): Annotation {
+function annotationAt({ title, file, line }: Note, repository: Repository): Annotation {
   const path = file === undefined ? undefined : pathInRepository(file, repository);
   if (path === undefined) return { title };
   return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
