@@ -7,17 +7,15 @@ import { type UploadAdvice, uploadAll } from '@pv-actions/core/artifacts/artifac
 import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
 import { type Judged, judge } from '@pv-actions/core/pvtest/counts.ts';
 import { junitXml } from '@pv-actions/core/pvtest/junit.ts';
-import type { Ending, Report } from '@pv-actions/core/pvtest/report.ts';
+import type { Ending, Report, Shard } from '@pv-actions/core/pvtest/report.ts';
 import { reportText } from '@pv-actions/core/pvtest/report-file.ts';
 import { reportSummary } from '@pv-actions/core/pvtest/summary.ts';
-import { workspaceArtifact } from './artifact-name.ts';
-import { cleanLogs, logsOf } from './clean-logs.ts';
 import { collectReport } from './collect.ts';
 import type { Docker } from './docker.ts';
 import { removeImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
 import type { RunJournal, RunRecord } from './record.ts';
-import { redactReport, secretForms } from './redact.ts';
+import { cleanLogs, logsOf, redactReport, secretForms } from './redact.ts';
 import { removeFile, takeOver } from './root-files.ts';
 
 const ADVICE: UploadAdvice = {
@@ -129,4 +127,31 @@ function formsOf(given: Inputs, { env }: Deps): Buffer[] {
     secrets.filter((secret) => secret !== undefined),
     given['ph-user'],
   );
+}
+
+const LONGEST_PATH = 120;
+
+/**
+ * The GitHub artifact that the workspace becomes: `pvtest-workspace-<sha7>-<path>`, where `/` and other characters are `-`, and no
+ * path is `all`; then `-<i>of<n>` for a shard, and `-<attempt>` for an attempt after the first: an artifact of a run cannot be
+ * replaced.
+ */
+export function workspaceArtifact(about: {
+  readonly sha: string | undefined;
+  readonly paths: readonly string[];
+  readonly shard: Shard | undefined;
+  readonly runAttempt: number;
+}): string {
+  const { sha = '', paths, shard, runAttempt } = about;
+  const path = paths
+    .join('-')
+    .replace(/[^A-Za-z0-9._-]/g, '-')
+    .slice(0, LONGEST_PATH);
+  return [
+    'pvtest-workspace',
+    sha.slice(0, 7) || 'unknown',
+    path || 'all',
+    ...(shard === undefined ? [] : [`${shard.index}of${shard.of}`]),
+    ...(runAttempt > 1 ? [String(runAttempt)] : []),
+  ].join('-');
 }

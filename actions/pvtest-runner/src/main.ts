@@ -7,16 +7,14 @@ import { cleanUp, makeReport, type Told, tellReport, uploadWorkspace } from './f
 import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
 import { withLock } from './lock.ts';
 import { post } from './post.ts';
-import { type Job, makeWorkspace, prepare } from './prepare.ts';
-import type { RunJournal } from './record.ts';
-import { openRun } from './run.ts';
+import { type Job, makeWorkspace, prepare, reportDryRun } from './prepare.ts';
+import { openRun, type RunJournal } from './record.ts';
 import { runTests } from './run-tests.ts';
-import { showPlan } from './show-plan.ts';
 
 /** Runs the pvtests of a distro, and reports what really happened. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const job = await prepare(given, deps);
-  if (given['dry-run']) return showPlan(job, deps);
+  if (given['dry-run']) return reportDryRun(job, deps);
   const docker = dockerOf(deps);
   await checkDocker(docker);
   const workspace = await makeWorkspace(given, deps);

@@ -6,9 +6,9 @@ import {
   listProcesses,
   type Process,
   startTimeNow,
+  waitForEnd,
 } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { waitForEnd } from '@pv-actions/core/action/wait-for-end.ts';
 import type { OwnContainers } from './containers.ts';
 import type { RunningScript } from './record.ts';
 

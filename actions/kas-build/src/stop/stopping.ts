@@ -1,7 +1,11 @@
 import { systemCode } from '@pv-actions/core/action/errors.ts';
-import { describeProcess, type Process, startTimeNow } from '@pv-actions/core/action/process-tree.ts';
+import {
+  describeProcess,
+  type Process,
+  startTimeNow,
+  waitForEnd,
+} from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { waitForEnd } from '@pv-actions/core/action/wait-for-end.ts';
 import { type BuildProcesses, buildProcesses, type RunningBuild } from './build-processes.ts';
 import { buildContainer } from './stopping-container.ts';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Clock } from './clock.ts';
 
 /** A process, as `/proc/<pid>/stat` describes it. */
 export interface Process {
@@ -133,4 +134,19 @@ function ancestorsOf(pid: number, byPid: ReadonlyMap<number, Process>): Readonly
   const found = new Set([0, 1]);
   for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0) found.add(next);
   return found;
+}
+
+/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
+export async function waitForEnd(
+  look: () => Promise<readonly Process[]>,
+  { clock }: { readonly clock: Clock },
+  seconds: number,
+  stepMs: number,
+): Promise<readonly Process[]> {
+  let running = await look();
+  for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
+    await clock.sleep(stepMs);
+    running = await look();
+  }
+  return running;
 }

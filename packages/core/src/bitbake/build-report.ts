@@ -1,8 +1,7 @@
-import type { ConsoleEvent, SstateEvent } from './console-event.ts';
+import type { ConsoleEvent, RecipeTaskEvent, SstateEvent } from './console-event.ts';
 import { NO_SPACE } from './console-message.ts';
 import { type FailedTask, failedTasks } from './failed-tasks.ts';
 import { flat, type Message, messageList } from './message-list.ts';
-import { type RunningTasks, runningTasks } from './running-tasks.ts';
 import { recipeOf, type TaskName } from './task-name.ts';
 
 export type { FailedTask } from './failed-tasks.ts';
@@ -263,4 +262,30 @@ function withFile(message: Message, files: ReadonlyMap<string, string>): Message
 
 function named<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {
   return value ? ({ [name]: value } as { [Key in Name]?: string }) : {};
+}
+
+/** The tasks that were started and have not ended. */
+interface RunningTasks {
+  add(event: RecipeTaskEvent): void;
+  clear(): void;
+  /** `recipe do_task`, the oldest first. */
+  list(): readonly string[];
+}
+
+const MOST_TASKS = 1000;
+
+function runningTasks(): RunningTasks {
+  // Two configurations can run the same task of one recipe: bitbake prints the same name for both.
+  const counts = new Map<string, number>();
+  return {
+    add({ recipe, task, status }) {
+      const name = `${recipe} ${task}`;
+      const count = counts.get(name) ?? 0;
+      if (status === 'started' && (count > 0 || counts.size < MOST_TASKS)) counts.set(name, count + 1);
+      else if (status !== 'started' && count > 1) counts.set(name, count - 1);
+      else if (status !== 'started') counts.delete(name);
+    },
+    clear: () => counts.clear(),
+    list: () => [...counts].flatMap(([name, count]) => Array.from({ length: count }, () => name)),
+  };
 }

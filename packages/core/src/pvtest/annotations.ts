@@ -1,9 +1,17 @@
 import type { Log } from '../action/log.ts';
 import { counted } from '../action/wording.ts';
 import type { Judged } from './counts.ts';
-import { cutText } from './cut.ts';
 import type { TestReport } from './report.ts';
-import { firstLines, flat, lastLines, meaningOf, reasonOf, tellingTry, whatBecame } from './wording.ts';
+import {
+  cutText,
+  firstLines,
+  flat,
+  lastLines,
+  meaningOf,
+  reasonOf,
+  tellingTry,
+  whatBecame,
+} from './wording.ts';
 
 /** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
 const MOST_ERRORS = 9;

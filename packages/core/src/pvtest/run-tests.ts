@@ -1,5 +1,4 @@
-import { verdictOf } from './outcome.ts';
-import type { Outcome, Try } from './report.ts';
+import { type Outcome, type Try, verdictOf } from './report.ts';
 import { asRetry } from './test-id.ts';
 
 export interface TestTries {

@@ -1,9 +1,9 @@
 import { codeBlock, details, escapeText, table } from '../action/markdown.ts';
 import { counted } from '../action/wording.ts';
 import { wasLaunched } from './counts.ts';
-import { cutText } from './cut.ts';
 import type { Report, TestReport, Verdict } from './report.ts';
 import {
+  cutText,
   firstLines,
   flat,
   lastLines,
