@@ -34,7 +34,7 @@ export interface Distro {
  * @throws UserError that names all that is missing.
  */
 export async function openDistro(path: string, name: string | undefined): Promise<Distro> {
-  const folder = await placeOf(resolve(path));
+  const folder = await distroFolder(resolve(path));
   if (folder === undefined) {
     throw new UserError(
       `The distro ${quote(path)} is not a folder.`,
@@ -58,7 +58,7 @@ export async function openDistro(path: string, name: string | undefined): Promis
 }
 
 /** The folder itself, or the only one in it that holds the script, as kas-build stages it. Undefined where there is no folder. */
-async function placeOf(folder: string): Promise<string | undefined> {
+async function distroFolder(folder: string): Promise<string | undefined> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   if (entries === undefined || entries.some(({ name }) => name === SCRIPT)) return entries && folder;
   const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));

@@ -28,7 +28,7 @@ const ADVICE: UploadAdvice = {
 };
 
 /** What became of a run, and the files that say it. */
-export interface Told {
+export interface WrittenReport {
   readonly report: Report;
   readonly judged: Judged;
   readonly junit: string;
@@ -38,13 +38,13 @@ export interface Told {
 }
 
 /** Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. */
-export async function makeReport(
+export async function writeReport(
   record: RunRecord,
   run: { readonly seconds: number; readonly ending: Ending },
   given: Inputs,
   docker: Docker,
   deps: Deps,
-): Promise<Told> {
+): Promise<WrittenReport> {
   const workspaces = record.calls.map(({ workspace }) => workspace);
   for (const workspace of workspaces) await takeOver(workspace, docker, deps);
   const forms = formsOf(given, deps);
@@ -65,7 +65,7 @@ export async function makeReport(
 }
 
 /** Shows what became of a run: annotations, and the step summary. */
-export function tellReport({ report, judged }: Told, deps: Deps): void {
+export function reportRun({ report, judged }: WrittenReport, deps: Deps): void {
   annotateReport(judged, deps.log);
   deps.summary(reportSummary(report, judged));
 }
@@ -73,13 +73,13 @@ export function tellReport({ report, judged }: Told, deps: Deps): void {
 /** Makes the GitHub artifact of a run: its logs, its report and its JUnit file. @throws UserError when it cannot be made. */
 export async function uploadWorkspace(
   record: RunRecord,
-  told: Pick<Told, 'junit' | 'reportFile' | 'logs'>,
+  written: Pick<WrittenReport, 'junit' | 'reportFile' | 'logs'>,
   given: Inputs,
   deps: Deps,
 ): Promise<void> {
   const { sha } = record.source;
   const name = given['artifact-name'] ?? workspaceArtifact({ ...record, sha, paths: given['test-path'] });
-  const files = [told.reportFile, told.junit, ...told.logs];
+  const files = [written.reportFile, written.junit, ...written.logs];
   const { problem } = await uploadAll(
     [{ name, files, root: record.workspace }],
     {

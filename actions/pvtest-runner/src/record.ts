@@ -65,8 +65,8 @@ export interface RunRecord {
   readonly strays: readonly string[];
   /** How long the run took, and why it ended. Undefined until it has. */
   readonly finished?: { readonly seconds: number; readonly ending: Ending } | undefined;
-  /** Whether main has told what became of the tests. */
-  readonly told?: boolean | undefined;
+  /** Whether main has reported what became of the tests. */
+  readonly reported?: boolean | undefined;
   /** Whether main has made the GitHub artifact. */
   readonly uploaded?: boolean | undefined;
 }

@@ -93,15 +93,15 @@ function replaced(bytes: Buffer, forms: readonly Buffer[], until: number): { pie
   return { pieces, end: Math.max(from, until) };
 }
 
-interface Place {
+interface Match {
   readonly form: Buffer;
   /** Where its next one begins; -1 for none. */
   readonly at: number;
 }
 
 /** The one that begins first; the first of those that begin there. */
-function firstOf(places: readonly Place[]): Place | undefined {
-  return places.reduce<Place | undefined>(
+function firstOf(matches: readonly Match[]): Match | undefined {
+  return matches.reduce<Match | undefined>(
     (first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first),
     undefined,
   );

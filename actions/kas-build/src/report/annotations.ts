@@ -1,6 +1,6 @@
 import type { Annotation, Log } from '@pv-actions/core/action/log.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
-import { clipLines, countOf, formatCount, looseErrors, plural, titleOf } from './messages.ts';
+import { clipLines, countOf, formatCount, looseErrors, messageTitle, plural } from './messages.ts';
 import { pathInRepository, type Repository, withShortPaths } from './repository.ts';
 import type { TaskLog } from './task-logs.ts';
 
@@ -78,7 +78,7 @@ function errorNotes(report: BuildReport, logs: readonly TaskLog[], sole: Message
   const loose = looseErrors(report).filter((error) => error !== sole);
   const others = loose.map((error): Note => {
     return {
-      title: titleOf(error),
+      title: messageTitle(error),
       file: error.file,
       line: error.line,
       text: clipLines(error.text.split('\n'), TEXT_LIMIT),
@@ -107,7 +107,7 @@ function setsceneNotes({ setsceneFailed }: BuildReport): Note[] {
 /** One note for a text that several recipes have, and one for all other warnings of a recipe. */
 function warningNotes(warnings: readonly Message[]): Note[] {
   const sameText = Map.groupBy(warnings, ({ text }) => text);
-  const isShared = ({ text }: Message): boolean => new Set(sameText.get(text)?.map(titleOf)).size > 1;
+  const isShared = ({ text }: Message): boolean => new Set(sameText.get(text)?.map(messageTitle)).size > 1;
   const groups = Map.groupBy(warnings, (warning) =>
     isShared(warning) || warning.recipe === undefined ? `text ${warning.text}` : `recipe ${warning.recipe}`,
   );
@@ -119,11 +119,11 @@ function noteOf(group: readonly Message[]): Note {
   if (first === undefined) throw new Error('A group of warnings is empty.');
   const count = countOf(group);
   const texts = [...new Set(group.map(({ text }) => text))];
-  const titles = [...new Set(group.map(titleOf))];
+  const titles = [...new Set(group.map(messageTitle))];
   const files = new Set(group.map(({ file }) => file));
   const many = texts.length === 1 && titles.length > 1;
   return {
-    title: many ? plural(count, 'warning') : titles.length === 1 ? titleOf(first) : (first.recipe ?? ''),
+    title: many ? plural(count, 'warning') : titles.length === 1 ? messageTitle(first) : (first.recipe ?? ''),
     text: clipLines([...headOf(count, texts, many ? titles : []), ...texts.flatMap(linesOf)], TEXT_LIMIT),
     file: files.size === 1 ? first.file : undefined,
     line: group.length === 1 ? first.line : undefined,

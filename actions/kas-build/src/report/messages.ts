@@ -12,7 +12,7 @@ const SUBJECTS: Readonly<Record<Message['kind'], string>> = {
 };
 
 /** `recipe do_task`, or as much of it as is known; else the subject of the message. */
-export function titleOf({ recipe, task, kind }: Message): string {
+export function messageTitle({ recipe, task, kind }: Message): string {
   return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
 }
 

@@ -1,7 +1,8 @@
+import { owned } from '../action/lines.ts';
 import type { ConsoleEvent, RecipeTaskEvent, SstateEvent } from './console-event.ts';
 import { NO_SPACE } from './console-message.ts';
 import { type FailedTask, failedTasks } from './failed-tasks.ts';
-import { flat, type Message, messageList } from './message-list.ts';
+import { type Message, messageList } from './message-list.ts';
 import { recipeOf, type TaskName } from './task-name.ts';
 
 export type { FailedTask } from './failed-tasks.ts';
@@ -91,7 +92,7 @@ export function buildReporter(): BuildReporter {
     if (name.file === lastFile || files.size >= MOST_RECIPES) return;
     lastFile = name.file;
     const recipe = recipeOf(name);
-    if (!files.has(recipe)) files.set(flat(recipe), flat(name.file));
+    if (!files.has(recipe)) files.set(owned(recipe), owned(name.file));
   };
   const continued = (event: Extract<ConsoleEvent, { type: 'continued' }>): void => {
     seen(event.text);
@@ -138,7 +139,7 @@ export function buildReporter(): BuildReporter {
           break;
         case 'configuration':
           if (!otherConfiguration && configuration.size < MOST_KAS) {
-            configuration.set(flat(event.name), flat(event.value));
+            configuration.set(owned(event.name), owned(event.value));
           }
           break;
         case 'sstate':
@@ -186,7 +187,7 @@ export function buildReporter(): BuildReporter {
           break;
         case 'kas':
           seen(event.text);
-          if (kas[event.level].length < MOST_KAS) kas[event.level].push(flat(event.text));
+          if (kas[event.level].length < MOST_KAS) kas[event.level].push(owned(event.text));
           break;
       }
     },
@@ -219,7 +220,7 @@ export function buildReporter(): BuildReporter {
 function continueKas(errors: string[], text: string): void {
   const last = errors.at(-1);
   if (last === undefined || errors.includes(text.trim())) return;
-  if (last.length + text.length < LONGEST_TEXT) errors[errors.length - 1] = flat(`${last}\n${text}`);
+  if (last.length + text.length < LONGEST_TEXT) errors[errors.length - 1] = owned(`${last}\n${text}`);
 }
 
 function sumOfSstate(before: BuildReport['sstate'], event: SstateEvent): Omit<SstateEvent, 'type'> {
@@ -247,10 +248,10 @@ function sumOfTasks(
 
 function setsceneFailure(name: TaskName): SetsceneFailure {
   return {
-    recipe: flat(recipeOf(name)),
-    task: flat(name.task),
-    file: flat(name.file),
-    ...(name.mc === undefined ? {} : { mc: flat(name.mc) }),
+    recipe: owned(recipeOf(name)),
+    task: owned(name.task),
+    file: owned(name.file),
+    ...(name.mc === undefined ? {} : { mc: owned(name.mc) }),
   };
 }
 

@@ -1,5 +1,6 @@
+import { owned } from '../action/lines.ts';
 import type { RecipeTaskEvent } from './console-event.ts';
-import { flat, type Message } from './message-list.ts';
+import type { Message } from './message-list.ts';
 import { recipeOf, type TaskName } from './task-name.ts';
 
 /** A task that failed, so that the build did. */
@@ -54,14 +55,14 @@ export function failedTasks(): FailedTasks {
 
   return {
     failed(name) {
-      const key = flat(keyOf(name));
-      if (tasks.size < MOST_TASKS) tasks.set(key, flatName(name));
+      const key = owned(keyOf(name));
+      if (tasks.size < MOST_TASKS) tasks.set(key, ownedName(name));
     },
     logOf(name, path) {
-      if (summary.size < MOST_TASKS) summary.set(flat(keyOf(name)), flat(path));
+      if (summary.size < MOST_TASKS) summary.set(owned(keyOf(name)), owned(path));
     },
     logFile(path) {
-      lastPath = flat(path);
+      lastPath = owned(path);
       if (paths.size < MOST_TASKS) paths.add(lastPath);
     },
     logStart() {
@@ -70,13 +71,13 @@ export function failedTasks(): FailedTasks {
     },
     logLine(text) {
       if (open === undefined) return;
-      open.lines.push(flat(text.slice(0, LONGEST_LINE)));
+      open.lines.push(owned(text.slice(0, LONGEST_LINE)));
       if (open.lines.length > MOST_LINES) open.lines.shift();
     },
     ended(event) {
       if (open === undefined) return;
-      open.recipe = flat(event.recipe);
-      open.task = flat(event.task);
+      open.recipe = owned(event.recipe);
+      open.task = owned(event.task);
       open = undefined;
     },
     list(errors) {
@@ -138,11 +139,11 @@ function keyOf(name: TaskName): string {
   return [name.mc, name.variant, name.file, name.task].join('\0');
 }
 
-function flatName(name: TaskName): TaskName {
+function ownedName(name: TaskName): TaskName {
   return {
-    file: flat(name.file),
-    task: flat(name.task),
-    ...(name.mc === undefined ? {} : { mc: flat(name.mc) }),
-    ...(name.variant === undefined ? {} : { variant: flat(name.variant) }),
+    file: owned(name.file),
+    task: owned(name.task),
+    ...(name.mc === undefined ? {} : { mc: owned(name.mc) }),
+    ...(name.variant === undefined ? {} : { variant: owned(name.variant) }),
   };
 }

@@ -1,3 +1,4 @@
+import { owned } from '../action/lines.ts';
 import type { MessageEvent, MessageKind } from './console-event.ts';
 import { nearNames } from './console-message.ts';
 
@@ -63,16 +64,11 @@ export function messageList(): MessageList {
   };
 }
 
-/** A copy that does not hold on to the longer text that it was cut from. */
-export function flat(text: string): string {
-  return Buffer.from(text).toString();
-}
-
 function keep(messages: Map<string, Message>, open: Open): void {
   const key = keyOf(open);
   const known = messages.get(key);
   if (known !== undefined) messages.set(key, { ...known, count: known.count + 1 });
-  else if (messages.size < MOST_MESSAGES) messages.set(flat(key), messageOf(open));
+  else if (messages.size < MOST_MESSAGES) messages.set(owned(key), messageOf(open));
 }
 
 function keyOf({ event, text }: Open): string {
@@ -82,13 +78,13 @@ function keyOf({ event, text }: Open): string {
 function messageOf({ event, text }: Open): Message {
   const near = nearNames(text);
   return {
-    text: flat(text),
-    ...(event.recipe === undefined ? {} : { recipe: flat(event.recipe) }),
-    ...(event.task === undefined ? {} : { task: flat(event.task) }),
-    ...(event.file === undefined ? {} : { file: flat(event.file) }),
+    text: owned(text),
+    ...(event.recipe === undefined ? {} : { recipe: owned(event.recipe) }),
+    ...(event.task === undefined ? {} : { task: owned(event.task) }),
+    ...(event.file === undefined ? {} : { file: owned(event.file) }),
     ...(event.line === undefined ? {} : { line: event.line }),
     kind: event.kind,
     count: 1,
-    ...(near === undefined ? {} : { near: near.map(flat) }),
+    ...(near === undefined ? {} : { near: near.map(owned) }),
   };
 }

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { KasProgram } from './kas-program.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -167,27 +166,4 @@ function nameProblem(name: string, values: ReadonlyMap<string, string>): string 
   const refused = REFUSED.get(name);
   if (refused !== undefined) return `sets ${name}, which must not be set here: ${refused}.`;
   return values.has(name) ? `sets ${name} again. Keep one of the lines.` : undefined;
-}
-
-/**
- * The names under the top-level `env:` of kas files, each once. A text that is not such a file has none: kas itself says
- * what is wrong with it.
- */
-export function configEnvNames(yamlTexts: readonly string[]): string[] {
-  return [...new Set(yamlTexts.flatMap(envNamesOf))];
-}
-
-function envNamesOf(text: string): string[] {
-  let content: unknown;
-  try {
-    content = parse(text, { logLevel: 'silent', uniqueKeys: false });
-  } catch {
-    return [];
-  }
-  const env = isMapping(content) ? content['env'] : undefined;
-  return isMapping(env) ? Object.keys(env) : [];
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,12 +4,12 @@ import type { Judged } from './counts.ts';
 import type { TestReport } from './report.ts';
 import {
   cutText,
+  decidingTry,
   firstLines,
   flat,
   lastLines,
   meaningOf,
   reasonOf,
-  tellingTry,
   whatBecame,
 } from './wording.ts';
 
@@ -53,10 +53,11 @@ function withRoom(notes: readonly Note[], most: number): readonly Note[] {
 }
 
 function noteOf(test: TestReport): Note {
-  const told = tellingTry(test);
+  const deciding = decidingTry(test);
   const reason = reasonOf(test);
-  const diff = firstLines(told?.diff ?? '', DIFF_LINES, LONGEST_LINE);
-  const log = reason === undefined && diff === '' ? lastLines(told?.log ?? '', LOG_LINES, LONGEST_LINE) : '';
+  const diff = firstLines(deciding?.diff ?? '', DIFF_LINES, LONGEST_LINE);
+  const log =
+    reason === undefined && diff === '' ? lastLines(deciding?.log ?? '', LOG_LINES, LONGEST_LINE) : '';
   const text = [reason ?? '', diff, log].filter((part) => part !== '').join('\n');
   return { title: whatBecame(test), text: cutText(text || meaningOf(test), TEXT_LIMIT) };
 }

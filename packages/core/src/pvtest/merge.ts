@@ -46,7 +46,7 @@ export function mergeReports(reports: readonly Report[]): Report {
   if (newest === undefined) throw new RangeError('There is no report to merge.');
   const distros = [...new Set(sorted.map(({ distro }) => distro))].sort(compareText);
   const jobs = new Set(sorted.map(({ job }) => job));
-  const place = new Map(sorted.map(({ sha256 }, at) => [sha256, at]));
+  const partIndex = new Map(sorted.map(({ sha256 }, at) => [sha256, at]));
   return {
     version: 1,
     distro: distros.join(', '),
@@ -64,7 +64,7 @@ export function mergeReports(reports: readonly Report[]): Report {
       .map(({ id, distro, results }) => ({
         id,
         ...(distros.length > 1 ? { distro } : {}),
-        ...mergeTest([...results.values()], place),
+        ...mergeTest([...results.values()], partIndex),
       })),
   };
 }
@@ -248,11 +248,11 @@ const BY_WEIGHT: readonly Verdict[] = [
  * quarantine is that of the newest run that launched it.
  *
  * @param results At least one.
- * @param place The place of each part, by its digest.
+ * @param partIndex The partIndex of each part, by its digest.
  */
 function mergeTest(
   results: readonly PartResult[],
-  place: ReadonlyMap<string, number>,
+  partIndex: ReadonlyMap<string, number>,
 ): Omit<TestReport, 'id' | 'distro'> {
   const sorted = results.toSorted((a, b) => newestFirst(b.part, a.part));
   const launched = sorted.map(withoutSkipped).filter(({ tries }) => tries.length > 0);
@@ -261,7 +261,7 @@ function mergeTest(
     const told = (skipped.length > 0 ? skipped : sorted).at(-1);
     return {
       verdict: skipped.length > 0 ? 'skipped' : 'incomplete',
-      tries: numbered(told === undefined ? [] : [told], place),
+      tries: numbered(told === undefined ? [] : [told], partIndex),
       reason: told?.reason,
       quarantine: told?.quarantine,
       issues: told?.issues,
@@ -275,7 +275,7 @@ function mergeTest(
   const ordered = attempts.flat();
   const last = ordered.at(-1);
   const verdicts = attempts.map((group) => verdictOf(group.at(-1)?.tries ?? []));
-  const tries = numbered(ordered, place);
+  const tries = numbered(ordered, partIndex);
   return {
     verdict: verdicts.some(hasPassed) ? passedOrFlaky(tries) : (verdicts.at(-1) ?? 'incomplete'),
     tries,
@@ -303,8 +303,8 @@ function weightOf({ tries }: PartResult): number {
   return BY_WEIGHT.indexOf(verdictOf(tries));
 }
 
-function numbered(results: readonly PartResult[], place: ReadonlyMap<string, number>): Try[] {
+function numbered(results: readonly PartResult[], partIndex: ReadonlyMap<string, number>): Try[] {
   return results
-    .flatMap(({ part, tries }) => tries.map((each) => ({ ...each, part: place.get(part.sha256) })))
+    .flatMap(({ part, tries }) => tries.map((each) => ({ ...each, part: partIndex.get(part.sha256) })))
     .map((each, attempt) => ({ ...each, attempt }));
 }

@@ -1,4 +1,5 @@
-import { owned, parseLogLine, plainLine } from './log-line.ts';
+import { owned } from '../action/lines.ts';
+import { parseLogLine, plainLine } from './log-line.ts';
 import type { Issue } from './report.ts';
 
 const MOST_ISSUES = 20;

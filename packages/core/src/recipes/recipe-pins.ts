@@ -4,7 +4,7 @@ import { shortList } from '../action/wording.ts';
 import { type Assignment, recipeAssignments } from './recipe-assignments.ts';
 import { ownRepositoryOf, repositoryName, repositoryOf } from './recipe-repository.ts';
 import { revisionOf } from './recipe-revision.ts';
-import { bytesAsText, foreign, type Place, readable } from './recipe-text.ts';
+import { bytesAsText, foreign, readable, type Span } from './recipe-text.ts';
 import { type GitUri, gitUris, type UnknownUri } from './recipe-uris.ts';
 import { namedVariables, type RecipeVariables, recipeVariables } from './recipe-variables.ts';
 
@@ -28,7 +28,7 @@ export interface RecipePin {
   /** Where it stands, as a person knows it: `SRCREV`, `PANTAVISOR_SRCREV`, `;rev=`. */
   readonly variable: string;
   /** Its bytes. Several where the URI and SRCREV both say it. */
-  readonly places: readonly Place[];
+  readonly places: readonly Span[];
 }
 
 /** What a recipe says of a component's revision. All but `cause`, which names the file, are sentences about the recipe. */
