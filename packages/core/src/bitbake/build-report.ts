@@ -71,7 +71,7 @@ export function buildReporter(): BuildReporter {
   const errors = messageList();
   const warnings = messageList();
   const failures = failedTasks();
-  const running: RunningTasks = runningTasks();
+  const running = runningTasks();
   const kas = { ERROR: [] as string[], WARNING: [] as string[] };
   const setsceneFailed: SetsceneFailure[] = [];
   const configuration = new Map<string, string>();
@@ -265,28 +265,22 @@ function named<Name extends string>(name: Name, value: string | undefined): { [K
   return value ? ({ [name]: value } as { [Key in Name]?: string }) : {};
 }
 
-/** The tasks that were started and have not ended. */
-interface RunningTasks {
-  add(event: RecipeTaskEvent): void;
-  clear(): void;
-  /** `recipe do_task`, the oldest first. */
-  list(): readonly string[];
-}
-
 const MOST_TASKS = 1000;
 
-function runningTasks(): RunningTasks {
+/** The tasks that were started and have not ended. */
+function runningTasks() {
   // Two configurations can run the same task of one recipe: bitbake prints the same name for both.
   const counts = new Map<string, number>();
   return {
-    add({ recipe, task, status }) {
+    add({ recipe, task, status }: RecipeTaskEvent): void {
       const name = `${recipe} ${task}`;
       const count = counts.get(name) ?? 0;
       if (status === 'started' && (count > 0 || counts.size < MOST_TASKS)) counts.set(name, count + 1);
       else if (status !== 'started' && count > 1) counts.set(name, count - 1);
       else if (status !== 'started') counts.delete(name);
     },
-    clear: () => counts.clear(),
+    clear: (): void => counts.clear(),
+    /** `recipe do_task`, the oldest first. */
     list: () => [...counts].flatMap(([name, count]) => Array.from({ length: count }, () => name)),
   };
 }

@@ -18,16 +18,6 @@ export interface Message {
   readonly near?: readonly string[];
 }
 
-/** Gathers messages: the same ones once, with their number. */
-export interface MessageList {
-  add(event: MessageEvent): void;
-  /** A further line of the message that was added last. */
-  continue(line: string): void;
-  list(): readonly Message[];
-  /** How many were added, also those that are not listed. */
-  count(): number;
-}
-
 const MOST_MESSAGES = 1000;
 const LONGEST_TEXT = 16 * 1024;
 
@@ -36,7 +26,8 @@ interface Open {
   text: string;
 }
 
-export function messageList(): MessageList {
+/** Gathers messages: the same ones once, with their number. */
+export function messageList() {
   const messages = new Map<string, Message>();
   let open: Open | undefined;
   let count = 0;
@@ -47,19 +38,21 @@ export function messageList(): MessageList {
   };
 
   return {
-    add(event) {
+    add(event: MessageEvent): void {
       close();
       open = { event, text: event.text };
       count++;
     },
-    continue(line) {
+    /** A further line of the message that was added last. */
+    continue(line: string): void {
       if (open !== undefined && open.text.length + line.length < LONGEST_TEXT) open.text += `\n${line}`;
     },
-    list() {
+    list(): Message[] {
       const all = new Map(messages);
       if (open !== undefined) keep(all, open);
       return [...all.values()];
     },
+    /** How many were added, also those that are not listed. */
     count: () => count,
   };
 }
