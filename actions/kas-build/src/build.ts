@@ -4,8 +4,8 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
-import type { Journal } from './journal.ts';
 import type { Environment, KasRunner } from './kas-runner.ts';
+import type { RunJournal } from './record.ts';
 import { progressLine } from './report/progress-line.ts';
 import { bitbakeVanished } from './report/verdict.ts';
 import type { Stop } from './stop/stop-sentence.ts';
@@ -44,7 +44,7 @@ export interface BuildOptions {
 export async function runBuild(
   options: BuildOptions,
   runner: KasRunner,
-  journal: Journal,
+  journal: RunJournal,
   deps: Deps & DiskDeps,
 ): Promise<BuildResult> {
   journal.write({ during: undefined });

@@ -1,11 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
-import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { join, sep } from 'node:path';
 import { cacheSettings } from '@pv-actions/core/kas/cache-settings.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
-import type { Inputs } from './inputs.ts';
+import type { Job } from './job.ts';
 import type { BitbakeVariables } from './kas.ts';
-import type { Place } from './place.ts';
 import { realPath } from './user/hand-over.ts';
 
 export type CacheMode = 'read-only' | 'read-write';
@@ -22,57 +20,31 @@ export interface Caches {
 
 export type CacheFolders = Pick<Caches, 'sstateDir' | 'dlDir'>;
 
-/** The shared folders that the inputs name, or the job's variables do. */
-export function cacheFolders(given: Inputs, place: Place, env: Deps['env']): CacheFolders {
-  const absolute = (path: string | undefined): string | undefined =>
-    path === undefined || path === '' ? undefined : resolve(place.cwd, path);
-  return {
-    sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
-    dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
-  };
-}
-
 /** `auto` is read-only for the events that can carry code of others. */
 export function cacheModeOf(given: 'auto' | CacheMode, eventName: string | undefined): CacheMode {
   if (given !== 'auto') return given;
   return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'read-only' : 'read-write';
 }
 
-/**
- * The caches of a build that may write to them: what the inputs say.
- *
- * @param wanted the folders and mirrors of the inputs
- */
-export function sharedCaches(wanted: {
-  readonly sstateDir: string | undefined;
-  readonly dlDir: string | undefined;
-  readonly sstateMirrors: string | undefined;
-  readonly program: KasProgram;
-}): Caches {
-  const { sstateDir, dlDir, sstateMirrors, program } = wanted;
+/** The caches of a build that may write to the shared folders: what the inputs say. */
+export function sharedCaches({ given, shared, program }: Job): Caches {
+  const sstateMirrors = given['sstate-mirrors'];
   const settings =
     sstateMirrors === undefined || program.can.sstateMirrors
       ? undefined
       : cacheSettings({ readOnly: false, sstateMirrors });
-  return { sstateDir, dlDir, settings, mounts: {} };
+  return { ...shared, settings, mounts: {} };
 }
 
 /**
  * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
  * folder. A folder that lies there anyway is the build's own, unless it is a link to somewhere else.
  */
-export async function privateCaches(facts: {
-  readonly bitbake: BitbakeVariables;
-  readonly sstateDir: string | undefined;
-  readonly dlDir: string | undefined;
-  readonly sstateMirrors: string | undefined;
-  readonly buildDir: string;
-  readonly program: KasProgram;
-}): Promise<Caches> {
-  const { buildDir, bitbake, program } = facts;
-  const inContainer = program.kind === 'kas-container';
-  const sstate = await split(facts.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
-  const downloads = await split(facts.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
+export async function privateCaches(job: Job, bitbake: BitbakeVariables): Promise<Caches> {
+  const { buildDir } = job.dirs;
+  const inContainer = job.program.kind === 'kas-container';
+  const sstate = await split(job.shared.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
+  const downloads = await split(job.shared.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
   const seen = (path: string | undefined, mount: string): string | undefined =>
     path !== undefined && inContainer ? mount : path;
   const mounts = [sstate, downloads].flatMap(({ shared }, index) =>
@@ -87,7 +59,7 @@ export async function privateCaches(facts: {
       privateDlDir: inContainer ? '/downloads' : downloads.own,
       sharedSstateDir: seen(sstate.shared, MOUNTS[0]),
       sharedDlDir: seen(downloads.shared, MOUNTS[1]),
-      sstateMirrors: facts.sstateMirrors,
+      sstateMirrors: job.given['sstate-mirrors'],
     }),
     mounts: inContainer ? Object.fromEntries(mounts) : {},
   };
@@ -112,22 +84,17 @@ export function mountArgs(mounts: Caches['mounts']): string[] {
   return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
 }
 
-/** Where bitbake finds the settings, and what kas-container must mount for that. */
-export interface SettingsFile {
-  /** bitbake's arguments. */
-  readonly bitbakeArgs: readonly string[];
-  readonly mounts: Caches['mounts'];
-}
-
 /**
  * Writes the settings into the folder of the run. In the build folder, which the configuration can write to, the file
  * could be a link to anywhere.
+ *
+ * @returns the arguments by which bitbake finds them, and what kas-container must mount for that.
  */
 export function writeSettings(
   settings: string | undefined,
   runFolder: string,
   program: KasProgram,
-): SettingsFile {
+): { readonly bitbakeArgs: readonly string[]; readonly mounts: Caches['mounts'] } {
   if (settings === undefined) return { bitbakeArgs: [], mounts: {} };
   const file = join(runFolder, 'bitbake.conf');
   writeFileSync(file, settings);

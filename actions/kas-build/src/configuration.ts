@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/kas/kas-argv.ts';
-import { configEnvNames } from '@pv-actions/core/kas/kas-environment.ts';
-import { localIncludes } from '@pv-actions/core/kas/kas-includes.ts';
+import { configEnvNames, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
 import { floatingRepos } from '@pv-actions/core/kas/kas-lock.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
+import type { BuildDirs } from './job.ts';
 import { type Kas, kasOutput } from './kas.ts';
-import type { Place } from './place.ts';
 
 /**
- * Holds what can be known of the configuration before kas runs against the file system.
+ * Checks that the working directory and the files of the configuration exist.
  *
  * @throws UserError that names every file that is missing.
  */
@@ -38,29 +37,20 @@ export async function checkConfig(config: string, workingDirectory: string): Pro
   }
 }
 
-/** The top of the repository that holds the first file of `config`: the nearest folder with a `.git`. */
-export async function repositoryOf(config: string, cwd: string): Promise<string> {
-  const first = dirname(resolve(cwd, config.split(':')[0] ?? ''));
-  for (let folder = first; ; folder = dirname(folder)) {
-    if ((await stat(join(folder, '.git')).catch(() => undefined)) !== undefined) return folder;
-    if (folder === dirname(folder)) return first;
-  }
-}
-
 /**
  * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
  * Files of other repositories are not there yet.
  */
-export async function declaredEnv(config: string, place: Pick<Place, 'cwd' | 'repoDir'>): Promise<string[]> {
+export async function declaredEnv(config: string, dirs: BuildDirs): Promise<string[]> {
   const texts = new Map<string, string>();
-  const waiting = config.split(':').map((file) => resolve(place.cwd, file));
+  const waiting = config.split(':').map((file) => resolve(dirs.cwd, file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (texts.has(path)) continue;
     const text = await readFile(path, 'utf8').catch(() => '');
     texts.set(path, text);
     // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
     for (const file of localIncludes(text)) {
-      waiting.push(resolve(place.repoDir, file), resolve(dirname(path), file));
+      waiting.push(resolve(dirs.repoDir, file), resolve(dirname(path), file));
     }
   }
   return configEnvNames([...texts.values()]);

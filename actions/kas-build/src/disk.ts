@@ -70,7 +70,7 @@ export async function diskSpace(folder: string): Promise<DiskSpace> {
 
 /**
  * Watches the disks of `folders`: once before it resolves, then every 10 s until the returned function is called.
- * `low` and `full` are told once per file system, of the first of its folders; what is full is not told as low.
+ * `low` and `full` are called once per file system, of the first of its folders; what is full is not called as low.
  *
  * @throws UserError when a disk is under the stop limit already.
  */
@@ -80,13 +80,13 @@ export async function watchDisk(
   deps: DiskDeps,
   on: DiskEvents,
 ): Promise<() => void> {
-  const told = new Set<string>();
+  const called = new Set<string>();
   const once = (event: keyof DiskEvents, { folder, device, free }: Disk): void => {
-    if (told.has(`${event} ${device}`)) return;
-    told.add(`${event} ${device}`);
+    if (called.has(`${event} ${device}`)) return;
+    called.add(`${event} ${device}`);
     on[event](folder, free);
   };
-  const tellLow = (disk: Disk): void => {
+  const warnIfLow = (disk: Disk): void => {
     if (disk.free < limits.warn) once('low', disk);
   };
   const isFull = (disk: Disk): boolean => limits.stop !== undefined && disk.free < limits.stop;
@@ -94,14 +94,14 @@ export async function watchDisk(
   const disks = await disksOf(folders, deps);
   const full = disks.find(isFull);
   if (full !== undefined) throw tooFull(full, limits.stop ?? 0);
-  disks.forEach(tellLow);
+  disks.forEach(warnIfLow);
 
   let stopped = false;
   const end = deps.clock.every(INTERVAL_MS, () => {
     // A look that fails says nothing about the disk: the next one comes in 10 s.
     void disksOf(folders, deps).then(
       (now) => {
-        for (const disk of stopped ? [] : now) isFull(disk) ? once('full', disk) : tellLow(disk);
+        for (const disk of stopped ? [] : now) isFull(disk) ? once('full', disk) : warnIfLow(disk);
       },
       () => undefined,
     );

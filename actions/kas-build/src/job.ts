@@ -1,24 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
+import { type CacheFolders, type CacheMode, cacheModeOf } from './caches.ts';
+import { checkConfig } from './configuration.ts';
 import type { Inputs } from './inputs.ts';
-import type { Place } from './place.ts';
-import type { BuildUser } from './user/build-user.ts';
+import { asUser, type BuildUser, buildUser } from './user/build-user.ts';
 
-/** Who builds what, and where. */
+/** The directories of a build. Absolute paths. */
+export interface BuildDirs {
+  /** The one that kas runs in. */
+  readonly cwd: string;
+  /** KAS_WORK_DIR: where kas clones to. */
+  readonly workDir: string;
+  /** KAS_BUILD_DIR: bitbake's TOPDIR. */
+  readonly buildDir: string;
+  /** The top of the repository that holds the configuration: the nearest folder with a `.git`. */
+  readonly repoDir: string;
+}
+
+/** What is built, where, by which kas and as whom. */
 export interface Job {
   readonly given: Inputs;
-  readonly place: Place;
+  readonly dirs: BuildDirs;
   readonly program: KasProgram;
   readonly user: BuildUser | undefined;
+  readonly cacheMode: CacheMode;
+  /** The shared folders that the inputs name, or the job's variables do. */
+  readonly shared: CacheFolders;
 }
 
 /**
- * Holds what the inputs ask for against what this kas can do.
+ * Finds the directories, the user and the kas that the inputs name.
  *
- * @throws UserError with a line for each input that it cannot serve.
+ * @throws UserError when one of them, or a file of the configuration, is missing, or this kas cannot do what is asked.
  */
-export function checkAbilities({ given, program, user }: Job, env: Deps['env']): void {
+export async function openJob(given: Inputs, deps: Deps): Promise<Job> {
+  const { env } = deps;
+  const cwd = resolve(given['working-directory']);
+  await checkConfig(given.config, cwd);
+  const dirs = await buildDirs(given.config, cwd, env);
+  const user = await buildUser(given['build-user'], deps);
+  const program = await findKas(given.kas, cwd, deps, (argv) => asUser(user, argv));
+  const absolute = (path: string | undefined): string | undefined => (path ? resolve(cwd, path) : undefined);
+  const job = {
+    given,
+    dirs,
+    program,
+    user,
+    cacheMode: cacheModeOf(given['cache-mode'], env['GITHUB_EVENT_NAME']),
+    shared: {
+      sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
+      dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
+    },
+  };
+  checkAbilities(job, env);
+  return job;
+}
+
+async function buildDirs(config: string, cwd: string, env: Deps['env']): Promise<BuildDirs> {
+  const workDir = resolve(cwd, env['KAS_WORK_DIR'] || '.');
+  const buildDir = resolve(cwd, env['KAS_BUILD_DIR'] || join(workDir, 'build'));
+  const first = dirname(resolve(cwd, config.split(':')[0] ?? ''));
+  for (let repoDir = first; ; repoDir = dirname(repoDir)) {
+    const isTop = (await stat(join(repoDir, '.git')).catch(() => undefined)) !== undefined;
+    if (isTop) return { cwd, workDir, buildDir, repoDir };
+    if (repoDir === dirname(repoDir)) return { cwd, workDir, buildDir, repoDir: first };
+  }
+}
+
+/** @throws UserError with each input that this kas, or this user, cannot serve. */
+function checkAbilities({ given, program, user }: Job, env: Deps['env']): void {
   const asked = [
     ['provenance', given.provenance, program.can.provenance],
     ['clone-depth', given['clone-depth'], program.can.cloneDepth],

@@ -3,7 +3,7 @@ import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
 import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
-import type { Journal } from './journal.ts';
+import type { RunJournal } from './record.ts';
 import type { RunningBuild } from './stop/build-processes.ts';
 import { type Stop, stopSentence } from './stop/stop-sentence.ts';
 import { stopBuild, warnOfLeft } from './stop/stopping.ts';
@@ -64,7 +64,7 @@ export interface KasRunner {
   close(): void;
 }
 
-export function kasRunner(setup: KasSetup, journal: Journal, deps: Deps): KasRunner {
+export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): KasRunner {
   let reason: Stop | undefined;
   let running: RunningBuild | undefined;
   let stopping: Promise<void> | undefined;

@@ -1,36 +1,36 @@
-import { removeJournal } from '@pv-actions/core/action/journal.ts';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { openJournal, removeJournal } from '@pv-actions/core/action/journal.ts';
+import { code, codeBlock, table } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { type ContainerFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
+import { type Argv, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
+import { type KasEnvironment, kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
+import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { BuildOptions } from './build.ts';
 import {
   type CacheFolders,
-  type CacheMode,
   type Caches,
-  cacheFolders,
-  cacheModeOf,
   mountArgs,
   privateCaches,
   sharedCaches,
   writeSettings,
 } from './caches.ts';
-import { buildCommands } from './commands.ts';
-import { applyLock } from './configuration.ts';
-import { containerFolders, containerOf, toHostOf } from './container.ts';
-import { environmentOf, type KasVariables } from './environment.ts';
-import { takeBack, takeHold } from './hold.ts';
+import { applyLock, declaredEnv } from './configuration.ts';
 import type { Job } from './job.ts';
-import { type Journal, openJournal, type RunRecord } from './journal.ts';
 import { askBitbake, type Kas } from './kas.ts';
-import { type Environment, kasRunner } from './kas-runner.ts';
+import { type Environment, type KasRunner, kasRunner } from './kas-runner.ts';
+import type { RunJournal, RunRecord } from './record.ts';
 import type { RunningBuild } from './stop/build-processes.ts';
+import { grantAccess, revokeAccess } from './user/access.ts';
+import { userEnvironment } from './user/build-user.ts';
 
 /** A build that is ready to run. */
 export interface Plan extends Job {
   readonly kas: Kas;
-  readonly journal: Journal;
-  readonly cacheMode: CacheMode;
+  readonly journal: RunJournal;
   readonly build: BuildOptions;
-  /** Turns the paths that kas-container's build prints into those of the host, anywhere in a text. */
-  readonly toHost: (text: string) => string;
 }
 
 /**
@@ -38,39 +38,69 @@ export interface Plan extends Job {
  * taken back at the end, whatever `work` does.
  */
 export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Promise<T>): Promise<T> {
-  const journal = openJournal(firstRecord(job, deps), deps);
+  const journal = openJournal('kas-build', firstRecord(job, deps), deps);
   try {
     const container = containerOf(job.program, deps.env);
-    const runner = kasRunner(
-      { ...job.place, ...job, container, timeoutMinutes: job.given['timeout-minutes'] },
-      journal,
-      deps,
-    );
+    const setup = { ...job.dirs, user: job.user, container, timeoutMinutes: job.given['timeout-minutes'] };
+    const runner = kasRunner(setup, journal, deps);
     try {
-      const gitEnv = await takeHold(job, journal, deps);
-      return await work(await prepare(job, { journal, runner, container, gitEnv }, deps));
+      const gitEnv = await grantAccess(job, journal, deps);
+      const named = container === undefined ? [] : ['--name', container.name];
+      return await work(await prepare(job, journal, runner, named, gitEnv, deps));
     } finally {
       runner.close();
     }
   } finally {
-    await takeBack(journal.record(), deps);
+    await revokeAccess(journal.record(), deps);
     removeJournal(journal.folder);
   }
 }
 
-type Parts = Pick<Kas, 'runner'> & {
-  readonly journal: Journal;
-  readonly container: RunningBuild['container'];
-  /** What git needs in kas's environment. */
-  readonly gitEnv: Environment;
-};
+/** Shows what a run would do, in the log and in the step summary. Nothing is run. */
+export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
+  const { given, dirs, program, user } = job;
+  const { env, warnings } = await environmentOf(job, job.shared, {}, deps.env);
+  const commands = buildCommands(job, [], []);
+  const facts = [
+    ['Folder', dirs.cwd],
+    ['Build folder', dirs.buildDir],
+    ...(user === undefined ? [] : [['User', `${user.name} (uid ${user.uid})`] as const]),
+    ['Caches', job.cacheMode],
+    ['Lock', given.lock],
+    ['Uploads', given.upload.join(', ') || 'none'],
+    ['Variables', Object.keys(env).sort().join(', ')],
+  ] as const;
+  const rows = facts.map(([name, value]) => [name, code(value)]);
+  for (const warning of warnings) deps.log.warning(warning);
+  deps.log.info('This is a dry run. Nothing of this is run:');
+  for (const command of commands) deps.log.foreign(command.join(' '));
+  deps.log.info(`Program: ${program.kas} ${program.version}`);
+  for (const [name, value] of facts) deps.log.info(`${name}: ${value}`);
+  deps.summary(
+    [
+      '### kas-build: dry run',
+      'Nothing was run. These commands would have been:',
+      codeBlock(commands.map((command) => command.join(' ')).join('\n')),
+      table(['Program', code(`${program.kas} ${program.version}`)], rows),
+    ].join('\n\n'),
+  );
+}
 
-async function prepare(job: Job, { journal, runner, container, gitEnv }: Parts, deps: Deps): Promise<Plan> {
-  const { given, place, program } = job;
-  const cacheMode = journal.record().cacheMode;
-  const named = container === undefined ? [] : ['--name', container.name];
-  const variables = (folders: CacheFolders) => environmentOf(job, { ...folders, gitEnv }, deps.env);
-  const kasWith = ({ env, runtimeArgs }: KasVariables, more: readonly string[] = []): Kas => ({
+/**
+ * @param named the options of the engine that name the container
+ * @param gitEnv what git needs in kas's environment
+ */
+async function prepare(
+  job: Job,
+  journal: RunJournal,
+  runner: KasRunner,
+  named: readonly string[],
+  gitEnv: Environment,
+  deps: Deps,
+): Promise<Plan> {
+  const { given, dirs, program } = job;
+  const variables = (folders: CacheFolders) => environmentOf(job, folders, gitEnv, deps.env);
+  const kasWith = ({ env, runtimeArgs }: KasEnvironment, more: readonly string[] = []): Kas => ({
     program,
     runner,
     env,
@@ -78,65 +108,118 @@ async function prepare(job: Job, { journal, runner, container, gitEnv }: Parts, 
     kasArgs: given['kas-args'],
     runtimeArgs: [...named, ...runtimeArgs, ...more],
   });
-  const folders = cacheFolders(given, place, deps.env);
   // Code of others runs already when bitbake is asked: it gets no shared folder to write to.
-  const { env, ...known } = await variables(folders);
+  const { env, ...known } = await variables(job.shared);
   const { SSTATE_DIR: _sstate, DL_DIR: _downloads, ...withoutShared } = env;
   for (const warning of known.warnings) deps.log.warning(warning);
-  const first = kasWith({ ...known, env: cacheMode === 'read-only' ? withoutShared : env });
+  const first = kasWith({ ...known, env: job.cacheMode === 'read-only' ? withoutShared : env });
   await applyLock(given.lock, first, deps);
-  const caches = await cachesOf(job, cacheMode, folders, first, deps);
+  const caches = await cachesOf(job, first, deps);
   const settings = writeSettings(caches.settings, journal.folder, program);
   const kas = kasWith(await variables(caches), mountArgs({ ...caches.mounts, ...settings.mounts }));
-  const mounted = containerFolders(job, caches, deps.env);
-  journal.write({ container: mounted });
-  const toHost = toHostOf(mounted);
+  const container = containerFolders(job, caches, deps.env);
+  journal.write({ container });
   return {
     ...job,
     kas,
     journal,
-    cacheMode,
-    toHost,
     build: {
       commands: buildCommands(job, kas.runtimeArgs, settings.bitbakeArgs),
       env: kas.env,
       title: `kas build ${given.config}`,
-      toHost,
-      folders: [
-        place.buildDir,
-        journal.folder,
-        ...[caches.sstateDir, caches.dlDir].filter((path) => path !== undefined),
-      ],
+      toHost: toHostPaths(container),
+      folders: [dirs.buildDir, journal.folder, caches.sstateDir, caches.dlDir].filter(
+        (path) => path !== undefined,
+      ),
       freeDisk: given['free-disk-gb'],
       endRest: job.user !== undefined,
     },
   };
 }
 
-async function cachesOf(
-  job: Job,
-  mode: CacheMode,
-  folders: CacheFolders,
-  kas: Kas,
-  deps: Deps,
-): Promise<Caches> {
-  const wanted = { ...folders, sstateMirrors: job.given['sstate-mirrors'], program: job.program };
-  if (mode === 'read-write') return sharedCaches(wanted);
-  const known = folders.sstateDir !== undefined && folders.dlDir !== undefined;
-  const toHost = toHostOf(containerFolders(job, folders, deps.env));
-  const bitbake = known ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps);
-  return privateCaches({ ...wanted, bitbake, buildDir: job.place.buildDir });
+async function cachesOf(job: Job, kas: Kas, deps: Deps): Promise<Caches> {
+  if (job.cacheMode === 'read-write') return sharedCaches(job);
+  const isKnown = job.shared.sstateDir !== undefined && job.shared.dlDir !== undefined;
+  const toHost = toHostPaths(containerFolders(job, job.shared, deps.env));
+  return privateCaches(job, isKnown ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps));
 }
 
-function firstRecord({ given, place }: Job, deps: Deps): RunRecord {
+/** The commands of the build: kas build, and once more for the SDK. */
+function buildCommands(
+  { given, program }: Job,
+  runtimeArgs: readonly string[],
+  settings: readonly string[],
+): Argv[] {
+  const command = (task: string | undefined): Argv =>
+    kasBuildArgv(program, {
+      config: given.config,
+      targets: given.target,
+      task,
+      kasArgs: given['kas-args'],
+      bitbakeArgs: [...settings, ...given['bitbake-args']],
+      keepGoing: given['keep-going'],
+      provenance: given.provenance,
+      runtimeArgs,
+    });
+  return given.sdk ? [command(given.task), command('populate_sdk')] : [command(given.task)];
+}
+
+/** The environment that kas runs in, with the cache folders of the build and what git needs. */
+async function environmentOf(
+  { given, dirs, program, user }: Job,
+  { sstateDir, dlDir }: CacheFolders,
+  gitEnv: Environment,
+  env: Deps['env'],
+): Promise<KasEnvironment> {
+  const repoRefDir = given['repo-ref-dir'];
+  const variables = kasEnvironment({
+    program,
+    job: env,
+    sstateDir,
+    dlDir,
+    repoRefDir: repoRefDir === undefined ? undefined : resolve(dirs.cwd, repoRefDir),
+    cloneDepth: given['clone-depth'],
+    premirrors: given.premirrors,
+    sstateMirrors: program.can.sstateMirrors ? given['sstate-mirrors'] : undefined,
+    extra: given.env,
+    configEnv: await declaredEnv(given.config, dirs),
+  });
+  const identity = user === undefined ? {} : userEnvironment(user);
+  return { ...variables, env: { ...variables.env, ...identity, ...gitEnv } };
+}
+
+/** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
+function containerOf(program: KasProgram, env: Deps['env']): RunningBuild['container'] {
+  if (program.kind === 'kas') return undefined;
+  const onPath = (name: string): boolean =>
+    (env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+  const engine =
+    env['KAS_CONTAINER_ENGINE'] || env['KAS_DOCKER_ENGINE'] || (onPath('docker') ? 'docker' : 'podman');
+  return { engine, name: `pv-kas-build-${randomUUID().slice(0, 8)}` };
+}
+
+/** What kas-container mounts; undefined for kas. */
+function containerFolders(
+  { given, dirs, program }: Job,
+  { sstateDir, dlDir, mounts }: CacheFolders & Partial<Pick<Caches, 'mounts'>>,
+  env: Deps['env'],
+): ContainerFolders | undefined {
+  if (program.kind === 'kas') return undefined;
+  const { cwd, ...folders } = dirs;
+  const references = given['repo-ref-dir'] ?? (env['KAS_REPO_REF_DIR'] || undefined);
+  const repoRefDir = references === undefined ? undefined : resolve(cwd, references);
+  return { ...folders, sstateDir, dlDir, repoRefDir, mounts };
+}
+
+function firstRecord({ given, dirs, cacheMode }: Job, { clock }: Deps): RunRecord {
   return {
     config: given.config,
     machine: given['machine-name'],
     targets: given.target,
     task: given.task,
     sdk: given.sdk,
-    ...place,
-    cacheMode: cacheModeOf(given['cache-mode'], deps.env['GITHUB_EVENT_NAME']),
-    started: deps.clock.now().getTime(),
+    ...dirs,
+    cacheMode,
+    started: clock.now().getTime(),
   };
 }

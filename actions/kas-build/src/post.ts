@@ -1,27 +1,27 @@
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { removeJournal } from '@pv-actions/core/action/journal.ts';
+import { readJournal, removeJournal } from '@pv-actions/core/action/journal.ts';
 import { eachLine } from '@pv-actions/core/action/lines.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
-import { toHostOf } from './container.ts';
-import { takeBack } from './hold.ts';
+import { toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
 import { type Inputs, uploadOptions } from './inputs.ts';
-import { type RunRecord, readJournal } from './journal.ts';
+import type { RunRecord } from './record.ts';
+import { reportFailure } from './report/report-build.ts';
 import type { Stop } from './stop/stop-sentence.ts';
 import { stopBuild, warnOfLeft } from './stop/stopping.ts';
-import { tellFailure } from './tell.ts';
+import { revokeAccess } from './user/access.ts';
 
 /** How long bitbake may take to close, when main has interrupted it already. */
 const SECOND_TIME_SECONDS = 5;
 
 /**
- * What main could not do, because it was killed: stops what is left of the build, tells what became of it, and takes
+ * What main could not do, because it was killed: stops what is left of the build, reports what became of it, and takes
  * back what was changed for the run. Nothing when main came to its end.
  */
 export async function post(given: Inputs, deps: Deps): Promise<void> {
-  const journal = readJournal(deps);
+  const journal = readJournal<RunRecord>(deps);
   if (journal === undefined) return;
   const { folder, record, console } = journal;
   deps.log.info(
@@ -29,20 +29,20 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
   );
   try {
     await stopRest(record, deps);
-    const failure = { record, folder, upload: uploadOptions(given) };
-    const seconds = await secondsOf(record, console);
+    const failed = { record, folder, upload: uploadOptions(given) };
     const result = {
       code: null,
-      summarised: false,
       signal: null,
-      report: await readConsole(console, toHostOf(record.container)),
-      seconds,
+      report: await readConsole(console, toHostPaths(record.container)),
+      seconds: await secondsOf(record, console),
+      summarised: false,
+      stopped: stopOf(record),
     };
-    const told = await tellFailure(failure, { ...result, stopped: stopOf(record) }, deps);
-    deps.log.error(told.text);
+    const failure = await reportFailure(failed, result, deps);
+    deps.log.error(failure.text);
   } finally {
     if (record.partial !== undefined) await rm(record.partial, { recursive: true, force: true });
-    await takeBack(record, deps);
+    await revokeAccess(record, deps);
     removeJournal(folder);
   }
 }

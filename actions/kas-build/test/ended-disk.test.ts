@@ -8,8 +8,8 @@ import type { ExecResult } from '@pv-actions/core/action/exec.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { runBuild } from '../src/build.ts';
-import type { Journal } from '../src/journal.ts';
 import type { KasRunner } from '../src/kas-runner.ts';
+import type { RunJournal } from '../src/record.ts';
 import type { Stop } from '../src/stop/stop-sentence.ts';
 import { expectApproved } from './approved.ts';
 import { type EndlessWorkspace, endlessWorkspace, FAST_TIMERS, NEVER_ENDS } from './ended-build.ts';
@@ -120,7 +120,7 @@ test('each look at the disk counts: a warning first, then the build is stopped',
     console: '/run/console.log',
     write: () => {},
     beat: () => {},
-  } as Partial<Journal> as Journal;
+  } as Partial<RunJournal> as RunJournal;
   const deps = { log, clock } as Partial<Deps> as Deps;
   const diskSpace = async () => ({ device: 1, free });
   const options = {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { keptLog, type Said } from '@pv-actions/testkit/kept-log.ts';
-import type { Journal, RunRecord } from '../src/journal.ts';
 import { type KasRunner, kasRunner, StoppedError } from '../src/kas-runner.ts';
+import type { RunJournal, RunRecord } from '../src/record.ts';
 
 let controller: AbortController;
 let record: Partial<RunRecord>;
@@ -24,7 +24,7 @@ function runner(): KasRunner {
   const journal = {
     record: () => record,
     write: (change: Partial<RunRecord>) => void Object.assign(record, change),
-  } as Partial<Journal> as Journal;
+  } as Partial<RunJournal> as RunJournal;
   const setup = { cwd: '/l', buildDir: '/l/build', user: undefined, container: undefined, timeoutMinutes: 2 };
   return kasRunner(setup, journal, deps);
 }

@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
 import type { Exec } from '@pv-actions/core/action/exec.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
+import type { SendSignal } from '@pv-actions/core/action/process-tree.ts';
 import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import { makeSampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
 import type { RunningBuild } from '../src/stop/build-processes.ts';
-import { type SendSignal, stopBuild } from '../src/stop/stopping.ts';
+import { stopBuild } from '../src/stop/stopping.ts';
 import { killWithin, pidsWithin, type RunningProgram, startProgram } from './running-program.ts';
 
 let root: string;

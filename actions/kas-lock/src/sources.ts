@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { KasText } from '@pv-actions/core/kas/kas-document.ts';
-import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-includes.ts';
+import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
 import type { Place } from './made.ts';
 
 /** The files of a configuration that lie in its own repository. */

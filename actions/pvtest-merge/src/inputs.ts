@@ -1,5 +1,6 @@
 import { type InputsOf, list, text } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
+import { countOf } from '@pv-actions/core/pvtest/counts.ts';
 import { judgementInputs } from '@pv-actions/core/pvtest/inputs.ts';
 import { VERDICTS } from '@pv-actions/core/pvtest/report.ts';
 
@@ -11,17 +12,7 @@ export const inputs = {
 
 export const outputs = ['verdict', 'total', ...VERDICTS, 'junit', 'report'] as const;
 
-export const initial = {
-  verdict: 'failed',
-  total: 0,
-  passed: 0,
-  failed: 0,
-  flaky: 0,
-  skipped: 0,
-  aborted: 0,
-  infrastructure: 0,
-  incomplete: 0,
-};
+export const initial = { verdict: 'failed', ...countOf([]) };
 
 export type Inputs = InputsOf<typeof inputs>;
 export type Output = SetOutput<(typeof outputs)[number]>;

@@ -1,7 +1,7 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
-import { isBelow, SCOPES, type Scope, scopeOf } from '@pv-actions/core/pvtest/test-path.ts';
+import { isBelow, SCOPES, type Scope, scopeOf } from '@pv-actions/core/pvtest/test-id.ts';
 import { type Distro, SCRIPT } from './distro.ts';
 import type { Inputs } from './inputs.ts';
 import { type Durations, testsOfShard } from './shards.ts';

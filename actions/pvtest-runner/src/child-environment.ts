@@ -1,5 +1,5 @@
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import type { Scope } from '@pv-actions/core/pvtest/test-path.ts';
+import type { Scope } from '@pv-actions/core/pvtest/test-id.ts';
 
 /** Inputs and tokens of this step, and what would have the script load other files than those that were looked at. */
 const WITHHELD =

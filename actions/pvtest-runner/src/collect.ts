@@ -2,11 +2,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { eachLine } from '@pv-actions/core/action/lines.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
-import { verdictOf } from '@pv-actions/core/pvtest/outcome.ts';
-import type { Report, TestReport, Try } from '@pv-actions/core/pvtest/report.ts';
+import { type Report, type TestReport, type Try, verdictOf } from '@pv-actions/core/pvtest/report.ts';
 import { runLogReader } from '@pv-actions/core/pvtest/run-log.ts';
 import { cause, notRun } from '@pv-actions/core/pvtest/test-log.ts';
-import { callProblems, notLaunched } from './problems.ts';
+import { SCRIPT } from './distro.ts';
 import { readTry, type TryFiles } from './read-try.ts';
 import type { RecordedCall, RunRecord } from './record.ts';
 
@@ -118,4 +117,32 @@ function withTexts(each: Try, { diff, log }: TryFiles, budget: { left: number })
     ...(diff === undefined ? {} : { diff }),
     ...(kept === undefined ? {} : { log: kept }),
   };
+}
+
+/** Sentences on what is wrong with a call of the script beside its tests: an exit code that its results do not explain. */
+export function callProblems(
+  call: RecordedCall,
+  tests: readonly TestReport[],
+  ending: Report['ending'],
+): string[] {
+  const { ended } = call;
+  if (ended === undefined || ending !== 'completed') return [];
+  const name = `${SCRIPT} run ${call.path}`;
+  const hasResult = tests.some(({ tries }) => tries.some(({ outcome }) => outcome !== 'incomplete'));
+  const how =
+    ended.code === null ? `was ended by ${ended.signal ?? 'a signal'}` : `ended with exit code ${ended.code}`;
+  if (!hasResult) return [`${name} ${how}, and printed no result.`];
+  if (ended.code === 0) return [];
+  const explained = tests.some(({ tries }) => FAILING.has(tries.at(-1)?.outcome ?? ''));
+  return explained ? [] : [`${name} ${how}, and no test failed.`];
+}
+
+/** The outcomes of a last try for which the script ends with 1. */
+const FAILING: ReadonlySet<string> = new Set(['failed', 'aborted', 'infrastructure', 'incomplete']);
+
+/** Why a test of a call has no try. */
+export function notLaunched({ ended }: RecordedCall): string {
+  return ended === undefined
+    ? 'It was not launched: the run ended before.'
+    : `It was not launched, although ${SCRIPT} ended by itself.`;
 }

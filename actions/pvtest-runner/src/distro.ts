@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { cp, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
-import { SCOPES } from '@pv-actions/core/pvtest/test-path.ts';
-import { type ScriptOptions, scriptOptions } from './script-options.ts';
+import { SCOPES } from '@pv-actions/core/pvtest/test-id.ts';
 
 export const SCRIPT = 'test.docker.sh';
 /** The images, and with `-docker.tar` the files that hold them. */
@@ -35,7 +34,7 @@ export interface Distro {
  * @throws UserError that names all that is missing.
  */
 export async function openDistro(path: string, name: string | undefined): Promise<Distro> {
-  const folder = await placeOf(resolve(path));
+  const folder = await distroFolder(resolve(path));
   if (folder === undefined) {
     throw new UserError(
       `The distro ${quote(path)} is not a folder.`,
@@ -59,7 +58,7 @@ export async function openDistro(path: string, name: string | undefined): Promis
 }
 
 /** The folder itself, or the only one in it that holds the script, as kas-build stages it. Undefined where there is no folder. */
-async function placeOf(folder: string): Promise<string | undefined> {
+async function distroFolder(folder: string): Promise<string | undefined> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   if (entries === undefined || entries.some(({ name }) => name === SCRIPT)) return entries && folder;
   const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
@@ -124,4 +123,60 @@ async function missingFiles(folder: string, names: readonly string[]): Promise<s
     ),
   );
   return names.filter((_, index) => sizes[index] === 0);
+}
+
+/** What `test.docker.sh run` of a distro takes. Its generations differ. */
+interface ScriptOptions {
+  readonly parallel: boolean;
+  readonly retries: boolean;
+  readonly valgrind: boolean;
+  readonly netsim: boolean;
+}
+
+/**
+ * Finds the options of `run` in the text of the script: the patterns of its `case`, as in `-r|--retry)`. An option that a script does
+ * not know would end it before the first test.
+ */
+export function scriptOptions(script: string): ScriptOptions {
+  const patterns = new Set<string>();
+  for (const [, line = ''] of script.matchAll(/^[ \t]*\(?(-[^)#\n]{1,100})\)/gm)) {
+    for (const pattern of line.split('|')) patterns.add(pattern.trim());
+  }
+  return {
+    parallel: patterns.has('-p'),
+    retries: patterns.has('-r'),
+    valgrind: patterns.has('-V'),
+    netsim: patterns.has('-n'),
+  };
+}
+
+/**
+ * Copies a distro without the tests that are not to run, and without the images, which are loaded by then. The copy is real: the
+ * script looks for tests without following links, and a link ends in a container where its target is not mounted.
+ *
+ * @param target Must not exist.
+ */
+export async function copySelection(distro: Distro, tests: readonly string[], target: string): Promise<void> {
+  const kept = new Set(tests);
+  const left = new Set(
+    [...distro.tests.filter((id) => !kept.has(id)), ...IMAGES.map(imageFile)].map((path) =>
+      path.split('/').join(sep),
+    ),
+  );
+  // Of a link, only the link would be copied.
+  const folder = await realpath(distro.folder);
+  await cp(folder, target, {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+    filter: (source) => !left.has(relative(folder, source)),
+  });
+}
+
+/** Files that the script makes beside itself when it installs and runs. */
+const STRAYS = ['run.log', 'test.docker.log', 'tester.imgid', 'netsim.imgid'];
+
+/** The paths of the files that the script will make in the distro, where they are not there yet. */
+export function strayFiles(distro: Distro, existing: (path: string) => boolean): string[] {
+  return STRAYS.map((name) => join(distro.folder, name)).filter((path) => !existing(path));
 }

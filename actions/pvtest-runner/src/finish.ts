@@ -7,17 +7,15 @@ import { type UploadAdvice, uploadAll } from '@pv-actions/core/artifacts/artifac
 import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
 import { type Judged, judge } from '@pv-actions/core/pvtest/counts.ts';
 import { junitXml } from '@pv-actions/core/pvtest/junit.ts';
-import type { Ending, Report } from '@pv-actions/core/pvtest/report.ts';
+import type { Ending, Report, Shard } from '@pv-actions/core/pvtest/report.ts';
 import { reportText } from '@pv-actions/core/pvtest/report-file.ts';
 import { reportSummary } from '@pv-actions/core/pvtest/summary.ts';
-import { workspaceArtifact } from './artifact-name.ts';
-import { cleanLogs, logsOf } from './clean-logs.ts';
 import { collectReport } from './collect.ts';
 import type { Docker } from './docker.ts';
 import { removeImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
 import type { RunJournal, RunRecord } from './record.ts';
-import { redactReport, secretForms } from './redact.ts';
+import { cleanLogs, logsOf, redactReport, secretForms } from './redact.ts';
 import { removeFile, takeOver } from './root-files.ts';
 
 const ADVICE: UploadAdvice = {
@@ -30,7 +28,7 @@ const ADVICE: UploadAdvice = {
 };
 
 /** What became of a run, and the files that say it. */
-export interface Told {
+export interface WrittenReport {
   readonly report: Report;
   readonly judged: Judged;
   readonly junit: string;
@@ -40,13 +38,13 @@ export interface Told {
 }
 
 /** Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. */
-export async function makeReport(
+export async function writeReport(
   record: RunRecord,
   run: { readonly seconds: number; readonly ending: Ending },
   given: Inputs,
   docker: Docker,
   deps: Deps,
-): Promise<Told> {
+): Promise<WrittenReport> {
   const workspaces = record.calls.map(({ workspace }) => workspace);
   for (const workspace of workspaces) await takeOver(workspace, docker, deps);
   const forms = formsOf(given, deps);
@@ -67,7 +65,7 @@ export async function makeReport(
 }
 
 /** Shows what became of a run: annotations, and the step summary. */
-export function tellReport({ report, judged }: Told, deps: Deps): void {
+export function reportRun({ report, judged }: WrittenReport, deps: Deps): void {
   annotateReport(judged, deps.log);
   deps.summary(reportSummary(report, judged));
 }
@@ -75,13 +73,13 @@ export function tellReport({ report, judged }: Told, deps: Deps): void {
 /** Makes the GitHub artifact of a run: its logs, its report and its JUnit file. @throws UserError when it cannot be made. */
 export async function uploadWorkspace(
   record: RunRecord,
-  told: Pick<Told, 'junit' | 'reportFile' | 'logs'>,
+  written: Pick<WrittenReport, 'junit' | 'reportFile' | 'logs'>,
   given: Inputs,
   deps: Deps,
 ): Promise<void> {
   const { sha } = record.source;
   const name = given['artifact-name'] ?? workspaceArtifact({ ...record, sha, paths: given['test-path'] });
-  const files = [told.reportFile, told.junit, ...told.logs];
+  const files = [written.reportFile, written.junit, ...written.logs];
   const { problem } = await uploadAll(
     [{ name, files, root: record.workspace }],
     {
@@ -129,4 +127,31 @@ function formsOf(given: Inputs, { env }: Deps): Buffer[] {
     secrets.filter((secret) => secret !== undefined),
     given['ph-user'],
   );
+}
+
+const LONGEST_PATH = 120;
+
+/**
+ * The GitHub artifact that the workspace becomes: `pvtest-workspace-<sha7>-<path>`, where `/` and other characters are `-`, and no
+ * path is `all`; then `-<i>of<n>` for a shard, and `-<attempt>` for an attempt after the first: an artifact of a run cannot be
+ * replaced.
+ */
+export function workspaceArtifact(about: {
+  readonly sha: string | undefined;
+  readonly paths: readonly string[];
+  readonly shard: Shard | undefined;
+  readonly runAttempt: number;
+}): string {
+  const { sha = '', paths, shard, runAttempt } = about;
+  const path = paths
+    .join('-')
+    .replace(/[^A-Za-z0-9._-]/g, '-')
+    .slice(0, LONGEST_PATH);
+  return [
+    'pvtest-workspace',
+    sha.slice(0, 7) || 'unknown',
+    path || 'all',
+    ...(shard === undefined ? [] : [`${shard.index}of${shard.of}`]),
+    ...(runAttempt > 1 ? [String(runAttempt)] : []),
+  ].join('-');
 }

@@ -4,7 +4,7 @@ import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import { githubInputs, runId } from '@pv-actions/core/github/settings.ts';
 import { judgementInputs } from '@pv-actions/core/pvtest/inputs.ts';
 import { type Shard, VERDICTS } from '@pv-actions/core/pvtest/report.ts';
-import { testPathProblem } from '@pv-actions/core/pvtest/test-path.ts';
+import { testPathProblem } from '@pv-actions/core/pvtest/test-id.ts';
 
 const ARTIFACT_NAME = /^[^":<>|*?\r\n\\/]{1,200}$/;
 const SHARD = /^(\d{1,4})\/(\d{1,4})$/;

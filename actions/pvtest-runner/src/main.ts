@@ -3,20 +3,18 @@ import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { headline } from '@pv-actions/core/pvtest/counts.ts';
 import { VERDICTS } from '@pv-actions/core/pvtest/report.ts';
 import { checkDocker, type Docker, dockerOf } from './docker.ts';
-import { cleanUp, makeReport, type Told, tellReport, uploadWorkspace } from './finish.ts';
+import { cleanUp, reportRun, uploadWorkspace, type WrittenReport, writeReport } from './finish.ts';
 import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
 import { withLock } from './lock.ts';
 import { post } from './post.ts';
-import { type Job, makeWorkspace, prepare } from './prepare.ts';
-import type { RunJournal } from './record.ts';
-import { openRun } from './run.ts';
+import { type Job, makeWorkspace, prepare, reportDryRun } from './prepare.ts';
+import { openRun, type RunJournal } from './record.ts';
 import { runTests } from './run-tests.ts';
-import { showPlan } from './show-plan.ts';
 
 /** Runs the pvtests of a distro, and reports what really happened. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const job = await prepare(given, deps);
-  if (given['dry-run']) return showPlan(job, deps);
+  if (given['dry-run']) return reportDryRun(job, deps);
   const docker = dockerOf(deps);
   await checkDocker(docker);
   const workspace = await makeWorkspace(given, deps);
@@ -46,33 +44,33 @@ async function test(
   output: Output,
 ): Promise<void> {
   const { given } = job;
-  let told: Told;
+  let written: WrittenReport;
   try {
     const finished = await runTests(job, journal, docker, lockFd, deps);
     journal.write({ finished });
-    told = await makeReport(journal.record(), finished, given, docker, deps);
+    written = await writeReport(journal.record(), finished, given, docker, deps);
   } catch (thrown) {
     output('verdict', 'failed');
     throw thrown;
   }
-  tellOutputs(told, output);
-  tellReport(told, deps);
-  journal.write({ told: true });
-  if (given.upload && told.report.ending !== 'cancelled') {
-    await uploadWorkspace(journal.record(), told, given, deps);
+  setOutputs(written, output);
+  reportRun(written, deps);
+  journal.write({ reported: true });
+  if (given.upload && written.report.ending !== 'cancelled') {
+    await uploadWorkspace(journal.record(), written, given, deps);
     journal.write({ uploaded: true });
   }
-  if (told.judged.verdict !== 'passed') throw failure(told);
+  if (written.judged.verdict !== 'passed') throw failure(written);
 }
 
-function tellOutputs({ judged, junit, reportFile }: Told, output: Output): void {
+function setOutputs({ judged, junit, reportFile }: WrittenReport, output: Output): void {
   output('verdict', judged.verdict);
   for (const name of ['total', ...VERDICTS] as const) output(name, judged.counts[name]);
   output('junit', junit);
   output('report', reportFile);
 }
 
-function failure({ report, judged }: Told): ToldError {
+function failure({ report, judged }: WrittenReport): ToldError {
   return new ToldError(
     [`${headline(judged.counts, report.seconds)}.`, ...judged.problems].join('\n'),
     'Each failure is in the step summary.',

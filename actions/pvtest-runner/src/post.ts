@@ -3,7 +3,7 @@ import { readJournal } from '@pv-actions/core/action/journal.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { ownContainers } from './containers.ts';
 import { type Docker, dockerOf } from './docker.ts';
-import { cleanUp, makeReport, tellReport, uploadWorkspace } from './finish.ts';
+import { cleanUp, reportRun, uploadWorkspace, writeReport } from './finish.ts';
 import type { Inputs } from './inputs.ts';
 import { lockIfFree } from './lock.ts';
 import type { RunRecord } from './record.ts';
@@ -41,17 +41,17 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
 /** Tells and uploads what main has not. */
 async function report(record: RunRecord, given: Inputs, docker: Docker, deps: Deps): Promise<void> {
   const isLacking = given.upload && record.uploaded !== true;
-  if (record.told === true && !isLacking) return;
+  if (record.reported === true && !isLacking) return;
   const run = record.finished ?? {
     seconds: await secondsOf(record),
     ending: record.stopped ?? ('killed' as const),
   };
-  const told = await makeReport(record, run, given, docker, deps);
-  if (record.told !== true) {
+  const written = await writeReport(record, run, given, docker, deps);
+  if (record.reported !== true) {
     deps.log.info('The step ended before it could tell what became of the tests.');
-    tellReport(told, deps);
+    reportRun(written, deps);
   }
-  if (isLacking) await uploadWorkspace(record, told, given, deps);
+  if (isLacking) await uploadWorkspace(record, written, given, deps);
 }
 
 /** Until the script printed something for the last time: the post step comes at the end of the job, which may be much later. */

@@ -2,7 +2,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import type { Quarantine } from '@pv-actions/core/pvtest/report.ts';
-import { testPathProblem } from '@pv-actions/core/pvtest/test-path.ts';
+import { testPathProblem } from '@pv-actions/core/pvtest/test-id.ts';
 
 /** The tests that may fail, and what is to be said of the file. */
 export interface QuarantineFile {

@@ -1,7 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { messageOf } from '@pv-actions/core/action/errors.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { shortList } from '@pv-actions/core/action/wording.ts';
 import type { Report } from '@pv-actions/core/pvtest/report.ts';
+import { listLogs } from './workspace-files.ts';
 
 const MASK = Buffer.from('***');
 const CHUNK_BYTES = 256 * 1024;
@@ -88,15 +93,15 @@ function replaced(bytes: Buffer, forms: readonly Buffer[], until: number): { pie
   return { pieces, end: Math.max(from, until) };
 }
 
-interface Place {
+interface Match {
   readonly form: Buffer;
   /** Where its next one begins; -1 for none. */
   readonly at: number;
 }
 
 /** The one that begins first; the first of those that begin there. */
-function firstOf(places: readonly Place[]): Place | undefined {
-  return places.reduce<Place | undefined>(
+function firstOf(matches: readonly Match[]): Match | undefined {
+  return matches.reduce<Match | undefined>(
     (first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first),
     undefined,
   );
@@ -120,4 +125,41 @@ function reachOf(forms: readonly Buffer[]): number {
 
 function read(path: string): AsyncIterable<Buffer> {
   return createReadStream(path, { highWaterMark: CHUNK_BYTES });
+}
+
+/**
+ * Searches all logs of a run for secrets before anybody else gets to see them. A log in which one could not be replaced is removed.
+ *
+ * @param workspace The folder that holds the workspaces of all calls.
+ * @returns the paths of the logs without secrets.
+ */
+export async function cleanLogs(
+  workspace: string,
+  logs: readonly string[],
+  forms: readonly Buffer[],
+  { log }: Pick<Deps, 'log'>,
+): Promise<string[]> {
+  const clean: string[] = [];
+  const found: string[] = [];
+  for (const path of logs) {
+    const name = relative(workspace, path);
+    try {
+      if (await redactFile(path, forms)) found.push(name);
+      clean.push(path);
+    } catch (thrown) {
+      log.warning(`${name} could not be searched for secrets (${messageOf(thrown)}), and is removed.`);
+      await rm(path, { force: true }).catch(() => {});
+    }
+  }
+  if (found.length > 0) {
+    log.warning(
+      `These logs held a secret, which was replaced by ***: ${shortList(found, ', ')}. Tests must not print it.`,
+    );
+  }
+  return clean;
+}
+
+/** The logs of the workspaces of all calls. */
+export async function logsOf(workspaces: readonly string[]): Promise<string[]> {
+  return (await Promise.all(workspaces.map(listLogs))).flat();
 }

@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { counted } from '@pv-actions/core/action/wording.ts';
 import type { Ending } from '@pv-actions/core/pvtest/report.ts';
+import { type RunLogReader, runLogReader } from '@pv-actions/core/pvtest/run-log.ts';
+import { callArgv } from './calls.ts';
 import { scriptEnvironment } from './child-environment.ts';
-import { listAccessPoints, type Ownership, ownContainers } from './containers.ts';
-import { type Distro, SCRIPT } from './distro.ts';
+import { listAccessPoints, type OwnContainers, type Ownership, ownContainers } from './containers.ts';
+import { copySelection, type Distro, SCRIPT } from './distro.ts';
 import type { Docker } from './docker.ts';
 import { LOADED, listImages, loadedImages } from './images.ts';
 import type { Job } from './prepare.ts';
-import type { RunJournal } from './record.ts';
-import { temporaryOf } from './run.ts';
-import { runCall } from './run-call.ts';
+import { type RecordedCall, type RunJournal, temporaryOf } from './record.ts';
 import { type ScriptRunner, scriptRunner } from './script.ts';
-import { copySelection } from './selection.ts';
+import { testLimit } from './test-limit.ts';
 
 /** How the containers of a run are told from others. */
 export function ownershipOf(journal: Pick<RunJournal, 'folder' | 'record'>): Ownership {
@@ -93,4 +95,69 @@ async function loadImages(
     `The images could not be loaded by ${SCRIPT} install-docker: ${why}.`,
     'What docker said is in the log above. A full disk and a damaged file of the distro are the usual causes.',
   );
+}
+
+interface CallTools {
+  readonly distro: Distro;
+  readonly script: ScriptRunner;
+  readonly containers: OwnContainers;
+  readonly journal: RunJournal;
+  readonly testMinutes: number | undefined;
+  /** The environment of the script. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs one call of the script, shows what it prints, and notes how it ended. */
+export async function runCall(call: RecordedCall, tools: CallTools, deps: Deps): Promise<void> {
+  const { distro, script, journal } = tools;
+  const reader = runLogReader({ expected: call.tests });
+  const limit = testLimit(tools, deps);
+  const argv = callArgv(call, distro, call.workspace);
+  const onLines = (lines: readonly string[]): void => {
+    deps.log.foreign(lines.join('\n'));
+    for (const line of lines) {
+      const event = reader.read(line);
+      if (event?.type === 'launched') limit.begin(event);
+      else if (event?.type === 'finished') limit.end(event);
+    }
+  };
+  const describe = (elapsed: number): string => progressLine(reader, call.tests.length, elapsed, deps);
+  try {
+    const { code, signal } = await deps.log.group(argv.slice(1).join(' '), () =>
+      withProgress(deps, describe, () =>
+        script.run(argv, { cwd: call.distro, env: tools.env, console: call.console, onLines }),
+      ),
+    );
+    if (script.stopped() !== undefined) return;
+    const calls = journal.record().calls;
+    journal.write({
+      calls: calls.map((each) => (each.scope === call.scope ? { ...each, ended: { code, signal } } : each)),
+    });
+  } finally {
+    await limit.close();
+  }
+}
+
+const RUNNING_SHOWN = 3;
+
+/** `12 of 19 tests done, 1 failed, 1 flaky. Running: local/core/x (35 s). About 2 min 10 s left.` */
+function progressLine(reader: RunLogReader, total: number, elapsed: number, { clock }: Deps): string {
+  const { done, failed, flaky, running } = reader.progress();
+  const now = clock.now().getTime() / 1000;
+  const counts = [
+    `${done} of ${counted(total, 'test')} done`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(flaky > 0 ? [`${flaky} flaky`] : []),
+  ];
+  const shown = running
+    .slice(0, RUNNING_SHOWN)
+    .map(({ id, started }) =>
+      started === undefined ? id : `${id} (${formatDuration(Math.max(0, now - started))})`,
+    );
+  const more = running.length - shown.length;
+  const current =
+    running.length === 0 ? '' : ` Running: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  const left =
+    done > 0 && done < total ? ` About ${formatDuration(((total - done) * elapsed) / done)} left.` : '';
+  return `${counts.join(', ')}.${current}${left}`;
 }

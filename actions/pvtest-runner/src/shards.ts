@@ -1,5 +1,5 @@
 import type { Report, Shard } from '@pv-actions/core/pvtest/report.ts';
-import { scopeOf } from '@pv-actions/core/pvtest/test-path.ts';
+import { scopeOf } from '@pv-actions/core/pvtest/test-id.ts';
 
 /** Test id -> how long it takes, in seconds. */
 export type Durations = ReadonlyMap<string, number>;

@@ -1,14 +1,14 @@
-import { systemCode } from '@pv-actions/core/action/errors.ts';
 import {
   describeProcess,
   familyOf,
   isAlive,
   listProcesses,
   type Process,
+  sendSignal,
   startTimeNow,
+  waitForEnd,
 } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { waitForEnd } from '@pv-actions/core/action/wait-for-end.ts';
 import type { OwnContainers } from './containers.ts';
 import type { RunningScript } from './record.ts';
 
@@ -85,18 +85,8 @@ function processFamily({ pid, startTime }: RunningScript): () => Promise<readonl
 
 /** The whole group at once, so that none starts another in between; then each one that left the group. */
 function signalGroup({ pid }: RunningScript, running: readonly Process[], signal: NodeJS.Signals): void {
-  if (running.some(({ session }) => session === pid)) send(-pid, signal);
+  if (running.some(({ session }) => session === pid)) sendSignal(-pid, signal);
   for (const each of running) {
-    if (each.session !== pid && startTimeNow(each.pid) === each.startTime) send(each.pid, signal);
-  }
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (thrown) {
-    // Ended in between; or of another user: then it is found again at the end, and reported.
-    const code = systemCode(thrown);
-    if (code !== 'ESRCH' && code !== 'EPERM') throw thrown;
+    if (each.session !== pid && startTimeNow(each.pid) === each.startTime) sendSignal(each.pid, signal);
   }
 }

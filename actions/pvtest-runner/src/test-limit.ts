@@ -37,7 +37,7 @@ export function testLimit(
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Set<string>();
   const expiring: Promise<void>[] = [];
-  let isTold = false;
+  let isWarned = false;
 
   async function expire({ id, attempt }: Launch, limit: number): Promise<void> {
     const key = keyOf({ id, attempt });
@@ -70,8 +70,8 @@ export function testLimit(
       );
     },
     end(launch) {
-      if (minutes !== undefined && !isTold && !running.has(keyOf(launch)) && launch.outcome !== 'skipped') {
-        isTold = true;
+      if (minutes !== undefined && !isWarned && !running.has(keyOf(launch)) && launch.outcome !== 'skipped') {
+        isWarned = true;
         log.warning(
           `${SCRIPT} does not say when it launches a test: test-timeout-minutes has no effect here.`,
         );

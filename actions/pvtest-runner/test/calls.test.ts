@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
-import { workspaceArtifact } from '../src/artifact-name.ts';
 import { callArgv, lackingOptions, planCalls } from '../src/calls.ts';
-import type { Distro } from '../src/distro.ts';
-import { scriptOptions } from '../src/script-options.ts';
+import { type Distro, scriptOptions } from '../src/distro.ts';
+import { workspaceArtifact } from '../src/finish.ts';
 
 const ALL = { parallel: true, retries: true, valgrind: true, netsim: true };
 const distro: Distro = {

@@ -13,8 +13,7 @@ import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { writeDistro } from '@pv-actions/testkit/pvtest/distro.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
-import { checkTests, openDistro } from '../src/distro.ts';
-import { copySelection, strayFiles } from '../src/selection.ts';
+import { checkTests, copySelection, openDistro, strayFiles } from '../src/distro.ts';
 
 let root: string;
 let folder: string;

@@ -12,7 +12,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { writeDistro } from '@pv-actions/testkit/pvtest/distro.ts';
 import { installPvtestDocker, type PvtestDocker } from '@pv-actions/testkit/pvtest/docker.ts';
-import { cleanUp, makeReport } from '../src/finish.ts';
+import { cleanUp, writeReport } from '../src/finish.ts';
 import { type Inputs, inputs } from '../src/inputs.ts';
 import { post } from '../src/post.ts';
 import type { RunRecord } from '../src/record.ts';
@@ -74,7 +74,7 @@ describe('the report of a run', () => {
   test('is made when the files of root are ours', async () => {
     jest.spyOn(process, 'getuid').mockReturnValue(4711);
     const docker = answering({});
-    await makeReport(recorded(), RUN, given(), docker, depsOf());
+    await writeReport(recorded(), RUN, given(), docker, depsOf());
     expect(docker.asked).toEqual([
       expect.stringMatching(/^run --rm .* chown --volume .*\/ws\/local:\/workspace /),
     ]);
@@ -92,7 +92,7 @@ describe('the report of a run', () => {
     write('ws/local/local/core/b/diff', `${shown.join('\n')}\n`);
     const record = recorded();
     write('journal/local.log', `${RESULTS}${shown.join('\n')}\n`);
-    const told = await makeReport(
+    const told = await writeReport(
       record,
       RUN,
       given(secrets),
@@ -195,7 +195,7 @@ describe('the post step', () => {
       level: 'info',
       text: 'The step ended before it could tell what became of the tests.',
     });
-    await after({ told: true });
+    await after({ reported: true });
     expect(summaries).toHaveLength(1);
     expect(await after({ stopped: 'timed-out' })).toMatchObject({ ending: 'timed-out' });
     expect(summaries).toHaveLength(2);

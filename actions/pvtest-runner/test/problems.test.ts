@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '@pv-actions/core/pvtest/report.ts';
 import { tested } from '@pv-actions/testkit/pvtest/reports.ts';
-import { callProblems, notLaunched } from '../src/problems.ts';
+import { callProblems, notLaunched } from '../src/collect.ts';
 import { callOf } from './record.ts';
 
 const ended = (code: number | null, signal: string | null = null) => callOf({ ended: { code, signal } });

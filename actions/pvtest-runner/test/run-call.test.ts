@@ -1,8 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
-import { runCall } from '../src/run-call.ts';
-import { ownershipOf } from '../src/run-tests.ts';
+import { ownershipOf, runCall } from '../src/run-tests.ts';
 import type { ScriptRunner } from '../src/script.ts';
 import { callOf, journalOf, recordOf } from './record.ts';
 

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
-import { cleanLogs, logsOf } from '../src/clean-logs.ts';
+import { cleanLogs, logsOf } from '../src/redact.ts';
 import { isAllOwn, listLogs } from '../src/workspace-files.ts';
 
 let root: string;

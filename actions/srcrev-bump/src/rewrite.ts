@@ -1,5 +1,5 @@
 import type { ProposedFile } from '@pv-actions/core/proposal/proposal-types.ts';
-import { type NewRevision, rewriteRevisions } from '@pv-actions/core/recipes/recipe-rewrite.ts';
+import { type NewRevision, rewriteRevisions } from '@pv-actions/core/recipes/recipe-pins.ts';
 import type { Update } from '@pv-actions/core/updates/update.ts';
 import type { PinnedRecipe } from './survey.ts';
 

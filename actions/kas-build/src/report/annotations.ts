@@ -1,6 +1,6 @@
 import type { Annotation, Log } from '@pv-actions/core/action/log.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
-import { clipLines, countOf, formatCount, looseErrors, plural, titleOf } from './messages.ts';
+import { clipLines, countOf, formatCount, looseErrors, messageTitle, plural } from './messages.ts';
 import { pathInRepository, type Repository, withShortPaths } from './repository.ts';
 import type { TaskLog } from './task-logs.ts';
 
@@ -29,22 +29,22 @@ export function annotate(
   facts: {
     readonly report: BuildReport;
     readonly logs: readonly TaskLog[];
-    /** The error that the failure of the step itself tells. */
-    readonly told?: Message | undefined;
+    /** The error that the failure of the step itself has. */
+    readonly sole?: Message | undefined;
   },
   repository: Repository,
   log: Log,
 ): void {
-  const { report, logs, told } = facts;
-  for (const note of give(
+  const { report, logs, sole } = facts;
+  for (const note of withRoom(
     nearFirst([...setsceneNotes(report), ...warningNotes(report.warnings)], repository),
     MOST_WARNINGS,
     restOfWarnings,
   )) {
-    log.warning(withShortPaths(note.text, repository), placeOf(note, repository));
+    log.warning(withShortPaths(note.text, repository), annotationAt(note, repository));
   }
-  for (const note of give(errorNotes(report, logs, told), MOST_ERRORS, restOfErrors)) {
-    log.error(withShortPaths(note.text, repository), placeOf(note, repository));
+  for (const note of withRoom(errorNotes(report, logs, sole), MOST_ERRORS, restOfErrors)) {
+    log.error(withShortPaths(note.text, repository), annotationAt(note, repository));
   }
 
   function restOfWarnings(rest: readonly Note[]): string {
@@ -60,25 +60,25 @@ function restOfErrors(rest: readonly Note[]): string {
 
 /** What the repository's own recipes say before what those of others say. */
 function nearFirst(notes: readonly Note[], repository: Repository): Note[] {
-  const isNear = (note: Note): boolean => placeOf(note, repository).file !== undefined;
+  const isNear = (note: Note): boolean => annotationAt(note, repository).file !== undefined;
   return [...notes.filter(isNear), ...notes.filter((note) => !isNear(note))];
 }
 
 /** The notes that there is room for; the last one counts the rest. */
-function give(notes: readonly Note[], most: number, describe: (rest: readonly Note[]) => string): Note[] {
+function withRoom(notes: readonly Note[], most: number, describe: (rest: readonly Note[]) => string): Note[] {
   if (notes.length <= most) return [...notes];
   const rest = notes.slice(most - 1);
   return [...notes.slice(0, most - 1), { title: 'kas-build', text: describe(rest), count: rest.length }];
 }
 
-function errorNotes(report: BuildReport, logs: readonly TaskLog[], told: Message | undefined): Note[] {
+function errorNotes(report: BuildReport, logs: readonly TaskLog[], sole: Message | undefined): Note[] {
   const ofTasks = logs.map(({ title, file, lines }): Note => {
     return { title, file, text: clipLines(lines, TEXT_LIMIT) || `${title} failed.`, count: 1 };
   });
-  const loose = looseErrors(report).filter((error) => error !== told);
+  const loose = looseErrors(report).filter((error) => error !== sole);
   const others = loose.map((error): Note => {
     return {
-      title: titleOf(error),
+      title: messageTitle(error),
       file: error.file,
       line: error.line,
       text: clipLines(error.text.split('\n'), TEXT_LIMIT),
@@ -107,7 +107,7 @@ function setsceneNotes({ setsceneFailed }: BuildReport): Note[] {
 /** One note for a text that several recipes have, and one for all other warnings of a recipe. */
 function warningNotes(warnings: readonly Message[]): Note[] {
   const sameText = Map.groupBy(warnings, ({ text }) => text);
-  const isShared = ({ text }: Message): boolean => new Set(sameText.get(text)?.map(titleOf)).size > 1;
+  const isShared = ({ text }: Message): boolean => new Set(sameText.get(text)?.map(messageTitle)).size > 1;
   const groups = Map.groupBy(warnings, (warning) =>
     isShared(warning) || warning.recipe === undefined ? `text ${warning.text}` : `recipe ${warning.recipe}`,
   );
@@ -119,11 +119,11 @@ function noteOf(group: readonly Message[]): Note {
   if (first === undefined) throw new Error('A group of warnings is empty.');
   const count = countOf(group);
   const texts = [...new Set(group.map(({ text }) => text))];
-  const titles = [...new Set(group.map(titleOf))];
+  const titles = [...new Set(group.map(messageTitle))];
   const files = new Set(group.map(({ file }) => file));
   const many = texts.length === 1 && titles.length > 1;
   return {
-    title: many ? plural(count, 'warning') : titles.length === 1 ? titleOf(first) : (first.recipe ?? ''),
+    title: many ? plural(count, 'warning') : titles.length === 1 ? messageTitle(first) : (first.recipe ?? ''),
     text: clipLines([...headOf(count, texts, many ? titles : []), ...texts.flatMap(linesOf)], TEXT_LIMIT),
     file: files.size === 1 ? first.file : undefined,
     line: group.length === 1 ? first.line : undefined,
@@ -145,7 +145,7 @@ function linesOf(text: string): string[] {
   return text.split('\n');
 }
 
-function placeOf({ title, file, line }: Note, repository: Repository): Annotation {
+function annotationAt({ title, file, line }: Note, repository: Repository): Annotation {
   const path = file === undefined ? undefined : pathInRepository(file, repository);
   if (path === undefined) return { title };
   return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };

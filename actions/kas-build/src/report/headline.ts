@@ -7,8 +7,8 @@ import {
   firstLineOf,
   formatCount,
   looseErrors,
+  messageTitle,
   plural,
-  titleOf,
   warningCountOf,
   were,
 } from './messages.ts';
@@ -82,7 +82,7 @@ function failure({ config, machine = config, report, reason }: BuildFacts, after
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
 function headlineOf(error: Message): string {
   const line = firstLineOf(error);
-  return error.recipe === undefined && error.task === undefined ? line : `${titleOf(error)}: ${line}`;
+  return error.recipe === undefined && error.task === undefined ? line : `${messageTitle(error)}: ${line}`;
 }
 
 /** `a`, `a and b`, `a, b and c` */

@@ -12,18 +12,18 @@ const SUBJECTS: Readonly<Record<Message['kind'], string>> = {
 };
 
 /** `recipe do_task`, or as much of it as is known; else the subject of the message. */
-export function titleOf({ recipe, task, kind }: Message): string {
+export function messageTitle({ recipe, task, kind }: Message): string {
   return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
 }
 
 /** The errors that no failed task explains. */
 export function looseErrors({ errors, failedTasks }: Pick<BuildReport, 'errors' | 'failedTasks'>): Message[] {
   const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
-  const told = new Set(
+  const explained = new Set(
     failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)),
   );
   return errors.filter(
-    ({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !told.has(`${task} ${text}`),
+    ({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !explained.has(`${task} ${text}`),
   );
 }
 
@@ -55,12 +55,12 @@ export function countOf(messages: readonly Message[]): number {
   return messages.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** `1 warning`, `1,200 warnings` */
 /** `1 error was`, `3 errors were`. */
 export function were(count: number, noun: string): string {
   return `${plural(count, noun)} ${count === 1 ? 'was' : 'were'}`;
 }
 
+/** `1 warning`, `1,200 warnings` */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

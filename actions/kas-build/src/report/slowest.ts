@@ -2,15 +2,15 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import {
-  parseTaskStats,
+  elapsedSeconds,
   type RecipeTime,
   slowestRecipes,
   type TaskTime,
 } from '@pv-actions/core/bitbake/buildstats.ts';
 
 const MOST_FILES = 20_000;
-const AT_A_TIME = 16;
 /** File systems keep times more coarsely than clocks tell them. */
 const SLACK_MS = 2_000;
 
@@ -45,16 +45,11 @@ async function readStats(folder: string): Promise<TaskTime[]> {
       files.push({ recipe: recipeOf(version), task, path: join(folder, version, task) });
     }
   }
-  const times: TaskTime[] = [];
-  const queue = files.slice(0, MOST_FILES).values();
-  const work = async (): Promise<void> => {
-    for (const { recipe, task, path } of queue) {
-      const elapsed = parseTaskStats(await readFile(path, 'utf8').catch(() => ''))?.elapsed;
-      if (elapsed !== undefined) times.push({ recipe, task, elapsed });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  return times;
+  const times = await inParallel(files.slice(0, MOST_FILES), async ({ recipe, task, path }) => {
+    const elapsed = elapsedSeconds(await readFile(path, 'utf8').catch(() => ''));
+    return elapsed === undefined ? undefined : { recipe, task, elapsed };
+  });
+  return times.filter((time) => time !== undefined);
 }
 
 /** `linux-yocto` of `linux-yocto-6.6.1+git-r0` */

@@ -23,8 +23,8 @@ import {
   errorsOfKas,
   formatCount,
   looseErrors,
+  messageTitle,
   plural,
-  titleOf,
   warningCountOf,
 } from './messages.ts';
 import type { TaskLog } from './task-logs.ts';
@@ -184,7 +184,7 @@ function errorItem(error: Message): string {
   if (lines.length > ERROR_LINES) shown.push(`… ${formatCount(lines.length - ERROR_LINES)} more lines`);
   const line = error.line === undefined ? '' : `:${error.line}`;
   const place = error.file === undefined ? '' : ` (${code(`${normalize(error.file)}${line}`)})`;
-  return `- ${code(titleOf(error))}${place}${times(error.count)}: ${shown.join('<br>')}`;
+  return `- ${code(messageTitle(error))}${place}${times(error.count)}: ${shown.join('<br>')}`;
 }
 
 function setsceneList({ setsceneFailed }: BuildReport): string {

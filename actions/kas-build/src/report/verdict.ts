@@ -114,12 +114,12 @@ export function causeOf(
     };
   }
   if (errors.length > 0) {
-    const told =
+    const what =
       sole === undefined
         ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
         : textOf(sole);
     return {
-      cause: `${told}${full}`,
+      cause: `${what}${full}`,
       advice: disk ?? adviceOnErrors(errors, built.targets),
       onlyHere: false,
     };

@@ -2,20 +2,13 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy.ts';
+import type { BitbakeVariables } from '../kas.ts';
 
 /** Where a build deployed to. Absolute paths. */
 export interface DeployFolders {
   readonly image: string;
   readonly sdk: string;
   readonly cve: string;
-}
-
-/** What `bitbake -e` says about the folders; any of it can be missing. */
-export interface BitbakeFolders {
-  readonly MACHINE?: string;
-  readonly TMPDIR?: string;
-  readonly DEPLOY_DIR?: string;
-  readonly DEPLOY_DIR_IMAGE?: string;
 }
 
 /**
@@ -25,7 +18,7 @@ export interface BitbakeFolders {
  * @throws UserError when several could be meant.
  */
 export async function deployFolders(
-  bitbake: BitbakeFolders,
+  bitbake: BitbakeVariables,
   buildDir: string,
   deployDir: string | undefined,
 ): Promise<{ folders: DeployFolders; machine: string }> {

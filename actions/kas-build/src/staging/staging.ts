@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy.ts';
 import { type Artifact, type ArtifactsFile, artifactsText } from '@pv-actions/core/release/artifacts.ts';
@@ -51,7 +52,12 @@ export async function stageArtifacts(
   try {
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });
-    const file = describe(await stageAll(partial, files, options.goOn));
+    const stage = async ({ kind, name, path, source }: PlannedFile): Promise<Artifact> => {
+      const target = join(partial, path);
+      await mkdir(dirname(target), { recursive: true });
+      return { kind, path, name, ...(await stageFile(source, target, options.goOn)) };
+    };
+    const file = describe(await inParallel(files, stage, availableParallelism()));
     for (const { name, text } of options.extra ?? [])
       await writeFile(join(partial, name), text, { flag: 'wx' });
     await writeFile(join(partial, 'artifacts.json'), artifactsText(file), { flag: 'wx' });
@@ -90,33 +96,6 @@ function planFiles(folders: DeployFolders, chosen: readonly DeployArtifact[]): P
     sources.set(file.path, file.source);
     return file;
   });
-}
-
-/** Stages several files at a time. After a failure no further one is begun, and none is still being written. */
-async function stageAll(
-  partial: string,
-  files: readonly PlannedFile[],
-  goOn: StagingOptions['goOn'],
-): Promise<Artifact[]> {
-  const artifacts: Artifact[] = [];
-  const queue = files.entries();
-  let failed = false;
-  async function work(): Promise<void> {
-    for (const [at, { kind, name, path, source }] of queue) {
-      if (failed) return;
-      try {
-        const target = join(partial, path);
-        await mkdir(dirname(target), { recursive: true });
-        artifacts[at] = { kind, path, name, ...(await stageFile(source, target, goOn)) };
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  }
-  const results = await Promise.allSettled(Array.from({ length: availableParallelism() }, work));
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return artifacts;
 }
 
 /** Where the files are put until the folder is whole. */

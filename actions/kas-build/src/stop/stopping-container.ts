@@ -1,16 +1,6 @@
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 
-/** The container in which kas-container runs kas. */
-export interface BuildContainer {
-  /** Whether it is there, running or not. A container engine that does not answer counts as yes. */
-  exists(): Promise<boolean>;
-  /** Interrupts bitbake in it twice; ends kas when there is no bitbake to interrupt. False when neither is there. */
-  interrupt(): Promise<boolean>;
-  /** Ends all that is in it, and removes it. */
-  remove(): Promise<void>;
-}
-
 type ContainerDeps = Pick<Deps, 'clock' | 'exec' | 'log' | 'env'>;
 
 const STOP_SECONDS = 10;
@@ -21,10 +11,10 @@ const BETWEEN_INTERRUPTS_MS = 2000;
 const CLIENT = 'bin/bitbake( |$)';
 
 /**
- * The container `name` of `engine` (`docker` or `podman`; both take these arguments). Its first process takes
+ * The container in which kas-container runs kas: `name` of `engine` (`docker` or `podman`; both take these arguments). Its first process takes
  * all others with it, bitbake's server too: nothing in it is looked for by pid.
  */
-export function buildContainer(engine: string, name: string, deps: ContainerDeps): BuildContainer {
+export function buildContainer(engine: string, name: string, deps: ContainerDeps) {
   async function run(...args: readonly string[]): Promise<{ code: number | null; lines: readonly string[] }> {
     const lines: string[] = [];
     try {
@@ -43,17 +33,20 @@ export function buildContainer(engine: string, name: string, deps: ContainerDeps
     (await run('exec', name, 'pkill', '-INT', '-f', CLIENT)).code === 0;
 
   return {
-    async exists() {
+    /** Whether it is there, running or not. A container engine that does not answer counts as yes. */
+    async exists(): Promise<boolean> {
       const { code, lines } = await run('ps', '--all', '--quiet', '--filter', `name=^${name}$`);
       return code !== 0 || lines.some((line) => line.trim() !== '');
     },
-    async interrupt() {
+    /** Interrupts bitbake in it twice; ends kas when there is no bitbake to interrupt. False when neither is there. */
+    async interrupt(): Promise<boolean> {
       if (!(await interruptOnce())) return (await run('kill', '--signal=TERM', name)).code === 0;
       await deps.clock.sleep(BETWEEN_INTERRUPTS_MS);
       await interruptOnce();
       return true;
     },
-    async remove() {
+    /** Ends all that is in it, and removes it. */
+    async remove(): Promise<void> {
       await run('stop', '--time', String(STOP_SECONDS), name);
       await run('rm', '--force', name);
     },

@@ -1,14 +1,16 @@
-import { systemCode } from '@pv-actions/core/action/errors.ts';
-import { describeProcess, type Process, startTimeNow } from '@pv-actions/core/action/process-tree.ts';
+import {
+  describeProcess,
+  type Process,
+  type SendSignal,
+  sendSignal,
+  startTimeNow,
+  waitForEnd,
+} from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { waitForEnd } from '@pv-actions/core/action/wait-for-end.ts';
 import { type BuildProcesses, buildProcesses, type RunningBuild } from './build-processes.ts';
 import { buildContainer } from './stopping-container.ts';
 
 type StopDeps = Pick<Deps, 'clock' | 'exec' | 'log' | 'env'>;
-
-/** Sends a signal to one process, as `process.kill` does; throws its system errors. */
-export type SendSignal = (pid: number, signal: NodeJS.Signals) => void;
 
 /** What came of stopping a build, each as `pid command`: text that is not ours. */
 export interface StopResult {
@@ -31,8 +33,6 @@ const SERVER_SECONDS = 3;
 const TERMINATE_SECONDS = 5;
 const KILL_SECONDS = 5;
 
-const systemSignal: SendSignal = (pid, signal) => void process.kill(pid, signal);
-
 /**
  * Ends everything of a build, and resolves within a minute: interrupts, then SIGTERM to all that is left, the
  * bitbake server of the build folder included, then SIGKILL. Does nothing when nothing runs.
@@ -47,7 +47,7 @@ export async function stopBuild(
   build: RunningBuild,
   deps: StopDeps,
   limits: { readonly interruptSeconds?: number } = {},
-  send: SendSignal = systemSignal,
+  send?: SendSignal,
 ): Promise<StopResult> {
   const processes = buildProcesses(build);
   await processes.findServers();
@@ -85,7 +85,7 @@ async function interrupt(
   build: RunningBuild,
   processes: BuildProcesses,
   deps: StopDeps,
-  send: SendSignal,
+  send: SendSignal | undefined,
 ): Promise<void> {
   const clients = await processes.listClients();
   if (clients.length > 0) {
@@ -107,7 +107,11 @@ async function interrupt(
 }
 
 /** The children first: kas 3.1 ignores signals, and ends when git does. */
-async function terminateKas(build: RunningBuild, processes: BuildProcesses, send: SendSignal): Promise<void> {
+async function terminateKas(
+  build: RunningBuild,
+  processes: BuildProcesses,
+  send: SendSignal | undefined,
+): Promise<void> {
   const running = await processes.listClientSide();
   signalAll(
     running.filter(({ pid }) => pid !== build.pid),
@@ -132,7 +136,7 @@ async function waitForClose(processes: BuildProcesses, deps: StopDeps, seconds: 
 async function signalUntilEnd(
   processes: BuildProcesses,
   deps: StopDeps,
-  send: SendSignal,
+  send: SendSignal | undefined,
   signal: NodeJS.Signals,
   seconds: number,
 ): Promise<void> {
@@ -154,16 +158,14 @@ async function signalUntilEnd(
   );
 }
 
-function signalAll(processes: readonly Process[], signal: NodeJS.Signals, send: SendSignal): void {
+function signalAll(
+  processes: readonly Process[],
+  signal: NodeJS.Signals,
+  send: SendSignal | undefined,
+): void {
   for (const process of processes) {
     if (startTimeNow(process.pid) !== process.startTime) continue;
-    try {
-      send(process.pid, signal);
-    } catch (error) {
-      // Ended in between; or of another user: then it is found again at the end, and reported.
-      const code = systemCode(error);
-      if (code !== 'ESRCH' && code !== 'EPERM') throw error;
-    }
+    sendSignal(process.pid, signal, send);
   }
 }
 

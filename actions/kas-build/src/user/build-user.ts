@@ -1,6 +1,7 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 
 /** A user that a build can run as. */
 export interface BuildUser {
@@ -13,8 +14,6 @@ export interface BuildUser {
   readonly home: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** What is asked of the machine to find a user. */
 export interface UserLookup {
   /** The effective uid of this process. */
@@ -25,7 +24,7 @@ export interface UserLookup {
 }
 
 /** The machine's own users. `env` is the job's environment: its PATH is searched for programs. */
-export function systemUsers(env: Environment): UserLookup {
+export function systemUsers(env: Deps['env']): UserLookup {
   return {
     uid: process.geteuid?.() ?? -1,
     readFile: (path) => readFile(path, 'utf8'),
@@ -64,7 +63,7 @@ export function findUser(name: string, passwd: string, group: string): BuildUser
  */
 export async function buildUser(
   name: string | undefined,
-  deps: { readonly env: Environment; readonly users?: UserLookup },
+  deps: { readonly env: Deps['env']; readonly users?: UserLookup },
 ): Promise<BuildUser | undefined> {
   if (name === undefined || name === '') return undefined;
   const lookup = deps.users ?? systemUsers(deps.env);

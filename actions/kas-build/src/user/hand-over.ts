@@ -23,7 +23,7 @@ export interface HandOverDeps {
   /** The folders of the job: only they, and what is in them, may be given away. */
   readonly within: readonly string[];
   readonly changeOwner?: ChangeOwner;
-  /** Told what will have to be given back, before anything of it is changed. */
+  /** Called with what will have to be given back, before anything of it is changed. */
   readonly onTop?: (handedOver: HandedOver) => void;
 }
 

@@ -1,18 +1,10 @@
 import { chown, lstat, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Clock } from '@pv-actions/core/action/clock.ts';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import type { Exec } from '@pv-actions/core/action/exec.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** How git is run. */
-export interface GitDeps {
-  readonly exec: Exec;
-  readonly clock: Clock;
-  /** The job's environment: git is looked for on its PATH. */
-  readonly env: Environment;
-}
+/** How git is run: it is looked for on the PATH of the job's environment. */
+export type GitDeps = Pick<Deps, 'exec' | 'clock' | 'env'>;
 
 export interface SafeDirectoryOptions extends GitDeps {
   /** The effective uid of this process; tests give another one. */
@@ -22,10 +14,10 @@ export interface SafeDirectoryOptions extends GitDeps {
   /** Whether this kas reads GITCONFIG_FILE (4.3 and newer). */
   readonly gitconfigFile: boolean;
   /** The environment of kas: its GITCONFIG_FILE, or else the .gitconfig of its HOME, is kept. */
-  readonly env: Environment;
+  readonly env: Deps['env'];
   /** A folder of this run, which the build user can enter. */
   readonly runFolder: string;
-  /** Told what will have to be undone, before anything of it is done. */
+  /** Called with what will have to be undone, before anything of it is done. */
   readonly onAdd?: (record: SafeDirectoryRecord) => void;
 }
 

@@ -39,3 +39,8 @@ export function lineSplitter(give: GiveLines) {
 function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
+
+/** A copy of a text. A part of a line would keep the line in memory, and the block of the file that the line is a part of. */
+export function owned(text: string): string {
+  return Buffer.from(text).toString();
+}

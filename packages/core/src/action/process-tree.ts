@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Clock } from './clock.ts';
+import { systemCode } from './errors.ts';
 
 /** A process, as `/proc/<pid>/stat` describes it. */
 export interface Process {
@@ -133,4 +135,32 @@ function ancestorsOf(pid: number, byPid: ReadonlyMap<number, Process>): Readonly
   const found = new Set([0, 1]);
   for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0) found.add(next);
   return found;
+}
+
+/** Sends a signal to one process, or to a group; throws its system errors. */
+export type SendSignal = (pid: number, signal: NodeJS.Signals) => void;
+
+/** Sends a signal. One that has ended, or is of another user, gets none: what still runs is found again at the end, and reported. */
+export function sendSignal(pid: number, signal: NodeJS.Signals, send: SendSignal = process.kill): void {
+  try {
+    send(pid, signal);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}
+
+/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
+export async function waitForEnd(
+  look: () => Promise<readonly Process[]>,
+  { clock }: { readonly clock: Clock },
+  seconds: number,
+  stepMs: number,
+): Promise<readonly Process[]> {
+  let running = await look();
+  for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
+    await clock.sleep(stepMs);
+    running = await look();
+  }
+  return running;
 }

@@ -1,8 +1,8 @@
-import type { ConsoleEvent, SstateEvent } from './console-event.ts';
+import { owned } from '../action/lines.ts';
+import type { ConsoleEvent, RecipeTaskEvent, SstateEvent } from './console-event.ts';
 import { NO_SPACE } from './console-message.ts';
 import { type FailedTask, failedTasks } from './failed-tasks.ts';
-import { flat, type Message, messageList } from './message-list.ts';
-import { type RunningTasks, runningTasks } from './running-tasks.ts';
+import { type Message, messageList } from './message-list.ts';
 import { recipeOf, type TaskName } from './task-name.ts';
 
 export type { FailedTask } from './failed-tasks.ts';
@@ -71,7 +71,7 @@ export function buildReporter(): BuildReporter {
   const errors = messageList();
   const warnings = messageList();
   const failures = failedTasks();
-  const running: RunningTasks = runningTasks();
+  const running = runningTasks();
   const kas = { ERROR: [] as string[], WARNING: [] as string[] };
   const setsceneFailed: SetsceneFailure[] = [];
   const configuration = new Map<string, string>();
@@ -92,7 +92,7 @@ export function buildReporter(): BuildReporter {
     if (name.file === lastFile || files.size >= MOST_RECIPES) return;
     lastFile = name.file;
     const recipe = recipeOf(name);
-    if (!files.has(recipe)) files.set(flat(recipe), flat(name.file));
+    if (!files.has(recipe)) files.set(owned(recipe), owned(name.file));
   };
   const continued = (event: Extract<ConsoleEvent, { type: 'continued' }>): void => {
     seen(event.text);
@@ -139,7 +139,7 @@ export function buildReporter(): BuildReporter {
           break;
         case 'configuration':
           if (!otherConfiguration && configuration.size < MOST_KAS) {
-            configuration.set(flat(event.name), flat(event.value));
+            configuration.set(owned(event.name), owned(event.value));
           }
           break;
         case 'sstate':
@@ -187,7 +187,7 @@ export function buildReporter(): BuildReporter {
           break;
         case 'kas':
           seen(event.text);
-          if (kas[event.level].length < MOST_KAS) kas[event.level].push(flat(event.text));
+          if (kas[event.level].length < MOST_KAS) kas[event.level].push(owned(event.text));
           break;
       }
     },
@@ -220,7 +220,7 @@ export function buildReporter(): BuildReporter {
 function continueKas(errors: string[], text: string): void {
   const last = errors.at(-1);
   if (last === undefined || errors.includes(text.trim())) return;
-  if (last.length + text.length < LONGEST_TEXT) errors[errors.length - 1] = flat(`${last}\n${text}`);
+  if (last.length + text.length < LONGEST_TEXT) errors[errors.length - 1] = owned(`${last}\n${text}`);
 }
 
 function sumOfSstate(before: BuildReport['sstate'], event: SstateEvent): Omit<SstateEvent, 'type'> {
@@ -248,10 +248,10 @@ function sumOfTasks(
 
 function setsceneFailure(name: TaskName): SetsceneFailure {
   return {
-    recipe: flat(recipeOf(name)),
-    task: flat(name.task),
-    file: flat(name.file),
-    ...(name.mc === undefined ? {} : { mc: flat(name.mc) }),
+    recipe: owned(recipeOf(name)),
+    task: owned(name.task),
+    file: owned(name.file),
+    ...(name.mc === undefined ? {} : { mc: owned(name.mc) }),
   };
 }
 
@@ -263,4 +263,24 @@ function withFile(message: Message, files: ReadonlyMap<string, string>): Message
 
 function named<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {
   return value ? ({ [name]: value } as { [Key in Name]?: string }) : {};
+}
+
+const MOST_TASKS = 1000;
+
+/** The tasks that were started and have not ended. */
+function runningTasks() {
+  // Two configurations can run the same task of one recipe: bitbake prints the same name for both.
+  const counts = new Map<string, number>();
+  return {
+    add({ recipe, task, status }: RecipeTaskEvent): void {
+      const name = `${recipe} ${task}`;
+      const count = counts.get(name) ?? 0;
+      if (status === 'started' && (count > 0 || counts.size < MOST_TASKS)) counts.set(name, count + 1);
+      else if (status !== 'started' && count > 1) counts.set(name, count - 1);
+      else if (status !== 'started') counts.delete(name);
+    },
+    clear: (): void => counts.clear(),
+    /** `recipe do_task`, the oldest first. */
+    list: () => [...counts].flatMap(([name, count]) => Array.from({ length: count }, () => name)),
+  };
 }

@@ -1,13 +1,3 @@
-/** What bitbake wrote down of one task. */
-export interface TaskStats {
-  /** Seconds since the epoch. */
-  readonly started?: number;
-  /** Seconds. */
-  readonly elapsed?: number;
-  /** `PASSED` or `FAILED`; none while the task runs. */
-  readonly status?: string;
-}
-
 /** A task that ran. */
 export interface TaskTime {
   readonly recipe: string;
@@ -24,26 +14,15 @@ export interface RecipeTime {
 }
 
 /**
- * Reads `<TMPDIR>/buildstats/<time>/<recipe's PF>/<do_task>`, as buildstats.bbclass writes it: lines `Started: 1795206763.12`,
- * `Elapsed time: 0.04 seconds`, `Status: PASSED`, and others. Undefined for a text that holds none of them. A line of
- * another form is as good as not there.
+ * The seconds that a task took, from `<TMPDIR>/buildstats/<time>/<recipe's PF>/<do_task>`, as buildstats.bbclass writes it: a line
+ * `Elapsed time: 0.04 seconds` among others. Undefined while the task runs, and for a line of another form.
  */
-export function parseTaskStats(text: string): TaskStats | undefined {
-  const lines = text.split('\n');
-  const fieldOf = (name: string): string | undefined =>
-    lines
-      .find((line) => line.startsWith(name))
-      ?.slice(name.length)
-      .trim();
-  const started = numberOf(fieldOf('Started:'));
-  const elapsed = numberOf(fieldOf('Elapsed time:')?.replace(/ seconds?$/, ''));
-  const status = fieldOf('Status:');
-  const stats = {
-    ...(started === undefined ? {} : { started }),
-    ...(elapsed === undefined ? {} : { elapsed }),
-    ...(status ? { status } : {}),
-  };
-  return Object.keys(stats).length === 0 ? undefined : stats;
+export function elapsedSeconds(text: string): number | undefined {
+  const elapsed = /^Elapsed time:(.*)$/m
+    .exec(text)?.[1]
+    ?.trim()
+    .replace(/ seconds?$/, '');
+  return elapsed !== undefined && /^\d{1,15}(?:\.\d{1,15})?$/.test(elapsed) ? Number(elapsed) : undefined;
 }
 
 /** The `limit` recipes whose tasks took longest in all, the slowest first; the same time: by name. */
@@ -58,8 +37,4 @@ export function slowestRecipes(stats: Iterable<TaskTime>, limit: number): Recipe
     .map(([recipe, { seconds, slowest }]) => ({ recipe, seconds, slowestTask: slowest.task }))
     .sort((a, b) => b.seconds - a.seconds || (a.recipe < b.recipe ? -1 : 1))
     .slice(0, limit);
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : undefined;
 }

@@ -3,16 +3,6 @@ import type { ConsoleEvent } from './console-event.ts';
 import { LONGEST_LINE, parseConfiguration, parseConsoleLine } from './console-line.ts';
 import { parseTaskName } from './task-name.ts';
 
-export type {
-  ConsoleEvent,
-  MessageEvent,
-  MessageKind,
-  RecipeTaskEvent,
-  SstateEvent,
-} from './console-event.ts';
-export { parseConsoleLine } from './console-line.ts';
-export { recipeOf, splitPf, type TaskName } from './task-name.ts';
-
 /** Reads a console line by line. Keeps no more than what the next line needs. */
 export interface ConsoleReader {
   /** The event of the next line, which has no line end. */

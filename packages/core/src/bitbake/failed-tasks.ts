@@ -1,5 +1,6 @@
+import { owned } from '../action/lines.ts';
 import type { RecipeTaskEvent } from './console-event.ts';
-import { flat, type Message } from './message-list.ts';
+import type { Message } from './message-list.ts';
 import { recipeOf, type TaskName } from './task-name.ts';
 
 /** A task that failed, so that the build did. */
@@ -18,20 +19,6 @@ export interface FailedTask {
   readonly messages: readonly string[];
 }
 
-/** Gathers what a console says of failed tasks, in whatever order it does. */
-export interface FailedTasks {
-  failed(name: TaskName): void;
-  /** The log of a task that the closing summary names. */
-  logOf(name: TaskName, path: string): void;
-  /** A log of some failed task. */
-  logFile(path: string): void;
-  logStart(): void;
-  logLine(text: string): void;
-  /** bitbake shows a task's log right before it says that the task has failed. */
-  ended(event: RecipeTaskEvent): void;
-  list(errors: readonly Message[]): readonly FailedTask[];
-}
-
 const MOST_TASKS = 1000;
 const MOST_LOGS = 50;
 const MOST_LINES = 200;
@@ -44,7 +31,8 @@ interface Shown {
   task?: string;
 }
 
-export function failedTasks(): FailedTasks {
+/** Gathers what a console says of failed tasks, in whatever order it does. */
+export function failedTasks() {
   const tasks = new Map<string, TaskName>();
   const summary = new Map<string, string>();
   const paths = new Set<string>();
@@ -53,33 +41,36 @@ export function failedTasks(): FailedTasks {
   let lastPath: string | undefined;
 
   return {
-    failed(name) {
-      const key = flat(keyOf(name));
-      if (tasks.size < MOST_TASKS) tasks.set(key, flatName(name));
+    failed(name: TaskName): void {
+      const key = owned(keyOf(name));
+      if (tasks.size < MOST_TASKS) tasks.set(key, ownedName(name));
     },
-    logOf(name, path) {
-      if (summary.size < MOST_TASKS) summary.set(flat(keyOf(name)), flat(path));
+    /** The log of a task that the closing summary names. */
+    logOf(name: TaskName, path: string): void {
+      if (summary.size < MOST_TASKS) summary.set(owned(keyOf(name)), owned(path));
     },
-    logFile(path) {
-      lastPath = flat(path);
+    /** A log of some failed task. */
+    logFile(path: string): void {
+      lastPath = owned(path);
       if (paths.size < MOST_TASKS) paths.add(lastPath);
     },
-    logStart() {
+    logStart(): void {
       open = { path: lastPath, lines: [] };
       if (shown.length < MOST_LOGS) shown.push(open);
     },
-    logLine(text) {
+    logLine(text: string): void {
       if (open === undefined) return;
-      open.lines.push(flat(text.slice(0, LONGEST_LINE)));
+      open.lines.push(owned(text.slice(0, LONGEST_LINE)));
       if (open.lines.length > MOST_LINES) open.lines.shift();
     },
-    ended(event) {
+    /** bitbake shows a task's log right before it says that the task has failed. */
+    ended(event: RecipeTaskEvent): void {
       if (open === undefined) return;
-      open.recipe = flat(event.recipe);
-      open.task = flat(event.task);
+      open.recipe = owned(event.recipe);
+      open.task = owned(event.task);
       open = undefined;
     },
-    list(errors) {
+    list(errors: readonly Message[]): FailedTask[] {
       const left = new Set([...paths].filter((path) => ![...summary.values()].includes(path)));
       return [...tasks].map(([key, name]) => {
         const recipe = recipeOf(name);
@@ -138,11 +129,11 @@ function keyOf(name: TaskName): string {
   return [name.mc, name.variant, name.file, name.task].join('\0');
 }
 
-function flatName(name: TaskName): TaskName {
+function ownedName(name: TaskName): TaskName {
   return {
-    file: flat(name.file),
-    task: flat(name.task),
-    ...(name.mc === undefined ? {} : { mc: flat(name.mc) }),
-    ...(name.variant === undefined ? {} : { variant: flat(name.variant) }),
+    file: owned(name.file),
+    task: owned(name.task),
+    ...(name.mc === undefined ? {} : { mc: owned(name.mc) }),
+    ...(name.variant === undefined ? {} : { variant: owned(name.variant) }),
   };
 }

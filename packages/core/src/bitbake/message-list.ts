@@ -1,3 +1,4 @@
+import { owned } from '../action/lines.ts';
 import type { MessageEvent, MessageKind } from './console-event.ts';
 import { nearNames } from './console-message.ts';
 
@@ -17,16 +18,6 @@ export interface Message {
   readonly near?: readonly string[];
 }
 
-/** Gathers messages: the same ones once, with their number. */
-export interface MessageList {
-  add(event: MessageEvent): void;
-  /** A further line of the message that was added last. */
-  continue(line: string): void;
-  list(): readonly Message[];
-  /** How many were added, also those that are not listed. */
-  count(): number;
-}
-
 const MOST_MESSAGES = 1000;
 const LONGEST_TEXT = 16 * 1024;
 
@@ -35,7 +26,8 @@ interface Open {
   text: string;
 }
 
-export function messageList(): MessageList {
+/** Gathers messages: the same ones once, with their number. */
+export function messageList() {
   const messages = new Map<string, Message>();
   let open: Open | undefined;
   let count = 0;
@@ -46,33 +38,30 @@ export function messageList(): MessageList {
   };
 
   return {
-    add(event) {
+    add(event: MessageEvent): void {
       close();
       open = { event, text: event.text };
       count++;
     },
-    continue(line) {
+    /** A further line of the message that was added last. */
+    continue(line: string): void {
       if (open !== undefined && open.text.length + line.length < LONGEST_TEXT) open.text += `\n${line}`;
     },
-    list() {
+    list(): Message[] {
       const all = new Map(messages);
       if (open !== undefined) keep(all, open);
       return [...all.values()];
     },
+    /** How many were added, also those that are not listed. */
     count: () => count,
   };
-}
-
-/** A copy that does not hold on to the longer text that it was cut from. */
-export function flat(text: string): string {
-  return Buffer.from(text).toString();
 }
 
 function keep(messages: Map<string, Message>, open: Open): void {
   const key = keyOf(open);
   const known = messages.get(key);
   if (known !== undefined) messages.set(key, { ...known, count: known.count + 1 });
-  else if (messages.size < MOST_MESSAGES) messages.set(flat(key), messageOf(open));
+  else if (messages.size < MOST_MESSAGES) messages.set(owned(key), messageOf(open));
 }
 
 function keyOf({ event, text }: Open): string {
@@ -82,13 +71,13 @@ function keyOf({ event, text }: Open): string {
 function messageOf({ event, text }: Open): Message {
   const near = nearNames(text);
   return {
-    text: flat(text),
-    ...(event.recipe === undefined ? {} : { recipe: flat(event.recipe) }),
-    ...(event.task === undefined ? {} : { task: flat(event.task) }),
-    ...(event.file === undefined ? {} : { file: flat(event.file) }),
+    text: owned(text),
+    ...(event.recipe === undefined ? {} : { recipe: owned(event.recipe) }),
+    ...(event.task === undefined ? {} : { task: owned(event.task) }),
+    ...(event.file === undefined ? {} : { file: owned(event.file) }),
     ...(event.line === undefined ? {} : { line: event.line }),
     kind: event.kind,
     count: 1,
-    ...(near === undefined ? {} : { near: near.map(flat) }),
+    ...(near === undefined ? {} : { near: near.map(owned) }),
   };
 }

@@ -19,10 +19,11 @@ interface Mount {
 
 /**
  * A function that gives a text of kas-container's container with each path in it as the host has it; what is not mounted
- * stays as it is. The script mounts the repository at `/repo`, the work folder at `/work`, the build folder at `/build`,
+ * stays as it is, and so does all text of kas, which has no container. kas-container mounts the repository at `/repo`, the work folder at `/work`, the build folder at `/build`,
  * DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
  */
-export function toHostPaths(folders: ContainerFolders): (text: string) => string {
+export function toHostPaths(folders: ContainerFolders | undefined): (text: string) => string {
+  if (folders === undefined) return (text) => text;
   const mounts = mountsOf(folders).toSorted((a, b) => b.container.length - a.container.length);
   const pattern = mountPattern(mounts.map(({ container }) => container));
   const toHost = (path: string): string => {

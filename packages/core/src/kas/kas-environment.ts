@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { KasProgram } from './kas-program.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -127,27 +126,4 @@ function isRead(name: string, program: KasProgram): boolean {
   if (name === 'SSTATE_MIRRORS') return can.sstateMirrors;
   if (PASSED_ON_LATER.includes(name)) return can.concurrency;
   return kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
-}
-
-/**
- * The names under the top-level `env:` of kas files, each once. A text that is not such a file has none: kas itself says
- * what is wrong with it.
- */
-export function configEnvNames(yamlTexts: readonly string[]): string[] {
-  return [...new Set(yamlTexts.flatMap(envNamesOf))];
-}
-
-function envNamesOf(text: string): string[] {
-  let content: unknown;
-  try {
-    content = parse(text, { logLevel: 'silent', uniqueKeys: false });
-  } catch {
-    return [];
-  }
-  const env = isMapping(content) ? content['env'] : undefined;
-  return isMapping(env) ? Object.keys(env) : [];
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -73,3 +73,72 @@ function misplaced(): UserError {
     'Give the arguments for bitbake in the input bitbake-args.',
   );
 }
+
+const BLANK = /\s/;
+
+/**
+ * Splits a text into words as a shell would, and does nothing else that a shell does: no variables, no globs, no
+ * comments. Blanks and newlines separate words; single quotes keep everything; in double quotes a backslash escapes
+ * `"`, `\`, `$` and a backquote; elsewhere it escapes any character, and joins two lines.
+ *
+ * @returns the words, or what is wrong as a sentence.
+ */
+export function parseWords(text: string): { readonly words: string[] } | { readonly problem: string } {
+  const words: string[] = [];
+  let word: string | undefined;
+  let at = 0;
+  while (at < text.length) {
+    const char = text.charAt(at);
+    if (BLANK.test(char)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+      at += 1;
+      continue;
+    }
+    const piece = readPiece(text, at);
+    if ('problem' in piece) return piece;
+    if (piece.text !== undefined) word = (word ?? '') + piece.text;
+    at = piece.end;
+  }
+  if (word !== undefined) words.push(word);
+  return { words };
+}
+
+/** Undefined text: nothing was read that makes a word, as the end of a joined line. */
+type Piece = { readonly text: string | undefined; readonly end: number } | { readonly problem: string };
+
+function readPiece(text: string, at: number): Piece {
+  const char = text.charAt(at);
+  if (char === "'") return readSingleQuoted(text, at);
+  if (char === '"') return readDoubleQuoted(text, at);
+  if (char !== '\\') return { text: char, end: at + 1 };
+  const next = text.charAt(at + 1);
+  if (next === '') return { problem: 'It ends with a backslash, which escapes nothing.' };
+  return { text: next === '\n' ? undefined : next, end: at + 2 };
+}
+
+function readSingleQuoted(text: string, at: number): Piece {
+  const close = text.indexOf("'", at + 1);
+  if (close === -1) return unclosed("'", at);
+  return { text: text.slice(at + 1, close), end: close + 1 };
+}
+
+function readDoubleQuoted(text: string, start: number): Piece {
+  let read = '';
+  for (let at = start + 1; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    const next = text.charAt(at + 1);
+    if (char === '"') return { text: read, end: at + 1 };
+    if (char === '\\' && next !== '' && '"\\$`\n'.includes(next)) {
+      if (next !== '\n') read += next;
+      at += 1;
+    } else {
+      read += char;
+    }
+  }
+  return unclosed('"', start);
+}
+
+function unclosed(quote: string, at: number): { readonly problem: string } {
+  return { problem: `The quote ${quote} that opens at character ${at + 1} is not closed.` };
+}

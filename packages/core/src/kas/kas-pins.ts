@@ -32,9 +32,9 @@ export function readPins(file: KasText): KasPin[] {
   const repos = new Map(kasRepos([file]).map((repo) => [repo.key, repo]));
   const keys = new Set([...keysAt(document, ['repos']), ...keysAt(document, ['overrides', 'repos'])]);
   return [...keys].flatMap((key) => {
-    const place = placeOf(document, key, file.text);
+    const digest = pinnedDigest(document, key, file.text);
     const { url, branch } = repos.get(key) ?? {};
-    return place === undefined ? [] : [{ key, url, branch, ...place }];
+    return digest === undefined ? [] : [{ key, url, branch, ...digest }];
   });
 }
 
@@ -67,22 +67,22 @@ export function rewritePins(file: KasText, revisions: ReadonlyMap<string, string
   return text;
 }
 
-type Place = Pick<KasPin, 'revision' | 'start' | 'end' | 'isPlain'>;
+type Digest = Pick<KasPin, 'revision' | 'start' | 'end' | 'isPlain'>;
 
-function placeOf(document: Document, key: string, text: string): Place | undefined {
+function pinnedDigest(document: Document, key: string, text: string): Digest | undefined {
   const values = [
     ['overrides', 'repos', key, 'commit'],
     ['repos', key, 'commit'],
     ['repos', key, 'refspec'],
   ];
   for (const keys of values) {
-    const place = digestIn(nodeAt(document, keys), text);
-    if (place !== undefined) return place;
+    const digest = digestIn(nodeAt(document, keys), text);
+    if (digest !== undefined) return digest;
   }
   return undefined;
 }
 
-function digestIn(node: Node | undefined, text: string): Place | undefined {
+function digestIn(node: Node | undefined, text: string): Digest | undefined {
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return undefined;
   const revision = node.value;
   if (!FULL_DIGEST.test(revision)) return undefined;

@@ -1,9 +1,17 @@
 import type { Log } from '../action/log.ts';
 import { counted } from '../action/wording.ts';
 import type { Judged } from './counts.ts';
-import { cutText } from './cut.ts';
 import type { TestReport } from './report.ts';
-import { firstLines, flat, lastLines, meaningOf, reasonOf, tellingTry, whatBecame } from './wording.ts';
+import {
+  cutText,
+  decidingTry,
+  firstLines,
+  flat,
+  lastLines,
+  meaningOf,
+  reasonOf,
+  whatBecame,
+} from './wording.ts';
 
 /** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
 const MOST_ERRORS = 9;
@@ -45,10 +53,11 @@ function withRoom(notes: readonly Note[], most: number): readonly Note[] {
 }
 
 function noteOf(test: TestReport): Note {
-  const told = tellingTry(test);
+  const deciding = decidingTry(test);
   const reason = reasonOf(test);
-  const diff = firstLines(told?.diff ?? '', DIFF_LINES, LONGEST_LINE);
-  const log = reason === undefined && diff === '' ? lastLines(told?.log ?? '', LOG_LINES, LONGEST_LINE) : '';
+  const diff = firstLines(deciding?.diff ?? '', DIFF_LINES, LONGEST_LINE);
+  const log =
+    reason === undefined && diff === '' ? lastLines(deciding?.log ?? '', LOG_LINES, LONGEST_LINE) : '';
   const text = [reason ?? '', diff, log].filter((part) => part !== '').join('\n');
   return { title: whatBecame(test), text: cutText(text || meaningOf(test), TEXT_LIMIT) };
 }

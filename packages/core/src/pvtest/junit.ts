@@ -1,8 +1,6 @@
-import { lastBytes } from './cut.ts';
 import type { Report, TestReport, Try, Verdict } from './report.ts';
 import { categoryOf, nameOf } from './test-id.ts';
-import { MEANING, NEVER_LAUNCHED } from './wording.ts';
-import { attributes, type Element, element, writeElement, xmlText } from './xml.ts';
+import { lastBytes, MEANING, NEVER_LAUNCHED } from './wording.ts';
 
 /** How much of a log stands in one `system-out`: bytes of UTF-8, with the note that it was cut. */
 const SYSTEM_OUT_LIMIT = 64 * 1024;
@@ -134,4 +132,56 @@ function systemOut(log: string | undefined): Element[] {
   if (bytes <= SYSTEM_OUT_LIMIT) return [element('system-out', {}, text)];
   const note = `[The first part of ${bytes} bytes was cut.]\n`;
   return [element('system-out', {}, `${note}${lastBytes(text, SYSTEM_OUT_LIMIT - note.length)}`)];
+}
+
+/** An element of XML: its content is a text, or other elements. */
+interface Element {
+  readonly tag: string;
+  readonly attributes: Attributes;
+  readonly content: string | readonly Element[];
+}
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** What XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets). Halves of a surrogate pair are among it. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+function element(tag: string, given: Attributes, content: Element['content'] = ''): Element {
+  return { tag, attributes: given, content };
+}
+
+/** An element as XML that begins on a line of its own, `indent` blanks from the left. Texts stay as they are. */
+function writeElement({ tag, attributes: given, content }: Element, indent: number): string {
+  const margin = ' '.repeat(indent);
+  const open = `${margin}<${tag}${attributes(given)}`;
+  if (content.length === 0) return `${open}/>\n`;
+  if (typeof content === 'string') return `${open}>${escapeContent(content)}</${tag}>\n`;
+  const inner = content.map((each) => writeElement(each, indent + 2)).join('');
+  return `${open}>\n${inner}${margin}</${tag}>\n`;
+}
+
+/** Attributes as they stand in a tag, each after a blank. */
+function attributes(given: Attributes): string {
+  return Object.entries(given)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(String(value))}"`)
+    .join('');
+}
+
+/** `text` with U+FFFD for each character that XML 1.0 does not allow. */
+function xmlText(text: string): string {
+  return text.replace(FORBIDDEN, '\ufffd');
+}
+
+/** `>` too, so that no `]]>` stands in the text. A reader would take a carriage return for a newline. */
+function escapeContent(text: string): string {
+  return xmlText(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** A reader would take each white space in an attribute for a blank. */
+function escapeAttribute(text: string): string {
+  return escapeContent(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }

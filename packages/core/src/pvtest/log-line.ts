@@ -33,8 +33,3 @@ export function parseLogLine(plain: string): LogLine | undefined {
   const [, , copied, epoch, level = '', source, message = ''] = match;
   return { copied: copied !== undefined, epoch: Number(epoch), level, source, message };
 }
-
-/** A copy of a text. A part of a line would keep the line in memory, and the block of the file that the line is a part of. */
-export function owned(text: string): string {
-  return Buffer.from(text).toString();
-}

@@ -3,9 +3,16 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { shortList } from '../action/wording.ts';
 import { compareText } from '../release/text-order.ts';
-import { endingOf, missingShards, newestFirst, partName, problemsOf, secondsOf } from './merge-parts.ts';
-import { mergeTest, type PartResult } from './merge-test.ts';
-import type { Report, ReportPart, TestReport } from './report.ts';
+import {
+  ENDINGS,
+  type Ending,
+  type Report,
+  type ReportPart,
+  type TestReport,
+  type Try,
+  type Verdict,
+  verdictOf,
+} from './report.ts';
 import { reportText } from './report-file.ts';
 
 /** What the merged report is made of: the runs of the stage, and what each says of each test. */
@@ -24,7 +31,7 @@ interface Gathered {
  * report counts once, and a merged report can be merged again: its `parts` and the `part` of its tries say what came from
  * where.
  *
- * A test is that of its distro and id; merge-test.ts says what its verdict is. How the runs ended, and what was wrong
+ * A test is that of its distro and id; `mergeTest` says what its verdict is. How the runs ended, and what was wrong
  * beside the tests, is that of the newest attempt of each job; a shard that no report is of is a problem. `seconds` is the
  * sum over the run attempts of the longest run in each: the jobs of an attempt run side by side.
  *
@@ -39,7 +46,7 @@ export function mergeReports(reports: readonly Report[]): Report {
   if (newest === undefined) throw new RangeError('There is no report to merge.');
   const distros = [...new Set(sorted.map(({ distro }) => distro))].sort(compareText);
   const jobs = new Set(sorted.map(({ job }) => job));
-  const place = new Map(sorted.map(({ sha256 }, at) => [sha256, at]));
+  const partIndex = new Map(sorted.map(({ sha256 }, at) => [sha256, at]));
   return {
     version: 1,
     distro: distros.join(', '),
@@ -57,7 +64,7 @@ export function mergeReports(reports: readonly Report[]): Report {
       .map(({ id, distro, results }) => ({
         id,
         ...(distros.length > 1 ? { distro } : {}),
-        ...mergeTest([...results.values()], place),
+        ...mergeTest([...results.values()], partIndex),
       })),
   };
 }
@@ -143,4 +150,161 @@ function earliest(parts: readonly ReportPart[]): ReportPart {
 
 function digestOf(report: Report): string {
   return createHash('sha256').update(reportText(report)).digest('hex');
+}
+
+/** The order of runs of the stage, the newest one first: by run attempt, and within one by their start. For `sort`. */
+export function newestFirst(a: ReportPart, b: ReportPart): number {
+  return (
+    b.runAttempt - a.runAttempt ||
+    Date.parse(b.started) - Date.parse(a.started) ||
+    compareText(b.sha256, a.sha256)
+  );
+}
+
+/** `pvtest-distro-docker, local, shard 2 of 3`: what a run of the stage tested. A plain text. */
+function partName({ distro, paths, shard }: Pick<Report, 'distro' | 'paths' | 'shard'>): string {
+  return [
+    distro,
+    ...(paths.length > 0 ? [paths.join(' ')] : []),
+    ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`]),
+  ].join(', ');
+}
+
+/** The sum over the run attempts of the longest run in each. */
+function secondsOf(parts: readonly ReportPart[]): number {
+  const attempts = [...Map.groupBy(parts, ({ runAttempt }) => runAttempt).values()];
+  return attempts.reduce((sum, group) => sum + Math.max(...group.map(({ seconds }) => seconds)), 0);
+}
+
+/** The worst ending of those that count. */
+function endingOf(parts: readonly ReportPart[]): Ending {
+  const endings = counting(parts).map(({ ending }) => ending);
+  return ENDINGS.findLast((ending) => endings.includes(ending)) ?? 'completed';
+}
+
+/** The problems of the parts that count, each with the part's name where there are several. */
+function problemsOf(parts: readonly ReportPart[]): string[] {
+  return counting(parts).flatMap((part) =>
+    part.problems.map((problem) => (parts.length > 1 ? `${partName(part)}: ${problem}` : problem)),
+  );
+}
+
+/** A sentence for each set of shards that is not complete. */
+function missingShards(parts: readonly ReportPart[]): string[] {
+  const sets = Map.groupBy(parts, ({ distro, paths, shard }) => JSON.stringify([distro, paths, shard?.of]));
+  return [...sets.values()].flatMap((set) => {
+    const [first] = set;
+    if (first?.shard === undefined) return [];
+    const { of } = first.shard;
+    const there = new Set(set.map(({ shard }) => shard?.index));
+    const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !there.has(index));
+    return missing.length === 0
+      ? []
+      : [missingSentence(missing, of, partName({ ...first, shard: undefined }))];
+  });
+}
+
+function missingSentence(missing: readonly number[], of: number, name: string): string {
+  if (missing.length === 1) {
+    return `Shard ${missing[0]} of ${of} of ${name} has no report: its tests were not run, or its job did not end.`;
+  }
+  return `Shards ${shortList(missing.map(String), ', ')} of ${of} of ${name} have no report: their tests were not run, or their jobs did not end.`;
+}
+
+/** The runs that no newer attempt of the same job has repeated. */
+function counting(parts: readonly ReportPart[]): ReportPart[] {
+  const jobs = Map.groupBy(parts, ({ distro, job, paths, shard }) =>
+    JSON.stringify([distro, job, paths, shard]),
+  );
+  return [...jobs.values()].flatMap((group) => {
+    const newest = Math.max(...group.map(({ runAttempt }) => runAttempt));
+    return group.filter(({ runAttempt }) => runAttempt === newest);
+  });
+}
+
+/** What one run of the stage says of a test. */
+interface PartResult extends Partial<Omit<TestReport, 'id' | 'distro' | 'tries'>> {
+  readonly part: ReportPart;
+  readonly tries: readonly Try[];
+}
+
+/** The better one first. Within a run attempt the worse one counts: nothing is hidden. */
+const BY_WEIGHT: readonly Verdict[] = [
+  'passed',
+  'flaky',
+  'incomplete',
+  'infrastructure',
+  'aborted',
+  'failed',
+];
+
+/**
+ * What became of a test, from all that is said of it.
+ *
+ * The verdict of one run is that of its last try. A run that launched it goes before one that skipped it, and that before one that never came to it, in whatever attempt.
+ * Of the runs of one attempt that launched it the worst counts. The test has passed if it passed at last in any attempt, and
+ * is flaky then if any try of it did not pass; else it has the verdict of the newest attempt. Tries are numbered on: the
+ * oldest attempt first, and within one the worst run last. Issues and leaks are those of the run that stands last, the
+ * quarantine is that of the newest run that launched it.
+ *
+ * @param results At least one.
+ * @param partIndex The partIndex of each part, by its digest.
+ */
+function mergeTest(
+  results: readonly PartResult[],
+  partIndex: ReadonlyMap<string, number>,
+): Omit<TestReport, 'id' | 'distro'> {
+  const sorted = results.toSorted((a, b) => newestFirst(b.part, a.part));
+  const launched = sorted.map(withoutSkipped).filter(({ tries }) => tries.length > 0);
+  if (launched.length === 0) {
+    const skipped = sorted.filter(({ tries, verdict }) => tries.length > 0 || verdict === 'skipped');
+    const told = (skipped.length > 0 ? skipped : sorted).at(-1);
+    return {
+      verdict: skipped.length > 0 ? 'skipped' : 'incomplete',
+      tries: numbered(told === undefined ? [] : [told], partIndex),
+      reason: told?.reason,
+      quarantine: told?.quarantine,
+      issues: told?.issues,
+      moreIssues: told?.moreIssues,
+      leaks: told?.leaks,
+    };
+  }
+  const attempts = [...Map.groupBy(launched, ({ part }) => part.runAttempt).values()].map((group) =>
+    group.toSorted((a, b) => weightOf(a) - weightOf(b)),
+  );
+  const ordered = attempts.flat();
+  const last = ordered.at(-1);
+  const verdicts = attempts.map((group) => verdictOf(group.at(-1)?.tries ?? []));
+  const tries = numbered(ordered, partIndex);
+  return {
+    verdict: verdicts.some(hasPassed) ? passedOrFlaky(tries) : (verdicts.at(-1) ?? 'incomplete'),
+    tries,
+    reason: last?.reason,
+    quarantine: launched.at(-1)?.quarantine,
+    issues: last?.issues,
+    moreIssues: last?.moreIssues,
+    leaks: last?.leaks,
+  };
+}
+
+function passedOrFlaky(tries: readonly Try[]): Verdict {
+  return tries.every(({ outcome }) => outcome === 'passed') ? 'passed' : 'flaky';
+}
+
+function hasPassed(verdict: Verdict): boolean {
+  return verdict === 'passed' || verdict === 'flaky';
+}
+
+function withoutSkipped(result: PartResult): PartResult {
+  return { ...result, tries: result.tries.filter(({ outcome }) => outcome !== 'skipped') };
+}
+
+function weightOf({ tries }: PartResult): number {
+  return BY_WEIGHT.indexOf(verdictOf(tries));
+}
+
+function numbered(results: readonly PartResult[], partIndex: ReadonlyMap<string, number>): Try[] {
+  return results
+    .flatMap(({ part, tries }) => tries.map((each) => ({ ...each, part: partIndex.get(part.sha256) })))
+    .map((each, attempt) => ({ ...each, attempt }));
 }

@@ -1,4 +1,5 @@
-import { LONGEST_LINE, owned, parseLogLine, plainLine } from './log-line.ts';
+import { owned } from '../action/lines.ts';
+import { LONGEST_LINE, parseLogLine, plainLine } from './log-line.ts';
 import { testId } from './test-id.ts';
 
 /** The verdicts of the runner. RECORDED: the output was stored as the expected one. */

@@ -7,7 +7,7 @@ import {
   type RunnerVerdict,
   resultKey,
 } from './run-line.ts';
-import { type RunProgress, runTests, type TestTries } from './run-tests.ts';
+import { type RunProgress, runState, type TestTries } from './run-state.ts';
 
 /** What a line changed. `attempt` is 0 for the first try, n for the n-th retry. */
 export type RunEvent =
@@ -60,7 +60,7 @@ const MOST_DOUBTED = 1_000;
  * SUMMARY is made by searching the log for words, so it can repeat lines of a diff outside of any block.
  */
 export function runLogReader(options: { readonly expected?: readonly string[] } = {}): RunLogReader {
-  const tests = runTests(new Set(options.expected));
+  const tests = runState(new Set(options.expected));
   const doubted = new Set<string>();
   let section: 'run' | 'heading' | 'summary' = 'run';
   let block: { readonly name: string | undefined } | undefined;
@@ -128,11 +128,11 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
       doubt([keyOf(line)]);
       return undefined;
     }
-    const place =
+    const tryId =
       line.form === 'log'
-        ? tests.placeOf(line.name)
+        ? tests.tryOf(line.name)
         : { id: line.name, attempt: tests.nextOf(line.name, outcomeOf(line), line.seconds) };
-    return settle(place, line, block === undefined ? 'run' : 'diff');
+    return addResult(tryId, line, block === undefined ? 'run' : 'diff');
   }
 
   /** Whether a result inside the block of another try is what must come next for its own test. */
@@ -148,23 +148,23 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
     summaryForm ??= line.form;
     if (line.form !== summaryForm) return undefined;
     if (doubted.size >= MOST_DOUBTED || doubted.has(keyOf(line))) return undefined;
-    const place =
+    const tryId =
       line.form === 'info'
         ? tests.repeatOf(line.name, outcomeOf(line), line.seconds)
-        : tests.placeOf(line.name);
-    return place === undefined ? undefined : settle(place, line, 'summary');
+        : tests.tryOf(line.name);
+    return tryId === undefined ? undefined : addResult(tryId, line, 'summary');
   }
 
-  function settle(
-    place: { readonly id: string; readonly attempt: number },
+  function addResult(
+    tryId: { readonly id: string; readonly attempt: number },
     line: Result,
     where: 'run' | 'diff' | 'summary',
   ): RunEvent | undefined {
     const outcome = outcomeOf(line);
     const reason = line.verdict === 'RECORDED' ? RECORDED : outcome === 'passed' ? undefined : line.note;
     const { seconds } = line;
-    return tests.settle(place, { outcome, seconds, reason, namesTry: line.form === 'log' }, where)
-      ? { type: 'finished', ...place, outcome, seconds }
+    return tests.addResult(tryId, { outcome, seconds, reason, namesTry: line.form === 'log' }, where)
+      ? { type: 'finished', ...tryId, outcome, seconds }
       : undefined;
   }
 

@@ -1,15 +1,15 @@
 import { codeBlock, details, escapeText, table } from '../action/markdown.ts';
 import { counted } from '../action/wording.ts';
 import { wasLaunched } from './counts.ts';
-import { cutText } from './cut.ts';
 import type { Report, TestReport, Verdict } from './report.ts';
 import {
+  cutText,
+  decidingTry,
   firstLines,
   flat,
   lastLines,
   meaningOf,
   reasonOf,
-  tellingTry,
   testCode,
   triesText,
   whatBecame,
@@ -112,16 +112,16 @@ function sections(
 
 function body(test: TestReport, report: Report): string {
   const reason = reasonOf(test);
-  const told = tellingTry(test);
+  const deciding = decidingTry(test);
   const tries = triesText(test, report);
-  const log = told?.log === undefined ? '' : lastLines(told.log, LOG_LINES, LONGEST_LINE);
+  const log = deciding?.log === undefined ? '' : lastLines(deciding.log, LOG_LINES, LONGEST_LINE);
   const issues = (test.issues ?? []).map(({ level, text }) => `${level} ${text}`).join('\n');
   return [
     ...(reason === undefined ? [] : [short(reason)]),
     ...(tries === '' ? [] : [`Tries: ${cutText(tries, LONGEST_TEXT)}.`]),
-    ...(told?.diff === undefined
+    ...(deciding?.diff === undefined
       ? []
-      : [codeBlock(cutText(firstLines(told.diff, DIFF_LINES, LONGEST_LINE), DIFF_BYTES), 'diff')]),
+      : [codeBlock(cutText(firstLines(deciding.diff, DIFF_LINES, LONGEST_LINE), DIFF_BYTES), 'diff')]),
     ...(log === '' ? [] : ['The end of its log:', codeBlock(log)]),
     ...(log !== '' || issues === ''
       ? []

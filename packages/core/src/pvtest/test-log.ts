@@ -1,4 +1,5 @@
-import { owned, parseLogLine, plainLine } from './log-line.ts';
+import { owned } from '../action/lines.ts';
+import { parseLogLine, plainLine } from './log-line.ts';
 import type { Issue } from './report.ts';
 
 const MOST_ISSUES = 20;
@@ -23,18 +24,12 @@ export interface TestLogFacts {
   readonly moreIssues: number;
 }
 
-export interface TestLogReader {
-  /** Takes the next line, without its newline. */
-  read(line: string): void;
-  facts(): TestLogFacts;
-}
-
 /**
  * Reads the test.log of one try. Its lines are of the log convention, `[tag] EPOCH LEVEL -- [source]: message`, with any
  * tag, or the output of the test, of docker and of a shell that traces. Texts are cut at 300 characters; when there are
  * more than 20, an error takes the place of the last warning.
  */
-export function testLogReader(): TestLogReader {
+export function testLogReader() {
   const issues = new Map<string, Issue>();
   let moreIssues = 0;
   let ran = false;
@@ -43,7 +38,8 @@ export function testLogReader(): TestLogReader {
   let timedOut: string | undefined;
 
   return {
-    read: (line) => {
+    /** Takes the next line, without its newline. */
+    read: (line: string): void => {
       const plain = plainLine(line);
       if (plain.startsWith('docker: ')) dockerError ??= shortened(plain.slice(8));
       const log = parseLogLine(plain);
@@ -55,7 +51,7 @@ export function testLogReader(): TestLogReader {
       if (log.level !== 'WARN' && log.level !== 'ERROR') return;
       add(log.level, shortened(log.source === undefined ? message : `[${log.source}]: ${message}`));
     },
-    facts: () => ({
+    facts: (): TestLogFacts => ({
       ran,
       dockerError,
       needsCredentials,

@@ -2,22 +2,17 @@ import type { Leaks } from './report.ts';
 
 const LOST = /^==(\d{1,10})== {1,10}definitely lost: ([\d,]{1,30}) bytes in ([\d,]{1,30}) blocks/;
 
-export interface ValgrindLogReader {
-  /** Takes the next line, without its newline. */
-  read(line: string): void;
-  leaks(): Leaks;
-}
-
 /**
  * Reads the leaks that one valgrind.log.<pid> calls definite: `==7==    definitely lost: 1,024 bytes in 2 blocks` of its LEAK
  * SUMMARY. A process that was forked and has called no other program writes into its parent's file, with its own number;
  * what a process has lost adds up, so of several summaries of one process the last one counts. A log without a summary
  * has no leaks.
  */
-export function valgrindLogReader(): ValgrindLogReader {
+export function valgrindLogReader() {
   const ofProcess = new Map<string, Leaks>();
   return {
-    read: (line) => {
+    /** Takes the next line, without its newline. */
+    read: (line: string): void => {
       const [, pid, bytes, blocks] = LOST.exec(line.slice(0, 200)) ?? [];
       if (pid === undefined) return;
       ofProcess.set(String(Number(pid)), { bytes: whole(bytes), blocks: whole(blocks) });

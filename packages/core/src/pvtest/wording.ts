@@ -1,7 +1,6 @@
 import { code, withoutControls } from '../action/markdown.ts';
 import { counted } from '../action/wording.ts';
 import { wasLaunched } from './counts.ts';
-import { cutText } from './cut.ts';
 import type { Outcome, Report, TestReport, Try } from './report.ts';
 
 const LONGEST_TITLE = 120;
@@ -19,18 +18,18 @@ export const MEANING: Readonly<Record<Outcome, string>> = {
 export const NEVER_LAUNCHED = 'It was never launched.';
 
 /** The name of a test for a reader: with its distro where there are several. A plain text on one line. */
-export function titleOf({ id, distro }: Pick<TestReport, 'id' | 'distro'>): string {
+export function testTitle({ id, distro }: Pick<TestReport, 'id' | 'distro'>): string {
   return flat(distro === undefined ? id : `${distro}: ${id}`);
 }
 
 /** The same as Markdown, cut: it stands in lists and tables of many tests. */
 export function testCode(test: Pick<TestReport, 'id' | 'distro'>): string {
-  return code(cutText(titleOf(test), LONGEST_TITLE));
+  return code(cutText(testTitle(test), LONGEST_TITLE));
 }
 
 /** `local/core/x failed`: what became of a test, as a plain text. */
 export function whatBecame(test: TestReport): string {
-  return `${titleOf(test)} ${becameOf(test)}`;
+  return `${testTitle(test)} ${becameOf(test)}`;
 }
 
 function becameOf(test: TestReport): string {
@@ -52,21 +51,21 @@ function becameOf(test: TestReport): string {
 }
 
 /** The try that tells why a test did not pass: the last such one that left a diff or a log, else the last such one. */
-export function tellingTry({ tries }: TestReport): Try | undefined {
+export function decidingTry({ tries }: TestReport): Try | undefined {
   const bad = tries.filter(({ outcome }) => outcome !== 'passed');
   return bad.findLast(({ diff, log }) => diff !== undefined || log !== undefined) ?? bad.at(-1);
 }
 
 /** Why a test has its verdict, on one line; undefined where nothing says it. */
 export function reasonOf(test: TestReport): string | undefined {
-  const reason = tellingTry(test)?.reason ?? test.reason;
+  const reason = decidingTry(test)?.reason ?? test.reason;
   return reason === undefined ? undefined : flat(reason);
 }
 
 /** What the last try that did not pass means. */
 export function meaningOf(test: TestReport): string {
-  const told = tellingTry(test);
-  return told === undefined ? NEVER_LAUNCHED : MEANING[told.outcome];
+  const deciding = decidingTry(test);
+  return deciding === undefined ? NEVER_LAUNCHED : MEANING[deciding.outcome];
 }
 
 /** `failed (12 s), then passed (3 s)`, with the run attempts where a merged report has several; empty for no try. */
@@ -114,4 +113,31 @@ function shownLines(text: string): string[] {
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
+}
+
+/** The end of a text, at most `limit` bytes of UTF-8, as whole characters. */
+export function lastBytes(text: string, limit: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= limit) return text;
+  let from = bytes.length - Math.max(0, limit);
+  while (from < bytes.length && isContinuation(bytes[from])) from++;
+  return bytes.toString('utf8', from);
+}
+
+/** The beginning of a text, at most `limit` bytes of UTF-8, as whole characters. */
+export function firstBytes(text: string, limit: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= limit) return text;
+  let to = Math.max(0, limit);
+  while (to > 0 && isContinuation(bytes[to])) to--;
+  return bytes.toString('utf8', 0, to);
+}
+
+/** `text`, with `…` at its end where it was longer than `limit` bytes of UTF-8. */
+export function cutText(text: string, limit: number): string {
+  return Buffer.byteLength(text) <= limit ? text : `${firstBytes(text, limit - 3)}…`;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }

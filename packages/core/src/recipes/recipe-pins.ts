@@ -4,7 +4,7 @@ import { shortList } from '../action/wording.ts';
 import { type Assignment, recipeAssignments } from './recipe-assignments.ts';
 import { ownRepositoryOf, repositoryName, repositoryOf } from './recipe-repository.ts';
 import { revisionOf } from './recipe-revision.ts';
-import { foreign, type Place, readable } from './recipe-text.ts';
+import { bytesAsText, foreign, readable, type Span } from './recipe-text.ts';
 import { type GitUri, gitUris, type UnknownUri } from './recipe-uris.ts';
 import { namedVariables, type RecipeVariables, recipeVariables } from './recipe-variables.ts';
 
@@ -28,7 +28,7 @@ export interface RecipePin {
   /** Where it stands, as a person knows it: `SRCREV`, `PANTAVISOR_SRCREV`, `;rev=`. */
   readonly variable: string;
   /** Its bytes. Several where the URI and SRCREV both say it. */
-  readonly places: readonly Place[];
+  readonly places: readonly Span[];
 }
 
 /** What a recipe says of a component's revision. All but `cause`, which names the file, are sentences about the recipe. */
@@ -250,4 +250,37 @@ function listed(uris: readonly GitUri[]): string {
 
 function shown({ source }: UnknownUri): string {
   return quote(readable(source.text));
+}
+
+/** A pin of a file, and what it is to have. */
+export interface NewRevision {
+  readonly pin: Pick<RecipePin, 'old' | 'places'>;
+  readonly new: string;
+}
+
+const DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/**
+ * The file with other revisions where the pins have theirs. All other bytes stay.
+ *
+ * @param bytes The file that the pins were read from.
+ * @param revisions `new` is the whole digest of a commit.
+ * @throws Error where another text stands in a place, or the revision is no digest.
+ */
+export function rewriteRevisions(bytes: Buffer, revisions: readonly NewRevision[]): Buffer {
+  const places = revisions
+    .flatMap(({ pin: { old, places }, new: revision }) =>
+      places.map((place) => ({ ...place, old, revision })),
+    )
+    .toSorted((a, b) => a.start - b.start);
+  const parts: Buffer[] = [];
+  let end = 0;
+  for (const place of places) {
+    if (!DIGEST.test(place.revision)) throw new Error(`${place.revision} is not a digest.`);
+    const stands = bytesAsText(bytes.subarray(place.start, place.end)).toLowerCase();
+    if (place.start < end || stands !== place.old) throw new Error(`${place.old} is not at ${place.start}.`);
+    parts.push(bytes.subarray(end, place.start), Buffer.from(place.revision));
+    end = place.end;
+  }
+  return Buffer.concat([...parts, bytes.subarray(end)]);
 }

@@ -2,7 +2,7 @@ import { quote } from '../action/inputs.ts';
 import { shortList } from '../action/wording.ts';
 import { FULL_DIGEST } from '../git/digest.ts';
 import type { Assignment } from './recipe-assignments.ts';
-import { type Place, placeOf, readable, type SourceText } from './recipe-text.ts';
+import { readable, type SourceText, type Span, spanOf } from './recipe-text.ts';
 import type { GitUri } from './recipe-uris.ts';
 import type { RecipeVariables } from './recipe-variables.ts';
 
@@ -13,7 +13,7 @@ export type Revision =
       readonly kind: 'digest';
       readonly variable: string;
       readonly digest: string;
-      readonly places: readonly Place[];
+      readonly places: readonly Span[];
       readonly notes: readonly string[];
     }
   /** One that is not a digest of this file. */
@@ -107,12 +107,12 @@ function revisionIn(
 ): Revision {
   const { variable, value } = candidate;
   if (!FULL_DIGEST.test(value.text)) return { kind: 'kept', reason: reasonOf(variable, value.text) };
-  const place = placeOf(value);
+  const place = spanOf(value);
   if (place === undefined) {
     return { kind: 'kept', reason: `${variable} is put together from texts of several places.` };
   }
   const digest = value.text.toLowerCase();
-  const same = besides?.value.text.toLowerCase() === digest ? placeOf(besides.value) : undefined;
+  const same = besides?.value.text.toLowerCase() === digest ? spanOf(besides.value) : undefined;
   const places = same === undefined || same.start === place.start ? [place] : [place, same];
   const notes = [
     ...(value.text === digest
@@ -140,7 +140,7 @@ function reasonOf(variable: string, text: string): string {
 }
 
 /** The other assignments of the variables that hold the revision. */
-function leftOf(variable: string, places: readonly Place[], assignments: readonly Assignment[]): string[] {
+function leftOf(variable: string, places: readonly Span[], assignments: readonly Assignment[]): string[] {
   const holders = places.flatMap(({ start }) => holderOf(start, assignments) ?? []);
   const names = variable === IN_URI ? [] : [variable, ...holders.map((holder) => holder.variable)];
   return assignments
@@ -150,7 +150,7 @@ function leftOf(variable: string, places: readonly Place[], assignments: readonl
 }
 
 /** The name that a person knows a place by. */
-function nameAt(place: Place, assignments: readonly Assignment[]): string {
+function nameAt(place: Span, assignments: readonly Assignment[]): string {
   const holder = holderOf(place.start, assignments);
   const before = holder?.value.text.slice(0, holder.value.offsets.indexOf(place.start)) ?? '';
   return holder === undefined || before.endsWith(IN_URI) ? IN_URI : holder.name;

@@ -8,7 +8,7 @@ export interface SourceText {
 }
 
 /** From `start` up to `end`, which is no longer part of it: offsets of bytes. */
-export interface Place {
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -36,7 +36,7 @@ export function sliced(source: SourceText, from: number, to = source.text.length
 }
 
 /** Where a text stands, if it stands in the file, and in one piece. */
-export function placeOf({ offsets }: SourceText): Place | undefined {
+export function spanOf({ offsets }: SourceText): Span | undefined {
   const [start = NOWHERE] = offsets;
   if (start === NOWHERE || offsets.some((offset, index) => offset !== start + index)) return undefined;
   return { start, end: start + offsets.length };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
-import { parseConsoleLine } from '@pv-actions/core/bitbake/console.ts';
+import { parseConsoleLine } from '@pv-actions/core/bitbake/console-line.ts';
 import { reportOf } from './console-report.ts';
 
 const LOGS = join(import.meta.dirname, 'fixtures', 'bitbake-logs');

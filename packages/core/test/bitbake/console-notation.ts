@@ -1,4 +1,4 @@
-import type { ConsoleEvent } from '@pv-actions/core/bitbake/console.ts';
+import type { ConsoleEvent } from '@pv-actions/core/bitbake/console-event.ts';
 
 /** What the recorded consoles have in common: `@` is the folder of the recipes, `#` that of the work. */
 const SHORT: readonly (readonly [string, string])[] = [

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { consoleReader, parseConsoleLine } from '@pv-actions/core/bitbake/console.ts';
+import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
+import { parseConsoleLine } from '@pv-actions/core/bitbake/console-line.ts';
 import { expected, notation } from './console-notation.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEnvLines } from '@pv-actions/core/kas/env-lines.ts';
 import {
-  configEnvNames,
   type KasEnvironmentOptions,
   kasEnvironment,
 } from '@pv-actions/core/kas/kas-environment.ts';
+import { configEnvNames } from '@pv-actions/core/kas/kas-file.ts';
 import { type KasProgram, kasProgram } from '@pv-actions/core/kas/kas-program.ts';
 
 function program(kas: string, version: string): KasProgram {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseWords } from '@pv-actions/core/kas/kas-words.ts';
+import { parseWords } from '@pv-actions/core/kas/kas-options.ts';
 
 describe('words', () => {
   test.each([

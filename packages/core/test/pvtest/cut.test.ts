@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cutText, firstBytes, lastBytes } from '@pv-actions/core/pvtest/cut.ts';
+import { cutText, firstBytes, lastBytes } from '@pv-actions/core/pvtest/wording.ts';
 
 /** 1, 2, 3 and 4 bytes. */
 const TEXT = 'aé…😀';

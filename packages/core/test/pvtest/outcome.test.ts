@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { verdictOf } from '@pv-actions/core/pvtest/outcome.ts';
-import { OUTCOMES, type Outcome } from '@pv-actions/core/pvtest/report.ts';
+import { OUTCOMES, type Outcome, verdictOf } from '@pv-actions/core/pvtest/report.ts';
 import { asRetry, testId, tryFolder } from '@pv-actions/core/pvtest/test-id.ts';
 
 describe('the verdict of a test', () => {

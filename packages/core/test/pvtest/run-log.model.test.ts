@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { verdictOf } from '@pv-actions/core/pvtest/outcome.ts';
+import { verdictOf } from '@pv-actions/core/pvtest/report.ts';
 import { runLogReader } from '@pv-actions/core/pvtest/run-log.ts';
 import { randomRun } from './random-run.ts';
 

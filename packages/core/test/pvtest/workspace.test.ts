@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { verdictOf } from '@pv-actions/core/pvtest/outcome.ts';
-import type { Try } from '@pv-actions/core/pvtest/report.ts';
+import { type Try, verdictOf } from '@pv-actions/core/pvtest/report.ts';
 import { runLogReader } from '@pv-actions/core/pvtest/run-log.ts';
 import { tryFolder } from '@pv-actions/core/pvtest/test-id.ts';
 import { notRun, type TestLogFacts, testLogReader } from '@pv-actions/core/pvtest/test-log.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
-import { rewriteRevisions } from '@pv-actions/core/recipes/recipe-rewrite.ts';
+import { readRecipePin, rewriteRevisions } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText, readable } from '@pv-actions/core/recipes/recipe-text.ts';
 import fc from 'fast-check';
 import { digestOf } from './recipe-digest.ts';

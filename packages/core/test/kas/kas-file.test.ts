@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-includes.ts';
+import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
 
 test('the files of the own repository that a kas file includes', () => {
   const text = [

@@ -1,5 +1,4 @@
-import { verdictOf } from './outcome.ts';
-import type { Outcome, Try } from './report.ts';
+import { type Outcome, type Try, verdictOf } from './report.ts';
 import { asRetry } from './test-id.ts';
 
 export interface TestTries {
@@ -19,7 +18,7 @@ export interface RunProgress {
 }
 
 /** Which try of which test. */
-export interface Place {
+export interface TryId {
   readonly id: string;
   readonly attempt: number;
 }
@@ -44,14 +43,14 @@ interface Test {
 }
 
 /** The tests of a run and their tries, as far as the lines up to now tell. `name` is an id, perhaps with a retry's suffix. */
-export function runTests(expected: ReadonlySet<string>) {
+export function runState(expected: ReadonlySet<string>) {
   const tests = new Map<string, Test>();
 
   /**
    * The try that a name means. The suffix is a retry's only if the test without it is known, and a retry of it
    * can have come: a test may be called `update-1.2`.
    */
-  function placeOf(name: string): Place {
+  function tryOf(name: string): TryId {
     const itself = { id: name, attempt: 0 };
     const retry = asRetry(name);
     if (retry === undefined || tests.has(name)) return itself;
@@ -71,24 +70,24 @@ export function runTests(expected: ReadonlySet<string>) {
     return test;
   }
 
-  function stateOf({ id, attempt }: Place): State | undefined {
+  function stateOf({ id, attempt }: TryId): State | undefined {
     return tests.get(id)?.tries.get(attempt);
   }
 
-  function madeState({ id, attempt }: Place): State {
+  function madeState({ id, attempt }: TryId): State {
     const { tries } = testOf(id);
     const state = tries.get(attempt) ?? {};
     tries.set(attempt, state);
     return state;
   }
 
-  function ended(place: Place): boolean {
-    const state = stateOf(place);
+  function ended(tryId: TryId): boolean {
+    const state = stateOf(tryId);
     return state?.outcome !== undefined && state.derived !== true;
   }
 
   /** Only what failed is tried again. */
-  function failBefore({ id, attempt }: Place): void {
+  function failBefore({ id, attempt }: TryId): void {
     if (attempt === 0) return;
     const before = madeState({ id, attempt: attempt - 1 });
     if (before.outcome !== undefined) return;
@@ -100,18 +99,18 @@ export function runTests(expected: ReadonlySet<string>) {
   const credible = (id: string): boolean => expected.size === 0 || expected.has(id);
 
   return {
-    placeOf,
+    tryOf,
 
     /** Takes a launch. Undefined if it is known already. */
-    launch(name: string, started: number): Place | undefined {
-      const place = placeOf(name);
-      if (stateOf(place)?.started !== undefined) return undefined;
-      const state = madeState(place);
+    launch(name: string, started: number): TryId | undefined {
+      const tryId = tryOf(name);
+      if (stateOf(tryId)?.started !== undefined) return undefined;
+      const state = madeState(tryId);
       state.started = started;
-      failBefore(place);
+      failBefore(tryId);
       // One device skipped it, and another one runs it.
       if (state.outcome === 'skipped') state.outcome = state.reason = undefined;
-      return state.outcome === undefined ? place : undefined;
+      return state.outcome === undefined ? tryId : undefined;
     },
 
     /** Takes the announcement of a retry. False if it is known, or cannot be: the try before it did not fail. */
@@ -129,17 +128,17 @@ export function runTests(expected: ReadonlySet<string>) {
      * else the one that is no pass: but the oldest runner, which does not name the try, may repeat an earlier one. False if it
      * changes nothing.
      */
-    settle(
-      place: Place,
+    addResult(
+      tryId: TryId,
       result: Pick<State, 'seconds' | 'reason'> & { readonly outcome: Outcome; readonly namesTry: boolean },
       where: 'run' | 'diff' | 'summary',
     ): boolean {
-      const state = madeState(place);
+      const state = madeState(tryId);
       const contradicts =
         where === 'run' && (state.doubtful === true || (result.namesTry && isWorse(result, state)));
       // A runner with several kinds of devices says for each of them that it skips the test.
       const runs = where !== 'summary' && state.outcome === 'skipped' && result.outcome !== 'skipped';
-      if (ended(place) && !runs && !contradicts) {
+      if (ended(tryId) && !runs && !contradicts) {
         if (state.outcome === result.outcome) {
           state.seconds ??= result.seconds;
           state.reason ??= result.reason;
@@ -151,7 +150,7 @@ export function runTests(expected: ReadonlySet<string>) {
       state.reason = result.reason;
       state.derived = false;
       state.doubtful = where === 'diff';
-      failBefore(place);
+      failBefore(tryId);
       return true;
     },
 
@@ -172,7 +171,7 @@ export function runTests(expected: ReadonlySet<string>) {
     },
 
     /** The try that a line of the oldest runner's SUMMARY repeats: it has one for each result, in their order. */
-    repeatOf(id: string, outcome: Outcome, seconds: number | undefined): Place | undefined {
+    repeatOf(id: string, outcome: Outcome, seconds: number | undefined): TryId | undefined {
       const test = testOf(id);
       const same = [...test.tries].find(
         ([attempt, state]) =>
@@ -183,18 +182,18 @@ export function runTests(expected: ReadonlySet<string>) {
       return attempt > test.announced && attempt > 0 ? undefined : { id, attempt };
     },
 
-    isNew: (name: string): boolean => !tests.has(placeOf(name).id),
+    isNew: (name: string): boolean => !tests.has(tryOf(name).id),
     isRunning: (name: string): boolean => {
-      const state = stateOf(placeOf(name));
-      return state?.started !== undefined && !ended(placeOf(name));
+      const state = stateOf(tryOf(name));
+      return state?.started !== undefined && !ended(tryOf(name));
     },
     lacksResult: (id: string): boolean =>
       credible(id) && !ended({ id, attempt: tests.get(id)?.announced ?? 0 }),
     isTry: (name: string, id: string, attempt: number): boolean => {
-      const place = placeOf(name);
-      return place.id === id && place.attempt === attempt;
+      const tryId = tryOf(name);
+      return tryId.id === id && tryId.attempt === attempt;
     },
-    mayLaunch: (name: string): boolean => credible(placeOf(name).id),
+    mayLaunch: (name: string): boolean => credible(tryOf(name).id),
     mayRetry: (id: string, attempt: number): boolean =>
       expected.has(id) || stateOf({ id, attempt: attempt - 1 }) !== undefined,
 

@@ -1,30 +1,20 @@
-import {
-  type Journal as JournalOf,
-  type LeftJournal,
-  openJournal as open,
-  readJournal as read,
-} from '@pv-actions/core/action/journal.ts';
-import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { Journal } from '@pv-actions/core/action/journal.ts';
 import type { ContainerFolders } from '@pv-actions/core/kas/container-paths.ts';
 import type { CacheMode } from './caches.ts';
+import type { BuildDirs } from './job.ts';
 import type { RunningBuild } from './stop/build-processes.ts';
 import type { Stop } from './stop/stop-sentence.ts';
 import type { HandedOver } from './user/hand-over.ts';
 import type { SafeDirectoryRecord } from './user/safe-directory.ts';
 
-/** What the post step needs when main could not end its work: kept in the run's folder, as JSON. */
-export interface RunRecord {
+/** What is known of a run, for main, and for the post step when main was killed: kept in the run's folder, as JSON. */
+export interface RunRecord extends BuildDirs {
   readonly config: string;
   /** The name that the machine is published under, where the inputs give one. */
   readonly machine?: string | undefined;
   readonly targets: readonly string[];
   readonly task?: string | undefined;
   readonly sdk: boolean;
-  /** The top of the repository that holds the configuration. */
-  readonly repoDir: string;
-  readonly cwd: string;
-  readonly workDir: string;
-  readonly buildDir: string;
   readonly cacheMode: CacheMode;
   /** Milliseconds since 1970. */
   readonly started: number;
@@ -44,12 +34,4 @@ export interface RunRecord {
 }
 
 /** The journal of a build. kas prints to its console. */
-export type Journal = JournalOf<RunRecord>;
-
-export function openJournal(first: RunRecord, deps: Deps): Journal {
-  return open('kas-build', first, deps);
-}
-
-export function readJournal(deps: Deps): LeftJournal<RunRecord> | undefined {
-  return read<RunRecord>(deps);
-}
+export type RunJournal = Journal<RunRecord>;

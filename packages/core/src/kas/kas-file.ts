@@ -1,0 +1,37 @@
+import { parse } from 'yaml';
+
+/**
+ * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
+ * repositories stand there as mappings. A text that is no kas file includes nothing: kas itself says what is wrong.
+ */
+export function localIncludes(text: string): string[] {
+  return includesOf(text).filter((file) => typeof file === 'string');
+}
+
+/** Whether a kas file includes files of other repositories. */
+export function hasForeignIncludes(text: string): boolean {
+  return includesOf(text).some((include) => typeof include === 'object' && include !== null);
+}
+
+/** The names under the top-level `env:` of kas files, each once. A text that is no kas file has none. */
+export function configEnvNames(yamlTexts: readonly string[]): string[] {
+  return [...new Set(yamlTexts.flatMap((text) => Object.keys(mapping(mapping(contentOf(text))['env']))))];
+}
+
+function includesOf(text: string): readonly unknown[] {
+  const { includes } = mapping(mapping(contentOf(text))['header']);
+  return Array.isArray(includes) ? includes : [];
+}
+
+function contentOf(text: string): unknown {
+  try {
+    return parse(text, { logLevel: 'silent', uniqueKeys: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function mapping(value: unknown): Readonly<Record<string, unknown>> {
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMapping ? (value as Record<string, unknown>) : {};
+}
