@@ -137,11 +137,11 @@ export async function openBench(kind: 'embedded' | 'ceph' = 'embedded'): Promise
 }
 
 /** The last error that a run shows to a person. */
-export function errorOf(result: ActionResult): string {
+export function errorOf(result: Pick<ActionResult, 'annotations'>): string {
   return result.annotations.filter(({ level }) => level === 'error').at(-1)?.message ?? '';
 }
 
 /** The warnings that a run shows. */
-export function warningsOf(result: ActionResult): string[] {
+export function warningsOf(result: Pick<ActionResult, 'annotations'>): string[] {
   return result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
 }
