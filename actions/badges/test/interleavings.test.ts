@@ -12,7 +12,12 @@ import { badge, pointer } from './bench.ts';
 import { makeTurns, storeOfRun } from './turns.ts';
 
 const COUNT = process.env['PV_TEST_LONG'] === 'true' ? 5_000 : 200;
-const seeds = Array.from({ length: COUNT }, (_, at) => at + 1);
+/**
+ * Orders that find, where all end well, what hardly another one finds: 357, latest/ not pruned again behind tag.json; 361, a pruned badge
+ * not looked at again; 387, what a run replaced not kept for a newer tag that has no such badge.
+ */
+const PINNED = [357, 361, 387];
+const seeds = [...new Set([...PINNED, ...Array.from({ length: COUNT }, (_, at) => at + 1)])];
 const LATEST = 'p/latest/stable/badges';
 
 interface Run {
