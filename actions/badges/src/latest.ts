@@ -1,79 +1,65 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
-import type { Entry, Journal } from './journal.ts';
 import type { Place, Plan } from './plan.ts';
-import { each, type Failure } from './rounds.ts';
 import type { BadgeStore } from './store.ts';
-import { extraBadges, type Survey, textFor } from './survey.ts';
+import { extraBadges, isNewer, newerOf, shownTag, textFor } from './survey.ts';
+import type { Writer } from './writer.ts';
 
-/** A publication on its way. */
-export interface Course {
-  readonly store: BadgeStore;
-  readonly plan: Plan;
-  /** What was there before. */
-  readonly found: Survey;
-  /** What was written so far, by where it belongs. */
-  readonly ofTag: Journal;
-  readonly latest: Journal;
-  readonly pointer: Journal;
+/** `latest/` of a channel, as a run writes it. Its goal is the tag of the run, or the one that tag.json names where that is newer. */
+export interface Latest {
+  /** Brings an object to what the goal has. @returns Whether it was changed. */
+  bring(place: Place): Promise<boolean>;
+  /**
+   * Brings every object of the plan to what the goal has, and looks again at what was changed. One that fails keeps nobody from the
+   * others: the first failure is thrown after all.
+   */
+  align(): Promise<void>;
+  /** Removes the badges of machines that the run's tag does not have, where tag.json names no newer one. */
+  prune(): Promise<void>;
 }
 
-/** What `<tag>/badges/` has now for an object below `latest/`: another run of the same tag may have written it since. */
-export function ourText({ store, plan }: Course, place: Place): Promise<string | undefined> {
-  return textFor(store, plan.release, place, plan.release.tag);
-}
+/** `latest/` before the run has written there. */
+export function openLatest(store: BadgeStore, plan: Plan, writer: Writer): Latest {
+  const { release } = plan;
+  /** What this run wrote, and what it replaced. */
+  const ours = new Map<string, { readonly before: string | undefined; readonly text: string }>();
 
-/**
- * Brings our objects below `latest/` to what `<tag>/badges/` has. What was written is looked at again: another run of the tag may
- * have changed its badge in between.
- */
-export function align(course: Course): Promise<Failure[]> {
-  const { plan, latest } = course;
-  return each(plan.latest, async (object) => {
-    while (await latest.write(object, () => ourText(course, object)));
-  });
-}
-
-/**
- * Puts into the place of what we wrote, or removed, below `latest/` what belongs there without us. What others wrote since stays.
- *
- * | tag.json names | its tag has the badge | what is put there |
- * | --- | --- | --- |
- * | another tag than before | yes | that badge |
- * | another tag than before | no | what we replaced; nothing where we removed it |
- * | the tag as before, not ours | yes, and the same as we wrote, or we removed it | that badge: a run of that tag may have written it |
- * | else | | what was there before us |
- *
- * @param shown The tag that tag.json names.
- */
-export async function giveWay(course: Course, entry: Entry, shown: string | undefined): Promise<void> {
-  const { store, plan, found, latest } = course;
-  const own = shown === plan.release.tag;
-  const removed = entry.left.includes(undefined);
-  const theirs = async (): Promise<string | undefined> =>
-    shown === undefined ? undefined : textFor(store, plan.release, entry.place, shown);
-
-  async function ofAnotherTag(): Promise<string | undefined> {
-    return (await theirs()) ?? (removed ? undefined : entry.replaced);
-  }
-  async function ofTheTagAsBefore(): Promise<string | undefined> {
-    if (own) return entry.before;
-    const text = await theirs();
-    return text !== undefined && (removed || entry.left.includes(text)) ? text : entry.before;
+  async function goalText(place: Place): Promise<string | undefined> {
+    const shown = await shownTag(store, plan);
+    return textFor(store, release, place, newerOf(shown, release.tag));
   }
 
-  const gone = await latest.replaceOurs(entry, shown === found.shown ? ofTheTagAsBefore : ofAnotherTag);
-  // Removing knows no condition: a run of that tag may have written the object right before.
-  if (gone && !own) await latest.write(entry.place, theirs);
-}
+  const bring = (place: Place): Promise<boolean> =>
+    writer.replace(place, async (current) => {
+      const text = await goalText(place);
+      const written = ours.get(place.key);
+      const before = current !== undefined && current === written?.text ? written.before : current;
+      // A tag that came in between and has no such badge keeps what was there without this run.
+      if (text === undefined) return before;
+      ours.set(place.key, { before, text });
+      return text;
+    });
+  async function bringForGood(place: Place): Promise<void> {
+    // Another run may have read, before the change, what it writes after it.
+    while (await bring(place));
+  }
 
-/** Removes the badges of machines that the release does not have, in another run of its tag either. */
-export async function pruneLatest(course: Course): Promise<void> {
-  const { store, plan, latest } = course;
-  await inParallel(await extraBadges(store, plan), async (place) => {
-    const current = await store.text(place.key);
-    if (current === undefined || (await ourText(course, place)) !== undefined) return;
-    await latest.remove(place, current);
-    // Removing knows no condition: another run of the tag may have written the object right before.
-    await latest.write(place, () => ourText(course, place));
-  });
+  return {
+    bring,
+    async align() {
+      const failures = await inParallel(plan.latest, (place) =>
+        bringForGood(place).then(
+          () => [],
+          (thrown: unknown) => [thrown],
+        ),
+      );
+      for (const thrown of failures.flat()) throw thrown;
+    },
+    async prune() {
+      if (isNewer(await shownTag(store, plan), release.tag)) return;
+      await inParallel(await extraBadges(store, plan), async (place) => {
+        await writer.replace(place, () => goalText(place));
+        await bringForGood(place);
+      });
+    },
+  };
 }

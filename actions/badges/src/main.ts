@@ -106,19 +106,14 @@ async function write(
 ): Promise<Done> {
   const { tag } = plan.release;
   const title = `Write the badges of ${tag} to ${store.label}`;
-  let known = false;
-  const changed = (value: boolean): void => {
-    if (value !== known) output('changed', value);
-    known = value;
-  };
+  const changed = (): void => output('changed', true);
   const { shown, written, removed } = await deps.log.group(title, () =>
     publishBadges(store, plan, found, aclOptions(given), { log: deps.log, clock: deps.clock, changed }),
   );
-  changed(written.length + removed.length > 0);
   const rewrites = readme?.differs === true && !isNewer(shown, tag);
   if (rewrites) {
     await writeReadme(readme);
-    changed(true);
+    changed();
   }
   return {
     shown,

@@ -1,24 +1,24 @@
 import type { Clock } from '@pv-actions/core/action/clock.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { withProgress } from '@pv-actions/core/action/progress.ts';
+import { shortList } from '@pv-actions/core/action/wording.ts';
 import type { PutOptions } from '@pv-actions/core/store/types.ts';
 import { tagIn } from './badge.ts';
-import { type Changes, type Journal, openJournal } from './journal.ts';
-import { type Course, ourText, pruneLatest } from './latest.ts';
+import { openLatest } from './latest.ts';
 import type { Plan } from './plan.ts';
 import { soFar } from './report.ts';
-import { settle } from './settle.ts';
 import type { BadgeStore } from './store.ts';
 import { isNewer, type Survey, shownTag } from './survey.ts';
-import { takeBack } from './take-back.ts';
+import { type Changes, openWriter } from './writer.ts';
 
 /** Whom a publication tells how it is going. */
 export interface Telling {
   readonly log: Log;
   readonly clock: Clock;
-  /** Called with true when the first object was certainly written, and with false when all of it was put back. */
-  readonly changed: (value: boolean) => void;
+  /** Called when it is certain that the first object was written or removed. */
+  readonly changed: () => void;
 }
 
 /** What a run did. */
@@ -28,13 +28,12 @@ export interface Published extends Changes {
 }
 
 /**
- * Writes the badges of a release: `<tag>/badges/`, then `latest/`, then tag.json. Runs of other tags may do so at the same time:
- * whoever has the newest tag wins. The rule by which they come to terms is that a run, when it has written below `latest/`, looks
- * at tag.json: where that names a newer tag, the run puts what that tag has there; where it does not, the run of the newer tag is
- * still to write tag.json, and looks at all its badges afterwards.
+ * Writes the badges of a release: `<tag>/badges/`, then `latest/`, then tag.json, and then looks at `latest/` again. Runs of other tags
+ * may do so at the same time: the newest tag wins, because a run writes below `latest/` what the newer of two tags has, its own and
+ * the one that tag.json names, and asks for that before and after each of its writes. Nothing is undone: a run that did not end is
+ * completed by the next one.
  *
- * @throws UserError when something cannot be written. Then all objects have their earlier contents again, or the error names them; or
- * tag.json names our tag, and what was written stays.
+ * @throws UserError when something cannot be written. It says what was written before.
  */
 export async function publishBadges(
   store: BadgeStore,
@@ -43,65 +42,50 @@ export async function publishBadges(
   options: PutOptions,
   telling: Telling,
 ): Promise<Published> {
-  const journal = (): Journal =>
-    openJournal(store, options, (key, how) => {
-      telling.changed(true);
-      telling.log.info(`${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`);
-    });
-  const course: Course = {
-    store,
-    plan,
-    found,
-    ofTag: journal(),
-    latest: journal(),
-    pointer: journal(),
-  };
   const { tag } = plan.release;
-  let moved = false;
-  const look = (): Promise<string | undefined> =>
-    withProgress(telling, soFar('Looking at latest/ again'), () => settle(course, moved));
-  let shown = found.shown;
-  try {
-    await inParallel(found.ofTag, (object) => course.ofTag.write(object, () => object.text));
-    if (!found.newer && (found.latest.length > 0 || found.movesPointer)) {
-      moved = await moveLatest(course);
-      if (!moved) shown = await look();
-    }
-  } catch (thrown) {
-    const taken = await withProgress(telling, soFar(`Putting back the badges of ${tag}`), () =>
-      takeBack(course, thrown, telling.log),
-    );
-    if (taken.complete) telling.changed(false);
-    throw taken.thrown;
-  }
-  // What tag.json names has been published: from here on it stays.
-  if (moved) shown = await look();
-  return { shown, ...changesOf(course) };
-}
-
-/** Writes below `latest/`, and tag.json last. @returns Whether tag.json names our tag now. */
-async function moveLatest(course: Course): Promise<boolean> {
-  const { store, plan, found, latest, pointer } = course;
-  const { tag } = plan.release;
-  const yields = async (): Promise<boolean> => isNewer(await shownTag(store, plan), tag);
-  await inParallel(found.latest, (object) =>
-    latest.write(object, async () => ((await yields()) ? undefined : ourText(course, object))),
-  );
-  if (await yields()) return false;
-  if (found.prunes) await pruneLatest(course);
-  let ours = true;
-  await pointer.write(plan.pointer, (current) => {
-    const where = store.describe(plan.pointer.key);
-    ours = current === undefined || !isNewer(tagIn(current, where), tag);
-    return ours ? plan.pointer.text : undefined;
+  const done: string[] = [];
+  const writer = openWriter(store, options, (key, how) => {
+    const line = `${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`;
+    done.push(line);
+    if (done.length === 1) telling.changed();
+    telling.log.info(line);
   });
-  return ours;
+  const latest = openLatest(store, plan, writer);
+  const align = (): Promise<void> =>
+    withProgress(telling, soFar('Looking at latest/ again'), () => latest.align());
+  try {
+    await inParallel(found.ofTag, (object) => writer.replace(object, () => object.text));
+    if (found.latest.length === 0 && !found.movesPointer) {
+      return { shown: found.shown, ...writer.changes() };
+    }
+    await inParallel(found.latest, latest.bring);
+    if (found.prunes) await latest.prune();
+    await writer.replace(plan.pointer, (current) =>
+      current !== undefined && isNewer(tagIn(current, store.describe(plan.pointer.key)), tag)
+        ? current
+        : plan.pointer.text,
+    );
+    await align();
+    if (found.prunes) await latest.prune();
+    return { shown: await shownTag(store, plan), ...writer.changes() };
+  } catch (thrown) {
+    // Where tag.json names this tag or a newer one, nobody needs to come after this run.
+    const shown = await shownTag(store, plan).catch(() => undefined);
+    if (shown === tag || isNewer(shown, tag)) await align().catch(() => undefined);
+    throw incomplete(thrown, done, telling.log);
+  }
 }
 
-function changesOf({ ofTag, latest, pointer }: Course): Changes {
-  const all = [ofTag, latest, pointer].map((journal) => journal.changes());
-  return {
-    written: all.flatMap(({ written }) => written),
-    removed: all.flatMap(({ removed }) => removed),
-  };
+function incomplete(thrown: unknown, done: readonly string[], log: Log): unknown {
+  const outcome =
+    done.length === 0 ? 'Nothing was written before.' : `What was done stays:\n${shortList(done, '\n')}`;
+  if (thrown instanceof UserError) {
+    return new UserError(
+      `${thrown.message}\n${outcome}`,
+      `${thrown.advice} Running this job again completes the badges.`,
+      { cause: thrown },
+    );
+  }
+  log.warning(outcome);
+  return thrown;
 }

@@ -44,8 +44,7 @@ export function verdict({ release, machines, shownBefore, shown, dryRun }: Outco
   const { tag, channel } = release;
   const counts = `${countStates(machines)} of ${counted(machines.length, 'machine')}.`;
   const latest = `latest/${channel} shows`;
-  if (isNewer(shownBefore, tag))
-    return `${counts} ${latest} ${shownBefore}, which is newer, and stays as it is.`;
+  if (isNewer(shownBefore, tag)) return `${counts} ${latest} ${shownBefore}, which is newer.`;
   if (isNewer(shown, tag)) {
     return `${counts} ${latest} ${shown}: the run of that newer tag was faster, and this one gave way.`;
   }

@@ -17,10 +17,11 @@ import type { BadgeStore } from './store.ts';
 export interface Survey {
   /** The tag that `latest/` shows; undefined where it shows none yet. */
   readonly shown: string | undefined;
-  /** Whether that is a newer one than ours: then `latest/` is not ours to write. */
+  /** Whether that is a newer one than ours. */
   readonly newer: boolean;
   /** Objects that are not there as planned. */
   readonly ofTag: readonly BadgeObject[];
+  /** Objects that are not as planned, or, where `latest/` shows a newer tag, not as that has them. */
   readonly latest: readonly BadgeObject[];
   readonly movesPointer: boolean;
   /** Whether badges that the release does not have are to leave `latest/`. */
@@ -37,10 +38,8 @@ export async function survey(store: BadgeStore, plan: Plan, prune: boolean): Pro
   const pointer = await readPointer(store, plan);
   const shown = pointer?.tag;
   const newer = isNewer(shown, tag);
-  const [ofTag, latest] = await Promise.all([
-    differing(store, plan.ofTag),
-    newer ? [] : differing(store, plan.latest),
-  ]);
+  const wanted = newer ? await objectsOf(store, plan, newerOf(shown, tag)) : plan.latest;
+  const [ofTag, latest] = await Promise.all([differing(store, plan.ofTag), differing(store, wanted)]);
   return {
     shown,
     newer,
@@ -59,6 +58,11 @@ export async function shownTag(store: BadgeStore, plan: Plan): Promise<string | 
 /** Whether `shown` is a newer tag than `tag`. */
 export function isNewer(shown: string | undefined, tag: string): boolean {
   return shown !== undefined && compareTags(shown, tag) > 0;
+}
+
+/** The newer one of the tag that `latest/` shows and another one. */
+export function newerOf(shown: string | undefined, tag: string): string {
+  return shown !== undefined && isNewer(shown, tag) ? shown : tag;
 }
 
 /**
@@ -90,6 +94,15 @@ export async function textFor(
 ): Promise<string | undefined> {
   if (machine === undefined) return tagText(release, tag, format);
   return store.text(badgeKey(release.prefix, tag, machine, format));
+}
+
+/** The plan's objects of `latest/` as another tag has them. */
+async function objectsOf(store: BadgeStore, plan: Plan, tag: string): Promise<BadgeObject[]> {
+  const objects = await inParallel(plan.latest, async (place) => {
+    const text = await textFor(store, plan.release, place, tag);
+    return text === undefined ? [] : [{ ...place, text }];
+  });
+  return objects.flat();
 }
 
 async function readPointer(

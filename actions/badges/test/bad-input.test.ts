@@ -4,6 +4,7 @@ import { renderMarkdown } from '@pv-actions/testkit/runner/markdown-view.ts';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 import { inputs } from '../src/inputs.ts';
 import { type Bench, errorOf, openBench, warningsOf } from './bench.ts';
+import { badgesHere } from './here.ts';
 
 let bench: Bench;
 let run: string;
@@ -69,7 +70,7 @@ describe('inputs', () => {
     [{ tag: 'nightly' }, 'The tag "nightly" does not say to which channel it belongs.'],
     [{ 'secret-access-key': '' }, 'Input "secret-access-key" is missing, while other parts'],
   ])('%j, which the stage itself refuses', async (given, message) => {
-    const result = await bench.badges(run, given);
+    const result = await badgesHere(bench, run, given);
     expect(result.exitCode).toBe(1);
     expect(errorOf(result)).toContain(message);
     expect(result.outputs).toEqual({ badges: '[]', passing: '0', failing: '0', changed: 'false' });
@@ -81,7 +82,7 @@ describe('job names that mean harm', () => {
   test.each(['../../releases', 'rpi, true'])(
     'build (%s): an error, and nothing is written',
     async (machine) => {
-      const result = await bench.badges(await bench.seed(['build (a)', `build (${machine})`]));
+      const result = await badgesHere(bench, await bench.seed(['build (a)', `build (${machine})`]));
       expect(result.exitCode).toBe(1);
       expect(errorOf(result)).toMatch(/would be of the machine ".*"\. (A machine|That is how) /);
       expect(errorOf(result)).toContain('Correct the input "job-pattern"');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Bench, badge, errorOf, type Message, openBench, pointer, warningsOf } from './bench.ts';
+import { badgesHere } from './here.ts';
 
 describe('a run', () => {
   let bench: Bench;
@@ -15,7 +16,7 @@ describe('a run', () => {
     bench.requests();
   });
   const badges = (run: string, inputs: Readonly<Record<string, string>> = {}) =>
-    bench.badges(run, { prefix, ...inputs });
+    badgesHere(bench, run, { prefix, ...inputs });
   const message = async (machine: string, folder = '029/badges'): Promise<Message | undefined> => {
     const text = await bench.text(`${prefix}/${folder}/${machine}.json`);
     return text === undefined ? undefined : (JSON.parse(text).message as Message);

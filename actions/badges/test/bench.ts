@@ -85,6 +85,6 @@ export async function openBench(kind?: StoreKind): Promise<Bench> {
 }
 
 /** The warnings that a run shows. */
-export function warningsOf(result: ActionResult): string[] {
+export function warningsOf(result: Pick<ActionResult, 'annotations'>): string[] {
   return messagesOf(result, 'warning');
 }

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
 import { cephExpected } from '@pv-actions/testkit/s3/ceph.ts';
 import type { FaultProxy, ProxiedRequest } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Gate, startGate } from '@pv-actions/testkit/s3/gate.ts';
 import { type Bench, BUCKET, badge, errorOf, openBench, pointer } from './bench.ts';
+import { badgesHere, type Ran } from './here.ts';
 
 type Held = (request: ProxiedRequest) => boolean;
 const LATEST = 'latest/stable/badges';
@@ -40,8 +40,8 @@ for (const kind of ['embedded', 'ceph'] as const) {
       count += 1;
       prefix = `layer-${count}`;
     }
-    const badges = (tag: '028' | '029', way?: FaultProxy, inputs = {}): Promise<ActionResult> =>
-      bench.badges(tag === '028' ? older : newer, {
+    const badges = (tag: '028' | '029', way?: FaultProxy, inputs = {}): Promise<Ran> =>
+      badgesHere(bench, tag === '028' ? older : newer, {
         tag,
         prefix,
         formats: 'json',
@@ -126,27 +126,6 @@ for (const kind of ['embedded', 'ceph'] as const) {
       await showsNewer(['json', 'svg']);
     });
 
-    test('a run fails after another one of its tag, which found its badges in place, has ended: they stay', async () => {
-      fresh();
-      const held = await gate(write(`${LATEST}/c.json`));
-      const running = badges('029', held);
-      await held.reached;
-      expect(errorOf(await badges('029'))).toBe('');
-      held.setRule(({ method, path }) =>
-        method !== 'GET' || path === `/${BUCKET}/${prefix}/${LATEST}/c.json`
-          ? { kind: 'status', status: 403, code: 'AccessDenied' }
-          : undefined,
-      );
-      held.open();
-      const result = await running;
-      expect(errorOf(result)).toContain('\n1 object could not be put back');
-      expect(await text('029/badges/a.json')).toBe(badge('a', 'passing'));
-      expect(await text('029/badges/c.json')).toBe(badge('c', 'cancelled'));
-      expect(await text(`${LATEST}/a.json`)).toBe(badge('a', 'passing'));
-      expect(await text(`${LATEST}/c.json`)).toBe(badge('c', 'cancelled'));
-      expect(await text(`${LATEST}/tag.json`)).toBe(pointer('029'));
-    });
-
     test('a badge that somebody else changed while tag.json was written is written again', async () => {
       fresh();
       const held = await gate(write(`${LATEST}/tag.json`));
@@ -159,23 +138,40 @@ for (const kind of ['embedded', 'ceph'] as const) {
       await showsNewer();
     });
 
-    test('the older one fails after the newer one has won: what the newer one has stays', async () => {
+    test('the older one fails at a badge after the newer one has won: its other badges are put right', async () => {
       fresh();
       const held = await gate(write(`${LATEST}/b.json`));
       const running = badges('028', held);
       await held.reached;
-      expect(errorOf(await badges('029'))).toBe('');
+      await bench.put(`${prefix}/${LATEST}/tag.json`, pointer('029'));
+      await bench.put(`${prefix}/029/badges/a.json`, badge('a', 'passing'));
+      await bench.put(`${prefix}/029/badges/b.json`, badge('b', 'cancelled'));
       held.setRule(({ method, path }) =>
-        method === 'GET' && path === `/${BUCKET}/${prefix}/${LATEST}/b.json`
+        method === 'PUT' && path === `/${BUCKET}/${prefix}/${LATEST}/b.json`
           ? { kind: 'status', status: 403, code: 'AccessDenied' }
           : undefined,
       );
       held.open();
-      const result = await running;
-      expect(result.exitCode).toBe(1);
+      expect(errorOf(await running)).toMatch(/^Could not write .*\/b\.json at /);
       expect(await text(`${LATEST}/a.json`)).toBe(badge('a', 'passing'));
-      expect(await text(`${LATEST}/tag.json`)).toBe(pointer('029'));
-      expect(await text('028/badges/a.json')).toBeUndefined();
+      expect(await text('028/badges/a.json')).toBe(badge('a', 'failing'));
+    });
+
+    test('what an older run left that was killed behind the newer one is put right by any run', async () => {
+      fresh();
+      const broken = async (): Promise<void> => {
+        await bench.put(`${prefix}/${LATEST}/a.json`, badge('a', 'failing'));
+      };
+      expect(errorOf(await badges('029'))).toBe('');
+      await broken();
+      const dry = await badges('028', undefined, { 'dry-run': 'true' });
+      expect(dry.log).toContain(`Dry run: ${prefix}/${LATEST}/a.json would be written.`);
+      const older = await badges('028');
+      expect(older.summary).toContain('latest/stable shows 029, which is newer.');
+      await showsNewer();
+      await broken();
+      expect(errorOf(await badges('029'))).toBe('');
+      await showsNewer();
     });
   });
 }

@@ -7,9 +7,8 @@ import {
   secondaryRateLimit,
   tooManyRequests,
 } from '@pv-actions/testkit/github/faults.ts';
-import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 import { type Bench, badge, errorOf, openBench, PREFIX } from './bench.ts';
-import { hastyClock, runHere } from './here.ts';
+import { badgesHere, hastyClock } from './here.ts';
 
 let bench: Bench;
 let run: string;
@@ -43,9 +42,9 @@ describe('a fault that passes', () => {
     ['403 as the secondary rate limit, with Retry-After', secondaryRateLimit(1)],
   ])('%s: the request is sent again', async (_, fault) => {
     const injected = bench.github.inject({ path: JOBS, fault });
-    const lines = await runHere(bench, run, { 'dry-run': 'true' }, () => {}, hastyClock);
+    const { summary } = await badgesHere(bench, run, { 'dry-run': 'true' }, { clock: hastyClock });
     expect(injected.hits).toBe(1);
-    expect(lines.at(-1)).toMatch(/^1 passing of 1 machine\. /);
+    expect(summary).toContain('1 passing of 1 machine. ');
   });
 
   test('on the second page only: nothing is lost, nothing counts twice', async () => {
@@ -53,7 +52,7 @@ describe('a fault that passes', () => {
       Array.from({ length: 101 }, (_, at) => (at === 100 ? 'build (last)' : `lint ${at}`)),
     );
     bench.github.inject({ path: JOBS, after: 1, fault: failure(503, 'Unavailable') });
-    const result = await bench.badges(many, { tag: '010' });
+    const result = await badgesHere(bench, many, { tag: '010' }, { clock: hastyClock });
     expect(result.outputs['passing']).toBe('1');
     expect(await bench.text(`${PREFIX}/010/badges/last.json`)).toBe(badge('last', 'passing'));
   });
@@ -88,8 +87,8 @@ describe('a fault that stays', () => {
 
   test('500: gives up in the end, and says so', async () => {
     const injected = bench.github.inject({ path: JOBS, times: 6, fault: failure(500, 'Server Error') });
-    const error = await userErrorOfWork(runHere(bench, run, {}, () => {}, hastyClock));
-    expect(error.text).toBe(
+    const result = await badgesHere(bench, run, {}, { clock: hastyClock });
+    expect(errorOf(result)).toBe(
       `Could not read the jobs of the run ${run} in pantacor/sample: HTTP 500, "Server Error", after 6 attempts.\n` +
         'GitHub has a fault. Run the job again later.',
     );

@@ -7,6 +7,7 @@ import { userErrorOf, userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 import { inputs } from '../src/inputs.ts';
 import { readReadme } from '../src/readme-file.ts';
 import { type Bench, errorOf, openBench, pointer } from './bench.ts';
+import { badgesHere } from './here.ts';
 
 const START = '<!-- BADGES_START -->';
 const END = '<!-- BADGES_END -->';
@@ -51,7 +52,7 @@ beforeEach(async () => {
 
 const prefix = (): string => `layer-${count}`;
 const badges = (inputs: Readonly<Record<string, string>> = {}, id = run) =>
-  bench.badges(id, { prefix: prefix(), readme: 'README.md', ...inputs }, { workspace });
+  badgesHere(bench, id, { prefix: prefix(), readme: 'README.md', ...inputs }, { workspace });
 const read = (path = file): Promise<string> => readFile(path, 'utf8');
 
 test('the table is written, the mode and all else stay; again, nothing is', async () => {
@@ -156,7 +157,8 @@ describe('refused before anything is written', () => {
 
   test('the stage: nothing is written, there or in the bucket', async () => {
     await writeFile(file, Buffer.from([0x23, 0xff, 0xfe]));
-    const result = await badges();
+    const inputs = { prefix: prefix(), readme: 'README.md' };
+    const result = await bench.badges(run, inputs, { workspace });
     expect(result.exitCode).toBe(1);
     expect(errorOf(result)).toContain('The file "README.md" cannot be read: it is not UTF-8 text.');
     expect(result.outputs['changed']).toBe('false');

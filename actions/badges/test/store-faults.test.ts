@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Bench, BUCKET, badge, errorOf, openBench, pointer } from './bench.ts';
+import { badgesHere } from './here.ts';
 
 const DENIED: Fault = { kind: 'status', status: 403, code: 'AccessDenied' };
 
@@ -31,8 +32,14 @@ afterEach(() => {
   for (const open of gates.splice(0)) open();
 });
 
+const inputsOf = (inputs: Readonly<Record<string, string>> = {}) => ({
+  prefix,
+  formats: 'json',
+  endpoint: way.endpoint,
+  ...inputs,
+});
 const badges = (id: string, inputs: Readonly<Record<string, string>> = {}) =>
-  bench.badges(id, { prefix, formats: 'json', endpoint: way.endpoint, ...inputs });
+  badgesHere(bench, id, inputsOf(inputs));
 const LATEST = 'latest/stable/badges';
 const KEYS = [
   '029/badges/a.json',
@@ -82,74 +89,61 @@ function deny(key: string, fault: Fault = DENIED): void {
   );
 }
 
+/** What an error says was written before. */
+const done = (message: string): string[] =>
+  message
+    .split('\n')
+    .filter((line) => /^(Wrote|Removed) /.test(line))
+    .map((line) => line.replace(`${prefix}/`, ''));
+
 describe('a write that fails for ever', () => {
-  test.each(KEYS)('%s: all has its earlier contents again; a re-run completes it', async (key) => {
+  test.each(KEYS)('%s: the error says what was written, which stays; a re-run completes it', async (key) => {
     await release028();
     expect(await content()).toEqual(OLD);
     deny(key);
     const result = await badges(run, { prune: 'true' });
     expect(result.exitCode).toBe(1);
+    const message = errorOf(result);
     const doing = key.endsWith('gone.json') ? 'remove' : 'write';
-    expect(errorOf(result)).toMatch(
+    expect(message).toMatch(
       new RegExp(`^Could not ${doing} s3://${BUCKET}/${prefix}/${key} at .*: access denied: AccessDenied`),
     );
-    expect(errorOf(result)).toContain('\nWhat was written before was put back.\n');
-    expect(errorOf(result)).not.toContain('could not be put back');
-    expect(await content()).toEqual(OLD);
-    expect(result.outputs['changed']).toBe('false');
+    expect(message).toContain(' Running this job again completes the badges.');
+    // Of each object either nothing was done, and nothing is said, or it is as it is to be.
+    const now = await content();
+    const changed = KEYS.filter((_, at) => now[at] !== OLD[at]);
+    expect(done(message).sort()).toEqual(
+      changed.map((each) => `${each.endsWith('gone.json') ? 'Removed' : 'Wrote'} ${each}.`).sort(),
+    );
+    expect(now).toEqual(KEYS.map((each, at) => (changed.includes(each) ? NEW : OLD)[at]));
+    expect(changed).not.toContain(`${LATEST}/tag.json`);
+    if (key.startsWith('029/')) expect(now.slice(2)).toEqual(OLD.slice(2));
+    else expect(now.slice(0, 2)).toEqual(NEW.slice(0, 2));
+    expect(result.outputs['changed']).toBe(String(changed.length > 0));
     expect(result.summary).toContain('1 passing, 1 cancelled of 2 machines, as the jobs say.');
     expect(result.summary).toMatch(/\n\| <code>a<\/code> \| passing \|/);
 
-    if (!key.endsWith('/tag.json') && key !== `${LATEST}/b.json`) return;
     way.setRule(() => undefined);
     expect(errorOf(await badges(run, { prune: 'true' }))).toBe('');
     expect(await content()).toEqual(NEW);
   });
 
-  test('the first of a bucket: it is empty again', async () => {
+  test('all of them: the error says that nothing was written', async () => {
+    way.setRule(({ method, path }) => (isWrite(method, path) ? DENIED : undefined));
+    const result = await badges(run);
+    expect(errorOf(result)).toContain('\nNothing was written before.\n');
+    expect(result.outputs['changed']).toBe('false');
+  });
+
+  test('a run of the tag before mends latest/, where tag.json still names that', async () => {
+    await release028();
     deny(`${LATEST}/tag.json`);
     expect((await badges(run)).exitCode).toBe(1);
-    expect(await content()).toEqual(KEYS.map(() => undefined));
-  });
-});
-
-describe('what cannot be put back either', () => {
-  test('is named, each object, with the first cause; a re-run completes it', async () => {
-    await release028();
-    // From the moment that tag.json is refused, nothing can be written any more.
-    let broken = false;
-    way.setRule(({ method, path }) => {
-      broken ||= method === 'PUT' && path.endsWith('/tag.json');
-      return broken && isWrite(method, path) ? DENIED : undefined;
-    });
-    const result = await badges(run);
-    const message = errorOf(result);
-    expect(message).toMatch(new RegExp(`^Could not write s3://${BUCKET}/${prefix}/${LATEST}/tag.json at`));
-    const [, named = ''] = message.split('4 objects could not be put back, and may hold the new badge:\n');
-    expect(named.split('\n').slice(0, 4)).toEqual(
-      ['029/badges/a.json', '029/badges/b.json', `${LATEST}/a.json`, `${LATEST}/b.json`].map(
-        (key) => `${prefix}/${key}`,
-      ),
-    );
-    expect(message).toContain('A run that succeeds completes the badges.');
-    expect(result.outputs['changed']).toBe('true');
-    // tag.json was never written: what latest/ shows is still called 028.
-    expect((await content()).at(-1)).toBe(pointer('028'));
-
+    expect((await content())[2]).toBe(badge('a', 'passing'));
     way.setRule(() => undefined);
-    await badges(run, { prune: 'true' });
-    expect(await content()).toEqual(NEW);
-  });
-
-  test('what another run has written since is left, and not named', async () => {
-    await release028();
-    way.setRule(async ({ method, path }) => {
-      if (method !== 'PUT' || !path.endsWith('/tag.json')) return undefined;
-      await bench.put(`${prefix}/${LATEST}/a.json`, 'of another run');
-      return DENIED;
-    });
-    expect(errorOf(await badges(run))).toContain('What was written before was put back.');
-    expect((await content())[2]).toBe('of another run');
+    const before = await bench.seed([{ name: 'build (a)', conclusion: 'failure' }, 'build (gone)']);
+    expect(errorOf(await badges(before, { tag: '028' }))).toBe('');
+    expect((await content())[2]).toBe(badge('a', 'failing'));
   });
 });
 
@@ -174,28 +168,31 @@ describe('a fault that passes', () => {
   });
 });
 
-test('a run that is killed before tag.json: latest/ is still called 028, and a re-run completes it', async () => {
-  await release028();
-  let process: ChildProcess | undefined;
-  way.setRule(({ method, path }) => {
-    if (method !== 'PUT' || !path.endsWith('/tag.json')) return undefined;
-    process?.kill('SIGKILL');
-    return { kind: 'reset' };
-  });
-  const killed = await bench.badges(
-    run,
-    { prefix, formats: 'json', endpoint: way.endpoint },
-    {
-      onSpawn: (child) => {
+describe('a run that is killed', () => {
+  test.each([
+    ['before', { kind: 'reset' }],
+    ['behind', { kind: 'lose-answer' }],
+  ] satisfies [string, Fault][])(
+    'right %s its first write below latest/: a re-run completes it',
+    async (_, fault) => {
+      await release028();
+      let process: ChildProcess | undefined;
+      way.setRule(({ method, path }) => {
+        if (method !== 'PUT' || !path.includes(`/${LATEST}/`)) return undefined;
+        process?.kill('SIGKILL');
+        return fault;
+      });
+      const onSpawn = (child: ChildProcess): void => {
         process = child;
-      },
+      };
+      expect((await bench.badges(run, inputsOf(), { onSpawn })).signal).toBe('SIGKILL');
+      expect((await content()).slice(0, 2)).toEqual(NEW.slice(0, 2));
+      expect((await content()).at(-1)).toBe(pointer('028'));
+      way.setRule(() => undefined);
+      expect(errorOf(await badges(run, { prune: 'true' }))).toBe('');
+      expect(await content()).toEqual(NEW);
     },
   );
-  expect(killed.signal).toBe('SIGKILL');
-  expect((await content()).at(-1)).toBe(pointer('028'));
-  way.setRule(() => undefined);
-  expect(errorOf(await badges(run, { prune: 'true' }))).toBe('');
-  expect(await content()).toEqual(NEW);
 });
 
 describe('a read that fails', () => {
@@ -208,15 +205,17 @@ describe('a read that fails', () => {
   });
 });
 
-test('a read that fails when tag.json was written: what was written stays, and the step says that it wrote', async () => {
+test('a read that fails when tag.json was written: the error says so, and the step that it wrote', async () => {
   let written = false;
   way.setRule(({ method, path }) => {
     const broken = written && method === 'GET';
     written ||= method === 'PUT' && path.endsWith('/tag.json');
     return broken ? DENIED : undefined;
   });
-  const result = await badges(run, { summary: 'false' });
-  expect(errorOf(result)).toMatch(/^tag\.json names 029 now, but a badge beside it may be of another run: /);
+  const result = await bench.badges(run, inputsOf({ summary: 'false' }));
+  expect(errorOf(result)).toMatch(/^Could not read .*: access denied/);
+  expect(done(errorOf(result))).toHaveLength(5);
+  expect(errorOf(result)).toContain(`\nWrote ${prefix}/${LATEST}/tag.json.\n`);
   expect(result.outputs['changed']).toBe('true');
   expect(result.log).toContain(`Wrote ${prefix}/${LATEST}/tag.json.`);
   expect(result.summary).not.toContain('as the jobs say');
@@ -232,7 +231,7 @@ test('each write is told when it is certain, not when all are', async () => {
   });
   const line = `Wrote ${prefix}/${LATEST}/b.json.`;
   const options = { onLine: (text: string) => void (text === line && held.resolve()) };
-  const running = bench.badges(run, { prefix, formats: 'json', endpoint: way.endpoint }, options);
+  const running = badgesHere(bench, run, inputsOf(), options);
   await Promise.race([held.promise, running]);
   expect((await content()).at(-1)).toBeUndefined();
   open.resolve();

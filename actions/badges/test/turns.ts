@@ -42,20 +42,33 @@ function refusal(status: number, code: string): Error {
   return Object.assign(new Error(code), { Code: code, $metadata: { httpStatusCode: status, attempts: 1 } });
 }
 
+/** A request that fails. */
+export interface RequestFault {
+  readonly thrown: Error;
+  /** Whether the bucket did what was asked all the same. */
+  readonly obeyed: boolean;
+}
+
 /**
  * A bucket in memory as run number `run` sees it, each request in its turn. Compare-and-swap is that of the real store, over
  * conditional writes whose ETags go by the content, as those of S3 do.
  *
- * @param fault Called with each key that is to be written. What it returns is thrown, and nothing is written.
+ * @param fault Called with each request: the key where it is to be written or removed, undefined where it is read.
  */
 export function storeOfRun(
   bucket: Map<string, string>,
   turns: Turns,
   run: number,
   random: Seeded,
-  fault: (key: string) => Error | undefined = () => undefined,
+  fault: (written?: string) => RequestFault | undefined = () => undefined,
 ): BadgeStore {
-  const turn = <T>(work: () => T): Promise<T> => turns.take(run, work);
+  const turn = <T>(work: () => T, written?: string): Promise<T> =>
+    turns.take(run, () => {
+      const failure = fault(written);
+      if (failure === undefined) return work();
+      if (failure.obeyed) work();
+      throw failure.thrown;
+    });
   const requests: UpdateRequests = {
     describe: (key) => key,
     read: (key) =>
@@ -66,8 +79,6 @@ export function storeOfRun(
     etag: (key) => turn(() => bucket.get(key)),
     put: (key, text, _options, condition) =>
       turn(() => {
-        const failure = fault(key);
-        if (failure !== undefined) throw failure;
         const there = bucket.get(key);
         const holds =
           condition === undefined ||
@@ -76,7 +87,7 @@ export function storeOfRun(
             : there === undefined);
         if (!holds) throw refusal(412, 'PreconditionFailed');
         bucket.set(key, text);
-      }),
+      }, key),
     probe: async () => undefined,
   };
   const clock = {
@@ -93,12 +104,7 @@ export function storeOfRun(
       const keys = await turn(() => [...bucket.keys()].filter((key) => key.startsWith(prefix)));
       for (const key of keys.sort()) yield { key, size: 1, etag: '', modified: new Date(0) };
     },
-    remove: (key) =>
-      turn(() => {
-        const failure = fault(key);
-        if (failure !== undefined) throw failure;
-        bucket.delete(key);
-      }),
+    remove: (key) => turn(() => void bucket.delete(key), key),
     update: (key, change, options = {}) => updater.update(key, change, options),
   };
 }
