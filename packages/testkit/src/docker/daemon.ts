@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -20,6 +21,8 @@ export interface DockerDaemon {
   command(...args: readonly string[]): Promise<string>;
   /** The names of all containers, running or not. */
   containers(): Promise<readonly string[]>;
+  /** The pids of this machine's processes that are in its containers. */
+  processes(): readonly number[];
   /** Ends all containers, and the daemon. */
   close(): Promise<void>;
 }
@@ -44,6 +47,22 @@ export async function startDocker(): Promise<DockerDaemon> {
     command,
     containers: async () =>
       (await command('ps', '--all', '--format', '{{.Names}}')).split('\n').filter((name) => name !== ''),
+    processes: () => pidsBelow(`/docker-daemon${dir.replaceAll('/', '-')}/`),
     close,
   };
+}
+
+/** Of the processes in a cgroup whose path has this part. */
+function pidsBelow(part: string): readonly number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => cgroupsOf(pid).includes(part)).map(Number);
+}
+
+function cgroupsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cgroup`, 'utf8');
+  } catch {
+    // It has ended in between.
+    return '';
+  }
 }

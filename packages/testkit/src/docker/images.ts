@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, cp, mkdir, symlink } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -30,13 +30,13 @@ export async function importImage(
   await daemon.command('import', ...changes.flatMap((change) => ['--change', change]), tar, name);
 }
 
-/** Replaces the images of a distro by real ones, whose only layer the daemon has already. */
-export async function writeRealImages(daemon: DockerDaemon, distro: string): Promise<void> {
-  await importImage(daemon, 'pv-tester', 'tester');
+/** Writes the tars of a distro's three images into a new folder. The daemon keeps none of the images. */
+export async function writeDistroImages(daemon: DockerDaemon, folder: string): Promise<void> {
+  await mkdir(folder);
   for (const part of ['appengine', 'netsim', 'tester'] satisfies Part[]) {
     const { image } = imageOf(part);
-    await daemon.command('tag', 'pv-tester', image);
-    await daemon.command('save', '--output', join(distro, `${image}-docker.tar`), image);
+    await importImage(daemon, image, 'tester');
+    await daemon.command('save', '--output', join(folder, `${image}-docker.tar`), image);
     await daemon.command('rmi', image);
   }
 }
@@ -47,6 +47,7 @@ async function rootFileSystem(dir: string): Promise<string> {
   const tar = `${root}.tar`;
   if (existsSync(tar)) return tar;
   await mkdir(join(root, 'tmp'), { recursive: true });
+  await chmod(join(root, 'tmp'), 0o1777);
   // Not /sbin: docker puts its init there, which HOST_PROGRAMS must not hide.
   for (const name of ['bin', 'lib', 'lib64']) await symlink(`usr/${name}`, join(root, name));
   const libraries = (await run('ldd', PROGRAMS)).stdout.match(/\/lib\S+/g) ?? [];
