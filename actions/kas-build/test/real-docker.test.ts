@@ -68,6 +68,7 @@ describeDocker('kas-build with kas-container and a real Docker daemon', () => {
     expect(running).toEqual([true]);
     expect(result.outcome).toBe('cancelled');
     expect(result.outputs['verdict']).toBe('cancelled');
+    expect(result.log).toContain('Sending SIGTERM to remaining 1 tasks');
     expect(await daemon.containers()).toEqual([]);
     expect(daemon.processes()).toEqual([]);
   });
