@@ -23,7 +23,8 @@ export async function findKas(
   const { code } = await deps
     .exec(wrap([kas, '--version']), {
       cwd,
-      env: { PATH, HOME },
+      // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
+      env: { PATH, HOME, KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' },
       onLines: (more) => void lines.push(...more),
     })
     .catch((error) => {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -32,6 +32,13 @@ describe('findKas', () => {
     expect(await findKas('kas', folder, deps(), (argv) => ['env', ...argv])).toMatchObject({
       version: '5.4',
     }));
+
+  test('kas-container leaves nothing where it is asked: a build user may not write there', async () => {
+    await writeFile(join(folder, 'bin/docker'), '#!/bin/sh\n', { mode: 0o755 });
+    const cwd = await mkdtemp(join(folder, 'cwd-'));
+    expect(await findKas('/usr/bin/kas-container', cwd, deps())).toMatchObject({ kind: 'kas-container' });
+    expect(await readdir(cwd)).toEqual([]);
+  });
 
   test.each<[string, string]>([
     ['no-such-kas', 'kas was not found: "no-such-kas".'],

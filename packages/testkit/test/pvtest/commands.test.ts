@@ -125,7 +125,7 @@ describe('what is not there', () => {
     [['rm', 'x'], 1, '', 'Error response from daemon: No such container: x\n'],
     [['rm', '-f', 'x'], 0, '', 'Error response from daemon: No such container: x\n'],
     [['stop', 'x'], 1, '', 'Error response from daemon: No such container: x\n'],
-    [['kill', 'x'], 1, '', 'Error response from daemon: No such container: x\n'],
+    [['kill', 'x'], 1, '', 'Error response from daemon: cannot kill container: x: No such container: x\n'],
     [['wait', 'x'], 1, '', 'Error response from daemon: No such container: x\n'],
     [['logs', 'x'], 1, '', 'Error response from daemon: No such container: x\n'],
     [['inspect', 'x'], 1, '[]\n', 'Error: No such object: x\n'],
@@ -142,7 +142,7 @@ describe('what is not there', () => {
       "Unable to find image 'noimg:latest' locally\ndocker: Error response from daemon: pull access denied for noimg, repository " +
         `does not exist or may require 'docker login': denied: requested access to the resource is denied${SEE_RUN}`,
     ],
-    [['ps'], 0, 'CONTAINER ID   IMAGE   COMMAND   CREATED   STATUS   PORTS   NAMES\n', ''],
+    [['ps'], 0, 'CONTAINER ID   IMAGE     COMMAND   CREATED   STATUS    PORTS     NAMES\n', ''],
     [['ps', '-aq'], 0, '', ''],
   ])('%j', async (args, ...expected) => {
     expect(await said(...args)).toEqual(expected);

@@ -3,6 +3,8 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 SLOTS=${PVTEST_SLOTS:-@SLOTS@}
 RETRY_PAUSE=${PVTEST_RETRY_PAUSE:-@RETRY_PAUSE@}
 NETWORK=test-appengine-net
+# More options for the tester's container.
+read -ra RUN_OPTIONS <<< "$PVTEST_RUN_OPTIONS"
 STARTED_IN=$PWD
 
 install_docker() {
@@ -55,7 +57,7 @@ run_tester() {
     local id=$1 storage=$2 valgrind_folder=$3 code
     shift 3
     local options=(--rm --name "pantavisor-tester-$slot" --privileged --net "$NETWORK" -e "TEST_PATH=/pvtest/./$id"
-        -e "PH_USER=$PH_USER" -e "PH_PASS=$PH_PASS" -v "$HERE:/pvtest" -v "$storage:/storage")
+        -e "PH_USER=$PH_USER" -e "PH_PASS=$PH_PASS" -v "$HERE:/pvtest" -v "$storage:/storage" "${RUN_OPTIONS[@]}")
     [ -z "$valgrind" ] || options+=(-e VALGRIND=1 -v "$valgrind_folder:/tmp/valgrind")
     [ -z "$netsim" ] || docker run -d --rm --name "pantavisor-netsim-$slot" --privileged --net "$NETWORK" \
         -v "$HERE:/pvtest:ro" "$(image netsim)" > /dev/null

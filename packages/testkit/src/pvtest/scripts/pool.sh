@@ -30,7 +30,7 @@ run_tests() {
     allocate_slot
     local options=(--rm --name "pantavisor-tester-$slot" --hostname @TAG@ --privileged --net "$NETWORK"
         -e "TEST_PATH=/pvtest/./$path" -e "PH_USER=$PH_USER" -e "PH_PASS=$PH_PASS"
-        -v "$HERE:/pvtest" -v "$workspace/storage:/storage" -v "$workspace/results:/results")
+        -v "$HERE:/pvtest" -v "$workspace/storage:/storage" -v "$workspace/results:/results" "${RUN_OPTIONS[@]}")
     [ -z "$valgrind" ] || options+=(-e VALGRIND=1 -v "$workspace/valgrind:/tmp/valgrind")
     [ -z "$netsim" ] || docker run -d --rm --name "pantavisor-netsim-$slot" --privileged --net "$NETWORK" \
         -v "$HERE:/pvtest:ro" "$(image netsim)" > /dev/null

@@ -74,7 +74,10 @@ def _kill(arguments):
     text = last(options, "-s", last(options, "--signal", "KILL"))
     number = int(text) if text.isdigit() else signal.Signals["SIG" + text.upper().removeprefix("SIG")]
     for name in names:
-        state = _running(name)
+        try:
+            state = _running(name)
+        except Usage as problem:
+            raise Usage(str(problem).replace("daemon: ", "daemon: cannot kill container: %s: " % name)) from problem
         if number == signal.SIGKILL:
             containers.end_all(containers.below(state["init"]))
         else:
@@ -106,10 +109,17 @@ def _ends(state, seconds):
 
 def _remove(arguments):
     options, names = split(arguments)
+    force = any(option in ("-f", "--force") for option, _ in options)
     for name in names:
-        state = _known(name)
+        try:
+            state = _known(name)
+        except Usage as problem:
+            if not force:
+                raise
+            print(problem, file=sys.stderr)
+            continue
         if containers.is_running(state):
-            if not any(option in ("-f", "--force") for option, _ in options):
+            if not force:
                 raise Usage("Error response from daemon: cannot remove container \"/%s\": container is running: stop the "
                             "container before removing or force remove" % state["name"])
             containers.end_all(containers.below(state["init"]))

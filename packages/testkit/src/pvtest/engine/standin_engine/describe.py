@@ -5,6 +5,11 @@ from . import state
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
+def network_of(record):
+    """The name of the network that a container is in."""
+    return "bridge" if record["network"] == "default" else record["network"]
+
+
 def container(known):
     record, status = known.record, known.status
     running = status == "running"
@@ -30,8 +35,8 @@ def container(known):
                    for mount in record["mounts"]],
         "Config": {"Hostname": record["hostname"], "User": record["user"], "Env": [*record["env"], PATH],
                    "Cmd": record["command"], "Image": record["image"], "WorkingDir": record["folder"],
-                   "Entrypoint": record["entrypoint"], "Labels": record["labels"]},
-        "NetworkSettings": {"Networks": {record["network"]: {"NetworkID": "", "IPAddress": ""}}},
+                   "Entrypoint": record["entrypoint"] or None, "Labels": record["labels"]},
+        "NetworkSettings": {"Networks": {network_of(record): {"NetworkID": "", "IPAddress": ""}}},
     }
 
 

@@ -56,7 +56,7 @@ def _program(record, mounted):
             stream.write_all(2, ("%s: '%s': Read-only file system\n" % (words[0], word)).encode())
             return 1
     words = [words[0], *(_mapped(word, mounted) for word in words[1:])]
-    os.chdir(mounted.host(record["folder"]))
+    os.chdir(mounted.host(record["folder"] or "/"))
     environment = dict(pair.split("=", 1) for pair in (describe.PATH, "HOME=/root", *record["env"]))
     os.execvpe(words[0], words, environment)
 

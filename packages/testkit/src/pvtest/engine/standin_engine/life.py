@@ -38,6 +38,8 @@ def _each(act, forgiving=False):
                 act(_known(reference), flags)
                 print(reference, flush=True)
             except Failure as problem:
+                if act is _kill and "daemon: No such container" in str(problem):
+                    problem = from_daemon("cannot kill container: %s: No such container: %s" % (reference, reference))
                 print(problem, file=sys.stderr, flush=True)
                 if not (forgiving and flags.on("force") and "No such container" in str(problem)):
                     code = 1

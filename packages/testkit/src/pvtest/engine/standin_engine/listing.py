@@ -2,7 +2,7 @@
 
 import re
 
-from . import images, networks, state, template
+from . import describe, images, networks, state, template
 from .failure import Failure, from_daemon
 
 FILTERS = ("name", "id", "ancestor", "status", "label", "network", "volume", "exited", "before", "since", "publish", "expose",
@@ -24,7 +24,7 @@ def show(flags, rows, columns):
             print(_row(chosen, row))
     else:
         table = [list(columns), *([row[field] for field in columns.values()] for row in rows)]
-        widths = [max(len(line[at]) for line in table) + 3 for at in range(len(columns))]
+        widths = [max(10, *(len(line[at]) + 3 for line in table)) for at in range(len(columns))]
         for line in table:
             print("".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
 
@@ -109,7 +109,7 @@ def _row_of(known, status, whole):
         "Ports": ", ".join("0.0.0.0:%s->%s/tcp" % pair for pair in map(tuple, record["ports"])),
         "Labels": ",".join("%s=%s" % pair for pair in record["labels"].items()),
         "Mounts": ",".join(source if whole or len(source) <= 15 else source[:14] + "…" for source in sources),
-        "Networks": record["network"],
+        "Networks": describe.network_of(record),
         "LocalVolumes": "0",
         "Size": "0B",
     }

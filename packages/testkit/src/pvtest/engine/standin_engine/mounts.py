@@ -14,7 +14,8 @@ def of(flags):
 def _volume(text):
     parts = text.split(":")
     if len(parts) not in (2, 3) or not parts[1].startswith("/"):
-        raise refused("invalid volume specification: '%s'" % text)
+        raise refused("invalid volume specification: '%s': invalid mount config for type \"bind\": invalid mount path: '%s' mount "
+                      "path must be absolute" % (text, (parts + [""])[1]))
     bound = parts[0].startswith("/")
     source = parts[0] if bound else os.path.join(state.STATE, "volumes", parts[0])
     if not os.path.exists(source):

@@ -17,6 +17,8 @@ def run(flags, rest):
     record = _record(flags, rest)
     identity = state.new_id()
     if record["imageId"] is None:
+        if flags.last("pull") == "never":
+            raise refused("No such image: " + images.tagged(rest[0]))
         print("Unable to find image '%s' locally" % images.tagged(rest[0]), file=sys.stderr)
         raise no_image(rest[0])
     container = state.Container(identity)
@@ -92,7 +94,7 @@ def _record(flags, rest):
         "labels": dict(text.partition("=")[::2] for text in flags.all("label")),
         "hostname": flags.last("hostname", default=""),
         "user": flags.last("user", default=""),
-        "folder": flags.last("workdir", default="/"),
+        "folder": flags.last("workdir", default=""),
         "privileged": bool(flags.on("privileged")),
         "remove": bool(flags.on("rm")),
         "created": now(),
