@@ -216,7 +216,12 @@ function splitAt(text: string, position: number): readonly [string, string] {
   return [text.slice(0, position), text.slice(position + 1)];
 }
 
-/** The interpreter itself, which starts faster than the wrappers that some machines have on the PATH. */
-async function plainPython(): Promise<string> {
-  return `#!${(await run('python3', ['-c', 'import sys; print(sys.executable)'])).stdout.trim()} -IS`;
+let python: Promise<string> | undefined;
+
+/** The interpreter itself, which starts faster than the wrappers that some machines have on the PATH. It is asked once. */
+function plainPython(): Promise<string> {
+  python ??= run('python3', ['-c', 'import sys; print(sys.executable)']).then(
+    ({ stdout }) => `#!${stdout.trim()} -IS`,
+  );
+  return python;
 }
