@@ -10,7 +10,7 @@ import { openSite, type Site, settleNeighbour } from './publishing/site.ts';
 import { openTestStore, STORES, type TestStore } from './publishing/stores.ts';
 
 const SEED = 20260603;
-const KILLS = process.env['PV_TEST_LONG'] === 'true' ? 100 : 10;
+const KILLS = process.env['PV_TEST_LONG'] === 'true' ? 100 : 6;
 const AT_ONCE = 3;
 const MOMENTS = ['before', 'in the middle of', 'after'] as const;
 
@@ -152,6 +152,6 @@ describe.each(STORES)('publishers killed at random moments, on $name', ({ name, 
       const problems = await inParallel(kills, (kill) => killed(scenario, kill), AT_ONCE);
       expect(problems.flat()).toEqual([]);
     },
-    KILLS * 12_000,
+    60_000 + KILLS * 12_000,
   );
 });

@@ -282,7 +282,7 @@ test('an address to upload to that is not of GitHub: the token is not sent there
 });
 
 test('a large file is streamed, to the bucket and to GitHub: it is never in memory', async () => {
-  const size = 300 * MIB;
+  const size = 160 * MIB;
   await site.write(FILE, Buffer.concat([DOCS, Buffer.alloc(size - DOCS.length, 'docs ')]));
   let peak = 0;
   let watch: NodeJS.Timeout | undefined;
@@ -305,7 +305,7 @@ test('a large file is streamed, to the bucket and to GitHub: it is never in memo
   });
   expect(upload?.headers).not.toHaveProperty('transfer-encoding');
   expect(peak).toBeGreaterThan(40 * MIB);
-  expect(peak).toBeLessThan(280 * MIB);
+  expect(peak).toBeLessThan(240 * MIB);
 }, 120_000);
 
 /** The most memory that a process had at a time, in bytes; 0 when it has ended. */

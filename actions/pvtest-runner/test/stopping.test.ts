@@ -1,21 +1,11 @@
-import { mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { argvOf, isAlive, listProcesses } from '@pv-actions/core/action/process-tree.ts';
 import { startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { failsFirst } from '@pv-actions/testkit/pvtest/behaviour.ts';
-import type { ActionOptions } from '@pv-actions/testkit/runner/action.ts';
+import { bothHang, HANGS, INPUTS, killWhenBothHang, TESTS } from './hanging.ts';
 import { type Host, openHost, verdictsOf } from './host.ts';
-
-const HANGS = { end: 'hang' } as const;
-const TESTS = [
-  { id: 'local/core/a' },
-  { id: 'local/core/b', behaviour: HANGS },
-  { id: 'local/core/c', behaviour: { ...HANGS, sigterm: 'obey' } },
-  { id: 'local/core/d' },
-] as const;
-/** Two at a time: a passes, b and c hang, and d is never launched. */
-const INPUTS = { 'test-path': 'local', parallel: '2', retries: '0' };
 
 let host: Host;
 beforeEach(async () => {
@@ -33,15 +23,6 @@ async function left(): Promise<string[]> {
   }
   return found;
 }
-
-async function bothHang(): Promise<void> {
-  await host.docker.running('local/core/b');
-  await host.docker.running('local/core/c');
-}
-
-const killWhenBothHang: ActionOptions['onSpawn'] = (child, phase) => {
-  if (phase === 'main') void bothHang().then(() => child.kill('SIGKILL'));
-};
 
 /** A container of somebody else, which has the name of one of the script's and mounts a folder beside ours. */
 async function startForeign(): Promise<void> {
@@ -70,7 +51,7 @@ describe('a job that is cancelled', () => {
     try {
       const controller = new AbortController();
       const running = host.run(INPUTS, { signal: controller.signal, env: service.env });
-      await bothHang();
+      await bothHang(host);
       controller.abort();
       const result = await running;
       expect(result).toMatchObject({
@@ -104,7 +85,7 @@ describe('a job that is cancelled', () => {
 
   test('that is killed at once gets its report in the post step', async () => {
     const run = await host.start(INPUTS, {
-      onSpawn: killWhenBothHang,
+      onSpawn: killWhenBothHang(host),
     });
     const main = await run.main();
     expect(main).toMatchObject({ signal: 'SIGKILL', outputs: { verdict: 'cancelled', total: '' } });
@@ -163,70 +144,4 @@ test('a test that takes too long is ended alone, and the others go on', async ()
   ]);
   expect(result.outputs).toMatchObject({ verdict: 'failed', incomplete: '1', flaky: '1' });
   expect(await host.docker.containers()).toEqual([]);
-});
-
-describe('two runs on one host', () => {
-  test('run one after the other, and the second one says whom it waits for', async () => {
-    const gate = host.signal('go');
-    await host.write({ tests: [{ id: 'local/core/a', behaviour: { steps: [{ until: gate }] } }] });
-    const first = host.run({ 'test-path': 'local' }, { env: { GITHUB_JOB: 'first' } });
-    await host.docker.running('local/core/a');
-    const waits = Promise.withResolvers<void>();
-    const second = host.run(
-      { 'test-path': 'local' },
-      {
-        folder: join(host.folder, 'second'),
-        onLine: (line) => void (/^Waiting for /.test(line) && waits.resolve()),
-      },
-    );
-    await waits.promise;
-    expect(await host.docker.containers()).toHaveLength(1);
-    await writeFile(gate, '');
-    const results = await Promise.all([first, second]);
-    expect(results.map(({ outcome }) => outcome)).toEqual(['success', 'success']);
-    expect(results[1]?.log).toMatch(/^Waiting for .*pantacor\/sample/m);
-  });
-
-  test('the second one gives up after its time, and has touched nothing', async () => {
-    await host.write({ tests: [{ id: 'local/core/a', behaviour: HANGS }] });
-    const controller = new AbortController();
-    const first = host.run({ 'test-path': 'local' }, { signal: controller.signal });
-    await host.docker.running('local/core/a');
-    const second = await host.run(
-      { 'test-path': 'local', 'lock-timeout-minutes': '0.01' },
-      { folder: join(host.folder, 'second') },
-    );
-    expect(second).toMatchObject({ outcome: 'failure', outputs: { verdict: '' } });
-    expect(second.log).toContain('pantacor/sample');
-    expect(await host.docker.containers()).toHaveLength(1);
-    controller.abort();
-    await first;
-  });
-
-  test('a container that an earlier run left of this distro keeps no test from running', async () => {
-    await host.write({ tests: [{ id: 'local/core/a' }] });
-    await host.docker.command('load', '-i', join(host.distro, 'pantavisor-appengine-docker.tar'));
-    const left = ['--name', 'pantavisor-tester-0', '-v', `${host.distro}:/pvtest`, '--entrypoint', 'sleep'];
-    await host.docker.command('run', '-d', ...left, 'pantavisor-appengine', '1000');
-    const result = await host.run({ 'test-path': 'local' });
-    expect(result).toMatchObject({ outcome: 'success', outputs: { passed: '1', infrastructure: '0' } });
-    expect(result.log).toContain('Removed the container pantavisor-tester-0.');
-  });
-
-  test('a run whose main was killed keeps the lock until its tests have ended', async () => {
-    const run = await host.start(INPUTS, {
-      onSpawn: killWhenBothHang,
-    });
-    await run.main();
-    const second = await host.run(
-      { 'test-path': 'local', 'lock-timeout-minutes': '0.01' },
-      { folder: join(host.folder, 'second') },
-    );
-    expect(second.outcome).toBe('failure');
-    await run.post('failure');
-    await host.write({ tests: [{ id: 'local/core/a' }] });
-    expect((await host.run({ 'test-path': 'local' }, { folder: join(host.folder, 'third') })).outcome).toBe(
-      'success',
-    );
-  });
 });
