@@ -1,10 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { withdraw } from '@pv-actions/core/proposal/withdrawal.ts';
 import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { type Seeded, seeded } from '@pv-actions/testkit/seeded.ts';
+import { propose, withdraw } from '../../src/proposal/proposal.ts';
 import { BRANCH, PEOPLE, proposalOf, type Scene, STAGE, sceneOn } from './proposing.ts';
 
 const LIVE = { dryRun: false };

@@ -1,9 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { type Withdrawal, withdraw } from '@pv-actions/core/proposal/withdrawal.ts';
 import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { badGateway, failure, lostAnswer } from '@pv-actions/testkit/github/faults.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import { propose, type Withdrawal, withdraw } from '../../src/proposal/proposal.ts';
 import { failureText, PATH } from '../github/opened.ts';
 import { BRANCH, PEOPLE, proposalOf, type Scene, STAGE, sceneOn } from './proposing.ts';
 
