@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { indexKey } from '@pv-actions/core/release/keys.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import { contentOf } from '../actions/s3-release-publish/src/archive/archives.ts';
-import { readArtifacts } from '../actions/s3-release-publish/src/local-files.ts';
+import { readArtifacts } from '../actions/s3-release-publish/src/machine.ts';
 import { type BundleFormat, planRelease } from '../actions/s3-release-publish/src/plan.ts';
 import { addingDevice, SMALL } from './sample-index.ts';
 import { benchStore } from './server.ts';

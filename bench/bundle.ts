@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { link, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Artifact, artifactsText } from '@pv-actions/core/release/artifacts.ts';
 import { manifestKey } from '@pv-actions/core/release/keys.ts';
 import { type ManifestFile, parseManifest } from '@pv-actions/core/release/manifest.ts';
@@ -91,9 +93,12 @@ export async function checkBundle(
   server: BenchServer,
   to: string,
 ): Promise<boolean> {
-  const body = await benchStore(server.settings).read(bundle.key);
-  if (body === undefined) throw new Error(`${bundle.key} is not there.`);
-  await pipeline(body, createWriteStream(to));
+  const client = new S3Client(server.settings);
+  const { Body } = await client.send(
+    new GetObjectCommand({ Bucket: server.settings.bucket, Key: bundle.key }),
+  );
+  await pipeline(Body as Readable, createWriteStream(to));
+  client.destroy();
   const sha256sum = (command: string): Promise<string> => digestPrintedBy(command, to);
   if ((await sha256sum('sha256sum < "$0"')) !== bundle.sha256) {
     throw new Error(`${bundle.key} has another digest than manifest.json says.`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { indexKey } from '@pv-actions/core/release/keys.ts';
-import type { Store } from '@pv-actions/core/store/store.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
 import { addingDevice, SMALL, sampleIndex } from './sample-index.ts';
 import { type BenchServer, benchStore, serverKinds, startServer } from './server.ts';
 import { type Row, seconds, type Table, times } from './table.ts';
@@ -22,29 +22,18 @@ export async function benchWriters({ writers, tags, runs }: WritersSizes, folder
     const server = await startServer(kind, join(folder, 'buckets'));
     try {
       for (const count of tags) {
-        const measured = { turn: [] as number[], stores: [] as number[], one: [] as number[] };
+        const measured = { turn: [] as number[], together: [] as number[] };
         for (let run = 0; run < runs; run++) {
           const at = { server, tags: count, writers };
           measured.turn.push(await inTurn({ ...at, name: `turn-${run}` }));
-          measured.stores.push(await together({ ...at, name: `stores-${run}` }, writers));
-          measured.one.push(await together({ ...at, name: `one-${run}` }, 1));
+          measured.together.push(await together({ ...at, name: `together-${run}` }));
         }
         const name = `${server.name}, ${count.toLocaleString('en')} tags`;
-        const ratio = (values: readonly number[]): number[] =>
-          values.map((value, at) => value / (measured.turn[at] ?? Number.NaN));
-        ratios.push(
-          {
-            what: `${name}: ${writers} stores`,
-            values: ratio(measured.stores),
-            show: times,
-            target: TARGET,
-          },
-          { what: `${name}: one store`, values: ratio(measured.one), show: times, target: TARGET },
-        );
+        const values = measured.together.map((value, at) => value / (measured.turn[at] ?? Number.NaN));
+        ratios.push({ what: name, values, show: times, target: TARGET });
         details.push(
           { what: `${name}: one after the other`, values: measured.turn, show: seconds },
-          { what: `  ${writers} stores`, values: measured.stores, show: seconds },
-          { what: '  one store', values: measured.one, show: seconds },
+          { what: '  at the same time', values: measured.together, show: seconds },
         );
       }
     } finally {
@@ -72,10 +61,10 @@ async function inTurn(setting: Setting): Promise<number> {
   });
 }
 
-/** Seconds of updates that begin at once, spread over `stores`. */
-async function together(setting: Setting, stores: number): Promise<number> {
-  return withIndex(setting, stores, async (open, key, changes) => {
-    await Promise.all(changes.map((change, at) => open[at % stores]?.update(key, change)));
+/** Seconds of updates that begin at once, each by a store of its own. */
+async function together(setting: Setting): Promise<number> {
+  return withIndex(setting, setting.writers, async (open, key, changes) => {
+    await Promise.all(changes.map((change, at) => open[at]?.update(key, change)));
   });
 }
 

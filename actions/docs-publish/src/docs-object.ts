@@ -1,7 +1,8 @@
 import { formatBytes, formatDuration, transferLine, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { abortUploads } from '@pv-actions/core/store/leftovers.ts';
-import { type PutOptions, partSizeFor, type Store } from '@pv-actions/core/store/types.ts';
+import { abortUploads } from '@pv-actions/core/store/abort-uploads.ts';
+import { partSizeFor } from '@pv-actions/core/store/part-stream.ts';
+import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
 import type { DocsFile } from './docs-file.ts';
 
 /** Metadata of an object: the SHA-256 of its bytes. */

@@ -4,19 +4,17 @@ import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import { LATEST } from '@pv-actions/core/release/docs.ts';
 import { storeSettings } from '@pv-actions/core/store/settings.ts';
 import { aclOptions, cacheOptions, fileOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
-import { attach, checkRelease } from './attach.ts';
 import { findDocs } from './docs-file.ts';
+import { docsLocation } from './docs-location.ts';
 import { docsObject } from './docs-object.ts';
-import { dryRun } from './dry-run.ts';
-import { findRelease, noRelease } from './find-release.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
 import { checkRun, checkTag } from './origin.ts';
-import { placeOf } from './place.ts';
 import { planPublication, publishDocs } from './publish.ts';
+import { attach, checkRelease, findRelease, isAttached, noRelease, wantedAsset } from './release-asset.ts';
 import { docsSummary, type Outcome, verdict } from './report.ts';
-import { siteOf, tellSite } from './tell.ts';
+import { notifySite, siteOf } from './site.ts';
 
-/** Publishes the docs of a release: in the bucket and its index, at its GitHub release, and then tells the docs site. */
+/** Publishes the docs of a release: in the bucket and its index, at its GitHub release, and then notifies the docs site. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const { env, log } = deps;
   const { tag } = given;
@@ -28,9 +26,9 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const idleSeconds = given['request-timeout-seconds'];
 
   const file = await findDocs(given.file, given.name, env['GITHUB_WORKSPACE'] ?? '.', deps);
-  const place = placeOf(given, settings, store, file.name, deps.clock.now(), aclOptions(given));
+  const location = docsLocation(given, settings, store, file.name, deps.clock.now(), aclOptions(given));
   const options = { ...fileOptions(given), ...cacheOptions(given) };
-  const object = docsObject(store, place.key, file, options, deps);
+  const object = docsObject(store, location.key, file, options, deps);
   output('name', file.name);
   output('sha256', file.sha256);
 
@@ -40,29 +38,43 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const timeout = given['dry-run'] ? 0 : given['release-timeout-seconds'];
   const release = wantsAsset ? await findRelease(github, tag, timeout, deps) : undefined;
   if (release !== undefined) await checkRelease(github, release, file, idleSeconds, deps);
-  const plan = await planPublication(object, place, file);
+  const plan = await planPublication(object, location, file);
   if (given['dry-run']) {
-    const about = { tag, file, place, plan, github, wantsAsset, release, site, idleSeconds };
-    output('url', place.url);
-    return tell(await dryRun(about, deps), deps);
+    output('url', location.url);
+    const attached = release !== undefined && (await isAttached(github, release, file, idleSeconds, deps));
+    const state = release === undefined ? 'would be waited for' : attached ? 'is there' : 'would be attached';
+    return report(
+      {
+        tag,
+        file,
+        location,
+        dryRun: true,
+        stored: { upload: 'would be uploaded', replace: 'would be replaced', keep: 'is there' }[plan.action],
+        named: plan.names ? 'would be written' : 'is so',
+        asset: wantsAsset ? { name: wantedAsset(file).name, url: undefined, state } : undefined,
+        site: site && { repository: site.repository, state: 'would be told' },
+        changed: false,
+      },
+      deps,
+    );
   }
   if (wantsAsset && release === undefined) throw noRelease(github, tag, timeout);
   // The tag may have moved while the release was waited for.
   await checkTag(given, github);
 
-  const named = await publishDocs(store, object, place, plan, deps);
-  output('url', place.url);
+  const named = await publishDocs(store, object, location, plan, deps);
+  output('url', location.url);
   const attached = release === undefined ? undefined : await attach(github, release, file, idleSeconds, deps);
   if (attached !== undefined) output('asset-url', attached.asset.url);
   if (site !== undefined) {
-    await tellSite(given, site, deps);
+    await notifySite(given, site, deps);
     output('dispatched', true);
   }
-  tell(
+  report(
     {
       tag,
       file,
-      place,
+      location,
       dryRun: false,
       stored: { upload: 'uploaded', replace: 'replaced', keep: 'was there' }[plan.action],
       named: named ? 'written' : 'was so',
@@ -78,7 +90,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   );
 }
 
-function tell(outcome: Outcome, deps: Deps): void {
+function report(outcome: Outcome, deps: Deps): void {
   deps.log.info(verdict(outcome));
   deps.summary(docsSummary(outcome));
 }

@@ -2,8 +2,8 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import type { GitHub } from '@pv-actions/core/github/client.ts';
-import { checkOrigin } from '@pv-actions/core/github/origin.ts';
-import { commitOfTag } from '@pv-actions/core/github/tags.ts';
+import { commitOfTag } from '@pv-actions/core/github/releases.ts';
+import { checkOrigin } from '@pv-actions/core/github/runs.ts';
 import { LATEST } from '@pv-actions/core/release/docs.ts';
 import { type Inputs, NOT_CHECKED } from './inputs.ts';
 

@@ -4,8 +4,8 @@ import type { DocsEntry } from '@pv-actions/core/release/device.ts';
 import { nameInKey } from '@pv-actions/core/release/keys.ts';
 import { type Store, UploadAborted } from '@pv-actions/core/store/types.ts';
 import type { DocsFile } from './docs-file.ts';
+import type { DocsLocation } from './docs-location.ts';
 import type { Content, DocsObject } from './docs-object.ts';
-import type { Place } from './place.ts';
 
 /** What there is to do in the bucket. */
 export interface StorePlan {
@@ -26,9 +26,13 @@ const ACTIONS: Readonly<Record<Content, StorePlan['action']>> = {
  *
  * @throws UserError when the docs cannot be named as things stand.
  */
-export async function planPublication(object: DocsObject, place: Place, file: DocsFile): Promise<StorePlan> {
-  const entry: DocsEntry = { name: file.name, sha256: file.sha256, url: place.url };
-  const { changes } = await place.look(entry);
+export async function planPublication(
+  object: DocsObject,
+  location: DocsLocation,
+  file: DocsFile,
+): Promise<StorePlan> {
+  const entry: DocsEntry = { name: file.name, sha256: file.sha256, url: location.url };
+  const { changes } = await location.look(entry);
   return { action: ACTIONS[await object.look()], entry, names: changes };
 }
 
@@ -42,30 +46,30 @@ export async function planPublication(object: DocsObject, place: Place, file: Do
 export async function publishDocs(
   store: Store,
   object: DocsObject,
-  place: Place,
+  location: DocsLocation,
   plan: StorePlan,
   deps: Deps,
 ): Promise<boolean> {
-  if (plan.action === 'keep') return nameDocs(object, place, plan.entry, undefined, deps);
+  if (plan.action === 'keep') return nameDocs(object, location, plan.entry, undefined, deps);
   await store.requireConditions();
-  const old = await replaceDocs(object, place, plan.entry, deps);
-  return nameDocs(object, place, plan.entry, old, deps);
+  const old = await replaceDocs(object, location, plan.entry, deps);
+  return nameDocs(object, location, plan.entry, old, deps);
 }
 
 /** Uploads the docs. @returns The entry that was taken out for them. */
 async function replaceDocs(
   object: DocsObject,
-  place: Place,
+  location: DocsLocation,
   entry: DocsEntry,
   deps: Deps,
 ): Promise<DocsEntry | undefined> {
   let withdrawn: DocsEntry | undefined;
   async function withdraw(): Promise<void> {
-    const { named } = await place.look(entry);
+    const { named } = await location.look(entry);
     if (named === undefined || named.sha256 === entry.sha256 || !namesFile(named, entry.name)) return;
     withdrawn = named;
-    await place.unname(named);
-    deps.log.info(`Took ${entry.name} out of ${place.namedBy}, to replace it.`);
+    await location.unname(named);
+    deps.log.info(`Took ${entry.name} out of ${location.namedBy}, to replace it.`);
   }
   try {
     await object.upload(withdraw);
@@ -74,7 +78,7 @@ async function replaceDocs(
     // A run with the same docs was faster, and aborted the uploads of all others.
     if (thrown instanceof UploadAborted && (await object.look()) === 'ours') return withdrawn;
     if (withdrawn === undefined || !(thrown instanceof UserError)) throw thrown;
-    const state = await nameAgain(object, place, withdrawn);
+    const state = await nameAgain(object, location, withdrawn);
     throw new UserError(
       thrown.message,
       `${thrown.advice} ${state} Run this job again to publish the new docs.`,
@@ -86,38 +90,38 @@ async function replaceDocs(
 }
 
 /** Names the docs that were taken out, if they are still there and nothing else is named. @returns What is so now. */
-async function nameAgain(object: DocsObject, place: Place, old: DocsEntry): Promise<string> {
+async function nameAgain(object: DocsObject, location: DocsLocation, old: DocsEntry): Promise<string> {
   try {
-    await place.name(old, async (named) => named === undefined && (await object.digest()) === old.sha256);
-    const { named } = await place.look(old);
+    await location.name(old, async (named) => named === undefined && (await object.digest()) === old.sha256);
+    const { named } = await location.look(old);
     if (named === undefined)
-      return `${place.namedBy} names no docs: ${object.label} is not the old file any more.`;
+      return `${location.namedBy} names no docs: ${object.label} is not the old file any more.`;
     return named.sha256 === old.sha256
-      ? `${place.namedBy} names the docs that were there before.`
-      : `${place.namedBy} names the docs of another run.`;
+      ? `${location.namedBy} names the docs that were there before.`
+      : `${location.namedBy} names the docs of another run.`;
   } catch (failure) {
-    return `${place.namedBy} may name no docs now: what was named before could not be named again (${messageOf(failure)}).`;
+    return `${location.namedBy} may name no docs now: what was named before could not be named again (${messageOf(failure)}).`;
   }
 }
 
 /** Has the docs named, if they are there. @returns Whether that was a change. */
 async function nameDocs(
   object: DocsObject,
-  place: Place,
+  location: DocsLocation,
   entry: DocsEntry,
   old: DocsEntry | undefined,
   deps: Deps,
 ): Promise<boolean> {
   const kept = old?.more === undefined ? entry : { ...entry, more: old.more };
   try {
-    const changed = await place.name(kept, async () => {
+    const changed = await location.name(kept, async () => {
       if ((await object.look()) === 'ours') return true;
       throw replaced(object);
     });
     if (!changed) return false;
   } catch (thrown) {
     if (old === undefined || !(thrown instanceof UserError)) throw thrown;
-    const state = `${object.label} has the new docs, and ${place.namedBy} may name none.`;
+    const state = `${object.label} has the new docs, and ${location.namedBy} may name none.`;
     throw new UserError(thrown.message, `${thrown.advice} ${state} Run this job again: it has them named.`, {
       cause: thrown,
     });
@@ -125,7 +129,7 @@ async function nameDocs(
   // A run that looked at what is named before this one named its own may be about to make its file visible.
   await abortOthers(object, deps);
   if ((await object.look()) === 'ours') return true;
-  await place.unname(kept);
+  await location.unname(kept);
   throw replaced(object);
 }
 

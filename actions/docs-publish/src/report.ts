@@ -1,13 +1,13 @@
 import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { DocsFile } from './docs-file.ts';
-import type { Place } from './place.ts';
+import type { DocsLocation } from './docs-location.ts';
 
 /** What a run did, or in a dry run would do. */
 export interface Outcome {
   readonly tag: string;
   readonly file: DocsFile;
-  readonly place: Place;
+  readonly location: DocsLocation;
   readonly dryRun: boolean;
   /** What became of the file in the bucket, and of what names it. */
   readonly stored: string;
@@ -24,22 +24,22 @@ export interface Outcome {
 
 /** What a run did, in one sentence or two. `show` makes text of others fit for where it is shown. */
 export function verdict(
-  { file, place, changed, dryRun, tag, site }: Outcome,
+  { file, location, changed, dryRun, tag, site }: Outcome,
   show: (text: string) => string = (text) => text,
 ): string {
   if (dryRun) return 'Nothing was written.';
-  const told = site === undefined ? '' : ` ${show(site.repository)} was told.`;
-  if (!changed) return `The docs of ${show(tag)} were published already. Nothing was written.${told}`;
+  const notified = site === undefined ? '' : ` ${show(site.repository)} was told.`;
+  if (!changed) return `The docs of ${show(tag)} were published already. Nothing was written.${notified}`;
   const size = formatBytes(file.size);
-  return `Published ${show(file.name)} (${size}) as the docs of ${show(tag)}, named by ${place.namedBy}.${told}`;
+  return `Published ${show(file.name)} (${size}) as the docs of ${show(tag)}, named by ${location.namedBy}.${notified}`;
 }
 
 /** The step summary. */
 export function docsSummary(outcome: Outcome): string {
-  const { tag, file, place, asset, site } = outcome;
+  const { tag, file, location, asset, site } = outcome;
   const rows = [
-    ['Bucket', link(file.name, place.url), unbroken(outcome.stored)],
-    ['Named by', link(place.namedBy, place.namedByUrl), unbroken(outcome.named)],
+    ['Bucket', link(file.name, location.url), unbroken(outcome.stored)],
+    ['Named by', link(location.namedBy, location.namedByUrl), unbroken(outcome.named)],
     ...(asset === undefined
       ? []
       : [

@@ -5,15 +5,24 @@ import { readPins } from '@pv-actions/core/kas/kas-pins.ts';
 import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
 import { KasFailure, RunError } from './kas-call.ts';
 import { isElsewhere } from './layer-changes.ts';
-import type { FileChange, FixedLayer, Layer, MadeLayer, Place, Target, TargetFailure } from './made.ts';
 import { readIfThere, repositoryPath } from './sources.ts';
+import type {
+  Checkout,
+  FileChange,
+  FixedLayer,
+  Layer,
+  PlannedFiles,
+  PlannedLayer,
+  Target,
+  TargetFailure,
+} from './types.ts';
 
 /**
  * The bytes of a file that the stage writes; undefined where there is none yet.
  *
  * @throws UserError for a link and whatever else is no file.
  */
-export async function readOwn(file: string, place: Place): Promise<Buffer | undefined> {
+export async function readOwn(file: string, checkout: Checkout): Promise<Buffer | undefined> {
   const stats = await lstat(file).catch((thrown) => {
     if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return undefined;
     throw thrown;
@@ -21,7 +30,7 @@ export async function readOwn(file: string, place: Place): Promise<Buffer | unde
   if (stats === undefined) return undefined;
   if (stats.isFile()) return readIfThere(file);
   throw new UserError(
-    `${repositoryPath(file, place)} is no file, but a ${stats.isDirectory() ? 'folder' : 'link'}.`,
+    `${repositoryPath(file, checkout)} is no file, but a ${stats.isDirectory() ? 'folder' : 'link'}.`,
     'Remove it: the stage writes a file there.',
   );
 }
@@ -36,11 +45,15 @@ export function textOf(path: string, bytes: Buffer): string {
 }
 
 /** The files of the repository that go, as changes. */
-export function removals(files: readonly string[], place: Place): Promise<FileChange[]> {
+export function removals(files: readonly string[], checkout: Checkout): Promise<FileChange[]> {
   return Promise.all(
     files.map(async (file) => {
-      const path = resolve(place.cwd, file);
-      return { path: repositoryPath(path, place), before: await readOwn(path, place), after: undefined };
+      const path = resolve(checkout.cwd, file);
+      return {
+        path: repositoryPath(path, checkout),
+        before: await readOwn(path, checkout),
+        after: undefined,
+      };
     }),
   );
 }
@@ -62,7 +75,7 @@ export function layersIn(path: string, text: string, repos: readonly KasRepo[] =
 }
 
 /** The layers of a file as it stands. One that cannot be read is replaced, and has none. */
-export function layersThatStood(path: string, before: Buffer | undefined): Layer[] {
+export function oldLayersOf(path: string, before: Buffer | undefined): Layer[] {
   if (before === undefined) return [];
   try {
     return layersIn(path, textOf(path, before));
@@ -72,22 +85,26 @@ export function layersThatStood(path: string, before: Buffer | undefined): Layer
   }
 }
 
-/** A layer of a made file, held against the file as it stood and the configuration. */
-export function madeLayer(layer: Layer, stood: readonly Layer[], repo: KasRepo | undefined): MadeLayer {
-  const was = stood.find(({ key }) => key === layer.key);
+/** A layer of a planned file, compared with the file as it is and with the configuration. */
+export function plannedLayer(
+  layer: Layer,
+  oldLayers: readonly Layer[],
+  repo: KasRepo | undefined,
+): PlannedLayer {
+  const was = oldLayers.find(({ key }) => key === layer.key);
   const old = was === undefined || isElsewhere(was, layer) ? undefined : was.revision;
   return { ...layer, old, follows: repo === undefined ? 'fixed' : followedBy(repo) };
 }
 
 /** What a repository of a configuration follows. */
-export function followedBy({ type, commit, tag, branch }: KasRepo): MadeLayer['follows'] {
+export function followedBy({ type, commit, tag, branch }: KasRepo): PlannedLayer['follows'] {
   if (type !== 'git' || commit !== undefined) return 'fixed';
   if (tag !== undefined) return 'tag';
   return branch === undefined ? 'fixed' : 'branch';
 }
 
-/** Gathers the layers that configurations fix. */
-export function fixedLayers(
+/** The layers that configurations fix. */
+function fixedLayers(
   found: readonly { readonly name: string; readonly repos: readonly KasRepo[] }[],
 ): FixedLayer[] {
   const fixed = new Map<string, FixedLayer>();
@@ -105,22 +122,24 @@ export function fixedLayers(
  * Looks at each target, one after the other. One that fails does not keep the others from going on.
  *
  * @param filesOf the files that stay as they are for a target that fails, relative to the working directory.
+ * @param look gives the repositories of the target's configuration.
  * @throws what is no failure of a single target.
  */
 export async function eachTarget<T extends Target>(
   targets: readonly T[],
-  place: Place,
+  checkout: Checkout,
   filesOf: (target: T) => Promise<readonly string[]> | readonly string[],
-  look: (target: T) => Promise<void>,
-): Promise<TargetFailure[]> {
+  look: (target: T) => Promise<readonly KasRepo[]>,
+): Promise<Pick<PlannedFiles, 'failures' | 'fixed'>> {
   const failures: TargetFailure[] = [];
+  const found: { name: string; repos: readonly KasRepo[] }[] = [];
   for (const target of targets) {
     try {
-      await look(target);
+      found.push({ name: target.name, repos: await look(target) });
     } catch (thrown) {
       if (!(thrown instanceof UserError || thrown instanceof KasFailure) || thrown instanceof RunError)
         throw thrown;
-      const files = (await filesOf(target)).map((file) => repositoryPath(join(place.cwd, file), place));
+      const files = (await filesOf(target)).map((file) => repositoryPath(join(checkout.cwd, file), checkout));
       const unreachable = thrown instanceof KasFailure && thrown.unreachable;
       failures.push({
         name: target.name,
@@ -132,5 +151,5 @@ export async function eachTarget<T extends Target>(
       });
     }
   }
-  return failures;
+  return { failures, fixed: fixedLayers(found) };
 }

@@ -7,7 +7,7 @@ import type { Argv } from '@pv-actions/core/kas/kas-argv.ts';
 import { kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
 import { isKasRecord } from '@pv-actions/core/kas/kas-log.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
-import type { Place } from './made.ts';
+import type { Checkout } from './types.ts';
 
 /** Runs kas commands, one after the other, within a time limit for all of them. */
 export interface KasCaller {
@@ -17,7 +17,7 @@ export interface KasCaller {
    *
    * @throws KasFailure when it fails, or its time is up; RunError when it cannot be started, or the run was cancelled.
    */
-  run(argv: Argv, doing: string, place: Place): Promise<string>;
+  run(argv: Argv, doing: string, checkout: Checkout): Promise<string>;
   /** Ends the watch over time and cancellation. */
   close(): void;
 }
@@ -83,7 +83,7 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
 
   return {
     program,
-    async run(argv, doing, place) {
+    async run(argv, doing, checkout) {
       goOn(doing);
       const said = { stdout: [] as string[], stderr: [] as string[] };
       const { code } = await withProgress(
@@ -92,8 +92,8 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
         () =>
           deps
             .exec(argv, {
-              cwd: place.cwd,
-              env: environmentOf(program, options, place, deps.env),
+              cwd: checkout.cwd,
+              env: environmentOf(program, options, checkout, deps.env),
               detached: true,
               onStart: (pid) => {
                 running = pid;
@@ -101,15 +101,15 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
               onLines: (lines, stream) => void said[stream].push(...lines),
             })
             .catch((thrown) => {
-              const error = kasNotStarted(thrown, program.kas, place.cwd);
+              const error = kasNotStarted(thrown, program.kas, checkout.cwd);
               throw error instanceof UserError ? new RunError(error.message, error.advice) : error;
             }),
       );
       running = undefined;
       if (code === 0) return `${said.stdout.join('\n')}\n`;
-      for (const line of said.stderr.slice(-SHOWN)) deps.log.foreign(shown(line, place));
+      for (const line of said.stderr.slice(-SHOWN)) deps.log.foreign(shown(line, checkout));
       goOn(doing);
-      const words = lastWords(said.stderr.map((line) => shown(line, place)));
+      const words = lastWords(said.stderr.map((line) => shown(line, checkout)));
       const ended = code === null ? 'was ended by a signal' : `failed with exit code ${code}`;
       throw new KasFailure(
         `${doing} ${ended}.`,
@@ -132,7 +132,7 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
 function environmentOf(
   program: KasProgram,
   options: KasCallOptions,
-  { cwd }: Place,
+  { cwd }: Checkout,
   job: Runner['env'],
 ): Record<string, string> {
   const isGiven = Boolean(job['KAS_REPO_REF_DIR'] || job['KAS_CLONE_DEPTH']);
@@ -171,7 +171,7 @@ function lastWords(lines: readonly string[]): string {
 }
 
 /** A line without the folder of the copy, and without passwords in URLs. */
-function shown(line: string, { repository }: Place): string {
+function shown(line: string, { repository }: Checkout): string {
   return line
     .replaceAll(`${repository}/`, '')
     .replaceAll(repository, '.')

@@ -5,7 +5,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { RemoteToken } from '@pv-actions/core/git/environment.ts';
 
 /** What kas is given of this run: a place for its temporary files, and access to private layers. */
-export interface KasFolder {
+interface KasFolder {
   /** Variables for kas. */
   readonly env: Readonly<Record<string, string>>;
   remove(): Promise<void>;

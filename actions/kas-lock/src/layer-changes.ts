@@ -1,4 +1,7 @@
-import type { FileChange, Layer, SettledFile } from './made.ts';
+import { shortList } from '@pv-actions/core/action/wording.ts';
+import { shortSha } from '@pv-actions/core/updates/look-up.ts';
+import type { Update } from '@pv-actions/core/updates/update.ts';
+import type { ChangedFile, FileChange, FixedLayer, Layer } from './types.ts';
 
 interface InFiles {
   /** Relative to the repository. */
@@ -8,7 +11,7 @@ interface InFiles {
 type Address = Pick<Layer, 'url' | 'branch'>;
 
 /** A layer that a file has and had not, or the reverse. */
-export interface LayerMember extends Layer, InFiles {}
+interface LayerMember extends Layer, InFiles {}
 
 /** A layer that comes from another URL or branch than before. */
 export interface LayerMove extends InFiles {
@@ -18,7 +21,7 @@ export interface LayerMove extends InFiles {
 }
 
 /** A layer that stays where it is, at another revision. */
-export interface LayerRevision extends InFiles, Address {
+interface LayerRevision extends InFiles, Address {
   readonly key: string;
   readonly old: string;
   readonly new: string;
@@ -26,42 +29,45 @@ export interface LayerRevision extends InFiles, Address {
 
 /** What changes between files as they are and as they should be. The same change of several files is one. */
 export interface LayerChanges {
-  readonly came: readonly LayerMember[];
-  readonly went: readonly LayerMember[];
+  readonly added: readonly LayerMember[];
+  readonly removed: readonly LayerMember[];
   readonly moved: readonly LayerMove[];
-  readonly revised: readonly LayerRevision[];
+  readonly updated: readonly LayerRevision[];
   /** The names of targets that get a file, and the paths of files that go. What is in them is not listed. */
   readonly targets: { readonly came: readonly string[]; readonly went: readonly string[] };
 }
 
-/** @param removed the files that go. */
-export function layerChanges(files: readonly SettledFile[], removed: readonly FileChange[]): LayerChanges {
-  const came = collector<Layer>();
-  const went = collector<Layer>();
+/** @param removedFiles the files that go. */
+export function layerChanges(
+  files: readonly ChangedFile[],
+  removedFiles: readonly FileChange[],
+): LayerChanges {
+  const added = collector<Layer>();
+  const removed = collector<Layer>();
   const moved = collector<Omit<LayerMove, 'files'>>();
-  const revised = collector<Omit<LayerRevision, 'files'>>();
-  for (const { path, before, stood, layers } of files) {
+  const updated = collector<Omit<LayerRevision, 'files'>>();
+  for (const { path, before, oldLayers, layers } of files) {
     if (before === undefined) continue;
-    const earlier = new Map(stood.map((layer) => [layer.key, layer]));
+    const earlier = new Map(oldLayers.map((layer) => [layer.key, layer]));
     for (const layer of layers) {
       const was = earlier.get(layer.key);
       earlier.delete(layer.key);
       const { key, url, branch, revision } = layer;
-      if (was === undefined) came.add(layer, path);
+      if (was === undefined) added.add(layer, path);
       else if (isElsewhere(was, layer)) moved.add({ key, from: address(was), to: address(layer) }, path);
       else if (was.revision !== revision)
-        revised.add({ key, url, branch, old: was.revision, new: revision }, path);
+        updated.add({ key, url, branch, old: was.revision, new: revision }, path);
     }
-    for (const layer of earlier.values()) went.add(layer, path);
+    for (const layer of earlier.values()) removed.add(layer, path);
   }
   return {
-    came: came.all(),
-    went: went.all(),
+    added: added.all(),
+    removed: removed.all(),
     moved: moved.all(),
-    revised: revised.all(),
+    updated: updated.all(),
     targets: {
       came: files.filter(({ before }) => before === undefined).flatMap(({ names }) => names),
-      went: removed.map(({ path }) => path),
+      went: removedFiles.map(({ path }) => path),
     },
   };
 }
@@ -87,4 +93,68 @@ function collector<T extends object>() {
     },
     all: () => [...items.values()],
   };
+}
+
+/** How many files or machines a sentence names. */
+const SHOWN = 5;
+
+/**
+ * What changes besides the revisions of layers that follow a branch: layers and files that came, went or moved, layers of which
+ * a tag moved, and files that change for another reason.
+ */
+export function changeSentences(
+  changes: LayerChanges,
+  updates: readonly Update[],
+  files: readonly ChangedFile[],
+): string[] {
+  const { added, removed, moved, updated, targets } = changes;
+  const others = updated.filter(
+    (change) =>
+      !updates.some((update) =>
+        (['url', 'branch', 'old', 'new'] as const).every((key) => update[key] === change[key]),
+      ),
+  );
+  const listed = new Set([
+    ...[...added, ...removed, ...moved, ...updated].flatMap((each) => each.files),
+    ...files.filter(({ before }) => before === undefined).map(({ path }) => path),
+  ]);
+  return [
+    ...targets.came.map((name) => `${name} came.`),
+    ...targets.went.map((path) => `${path} went: it belongs to no machine.`),
+    ...added.map(
+      ({ key, url, revision, files: at }) =>
+        `The layer ${key} came${from(url)} at ${shortSha(revision)}: ${named(at)}.`,
+    ),
+    ...removed.map(({ key, files: at }) => `The layer ${key} went: ${named(at)}.`),
+    ...moved.map(moveSentence),
+    ...others.map(
+      ({ key, old, new: head, files: at }) =>
+        `The layer ${key} goes from ${shortSha(old)} to ${shortSha(head)}: ${named(at)}.`,
+    ),
+    ...files.filter(({ path }) => !listed.has(path)).map(({ path }) => `${path}: the configuration changed.`),
+  ];
+}
+
+/** Layers that the configuration itself fixes. */
+export function noteSentences(fixed: readonly FixedLayer[]): string[] {
+  return fixed.map(
+    ({ key, revision, names }) =>
+      `The configuration itself fixes the layer ${key} to ${shortSha(revision)}: ${named(names)}.`,
+  );
+}
+
+function moveSentence({ key, from: was, to, files }: LayerMove): string {
+  const change =
+    was.url === to.url
+      ? `the branch ${was.branch ?? 'unknown'} to ${to.branch ?? 'unknown'}`
+      : `${was.url ?? 'an unknown URL'} to ${to.url ?? 'an unknown URL'}`;
+  return `The layer ${key} moved from ${change}: ${named(files)}.`;
+}
+
+function from(url: string | undefined): string {
+  return url === undefined ? '' : ` from ${url}`;
+}
+
+function named(items: readonly string[]): string {
+  return shortList(items, ', ', SHOWN);
 }

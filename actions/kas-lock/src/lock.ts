@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
-import { copiesOf } from './copies.ts';
-import type { Tracked } from './copy.ts';
-import { eachTarget, fixedLayers, layersIn, layersThatStood, madeLayer, readOwn, textOf } from './files.ts';
+import { eachTarget, layersIn, oldLayersOf, plannedLayer, readOwn, textOf } from './files.ts';
 import type { KasCaller } from './kas-call.ts';
-import type { Made, MadeFile, Place, Target } from './made.ts';
+import { layerCopies, type TrackedFiles } from './layer-copy.ts';
 import { lockFileOf, readIfThere, readSources } from './sources.ts';
+import type { Checkout, PlannedFile, PlannedFiles, Target } from './types.ts';
 
 /** A lock file as kas leaves it. */
 interface Locked {
@@ -25,30 +24,29 @@ interface Locked {
  */
 export async function lockTargets(
   targets: readonly Target[],
-  place: Place,
-  tracked: Tracked,
+  checkout: Checkout,
+  tracked: TrackedFiles,
   kas: KasCaller,
   keepRevisions: boolean,
-): Promise<Made> {
-  const copies = copiesOf(tracked);
+): Promise<PlannedFiles> {
+  const copies = layerCopies(tracked);
   const locked = new Map<string, Locked>();
-  const found: { name: string; repos: readonly KasRepo[] }[] = [];
   try {
-    const failures = await eachTarget(
+    const found = await eachTarget(
       targets,
-      place,
-      (target) => existingLocks(target, place),
+      checkout,
+      (target) => existingLocks(target, checkout),
       async ({ name, config }) => {
-        const { texts } = await readSources(config, place);
+        const { texts } = await readSources(config, checkout);
         const copy = await copies.copyFor(kasRepos(texts));
         const argv = kasLockArgv(kas.program, { config, update: !keepRevisions });
-        await kas.run(argv, `kas lock for ${name}`, copy.place);
+        await kas.run(argv, `kas lock for ${name}`, copy.checkout);
         const dump = kasDumpArgv(kas.program, { config, resolve: false, local: false, format: 'yaml' });
-        const text = await kas.run(dump, `kas dump for ${name}`, copy.place);
+        const text = await kas.run(dump, `kas dump for ${name}`, copy.checkout);
         const repos = kasRepos([{ path: `What kas dump printed for ${name}`, text }], 'ignored');
         copies.cloned(copy, repos);
         for (const path of texts.map((source) => lockFileOf(source.path))) {
-          const written = await readIfThere(join(copy.place.repository, path));
+          const written = await readIfThere(join(copy.checkout.repository, path));
           if (written === undefined) continue;
           const other = locked.get(path);
           locked.set(path, {
@@ -57,38 +55,41 @@ export async function lockTargets(
             repos: [...(other?.repos ?? []), ...repos],
           });
         }
-        found.push({ name, repos });
+        return repos;
       },
     );
-    const files = await Promise.all([...locked].map(([path, lock]) => madeFile(path, lock, place)));
-    return { files, failures, fixed: fixedLayers(found), warnings: [] };
+    const files = await Promise.all([...locked].map(([path, lock]) => plannedFile(path, lock, checkout)));
+    return { files, ...found, warnings: [] };
   } finally {
     await copies.remove();
   }
 }
 
 /** The lock files that a target has, relative to the working directory; those of files that cannot be read are not among them. */
-export async function existingLocks({ config }: Target, place: Place): Promise<string[]> {
+export async function existingLocks({ config }: Target, checkout: Checkout): Promise<string[]> {
   const files = config.split(':').map(lockFileOf);
-  const there = await Promise.all(files.map((file) => readIfThere(join(place.cwd, file))));
+  const there = await Promise.all(files.map((file) => readIfThere(join(checkout.cwd, file))));
   return files.filter((_, at) => there[at] !== undefined);
 }
 
 /** With the repository's own text where kas pins the same layers as it: kas writes a lock file anew, without its comments. */
-async function madeFile(path: string, { names, text, repos }: Locked, place: Place): Promise<MadeFile> {
-  const before = await readOwn(join(place.repository, path), place);
-  const stood = layersThatStood(path, before);
+async function plannedFile(
+  path: string,
+  { names, text, repos }: Locked,
+  checkout: Checkout,
+): Promise<PlannedFile> {
+  const before = await readOwn(join(checkout.repository, path), checkout);
+  const oldLayers = oldLayersOf(path, before);
   const locked = layersIn(path, text, repos);
   const keys = (layers: readonly { readonly key: string }[]): string =>
     JSON.stringify(layers.map(({ key }) => key).sort());
-  const isSame = before !== undefined && keys(stood) === keys(locked);
+  const isSame = before !== undefined && keys(oldLayers) === keys(locked);
   const layers = locked.map((layer) =>
-    madeLayer(
+    plannedLayer(
       layer,
-      stood,
+      oldLayers,
       repos.find(({ key }) => key === layer.key),
     ),
   );
-  if (!isSame) return { names, path, before, stood, text, layers };
-  return { names, path, before, stood, text: textOf(path, before), layers };
+  return { names, path, before, oldLayers, text: isSame ? textOf(path, before) : text, layers };
 }

@@ -1,84 +1,131 @@
 import { realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import { conclude } from '@pv-actions/core/updates/conclude.ts';
-import { placeOf } from '@pv-actions/core/updates/place.ts';
-import { githubHost, remotesOf } from '@pv-actions/core/updates/remotes.ts';
-import type { Report } from '@pv-actions/core/updates/report.ts';
-import { updateEntry } from '@pv-actions/core/updates/tell.ts';
-import { changeSentences, noteSentences } from './change-sentences.ts';
+import { openLayerFolder } from '@pv-actions/core/git/work-tree.ts';
+import { findKas } from '@pv-actions/core/kas/find-kas.ts';
+import { reportFindings } from '@pv-actions/core/updates/findings.ts';
+import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts';
+import { updateEntry } from '@pv-actions/core/updates/report.ts';
+import type { Report } from '@pv-actions/core/updates/update.ts';
+import { keepLocks, keepResolved } from './in-place.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
-import { layerChanges } from './layer-changes.ts';
-import { type Layout, layoutOf } from './layout.ts';
-import type { FileChange, SettledFile } from './made.ts';
-import { makeFiles } from './make-files.ts';
-import { type Revised, reviseLayers } from './revise.ts';
-import { settleFiles } from './settle.ts';
+import { kasCaller } from './kas-call.ts';
+import { openKasFolder } from './kas-folder.ts';
+import { changeSentences, layerChanges, noteSentences } from './layer-changes.ts';
+import { lockTargets } from './lock.ts';
+import { resolveTargets } from './resolve.ts';
+import { changedFiles, type LayerRevisions, layerRevisions } from './revisions.ts';
+import { planTargets, type TargetPlan } from './targets.ts';
+import type { ChangedFile, Checkout, FileChange, PlannedFiles } from './types.ts';
 
 /** Brings the layers that kas configurations pin to the heads of their branches, and proposes it. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const { log } = deps;
   const folder = resolve(given['working-directory']);
-  const place = await placeOf(folder, true, deps);
-  const at = { repository: place.root, cwd: await realpath(folder) };
+  const layer = await openLayerFolder(folder, true, deps);
+  const checkout = { repository: layer.root, cwd: await realpath(folder) };
   const scratch = { runFolder: deps.env['RUNNER_TEMP'] || tmpdir() };
-  const layout = await layoutOf(given, at, scratch, deps);
+  const plan = await planTargets(given, checkout, scratch, deps);
   log.info(
-    `${counted(layout.chosen.length, layout.list === undefined ? 'configuration' : 'machine')}, mode ${given.mode}.`,
+    `${counted(plan.chosen.length, plan.list === undefined ? 'configuration' : 'machine')}, mode ${given.mode}.`,
   );
 
-  const made = await makeFiles(layout, given, at, scratch, deps);
-  for (const warning of made.warnings) log.warning(warning);
-  const revised = await reviseLayers(made.files, remotesOf(given, deps), given, deps);
-  const files = settleFiles(made.files, revised.revisionOf, given['keep-revisions']);
-  const removed = await layout.removals();
+  const planned = await planFiles(plan, given, checkout, scratch, deps);
+  for (const warning of planned.warnings) log.warning(warning);
+  const revisions = await layerRevisions(planned.files, remotesOf(given, deps), given, deps);
+  const files = changedFiles(planned.files, revisions.revisionOf, given['keep-revisions']);
+  const removed = await plan.removals();
   const changes = layerChanges(files, removed);
 
-  const { updates, refused, failures, current } = revised;
+  const { updates, refused, failures, current } = revisions;
   const report: Report = {
     stage: 'kas-lock',
     noun: 'layer',
     updates,
     refused,
-    failures: [...made.failures, ...failures],
+    failures: [...planned.failures, ...failures],
     changes: changeSentences(changes, updates, files),
-    notes: [...noteSentences(made.fixed), ...revised.notes],
+    notes: [...noteSentences(planned.fixed), ...revisions.notes],
     githubHost: githubHost(deps.env),
   };
   const change = {
     branch: given.branch,
     report,
     files: proposed(files, removed),
-    held: heldFiles(layout, made.failures, revised, files),
+    held: heldFiles(plan, planned.failures, revisions, files),
   };
   const entries = updates.map((update) => {
     const { name, ...rest } = updateEntry(update);
-    return { name, files: update.places, ...rest };
+    return { name, files: update.files, ...rest };
   });
   const originals = [...files, ...removed].flatMap(({ path, before }) =>
     before === undefined ? [] : [{ path, content: before }],
   );
-  await conclude({ report, current, changes: [change], originals, entries }, given, place, deps, output);
+  await reportFindings(
+    { report, current, changes: [change], originals, entries },
+    given,
+    layer,
+    deps,
+    output,
+  );
 }
 
-function proposed(files: readonly SettledFile[], removed: readonly FileChange[]) {
+/**
+ * Has kas make the files of all targets, or takes those that stand there where this kas cannot.
+ *
+ * @param scratch `runFolder`: a folder of this run. Nothing stays there.
+ * @throws UserError for what is no failure of a single target.
+ */
+async function planFiles(
+  { chosen, tracked }: TargetPlan,
+  given: Inputs,
+  checkout: Checkout,
+  { runFolder }: { readonly runFolder: string },
+  deps: Deps,
+): Promise<PlannedFiles> {
+  const program = await findKas(given.kas, checkout.cwd, deps);
+  if (program.kind !== 'kas') {
+    throw new UserError(
+      `"${given.kas}" is ${program.kind}, and this stage runs kas itself.`,
+      'Name a kas in the input kas. It clones layers and reads configurations, and builds nothing.',
+    );
+  }
+  const { mode } = given;
+  deps.log.info(`kas ${program.version}.`);
+  if (mode === 'resolve' && !program.can.dump) return keepResolved(chosen, checkout, program);
+  if (mode === 'lock' && !program.can.lock) return keepLocks(chosen, checkout, program);
+  const { 'remote-token': value, 'git-base-url': origin } = given;
+  const folder = await openKasFolder(value === undefined ? undefined : { value, origin }, runFolder, deps);
+  const kas = kasCaller(program, { timeoutMinutes: given['timeout-minutes'], env: folder.env }, deps);
+  try {
+    return await (mode === 'resolve'
+      ? resolveTargets(chosen, checkout, tracked, kas)
+      : lockTargets(chosen, checkout, tracked, kas, given['keep-revisions']));
+  } finally {
+    kas.close();
+    await folder.remove();
+  }
+}
+
+function proposed(files: readonly ChangedFile[], removed: readonly FileChange[]) {
   return [...files, ...removed].map(({ path, after }) => ({ path, content: after }));
 }
 
 /** The files of what failed or was left aside, unless they change for something else. */
 function heldFiles(
-  layout: Layout,
+  plan: TargetPlan,
   failures: readonly { readonly files: readonly string[] }[],
-  { unseenFiles }: Revised,
-  files: readonly SettledFile[],
+  { unseenFiles }: LayerRevisions,
+  files: readonly ChangedFile[],
 ): string[] {
   const changed = new Set(files.map(({ path }) => path));
   const unseen = new Set([
     ...failures.flatMap((failure) => failure.files),
     ...unseenFiles,
-    ...layout.asideFiles,
+    ...plan.asideFiles,
   ]);
   return [...unseen].filter((path) => !changed.has(path));
 }

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { kasDumpArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
-import { copiesOf } from './copies.ts';
-import type { Copy, Tracked } from './copy.ts';
-import { eachTarget, fixedLayers, layersIn, layersThatStood, madeLayer, readOwn } from './files.ts';
+import { eachTarget, layersIn, oldLayersOf, plannedLayer, readOwn } from './files.ts';
 import { type KasCaller, KasFailure } from './kas-call.ts';
-import type { Made, MadeFile, Place, ResolveTarget } from './made.ts';
+import { type LayerCopy, layerCopies, type TrackedFiles } from './layer-copy.ts';
 import { readSources, repositoryPath } from './sources.ts';
+import type { Checkout, PlannedFile, PlannedFiles, ResolveTarget } from './types.ts';
 
 /**
  * Writes the configuration of each target into one text with all revisions resolved, as `kas dump` prints it (kas 3.2 and later). The
@@ -16,29 +15,28 @@ import { readSources, repositoryPath } from './sources.ts';
  */
 export async function resolveTargets(
   targets: readonly ResolveTarget[],
-  place: Place,
-  tracked: Tracked,
+  checkout: Checkout,
+  tracked: TrackedFiles,
   kas: KasCaller,
-): Promise<Made> {
-  const copies = copiesOf(tracked);
-  const files: MadeFile[] = [];
-  const found: { name: string; repos: readonly KasRepo[] }[] = [];
+): Promise<PlannedFiles> {
+  const copies = layerCopies(tracked);
+  const files: PlannedFile[] = [];
   try {
-    const failures = await eachTarget(
+    const found = await eachTarget(
       targets,
-      place,
+      checkout,
       ({ file }) => [file],
       async (target) => {
-        const { texts } = await readSources(target.config, place);
+        const { texts } = await readSources(target.config, checkout);
         const copy = await copies.copyFor(kasRepos(texts));
         const { text, repos } = await dumped(target, copy, kas);
         copies.cloned(copy, repos);
-        checkPortable(text, [copy.place.repository, place.repository]);
-        files.push(await madeFile(target, text, repos, place));
-        found.push({ name: target.name, repos });
+        checkPortable(text, [copy.checkout.repository, checkout.repository]);
+        files.push(await plannedFile(target, text, repos, checkout));
+        return repos;
       },
     );
-    return { files, failures, fixed: fixedLayers(found), warnings: [] };
+    return { files, ...found, warnings: [] };
   } finally {
     await copies.remove();
   }
@@ -47,14 +45,14 @@ export async function resolveTargets(
 /** What kas makes of a configuration: the text with resolved revisions, and the repositories as they were before. */
 async function dumped(
   { name, config }: ResolveTarget,
-  { place }: Copy,
+  { checkout }: LayerCopy,
   kas: KasCaller,
 ): Promise<{ readonly text: string; readonly repos: readonly KasRepo[] }> {
   const dump = (resolve: boolean): Promise<string> =>
     kas.run(
       kasDumpArgv(kas.program, { config, resolve, local: false, format: 'yaml' }),
       `kas dump${resolve ? ' --resolve-refs' : ''} for ${name}`,
-      place,
+      checkout,
     );
   // Resolved revisions look like those that the configuration fixes.
   const floating = await dump(false);
@@ -62,21 +60,21 @@ async function dumped(
   return { text, repos: kasRepos([{ path: `What kas dump printed for ${name}`, text: floating }]) };
 }
 
-async function madeFile(
+async function plannedFile(
   { name, file }: ResolveTarget,
   text: string,
   repos: readonly KasRepo[],
-  place: Place,
-): Promise<MadeFile> {
-  const full = join(place.cwd, file);
-  const path = repositoryPath(full, place);
-  const before = await readOwn(full, place);
-  const stood = layersThatStood(path, before);
+  checkout: Checkout,
+): Promise<PlannedFile> {
+  const full = join(checkout.cwd, file);
+  const path = repositoryPath(full, checkout);
+  const before = await readOwn(full, checkout);
+  const oldLayers = oldLayersOf(path, before);
   const layers = layersIn(path, text, repos).map((layer) => {
     const repo = repos.find(({ key }) => key === layer.key);
-    return madeLayer({ ...layer, branch: repo?.branch }, stood, repo);
+    return plannedLayer({ ...layer, branch: repo?.branch }, oldLayers, repo);
   });
-  return { names: [name], path, before, stood, text, layers };
+  return { names: [name], path, before, oldLayers, text, layers };
 }
 
 /** @throws KasFailure for a text that holds folders of this machine: it would be another one each time, and work nowhere else. */

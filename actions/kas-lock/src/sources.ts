@@ -3,7 +3,7 @@ import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { KasText } from '@pv-actions/core/kas/kas-document.ts';
 import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
-import type { Place } from './made.ts';
+import type { Checkout } from './types.ts';
 
 /** The files of a configuration that lie in its own repository. */
 export interface Sources {
@@ -20,11 +20,11 @@ export interface Sources {
  * @param config kas files joined by `:`, relative to the working directory.
  * @throws UserError for a file that does not exist or leaves the repository, and for includes that go round in a circle.
  */
-export async function readSources(config: string, place: Place): Promise<Sources> {
+export async function readSources(config: string, checkout: Checkout): Promise<Sources> {
   const texts: KasText[] = [];
   let hasForeign = false;
   const collect = async (file: string, trail: readonly string[]): Promise<void> => {
-    const path = inRepository(file, place);
+    const path = inRepository(file, checkout);
     if (trail.includes(path)) {
       throw new UserError(
         `kas files include each other in a circle: ${[...trail, path].join(', ')}.`,
@@ -34,13 +34,13 @@ export async function readSources(config: string, place: Place): Promise<Sources
     const text = await textOf(file, path, trail.at(-1));
     hasForeign ||= hasForeignIncludes(text);
     for (const include of localIncludes(text)) {
-      const fromTop = resolve(place.repository, include);
+      const fromTop = resolve(checkout.repository, include);
       const isThere = (await readIfThere(fromTop)) !== undefined;
       await collect(isThere ? fromTop : await besideOr(fromTop, file, include), [...trail, path]);
     }
     texts.push({ path, text });
   };
-  for (const file of config.split(':')) await collect(resolve(place.cwd, file), []);
+  for (const file of config.split(':')) await collect(resolve(checkout.cwd, file), []);
   return { texts, hasForeign };
 }
 
@@ -51,8 +51,8 @@ export function lockFileOf(path: string): string {
 }
 
 /** A file relative to the repository, with `/`. */
-export function repositoryPath(file: string, place: Place): string {
-  return relative(place.repository, file).split(sep).join('/');
+export function repositoryPath(file: string, checkout: Checkout): string {
+  return relative(checkout.repository, file).split(sep).join('/');
 }
 
 /** The bytes of a file; undefined where there is none. */
@@ -77,8 +77,8 @@ async function textOf(file: string, path: string, includedBy: string | undefined
   throw new UserError(`The kas file ${path}${by} does not exist.`, 'Correct its name, or add the file.');
 }
 
-function inRepository(file: string, place: Place): string {
-  const path = repositoryPath(file, place);
+function inRepository(file: string, checkout: Checkout): string {
+  const path = repositoryPath(file, checkout);
   if (path !== '..' && !path.startsWith('../')) return path;
   throw new UserError(`The kas file ${path} lies outside of the repository.`, 'Use files of the repository.');
 }

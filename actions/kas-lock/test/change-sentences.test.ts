@@ -1,26 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Update } from '@pv-actions/core/updates/update.ts';
-import { changeSentences, noteSentences } from '../src/change-sentences.ts';
-import type { LayerChanges } from '../src/layer-changes.ts';
-import type { SettledFile } from '../src/made.ts';
+import { changeSentences, type LayerChanges, noteSentences } from '../src/layer-changes.ts';
+import type { ChangedFile } from '../src/types.ts';
 
 const [A, B] = ['a', 'b'].map((digit) => digit.repeat(40)) as [string, string];
 const [SHORT_A, SHORT_B] = ['a'.repeat(12), 'b'.repeat(12)];
 const URL = 'https://git.example.com/x';
 const NOTHING: LayerChanges = {
-  ...{ came: [], went: [], moved: [], revised: [] },
+  ...{ added: [], removed: [], moved: [], updated: [] },
   targets: { came: [], went: [] },
 };
 const at = { url: URL, branch: 'main' };
 const update: Update = {
-  ...{ name: 'x', ...at, old: A, new: B, places: ['1'] },
+  ...{ name: 'x', ...at, old: A, new: B, files: ['1'] },
   history: { relation: 'ahead', count: 1, commits: [] },
 };
-const settled = (path: string): SettledFile => ({
-  ...{ path, before: Buffer.from(''), after: Buffer.from('new'), names: [path], stood: [], layers: [] },
+const settled = (path: string): ChangedFile => ({
+  ...{ path, before: Buffer.from(''), after: Buffer.from('new'), names: [path], oldLayers: [], layers: [] },
 });
 
-const told = (changes: Partial<LayerChanges>, ...rest: readonly SettledFile[]): string[] =>
+const told = (changes: Partial<LayerChanges>, ...rest: readonly ChangedFile[]): string[] =>
   changeSentences({ ...NOTHING, ...changes }, [update], rest);
 
 describe('changeSentences', () => {
@@ -28,11 +27,11 @@ describe('changeSentences', () => {
     const layer = { key: 'x', ...at, revision: A };
     expect(
       told({
-        came: [
+        added: [
           { ...layer, files: ['1', '2'] },
           { ...layer, url: undefined, files: ['3'] },
         ],
-        went: [{ ...layer, files: ['1'] }],
+        removed: [{ ...layer, files: ['1'] }],
         moved: [
           { key: 'y', from: { ...at, url: 'https://old.example.com/y' }, to: at, files: ['1'] },
           { key: 'z', from: { ...at, branch: 'old' }, to: at, files: ['1'] },
@@ -61,7 +60,7 @@ describe('changeSentences', () => {
 
   test('a revision that an update tells is not told again, also under another name', () => {
     const revised = { key: 'x', ...at, old: A, new: B, files: ['1'] };
-    expect(told({ revised: [revised, { ...revised, key: 'other', files: ['2'] }] })).toEqual([]);
+    expect(told({ updated: [revised, { ...revised, key: 'other', files: ['2'] }] })).toEqual([]);
   });
 
   test.each([
@@ -70,12 +69,12 @@ describe('changeSentences', () => {
     ['old revision', { old: 'c'.repeat(40) }],
     ['new revision', { new: 'c'.repeat(40) }],
   ])('one with another %s is', (_, change) =>
-    expect(told({ revised: [{ key: 'x', ...at, old: A, new: B, files: ['1'], ...change }] })).toHaveLength(1),
+    expect(told({ updated: [{ key: 'x', ...at, old: A, new: B, files: ['1'], ...change }] })).toHaveLength(1),
   );
 
   test('a layer that follows a tag', () =>
     expect(
-      told({ revised: [{ key: 't', url: URL, branch: undefined, old: A, new: B, files: ['1'] }] }),
+      told({ updated: [{ key: 't', url: URL, branch: undefined, old: A, new: B, files: ['1'] }] }),
     ).toEqual([`The layer t goes from ${SHORT_A} to ${SHORT_B}: 1.`]));
 
   test('a file that changes for none of these', () => {
@@ -84,10 +83,10 @@ describe('changeSentences', () => {
     expect(
       told(
         {
-          came: [{ ...layer, files: ['1'] }],
-          went: [{ ...layer, files: ['2'] }],
+          added: [{ ...layer, files: ['1'] }],
+          removed: [{ ...layer, files: ['2'] }],
           moved: [{ key: 'x', from: at, to: at, files: ['3'] }],
-          revised: [{ key: 'x', ...at, old: A, new: B, files: ['4'] }],
+          updated: [{ key: 'x', ...at, old: A, new: B, files: ['4'] }],
         },
         ...files,
       ).at(-1),

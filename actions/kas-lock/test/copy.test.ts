@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
-import { trackedFiles } from '../src/copy.ts';
+import { trackedFiles } from '../src/layer-copy.ts';
 import { type Bench, commitAll, makeBench } from './layer.ts';
 
 let bench: Bench;
@@ -26,12 +26,12 @@ describe('a copy', () => {
     await bench.write({ 'kas/x.yaml': 'changed', 'untracked.txt': '' });
     await rm(at('gone.txt'));
     const copy = await (await bench.tracked()).copy();
-    const copied = (path: string): string => join(copy.place.repository, path);
+    const copied = (path: string): string => join(copy.checkout.repository, path);
     expect((await readdir(copied('.'))).sort()).toEqual(['.git', 'kas', 'link', 'run', 'ü b.txt']);
     expect(await readFile(copied('kas/x.yaml'), 'utf8')).toBe('changed');
     expect(await readlink(copied('link'))).toBe('kas/x.yaml');
     expect((await stat(copied('run'))).mode & 0o111).toBe(0o111);
-    expect((await git(copied('kas'), 'rev-parse', '--show-toplevel')).trim()).toBe(copy.place.repository);
+    expect((await git(copied('kas'), 'rev-parse', '--show-toplevel')).trim()).toBe(copy.checkout.repository);
     await copy.remove();
     expect(await bench.leftovers()).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('a copy', () => {
     );
     await commitAll(bench.place.repository);
     const copy = await (await bench.tracked()).copy();
-    expect((await lstat(join(copy.place.repository, 'sub/conf/layer.conf'))).isFile()).toBe(true);
+    expect((await lstat(join(copy.checkout.repository, 'sub/conf/layer.conf'))).isFile()).toBe(true);
     await copy.remove();
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
-import { madeLayer } from '../src/files.ts';
+import { plannedLayer } from '../src/files.ts';
 
 const [A, B] = ['a'.repeat(40), 'b'.repeat(40)] as const;
 const repo: KasRepo = {
@@ -21,7 +21,7 @@ test.each<[string, Partial<KasRepo>, string]>([
   ['nothing', { branch: undefined }, 'fixed'],
   ['Mercurial', { type: 'hg' }, 'fixed'],
 ])('a layer follows %s', (_, change, follows) =>
-  expect(madeLayer(layer, [], { ...repo, ...change })).toEqual({ ...layer, old: undefined, follows }),
+  expect(plannedLayer(layer, [], { ...repo, ...change })).toEqual({ ...layer, old: undefined, follows }),
 );
 
 test.each<[string, object, string | undefined]>([
@@ -31,5 +31,5 @@ test.each<[string, object, string | undefined]>([
   ['of another URL', { url: 'v' }, undefined],
   ['on another branch', { branch: 'next' }, undefined],
 ])('the revision that stood: %s', (_, change, old) =>
-  expect(madeLayer(layer, [{ ...layer, revision: A, ...change }], repo).old).toBe(old),
+  expect(plannedLayer(layer, [{ ...layer, revision: A, ...change }], repo).old).toBe(old),
 );

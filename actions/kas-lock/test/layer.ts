@@ -9,17 +9,17 @@ import { installKas5 } from '@pv-actions/testkit/kas/kas5.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { makeRemoteLayer, type RemoteLayer } from '@pv-actions/testkit/sample-layer/remote-layer.ts';
-import { type Tracked, trackedFiles } from '../src/copy.ts';
 import { type KasCaller, type KasCallOptions, kasCaller } from '../src/kas-call.ts';
-import type { Made, Place, SettledFile } from '../src/made.ts';
-import { layerPins, newBranches, settleFiles } from '../src/settle.ts';
+import { type TrackedFiles, trackedFiles } from '../src/layer-copy.ts';
+import { changedFiles, layerPins, newBranches } from '../src/revisions.ts';
+import type { ChangedFile, Checkout, PlannedFiles } from '../src/types.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 
 /** A layer with kas files in a git repository, two layers that it follows, and a kas to drive. */
 export interface Bench {
   readonly folder: string;
-  readonly place: Place;
+  readonly place: Checkout;
   readonly a: RemoteLayer;
   readonly b: RemoteLayer;
   readonly deps: Pick<Deps, 'exec' | 'env' | 'clock' | 'log' | 'cancellation'> & {
@@ -29,7 +29,7 @@ export interface Bench {
   cancel(): void;
   /** Writes files of the layer, relative to its top. */
   write(texts: Texts): Promise<void>;
-  tracked(place?: Place): Promise<Tracked>;
+  tracked(place?: Checkout): Promise<TrackedFiles>;
   /** @param program the name or path of a kas */
   kas(options?: Partial<KasCallOptions>, program?: string): Promise<KasCaller>;
   calls(): Promise<readonly Call[]>;
@@ -97,11 +97,15 @@ export async function commitAll(repository: string): Promise<void> {
 }
 
 /** Settles files with the heads of the remotes, asked once for each branch. */
-export async function settleWithHeads(made: Made, { a, b }: Bench, keep = false): Promise<SettledFile[]> {
+export async function settleWithHeads(
+  made: PlannedFiles,
+  { a, b }: Bench,
+  keep = false,
+): Promise<ChangedFile[]> {
   const heads = new Map<string, string>();
   for (const { url } of [...layerPins(made.files), ...newBranches(made.files)]) {
     const remote = [a, b].find((each) => each.url === url);
     if (remote !== undefined) heads.set(url, await remote.sha());
   }
-  return settleFiles(made.files, ({ url, old }) => (keep && old !== undefined ? old : heads.get(url)), keep);
+  return changedFiles(made.files, ({ url, old }) => (keep && old !== undefined ? old : heads.get(url)), keep);
 }

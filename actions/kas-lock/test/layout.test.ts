@@ -6,7 +6,7 @@ import { systemExec } from '@pv-actions/core/action/exec.ts';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import type { Inputs } from '../src/inputs.ts';
 import { inputs } from '../src/inputs.ts';
-import { type Layout, layoutOf } from '../src/layout.ts';
+import { planTargets, type TargetPlan } from '../src/targets.ts';
 
 const RELEASE = 'kas/build-configs/release';
 
@@ -32,15 +32,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function layout(given: Readonly<Record<string, string>> = {}): Promise<Layout> {
+async function layout(given: Readonly<Record<string, string>> = {}): Promise<TargetPlan> {
   const read = Object.fromEntries(
     Object.entries(inputs).map(([name, schema]) => [name, schema.parse(given[name] ?? '')]),
   ) as unknown as Inputs;
   const place = { repository: folder, cwd: join(folder, 'sub') };
-  return layoutOf(read, place, { runFolder: tmpdir() }, { exec: systemExec, env: process.env });
+  return planTargets(read, place, { runFolder: tmpdir() }, { exec: systemExec, env: process.env });
 }
 
-const removed = async (made: Layout): Promise<unknown> =>
+const removed = async (made: TargetPlan): Promise<unknown> =>
   (await made.removals()).map(({ path, before, after }) => [path, String(before), after]);
 
 describe('layoutOf', () => {

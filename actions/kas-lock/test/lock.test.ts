@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { lockTargets } from '../src/lock.ts';
-import type { Made } from '../src/made.ts';
-import { layerPins, newBranches } from '../src/settle.ts';
+import { layerPins, newBranches } from '../src/revisions.ts';
 import { configTargets } from '../src/targets.ts';
+import type { PlannedFiles } from '../src/types.ts';
 import { type Bench, commitAll, makeBench, settleWithHeads } from './layer.ts';
 
 let bench: Bench;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.remove());
 
-async function lock(keep = false): Promise<Made> {
+async function lock(keep = false): Promise<PlannedFiles> {
   const kas = await bench.kas();
   try {
     const targets = configTargets(['kas/x.yml', 'kas/y.yml'], { only: [] });
@@ -61,10 +61,10 @@ describe('lockTargets', () => {
     expect(await settleWithHeads(same, bench)).toEqual([]);
     expect(newBranches(same.files)).toEqual([]);
     expect(layerPins(same.files)).toEqual([
-      { name: 'meta-b', url: bench.b.url, branch: 'main', old: b, places: ['kas/base.lock.yml'] },
+      { name: 'meta-b', url: bench.b.url, branch: 'main', old: b, files: ['kas/base.lock.yml'] },
       {
         ...{ name: 'meta-a', url: bench.a.url, branch: 'main', old: a },
-        places: ['kas/x.lock.yml', 'kas/y.lock.yml'],
+        files: ['kas/x.lock.yml', 'kas/y.lock.yml'],
       },
     ]);
 

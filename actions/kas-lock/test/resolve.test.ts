@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { removals } from '../src/files.ts';
 import { kasCaller } from '../src/kas-call.ts';
-import type { Made, ResolveTarget } from '../src/made.ts';
 import { resolveTargets } from '../src/resolve.ts';
-import { layerPins, newBranches, settleFiles } from '../src/settle.ts';
+import { changedFiles, layerPins, newBranches } from '../src/revisions.ts';
 import { machineTargets } from '../src/targets.ts';
+import type { PlannedFiles, ResolveTarget } from '../src/types.ts';
 import { type Bench, commitAll, makeBench, settleWithHeads } from './layer.ts';
 
 const RELEASE = 'kas/build-configs/release';
@@ -48,7 +48,7 @@ function targets(list = LIST): ResolveTarget[] {
   return machineTargets(list, { prefix: 'kas/sourcedir.yaml', only: [] });
 }
 
-async function resolve(list = targets()): Promise<Made> {
+async function resolve(list = targets()): Promise<PlannedFiles> {
   const kas = await bench.kas();
   try {
     return await resolveTargets(list, bench.place, await bench.tracked(), kas);
@@ -58,7 +58,7 @@ async function resolve(list = targets()): Promise<Made> {
 }
 
 /** Puts the files into the layer, as a merged request would. */
-async function apply(made: Made, keep = false): Promise<void> {
+async function apply(made: PlannedFiles, keep = false): Promise<void> {
   for (const { path, after } of await settleWithHeads(made, bench, keep)) {
     await bench.write({ [path]: String(after) });
   }
@@ -121,10 +121,10 @@ defaults:
     expect(await settleWithHeads(again, bench)).toEqual([]);
     const [a, b] = [await bench.a.sha(), await bench.b.sha()];
     expect(layerPins(again.files)).toEqual([
-      { name: 'meta-b', url: bench.b.url, branch: 'main', old: b, places: [`${RELEASE}/rpi-scarthgap.yaml`] },
+      { name: 'meta-b', url: bench.b.url, branch: 'main', old: b, files: [`${RELEASE}/rpi-scarthgap.yaml`] },
       {
         ...{ name: 'meta-a', url: bench.a.url, branch: 'main', old: a },
-        places: [`${RELEASE}/rpi-scarthgap.yaml`, `${RELEASE}/qemu-scarthgap.yaml`],
+        files: [`${RELEASE}/rpi-scarthgap.yaml`, `${RELEASE}/qemu-scarthgap.yaml`],
       },
     ]);
     expect(newBranches(again.files)).toEqual([]);
@@ -145,7 +145,7 @@ defaults:
     await bench.a.advance();
     await bench.b.advance();
     const made = await resolve();
-    expect(settleFiles(made.files, ({ url }) => (url === bench.a.url ? asked : undefined), false)).toEqual(
+    expect(changedFiles(made.files, ({ url }) => (url === bench.a.url ? asked : undefined), false)).toEqual(
       [],
     );
   });
@@ -283,7 +283,7 @@ defaults:
     const file = join(bench.place.repository, RELEASE, 'qemu-scarthgap.yaml');
     await writeFile(file, '<<<<<<< ours\n');
     const made = await resolve();
-    expect(made.files[1]).toMatchObject({ stood: [] });
+    expect(made.files[1]).toMatchObject({ oldLayers: [] });
     expect(String((await settleWithHeads(made, bench))[0]?.after)).toContain('machine: qemu\n');
     await symlink('/etc/hostname', `${file}.link`);
     const linked = targets().map((target) => ({ ...target, file: `${target.file}.link` }));

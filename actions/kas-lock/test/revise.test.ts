@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Head, RemoteBranch, Remotes, Span, SpanHistory } from '@pv-actions/core/git/remote.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
-import type { MadeFile, MadeLayer } from '../src/made.ts';
-import { type Revised, reviseLayers } from '../src/revise.ts';
+import { type LayerRevisions, layerRevisions } from '../src/revisions.ts';
+import type { PlannedFile, PlannedLayer } from '../src/types.ts';
 
 const [OLD, OLDER, HEAD, FOUND] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(40)) as [
   string,
@@ -13,11 +13,11 @@ const [OLD, OLDER, HEAD, FOUND] = ['a', 'b', 'c', 'd'].map((digit) => digit.repe
 const X = 'https://git.example.com/x';
 const Y = 'https://git.example.com/y';
 
-const layer = (key: string, url: string, old: string | undefined): MadeLayer => ({
+const layer = (key: string, url: string, old: string | undefined): PlannedLayer => ({
   ...{ key, url, branch: 'main', old, revision: FOUND, follows: 'branch' },
 });
-const file = (path: string, ...layers: readonly MadeLayer[]): MadeFile => ({
-  ...{ names: [path], path, before: undefined, stood: [], text: '', layers },
+const file = (path: string, ...layers: readonly PlannedLayer[]): PlannedFile => ({
+  ...{ names: [path], path, before: undefined, oldLayers: [], text: '', layers },
 });
 
 /** A world in which every branch has HEAD, but those that `heads` names; what `rewinds` names is not before its head. */
@@ -43,16 +43,16 @@ function world(
 }
 
 function revise(
-  files: readonly MadeFile[],
+  files: readonly PlannedFile[],
   { remotes }: ReturnType<typeof world>,
   change: { readonly keep?: boolean; readonly rewind?: boolean } = {},
-): Promise<Revised> {
+): Promise<LayerRevisions> {
   const { keep = false, rewind = false } = change;
   const given = { 'keep-revisions': keep, 'allow-rewind': rewind, 'max-log-lines': 3 };
-  return reviseLayers(files, remotes, given, { log: keptLog() });
+  return layerRevisions(files, remotes, given, { log: keptLog() });
 }
 
-const of = ({ revisionOf }: Revised, url: string, old: string | undefined): string | undefined =>
+const of = ({ revisionOf }: LayerRevisions, url: string, old: string | undefined): string | undefined =>
   revisionOf({ url, branch: 'main', old });
 
 describe('reviseLayers', () => {
@@ -61,8 +61,8 @@ describe('reviseLayers', () => {
     const files = [file('1', layer('x', X, OLD)), file('2', layer('x', X, OLDER), layer('z', X, undefined))];
     const revised = await revise([...files, file('3', layer('x', X, OLD))], at);
     expect(revised.updates).toMatchObject([
-      { name: 'x', old: OLD, new: HEAD, places: ['1', '3'] },
-      { name: 'x', old: OLDER, new: HEAD, places: ['2'] },
+      { name: 'x', old: OLD, new: HEAD, files: ['1', '3'] },
+      { name: 'x', old: OLDER, new: HEAD, files: ['2'] },
     ]);
     expect([OLD, OLDER, undefined].map((old) => of(revised, X, old))).toEqual([HEAD, HEAD, HEAD]);
     expect(of(revised, Y, OLD)).toBeUndefined();
@@ -136,7 +136,7 @@ describe('reviseLayers', () => {
     ];
     const revised = await revise(files, at);
     expect(revised.failures).toMatchObject([{ name: 'x', unreachable: true }]);
-    expect(revised.updates).toMatchObject([{ name: 'y', places: ['1', '2'] }]);
+    expect(revised.updates).toMatchObject([{ name: 'y', files: ['1', '2'] }]);
     expect([of(revised, X, OLD), of(revised, X, undefined), of(revised, Y, OLD)]).toEqual([
       undefined,
       OLD,
@@ -146,8 +146,8 @@ describe('reviseLayers', () => {
   });
 
   test('a lock file names no URL: a revision that its remote does not have may be of another one', async () => {
-    const files = (url: string | undefined): MadeFile[] => [
-      { ...file('1', layer('x', X, OLD)), stood: [{ key: 'x', url, branch: undefined, revision: OLD }] },
+    const files = (url: string | undefined): PlannedFile[] => [
+      { ...file('1', layer('x', X, OLD)), oldLayers: [{ key: 'x', url, branch: undefined, revision: OLD }] },
     ];
     expect((await revise(files(undefined), world({}, [OLD]))).notes).toEqual([
       `x: ${X} does not have aaaaaaaaaaaa. 1 names no URL, so that the layer may also have moved there: then \`allow-rewind: true\` loses nothing.`,

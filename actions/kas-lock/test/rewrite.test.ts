@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { needing } from '@pv-actions/testkit/needing.ts';
-import type { Made } from '../src/made.ts';
-import { rewriteLocks, rewriteResolved } from '../src/rewrite.ts';
-import { layerPins } from '../src/settle.ts';
+import { keepLocks, keepResolved } from '../src/in-place.ts';
+import { layerPins } from '../src/revisions.ts';
 import { configTargets, machineTargets } from '../src/targets.ts';
+import type { PlannedFiles } from '../src/types.ts';
 import { type Bench, commitAll, makeBench, settleWithHeads } from './layer.ts';
 
 const test = needing('/usr/bin/kas');
@@ -25,14 +25,14 @@ afterEach(() => bench.remove());
 
 const kas31 = () => findKas('/usr/bin/kas', bench.place.cwd, bench.deps);
 
-async function resolved(): Promise<Made> {
+async function resolved(): Promise<PlannedFiles> {
   const list = { yoctoBranch: 'scarthgap', machines: [{ name: 'rpi', config: 'kas/rpi.yaml' }] };
-  return rewriteResolved(machineTargets(list, { only: [] }), bench.place, await kas31());
+  return keepResolved(machineTargets(list, { only: [] }), bench.place, await kas31());
 }
 
-async function locks(): Promise<Made> {
+async function locks(): Promise<PlannedFiles> {
   const targets = configTargets(['kas/rpi.yaml'], { only: [] });
-  return rewriteLocks(targets, bench.place, await kas31());
+  return keepLocks(targets, bench.place, await kas31());
 }
 
 /** A release file in the older form, as somebody has edited it. */
@@ -51,8 +51,8 @@ describe('rewriteResolved, with kas 3.1', () => {
     const made = await resolved();
     expect(made).toMatchObject({ failures: [], warnings: [], fixed: [] });
     expect(layerPins(made.files)).toEqual([
-      { name: 'meta-a', url: bench.a.url, branch: 'main', old: A0, places: [FILE] },
-      { name: 'meta-b', url: bench.b.url, branch: 'main', old: B0, places: [FILE] },
+      { name: 'meta-a', url: bench.a.url, branch: 'main', old: A0, files: [FILE] },
+      { name: 'meta-b', url: bench.b.url, branch: 'main', old: B0, files: [FILE] },
     ]);
     const [settled] = await settleWithHeads(made, bench);
     expect(String(settled?.after)).toBe(text(await bench.a.sha(), await bench.b.sha()));

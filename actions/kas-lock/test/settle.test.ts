@@ -1,32 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import { layerChanges } from '../src/layer-changes.ts';
-import type { Layer, MadeFile, MadeLayer } from '../src/made.ts';
-import { layerPins, newBranches, settleFiles } from '../src/settle.ts';
+import { changedFiles, layerPins, newBranches } from '../src/revisions.ts';
+import type { Layer, PlannedFile, PlannedLayer } from '../src/types.ts';
 
 const [A, B, C] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
 const URL = 'https://git.example.com/x';
 
-const layer = (key: string, change: Partial<MadeLayer> = {}): MadeLayer => ({
+const layer = (key: string, change: Partial<PlannedLayer> = {}): PlannedLayer => ({
   ...{ key, url: URL, branch: 'main', revision: B, old: A, follows: 'branch' },
   ...change,
 });
-const textOf = (layers: readonly MadeLayer[]): string =>
+const textOf = (layers: readonly PlannedLayer[]): string =>
   `repos:\n${layers.map(({ key, revision }) => `  ${key}: {commit: ${revision}}\n`).join('')}`;
 
-function file(path: string, layers: readonly MadeLayer[], stood?: readonly Layer[]): MadeFile {
+function file(path: string, layers: readonly PlannedLayer[], stood?: readonly Layer[]): PlannedFile {
   const before = stood === undefined ? undefined : Buffer.from('before');
-  return { names: [path], path, before, stood: stood ?? [], text: textOf(layers), layers };
+  return { names: [path], path, before, oldLayers: stood ?? [], text: textOf(layers), layers };
 }
 
 /** The revisions that the layers get. */
-function settled(layers: readonly MadeLayer[], head: string | undefined, keep = false): string[] {
-  return settleFiles([file('x', layers)], () => head, keep).flatMap((each) =>
+function settled(layers: readonly PlannedLayer[], head: string | undefined, keep = false): string[] {
+  return changedFiles([file('x', layers)], () => head, keep).flatMap((each) =>
     each.layers.map(({ revision }) => revision),
   );
 }
 
 describe('settleFiles', () => {
-  test.each<[string, Partial<MadeLayer>, string | undefined, boolean, string]>([
+  test.each<[string, Partial<PlannedLayer>, string | undefined, boolean, string]>([
     ['a branch goes to the head', {}, C, false, C],
     ['a branch whose head is not taken stays', {}, undefined, false, A],
     ['a new layer whose head is not known gets what kas found', { old: undefined }, undefined, false, B],
@@ -43,14 +43,14 @@ describe('settleFiles', () => {
 
   test('a layer is asked for by URL, branch and revision', () => {
     const asked: unknown[] = [];
-    settleFiles([file('x', [layer('k')])], (each) => void asked.push(each), false);
+    changedFiles([file('x', [layer('k')])], (each) => void asked.push(each), false);
     expect(asked).toEqual([{ url: URL, branch: 'main', old: A }]);
   });
 
   test('a file that stays is left out', () => {
     const made = file('x', [layer('k')]);
     const before = Buffer.from(textOf([layer('k', { revision: A })]));
-    expect(settleFiles([{ ...made, before }], () => undefined, false)).toEqual([]);
+    expect(changedFiles([{ ...made, before }], () => undefined, false)).toEqual([]);
   });
 });
 
@@ -60,8 +60,8 @@ test('a pin is one for all files, a layer with two revisions is two', () => {
     file('y', [layer('l'), layer('m', { old: C })]),
   ];
   expect(layerPins(files)).toEqual([
-    { name: 'k', url: URL, branch: 'main', old: A, places: ['x', 'y'] },
-    { name: 'm', url: URL, branch: 'main', old: C, places: ['y'] },
+    { name: 'k', url: URL, branch: 'main', old: A, files: ['x', 'y'] },
+    { name: 'm', url: URL, branch: 'main', old: C, files: ['y'] },
   ]);
   expect(newBranches(files)).toEqual([]);
   expect(newBranches([file('x', [layer('k', { old: undefined }), layer('l', { old: undefined })])])).toEqual([
@@ -93,23 +93,23 @@ test('layerChanges tells what came, went, moved and changed', () => {
   const removed = [{ path: 'old.yaml', before: Buffer.from(''), after: undefined }];
   expect(
     layerChanges(
-      settleFiles(made, () => C, false),
+      changedFiles(made, () => C, false),
       removed,
     ),
   ).toEqual({
-    came: [{ key: 'came', url: URL, branch: 'main', revision: C, files: ['x'] }],
-    went: [{ ...was('went'), files: ['x'] }],
+    added: [{ key: 'came', url: URL, branch: 'main', revision: C, files: ['x'] }],
+    removed: [{ ...was('went'), files: ['x'] }],
     moved: [
       { key: 'moved', from: { url: 'old', branch: 'main' }, to: { url: URL, branch: 'main' }, files: ['x'] },
       { key: 'branched', from: { url: URL, branch: 'x' }, to: { url: URL, branch: 'main' }, files: ['x'] },
     ],
-    revised: [{ key: 'revised', url: URL, branch: 'main', old: A, new: C, files: ['x', 'y'] }],
+    updated: [{ key: 'revised', url: URL, branch: 'main', old: A, new: C, files: ['x', 'y'] }],
     targets: { came: ['new'], went: ['old.yaml'] },
   });
   const twice = ['p', 'q'].map((path) => file(path, [layer('moved')], [was('moved', { url: path })]));
   expect(
     layerChanges(
-      settleFiles(twice, () => C, false),
+      changedFiles(twice, () => C, false),
       [],
     ).moved,
   ).toMatchObject([
@@ -119,11 +119,11 @@ test('layerChanges tells what came, went, moved and changed', () => {
   const unknown = [was('k', { url: undefined, branch: undefined })];
   expect(
     layerChanges(
-      settleFiles([file('z', [layer('k')], unknown)], () => C, false),
+      changedFiles([file('z', [layer('k')], unknown)], () => C, false),
       [],
     ),
   ).toMatchObject({
     moved: [],
-    revised: [{ key: 'k', url: URL }],
+    updated: [{ key: 'k', url: URL }],
   });
 });

@@ -5,13 +5,11 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { removeDevice } from '@pv-actions/core/release/releases-index.ts';
-import { abortUploads } from '@pv-actions/core/store/leftovers.ts';
+import { abortUploads } from '@pv-actions/core/store/abort-uploads.ts';
 import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
-import { makerOf } from './archive/archives.ts';
 import { type Claim, TakenOver, takeClaim } from './claim.ts';
 import { type Decision, decide } from './decide.ts';
-import { readVerified } from './local-files.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, readVerified } from './machine.ts';
 import { type Published, readPublished } from './published.ts';
 
 const CLAIM_TRIES = 3;
@@ -41,9 +39,9 @@ export async function begin(machine: Machine, deps: Deps): Promise<Begun> {
 }
 
 async function decideAndClaim(machine: Machine, deps: Deps): Promise<Begun> {
-  const { given, release, planned, store, options } = machine;
+  const { release, store } = machine;
   const published = await readPublished(store, release);
-  const decision = await decide(store, release, planned, published, given);
+  const decision = await decide(machine, published);
   const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
   if (kept && published.manifest?.kind !== 'claim') {
     return { ...decision, published, claim: undefined, guard: undefined };
@@ -51,13 +49,7 @@ async function decideAndClaim(machine: Machine, deps: Deps): Promise<Begun> {
   await store.requireConditions();
   // What is published is not given up for a build whose files turn out to be others in the middle of it.
   if (decision.withdraw) await readThrough(machine, deps);
-  const compression = { level: given['compression-level'] };
-  const claimed = planned.map(({ key, contentId, format }) => ({
-    key,
-    contentId,
-    maker: makerOf(format, compression),
-  }));
-  const claim = await takeClaim(store, release, published, claimed, options.machine, deps);
+  const claim = await takeClaim(machine, published, deps);
   try {
     const begun = claim.takenFromOther ? await takeOver() : decision;
     if (published.manifestText !== undefined) await store.remove(release.checksumsKey);
@@ -75,7 +67,7 @@ async function decideAndClaim(machine: Machine, deps: Deps): Promise<Begun> {
     deps.log.info(
       `Another run began to publish other content here and did not finish. This one takes over (${counted(aborted, 'unfinished upload')} aborted).`,
     );
-    return decide(store, release, planned, published, given);
+    return decide(machine, published);
   }
 }
 

@@ -1,10 +1,11 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type Source, sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { type ClaimedObject, claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
+import { claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
 import { type Manifest, manifestText, sameFiles } from '@pv-actions/core/release/manifest.ts';
-import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
 import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
+import { makerOf } from './archive/archives.ts';
+import type { Machine } from './machine.ts';
 import { type Published, standingManifest, withdrawnKeys } from './published.ts';
 import type { MachineRelease } from './release.ts';
 
@@ -35,16 +36,14 @@ export interface Claim {
  * @throws TakenOver when another run wrote the manifest since `published` was read.
  */
 export async function takeClaim(
-  store: Store,
-  release: MachineRelease,
+  { store, release, planned, compression, options }: Machine,
   published: Published,
-  objects: readonly ClaimedObject[],
-  options: PutOptions,
   deps: Deps,
 ): Promise<Claim> {
   const where = store.describe(release.manifestKey);
-  const claim = claimOf(objects);
-  const headers = { ...options, ...JSON_FILE };
+  const claim = claimOf(
+    planned.map(({ key, contentId, format }) => ({ key, contentId, maker: makerOf(format, compression) })),
+  );
   const { machine: name, tag, channel } = release;
   const replaces = standingManifest(published);
   const textWith = (kept: { replaces?: Manifest | undefined; withdrawn?: readonly string[] | undefined }) =>
@@ -61,7 +60,7 @@ export async function takeClaim(
         if (text === undefined) throw takenOver(release, current, where);
         return text;
       },
-      headers,
+      { ...options.beside, ...JSON_FILE },
     );
   await change((current) => {
     if (owns(current)) return current;
@@ -92,22 +91,20 @@ export async function takeClaim(
 
 /**
  * Writes the complete manifest in place of the claim, or of the manifest that was read where nothing had to be uploaded. One that
- * names the same files stays, `ofThisCommit` only when it is of the same commit.
+ * names the same files stays; where the machine is staged, only one of the same commit: promotion asks from which commit it was staged.
  *
  * @throws TakenOver when another run claimed the machine.
  */
 export async function completeManifest(
-  store: Store,
-  release: MachineRelease,
+  { store, release, staged, options }: Machine,
   published: Published,
   claim: Claim | undefined,
   manifest: Manifest,
-  how: { readonly options: PutOptions; readonly ofThisCommit: boolean },
 ): Promise<{ readonly changed: boolean; readonly text: string }> {
   const where = store.describe(release.manifestKey);
   const text = manifestText(manifest);
   const isSame = (other: Manifest): boolean =>
-    sameFiles(other, manifest) && (!how.ofThisCommit || other.source.sha === manifest.source.sha);
+    sameFiles(other, manifest) && (!staged || other.source.sha === manifest.source.sha);
   return store.update(
     release.manifestKey,
     (current) => {
@@ -119,7 +116,7 @@ export async function completeManifest(
       if (!free) throw takenOver(release, current, where);
       return text;
     },
-    { ...how.options, ...JSON_FILE },
+    { ...options.beside, ...JSON_FILE },
   );
 }
 

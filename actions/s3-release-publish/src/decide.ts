@@ -1,11 +1,10 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { PARTS } from '@pv-actions/core/release/device.ts';
 import { encodeKey, nameInKey } from '@pv-actions/core/release/keys.ts';
-import type { ObjectInfo, Store } from '@pv-actions/core/store/types.ts';
-import type { Inputs } from './inputs.ts';
+import type { ObjectInfo } from '@pv-actions/core/store/types.ts';
+import type { Machine } from './machine.ts';
 import type { PlannedObject } from './plan.ts';
 import { isPublished, type Published, standingManifest, withdrawnKeys } from './published.ts';
-import type { MachineRelease } from './release.ts';
 
 /** The name of the metadata that carries an object's content id. */
 export const CONTENT_ID = 'pv-content-id';
@@ -35,13 +34,8 @@ export interface Decision {
  * @throws UserError with `overwrite: never`, when other content is published under one of the names; with `phase: stage`, when the
  *   index names something that would change.
  */
-export async function decide(
-  store: Store,
-  release: MachineRelease,
-  planned: readonly PlannedObject[],
-  published: Published,
-  how: Pick<Inputs, 'overwrite' | 'phase'>,
-): Promise<Decision> {
+export async function decide(machine: Machine, published: Published): Promise<Decision> {
+  const { store, planned } = machine;
   const there = await Promise.all(planned.map((object) => store.head(object.key)));
   const steps = planned.map((object, at) => stepOf(object, there[at], published));
   const named = steps.filter((step) => isPublished(step.object, published));
@@ -57,9 +51,9 @@ export async function decide(
     ...dropped.map((key) => `${key}: published, but not part of this build.`),
     ...parts.map((url) => `${url}: named by the index, but not part of this build.`),
   ];
-  if (how.overwrite === 'never' && conflicts.length > 0) throw differs(store, release, conflicts);
+  if (!machine.overwrite && conflicts.length > 0) throw differs(machine, conflicts);
   const withdraw = conflicts.length + missing.length > 0;
-  if (how.phase === 'stage' && withdraw && published.entry !== undefined) throw namedByIndex(store, release);
+  if (machine.staged && withdraw && published.entry !== undefined) throw namedByIndex(machine);
   const obsolete = [...dropped, ...withdrawnKeys(published).filter((key) => !keys.has(key))];
   return { steps, withdraw, obsolete };
 }
@@ -95,7 +89,7 @@ function droppedParts(
   });
 }
 
-function differs(store: Store, release: MachineRelease, conflicts: readonly string[]): UserError {
+function differs({ store, release }: Machine, conflicts: readonly string[]): UserError {
   return new UserError(
     [
       `${release.machine} ${release.tag} is published already in ${store.label}, and this build differs:`,
@@ -106,7 +100,7 @@ function differs(store: Store, release: MachineRelease, conflicts: readonly stri
   );
 }
 
-function namedByIndex(store: Store, release: MachineRelease): UserError {
+function namedByIndex({ store, release }: Machine): UserError {
   return new UserError(
     `The index of ${store.label} names ${release.machine} ${release.tag}, and this build would change its files. ` +
       '`phase: stage` leaves the index as it is.',

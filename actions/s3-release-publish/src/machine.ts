@@ -1,24 +1,41 @@
-import { resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access, readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import type { ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
+import { readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
+import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
+import type { IndexForm } from '@pv-actions/core/release/releases-index.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
-import type { Store } from '@pv-actions/core/store/types.ts';
-import { storeOf } from '@pv-actions/core/store/write-options.ts';
+import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
+import { aclOptions, cacheOptions, fileOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
+import type { Compression } from './archive/archives.ts';
 import type { Inputs } from './inputs.ts';
-import { checkFiles, readArtifacts } from './local-files.ts';
 import { type PlannedObject, planRelease } from './plan.ts';
-import { type MachineRelease, machineRelease, placeOf, releaseOf } from './release.ts';
-import { type ObjectOptions, optionsOf } from './store-options.ts';
+import { layerOf, type MachineRelease, machineRelease, releaseOf } from './release.ts';
 
-/** A machine on its way from the staged folder to the bucket. */
+/** A machine on its way from the staged folder to the bucket, and what the inputs say about it. */
 export interface Machine {
-  readonly given: Inputs;
+  /** The staged folder. */
   readonly folder: string;
   readonly artifacts: ArtifactsFile;
   readonly release: MachineRelease;
   readonly planned: readonly PlannedObject[];
   readonly store: Store;
-  readonly options: ObjectOptions;
+  /** Whether the index is left as it is, to be changed by a promotion. */
+  readonly staged: boolean;
+  /** Whether published files may be replaced by others. */
+  readonly overwrite: boolean;
+  readonly indexForm: IndexForm;
+  readonly sha256sums: boolean;
+  readonly compression: Compression;
+  /** MiB. */
+  readonly partSize: number | undefined;
+  readonly concurrency: number;
+  /** For the files of the machine; for what lies beside them, as its manifest; for the index, which all machines share. */
+  readonly options: Readonly<Record<'files' | 'beside' | 'index', PutOptions>>;
 }
 
 /**
@@ -30,12 +47,105 @@ export async function readMachine(given: Inputs, settings: StoreSettings, deps: 
   const folder = resolve(given['artifact-dir'] ?? '');
   const artifacts = await readArtifacts(folder);
   const name = given.machine ?? artifacts.machine;
-  const release = machineRelease(releaseOf(placeOf(settings), given.tag, given.channel), name);
+  const release = machineRelease(releaseOf(layerOf(settings), given.tag, given.channel), name);
   const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
   await checkFiles(
     folder,
     planned.flatMap((object) => object.sources),
   );
   const store = storeOf(given, settings, deps);
-  return { given, folder, artifacts, release, planned, store, options: optionsOf(given) };
+  const beside = fileOptions(given);
+  return {
+    folder,
+    artifacts,
+    release,
+    planned,
+    store,
+    staged: given.phase === 'stage',
+    overwrite: given.overwrite === 'always',
+    indexForm: given['index-form'],
+    sha256sums: given.sha256sums,
+    compression: { level: given['compression-level'] },
+    partSize: given['part-size-mb'],
+    concurrency: given.concurrency,
+    options: { files: { ...beside, ...cacheOptions(given) }, beside, index: aclOptions(given) },
+  };
+}
+
+/**
+ * Reads the artifacts.json of a staged folder.
+ *
+ * @throws UserError when there is none, or when it cannot be published.
+ */
+export async function readArtifacts(folder: string): Promise<ArtifactsFile> {
+  const path = join(folder, 'artifacts.json');
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = systemCode(error) ?? 'no code';
+    throw new UserError(
+      code === 'ENOENT' ? `There is no ${path} (ENOENT).` : `${path} cannot be read (${code}).`,
+      'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.',
+    );
+  }
+  return parseArtifacts(content, path);
+}
+
+/**
+ * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
+ * its size.
+ *
+ * @throws UserError that names every file that is not so.
+ */
+export async function checkFiles(folder: string, files: readonly Artifact[]): Promise<void> {
+  const root = await realpath(folder);
+  const problems: string[] = [];
+  for (const { path, size } of files) {
+    const problem = await fileProblem(root, path, size);
+    if (problem !== undefined) problems.push(`${path} ${problem}.`);
+  }
+  if (problems.length > 0) throw changed(folder, problems.join('\n'));
+}
+
+/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
+export function readVerified(folder: string, file: Artifact, onBytes: (count: number) => void): Readable {
+  return readUnchanged(
+    join(folder, file.path),
+    file,
+    (problem) =>
+      changed(
+        folder,
+        problem === 'has other content'
+          ? `${file.path} has other content than artifacts.json states.`
+          : `${file.path} ${problem}.`,
+      ),
+    onBytes,
+  );
+}
+
+async function fileProblem(root: string, path: string, size: number): Promise<string | undefined> {
+  let real: string;
+  try {
+    real = await realpath(join(root, path));
+  } catch {
+    return 'is missing';
+  }
+  const inside = relative(root, real);
+  if (inside === '..' || inside.startsWith(`..${sep}`)) return 'is a link that leaves the folder';
+  const found = await stat(real);
+  if (!found.isFile()) return 'is not a file';
+  try {
+    await access(real, constants.R_OK);
+  } catch (error) {
+    return `may not be read (${systemCode(error)})`;
+  }
+  return found.size === size ? undefined : `has ${formatBytes(found.size)} instead of ${formatBytes(size)}`;
+}
+
+function changed(folder: string, problem: string): UserError {
+  return new UserError(
+    `The files in ${folder} are not the ones that kas-build staged:\n${problem}`,
+    'Build again, and let no step change the folder in between.',
+  );
 }

@@ -1,7 +1,7 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { formatBytes, formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { counted } from '@pv-actions/core/action/wording.ts';
+import { are, counted } from '@pv-actions/core/action/wording.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 
 /** What an object or a file elsewhere turned out to be. */
@@ -22,7 +22,7 @@ export interface Wanted {
 
 /** Looks at objects, at each one once. */
 export interface ObjectChecks {
-  /** @returns undefined, or what is wrong with the object, as a full sentence. @throws UserError where the store does not tell. */
+  /** @returns undefined, or what is wrong with the object, as a full sentence. @throws UserError when the store does not say. */
   problem(key: string, wanted: Wanted): Promise<string | undefined>;
   /** Bytes that were read. */
   bytesRead(): number;
@@ -61,6 +61,18 @@ export function contentProblem(found: Content, wanted: Wanted): string | undefin
   if (found.sha256 === wanted.sha256) return undefined;
   const says = wanted.sha256From === 'index' ? 'the index has' : 'its manifest.json says';
   return `Its content has the sha256 ${found.sha256}, ${says} ${wanted.sha256}.`;
+}
+
+/**
+ * `All 24 files of 2 tags are there with their sizes.`: what is known of files that were checked.
+ *
+ * @param which More about them, as `of 2 tags`.
+ * @param deep Whether they were read and hashed.
+ */
+export function allThere(count: number, which: string, deep: boolean): string {
+  const all = count === 1 ? '1 file' : `All ${count} files`;
+  const own = count === 1 ? `its ${deep ? 'content' : 'size'}` : `their ${deep ? 'content' : 'sizes'}`;
+  return `${all} ${which} ${are(count)} there with ${own}.`;
 }
 
 /** Checks items in parallel, and says how far it is. */

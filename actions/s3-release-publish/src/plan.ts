@@ -6,7 +6,7 @@ import {
   ofKind,
   pvrexportsOf,
 } from '@pv-actions/core/release/artifacts.ts';
-import { contentId } from '@pv-actions/core/release/content-id.ts';
+import { contentId } from '@pv-actions/core/release/claim.ts';
 import type { PartName } from '@pv-actions/core/release/device.ts';
 import { bundleName, machineKey, pvexportsName } from '@pv-actions/core/release/keys.ts';
 

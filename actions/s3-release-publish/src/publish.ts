@@ -1,25 +1,24 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { Log } from '@pv-actions/core/action/log.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { counted } from '@pv-actions/core/action/wording.ts';
 import { checksumsText } from '@pv-actions/core/release/checksums.ts';
 import { nameInKey } from '@pv-actions/core/release/keys.ts';
-import { deviceOf, type Manifest, makeManifest } from '@pv-actions/core/release/manifest.ts';
+import { type Manifest, makeManifest } from '@pv-actions/core/release/manifest.ts';
+import { abortUploads } from '@pv-actions/core/store/abort-uploads.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { cacheOptions } from '@pv-actions/core/store/write-options.ts';
 import { type Begun, begin } from './begin.ts';
 import { completeManifest } from './claim.ts';
 import { decide } from './decide.ts';
-import { type Entrant, enterIndex } from './enter-index.ts';
+import { addToIndex, type CompleteMachine, completeMachine, markPublished } from './index-entries.ts';
 import type { Inputs, Output } from './inputs.ts';
-import { removeLeftovers } from './leftovers.ts';
 import { type Machine, readMachine } from './machine.ts';
-import { markPublished } from './mark.ts';
 import { readPublished } from './published.ts';
 import type { MachineRelease } from './release.ts';
 import { dryRunSummary, PLANNED, publishedSummary, verdict } from './report.ts';
-import type { ObjectOptions } from './store-options.ts';
-import { type Brought, bringObject } from './upload.ts';
+import { type PublishedObject, publishObject } from './upload.ts';
 
 /**
  * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
@@ -35,7 +34,7 @@ export async function publish(
   const { release } = machine;
   output('index-url', release.indexUrl);
   output('manifest-url', release.manifestUrl);
-  if (given['dry-run']) return dryRun(machine, deps);
+  if (given['dry-run']) return reportDryRun(machine, deps);
 
   const signal = deps.cancellation();
   let begun: Begun | undefined;
@@ -56,28 +55,27 @@ async function publishBegun(
   deps: Deps,
   output: Output,
 ): Promise<void> {
-  const { given, release, store, options } = machine;
-  const brought = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () =>
-    bringAll(machine, begun, signal, deps),
+  const { release, store, options, staged } = machine;
+  const objects = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () =>
+    publishObjects(machine, begun, signal, deps),
   );
-  const staged = given.phase === 'stage';
-  const { manifest, text, changed } = await finish(machine, begun, brought, deps);
-  const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
-  const indexed = staged ? false : await enter(machine, entrant, deps);
-  const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
+  const { complete, written } = await writeManifest(machine, begun, objects, deps);
+  const indexed = staged ? false : await nameInIndex(machine, complete, deps);
+  const marked = staged ? false : await markPublished(store, complete, options.beside, deps);
   await removeLeftovers(store, release, deps.log);
 
-  if (!staged) output('entry', JSON.stringify(entrant.entry));
-  tellFiles(manifest, brought, output);
+  if (!staged) output('entry', JSON.stringify(complete.entry));
+  reportFiles(complete.manifest, objects, output);
   const { obsolete } = begun;
-  const outcome = { release, brought, obsolete, staged, changed: changed || indexed || marked };
+  const outcome = { release, objects, obsolete, staged, changed: written || indexed || marked };
   deps.summary(publishedSummary(outcome));
   deps.log.info(verdict(outcome));
 }
 
-async function dryRun({ given, release, planned, store }: Machine, deps: Deps): Promise<void> {
+async function reportDryRun(machine: Machine, deps: Deps): Promise<void> {
+  const { release, store } = machine;
   const published = await readPublished(store, release);
-  const decision = await decide(store, release, planned, published, given);
+  const decision = await decide(machine, published);
   for (const { object, action } of decision.steps)
     deps.log.info(`Dry run: ${object.key} ${PLANNED[action]}.`);
   for (const key of decision.obsolete) deps.log.info(`Dry run: ${key} would be removed.`);
@@ -85,94 +83,75 @@ async function dryRun({ given, release, planned, store }: Machine, deps: Deps): 
   deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
 }
 
-async function bringAll(
-  { given, folder, release, store, options }: Machine,
+async function publishObjects(
+  machine: Machine,
   { steps, obsolete, guard }: Begun,
   signal: AbortSignal,
   deps: Deps,
-): Promise<Brought[]> {
-  const uploads = {
-    release,
-    folder,
-    store,
-    guard,
-    signal,
-    compression: { level: given['compression-level'] },
-    options: { ...options.machine, ...cacheOptions(given) },
-    partSize: given['part-size-mb'],
-    concurrency: given.concurrency,
-  };
-  const brought: Brought[] = [];
+): Promise<PublishedObject[]> {
+  const objects: PublishedObject[] = [];
   for (const step of steps) {
     signal.throwIfAborted();
-    brought.push(await bringObject(step, uploads, deps));
+    objects.push(await publishObject(step, machine, { guard, signal }, deps));
   }
   for (const key of obsolete) {
     await guard?.();
-    await store.remove(key);
+    await machine.store.remove(key);
     deps.log.info(`Removed ${key}, which this build does not have.`);
   }
-  return brought;
+  return objects;
 }
 
 /** @returns Whether the index changed. */
-async function enter(
-  { given, release, store, options }: Machine,
-  entrant: Entrant,
+async function nameInIndex(
+  { release, store, options, indexForm: form }: Machine,
+  complete: CompleteMachine,
   deps: Deps,
 ): Promise<boolean> {
-  const tags = [{ ...release, date: deps.clock.now(), entrants: [entrant] }];
-  const how = { form: given['index-form'], options: options.index, strict: true };
-  return (await enterIndex(store, release, tags, how)).changed;
+  const tags = [{ ...release, date: deps.clock.now(), machines: [complete] }];
+  return (await addToIndex(store, release, tags, { form, options: options.index, strict: true })).changed;
 }
 
-async function finish(
-  { given, artifacts, release, store, options }: Machine,
+/** Writes the complete manifest, and the checksums where they are wanted. `written`: whether that changed something. */
+async function writeManifest(
+  machine: Machine,
   { published, claim }: Begun,
-  brought: readonly Brought[],
+  objects: readonly PublishedObject[],
   deps: Deps,
-): Promise<{ manifest: Manifest; text: string; changed: boolean }> {
+): Promise<{ complete: CompleteMachine; written: boolean }> {
+  const { artifacts, release } = machine;
   const manifest = makeManifest({
     name: release.machine,
     tag: release.tag,
     channel: release.channel,
     published: deps.clock.now(),
     source: { ...sourceOf(deps.env), ...artifacts.source },
-    files: brought.map(({ file }) => file),
+    files: objects.map(({ file }) => file),
     build: artifacts.build,
   });
-  const { changed, text } = await completeManifest(store, release, published, claim, manifest, {
-    options: options.machine,
-    // Promotion asks from which commit a machine was staged, also where another commit made the same files.
-    ofThisCommit: given.phase === 'stage',
-  });
-  const summed = given.sha256sums ? await writeChecksums(store, release, manifest, options) : false;
-  return { manifest, text, changed: changed || summed };
+  const { changed, text } = await completeManifest(machine, published, claim, manifest);
+  const summed = machine.sha256sums ? await writeChecksums(machine, manifest) : false;
+  return { complete: completeMachine(release, manifest, text), written: changed || summed };
 }
 
-async function writeChecksums(
-  store: Store,
-  release: MachineRelease,
-  manifest: Manifest,
-  options: ObjectOptions,
-): Promise<boolean> {
+async function writeChecksums({ store, release, options }: Machine, manifest: Manifest): Promise<boolean> {
   const text = checksumsText(namedFiles(manifest));
   if ((await store.text(release.checksumsKey)) === text) return false;
   await store.put(release.checksumsKey, text, {
-    ...options.machine,
+    ...options.beside,
     contentType: 'text/plain; charset=utf-8',
     cacheControl: 'no-cache',
   });
   return true;
 }
 
-function tellFiles(manifest: Manifest, brought: readonly Brought[], output: Output): void {
-  const sent = brought.filter(({ action }) => action !== 'keep');
+function reportFiles(manifest: Manifest, objects: readonly PublishedObject[], output: Output): void {
+  const sent = objects.filter(({ action }) => action !== 'keep');
   output('files', JSON.stringify(manifest.files));
   output('subjects', checksumsText(namedFiles(manifest)));
-  output('bytes-read', sum(brought.map(({ read }) => read)));
+  output('bytes-read', sum(objects.map(({ read }) => read)));
   output('bytes-uploaded', sum(sent.map(({ file }) => file.size)));
-  output('files-skipped', brought.length - sent.length);
+  output('files-skipped', objects.length - sent.length);
 }
 
 function namedFiles({ files }: Manifest): { name: string; sha256: string }[] {
@@ -199,4 +178,18 @@ function explained({ release }: Machine, begun: Begun | undefined, thrown: unkno
     `${thrown.advice} ${release.machine} ${release.tag} may be out of the index until a run completes it.`,
     { cause: thrown },
   );
+}
+
+/**
+ * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
+ * goes wrong is only said: the machine is published all the same.
+ */
+export async function removeLeftovers(store: Store, release: MachineRelease, log: Log): Promise<void> {
+  try {
+    const count = await abortUploads(store, release.folder);
+    if (count > 0) log.info(`Removed ${counted(count, 'unfinished upload')} of runs that ended early.`);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);
+  }
 }

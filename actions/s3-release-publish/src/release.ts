@@ -9,7 +9,7 @@ import {
 } from '@pv-actions/core/release/keys.ts';
 
 /** The part of a bucket that a layer publishes in. */
-export interface Place {
+export interface Layer {
   readonly prefix: string;
   /** The URL of `<prefix>/`, without the final slash. */
   readonly publicUrl: string;
@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** A release in it. */
-export interface Release extends Place {
+export interface Release extends Layer {
   readonly tag: string;
   readonly channel: string;
 }
@@ -35,15 +35,15 @@ export interface MachineRelease extends Release {
 }
 
 /** Where the settings of the store say that the layer is. */
-export function placeOf(settings: { readonly prefix: string; readonly publicUrl: string }): Place {
+export function layerOf(settings: { readonly prefix: string; readonly publicUrl: string }): Layer {
   const { prefix, publicUrl: base } = settings;
   const key = indexKey(prefix);
   return { prefix, publicUrl: base, indexKey: key, indexUrl: publicUrl(base, prefix, key) };
 }
 
 /** @throws UserError when neither the tag nor `channel` says to which channel the release belongs. */
-export function releaseOf(place: Place, tag: string, channel: string | undefined): Release {
-  return { ...place, tag, channel: channelOf(tag, channel) };
+export function releaseOf(layer: Layer, tag: string, channel: string | undefined): Release {
+  return { ...layer, tag, channel: channelOf(tag, channel) };
 }
 
 /** A machine of `release`. */

@@ -4,7 +4,7 @@ import { counted } from '@pv-actions/core/action/wording.ts';
 import { nameInKey } from '@pv-actions/core/release/keys.ts';
 import type { Decision, Step } from './decide.ts';
 import type { MachineRelease } from './release.ts';
-import type { Brought } from './upload.ts';
+import type { PublishedObject } from './upload.ts';
 
 const DONE: Readonly<Record<Step['action'], string>> = {
   upload: 'uploaded',
@@ -19,9 +19,9 @@ export const PLANNED: Readonly<Record<Step['action'], string>> = {
 };
 
 /** What a run did with a machine. */
-export interface Outcome {
+interface Outcome {
   readonly release: MachineRelease;
-  readonly brought: readonly Brought[];
+  readonly objects: readonly PublishedObject[];
   /** Keys of published objects that this build does not have, and that were removed. */
   readonly obsolete: readonly string[];
   /** Whether the index was left as it is, to be changed by a promotion. */
@@ -32,9 +32,9 @@ export interface Outcome {
 
 /** The step summary of a machine that is published or staged. */
 export function publishedSummary(outcome: Outcome): string {
-  const { release, brought, obsolete } = outcome;
+  const { release, objects, obsolete } = outcome;
   const rows = [
-    ...brought.map(({ file, action }) => [
+    ...objects.map(({ file, action }) => [
       file.kind,
       link(nameInKey(file.key), file.url),
       unbroken(DONE[action]),
@@ -53,8 +53,8 @@ export function publishedSummary(outcome: Outcome): string {
 }
 
 /** What a run did, in one or two sentences. */
-export function verdict({ release, brought, staged, changed }: Outcome): string {
-  const sent = brought.filter(({ action }) => action !== 'keep');
+export function verdict({ release, objects, staged, changed }: Outcome): string {
+  const sent = objects.filter(({ action }) => action !== 'keep');
   if (sent.length === 0 && !changed) {
     return `Everything was ${staged ? 'staged' : 'published'} already. Nothing was written.`;
   }
@@ -62,7 +62,7 @@ export function verdict({ release, brought, staged, changed }: Outcome): string 
   const files =
     sent.length === 0
       ? 'all of its files were there'
-      : `${sent.length} of ${counted(brought.length, 'file')} uploaded (${formatBytes(bytes)})`;
+      : `${sent.length} of ${counted(objects.length, 'file')} uploaded (${formatBytes(bytes)})`;
   return staged
     ? `Staged for the channel ${release.channel}: ${files}. The index names the machine when it is promoted.`
     : `Published in the channel ${release.channel}: ${files}.`;

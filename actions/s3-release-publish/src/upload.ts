@@ -3,40 +3,25 @@ import { formatBytes, formatDuration, transferLine, withProgress } from '@pv-act
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { publicUrl } from '@pv-actions/core/release/keys.ts';
 import type { ManifestFile } from '@pv-actions/core/release/manifest.ts';
-import {
-  ObjectExists,
-  type PutOptions,
-  partSizeFor,
-  type Store,
-  UploadAborted,
-} from '@pv-actions/core/store/store.ts';
-import { type Compression, contentOf } from './archive/archives.ts';
+import { partSizeFor } from '@pv-actions/core/store/part-stream.ts';
+import { ObjectExists, UploadAborted } from '@pv-actions/core/store/types.ts';
+import { contentOf } from './archive/archives.ts';
 import { TakenOver } from './claim.ts';
 import { CONTENT_ID, holds, type Step } from './decide.ts';
-import { readVerified } from './local-files.ts';
-import type { MachineRelease } from './release.ts';
+import { type Machine, readVerified } from './machine.ts';
 
 /** A published object, and what this run did with it. */
-export interface Brought {
+export interface PublishedObject {
   readonly file: ManifestFile;
   readonly action: Step['action'];
   /** Bytes that were read from the staged folder. */
   readonly read: number;
 }
 
-/** What uploads have in common. */
-export interface Uploads {
-  readonly release: MachineRelease;
-  /** The staged folder. */
-  readonly folder: string;
-  readonly store: Store;
+/** What may end an upload before its object is visible. */
+interface UploadLimits {
   /** Called before an object becomes visible; undefined where nothing is written. @throws TakenOver */
   readonly guard: (() => Promise<void>) | undefined;
-  readonly compression: Compression;
-  readonly options: PutOptions;
-  /** MiB. */
-  readonly partSize: number | undefined;
-  readonly concurrency: number;
   readonly signal: AbortSignal;
 }
 
@@ -52,13 +37,18 @@ const TRIES = 3;
  *
  * @throws UserError when the store does not have it in the end, or when another run took the machine over.
  */
-export async function bringObject(step: Step, uploads: Uploads, deps: Deps): Promise<Brought> {
+export async function publishObject(
+  step: Step,
+  machine: Machine,
+  limits: UploadLimits,
+  deps: Deps,
+): Promise<PublishedObject> {
   const { object } = step;
-  const { store, guard } = uploads;
+  const { store } = machine;
   let next = step;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await bring(next, uploads, deps);
+      return await publishOnce(next, machine, limits, deps);
     } catch (thrown) {
       const crossed =
         thrown instanceof ObjectExists || thrown instanceof UploadAborted || thrown instanceof TakenOver;
@@ -69,17 +59,22 @@ export async function bringObject(step: Step, uploads: Uploads, deps: Deps): Pro
         continue;
       }
       // Whoever took the claim over has a better message than an upload that was aborted.
-      await guard?.();
+      await limits.guard?.();
       if (thrown instanceof TakenOver) throw thrown;
       next = { object, action: there === undefined ? 'upload' : 'replace' };
     }
   }
 }
 
-async function bring(step: Step, uploads: Uploads, deps: Deps): Promise<Brought> {
+async function publishOnce(
+  step: Step,
+  machine: Machine,
+  limits: UploadLimits,
+  deps: Deps,
+): Promise<PublishedObject> {
   const { object, action } = step;
-  const { release, store } = uploads;
-  const brought = (size: number, sha256: string, read: number): Brought => ({
+  const { release, store } = machine;
+  const brought = (size: number, sha256: string, read: number): PublishedObject => ({
     action,
     read,
     file: {
@@ -103,7 +98,7 @@ async function bring(step: Step, uploads: Uploads, deps: Deps): Promise<Brought>
     return brought(found.size, found.sha256, 0);
   }
   const start = deps.clock.now().getTime();
-  const { size, sha256, read } = await upload(step, uploads, deps);
+  const { size, sha256, read } = await upload(step, machine, limits, deps);
   const seconds = (deps.clock.now().getTime() - start) / 1000;
   deps.log.info(`Uploaded ${object.name}: ${formatBytes(size)} in ${formatDuration(seconds)}.`);
   return brought(size, sha256, read);
@@ -111,7 +106,8 @@ async function bring(step: Step, uploads: Uploads, deps: Deps): Promise<Brought>
 
 async function upload(
   { object, action }: Step,
-  { folder, store, guard, compression, options, signal, concurrency, ...given }: Uploads,
+  { folder, store, compression, options, partSize, concurrency }: Machine,
+  { guard, signal }: UploadLimits,
   deps: Deps,
 ): Promise<{ size: number; sha256: string; read: number }> {
   const total = object.sources.reduce((sum, source) => sum + source.size, 0);
@@ -120,15 +116,15 @@ async function upload(
     read += bytes;
   };
   const body = contentOf(object, (file) => readVerified(folder, file, count), compression);
-  const wanted = given.partSize === undefined ? undefined : given.partSize * MIB;
+  const wanted = partSize === undefined ? undefined : partSize * MIB;
   const done = await withProgress(
     deps,
     (elapsed) => transferLine(object.name, read, total, elapsed),
     () =>
       store.upload(object.key, body, {
-        ...options,
+        ...options.files,
         contentType: object.mediaType,
-        metadata: { ...options.metadata, [CONTENT_ID]: object.contentId },
+        metadata: { [CONTENT_ID]: object.contentId },
         ifAbsent: action === 'upload' && guard !== undefined,
         partSize: partSizeFor(total * OVERHEAD + OVERHEAD_BYTES, wanted),
         signal,

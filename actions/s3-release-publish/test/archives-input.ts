@@ -3,7 +3,8 @@ import { createCipheriv } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
-import { contentOf, type OpenSource } from '../src/archive/archives.ts';
+import { contentOf } from '../src/archive/archives.ts';
+import type { OpenSource } from '../src/archive/source.ts';
 import type { Format, PlannedObject } from '../src/plan.ts';
 
 export const MIB = 1024 * 1024;

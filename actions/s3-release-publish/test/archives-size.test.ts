@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { constants, gunzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { needed } from '@pv-actions/testkit/needing.ts';
-import { isIncompressible } from '../src/archive/incompressible.ts';
-import { zstdFrames } from '../src/archive/members.ts';
+import { isIncompressible, zstdFrames } from '../src/archive/members.ts';
 import { type Files, MIB, noise, packed, system, text, unzstd } from './archives-input.ts';
 
 const repeated = (unit: Buffer, bytes: number): Buffer => Buffer.alloc(bytes, unit);

@@ -10,7 +10,7 @@ import { type Component, parseComponents } from '@pv-actions/core/updates/compon
 const PLACES = ['.github/components.json', '.github/scripts/components.json'] as const;
 
 /** The components of the list: those that are looked at, and the others. */
-export interface Components {
+interface Components {
   readonly chosen: readonly Component[];
   readonly others: readonly Component[];
 }

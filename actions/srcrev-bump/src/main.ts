@@ -1,24 +1,24 @@
 import { resolve } from 'node:path';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import { conclude } from '@pv-actions/core/updates/conclude.ts';
+import { openLayerFolder } from '@pv-actions/core/git/work-tree.ts';
+import { reportFindings } from '@pv-actions/core/updates/findings.ts';
 import { lookUp } from '@pv-actions/core/updates/look-up.ts';
-import { placeOf } from '@pv-actions/core/updates/place.ts';
-import { githubHost, remotesOf } from '@pv-actions/core/updates/remotes.ts';
-import { updateEntry } from '@pv-actions/core/updates/tell.ts';
+import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts';
+import { updateEntry } from '@pv-actions/core/updates/report.ts';
 import { componentChanges, componentPrefix, oneChange } from './changes.ts';
 import { readComponents } from './components-file.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
-import { pinsOf, survey } from './survey.ts';
+import { pinsOf, surveyRecipes } from './survey.ts';
 
 /** Brings the revisions that recipes pin to the heads of their branches, and proposes it. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const { log } = deps;
   const folder = resolve(given['working-directory']);
-  const place = await placeOf(folder, given['pull-request'], deps);
+  const layer = await openLayerFolder(folder, given['pull-request'], deps);
   const { chosen, others } = await readComponents(folder, given.components, given.only);
-  const at = { folder, root: place.root, gitBaseUrl: given['git-base-url'] };
-  const { pinned, ...said } = await survey(chosen, at);
+  const at = { folder, root: layer.root, gitBaseUrl: given['git-base-url'] };
+  const { pinned, ...said } = await surveyRecipes(chosen, at);
   for (const warning of said.warnings) log.warning(warning);
   for (const note of said.notes) log.info(note);
 
@@ -40,7 +40,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   };
   const { branch } = given;
   const grouped = given.group === 'component' && given['pull-request'];
-  const aside = (await survey(others, at)).pinned;
+  const aside = (await surveyRecipes(others, at)).pinned;
   const findings = {
     report,
     current,
@@ -50,13 +50,13 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     ownPrefix: grouped && given.only.length === 0 ? componentPrefix(branch) : undefined,
     originals: pinned.map(({ recipe }) => recipe),
     entries: updates.flatMap((update) =>
-      update.places.map((recipe) => {
+      update.files.map((recipe) => {
         const { name, ...rest } = updateEntry(update);
         return { name, recipe, ...rest };
       }),
     ),
   };
-  await conclude(findings, given, place, deps, output);
+  await reportFindings(findings, given, layer, deps, output);
 }
 
 export const stage = defineStage({ inputs, outputs, initial, run });

@@ -1,9 +1,11 @@
-import { UserError } from '@pv-actions/core/action/errors.ts';
+import { glob, readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
 import { type RecipePin, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
 import type { Component } from '@pv-actions/core/updates/components.ts';
 import type { Failure, Pin } from '@pv-actions/core/updates/update.ts';
-import { findRecipes, type Recipe } from './recipes.ts';
 
 /** A recipe, and the revision that it pins of a component. */
 export interface PinnedRecipe {
@@ -12,7 +14,7 @@ export interface PinnedRecipe {
 }
 
 /** What the recipes of all components pin. */
-export interface Survey {
+interface Survey {
   readonly pinned: readonly PinnedRecipe[];
   readonly failures: readonly Failure[];
   /** Sentences: what somebody should look at. */
@@ -24,7 +26,7 @@ export interface Survey {
 }
 
 /** Reads the recipes of all components. What is wrong with one is a failure of its component; the others go on. */
-export async function survey(
+export async function surveyRecipes(
   components: readonly Component[],
   at: { readonly folder: string; readonly root: string; readonly gitBaseUrl: string },
 ): Promise<Survey> {
@@ -42,7 +44,7 @@ export async function survey(
     for (const recipe of await recipesOf(component, at, fail)) {
       const { path, content } = recipe;
       const said = readRecipePin(bytesAsText(content), { path, component, gitBaseUrl: at.gitBaseUrl });
-      const told = (sentence: string): string => `${name}: ${path}: ${sentence}`;
+      const located = (sentence: string): string => `${name}: ${path}: ${sentence}`;
       const rival = said.kind === 'pin' ? rivalOf(said.pin, recipe, found.pinned) : undefined;
       if (rival !== undefined) {
         fail(
@@ -50,11 +52,11 @@ export async function survey(
           'Leave one of them in the list of components, or name the other URI with `;name=`.',
         );
       } else if (said.kind === 'error') fail(`${name}: ${said.cause}`, said.advice);
-      else if (said.kind === 'kept') found.kept.push(told(said.reason));
+      else if (said.kind === 'kept') found.kept.push(located(said.reason));
       else {
         found.pinned.push({ recipe, pin: said.pin });
-        found.warnings.push(...said.warnings.map(told));
-        found.notes.push(...said.notes.map(told));
+        found.warnings.push(...said.warnings.map(located));
+        found.notes.push(...said.notes.map(located));
       }
     }
   }
@@ -90,6 +92,71 @@ export function pinsOf(pinned: readonly PinnedRecipe[]): Pin[] {
     const [first] = group;
     if (first === undefined) return [];
     const { name, url, branch, old } = first.pin;
-    return [{ name, url, branch, old, places: group.map(({ recipe }) => recipe.path) }];
+    return [{ name, url, branch, old, files: group.map(({ recipe }) => recipe.path) }];
   });
+}
+
+/** A recipe of a component, as it is in the work tree. */
+export interface Recipe {
+  /** Relative to the repository, links resolved, with `/`. */
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/**
+ * The recipes of a component, in the order of their paths.
+ *
+ * @param folder the folder that the glob is relative to.
+ * @param root the top folder of the repository, links resolved.
+ * @throws UserError when none matches, or when one is a link out of the repository.
+ */
+export async function findRecipes(component: Component, folder: string, root: string): Promise<Recipe[]> {
+  const paths = new Map<string, string>();
+  for (const match of await matches(component.recipeGlob, folder)) {
+    const file = await realpath(join(folder, match)).catch(() => undefined);
+    if (file === undefined) throw dangling(component, match);
+    const path = relative(root, file);
+    if (path.startsWith('../') || path === '..') throw outside(component, match);
+    if ((await stat(file)).isFile()) paths.set(path, file);
+  }
+  if (paths.size === 0) {
+    throw new UserError(
+      `${component.name}: no recipe matches ${quote(component.recipeGlob)}.`,
+      'Correct `recipe_glob` in the list of components: it is relative to the working directory.',
+    );
+  }
+  const ordered = [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Promise.all(ordered.map(([path, file]) => readRecipe(component, path, file)));
+}
+
+async function readRecipe(component: Component, path: string, file: string): Promise<Recipe> {
+  try {
+    return { path, content: await readFile(file) };
+  } catch (cause) {
+    throw new UserError(
+      `${component.name}: the recipe ${quote(path)} cannot be read: ${messageOf(cause)}.`,
+      'Check who may read it.',
+      { cause },
+    );
+  }
+}
+
+async function matches(pattern: string, folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const match of glob(pattern, { cwd: folder })) found.push(match);
+  return found.sort();
+}
+
+function dangling(component: Component, match: string): UserError {
+  return new UserError(
+    `${component.name}: the recipe ${quote(match)} is a link to nothing.`,
+    'Remove the link, or correct `recipe_glob`.',
+  );
+}
+
+function outside(component: Component, match: string): UserError {
+  return new UserError(
+    `${component.name}: the recipe ${quote(match)} is a link out of the repository.`,
+    'Only files of the repository are rewritten. Correct `recipe_glob`, or put the recipe into the repository.',
+  );
 }

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import type { Format, PlannedObject } from '../plan.ts';
 import { gzipMembers, type MemberFormat, zstdFrames } from './members.ts';
 import { tarOf } from './parallel-tar.ts';
+import type { OpenSource } from './source.ts';
 import { zipOf } from './zip.ts';
-
-/** Opens one source of an archive. */
-export type OpenSource = (file: Artifact) => Readable;
 
 /** How hard to compress: gzip 0 to 9, zstd -7 to 22. Undefined is the format's default, gzip 6 and zstd 3. */
 export interface Compression {

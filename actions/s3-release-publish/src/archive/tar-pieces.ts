@@ -4,7 +4,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import { pack } from 'tar-stream';
 import { FILE_MODE } from '../plan.ts';
-import type { OpenSource } from './archives.ts';
+import type { OpenSource } from './source.ts';
 
 /** Some bytes of a tar archive, and whether they are known to be compressed already. */
 export interface Piece {

@@ -2,8 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import yazl from 'yazl';
 import { FILE_MODE } from '../plan.ts';
-import { abortable } from './abortable.ts';
-import type { OpenSource } from './archives.ts';
+import { abortable, type OpenSource } from './source.ts';
 
 const REGULAR_FILE = 0o100000;
 

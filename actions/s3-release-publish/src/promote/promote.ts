@@ -7,19 +7,17 @@ import { checksumsText } from '@pv-actions/core/release/checksums.ts';
 import { openIndex } from '@pv-actions/core/release/index-document.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { nameInKey } from '@pv-actions/core/release/keys.ts';
-import { deviceOf, type Manifest } from '@pv-actions/core/release/manifest.ts';
+import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { upsertDevices } from '@pv-actions/core/release/releases-index.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { storeOf } from '@pv-actions/core/store/write-options.ts';
-import { type Entrant, enterIndex } from '../enter-index.ts';
+import { aclOptions, fileOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
+import { addToIndex, type CompleteMachine, completeMachine, markPublished } from '../index-entries.ts';
 import type { Inputs, Output } from '../inputs.ts';
-import { markPublished } from '../mark.ts';
 import { checkAll, type ObjectChecks, objectChecks } from '../object-checks.ts';
-import { machineRelease, placeOf, type Release, releaseOf } from '../release.ts';
-import { optionsOf } from '../store-options.ts';
+import { layerOf, type Release, releaseOf } from '../release.ts';
 import { promotable } from './promotable.ts';
-import { type Promoted, promotedSummary, promotedVerdict } from './report-promote.ts';
+import { promotedSummary, promotedVerdict } from './report-promote.ts';
 import { findStaged, readStaged } from './staged.ts';
 
 /**
@@ -34,7 +32,7 @@ export async function promote(
   deps: Deps,
   output: Output,
 ): Promise<void> {
-  const release = releaseOf(placeOf(settings), given.tag, given.channel);
+  const release = releaseOf(layerOf(settings), given.tag, given.channel);
   output('index-url', release.indexUrl);
   const store = storeOf(given, settings, deps);
   const staged = await readStaged(store, release, await findStaged(store, release, release.tag));
@@ -43,14 +41,9 @@ export async function promote(
     expected: given['expected-machines'],
     where: store.label,
   });
-  const machines = manifests.map(({ manifest, text }): Promoted => {
-    const entry = deviceOf(manifest);
-    const at = machineRelease(release, manifest.name);
-    return { manifest, entrant: { at, manifestText: text, entry } };
-  });
-  const entrants = machines.map(({ entrant }) => entrant);
+  const machines = manifests.map(({ manifest, text }) => completeMachine(release, manifest, text));
   const how = { date: deps.clock.now(), form: given['index-form'] };
-  const toEnter = await notIndexed(store, release, entrants, how);
+  const toAdd = await notIndexed(store, release, machines, how);
   const checks = objectChecks(store, given.deep);
   await checkFiles(
     manifests.map(({ manifest }) => manifest),
@@ -59,28 +52,28 @@ export async function promote(
   );
   output('bytes-read', checks.bytesRead());
 
-  const before = { release, machines, toEnter, deep: given.deep };
+  const before = { release, machines, toAdd, deep: given.deep };
   if (given['dry-run']) {
     const outcome = { ...before, changed: false, dryRun: true };
     deps.summary(promotedSummary(outcome));
     deps.log.info(promotedVerdict(outcome));
     return;
   }
-  const tags = [{ ...release, date: how.date, entrants }];
-  const entered = await enterIndex(store, release, tags, {
+  const tags = [{ ...release, date: how.date, machines }];
+  const written = await addToIndex(store, release, tags, {
     form: how.form,
-    options: optionsOf(given).index,
+    options: aclOptions(given),
     strict: true,
   });
-  const marks = await inParallel(entrants, (entrant) =>
-    markPublished(store, entrant, optionsOf(given).machine, deps),
+  const marks = await inParallel(machines, (machine) =>
+    markPublished(store, machine, fileOptions(given), deps),
   );
   const files = manifests.flatMap(({ manifest }) => manifest.files);
-  output('entry', JSON.stringify(entrants.map(({ entry }) => entry)));
+  output('entry', JSON.stringify(machines.map(({ entry }) => entry)));
   output('files', JSON.stringify(files));
   output('subjects', checksumsText(manifests.flatMap(({ manifest }) => subjectsOf(manifest))));
   output('files-skipped', files.length);
-  const outcome = { ...before, changed: entered.changed || marks.includes(true), dryRun: false };
+  const outcome = { ...before, changed: written.changed || marks.includes(true), dryRun: false };
   deps.summary(promotedSummary(outcome));
   deps.log.info(promotedVerdict(outcome));
 }
@@ -93,16 +86,16 @@ export async function promote(
 async function notIndexed(
   store: Store,
   release: Release,
-  entrants: readonly Entrant[],
+  machines: readonly CompleteMachine[],
   how: Pick<Parameters<typeof upsertDevices>[1], 'date' | 'form'>,
 ): Promise<ReadonlySet<string>> {
   const text = await store.text(release.indexKey);
   const index = openIndex(text, store.describe(release.indexKey));
   const { channel, tag } = release;
-  upsertDevices(index, { ...how, channel, tag, devices: entrants.map(({ entry }) => entry) });
-  const isThere = ({ entry }: Entrant): boolean =>
+  upsertDevices(index, { ...how, channel, tag, devices: machines.map(({ entry }) => entry) });
+  const isThere = ({ entry }: CompleteMachine): boolean =>
     isDeepStrictEqual(readDevice(index, channel, tag, entry.name), entry);
-  return new Set(entrants.filter((each) => !isThere(each)).map(({ at }) => at.machine));
+  return new Set(machines.filter((each) => !isThere(each)).map(({ entry }) => entry.name));
 }
 
 async function checkFiles(manifests: readonly Manifest[], checks: ObjectChecks, deps: Deps): Promise<void> {

@@ -3,23 +3,17 @@ import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { PARTS } from '@pv-actions/core/release/device.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
-import { allThere } from '../all-there.ts';
-import type { Entrant } from '../enter-index.ts';
+import type { CompleteMachine } from '../index-entries.ts';
+import { allThere } from '../object-checks.ts';
 import type { Release } from '../release.ts';
 
-/** A machine of a promotion. */
-export interface Promoted {
-  readonly manifest: Manifest;
-  readonly entrant: Entrant;
-}
-
 /** What a promotion did, or would do. */
-export interface Promotion {
+interface Promotion {
   readonly release: Release;
   /** By name. */
-  readonly machines: readonly Promoted[];
+  readonly machines: readonly CompleteMachine[];
   /** Names of the machines that the index did not name as they are staged. */
-  readonly toEnter: ReadonlySet<string>;
+  readonly toAdd: ReadonlySet<string>;
   /** Whether the files were read and hashed. */
   readonly deep: boolean;
   /** Whether anything was written. */
@@ -29,15 +23,15 @@ export interface Promotion {
 
 /** The step summary of a promotion. */
 export function promotedSummary(promotion: Promotion): string {
-  const { release, machines, toEnter, dryRun } = promotion;
-  const rows = machines.map(({ manifest, entrant: { at, entry } }) => {
+  const { release, machines, toAdd, dryRun } = promotion;
+  const rows = machines.map(({ manifest, release: at, entry }) => {
     const done = dryRun ? 'would be added' : 'added';
     return [
       link(manifest.name, at.manifestUrl),
       PARTS.filter((part) => entry[part] !== undefined).join(', '),
       String(manifest.files.length),
       unbroken(formatBytes(sizeOf(manifest))),
-      unbroken(toEnter.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
+      unbroken(toAdd.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
     ];
   });
   return [
@@ -48,19 +42,19 @@ export function promotedSummary(promotion: Promotion): string {
 }
 
 /** What a promotion did, in one or two sentences. */
-export function promotedVerdict({ release, machines, toEnter, deep, changed, dryRun }: Promotion): string {
+export function promotedVerdict({ release, machines, toAdd, deep, changed, dryRun }: Promotion): string {
   const files = machines.reduce((sum, { manifest }) => sum + manifest.files.length, 0);
   const bytes = machines.reduce((sum, { manifest }) => sum + sizeOf(manifest), 0);
   const checked = allThere(files, `(${formatBytes(bytes)})`, deep);
   const all = counted(machines.length, 'machine');
   const isNamed = `The index names ${machines.length === 1 ? 'the machine' : `all ${all}`} in the channel ${release.channel}`;
-  if (dryRun && toEnter.size === 0) return `Nothing was written. ${isNamed} already. ${checked}`;
+  if (dryRun && toAdd.size === 0) return `Nothing was written. ${isNamed} already. ${checked}`;
   if (dryRun) {
-    return `Nothing was written. ${toEnter.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
+    return `Nothing was written. ${toAdd.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
   }
   if (!changed) return `Everything was promoted already. Nothing was written. ${checked}`;
-  if (toEnter.size === 0) return `${isNamed}, as it did before. Only published.json was written. ${checked}`;
-  return `Promoted in the channel ${release.channel}: ${toEnter.size} of ${all} added. ${checked}`;
+  if (toAdd.size === 0) return `${isNamed}, as it did before. Only published.json was written. ${checked}`;
+  return `Promoted in the channel ${release.channel}: ${toAdd.size} of ${all} added. ${checked}`;
 }
 
 function sizeOf({ files }: Manifest): number {

@@ -6,7 +6,7 @@ import { layerFolder, manifestKey, publishedKey, tagFolder } from '@pv-actions/c
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import type { Place } from '../release.ts';
+import type { Layer } from '../release.ts';
 
 /** As a problem names the manifest.json of a folder: who shows the problem says which. */
 const WHERE = 'Its manifest.json';
@@ -45,7 +45,7 @@ type StagedState =
  */
 export async function findStaged(
   store: Store,
-  { prefix }: Place,
+  { prefix }: Layer,
   tag: string | undefined,
 ): Promise<StagedFolder[]> {
   const root = layerFolder(prefix);
@@ -71,7 +71,7 @@ export async function findStaged(
  */
 export async function readStaged(
   store: Store,
-  { prefix }: Place,
+  { prefix }: Layer,
   folders: readonly StagedFolder[],
   isAbsent: (thrown: unknown) => boolean = () => false,
 ): Promise<StagedMachine[]> {

@@ -15,13 +15,13 @@ import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { compareText } from '@pv-actions/core/release/text-order.ts';
 import { addressOf } from '@pv-actions/core/release/url-key.ts';
 import { checkAll, contentProblem, type ObjectChecks, type Wanted } from '../object-checks.ts';
-import type { Place } from '../release.ts';
+import type { Layer } from '../release.ts';
 import { type BucketMachine, folderOf } from './bucket-machines.ts';
 import type { PublicFile } from './public-file.ts';
 
 /** What the index is held against. */
 export interface Evidence {
-  readonly place: Place;
+  readonly layer: Layer;
   /** The tag that is verified; all where it is undefined. */
   readonly tag: string | undefined;
   /** The index as errors name it. */
@@ -47,7 +47,7 @@ export interface Assessment {
 /**
  * Holds an index against the bucket.
  *
- * @throws UserError when the index is not JSON, or when the store does not tell about an object.
+ * @throws UserError when the index is not JSON, or when the store gives no answer about an object.
  */
 export async function assess(text: string | undefined, evidence: Evidence, deps: Deps): Promise<Assessment> {
   const survey = surveyIndex(text, evidence.tag, evidence.where);
@@ -83,20 +83,20 @@ export function sortedProblems(problems: readonly IndexProblem[]): IndexProblem[
   );
 }
 
-function absent(text: string | undefined, { tag = '', place }: Evidence): IndexProblem {
+function absent(text: string | undefined, { tag = '', layer }: Evidence): IndexProblem {
   const problem =
     text === undefined
       ? 'There is no index.'
       : tag === ''
         ? 'The index names no tag.'
         : 'The index does not name this tag.';
-  return { tag, machine: '', part: '', url: place.indexUrl, problem };
+  return { tag, machine: '', part: '', url: layer.indexUrl, problem };
 }
 
 /** At most one problem for a file, with all that is wrong with it. */
 async function fileProblems(file: IndexedFile, evidence: Evidence): Promise<IndexProblem[]> {
-  const { place } = evidence;
-  const address = addressOf(place.publicUrl, place.prefix, file.url);
+  const { layer } = evidence;
+  const address = addressOf(layer.publicUrl, layer.prefix, file.url);
   const key = address.kind === 'key' ? address.key : undefined;
   const manifest = manifestOf(file, evidence.machines);
   const wellFormed = file.problems.length === 0;

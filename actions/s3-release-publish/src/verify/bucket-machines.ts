@@ -7,9 +7,9 @@ import { deviceOf, manifestText, parsePublished } from '@pv-actions/core/release
 import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import { faultOf } from '@pv-actions/core/store/faults.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { manifestDigest } from '../mark.ts';
+import { manifestDigest } from '../index-entries.ts';
 import { findStaged, readStaged, type StagedFolder, type StagedMachine } from '../promote/staged.ts';
-import type { Place } from '../release.ts';
+import type { Layer } from '../release.ts';
 
 /** A machine of the bucket, and whether it was ever put into the index as it is now. */
 export interface BucketMachine extends StagedMachine {
@@ -35,30 +35,30 @@ export function folderOf(tag: string, machine: string): string {
  * Reads what the bucket says about its machines, of one tag or of all.
  *
  * @param mustList Whether a key that may not list the bucket is an error.
- * @throws UserError when the store does not tell.
+ * @throws UserError when the store gives no answer.
  */
 export async function readMachines(
   store: Store,
-  place: Place,
+  layer: Layer,
   tag: string | undefined,
   mustList: boolean,
 ): Promise<BucketMachines> {
   let folders: StagedFolder[];
   try {
-    folders = await findStaged(store, place, tag);
+    folders = await findStaged(store, layer, tag);
   } catch (thrown) {
     if (mustList || !isDenied(thrown)) throw thrown;
-    const named = await namedByIndex(store, place, tag);
-    const machines = await readStaged(store, place, named, isDenied);
-    return { machines: await withMarks(store, place, machines), listed: false };
+    const named = await namedByIndex(store, layer, tag);
+    const machines = await readStaged(store, layer, named, isDenied);
+    return { machines: await withMarks(store, layer, machines), listed: false };
   }
-  const machines = await readStaged(store, place, folders);
-  return { machines: await withMarks(store, place, machines), listed: true };
+  const machines = await readStaged(store, layer, folders);
+  return { machines: await withMarks(store, layer, machines), listed: true };
 }
 
-async function namedByIndex(store: Store, place: Place, tag: string | undefined): Promise<StagedFolder[]> {
-  const text = await store.text(place.indexKey);
-  const { devices } = surveyIndex(text, tag, store.describe(place.indexKey));
+async function namedByIndex(store: Store, layer: Layer, tag: string | undefined): Promise<StagedFolder[]> {
+  const text = await store.text(layer.indexKey);
+  const { devices } = surveyIndex(text, tag, store.describe(layer.indexKey));
   const valid = devices.filter(
     (device) => checkTag(device.tag) === undefined && checkMachine(device.name) === undefined,
   );
@@ -66,14 +66,14 @@ async function namedByIndex(store: Store, place: Place, tag: string | undefined)
   return [...new Map(folders.map((folder) => [folderOf(folder.tag, folder.machine), folder])).values()];
 }
 
-function withMarks(store: Store, place: Place, machines: readonly StagedMachine[]): Promise<BucketMachine[]> {
+function withMarks(store: Store, layer: Layer, machines: readonly StagedMachine[]): Promise<BucketMachine[]> {
   return inParallel(machines, async (found) => {
     const machine = asBeforeTheClaim(found);
     return {
       ...machine,
-      manifestUrl: publicUrl(place.publicUrl, place.prefix, machine.manifestKey),
+      manifestUrl: publicUrl(layer.publicUrl, layer.prefix, machine.manifestKey),
       entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
-      published: await isPublished(store, place, found),
+      published: await isPublished(store, layer, found),
     };
   });
 }
@@ -87,7 +87,7 @@ function asBeforeTheClaim(machine: StagedMachine): StagedMachine {
 
 async function isPublished(
   store: Store,
-  { prefix }: Place,
+  { prefix }: Layer,
   { tag, machine, marked, state }: StagedMachine,
 ): Promise<boolean> {
   const manifest = completeText(state);

@@ -2,7 +2,7 @@ import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { layerFolder, tagFolder } from '@pv-actions/core/release/keys.ts';
 import type { Store, UnfinishedUpload } from '@pv-actions/core/store/types.ts';
-import type { Place } from '../release.ts';
+import type { Layer } from '../release.ts';
 
 /** No upload of a run that is alive is as old. */
 const OLD_MS = 24 * 60 * 60 * 1000;
@@ -10,14 +10,14 @@ const OLD_MS = 24 * 60 * 60 * 1000;
 /** Uploads that runs which died left behind. */
 export interface LeftoverUploads {
   readonly uploads: readonly UnfinishedUpload[];
-  /** Why the store did not tell. */
+  /** Why the store gave no list. */
   readonly unknown: string | undefined;
 }
 
 /** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago. */
 export async function leftoverUploads(
   store: Store,
-  { prefix }: Place,
+  { prefix }: Layer,
   tag: string | undefined,
   now: Date,
 ): Promise<LeftoverUploads> {

@@ -69,7 +69,7 @@ async function ask(
     }
     return { problem: `The URL redirects more than ${MAX_REDIRECTS} times.` };
   } catch (thrown) {
-    // fetch tells its reason in the cause.
+    // The reason of fetch is in the cause.
     const reason = (thrown as { cause?: unknown }).cause ?? thrown;
     const code = systemCode(reason);
     if (silence.signal.aborted) return { again: `Its server was silent for ${deps.timeoutMs / 1000} s.` };

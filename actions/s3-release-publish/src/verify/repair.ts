@@ -1,14 +1,13 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { sameParts } from '@pv-actions/core/release/index-comparison.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
-import type { TagEntrants } from '../enter-index.ts';
-import { machineRelease } from '../release.ts';
+import { completeMachine, type TagMachines } from '../index-entries.ts';
 import type { Assessment, Evidence } from './assess.ts';
 import { type BucketMachine, folderOf } from './bucket-machines.ts';
 
 /** What a repair writes, and what it cannot. */
 export interface RepairPlan {
-  readonly tags: readonly TagEntrants[];
+  readonly tags: readonly TagMachines[];
   /** Published machines that the index cannot name again. */
   readonly problems: readonly IndexProblem[];
 }
@@ -17,7 +16,7 @@ export interface RepairPlan {
  * Finds the published machines that the index does not name, or names otherwise than their manifest, and whose objects are all
  * there as the manifest says.
  *
- * @throws UserError when the store does not tell about an object.
+ * @throws UserError when the store gives no answer about an object.
  */
 export async function planRepair({ survey }: Assessment, evidence: Evidence): Promise<RepairPlan> {
   const published = [...evidence.machines.values()].filter((machine) => machine.published);
@@ -59,20 +58,18 @@ async function objectProblems(machine: BucketMachine, evidence: Evidence): Promi
 function tagsOf(
   whole: readonly BucketMachine[],
   published: readonly BucketMachine[],
-  { place }: Evidence,
-): TagEntrants[] {
-  const rebuilt = whole.flatMap(({ state, entry, machine, tag }) => {
-    if (state.kind !== 'complete' || entry === undefined) return [];
-    const { channel } = state.manifest;
-    const at = machineRelease({ ...place, tag, channel }, machine);
-    return [{ at, manifestText: state.text, entry }];
+  { layer }: Evidence,
+): TagMachines[] {
+  const rebuilt = whole.flatMap(({ state, tag }) => {
+    if (state.kind !== 'complete') return [];
+    return [completeMachine({ ...layer, tag, channel: state.manifest.channel }, state.manifest, state.text)];
   });
-  const groups = Map.groupBy(rebuilt, ({ at }) => JSON.stringify([at.channel, at.tag]));
-  return [...groups.values()].flatMap((entrants) => {
-    const [first] = entrants;
+  const groups = Map.groupBy(rebuilt, ({ release }) => JSON.stringify([release.channel, release.tag]));
+  return [...groups.values()].flatMap((machines) => {
+    const [first] = machines;
     if (first === undefined) return [];
-    const { channel, tag } = first.at;
-    return [{ channel, tag, entrants, date: earliest(published, channel, tag) }];
+    const { channel, tag } = first.release;
+    return [{ channel, tag, machines, date: earliest(published, channel, tag) }];
   });
 }
 

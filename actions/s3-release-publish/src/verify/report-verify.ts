@@ -1,12 +1,14 @@
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { code, details, escapeText, link, table } from '@pv-actions/core/action/markdown.ts';
-import { are, counted } from '@pv-actions/core/action/wording.ts';
+import { are, counted, shortList } from '@pv-actions/core/action/wording.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
-import { allThere } from '../all-there.ts';
-import type { TagEntrants } from '../enter-index.ts';
-import type { Place } from '../release.ts';
+import type { TagMachines } from '../index-entries.ts';
+import { allThere } from '../object-checks.ts';
+import type { Layer } from '../release.ts';
 import type { Assessment } from './assess.ts';
+import { type BucketMachines, folderOf } from './bucket-machines.ts';
+import type { LeftoverUploads } from './leftover-uploads.ts';
 
 /** GitHub shows 10 errors of a step; the last is that of the stage. */
 const MAX_ANNOTATIONS = 9;
@@ -14,7 +16,7 @@ const MAX_ROWS = 500;
 
 /** What a verification found and did. */
 export interface Verification {
-  readonly place: Place;
+  readonly layer: Layer;
   /** All tags where it is undefined. */
   readonly tag: string | undefined;
   /** How it is now. */
@@ -22,18 +24,18 @@ export interface Verification {
   /** Problems that are no more. */
   readonly repaired: readonly IndexProblem[];
   /** What a repair would write, where this is its dry run. */
-  readonly planned: readonly TagEntrants[] | undefined;
+  readonly planned: readonly TagMachines[] | undefined;
   /** What a person may want to know, and is no problem. */
   readonly notes: readonly string[];
   readonly deep: boolean;
 }
 
 /** Prints every problem, the first of them as annotations, and the notes. */
-export function tellProblems({ assessment, repaired, planned = [], notes }: Verification, log: Log): void {
+export function reportProblems({ assessment, repaired, planned = [], notes }: Verification, log: Log): void {
   for (const note of notes) log.info(note);
   for (const problem of repaired) log.info(`Repaired: ${lineOf(problem)}`);
-  for (const { at } of planned.flatMap(({ entrants }) => entrants)) {
-    log.info(`Dry run: ${at.machine} ${at.tag} would be put into the index.`);
+  for (const { release } of planned.flatMap(({ machines }) => machines)) {
+    log.info(`Dry run: ${release.machine} ${release.tag} would be put into the index.`);
   }
   for (const [index, problem] of assessment.problems.entries()) {
     if (index < MAX_ANNOTATIONS) log.error(lineOf(problem));
@@ -43,16 +45,16 @@ export function tellProblems({ assessment, repaired, planned = [], notes }: Veri
 
 /** The step summary of a verification. */
 export function verifiedSummary(verification: Verification): string {
-  const { place, tag, assessment, repaired, planned, notes } = verification;
-  const entrants = (planned ?? []).flatMap((each) => each.entrants);
+  const { layer, tag, assessment, repaired, planned, notes } = verification;
+  const machines = (planned ?? []).flatMap((each) => each.machines);
   return [
     `### s3-release-publish: verify ${tag === undefined ? 'all tags' : code(tag)}${planned === undefined ? '' : ' (dry run)'}`,
-    `${verdictOf(verification)} ${link('releases.json', place.indexUrl)}`,
+    `${verdictOf(verification)} ${link('releases.json', layer.indexUrl)}`,
     ...problemTable(assessment.problems),
-    ...(entrants.length === 0
+    ...(machines.length === 0
       ? []
       : [
-          `A repair would put into the index:\n\n${entrants.map(({ at }) => `- ${code(`${at.machine} ${at.tag}`)}`).join('\n')}`,
+          `A repair would put into the index:\n\n${machines.map(({ release }) => `- ${code(`${release.machine} ${release.tag}`)}`).join('\n')}`,
         ]),
     ...(repaired.length === 0
       ? []
@@ -114,4 +116,35 @@ function problemTable(problems: readonly IndexProblem[]): string[] {
 function lineOf({ tag, machine, part, url, problem }: IndexProblem): string {
   const names = [tag, machine, part].filter((text) => text !== '').map((text) => quote(text).slice(1, -1));
   return `${names.join(' ')}: ${problem.replace(/\s+/g, ' ')}${url === '' ? '' : ` ${quote(url).slice(1, -1)}`}`;
+}
+
+/** What a verification saw that is no problem, and that a person may want to know. */
+export function notesOf(
+  { machines, listed }: BucketMachines,
+  { survey }: Assessment,
+  leftovers: LeftoverUploads,
+): string[] {
+  const named = new Set(survey.devices.map(({ tag, name }) => folderOf(tag, name)));
+  const ofMachines = machines.flatMap(({ tag, machine, state, published }) => {
+    const isNamed = named.has(folderOf(tag, machine));
+    if (state.kind === 'claim') {
+      return isNamed ? [] : [`${machine} ${tag} is not complete: a run uploads it, or died while it did.`];
+    }
+    if (!listed || published || state.kind !== 'complete') return [];
+    return isNamed
+      ? [`${machine} ${tag} is in the index, but not marked as published: a repair would not bring it back.`]
+      : [`${machine} ${tag} is staged, and was never promoted.`];
+  });
+  const { uploads, unknown } = leftovers;
+  const keys = uploads.map(({ key }) => key);
+  return [
+    ...ofMachines,
+    ...(listed
+      ? []
+      : ['The bucket may not be listed, so published machines that the index lacks were not looked for.']),
+    ...(uploads.length === 0
+      ? []
+      : [`${counted(uploads.length, 'unfinished upload')} of runs that died: ${shortList(keys, ', ', 6)}.`]),
+    ...(unknown === undefined ? [] : [`Unfinished uploads were not looked for. ${unknown}`]),
+  ];
 }

@@ -3,19 +3,17 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
-import { storeOf } from '@pv-actions/core/store/write-options.ts';
-import { type Entered, enterIndex } from '../enter-index.ts';
+import { aclOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
+import { addToIndex, type IndexWrite } from '../index-entries.ts';
 import { ALL_TAGS, type Inputs, type Output } from '../inputs.ts';
 import { objectChecks } from '../object-checks.ts';
-import { placeOf } from '../release.ts';
-import { optionsOf } from '../store-options.ts';
+import { layerOf } from '../release.ts';
 import { type Assessment, assess, type Evidence, sortedProblems } from './assess.ts';
 import { type BucketMachines, folderOf, readMachines } from './bucket-machines.ts';
 import { abortLeftovers, leftoverUploads } from './leftover-uploads.ts';
 import { type PublicFile, publicFile } from './public-file.ts';
 import { planRepair, type RepairPlan } from './repair.ts';
-import { tellProblems, type Verification, verdictOf, verifiedSummary } from './report-verify.ts';
-import { notesOf } from './verify-notes.ts';
+import { notesOf, reportProblems, type Verification, verdictOf, verifiedSummary } from './report-verify.ts';
 
 const ADVICE = {
   look: 'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.',
@@ -29,7 +27,7 @@ const ADVICE = {
  * Holds the index against the bucket, for one tag or all: that every file is there with its size and digest, and that every
  * published machine is named. With `repair` it puts the entries of published machines back.
  *
- * @throws UserError when there is a problem, or when the store does not tell.
+ * @throws UserError when there is a problem, or when the store gives no answer.
  */
 export async function verify(
   given: Inputs,
@@ -37,15 +35,15 @@ export async function verify(
   deps: Deps,
   output: Output,
 ): Promise<void> {
-  const place = placeOf(settings);
+  const layer = layerOf(settings);
   const tag = given.tag === ALL_TAGS ? undefined : given.tag;
-  output('index-url', place.indexUrl);
+  output('index-url', layer.indexUrl);
   const store = storeOf(given, settings, deps);
   // The index is read after the marks: whatever was marked by then stands in it.
-  const bucket = await readMachines(store, place, tag, given.repair);
-  const text = await store.text(place.indexKey);
-  const evidence = evidenceOf(given, store, bucket, place, deps);
-  const leftovers = await leftoverUploads(store, place, tag, deps.clock.now());
+  const bucket = await readMachines(store, layer, tag, given.repair);
+  const text = await store.text(layer.indexKey);
+  const evidence = evidenceOf(given, store, bucket, layer, deps);
+  const leftovers = await leftoverUploads(store, layer, tag, deps.clock.now());
 
   const found = await assess(text, evidence, deps);
   const plan = given.repair ? await planRepair(found, evidence) : undefined;
@@ -53,9 +51,9 @@ export async function verify(
   if (given.repair) await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
   const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
 
-  const problems = sortedProblems([...left.problems, ...besides(plan?.problems ?? [], left)]);
+  const problems = sortedProblems([...left.problems, ...unreported(plan?.problems ?? [], left)]);
   const verification: Verification = {
-    place,
+    layer,
     tag,
     assessment: { ...left, problems },
     repaired: goneFrom(found, left),
@@ -65,7 +63,7 @@ export async function verify(
   };
   output('problems', JSON.stringify(problems));
   output('bytes-read', evidence.bytesRead());
-  tellProblems(verification, deps.log);
+  reportProblems(verification, deps.log);
   deps.summary(verifiedSummary(verification));
   const verdict = verdictOf(verification);
   if (problems.length > 0) throw new ToldError(verdict, adviceOf(given));
@@ -81,7 +79,7 @@ function evidenceOf(
   given: Inputs,
   store: Store,
   { machines }: BucketMachines,
-  place: Evidence['place'],
+  layer: Evidence['layer'],
   deps: Deps,
 ): Evidence {
   const objects = objectChecks(store, given.deep);
@@ -94,9 +92,9 @@ function evidenceOf(
     return file;
   };
   return {
-    place,
+    layer,
     tag: given.tag === ALL_TAGS ? undefined : given.tag,
-    where: store.describe(place.indexKey),
+    where: store.describe(layer.indexKey),
     machines: new Map(machines.map((each) => [folderOf(each.tag, each.machine), each])),
     objects,
     elsewhere(url) {
@@ -112,14 +110,16 @@ async function write(
   plan: RepairPlan,
   given: Inputs,
   store: Store,
-  { place }: Evidence,
+  { layer }: Evidence,
   deps: Deps,
-): Promise<Entered | undefined> {
+): Promise<IndexWrite | undefined> {
   if (plan.tags.length === 0) return undefined;
-  const how = { form: given['index-form'], options: optionsOf(given).index, strict: false };
-  const entered = await enterIndex(store, place, plan.tags, how);
-  for (const { at } of entered.replaced) {
-    deps.log.info(`Another run replaces ${at.machine} ${at.tag} at this moment: its entry was left out.`);
+  const how = { form: given['index-form'], options: aclOptions(given), strict: false };
+  const entered = await addToIndex(store, layer, plan.tags, how);
+  for (const { release } of entered.replaced) {
+    deps.log.info(
+      `Another run replaces ${release.machine} ${release.tag} at this moment: its entry was left out.`,
+    );
   }
   return entered;
 }
@@ -130,7 +130,7 @@ function goneFrom(before: Assessment, after: Assessment): IndexProblem[] {
 }
 
 /** Problems of the repair about files that are not reported anyway. */
-function besides(problems: readonly IndexProblem[], { problems: told }: Assessment): IndexProblem[] {
-  const urls = new Set(told.map(({ url }) => url));
+function unreported(problems: readonly IndexProblem[], { problems: reported }: Assessment): IndexProblem[] {
+  const urls = new Set(reported.map(({ url }) => url));
   return problems.filter(({ url }) => !urls.has(url));
 }

@@ -14,8 +14,7 @@ import type { GitHub } from '../github/client.ts';
 import { faultOf } from '../github/fault.ts';
 import { noSuchRun } from '../github/runs.ts';
 import { loadArtifactClient } from './artifact-client.ts';
-import { NO_SERVICE, RENEW_TOKEN, TOKEN_REFUSED, TRY_AGAIN } from './artifact-faults.ts';
-import { artifactService } from './artifact-upload.ts';
+import { artifactService, NO_SERVICE, RENEW_TOKEN, TOKEN_REFUSED, TRY_AGAIN } from './artifact-upload.ts';
 
 /** A GitHub artifact of a run. */
 export interface RunArtifact {

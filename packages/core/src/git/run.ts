@@ -22,7 +22,7 @@ export interface GitContext {
 }
 
 /** What git printed. `code` is null where it did not end by itself. */
-export interface GitResult {
+interface GitResult {
   readonly code: number | null;
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];

@@ -1,6 +1,7 @@
+import { realpath } from 'node:fs/promises';
 import { systemCode, UserError } from '../action/errors.ts';
 import type { Exec } from '../action/exec.ts';
-import { blobDigest } from './blob-digest.ts';
+import { blobDigest } from './digest.ts';
 
 /** The checked-out repository. */
 export interface WorkTree {
@@ -41,6 +42,39 @@ export async function openWorkTree(folder: string, deps: WorkTreeDeps): Promise<
     );
   }
   return { root, head };
+}
+
+/** The folder of the files that a stage brings up to date. */
+export interface LayerFolder {
+  /** The folder that the paths of files are relative to: the top of the repository, where there is one. Absolute, without links. */
+  readonly root: string;
+  readonly workTree: WorkTree | undefined;
+}
+
+/**
+ * The repository that `folder` is in, or the folder itself.
+ *
+ * @param mustBeRepository Whether a folder outside of a git repository with a commit is an error.
+ * @throws UserError for such a folder, and for one that is not there.
+ */
+export async function openLayerFolder(
+  folder: string,
+  mustBeRepository: boolean,
+  deps: WorkTreeDeps,
+): Promise<LayerFolder> {
+  try {
+    const workTree = await openWorkTree(folder, deps);
+    return { root: workTree.root, workTree };
+  } catch (thrown) {
+    if (mustBeRepository || !(thrown instanceof UserError)) throw thrown;
+  }
+  try {
+    return { root: await realpath(folder), workTree: undefined };
+  } catch (cause) {
+    throw new UserError(`The folder ${folder} is not there.`, 'Correct the input "working-directory".', {
+      cause,
+    });
+  }
 }
 
 /**

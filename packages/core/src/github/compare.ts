@@ -1,9 +1,12 @@
 import type { Clock } from '../action/clock.ts';
+import { messageOf } from '../action/errors.ts';
+import type { Deps } from '../action/stage.ts';
 import { LONGEST_SUBJECT } from '../git/history.ts';
 import type { History, LogCommit } from '../git/remote.ts';
-import type { GitHub, Octokit } from './client.ts';
+import { type GitHub, type Octokit, openGitHub } from './client.ts';
 import { faultOf, isRateLimit } from './fault.ts';
 import { waitAfter } from './retry.ts';
+import { type GitHubSettings, repositoryProblem } from './settings.ts';
 
 export interface CompareDeps {
   readonly clock: Clock;
@@ -21,6 +24,58 @@ const LONGEST_WAIT_MS = 5_000;
 const REQUEST_LIMIT_MS = 60_000;
 /** GitHub counts and lists no further (https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits). */
 const MOST_COMMITS = 10_000;
+
+/** GitHub's API for repositories of one server. */
+export type ApiSettings = Omit<GitHubSettings, 'repository'> & {
+  /** `https://github.com`, as GITHUB_SERVER_URL has it. */
+  readonly serverUrl: string;
+};
+
+/** A remote and two revisions, as full digests. */
+interface Revisions {
+  readonly url: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Asks GitHub's API for histories, where a repository is at that server. The returned function gives undefined where it is not, or the API
+ * does not say: git is to be asked then. After a rate limit nothing more is asked.
+ *
+ * @throws the reason of the cancellation.
+ */
+export function apiHistories(settings: ApiSettings, deps: CompareDeps & Pick<Deps, 'log'>) {
+  let isLimited = false;
+  return async (span: Revisions, limit: number): Promise<History | undefined> => {
+    const repository = repositoryAt(span.url, settings.serverUrl);
+    if (repository === undefined || isLimited) return undefined;
+    const github = openGitHub({ ...settings, repository }, deps);
+    try {
+      return await compareRevisions(github, span, limit, deps);
+    } catch (thrown) {
+      deps.cancellation().throwIfAborted();
+      const fault = faultOf(thrown);
+      isLimited ||= fault !== undefined && isRateLimit(fault);
+      const why = fault?.status === undefined ? messageOf(thrown) : `HTTP ${fault.status}`;
+      deps.log.info(`GitHub does not compare two revisions of ${repository} (${why}): git fetches them.`);
+      return undefined;
+    }
+  };
+}
+
+/** `owner/name` of a repository at the server, from a URL that git is given; undefined for another one. */
+export function repositoryAt(url: string, serverUrl: string): string | undefined {
+  const server = URL.parse(serverUrl);
+  const remote = URL.parse(url.replace(/^(?:[^/:@]+@)?([^/:@]+):(?!\/\/)/, 'ssh://$1/'));
+  if (server === null || remote === null) return undefined;
+  const isHttp = remote.protocol === 'https:' || remote.protocol === 'http:';
+  const isThere = isHttp
+    ? remote.origin === server.origin
+    : /^(?:ssh|git):$/.test(remote.protocol) && remote.hostname === server.hostname;
+  if (!isThere) return undefined;
+  const name = remote.pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  return repositoryProblem(name) === undefined ? name : undefined;
+}
 
 /**
  * What lies between two revisions, as GitHub compares them

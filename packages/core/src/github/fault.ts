@@ -83,6 +83,11 @@ export function isCertificate({ system = '' }: Fault): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
 }
 
+/** Whether a message or a detail of `fault` matches `pattern`. */
+export function says({ message, details }: Fault, pattern: RegExp): boolean {
+  return [message, ...details].some((text) => pattern.test(text));
+}
+
 /** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
 function networkFault(error: Readonly<Record<string, unknown>>): Fault | undefined {
   const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];

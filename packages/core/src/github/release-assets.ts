@@ -4,9 +4,8 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { GitHub, Octokit } from './client.ts';
 import { faultOf } from './fault.ts';
-import { idleSignal } from './idle.ts';
 import type { Release } from './releases.ts';
-import { postStream } from './upload.ts';
+import { idleSignal, postStream } from './upload.ts';
 
 /** A file of a release. */
 export interface ReleaseAsset {
@@ -25,7 +24,7 @@ export interface ReleaseAsset {
 }
 
 /** An asset to upload. */
-export interface NewAsset {
+interface NewAsset {
   readonly name: string;
   readonly size: number;
   readonly mediaType: string;
@@ -48,7 +47,7 @@ export function assetName(name: string): string {
   return plain === '' ? 'file' : plain;
 }
 
-export function assetOf(json: AssetJson): ReleaseAsset {
+function assetOf(json: AssetJson): ReleaseAsset {
   return {
     id: json.id,
     name: json.name,
@@ -58,6 +57,22 @@ export function assetOf(json: AssetJson): ReleaseAsset {
     updated: new Date(json.updated_at),
     url: json.browser_download_url,
   };
+}
+
+/** All assets of a release, those of broken uploads included. */
+export function listAssets(github: GitHub, release: Release): Promise<ReleaseAsset[]> {
+  const { octokit, repo } = github;
+  return github.explained(
+    { doing: `list the assets of the release ${release.tag}`, permission: 'contents: read' },
+    async () => {
+      const assets = await octokit.paginate(octokit.rest.repos.listReleaseAssets, {
+        ...repo,
+        release_id: release.id,
+        per_page: 100,
+      });
+      return assets.map(assetOf);
+    },
+  );
 }
 
 /**

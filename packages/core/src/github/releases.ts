@@ -1,6 +1,6 @@
+import { UserError } from '../action/errors.ts';
+import { quote } from '../action/inputs.ts';
 import type { GitHub, Octokit } from './client.ts';
-import type { ReleaseAsset } from './release-assets.ts';
-import { assetOf } from './release-assets.ts';
 
 /** A release at GitHub. */
 export interface Release {
@@ -37,22 +37,6 @@ export function draftReleases(github: GitHub, tag: string): Promise<Release[]> {
   );
 }
 
-/** All assets of a release, those of broken uploads included. */
-export function listAssets(github: GitHub, release: Release): Promise<ReleaseAsset[]> {
-  const { octokit, repo } = github;
-  return github.explained(
-    { doing: `list the assets of the release ${release.tag}`, permission: 'contents: read' },
-    async () => {
-      const assets = await octokit.paginate(octokit.rest.repos.listReleaseAssets, {
-        ...repo,
-        release_id: release.id,
-        per_page: 100,
-      });
-      return assets.map(assetOf);
-    },
-  );
-}
-
 function releaseOf(json: ReleaseJson): Release {
   return {
     id: json.id,
@@ -61,4 +45,30 @@ function releaseOf(json: ReleaseJson): Release {
     url: json.html_url,
     uploadUrl: json.upload_url,
   };
+}
+
+/** Tags of tags are legal, and rare: no release has more than one. */
+const DEEPEST = 5;
+
+/**
+ * The commit that `refs/tags/<tag>` points at, through an annotated tag too; undefined where there is no such tag.
+ *
+ * @throws UserError when GitHub does not say, or when the tag is on something other than a commit.
+ */
+export function commitOfTag(github: GitHub, tag: string): Promise<string | undefined> {
+  const { octokit, repo } = github;
+  const request = { doing: `read the tag ${tag}`, permission: 'contents: read' };
+  return github.found(request, async () => {
+    const found = await octokit.rest.git.getRef({ ...repo, ref: `tags/${tag}` });
+    let { type, sha } = found.data.object;
+    for (let depth = 0; type === 'tag' && depth < DEEPEST; depth += 1) {
+      const annotated = await octokit.rest.git.getTag({ ...repo, tag_sha: sha });
+      ({ type, sha } = annotated.data.object);
+    }
+    if (type === 'commit') return sha;
+    throw new UserError(
+      `The tag ${quote(tag)} of ${github.repository} points at a ${type}, not at a commit.`,
+      'Tag a commit.',
+    );
+  });
 }

@@ -6,7 +6,6 @@ import { HttpClient } from '@actions/http-client';
 import { messageOf } from '../action/errors.ts';
 import type { GitHub } from './client.ts';
 import { BrokenAnswer } from './fault.ts';
-import { idleSignal } from './idle.ts';
 
 const CREATED = 201;
 
@@ -89,4 +88,22 @@ function jsonOf(text: string): unknown {
 
 function networkError(cause: unknown): Error {
   return Object.assign(new Error(messageOf(cause), { cause }), { name: 'HttpError' });
+}
+
+/** A signal that aborts when nothing has passed `watch` for so many seconds. `end` stops its clock. */
+export function idleSignal(seconds: number) {
+  const controller = new AbortController();
+  const giveUp = (): void => controller.abort(new DOMException('nothing moved in time', 'TimeoutError'));
+  let timer = setTimeout(giveUp, seconds * 1000);
+  return {
+    signal: controller.signal,
+    end: (): void => clearTimeout(timer),
+    async *watch<T>(chunks: AsyncIterable<T>): AsyncGenerator<T> {
+      for await (const chunk of chunks) {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, seconds * 1000);
+        yield chunk;
+      }
+    },
+  };
 }

@@ -217,13 +217,13 @@ function splice(text: string, start: number, end: number, insert: string): strin
 }
 
 /** Whether nothing but blanks stands before `at` on its line. */
-export function opensLine(text: string, at: number): boolean {
+function opensLine(text: string, at: number): boolean {
   const before = at - indentAt(text, at).length - 1;
   return before < 0 || text.charAt(before) === '\n';
 }
 
 /** The blanks directly before `at`. */
-export function indentAt(text: string, at: number): string {
+function indentAt(text: string, at: number): string {
   let start = at;
   while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start -= 1;
   return text.slice(start, at);

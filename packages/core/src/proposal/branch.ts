@@ -1,8 +1,44 @@
+import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { GitHub, Octokit } from '../github/client.ts';
-import { type Change, changeOf } from './change.ts';
+import { faultOf, says } from '../github/fault.ts';
+import { isLateReference, retryWhileLate, sendOnce } from '../github/retry.ts';
 import { filesOf } from './git-data.ts';
+
+/** What a change makes of files: the digest of the blob at each path, undefined where the file is removed. */
+export type Change = ReadonlyMap<string, string | undefined>;
+
+/** A file of a comparison (https://docs.github.com/rest/commits/commits#compare-two-commits). */
+interface ComparedFile {
+  readonly filename: string;
+  /** Of a file that was removed, what it was. */
+  readonly sha: string | null;
+  readonly status: string;
+  readonly previous_filename?: string;
+}
+
+/** GitHub lists so many files of a comparison, and does not say that there are more. */
+const MOST_LISTED = 300;
+
+/** The change that a comparison lists; undefined where it may be more than what is listed. */
+export function changeOf(files: readonly ComparedFile[] | undefined): Change | undefined {
+  if (files === undefined || files.length >= MOST_LISTED) return undefined;
+  const change = new Map<string, string | undefined>();
+  for (const { filename, sha, status, previous_filename: previous } of files) {
+    if (status === 'renamed' && previous !== undefined && !change.has(previous))
+      change.set(previous, undefined);
+    change.set(filename, status === 'removed' ? undefined : (sha ?? undefined));
+  }
+  return change;
+}
+
+/** Whether two changes make the same of the same files. */
+export function isSameChange(one: Change, other: Change): boolean {
+  return (
+    one.size === other.size && [...one].every(([path, sha]) => other.has(path) && other.get(path) === sha)
+  );
+}
 
 /** A commit that a branch has and its base does not. */
 export interface BranchCommit {
@@ -39,7 +75,7 @@ export function defaultBranch(github: GitHub): Promise<string> {
 }
 
 /** The names of the branches that begin with `prefix`, which is not empty. */
-export function ownBranches(github: GitHub, prefix: string): Promise<string[]> {
+export function branchesWithPrefix(github: GitHub, prefix: string): Promise<string[]> {
   const { octokit, repo } = github;
   const request = { doing: `list the branches ${prefix}*`, permission: 'contents: read' };
   return github.explained(request, async () => {
@@ -53,7 +89,7 @@ export function ownBranches(github: GitHub, prefix: string): Promise<string[]> {
  *
  * @throws UserError where it is not, as in the run of a pull request, whose commit is a merge that no branch has.
  */
-export async function standsOn(github: GitHub, parent: string, base: string): Promise<void> {
+export async function requireInBase(github: GitHub, parent: string, base: string): Promise<void> {
   const { octokit, repo } = github;
   const advice =
     `Check out the branch ${quote(base)}: give actions/checkout that \`ref\`, or run this on \`schedule\`, \`workflow_dispatch\` ` +
@@ -133,4 +169,88 @@ function commitOf({ sha, commit, author, parents }: CommitJson): BranchCommit {
     author: login ?? quote(commit.author?.name ?? 'somebody'),
     merge: parents.length > 1,
   };
+}
+
+/** Whether a branch is as it should be, or somebody else moved, made or removed it in between. */
+type Move = 'done' | 'moved';
+
+/** Makes a branch. */
+export function createBranch(github: GitHub, clock: Clock, branch: string, to: string): Promise<Move> {
+  const { octokit, repo } = github;
+  const request = { doing: `create the branch ${branch}`, permission: 'contents: write' };
+  return github.explained(request, async () => {
+    try {
+      await retryWhileLate(clock, isLateReference, () =>
+        octokit.rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: to }),
+      );
+      return 'done';
+    } catch (thrown) {
+      if (!answers(thrown, /reference already exists/i)) throw thrown;
+      // The first answer may have been lost: then it is ours.
+      return (await headOf(github, branch)) === to ? 'done' : 'moved';
+    }
+  });
+}
+
+/** Moves a branch to a commit that need not descend from where it is, if it still is at `from`. */
+export function moveBranch(
+  github: GitHub,
+  clock: Clock,
+  branch: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<Move> {
+  const { octokit, repo } = github;
+  const look = async (): Promise<Move | undefined> => {
+    const head = await headOf(github, branch);
+    if (head === to) return 'done';
+    return head === from ? undefined : 'moved';
+  };
+  const send = async (request: { readonly signal: AbortSignal }): Promise<Move> => {
+    await octokit.rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha: to, force: true, request });
+    return 'done';
+  };
+  return changed(github, clock, `move the branch ${branch}`, look, send);
+}
+
+/** Deletes a branch, if it still is at `from`. GitHub closes its pull requests. */
+export function deleteBranch(github: GitHub, clock: Clock, branch: string, from: string): Promise<Move> {
+  const { octokit, repo } = github;
+  const look = async (): Promise<Move | undefined> => {
+    const head = await headOf(github, branch);
+    if (head === undefined) return 'done';
+    return head === from ? undefined : 'moved';
+  };
+  const send = async (request: { readonly signal: AbortSignal }): Promise<Move> => {
+    await octokit.rest.git.deleteRef({ ...repo, ref: `heads/${branch}`, request });
+    return 'done';
+  };
+  return changed(github, clock, `delete the branch ${branch}`, look, send);
+}
+
+/** GitHub changes a branch wherever it is, so it is looked at right before each attempt. */
+function changed(
+  github: GitHub,
+  clock: Clock,
+  doing: string,
+  look: () => Promise<Move | undefined>,
+  send: (request: { readonly signal: AbortSignal }) => Promise<Move>,
+): Promise<Move> {
+  return github.explained({ doing, permission: 'contents: write' }, async () => {
+    try {
+      return await retryWhileLate(
+        clock,
+        isLateReference,
+        async () => (await look()) ?? (await sendOnce(github, send, look)),
+      );
+    } catch (thrown) {
+      // With 422, or for a deletion with 404 (https://github.com/eclipse-csi/otterdog/pull/713).
+      if (!answers(thrown, /reference does not exist/i)) throw thrown;
+      return (await look()) ?? 'moved';
+    }
+  });
+}
+
+function answers(thrown: unknown, pattern: RegExp): boolean {
+  const fault = faultOf(thrown);
+  return fault !== undefined && says(fault, pattern);
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../action/clock.ts';
 import { inParallel } from '../action/in-parallel.ts';
 import type { GitHub } from '../github/client.ts';
-import { isLateObject, settled } from '../github/settle.ts';
+import { isLateObject, retryWhileLate } from '../github/retry.ts';
 
 /** An entry of a tree. Its path is from the root. */
 export interface TreeEntry {
@@ -18,7 +18,7 @@ export interface NewEntry {
   readonly content: Buffer | { readonly sha: string } | undefined;
 }
 
-export interface NewCommit {
+interface NewCommit {
   readonly parent: string;
   /** The tree of the parent. */
   readonly tree: string;
@@ -110,10 +110,10 @@ export function makeCommit(
       }),
       UPLOADS,
     );
-    const made = await settled(clock, isLateObject, () =>
+    const made = await retryWhileLate(clock, isLateObject, () =>
       octokit.rest.git.createTree({ ...repo, base_tree, tree }),
     );
-    const { data } = await settled(clock, isLateObject, () =>
+    const { data } = await retryWhileLate(clock, isLateObject, () =>
       octokit.rest.git.createCommit({ ...repo, message, tree: made.data.sha, parents: [parent] }),
     );
     return { sha: data.sha, signed: data.verification.verified };

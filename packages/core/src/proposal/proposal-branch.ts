@@ -1,9 +1,7 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { GitHub, GitHubDeps } from '../github/client.ts';
-import { divergenceOf, headOf } from './branch.ts';
-import { createBranch, moveBranch } from './branch-moves.ts';
-import { foreignCommits, foreignError, named } from './foreign-commits.ts';
+import { createBranch, divergenceOf, headOf, moveBranch } from './branch.ts';
 import { makeCommit, treeOf } from './git-data.ts';
 import type { Proposal } from './proposal-types.ts';
 import {
@@ -13,7 +11,7 @@ import {
   proposedEntries,
   wantedChange,
 } from './proposed-tree.ts';
-import { withStageTrailer } from './stage-trailer.ts';
+import { foreignCommits, foreignError, listCommits, withStageTrailer } from './stage-trailer.ts';
 
 export type ProposalDeps = Pick<GitHubDeps, 'clock' | 'log'>;
 
@@ -37,7 +35,7 @@ const ROUNDS = 5;
  *
  * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
  */
-export async function bringBranch(
+export async function updateBranch(
   github: GitHub,
   proposal: Proposal,
   deps: ProposalDeps,
@@ -67,7 +65,7 @@ export async function bringBranch(
         ? await createBranch(github, clock, branch, made.sha)
         : await moveBranch(github, clock, branch, { from: examined.head, to: made.sha });
     if (move === 'done') {
-      if (foreign.length > 0) log.warning(`The branch ${quote(branch)} gave up ${named(foreign)}.`);
+      if (foreign.length > 0) log.warning(`The branch ${quote(branch)} gave up ${listCommits(foreign)}.`);
       log.info(`The branch ${quote(branch)} is at the new commit ${made.sha}.`);
       return { head: made.sha, pushed: true, signed: made.signed, empty: false };
     }

@@ -1,11 +1,22 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { GitHub } from '../github/client.ts';
-import { type BranchState, bringBranch, type ProposalDeps } from './proposal-branch.ts';
+import { deleteBranch, divergenceOf, headOf } from './branch.ts';
+import { type BranchState, checkBranch, type ProposalDeps, updateBranch } from './proposal-branch.ts';
 import type { Proposal, Proposed } from './proposal-types.ts';
-import { changeRequest, createRequest, type PullRequest, type RequestText, requestsOf } from './pulls.ts';
+import {
+  changeRequest,
+  comment,
+  createRequest,
+  fitBody,
+  fitTitle,
+  isSameText,
+  type PullRequest,
+  type RequestText,
+  requestsOf,
+} from './pulls.ts';
 import { addLabels, askReviewers, type Treatment } from './request-extras.ts';
-import { fitBody, fitTitle, isSameText } from './request-text.ts';
+import { foreignCommits, foreignError, listCommits } from './stage-trailer.ts';
 
 const JOB_ACCOUNT = 'github-actions[bot]';
 const TRIES = 5;
@@ -25,7 +36,7 @@ export async function propose(
   deps: ProposalDeps,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Proposed> {
-  const state = await bringBranch(github, proposal, deps, dryRun);
+  const state = await updateBranch(github, proposal, deps, dryRun);
   const text = { base: proposal.base, title: fitTitle(proposal.title), body: fitBody(proposal.body) };
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const open = await openRequest(github, proposal);
@@ -33,7 +44,7 @@ export async function propose(
     if (open !== undefined) {
       // One that came into being since the branch was pushed is from this push.
       const made = attempt > 1 && state.pushed;
-      return await update(github, open, proposal, text, state, deps, { dryRun, made });
+      return await update(github, open, proposal, text, state, deps, { dryRun, isNew: made });
     }
     const refused =
       state.pushed || proposal.force ? undefined : await refusedRequest(github, proposal, state);
@@ -47,7 +58,7 @@ export async function propose(
     const created = await createRequest(github, deps.clock, proposal.branch, text, state.pushed);
     if (created !== undefined) {
       deps.log.info(`Created the pull request #${created.number}: ${created.url}`);
-      return await update(github, created, proposal, text, state, deps, { dryRun, made: true });
+      return await update(github, created, proposal, text, state, deps, { dryRun, isNew: true });
     }
     // Another run was faster, or the answer was lost. The list may be a little late.
     await deps.clock.sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
@@ -94,7 +105,7 @@ async function update(
   const labelled = await addLabels(github, request, labels, deps, treatment);
   const asked = await askReviewers(github, request, reviewers, deps, treatment);
   const updated = state.pushed || reworded || labelled || asked;
-  return outcome(treatment.made ? 'created' : updated ? 'updated' : 'unchanged', state, request);
+  return outcome(treatment.isNew ? 'created' : updated ? 'updated' : 'unchanged', state, request);
 }
 
 function outcome(
@@ -104,4 +115,54 @@ function outcome(
 ): Proposed {
   const byJobToken = found?.author === JOB_ACCOUNT;
   return { request, pushed, signed, number: found?.number, url: found?.url, byJobToken };
+}
+
+/** A proposal of which nothing is left. */
+export interface Withdrawal extends Pick<Proposal, 'stage' | 'base' | 'branch' | 'force'> {
+  /** Why, as Markdown. */
+  readonly comment: string;
+}
+
+/**
+ * Closes the open pull request of a branch, with a comment that is made once, and deletes the branch. Where there is neither, it
+ * does nothing; a branch without a request is left alone when it has commits of others or none at all.
+ *
+ * @returns the number of the request that was closed, or in a dry run would be.
+ * @throws UserError when the branch of an open request has commits of others that are not to be given up, and when GitHub refuses
+ * something.
+ */
+export async function withdraw(
+  github: GitHub,
+  withdrawal: Withdrawal,
+  { clock, log }: ProposalDeps,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<{ readonly closed: number | undefined }> {
+  const { stage, base, branch, force } = withdrawal;
+  checkBranch(withdrawal);
+  const head = await headOf(github, branch);
+  const open = await requestsOf(github, branch, 'open');
+  const closed = open.find((request) => request.base === base) ?? open[0];
+  const commits = head === undefined ? [] : (await divergenceOf(github, base, head)).commits;
+  const foreign = foreignCommits(commits, stage);
+  if (foreign.length > 0 && !force) {
+    if (closed !== undefined) throw foreignError(branch, stage, foreign);
+    log.info(`The branch ${quote(branch)} is left alone: others made ${listCommits(foreign)}.`);
+    return { closed: undefined };
+  }
+  if (dryRun) return { closed: closed?.number };
+  for (const request of open) {
+    const mark = `<!-- pv-actions: withdrawn ${request.head} -->`;
+    await comment(github, request.number, withdrawal.comment, mark);
+    await changeRequest(github, request.number, { state: 'closed' });
+    log.info(`Closed the pull request #${request.number}: ${request.url}`);
+  }
+  // A branch without a commit and without a request may be anybody's.
+  if (head !== undefined && (commits.length > 0 || open.length > 0)) {
+    if ((await deleteBranch(github, clock, branch, head)) === 'moved') {
+      log.warning(`The branch ${quote(branch)} was moved by others at the same time. It is left alone.`);
+    } else if (foreign.length > 0) {
+      log.warning(`The branch ${quote(branch)} gave up ${listCommits(foreign)}.`);
+    }
+  }
+  return { closed: closed?.number };
 }

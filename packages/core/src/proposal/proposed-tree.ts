@@ -1,10 +1,9 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { Log } from '../action/log.ts';
-import { blobDigest } from '../git/blob-digest.ts';
+import { blobDigest } from '../git/digest.ts';
 import type { GitHub } from '../github/client.ts';
-import type { Divergence } from './branch.ts';
-import { type Change, isSameChange } from './change.ts';
+import { type Change, type Divergence, isSameChange } from './branch.ts';
 import { entriesAt, type NewEntry, type TreeEntry, treeOf } from './git-data.ts';
 import type { Proposal, ProposedFile } from './proposal-types.ts';
 

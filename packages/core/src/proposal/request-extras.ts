@@ -3,7 +3,7 @@ import { quote } from '../action/inputs.ts';
 import { shortList } from '../action/wording.ts';
 import type { GitHub } from '../github/client.ts';
 import { type Fault, faultOf } from '../github/fault.ts';
-import { isLateRequest, settled } from '../github/settle.ts';
+import { isLateRequest, retryWhileLate } from '../github/retry.ts';
 import type { ProposalDeps } from './proposal-branch.ts';
 import type { PullRequest } from './pulls.ts';
 
@@ -12,7 +12,7 @@ export interface Treatment {
   /** Whether GitHub is only read. */
   readonly dryRun: boolean;
   /** Whether the request was made just now. */
-  readonly made: boolean;
+  readonly isNew: boolean;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function addLabels(
   { number, labels: there }: PullRequest,
   wanted: readonly string[],
   deps: ProposalDeps,
-  { dryRun, made }: Treatment,
+  { dryRun, isNew: made }: Treatment,
 ): Promise<boolean> {
   const missing = withoutThose(wanted, there);
   if (missing.length === 0 || dryRun) return missing.length > 0;
@@ -48,7 +48,7 @@ export async function askReviewers(
   request: PullRequest,
   wanted: readonly string[],
   deps: ProposalDeps,
-  { dryRun, made }: Treatment,
+  { dryRun, isNew: made }: Treatment,
 ): Promise<boolean> {
   const { octokit, repo } = github;
   const { number } = request;
@@ -114,7 +114,7 @@ async function added(
       permission: 'pull-requests: write',
     };
     try {
-      await github.explained(request, () => settled(deps.clock, isLate, () => add(some)));
+      await github.explained(request, () => retryWhileLate(deps.clock, isLate, () => add(some)));
       return undefined;
     } catch (thrown) {
       return userErrorOf(thrown);

@@ -9,7 +9,7 @@ const RELEASE_CANDIDATE = 'release-candidate';
  * The channel of a tag: what the input `channel` says, else `release-candidate` for a tag that contains `-rc`, else
  * `stable` for one that starts with a digit, or with `v` and a digit. Capital letters make no difference.
  *
- * @throws UserError when `input` is no valid channel, or when neither tells.
+ * @throws UserError when `input` is no valid channel, or when neither says one.
  */
 export function channelOf(tag: string, input?: string): string {
   if (input !== undefined && input !== '') {

@@ -11,6 +11,7 @@ import {
 } from './manifest.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
 import { checkShape, named, readJson, sha256, source } from './schema.ts';
+import { compareText } from './text-order.ts';
 
 const claim = z.object({
   schema: z.literal(1, { error: 'Only schema 1 is known here.' }),
@@ -24,7 +25,11 @@ const claim = z.object({
   withdrawn: z.array(z.string()).exactOptional(),
 });
 
-export interface ClaimParts {
+/**
+ * A claim: the ownership record that a run writes into manifest.json before it uploads, a lease that has no end. Whoever finds one of
+ * another run takes it over, and that run gives way.
+ */
+interface ClaimParts {
   readonly name: string;
   readonly tag: string;
   readonly channel: string;
@@ -37,7 +42,7 @@ export interface ClaimParts {
   readonly withdrawn?: readonly string[] | undefined;
 }
 
-/** What manifest.json says: that all is there, or that a run has begun to upload it. */
+/** What manifest.json says: that all is there, or that a run has claimed the machine to upload it. */
 export type ManifestState =
   | { readonly kind: 'complete'; readonly manifest: Manifest }
   | ({ readonly kind: 'claim' } & Pick<ClaimParts, 'claim' | 'source' | 'replaces' | 'withdrawn'>);
@@ -92,4 +97,28 @@ export function readManifestState(text: string, where: string): ManifestState {
 export function claimOf(objects: readonly ClaimedObject[]): string {
   const entries = objects.map((each) => JSON.stringify([each.key, each.contentId, each.maker])).sort();
   return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+}
+
+/** A file as it goes into an archive. */
+interface ContentFile {
+  readonly path: string;
+  readonly size: number;
+  /** Permission bits, e.g. 0o644. */
+  readonly mode: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/**
+ * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
+ * digest. The order of `files` makes no difference. It says that two archives have the same content also where
+ * another compressor made other bytes of it.
+ */
+export function contentId(files: readonly ContentFile[], format: string): string {
+  const entries = files
+    .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
+    .sort(compareText);
+  return createHash('sha256')
+    .update(JSON.stringify([format, ...entries]))
+    .digest('hex');
 }

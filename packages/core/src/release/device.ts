@@ -4,7 +4,7 @@ export const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'] as const;
 export type PartName = (typeof PARTS)[number];
 
 /** One download of a device. */
-export interface Part {
+interface Part {
   readonly url: string;
   /** Lower-case hex of the whole object. */
   readonly sha256: string;

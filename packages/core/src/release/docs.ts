@@ -15,7 +15,7 @@ const FORMATS = [
   { end: '.tar.zst', mediaType: 'application/zstd', magic: '28b52ffd' },
 ] as const;
 
-export type DocsFormat = (typeof FORMATS)[number];
+type DocsFormat = (typeof FORMATS)[number];
 
 /**
  * The name that a docs tarball is published under: `pantavisor-starter-<rest>.rootfs.docs.tar.zst`, as Yocto names it, becomes

@@ -1,14 +1,28 @@
 import { messageOf, UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
-import { type OutlinedMember, outlineOf } from '../json/json-outline.ts';
-import { type JsonKind, kindOf, type Place, rootOf, type Style, styleOf } from '../json/json-text.ts';
+import {
+  endOf,
+  type JsonKind,
+  kindOf,
+  type Member,
+  type Place,
+  rootOf,
+  type Style,
+  styleOf,
+  visitMembers,
+} from '../json/json-text.ts';
+
+/** A member of the root with its own members, duplicates included: none where its value is no object. */
+export interface Channel extends Member {
+  readonly members: readonly Member[];
+}
 
 /** releases.json as text that is known to be JSON with an object as its root. */
 export interface IndexDocument {
   readonly text: string;
   readonly root: Place;
   /** The members of the root in the order of the file, duplicates included: those that are objects hold tags. */
-  readonly channels: readonly OutlinedMember[];
+  readonly channels: readonly Channel[];
   readonly style: Style;
   /** The index as errors name it. */
   readonly where: string;
@@ -33,10 +47,10 @@ export function openIndex(index: Index, where = DEFAULT_WHERE): IndexDocument {
   const text = index ?? '{}\n';
   const root = rootOf(text);
   const kind = kindOf(text, root);
-  const channels = parsed(text, where, kind === 'object' ? outlineOf : JSON.parse);
+  requireJson(text, where);
   if (kind !== 'object')
     throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
-  return { text, root, channels, style: styleOf(text), where };
+  return { text, root, channels: channelsIn(text, root), style: styleOf(text), where };
 }
 
 /**
@@ -60,9 +74,26 @@ export function requireKind<K extends JsonKind>(
   );
 }
 
-function parsed<T>(text: string, where: string, parse: (text: string) => T): T {
+function channelsIn(text: string, root: Place): Channel[] {
+  const channels: Channel[] = [];
+  visitMembers(text, root, (key, place) => {
+    const members: Member[] = [];
+    const addTag = (tag: string, at: Place): number => {
+      const end = endOf(text, at.start);
+      members.push({ key: tag, ...at, end });
+      return end;
+    };
+    const isObject = kindOf(text, place) === 'object';
+    const end = isObject ? visitMembers(text, place, addTag) : endOf(text, place.start);
+    channels.push({ key, ...place, end, members });
+    return end;
+  });
+  return channels;
+}
+
+function requireJson(text: string, where: string): void {
   try {
-    return parse(text);
+    JSON.parse(text);
   } catch (thrown) {
     throw unreadable(`${where} is not JSON. ${whatItIs(text, thrown)}`, where, thrown);
   }

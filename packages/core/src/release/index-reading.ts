@@ -5,7 +5,7 @@ import { type Index, openIndex } from './index-document.ts';
 import type { IndexForm } from './releases-index.ts';
 
 /** A tag of the index, as far as it can be read. */
-export interface IndexedTag {
+interface IndexedTag {
   readonly channel: string;
   readonly tag: string;
   readonly form: IndexForm;
@@ -51,15 +51,6 @@ export function readDevice(
   return readIndex(index, tag, where)
     .find((each) => each.channel === channel)
     ?.devices.findLast((device) => device.name === machine);
-}
-
-/**
- * The channels under which the index has a tag, in the order of the file.
- *
- * @throws UserError as `readIndex`.
- */
-export function channelsOfTag(index: Index, tag: string, where?: string): string[] {
-  return readIndex(index, tag, where).map((each) => each.channel);
 }
 
 /** The members that count: the last one of each key. */

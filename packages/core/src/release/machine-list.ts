@@ -4,7 +4,7 @@ import { checkMachine, checkRelativePath } from './names.ts';
 import { named, parseJson } from './schema.ts';
 
 /** A machine that a layer builds for. */
-export interface YoctoMachine {
+interface YoctoMachine {
   readonly name: string;
   /** kas files joined by `:`, relative to the layer. */
   readonly config: string;

@@ -1,7 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { type JsonObject, mergeObject, removeMember, setMember } from '../json/json-merge.ts';
-import type { OutlinedMember } from '../json/json-outline.ts';
 import {
   appendElement,
   appendMember,
@@ -16,13 +15,13 @@ import {
   type Style,
 } from '../json/json-text.ts';
 import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
-import { type Index, type IndexDocument, openIndex, requireKind } from './index-document.ts';
+import { type Channel, type Index, type IndexDocument, openIndex, requireKind } from './index-document.ts';
 
 /** How a tag holds its devices: an object with `devices`, or, as older tags do, a list of entries. */
 export type IndexForm = 'devices' | 'list';
 
 /** The tag that an update of the index is about. */
-export interface IndexTarget {
+interface IndexTarget {
   readonly channel: string;
   readonly tag: string;
   /** When it is released: written with the first entry of a tag, then left. */
@@ -149,15 +148,11 @@ function updateTag(
 }
 
 /** The channel that counts: the last one of that name, as all readers do. */
-function channelOf(document: IndexDocument, name: string): OutlinedMember | undefined {
+function channelOf(document: IndexDocument, name: string): Channel | undefined {
   return document.channels.findLast((channel) => channel.key === name);
 }
 
-function findTag(
-  document: IndexDocument,
-  channel: OutlinedMember | undefined,
-  tag: string,
-): Place | undefined {
+function findTag(document: IndexDocument, channel: Channel | undefined, tag: string): Place | undefined {
   if (channel === undefined) return undefined;
   requireKind(document, channel, [channel.key], ['object']);
   const place = channel.members.findLast((member) => member.key === tag);

@@ -73,7 +73,7 @@ export function checkShape<T extends z.ZodType>(
 ): z.output<T> {
   const result = schema.safeParse(value, { error: inOurWords });
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
+  const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
   throw new UserError([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
 }
 
@@ -97,7 +97,7 @@ function inOurWords(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 /** `artifacts[3].sha256`; `the document` for the whole. */
-function placeOf(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   const text = path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
     .join('')

@@ -1,7 +1,7 @@
 import { encodeKey, layerFolder } from './keys.ts';
 
 /** What a URL of the index is to a layer. */
-export type Address =
+type Address =
   /** An object of the layer, as `publicUrl` makes its URL. */
   | { readonly kind: 'key'; readonly key: string }
   /** Somewhere else: an older public URL, a mirror. */

@@ -9,7 +9,7 @@ export interface UploadTarget {
   readonly objects: Objects;
   readonly key: string;
   /** What messages call the object. */
-  readonly place: string;
+  readonly where: string;
   readonly log: Log;
   /** What is thrown for a failed request. */
   readonly explain: (thrown: unknown, doing: Doing) => unknown;
@@ -18,7 +18,7 @@ export interface UploadTarget {
 /** What became of a multipart upload that was to be discarded. `none`: there never was one. */
 export type Discarded = 'discarded' | 'gone' | 'failed' | 'none';
 
-export interface Commit {
+interface Commit {
   /** The mark in the metadata of the new object. */
   readonly mark: string;
   readonly ifAbsent: boolean;
@@ -66,7 +66,7 @@ export async function uploadGone(
 ): Promise<ObjectExists | UploadAborted> {
   if (ifAbsent && (await look(target)) !== undefined) return exists(target, cause);
   return new UploadAborted(
-    `The upload of ${target.place} was aborted: another run took it over, or a rule of the bucket discarded it.`,
+    `The upload of ${target.where} was aborted: another run took it over, or a rule of the bucket discarded it.`,
     'Nothing of this upload is visible. Let one run at a time publish it, and run this job again.',
     { cause },
   );

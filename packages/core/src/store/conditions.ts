@@ -30,7 +30,7 @@ export async function outcomeOf(put: () => Promise<void>): Promise<Outcome> {
   }
 }
 
-export interface ProbeRequests {
+interface ProbeRequests {
   put(key: string, body: string, condition: Condition): Promise<void>;
   remove(key: string): Promise<void>;
 }

@@ -41,7 +41,7 @@ export async function digestObject(
         read += chunk.length;
       }
       const { size, sha256, differs } = finished(reading);
-      // As for `get`: where the store encrypts, the ETag is no MD5, and two reads must agree.
+      // As in `getObject`: where the store encrypts, the ETag is no MD5, and two reads must agree.
       if (!differs || suspect === sha256) return { size, sha256 };
       suspect = sha256;
       throw incompleteBody('the body differs from its ETag');
@@ -67,7 +67,7 @@ async function openRest(
     return await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...rest }));
   } catch (thrown) {
     const fault = faultOf(thrown);
-    if (fault !== undefined && isNoSuchKey(fault)) return undefined;
+    if (isNoSuchKey(fault)) return undefined;
     const stale = size > 0 && (fault?.status === 412 || fault?.status === 416);
     throw stale ? incompleteBody('the object is replaced again and again while it is read') : thrown;
   }

@@ -36,7 +36,7 @@ const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
 /** Where the store is, as messages name it: its endpoint, or AWS and the region. */
-export function placeOf(settings: StoreSettings): string {
+export function storeAddress(settings: StoreSettings): string {
   return settings.endpoint ?? `AWS (${settings.region})`;
 }
 
@@ -59,7 +59,7 @@ export function failureOf(
     { doing, ...written },
     settings,
   );
-  const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${placeOf(settings)}: ${what}.`;
+  const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${storeAddress(settings)}: ${what}.`;
   return new UserError(cause, advice, { cause: thrown });
 }
 

@@ -80,8 +80,8 @@ export function isUnreachable(fault: Fault): boolean {
 }
 
 /** Whether the store says definitely that there is no such key. A 404 of anything else than an S3 store is not that. */
-export function isNoSuchKey(fault: Fault): boolean {
-  return fault.status === 404 && fault.code === 'NoSuchKey';
+export function isNoSuchKey(fault: Fault | undefined): boolean {
+  return fault?.status === 404 && fault.code === 'NoSuchKey';
 }
 
 /** A body that ended early or differs from its checksum: worth another attempt, like a reset. */

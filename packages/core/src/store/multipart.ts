@@ -8,7 +8,7 @@ import {
   PutObjectTaggingCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { type Fault, faultOf, incompleteBody } from './faults.ts';
+import { type Fault, faultOf, incompleteBody, isNoSuchKey } from './faults.ts';
 import { bareEtag, type ObjectParams, type Objects } from './objects.ts';
 import type { UnfinishedUpload } from './types.ts';
 
@@ -72,7 +72,7 @@ export async function completeUpload(
 
 /**
  * Gives an object that came in parts its tags where they are missing: Ceph 16 forgets those that the upload was begun with. The
- * number of tags is what HEAD tells, not to everybody; they are given once more then.
+ * number of tags is in the answer to HEAD, not for everybody; they are given once more then.
  */
 export async function keepTags(
   { client, bucket }: Objects,
@@ -106,7 +106,7 @@ export async function discardUpload(
 
 /** Whether the store says that there is no such multipart upload. Ceph may take the upload for a key. */
 export function isNoSuchUpload(fault: Fault | undefined): boolean {
-  return fault?.code === 'NoSuchUpload' || (fault?.code === 'NoSuchKey' && fault.status === 404);
+  return fault?.code === 'NoSuchUpload' || isNoSuchKey(fault);
 }
 
 export async function* listUploads(

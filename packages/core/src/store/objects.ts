@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { messageOf } from '../action/errors.ts';
+import { messageOf, UserError } from '../action/errors.ts';
 import { faultOf, incompleteBody, isNoSuchKey, isTransient } from './faults.ts';
 import type { ListedObject, ObjectInfo, PutOptions } from './types.ts';
 
@@ -71,7 +71,7 @@ async function isAbsent(client: S3Client, at: { Bucket: string; Key: string }): 
     return false;
   } catch (thrown) {
     const fault = faultOf(thrown);
-    if (fault !== undefined && isNoSuchKey(fault)) return true;
+    if (isNoSuchKey(fault)) return true;
     // An empty object has no first byte.
     if (fault?.status === 416) return false;
     throw thrown;
@@ -102,15 +102,14 @@ export async function getObject(
 }
 
 /** Undefined only for `NoSuchKey`. */
-export async function openObject(
+async function openObject(
   { client, bucket }: Objects,
   key: string,
 ): Promise<GetObjectCommandOutput | undefined> {
   try {
     return await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
   } catch (thrown) {
-    const fault = faultOf(thrown);
-    if (fault !== undefined && isNoSuchKey(fault)) return undefined;
+    if (isNoSuchKey(faultOf(thrown))) return undefined;
     throw thrown;
   }
 }
@@ -219,4 +218,22 @@ function escaped(text: string): string {
 
 export function bareEtag(etag: string | undefined): string {
   return (etag ?? '').replace(/^"|"$/g, '');
+}
+
+/**
+ * The text of an object. A byte order mark is kept.
+ *
+ * @param where What the object is called in an error.
+ * @throws UserError when the bytes are not UTF-8: decoded loosely and written back, they would change.
+ */
+export function textOf(body: Buffer, where: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch (thrown) {
+    throw new UserError(
+      `${where} is not UTF-8 text.`,
+      'Look at this object, and correct it or restore an earlier version. It was not changed.',
+      { cause: thrown },
+    );
+  }
 }

@@ -1,7 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { UserError } from '../action/errors.ts';
-import { MAX_PARTS } from './part-size.ts';
+
+const MIB = 1024 * 1024;
+const MIN_PART_MIB = 5;
+const MAX_PART_MIB = 5 * 1024;
+const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
+
+/** Bytes of a part where nobody says otherwise. */
+export const DEFAULT_PART_SIZE = 8 * MIB;
+
+/** S3 takes no more parts of one object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+export const MAX_PARTS = 10_000;
+
+/**
+ * The part size in bytes for an upload of at most `totalBytes` bytes: `wanted` bytes (8 MiB by default), rounded up to whole MiB,
+ * and more where 10,000 such parts would not hold it. Never less than the 5 MiB and never more than the 5 GiB that S3 takes.
+ *
+ * @throws UserError when `totalBytes` is more than the 5 TiB that S3 takes as one object.
+ */
+export function partSizeFor(totalBytes: number, wanted: number = DEFAULT_PART_SIZE): number {
+  if (totalBytes > MAX_OBJECT_BYTES) {
+    throw new UserError(
+      `An object of ${totalBytes} bytes is more than S3 takes, which is 5 TiB (${MAX_OBJECT_BYTES} bytes).`,
+      'Publish fewer or smaller files.',
+    );
+  }
+  const needed = Math.ceil(totalBytes / MAX_PARTS / MIB);
+  return Math.min(MAX_PART_MIB, Math.max(MIN_PART_MIB, Math.ceil(wanted / MIB), needed)) * MIB;
+}
 
 /** A stretch of the stream. All but the last have the part size; an empty stream is one empty part. */
 export interface Part {
@@ -13,7 +40,7 @@ export interface Part {
   release(): void;
 }
 
-export interface PartStream {
+interface PartStream {
   /**
    * The parts in their order, whatever chunks the source comes in. A full part is given when the byte after it has come, or the end.
    * No more is read than the parts need that were released, and `buffers` more. Throws what the source throws.

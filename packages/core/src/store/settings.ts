@@ -3,7 +3,7 @@ import type { InputsOf } from '../action/inputs.ts';
 import { defaultPublicUrl } from '../release/keys.ts';
 import type { storeInputs } from './inputs.ts';
 
-export interface StoreCredentials {
+interface StoreCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;

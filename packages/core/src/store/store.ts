@@ -1,27 +1,22 @@
-import { Readable } from 'node:stream';
 import { probeKey } from '../release/keys.ts';
 import { makeClient } from './client.ts';
 import { probeConditions } from './conditions.ts';
 import { digestObject } from './digest.ts';
-import { type Doing, failureOf, placeOf } from './failures.ts';
+import { type Doing, failureOf, storeAddress } from './failures.ts';
 import { discardUpload, listUploads } from './multipart.ts';
 import {
-  chunksOf,
   getObject,
   headObject,
   listObjects,
   type Objects,
-  openObject,
   putObject,
   removeObject,
+  textOf,
 } from './objects.ts';
 import type { StoreSettings } from './settings.ts';
-import { textOf } from './text.ts';
 import type { PutOptions, Store, StoreDeps } from './types.ts';
 import { makeUpdater } from './update.ts';
 import { uploadStream } from './upload.ts';
-
-export * from './types.ts';
 
 const BODY_ATTEMPTS = 5;
 const BODY_WAIT_MS = 200;
@@ -35,8 +30,8 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
   const random = deps.random ?? Math.random;
   const probeOptions = deps.acl === undefined ? {} : { acl: deps.acl };
   const client = makeClient(settings, deps, deps.log);
-  const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
-  const describe = (key: string): string => `s3://${bucket}/${key} at ${placeOf(settings)}`;
+  const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${storeAddress(settings)}`;
+  const describe = (key: string): string => `s3://${bucket}/${key} at ${storeAddress(settings)}`;
   const objects: Objects = {
     client,
     bucket,
@@ -68,14 +63,16 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     }
   }
 
+  const read = (key: string): Promise<{ text: string; etag: string } | undefined> =>
+    explained('read', key, async () => {
+      const found = await getObject(objects, key);
+      return found && { text: textOf(found.body, describe(key)), etag: found.etag };
+    });
+
   const updater = makeUpdater(
     {
       describe,
-      read: (key) =>
-        explained('read', key, async () => {
-          const found = await getObject(objects, key);
-          return found && { text: textOf(found.body, describe(key)), etag: found.etag };
-        }),
+      read,
       etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
       put: async (key, text, options, condition) =>
         void (await putObject(objects, key, text, options, condition)),
@@ -98,19 +95,9 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     label,
     describe,
     head: (key) => explained('look at', key, () => headObject(objects, key)),
-    get: (key) => explained('read', key, () => getObject(objects, key)),
-    text: (key) =>
-      explained('read', key, async () => {
-        const found = await getObject(objects, key);
-        return found && textOf(found.body, describe(key));
-      }),
+    text: async (key) => (await read(key))?.text,
     requireConditions: () =>
       explained('write', probeKey(prefix, settings.runId), () => updater.requireConditions()),
-    read: (key) =>
-      explained('read', key, async () => {
-        const found = await openObject(objects, key);
-        return found && Readable.from(explainedChunks('read', key, chunksOf(found)), { objectMode: false });
-      }),
     digest: (key) => explained('read', key, () => digestObject(objects, key)),
     list: (below) => explainedChunks('list', below, listObjects(objects, below)),
     put: (key, body, options = {}) =>
@@ -120,7 +107,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
         {
           objects,
           key,
-          place: describe(key),
+          where: describe(key),
           log: deps.log,
           explain: (thrown, doing) => failureOf(thrown, doing, key, settings, options),
         },

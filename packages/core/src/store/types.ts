@@ -3,8 +3,6 @@ import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
 
-export { partSizeFor } from './part-size.ts';
-
 /** An object as a listing shows it. ETags have no quotes around them, everywhere in here. */
 export interface ListedObject {
   readonly key: string;
@@ -35,7 +33,7 @@ export interface Uploaded {
   readonly size: number;
   /** Of the bytes that were sent, in lower-case hex. */
   readonly sha256: string;
-  /** As `head` shows it, where the store tells it at all; otherwise empty. */
+  /** As `head` shows it, where the store says it at all; otherwise empty. */
   readonly etag: string;
 }
 
@@ -70,11 +68,9 @@ export interface UploadOptions extends PutOptions {
   readonly guard?: () => Promise<void>;
   /** Ends the upload: nothing becomes visible, and its reason is thrown. Too late once the last request is on its way. */
   readonly signal?: AbortSignal;
-  /** Called with the bytes that the store has taken so far, which never go down. The last call is with the whole size. */
-  readonly onProgress?: (bytes: number) => void;
-  /** Bytes of a part, 8 MiB unless told: `partSizeFor` the greatest size that is expected. */
+  /** Bytes of a part, 8 MiB by default: `partSizeFor` the greatest size that is expected. */
   readonly partSize?: number;
-  /** Parts on their way at a time: 4 unless told. Memory is this many parts and one more; less for a small object. */
+  /** Parts on their way at a time: 4 by default. Memory is this many parts and one more; less for a small object. */
   readonly concurrency?: number;
 }
 
@@ -85,9 +81,9 @@ export interface StoreDeps {
   readonly random?: () => number;
   /** A canned ACL for the probe of `requireConditions`, where the bucket's policy demands one. */
   readonly acl?: string | undefined;
-  /** Attempts of one request: 8 unless told. */
+  /** Attempts of one request: 8 by default. */
   readonly maxAttempts?: number;
-  /** How long a connection may be without a byte in either direction: 60 s unless told. */
+  /** How long a connection may be without a byte in either direction: 60 s by default. */
   readonly requestTimeoutMs?: number;
 }
 
@@ -100,15 +96,11 @@ export interface Store {
   describe(key: string): string;
   /** Undefined only when the store says definitely that there is no such key. */
   head(key: string): Promise<ObjectInfo | undefined>;
-  /** The whole object in memory. Undefined only when the store says definitely that there is no such key. */
-  get(key: string): Promise<{ body: Buffer; etag: string } | undefined>;
-  /** The whole object as text. Undefined as for `get`. @throws UserError when it is not UTF-8. */
+  /** The whole object as text, in memory. Undefined as for `head`. @throws UserError when it is not UTF-8. */
   text(key: string): Promise<string | undefined>;
-  /** The object as a stream, which fails when it ends early: nothing is read again. Undefined as for `get`. */
-  read(key: string): Promise<Readable | undefined>;
   /**
    * Reads the whole object and hashes it: its bytes, and its SHA-256 in lower-case hex. Memory is bounded. A body that breaks off is
-   * read on from there, and from the start when somebody replaced the object meanwhile. Undefined as for `get`.
+   * read on from there, and from the start when somebody replaced the object meanwhile. Undefined as for `head`.
    */
   digest(key: string): Promise<{ readonly size: number; readonly sha256: string } | undefined>;
   /** All objects whose keys begin with `prefix`, in the store's order, page after page. */
@@ -137,15 +129,15 @@ export interface Store {
   /**
    * Compare-and-swap of a text: reads it, applies `change`, and writes the result on the condition that
    * nobody wrote in between; otherwise again from the start. `change` gets undefined where there is no
-   * object yet; the same text writes nothing. It is called once for each attempt, and when a write's answer
+   * object yet; the same text, and undefined, write nothing. It is called once for each attempt, and when a write's answer
    * was lost also on a text that has the change already, so it must be idempotent. It may look at other objects meanwhile: what it
    * sees there is later than the text that it gets. What it throws ends this update, with nothing written.
    *
-   * `changed` says whether this update wrote, `text` is what the store holds after it.
+   * `changed` says whether this update wrote, `text` is what the store holds after it: empty where there is no object.
    */
   update(
     key: string,
-    change: (current: string | undefined) => string | Promise<string>,
+    change: (current: string | undefined) => string | undefined | Promise<string | undefined>,
     options?: PutOptions,
   ): Promise<{ readonly changed: boolean; readonly text: string }>;
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
-import { type Outcome, outcomeOf } from './conditions.ts';
+import { outcomeOf } from './conditions.ts';
 import type { Condition } from './objects.ts';
-import type { PutOptions } from './types.ts';
+import type { PutOptions, Store } from './types.ts';
 
 const MAX_ROUNDS = 200;
 const MAX_UNCLEAR = 5;
@@ -11,11 +11,9 @@ const WAIT_PER_ROUND = 3;
 const MIN_WAIT_MS = 20;
 const MAX_WAIT_MS = 10_000;
 
-export type Change = (current: string | undefined) => string | Promise<string>;
-export interface Updated {
-  readonly changed: boolean;
-  readonly text: string;
-}
+/** As `Store.update` says. */
+type Change = Parameters<Store['update']>[1];
+type Updated = Awaited<ReturnType<Store['update']>>;
 
 export interface UpdateRequests {
   /** What a message calls the object. */
@@ -28,31 +26,21 @@ export interface UpdateRequests {
   probe(): Promise<void>;
 }
 
-export interface UpdateDeps {
+interface UpdateDeps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly unconditional: boolean;
 }
 
-interface Waiting {
-  readonly change: Change;
-  readonly options: PutOptions;
-  /** Whether a write with this change may have been obeyed without our knowing. */
-  maybeWritten: boolean;
-  readonly resolve: (updated: Updated) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/**
- * Compare-and-swap updates of texts in a store. Updates of one key that wait at the same time are written together.
- */
+/** Compare-and-swap updates of texts in a store. */
 export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
-  const queues = new Map<string, Waiting[]>();
-  const etags: EtagForm = { bare: false, looked: false };
+  /** How the store compares If-Match, and whether the first refusal was looked into. */
+  const etags = { bare: false, looked: false };
   let probe: Promise<void> | undefined;
   let probed = deps.unconditional;
 
-  async function probeOnce(): Promise<void> {
+  async function requireConditions(): Promise<void> {
+    if (probed) return;
     probe ??= requests.probe();
     await probe;
     probed = true;
@@ -64,21 +52,10 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
     return { ifMatch: etags.bare ? etag : `"${etag}"` };
   }
 
-  async function drain(key: string, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) {
-      const batch = takeBatch(queue);
-      try {
-        await writeBatch(key, batch);
-      } catch (thrown) {
-        for (const waiting of batch) waiting.reject(thrown);
-      }
-    }
-    queues.delete(key);
-  }
-
-  async function writeBatch(key: string, batch: Waiting[]): Promise<void> {
-    const options = batch[0]?.options ?? {};
+  async function update(key: string, change: Change, options: PutOptions): Promise<Updated> {
     let wanted: string | undefined;
+    /** Whether a write may have been obeyed without our knowing. */
+    let maybeWritten = false;
     let refused: string | undefined;
     let bare = etags.bare;
     let unclear = 0;
@@ -86,8 +63,8 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const started = deps.clock.now().getTime();
       const current = await requests.read(key);
-      if (wanted !== undefined && current?.text === wanted && batch.some((one) => one.maybeWritten)) {
-        return settle(batch, wanted, () => true);
+      if (maybeWritten && wanted !== undefined && current?.text === wanted) {
+        return { changed: true, text: wanted };
       }
       if (refused !== undefined && refused === current?.etag) {
         // Ceph before Squid compares If-Match with the bare ETag, other stores with the quoted one.
@@ -96,24 +73,21 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
         // Updates of other keys may have found it out meanwhile: only the form that was refused is given up.
         etags.bare = !bare;
       }
-      const { text, changed } = await applyAll(batch, current?.text);
-      if (batch.length === 0) return;
+      const text = await change(current?.text);
       if (text === undefined || text === current?.text) {
-        return settle(batch, text ?? '', (one) => one.maybeWritten);
+        return { changed: maybeWritten, text: current?.text ?? '' };
       }
       if (!probed) {
-        await probeOnce();
+        await requireConditions();
         continue;
       }
       bare = etags.bare;
       const condition = conditionOf(current?.etag);
       const outcome = await outcomeOf(() => requests.put(key, text, options, condition));
-      if (outcome.kind === 'written') {
-        return settle(batch, text, (one) => one.maybeWritten || changed.has(one));
-      }
+      if (outcome.kind === 'written') return { changed: true, text };
       wanted = text;
       refused = outcome.kind === 'refused' ? current?.etag : undefined;
-      markUnclear(outcome, changed);
+      maybeWritten ||= outcome.kind === 'unclear' || !outcome.certain;
       if (outcome.kind === 'unclear') {
         unclear += 1;
         if (unclear > MAX_UNCLEAR) throw outcome.thrown;
@@ -127,66 +101,7 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
     throw tooManyWriters(requests.describe(key));
   }
 
-  return {
-    async requireConditions(): Promise<void> {
-      if (!probed) await probeOnce();
-    },
-    update(key: string, change: Change, options: PutOptions): Promise<Updated> {
-      return new Promise((resolve, reject) => {
-        const waiting: Waiting = { change, options, maybeWritten: false, resolve, reject };
-        const queue = queues.get(key);
-        if (queue !== undefined) {
-          queue.push(waiting);
-          return;
-        }
-        const fresh = [waiting];
-        queues.set(key, fresh);
-        void drain(key, fresh);
-      });
-    },
-  };
-}
-
-interface EtagForm {
-  bare: boolean;
-  /** Whether the first refusal was looked into. */
-  looked: boolean;
-}
-
-/** The waiting updates that can be written as one: those in front with the same headers. */
-function takeBatch(queue: Waiting[]): Waiting[] {
-  const headers = JSON.stringify(queue[0]?.options);
-  const end = queue.findIndex((waiting) => JSON.stringify(waiting.options) !== headers);
-  return queue.splice(0, end === -1 ? queue.length : end);
-}
-
-/** Applies all changes in turn. One that throws is rejected and leaves the batch. */
-async function applyAll(
-  batch: Waiting[],
-  current: string | undefined,
-): Promise<{ text: string | undefined; changed: ReadonlySet<Waiting> }> {
-  let text = current;
-  const changed = new Set<Waiting>();
-  for (const waiting of [...batch]) {
-    try {
-      const next = await waiting.change(text);
-      if (next !== text) changed.add(waiting);
-      text = next;
-    } catch (thrown) {
-      batch.splice(batch.indexOf(waiting), 1);
-      waiting.reject(thrown);
-    }
-  }
-  return { text, changed };
-}
-
-function markUnclear(outcome: Outcome, changed: ReadonlySet<Waiting>): void {
-  if (outcome.kind === 'refused' && outcome.certain) return;
-  for (const waiting of changed) waiting.maybeWritten = true;
-}
-
-function settle(batch: readonly Waiting[], text: string, changed: (waiting: Waiting) => boolean): void {
-  for (const waiting of batch) waiting.resolve({ changed: changed(waiting), text });
+  return { requireConditions, update };
 }
 
 /**
@@ -198,16 +113,16 @@ function waitForTurn({ clock, random }: UpdateDeps, roundMs: number): Promise<vo
   return clock.sleep(random() * window);
 }
 
-function refusesOwnEtag(place: string): UserError {
+function refusesOwnEtag(where: string): UserError {
   return new UserError(
-    `The store refuses to replace ${place} on the condition that it has the very ETag that the store reports.`,
+    `The store refuses to replace ${where} on the condition that it has the very ETag that the store reports.`,
     'Use a store that obeys If-Match. If one job at a time writes the index, and only then, set `unconditional-index: true`.',
   );
 }
 
-function tooManyWriters(place: string): UserError {
+function tooManyWriters(where: string): UserError {
   return new UserError(
-    `Others wrote ${place} in between, ${MAX_ROUNDS} times in a row.`,
+    `Others wrote ${where} in between, ${MAX_ROUNDS} times in a row.`,
     'Run the job again when fewer jobs publish.',
   );
 }

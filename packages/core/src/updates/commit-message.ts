@@ -1,14 +1,13 @@
+import { withoutControls } from '../action/markdown.ts';
 import { counted } from '../action/wording.ts';
 import type { History } from '../git/remote.ts';
-import { short } from './look-up.ts';
-import { plainText } from './plain-text.ts';
-import { proposes, type Report } from './report.ts';
-import type { Update } from './update.ts';
+import { shortSha } from './look-up.ts';
+import { proposes, type Report, type Update } from './update.ts';
 
 const TITLE_NAMES = 3;
 
 /** The title of the request and the first line of its commit, unless the user gives one. */
-export function titleOf(report: Report): string {
+export function defaultTitle(report: Report): string {
   const names = [...new Set(report.updates.map(({ name }) => name))];
   if (names.length === 0) {
     return proposes(report) ? `${report.stage}: make the files again` : `${report.stage}: nothing to update`;
@@ -31,11 +30,11 @@ export function commitMessage(title: string, report: Report): string {
 
 function updateText(update: Update): string {
   const { history } = update;
-  const lines = history.commits.map(({ sha, subject }) => `  * ${short(sha)} ${plainText(subject)}`);
+  const lines = history.commits.map(({ sha, subject }) => `  * ${shortSha(sha)} ${plainText(subject)}`);
   const more = moreCommits(history);
   return [
-    `${plainText(update.name)}: ${short(update.old)} -> ${short(update.new)} (${commitsOf(update)})`,
-    ...update.places.map((place) => `  ${plainText(place)}`),
+    `${plainText(update.name)}: ${shortSha(update.old)} -> ${shortSha(update.new)} (${commitsOf(update)})`,
+    ...update.files.map((place) => `  ${plainText(place)}`),
     ...lines,
     ...(more > 0 ? [`  * and ${more} more`] : []),
   ].join('\n');
@@ -52,4 +51,22 @@ export function commitsOf({ history }: Update): string {
 /** How many commits follow those that are listed. Where none is listed, their count stands alone. */
 export function moreCommits({ count = 0, commits }: History): number {
   return commits.length === 0 ? 0 : count - commits.length;
+}
+
+/** Takes no room, and keeps what stands around it from being read as one word. */
+const BREAK = '\u200b';
+
+/**
+ * Text of others for the message of a commit, where GitHub knows no escapes: no pings (`@name`), no issue links or closing words
+ * for them (`#12`, `GH-12`, URLs), nothing that keeps workflows from running (`[skip ci]`,
+ * https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs), on one line.
+ */
+export function plainText(text: string): string {
+  return withoutControls(text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[@#]/g, `$&${BREAK}`)
+    .replace(/\bGH-/gi, `$&${BREAK}`)
+    .replace(/:\/\//g, `:${BREAK}//`)
+    .replace(/\[(?=\s*(?:skip|ci|no|actions)\b)/gi, `[${BREAK}`);
 }

@@ -8,16 +8,15 @@ import { shortList } from '../action/wording.ts';
 import { unlikeCommit, type WorkTree, type WorkTreeFile } from '../git/work-tree.ts';
 import { type GitHub, openGitHub } from '../github/client.ts';
 import { githubSettings } from '../github/settings.ts';
-import { defaultBranch, ownBranches, standsOn } from '../proposal/branch.ts';
-import { propose } from '../proposal/proposal.ts';
+import { branchesWithPrefix, defaultBranch, requireInBase } from '../proposal/branch.ts';
+import { propose, withdraw } from '../proposal/proposal.ts';
 import type { Proposed, ProposedFile } from '../proposal/proposal-types.ts';
 import { requestsOf } from '../proposal/pulls.ts';
-import { withdraw } from '../proposal/withdrawal.ts';
-import { commitMessage, titleOf } from './commit-message.ts';
+import { commitMessage, defaultTitle } from './commit-message.ts';
 import type { UpdateInputs } from './inputs.ts';
 import { rewindSentence } from './look-up.ts';
-import type { Report } from './report.ts';
 import { requestBody } from './request-body.ts';
+import type { Report } from './update.ts';
 
 /** What is to become one request. Without files there is nothing to propose. */
 export interface Change {
@@ -37,8 +36,8 @@ export interface Delivered {
   readonly closed: number | undefined;
 }
 
-/** Where requests are made, and from what. */
-export interface Desk {
+/** The branch that requests are for, and the commit that they are made from. */
+export interface RequestBase {
   readonly github: GitHub;
   readonly base: string;
   /** The commit that is checked out. */
@@ -51,12 +50,12 @@ export interface Desk {
  * @param originals the files that were read, as they are in the work tree.
  * @throws UserError when the commit that is checked out is not of the base, or when a file is not as that commit has it.
  */
-export async function openDesk(
+export async function openRequestBase(
   given: UpdateInputs,
   workTree: WorkTree,
   originals: readonly WorkTreeFile[],
   deps: Deps,
-): Promise<Desk> {
+): Promise<RequestBase> {
   const github = openGitHub(githubSettings(given, deps.env), deps);
   const changed = await unlikeCommit(workTree, originals, deps);
   if (changed.length > 0) {
@@ -67,7 +66,7 @@ export async function openDesk(
     );
   }
   const base = given.base ?? (await defaultBranch(github));
-  await standsOn(github, workTree.head, base);
+  await requireInBase(github, workTree.head, base);
   return { github, base, parent: workTree.head };
 }
 
@@ -85,7 +84,7 @@ export interface Deliveries {
 export async function deliver(
   changes: readonly Change[],
   given: UpdateInputs,
-  desk: Desk,
+  target: RequestBase,
   deps: Deps,
 ): Promise<Deliveries> {
   const delivered: Delivered[] = [];
@@ -93,7 +92,7 @@ export async function deliver(
   for (const change of changes) {
     deps.cancellation().throwIfAborted();
     try {
-      delivered.push(await deliverOne(change, given, desk, deps));
+      delivered.push(await deliverOne(change, given, target, deps));
     } catch (thrown) {
       if (!(thrown instanceof UserError)) throw thrown;
       if (errors.some(({ text }) => text === thrown.text)) break;
@@ -105,13 +104,13 @@ export async function deliver(
 
 /** Branches with the prefix that belong to no change: requests of former runs. Those with requests for other bases only are not ours. */
 export async function leftBranches(
-  { github, base }: Desk,
+  { github, base }: RequestBase,
   prefix: string,
   changes: readonly Change[],
 ): Promise<string[]> {
   const present = new Set(changes.map(({ branch }) => branch));
   const left: string[] = [];
-  for (const branch of await ownBranches(github, prefix)) {
+  for (const branch of await branchesWithPrefix(github, prefix)) {
     if (present.has(branch)) continue;
     const open = await requestsOf(github, branch, 'open');
     if (open.length === 0 || open.some((request) => request.base === base)) left.push(branch);
@@ -122,7 +121,7 @@ export async function leftBranches(
 async function deliverOne(
   change: Change,
   given: UpdateInputs,
-  { github, base, parent }: Desk,
+  { github, base, parent }: RequestBase,
   deps: Deps,
 ): Promise<Delivered> {
   const { report, branch, files, held } = change;
@@ -134,7 +133,7 @@ async function deliverOne(
     const { closed } = await withdraw(github, at, deps, how);
     return { change, proposed: undefined, closed };
   }
-  const title = given.title ?? titleOf(report);
+  const title = given.title ?? defaultTitle(report);
   const proposal = {
     stage,
     base,
@@ -176,6 +175,6 @@ export async function writeFiles(root: string, files: readonly ProposedFile[]): 
 export async function keepMessage(report: Report, given: UpdateInputs, { env }: Deps): Promise<string> {
   const folder = await mkdtemp(join(env['RUNNER_TEMP'] || tmpdir(), `pv-${report.stage}-`));
   const file = join(folder, 'message.txt');
-  await writeFile(file, commitMessage(given.title ?? titleOf(report), report));
+  await writeFile(file, commitMessage(given.title ?? defaultTitle(report), report));
   return file;
 }

@@ -4,7 +4,7 @@ import type { Head, Remotes, SpanHistory } from '../git/remote.ts';
 import type { Failure, Pin, Update } from './update.ts';
 
 /** What the remotes say of all pins. */
-export interface Looked {
+export interface LookupResult {
   /** What is to be taken, in the order of the pins. */
   readonly updates: readonly Update[];
   /** Branches that were forced back or rewritten, and are not followed. */
@@ -25,7 +25,7 @@ export async function lookUp(
   remotes: Remotes,
   how: { readonly allowRewind: boolean; readonly maxLogLines: number },
   { log }: { readonly log: Log },
-): Promise<Looked> {
+): Promise<LookupResult> {
   const heads = await remotes.heads(pins);
   const failures: Failure[] = [];
   const moved: { readonly pin: Pin; readonly to: string }[] = [];
@@ -57,13 +57,13 @@ export async function lookUp(
 /** What happened to a branch that was forced back, and that its head is not taken. */
 export function rewindSentence(update: Update): string {
   return (
-    `${update.name}: the branch ${update.branch} was forced back or rewritten: its head ${short(update.new)} does not descend ` +
-    `from ${short(update.old)}, which is pinned. It is not taken; \`allow-rewind: true\` takes it.`
+    `${update.name}: the branch ${update.branch} was forced back or rewritten: its head ${shortSha(update.new)} does not descend ` +
+    `from ${shortSha(update.old)}, which is pinned. It is not taken; \`allow-rewind: true\` takes it.`
   );
 }
 
 /** A digest as people read it. */
-export function short(sha: string): string {
+export function shortSha(sha: string): string {
   return sha.slice(0, 12);
 }
 

@@ -1,23 +1,127 @@
-import type { Failure, Update } from './update.ts';
+import { ToldError } from '../action/errors.ts';
+import type { Log } from '../action/log.ts';
+import { escapeText, link } from '../action/markdown.ts';
+import { shortList } from '../action/wording.ts';
+import type { Proposed } from '../proposal/proposal-types.ts';
+import { commitsOf } from './commit-message.ts';
+import type { Delivered } from './deliver.ts';
+import { shortSha } from './look-up.ts';
+import { headline, NOT_LOOKED_AT, notTaken, sentenceSection, updatesTable } from './request-body.ts';
+import type { Failure, Report, Update } from './update.ts';
 
-/** What a run found, for the texts that tell it. */
-export interface Report {
-  /** The stage, as commits and texts name it. */
-  readonly stage: string;
-  /** What an update moves: `component` or `layer`. */
-  readonly noun: string;
-  readonly updates: readonly Update[];
-  /** Rewinds that are not taken. */
-  readonly refused: readonly Update[];
-  readonly failures: readonly Failure[];
-  /** What else changes, and what is not touched and why: sentences. Text of others in them is not escaped yet. */
-  readonly changes: readonly string[];
-  readonly notes: readonly string[];
-  /** The host of GITHUB_SERVER_URL. */
-  readonly githubHost: string;
+/** What the outputs say of an update, as JSON. */
+export function updateEntry(update: Update) {
+  const { name, old, new: head, history } = update;
+  return {
+    name,
+    old,
+    new: head,
+    commits: history.count ?? null,
+    log: history.commits.map(({ subject }) => subject),
+    rewind: history.relation === 'rewind',
+  };
 }
 
-/** Whether there is anything to propose. */
-export function proposes({ updates, changes }: Report): boolean {
-  return updates.length + changes.length > 0;
+/** Prints the updates with their logs, a group each. */
+export async function reportUpdates({ updates }: Report, log: Log): Promise<void> {
+  for (const update of updates) {
+    const title = `${update.name}: ${shortSha(update.old)} -> ${shortSha(update.new)}, ${commitsOf(update)}`;
+    await log.group(title, async () => {
+      log.info(`${update.files.join(', ')}, branch ${update.branch} of ${update.url}`);
+      for (const { sha, subject } of update.history.commits) log.foreign(`${shortSha(sha)} ${subject}`);
+    });
+  }
+}
+
+/** What became of a request, as a sentence. */
+export function deliveredSentence({ change, proposed, closed }: Delivered, dryRun: boolean): string {
+  const { branch } = change;
+  if (proposed !== undefined) return proposedSentence(branch, proposed, dryRun);
+  if (closed === undefined) return `Nothing is proposed on the branch ${branch}.`;
+  return `The pull request #${closed} of the branch ${branch} ${dryRun ? 'would be' : 'was'} closed: nothing is left to update.`;
+}
+
+function proposedSentence(branch: string, proposed: Proposed, dryRun: boolean): string {
+  const { request, number, pushed } = proposed;
+  const [was, had] = dryRun ? ['would be', 'would get'] : ['was', 'got'];
+  const which = number === undefined ? 'A pull request' : `The pull request #${number}`;
+  if (request === 'closed') {
+    return `${which} with just this change was closed by somebody, so it is not opened again. \`force: true\` proposes it again.`;
+  }
+  if (request === 'unchanged' && !pushed)
+    return `${which} of the branch ${branch} has just this change already.`;
+  if (request === 'created') return `${which} ${was} opened from the branch ${branch}.`;
+  return `${which} ${pushed ? `${had} a new commit on the branch ${branch}` : `${was} brought up to date`}.`;
+}
+
+/** Says how the commit and the request came about, where a person has to know. */
+export function reportAuthorship(delivered: readonly Delivered[], log: Log): void {
+  const made = delivered.flatMap(({ proposed }) => proposed ?? []);
+  if (made.some(({ signed }) => signed === false)) {
+    log.info(
+      'GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token.',
+    );
+  }
+  if (made.some(({ byJobToken, request }) => byJobToken && request !== 'closed')) log.notice(NO_CI);
+}
+
+const NO_CI =
+  'The pull request was made with the token of the job, so it triggers no workflow: GitHub keeps workflows from triggering each other. ' +
+  'To have it tested, give `github-token` a token of an app (actions/create-github-app-token), close and reopen the request by hand, or start a ' +
+  'workflow on its branch.';
+
+/** The step summary. */
+export function updateSummary(
+  report: Report,
+  current: number,
+  delivered: readonly Delivered[],
+  dryRun: boolean,
+): string {
+  const made = delivered.filter(({ proposed, closed }) => proposed !== undefined || closed !== undefined);
+  const sections = [
+    `### ${report.stage}: ${escapeText(headline(report, current))}`,
+    ...made.map((each) => `${escapeText(deliveredSentence(each, dryRun))}${requestLink(each)}`),
+    ...(report.updates.length === 0 ? [] : [updatesTable(report)]),
+    ...sentenceSection('### Also changed', report.changes),
+    ...notTaken(report),
+    ...sentenceSection(NOT_LOOKED_AT, report.failures.map(withDetail)),
+    ...sentenceSection('### Not touched', report.notes),
+  ];
+  return sections.join('\n\n');
+}
+
+function requestLink({ proposed }: Delivered): string {
+  return proposed?.url === undefined ? '' : ` ${link('Look at it.', proposed.url)}`;
+}
+
+/** Prints the failures as errors. Remotes that did not answer are warnings with `allowUnreachable`. */
+export function reportFailures({ failures }: Report, allowUnreachable: boolean, log: Log): void {
+  for (const failure of failures) {
+    const text = `${withDetail(failure)}\n${failure.advice}`;
+    if (isPassed(failure, allowUnreachable)) log.warning(text);
+    else log.error(text);
+  }
+}
+
+/**
+ * Throws when a reported failure is to fail the stage.
+ *
+ * @throws ToldError that names what failed.
+ */
+export function failAtEnd({ failures }: Report, allowUnreachable: boolean): void {
+  const failing = failures.filter((failure) => !isPassed(failure, allowUnreachable));
+  if (failing.length === 0) return;
+  throw new ToldError(
+    `Not everything could be looked at: ${shortList([...new Set(failing.map(({ name }) => name))], ', ')}.`,
+    'The errors above say why. Everything else was looked at.',
+  );
+}
+
+function isPassed({ unreachable }: Failure, allowUnreachable: boolean): boolean {
+  return unreachable && allowUnreachable;
+}
+
+/** The cause of a failure with what was said. */
+function withDetail({ cause, detail }: Failure): string {
+  return detail === undefined ? cause : `${cause} ${detail}`;
 }

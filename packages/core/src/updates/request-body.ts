@@ -1,10 +1,8 @@
 import { code, details, escapeText, link, table } from '../action/markdown.ts';
 import { counted } from '../action/wording.ts';
 import { commitsOf, moreCommits } from './commit-message.ts';
-import { compareUrl } from './compare-url.ts';
-import { short } from './look-up.ts';
-import type { Report } from './report.ts';
-import type { Update } from './update.ts';
+import { shortSha } from './look-up.ts';
+import type { Report, Update } from './update.ts';
 
 /** A longer log is folded. */
 const OPEN_LINES = 10;
@@ -17,14 +15,14 @@ export const NOT_LOOKED_AT = '### Not looked at';
 export function requestBody(report: Report): string {
   const sections = [
     ...(report.updates.length === 0 ? [] : [updatesTable(report)]),
-    ...list('### Also changed', report.changes),
+    ...sentenceSection('### Also changed', report.changes),
     ...report.updates.map((update) => updateSection(update, report)),
     ...notTaken(report),
-    ...list(
+    ...sentenceSection(
       NOT_LOOKED_AT,
       report.failures.map(({ cause }) => cause),
     ),
-    ...list('### Not touched', report.notes),
+    ...sentenceSection('### Not touched', report.notes),
     `<sub>Proposed by the stage ${code(report.stage)} of pv-actions. It rewrites this branch while all commits on it are its own, and ` +
       'closes the request when nothing is left to update.</sub>',
   ];
@@ -39,8 +37,8 @@ export function updatesTable(report: Report): string {
     report.updates.map((update) => [
       escapeText(update.name),
       code(update.branch),
-      code(short(update.old)),
-      code(short(update.new)),
+      code(shortSha(update.old)),
+      code(shortSha(update.new)),
       commitsCell(update, report),
     ]),
   );
@@ -51,26 +49,26 @@ export function notTaken({ refused }: Report): string[] {
   if (refused.length === 0) return [];
   const lines = refused.map(
     ({ name, branch, old, new: head }) =>
-      `- ${escapeText(name)}: the branch ${code(branch)} was forced back or rewritten. Its head ${code(short(head))} does not descend from ` +
-      `${code(short(old))}, which is pinned. ${code('allow-rewind: true')} takes it.`,
+      `- ${escapeText(name)}: the branch ${code(branch)} was forced back or rewritten. Its head ${code(shortSha(head))} does not descend from ` +
+      `${code(shortSha(old))}, which is pinned. ${code('allow-rewind: true')} takes it.`,
   );
   return [`### Not taken\n\n${lines.join('\n')}`];
 }
 
 /** A section with sentences; nothing where there are none. */
-export function list(title: string, sentences: readonly string[]): string[] {
+export function sentenceSection(title: string, sentences: readonly string[]): string[] {
   if (sentences.length === 0) return [];
   return [`${title}\n\n${sentences.map((each) => `- ${escapeText(each)}`).join('\n')}`];
 }
 
 function updateSection(update: Update, report: Report): string {
-  const { history, places, url } = update;
-  const lines = history.commits.map(({ sha, subject }) => `- ${code(short(sha))} ${escapeText(subject)}`);
+  const { history, files, url } = update;
+  const lines = history.commits.map(({ sha, subject }) => `- ${code(shortSha(sha))} ${escapeText(subject)}`);
   const more = moreCommits(history);
   const rest = more > 0 ? [`- and ${more} more`] : [];
   return [
     `### ${escapeText(update.name)}`,
-    `${places.map(code).join(', ')}, from ${code(url)}: ${commitsLink(update, report)}.`,
+    `${files.map(code).join(', ')}, from ${code(url)}: ${commitsLink(update, report)}.`,
     ...log(update, [...lines, ...rest]),
   ].join('\n\n');
 }
@@ -98,7 +96,7 @@ function linked(text: string, update: Update, { githubHost }: Report): string {
 }
 
 /** `3 components`, with what was left aside. */
-export function inOneLine({ updates, refused, failures, noun }: Report, current: number): string {
+export function headline({ updates, refused, failures, noun }: Report, current: number): string {
   const names = new Set(updates.map(({ name }) => name));
   const parts = [
     names.size === 0 ? 'Nothing to update' : `${counted(names.size, noun)} to update`,
@@ -107,4 +105,20 @@ export function inOneLine({ updates, refused, failures, noun }: Report, current:
     ...(failures.length > 0 ? [`${failures.length} not looked at`] : []),
   ];
   return `${parts.join(', ')}.`;
+}
+
+/**
+ * The page that compares two revisions of a repository, at GitHub and at GitLab. Undefined for other hosts, whose pages differ.
+ *
+ * @param url as git is given it, with any scheme.
+ * @param githubHost the host of GITHUB_SERVER_URL, for a GitHub of one's own.
+ */
+export function compareUrl(url: string, from: string, to: string, githubHost: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { hostname, host, pathname, protocol } = new URL(url);
+  const web = protocol === 'http:' || protocol === 'https:' ? `${protocol}//${host}` : `https://${hostname}`;
+  const page = `${web}${pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
+  if (hostname === 'github.com' || host === githubHost) return `${page}/compare/${from}...${to}`;
+  if (/^gitlab\./.test(hostname)) return `${page}/-/compare/${from}...${to}`;
+  return undefined;
 }

@@ -10,7 +10,7 @@ export interface Pin {
   /** The full digest of the commit that is pinned now. */
   readonly old: string;
   /** The files that pin it, relative to the repository. */
-  readonly places: readonly string[];
+  readonly files: readonly string[];
 }
 
 /** A pin whose branch has another head. */
@@ -29,4 +29,26 @@ export interface Failure {
   /** What was said then, as sentences. It may differ from run to run, so it is no part of what is proposed. */
   readonly detail?: string | undefined;
   readonly advice: string;
+}
+
+/** What a run found, for its texts. */
+export interface Report {
+  /** The stage, as commits and texts name it. */
+  readonly stage: string;
+  /** What an update moves: `component` or `layer`. */
+  readonly noun: string;
+  readonly updates: readonly Update[];
+  /** Rewinds that are not taken. */
+  readonly refused: readonly Update[];
+  readonly failures: readonly Failure[];
+  /** What else changes, and what is not touched and why: sentences. Text of others in them is not escaped yet. */
+  readonly changes: readonly string[];
+  readonly notes: readonly string[];
+  /** The host of GITHUB_SERVER_URL. */
+  readonly githubHost: string;
+}
+
+/** Whether there is anything to propose. */
+export function proposes({ updates, changes }: Report): boolean {
+  return updates.length + changes.length > 0;
 }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
-import { blobDigest } from '@pv-actions/core/git/blob-digest.ts';
 import { openWorkTree, unlikeCommit, type WorkTree } from '@pv-actions/core/git/work-tree.ts';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
+import { blobDigest } from '../../src/git/digest.ts';
 
 const deps = { exec: systemExec, env: process.env };
 const BYTES = Buffer.from([0x53, 0xff, 0x0d, 0x0a, 0x00]);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SpanHistory } from '@pv-actions/core/git/remote.ts';
-import { repositoryAt } from '@pv-actions/core/github/api-histories.ts';
 import type { RemotesDeps } from '@pv-actions/core/updates/open-remotes.ts';
 import { chain } from '@pv-actions/testkit/git-servers/repository.ts';
 import type { SmartHttpServer } from '@pv-actions/testkit/git-servers/smart-http.ts';
@@ -14,6 +13,7 @@ import {
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { pushToGitHub } from '@pv-actions/testkit/github/mirror.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import { repositoryAt } from '../../src/github/compare.ts';
 import { type Bench, type Made, type Opened, openBench } from '../git/bench.ts';
 
 const COMPARE = /\/compare\//;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { checkOrigin } from '@pv-actions/core/github/origin.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import { checkOrigin } from '../../src/github/runs.ts';
 import { failureText, type Opened, openedOn } from './opened.ts';
 
 let server: GitHubServer;

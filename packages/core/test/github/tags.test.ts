@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { commitOfTag } from '@pv-actions/core/github/tags.ts';
 import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { failure } from '@pv-actions/testkit/github/faults.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
+import { commitOfTag } from '../../src/github/releases.ts';
 import { failureText, type Opened, openedOn, PATH } from './opened.ts';
 
 let description: Description;

@@ -1,9 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEnvLines } from '@pv-actions/core/kas/env-lines.ts';
-import {
-  type KasEnvironmentOptions,
-  kasEnvironment,
-} from '@pv-actions/core/kas/kas-environment.ts';
+import { type KasEnvironmentOptions, kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
 import { configEnvNames } from '@pv-actions/core/kas/kas-file.ts';
 import { type KasProgram, kasProgram } from '@pv-actions/core/kas/kas-program.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { defaultBranch, ownBranches, standsOn } from '@pv-actions/core/proposal/branch.ts';
+import { branchesWithPrefix, defaultBranch, requireInBase } from '@pv-actions/core/proposal/branch.ts';
 import { entriesAt, treeOf } from '@pv-actions/core/proposal/git-data.ts';
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
@@ -27,16 +27,19 @@ test('the branches of a prefix', async () => {
     await scene.clone.point(name, await head());
   }
   const asked = server.requests.length;
-  expect(await ownBranches(scene.github, 'auto-update/')).toEqual(['auto-update/a', 'auto-update/b/c']);
+  expect(await branchesWithPrefix(scene.github, 'auto-update/')).toEqual([
+    'auto-update/a',
+    'auto-update/b/c',
+  ]);
   expect(server.requests.length).toBe(asked + 1);
-  expect(await ownBranches(scene.github, 'none/')).toEqual([]);
+  expect(await branchesWithPrefix(scene.github, 'none/')).toEqual([]);
 });
 
 test('a commit stands on its base: the head, and one before it', async () => {
   const first = await head();
-  await standsOn(scene.github, first, 'release/main');
+  await requireInBase(scene.github, first, 'release/main');
   await scene.clone.commit('release/main', { a: '1\n' });
-  await standsOn(scene.github, first, 'release/main');
+  await requireInBase(scene.github, first, 'release/main');
 });
 
 test('a commit of another branch, and an unknown one, do not', async () => {
@@ -45,11 +48,11 @@ test('a commit of another branch, and an unknown one, do not', async () => {
   const advice =
     'Check out the branch "release/main": give actions/checkout that `ref`, or run this on `schedule`, `workflow_dispatch` or a push ' +
     'to that branch.';
-  expect(await failureText(standsOn(scene.github, sha, 'release/main'))).toBe(
+  expect(await failureText(requireInBase(scene.github, sha, 'release/main'))).toBe(
     `The commit ${sha} is not in the branch "release/main".\n${advice}`,
   );
   const unknown = '1'.repeat(40);
-  expect(await failureText(standsOn(scene.github, unknown, 'release/main'))).toContain(
+  expect(await failureText(requireInBase(scene.github, unknown, 'release/main'))).toContain(
     `GitHub has no such branch, or not that commit. ${advice}`,
   );
 });

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { blobDigest } from '@pv-actions/core/git/blob-digest.ts';
-import { changeOf, isSameChange } from '@pv-actions/core/proposal/change.ts';
 import { noise } from '@pv-actions/testkit/seeded.ts';
+import { blobDigest } from '../../src/git/digest.ts';
+import { changeOf, isSameChange } from '../../src/proposal/branch.ts';
 
 const file = (filename: string, status: string, sha: string | null, previous?: string) => ({
   filename,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { bringBranch } from '@pv-actions/core/proposal/proposal-branch.ts';
+import { updateBranch } from '@pv-actions/core/proposal/proposal-branch.ts';
 import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { failureText } from '../github/opened.ts';
 import { BRANCH, beforeEachOnGitHub, PEOPLE, proposalOf, type Scene, sceneOn } from './proposing.ts';
@@ -264,9 +264,9 @@ describe('Another change', () => {
 
   test('tells where the branch is', async () => {
     const proposal = await proposalOf(scene, FILES);
-    const made = await bringBranch(scene.github, proposal, scene.deps, false);
+    const made = await updateBranch(scene.github, proposal, scene.deps, false);
     expect(made).toEqual({ head: await scene.clone.head(BRANCH), pushed: true, signed: true, empty: false });
-    const same = await bringBranch(scene.github, proposal, scene.deps, false);
+    const same = await updateBranch(scene.github, proposal, scene.deps, false);
     expect(same).toEqual({ ...made, pushed: false, signed: undefined });
   });
 

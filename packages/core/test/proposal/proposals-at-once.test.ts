@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { withdraw } from '@pv-actions/core/proposal/withdrawal.ts';
+import { propose, withdraw } from '@pv-actions/core/proposal/proposal.ts';
 import { type Seeded, seeded } from '@pv-actions/testkit/seeded.ts';
 import { BRANCH, beforeEachOnGitHub, proposalOf, type Scene, STAGE } from './proposing.ts';
 

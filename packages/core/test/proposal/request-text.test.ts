@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fitBody, fitTitle, isSameText } from '@pv-actions/core/proposal/request-text.ts';
+import { fitBody, fitTitle, isSameText } from '../../src/proposal/pulls.ts';
 
 const NOTE = '_The rest was cut: a pull request holds 65,536 characters._\n';
 

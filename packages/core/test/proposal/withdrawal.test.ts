@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { propose } from '@pv-actions/core/proposal/proposal.ts';
-import { type Withdrawal, withdraw } from '@pv-actions/core/proposal/withdrawal.ts';
+import { propose, type Withdrawal, withdraw } from '@pv-actions/core/proposal/proposal.ts';
 import { badGateway, failure, lostAnswer } from '@pv-actions/testkit/github/faults.ts';
 import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
 import { failureText, PATH } from '../github/opened.ts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import * as artifacts from '@pv-actions/core/release/artifacts.ts';
-import { contentId } from '@pv-actions/core/release/content-id.ts';
 import * as manifests from '@pv-actions/core/release/manifest.ts';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
+import { contentId } from '../../src/release/claim.ts';
 
 const HASH = 'ab'.repeat(32);
 const entry = (kind: string, name: string, path = `d/${name}`) => ({

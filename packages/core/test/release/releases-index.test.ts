@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
 import { openIndex } from '@pv-actions/core/release/index-document.ts';
-import { channelsOfTag, readDevice, readIndex } from '@pv-actions/core/release/index-reading.ts';
+import { readDevice, readIndex } from '@pv-actions/core/release/index-reading.ts';
 import {
   type IndexForm,
   removeDevice,
@@ -292,12 +292,12 @@ describe('an index of another shape', () => {
 
   test('a tag that stands under another channel', () => {
     const old = '{"release-candidate": {"029": {}}, "note": "x"}';
-    expect(channelsOfTag(old, '029')).toEqual(['release-candidate']);
+    expect(readIndex(old, '029').map(({ channel }) => channel)).toEqual(['release-candidate']);
     expect(errorOf(() => upsertDevice(old, { ...at('029'), device: device('a') }))).toContain(
       'has the tag "029" under the channel "release-candidate", not under "stable"',
     );
     const both = '{"release-candidate": {"029": {}}, "stable": {"029": []}}';
-    expect(channelsOfTag(both, '029')).toEqual(['release-candidate', 'stable']);
+    expect(readIndex(both, '029').map(({ channel }) => channel)).toEqual(['release-candidate', 'stable']);
     expect(
       readDevice(upsertDevice(both, { ...at('029'), device: device('a') }), 'stable', '029', 'a'),
     ).toEqual(device('a'));

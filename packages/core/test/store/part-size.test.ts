@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { partSizeFor } from '@pv-actions/core/store/store.ts';
+import { partSizeFor } from '@pv-actions/core/store/part-stream.ts';
 
 const MIB = 1024 ** 2;
 const TIB = 1024 ** 4;

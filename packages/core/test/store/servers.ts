@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   GetObjectAclCommand,
   GetObjectTaggingCommand,
@@ -6,7 +8,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
-import { openStore, type Store, type StoreDeps } from '@pv-actions/core/store/store.ts';
+import { openStore } from '@pv-actions/core/store/store.ts';
+import type { Store, StoreDeps } from '@pv-actions/core/store/types.ts';
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import { openBucket } from '@pv-actions/testkit/s3/bucket.ts';
 import { cephExpected, startCeph } from '@pv-actions/testkit/s3/ceph.ts';
@@ -103,8 +106,14 @@ export function adding(name: string): (current: string | undefined) => string {
   return (current) => `${JSON.stringify({ ...JSON.parse(current ?? '{}'), [name]: true })}\n`;
 }
 
-export async function textOf(store: Store, key: string): Promise<string | undefined> {
-  return (await store.get(key))?.body.toString('utf8');
+export function textOf(store: Store, key: string): Promise<string | undefined> {
+  return store.text(key);
+}
+
+/** Whether an object is just these bytes. */
+export async function holds(store: Store, key: string, content: Buffer): Promise<boolean> {
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return isDeepStrictEqual(await store.digest(key), { size: content.length, sha256 });
 }
 
 /** What `work` tells the user when it fails, with the same address in each run: what went wrong, and what to do. */

@@ -6,7 +6,7 @@ import {
   type ProxiedRequest,
   startFaultProxy,
 } from '@pv-actions/testkit/s3/fault-proxy.ts';
-import { adding, failureMessage, type Server, startEmbedded, storeOn, textOf } from './servers.ts';
+import { adding, failureMessage, holds, type Server, startEmbedded, storeOn, textOf } from './servers.ts';
 
 const KEY = 'meta/releases.json';
 const BEFORE = '{"a":true}\n';
@@ -79,7 +79,7 @@ describe('An index that cannot be read', () => {
     expect(await failureMessage(storeOn(server).update(KEY, adding('b')))).toBe(
       's3://contract/meta/releases.json at http://store is not UTF-8 text.',
     );
-    expect((await storeOn(server).get(KEY))?.body).toEqual(bytes);
+    expect(await holds(storeOn(server), KEY, bytes)).toBe(true);
   });
 
   test.each<[string, Fault]>([
@@ -174,7 +174,15 @@ describe('A change', () => {
       store.update(KEY, adding('c')),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(await textOf(storeOn(server), KEY)).toBe('{"a":true,"b":true,"c":true}\n');
+    expect(JSON.parse((await textOf(storeOn(server), KEY)) ?? '')).toEqual({ a: true, b: true, c: true });
+  });
+
+  test('that gives nothing leaves things as they are', async () => {
+    const store = storeOn(server);
+    expect(await store.update('meta/none.json', () => undefined)).toEqual({ changed: false, text: '' });
+    expect(await store.head('meta/none.json')).toBeUndefined();
+    expect(await store.update(KEY, () => undefined)).toEqual({ changed: false, text: BEFORE });
+    expect(await textOf(store, KEY)).toBe(BEFORE);
   });
 
   test('is applied to what another writer made', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { commitMessage, titleOf } from '@pv-actions/core/updates/commit-message.ts';
+import { commitMessage, defaultTitle } from '@pv-actions/core/updates/commit-message.ts';
 import { report, update } from './updates.ts';
 
 describe('the title', () => {
@@ -14,14 +14,14 @@ describe('the title', () => {
       report({ updates: [], changes: ['x went.'] }),
       'srcrev-bump: make the files again',
     ],
-  ])('%s', (_title, given, expected) => expect(titleOf(given)).toBe(expected));
+  ])('%s', (_title, given, expected) => expect(defaultTitle(given)).toBe(expected));
 });
 
 describe('the message', () => {
   test('has each update with its log, and nothing that GitHub acts on', () => {
     const second = update({
       name: 'p@ky',
-      places: ['a#1.yaml', 'b.yaml'],
+      files: ['a#1.yaml', 'b.yaml'],
       history: { relation: 'rewind', count: 3, commits: [] },
     });
     expect(

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compareUrl } from '@pv-actions/core/updates/compare-url.ts';
+import { compareUrl } from '../../src/updates/request-body.ts';
 
 test.each([
   ['https://github.com/pantavisor/lxc', 'https://github.com/pantavisor/lxc/compare/a...b'],

@@ -9,7 +9,7 @@ const pin = (name: string, old = '1'): Pin => ({
   url: `https://example.org/${name}`,
   branch: 'main',
   old,
-  places: [`${name}.bb`],
+  files: [`${name}.bb`],
 });
 const ahead: SpanHistory = { kind: 'history', history: { relation: 'ahead', count: 1, commits: [] } };
 const rewind: SpanHistory = { kind: 'history', history: { relation: 'rewind', count: 1, commits: [] } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { plainText } from '@pv-actions/core/updates/plain-text.ts';
 import { seeded } from '@pv-actions/testkit/seeded.ts';
+import { plainText } from '../../src/updates/commit-message.ts';
 
 const B = '\u200b';
 

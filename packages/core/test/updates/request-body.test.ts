@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { History } from '@pv-actions/core/git/remote.ts';
-import { inOneLine, requestBody } from '@pv-actions/core/updates/request-body.ts';
+import { headline, requestBody } from '@pv-actions/core/updates/request-body.ts';
 import { NEW, OLD, report, update } from './updates.ts';
 
 const COMPARE = `https://github.com/pantavisor/lxc/compare/${OLD}...${NEW}`;
@@ -94,4 +94,4 @@ test.each([
     0,
     '1 component to update, 1 forced back and not taken, 1 not looked at.',
   ],
-])('in one line', (given, current, expected) => expect(inOneLine(given, current)).toBe(expected));
+])('in one line', (given, current, expected) => expect(headline(given, current)).toBe(expected));

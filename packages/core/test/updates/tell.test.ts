@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { ToldError } from '@pv-actions/core/action/errors.ts';
 import type { Proposed } from '@pv-actions/core/proposal/proposal-types.ts';
+import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import {
   deliveredSentence,
   failAtEnd,
-  printUpdates,
-  tellAuthorship,
-  tellFailures,
+  reportAuthorship,
+  reportFailures,
+  reportUpdates,
   updateEntry,
   updateSummary,
-} from '@pv-actions/core/updates/tell.ts';
-import { keptLog } from '@pv-actions/testkit/kept-log.ts';
+} from '../../src/updates/report.ts';
 import { NEW, OLD, report, update } from './updates.ts';
 
 const change = { branch: 'auto/x', report: report(), files: [], held: [] };
@@ -99,7 +99,7 @@ test('an entry of the output', () => {
 describe('how it came about', () => {
   const said = (...proposed: Partial<Proposed>[]) => {
     const log = keptLog();
-    tellAuthorship(
+    reportAuthorship(
       proposed.map((each) => delivered(each)),
       log,
     );
@@ -154,7 +154,7 @@ test('a failing component is named once', () => {
 
 test('the log of an update is text of others', async () => {
   const log = keptLog();
-  await printUpdates(report(), log);
+  await reportUpdates(report(), log);
   const foreign = log.said.filter(({ level }) => level === 'foreign').map(({ text }) => text);
   expect(foreign).toEqual([
     '222222222222 start: close file descriptors (#12)',
@@ -180,7 +180,7 @@ describe('failures', () => {
     const log = keptLog();
     let thrown: unknown;
     try {
-      tellFailures(given, allow, log);
+      reportFailures(given, allow, log);
       failAtEnd(given, allow);
     } catch (error) {
       thrown = error;

@@ -1,5 +1,4 @@
-import type { Report } from '@pv-actions/core/updates/report.ts';
-import type { Update } from '@pv-actions/core/updates/update.ts';
+import type { Report, Update } from '../../src/updates/update.ts';
 
 export const OLD = '1'.repeat(40);
 export const NEW = '2'.repeat(40);
@@ -12,7 +11,7 @@ export function update(changes: Partial<Update> = {}): Update {
     branch: 'stable-3.0',
     old: OLD,
     new: NEW,
-    places: ['recipes-pv/lxc-pv/lxc-pv_git.bb'],
+    files: ['recipes-pv/lxc-pv/lxc-pv_git.bb'],
     history: {
       relation: 'ahead',
       count: 2,

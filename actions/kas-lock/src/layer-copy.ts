@@ -4,20 +4,21 @@ import { dirname, join, relative } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import type { Place } from './made.ts';
+import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
+import type { Checkout } from './types.ts';
 
 /** A copy of the layer for kas to work in: it clones layers there, and writes lock files. */
-export interface Copy {
-  readonly place: Place;
+export interface LayerCopy {
+  readonly checkout: Checkout;
   remove(): Promise<void>;
 }
 
 /** The files of a repository, for any number of copies. */
-export interface Tracked {
+export interface TrackedFiles {
   /** Relative to the repository, with `/`. */
   readonly files: readonly string[];
   /** Makes a copy of them, as they are in the work tree now. */
-  copy(): Promise<Copy>;
+  copy(): Promise<LayerCopy>;
 }
 
 type Runner = Pick<Deps, 'exec' | 'env'>;
@@ -30,34 +31,38 @@ type Runner = Pick<Deps, 'exec' | 'env'>;
  * @param runFolder a folder of this run: copies are made in it.
  * @throws UserError when git does not list the files.
  */
-export async function trackedFiles(place: Place, runFolder: string, deps: Runner): Promise<Tracked> {
+export async function trackedFiles(
+  checkout: Checkout,
+  runFolder: string,
+  deps: Runner,
+): Promise<TrackedFiles> {
   const folder = await mkdtemp(join(runFolder, 'kas-lock-'));
   const settings = join(folder, 'gitconfig');
   // The checkout of a container job belongs to another user. Listing its files runs nothing of it.
   await writeFile(settings, '[safe]\n\tdirectory = *\n[core]\n\tquotePath = false\n\tfsmonitor = false\n');
-  const git = gitIn(place.repository, { GIT_CONFIG_GLOBAL: settings }, deps);
+  const git = gitIn(checkout.repository, { GIT_CONFIG_GLOBAL: settings }, deps);
   const listed = await git('ls-files', '--cached', '--recurse-submodules').finally(() =>
     rm(folder, { recursive: true, force: true }),
   );
   // git quotes a name with control characters or quotes: kas could not be given one anyway.
   const files = listed.filter((file) => file !== '' && !file.startsWith('"'));
-  return { files, copy: () => makeCopy(files, place, runFolder, deps) };
+  return { files, copy: () => makeCopy(files, checkout, runFolder, deps) };
 }
 
 async function makeCopy(
   files: readonly string[],
-  place: Place,
+  checkout: Checkout,
   runFolder: string,
   deps: Runner,
-): Promise<Copy> {
+): Promise<LayerCopy> {
   const repository = await mkdtemp(join(runFolder, 'kas-lock-'));
-  const cwd = join(repository, relative(place.repository, place.cwd));
+  const cwd = join(repository, relative(checkout.repository, checkout.cwd));
   const remove = (): Promise<void> => rm(repository, { recursive: true, force: true });
   try {
     const folders = new Set(files.map((file) => dirname(join(repository, file))));
     for (const folder of folders) await mkdir(folder, { recursive: true });
     await mkdir(cwd, { recursive: true });
-    await inParallel(files, (file) => copyEntry(join(place.repository, file), join(repository, file)), 16);
+    await inParallel(files, (file) => copyEntry(join(checkout.repository, file), join(repository, file)), 16);
     await gitIn(repository, { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }, deps)(
       'init',
       '--quiet',
@@ -67,7 +72,7 @@ async function makeCopy(
     await remove();
     throw thrown;
   }
-  return { place: { repository, cwd }, remove };
+  return { checkout: { repository, cwd }, remove };
 }
 
 /** A file that was removed from the work tree is not copied; of a submodule that is not checked out, the folder. */
@@ -98,5 +103,37 @@ function gitIn(folder: string, settings: Readonly<Record<string, string>>, { exe
       `git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`,
       'Check that the repository was checked out before this step, with actions/checkout.',
     );
+  };
+}
+
+/** The copies of the layer that kas works in: as few as possible, so that it clones a layer once. */
+interface LayerCopies {
+  /** A copy in which each of these repositories can be cloned to its folder: it holds no other one there. */
+  copyFor(repos: readonly KasRepo[]): Promise<LayerCopy>;
+  /** Notes what kas has cloned into a copy. */
+  cloned(copy: LayerCopy, repos: readonly KasRepo[]): void;
+  remove(): Promise<void>;
+}
+
+/** kas moves a clone to another URL without a fetch, so that it would take revisions of the one for those of the other. */
+export function layerCopies(tracked: TrackedFiles): LayerCopies {
+  const copies: { readonly copy: LayerCopy; readonly urls: Map<string, string> }[] = [];
+  return {
+    async copyFor(repos) {
+      const fitting = copies.find(({ urls }) =>
+        repos.every(({ path, url }) => (urls.get(path) ?? url) === url),
+      );
+      if (fitting !== undefined) return fitting.copy;
+      const copy = await tracked.copy();
+      copies.push({ copy, urls: new Map(repos.map(({ path, url }) => [path, url])) });
+      return copy;
+    },
+    cloned(copy, repos) {
+      const urls = copies.find((each) => each.copy === copy)?.urls;
+      for (const { path, url } of repos) urls?.set(path, url);
+    },
+    async remove() {
+      for (const { copy } of copies) await copy.remove();
+    },
   };
 }

@@ -2,44 +2,51 @@ import { join } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
-import { eachTarget, fixedLayers, followedBy, layersIn, readOwn, textOf } from './files.ts';
+import { eachTarget, followedBy, layersIn, readOwn, textOf } from './files.ts';
 import { isElsewhere } from './layer-changes.ts';
 import { existingLocks } from './lock.ts';
-import type { Layer, Made, MadeFile, MadeLayer, Place, ResolveTarget, Target } from './made.ts';
 import { lockFileOf, readSources, repositoryPath, type Sources } from './sources.ts';
+import type {
+  Checkout,
+  Layer,
+  PlannedFile,
+  PlannedFiles,
+  PlannedLayer,
+  ResolveTarget,
+  Target,
+} from './types.ts';
 
 /**
  * Takes the resolved configurations as they stand, for a kas that has no `dump`: only their revisions will change. What else would
- * change is told as a warning for each target.
+ * change is a warning for each target.
  *
  * @throws UserError for what is no failure of a single target.
  */
-export async function rewriteResolved(
+export async function keepResolved(
   targets: readonly ResolveTarget[],
-  place: Place,
+  checkout: Checkout,
   program: KasProgram,
-): Promise<Made> {
-  const files: MadeFile[] = [];
+): Promise<PlannedFiles> {
+  const files: PlannedFile[] = [];
   const warnings: string[] = [];
-  const found: { name: string; repos: readonly KasRepo[] }[] = [];
-  const failures = await eachTarget(
+  const found = await eachTarget(
     targets,
-    place,
+    checkout,
     ({ file }) => [file],
     async ({ name, config, file }) => {
-      const sources = await readSources(config, place);
-      const full = join(place.cwd, file);
-      const path = repositoryPath(full, place);
-      const before = await readOwn(full, place);
+      const sources = await readSources(config, checkout);
+      const full = join(checkout.cwd, file);
+      const path = repositoryPath(full, checkout);
+      const before = await readOwn(full, checkout);
       if (before === undefined) throw notThere(path, program, 'dump');
       const repos = kasRepos(sources.texts);
       const layers = layersIn(path, textOf(path, before), repos);
       warnings.push(...outdated(name, layers, repos, sources, program));
-      files.push(inPlace([name], path, before, layers, repos));
-      found.push({ name, repos });
+      files.push(plannedInPlace([name], path, before, layers, repos));
+      return repos;
     },
   );
-  return { files, failures, fixed: fixedLayers(found), warnings };
+  return { files, ...found, warnings };
 }
 
 /**
@@ -47,26 +54,25 @@ export async function rewriteResolved(
  *
  * @throws UserError for what is no failure of a single target.
  */
-export async function rewriteLocks(
+export async function keepLocks(
   targets: readonly Target[],
-  place: Place,
+  checkout: Checkout,
   program: KasProgram,
-): Promise<Made> {
+): Promise<PlannedFiles> {
   const locks = new Map<string, { names: readonly string[]; before: Buffer; repos: readonly KasRepo[] }>();
   const warnings: string[] = [];
-  const found: { name: string; repos: readonly KasRepo[] }[] = [];
-  const failures = await eachTarget(
+  const found = await eachTarget(
     targets,
-    place,
-    (target) => existingLocks(target, place),
+    checkout,
+    (target) => existingLocks(target, checkout),
     async ({ name, config }) => {
-      const sources = await readSources(config, place);
+      const sources = await readSources(config, checkout);
       const repos = kasRepos(sources.texts);
       const pinned = new Set<string>();
       const paths = [...new Set(sources.texts.map((source) => lockFileOf(source.path)))];
       let count = 0;
       for (const path of paths) {
-        const before = await readOwn(join(place.repository, path), place);
+        const before = await readOwn(join(checkout.repository, path), checkout);
         if (before === undefined) continue;
         count += 1;
         for (const { key } of layersIn(path, textOf(path, before))) pinned.add(key);
@@ -86,13 +92,13 @@ export async function rewriteLocks(
           ),
         );
       }
-      found.push({ name, repos });
+      return repos;
     },
   );
   const files = [...locks].map(([path, { names, before, repos }]) =>
-    inPlace(names, path, before, layersIn(path, textOf(path, before), repos), repos),
+    plannedInPlace(names, path, before, layersIn(path, textOf(path, before), repos), repos),
   );
-  return { files, failures, fixed: fixedLayers(found), warnings };
+  return { files, ...found, warnings };
 }
 
 /** What the configuration has that the file has not, as a warning. */
@@ -119,18 +125,18 @@ function outdated(
   return differences.length === 0 ? [] : [cannotFollow(name, differences, program, 'dump')];
 }
 
-function inPlace(
+function plannedInPlace(
   names: readonly string[],
   path: string,
   before: Buffer,
   layers: readonly Layer[],
   repos: readonly KasRepo[],
-): MadeFile {
+): PlannedFile {
   const text = textOf(path, before);
   const tagged = new Set(
     kasRepos([{ path, text }]).flatMap(({ key, tag }) => (tag === undefined ? [] : key)),
   );
-  const made = layers.map((layer): MadeLayer => {
+  const made = layers.map((layer): PlannedLayer => {
     const repo = repos.find(
       ({ key, url, branch }) => key === layer.key && !isElsewhere(layer, { url, branch }),
     );
@@ -141,7 +147,7 @@ function inPlace(
     const isFollowed = layer.url !== undefined && layer.branch !== undefined;
     return { ...layer, old, follows: tagged.has(layer.key) ? 'tag' : isFollowed ? 'branch' : 'fixed' };
   });
-  return { names, path, before, stood: layers, text, layers: made };
+  return { names, path, before, oldLayers: layers, text, layers: made };
 }
 
 /** The first release of kas that can do what is missing. */

@@ -18,13 +18,13 @@ import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
 import type { Inputs } from './inputs.ts';
 
 /** What is known of what names the docs. */
-export interface Look {
+interface NamedDocs {
   readonly named: DocsEntry | undefined;
   readonly changes: boolean;
 }
 
 /** Where docs are published, and what names them to their readers. */
-export interface Place {
+export interface DocsLocation {
   readonly key: string;
   readonly url: string;
   /** What names them: `releases.json` or `docs/latest.json`. */
@@ -35,7 +35,7 @@ export interface Place {
    *
    * @throws UserError when `entry` cannot be named as things stand.
    */
-  look(entry: DocsEntry): Promise<Look>;
+  look(entry: DocsEntry): Promise<NamedDocs>;
   /**
    * Names `entry`, unless `check`, which is called in each round with what is named then, says otherwise or throws.
    *
@@ -51,14 +51,14 @@ export interface Place {
  *
  * @throws UserError when neither the tag nor `channel` says to which channel the release belongs.
  */
-export function placeOf(
+export function docsLocation(
   given: Inputs,
   settings: StoreSettings,
   store: Store,
   name: string,
   date: Date,
   options: PutOptions,
-): Place {
+): DocsLocation {
   const { prefix } = settings;
   const { tag } = given;
   const key = tag === LATEST ? latestDocsKey(prefix, name) : docsKey(prefix, tag, name);
@@ -82,7 +82,7 @@ export function placeOf(
   };
 }
 
-type Naming = Pick<Place, 'look' | 'name' | 'unname'>;
+type Naming = Pick<DocsLocation, 'look' | 'name' | 'unname'>;
 
 function indexEntry(
   store: Store,
@@ -123,37 +123,26 @@ interface Form {
 
 /** Docs that are named by a text in the store, which is changed by compare-and-swap only. */
 function naming(store: Store, key: string, options: PutOptions, form: Form): Naming {
-  async function update(change: (text: string | undefined) => Promise<string | undefined>): Promise<boolean> {
-    try {
-      const { changed } = await store.update(
-        key,
-        async (text) => {
-          const changed = (await change(text)) ?? text;
-          if (changed === undefined) throw new StaysAbsent();
-          return changed;
-        },
-        options,
-      );
-      return changed;
-    } catch (thrown) {
-      if (thrown instanceof StaysAbsent) return false;
-      throw thrown;
-    }
-  }
   return {
     look: async (entry) => {
       const text = await store.text(key);
       return { named: form.read(text), changes: form.name(text, entry) !== text };
     },
-    name: (entry, check) =>
-      update(async (text) => ((await check(form.read(text))) ? form.name(text, entry) : text)),
+    name: async (entry, check) => {
+      const { changed } = await store.update(
+        key,
+        async (text) => ((await check(form.read(text))) ? form.name(text, entry) : text),
+        options,
+      );
+      return changed;
+    },
     unname: async (entry) => {
-      await update(async (text) =>
-        text !== undefined && isDeepStrictEqual(form.read(text), entry) ? form.unname(text) : text,
+      const isNamed = (text: string): boolean => isDeepStrictEqual(form.read(text), entry);
+      await store.update(
+        key,
+        (text) => (text !== undefined && isNamed(text) ? form.unname(text) : text),
+        options,
       );
     },
   };
 }
-
-/** Ends an update of a text that is not there and is not to be made. */
-class StaysAbsent extends Error {}

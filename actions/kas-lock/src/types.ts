@@ -2,7 +2,7 @@ import type { RemoteBranch } from '@pv-actions/core/git/remote.ts';
 import type { Failure } from '@pv-actions/core/updates/update.ts';
 
 /** Where the layer is. Absolute paths. */
-export interface Place {
+export interface Checkout {
   /** The top of the repository. */
   readonly repository: string;
   /** The working directory: configurations are relative to it. */
@@ -33,8 +33,8 @@ export interface Layer {
   readonly revision: string;
 }
 
-/** A layer of a file that is made. */
-export interface MadeLayer extends Layer {
+/** A layer of a planned file. */
+export interface PlannedLayer extends Layer {
   /** The revision of the same layer in the file as it stands now: the same name, URL and branch. */
   readonly old: string | undefined;
   /**
@@ -44,18 +44,18 @@ export interface MadeLayer extends Layer {
   readonly follows: 'branch' | 'tag' | 'fixed';
 }
 
-/** A file that is made, before its revisions are settled. */
-export interface MadeFile {
+/** A file to be written, before it is known which revisions its layers get. */
+export interface PlannedFile {
   /** Those that it is made for. */
   readonly names: readonly string[];
   /** Relative to the repository, with `/`. */
   readonly path: string;
   readonly before: Buffer | undefined;
   /** The layers of `before`. */
-  readonly stood: readonly Layer[];
+  readonly oldLayers: readonly Layer[];
   /** With `layers` at the revisions that they say. */
   readonly text: string;
-  readonly layers: readonly MadeLayer[];
+  readonly layers: readonly PlannedLayer[];
 }
 
 /** A file of the repository as it is, and as it should be. */
@@ -68,10 +68,10 @@ export interface FileChange {
 }
 
 /** A file that changes, with its layers. */
-export interface SettledFile extends FileChange {
+export interface ChangedFile extends FileChange {
   readonly names: readonly string[];
   /** The layers of `before`. */
-  readonly stood: readonly Layer[];
+  readonly oldLayers: readonly Layer[];
   /** The layers of `after`. */
   readonly layers: readonly Layer[];
 }
@@ -91,16 +91,16 @@ export interface FixedLayer {
   readonly names: readonly string[];
 }
 
-/** What came of the targets. */
-export interface Made {
-  readonly files: readonly MadeFile[];
+/** What is to be written for all targets. */
+export interface PlannedFiles {
+  readonly files: readonly PlannedFile[];
   readonly failures: readonly TargetFailure[];
   readonly fixed: readonly FixedLayer[];
   /** Sentences about what could not be followed. */
   readonly warnings: readonly string[];
 }
 
-/** A layer whose revision is to be settled. */
+/** A layer whose revision is to be decided. */
 export interface LayerBranch extends RemoteBranch {
   /** The revision that is pinned now; undefined where a file gets the layer anew. */
   readonly old: string | undefined;

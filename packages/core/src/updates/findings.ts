@@ -1,6 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import type { Deps, SetOutput } from '../action/stage.ts';
-import type { WorkTreeFile } from '../git/work-tree.ts';
+import type { LayerFolder, WorkTreeFile } from '../git/work-tree.ts';
 import {
   type Change,
   type Delivered,
@@ -8,23 +8,22 @@ import {
   deliver,
   keepMessage,
   leftBranches,
-  openDesk,
+  openRequestBase,
   writeFiles,
 } from './deliver.ts';
 import type { UpdateInputs, updateOutputs } from './inputs.ts';
-import type { Place } from './place.ts';
-import { proposes, type Report } from './report.ts';
 import {
   deliveredSentence,
   failAtEnd,
-  printUpdates,
-  tellAuthorship,
-  tellFailures,
+  reportAuthorship,
+  reportFailures,
+  reportUpdates,
   updateSummary,
-} from './tell.ts';
+} from './report.ts';
+import { proposes, type Report } from './update.ts';
 
 /** What a stage found, and made of it. */
-export interface Findings {
+interface Findings {
   readonly report: Report;
   /** How many pins are at the head of their branch. */
   readonly current: number;
@@ -41,50 +40,51 @@ export interface Findings {
 type Output = SetOutput<(typeof updateOutputs)[number]>;
 
 /**
- * Tells what was found, makes the requests or leaves the changes in the work tree, sets the outputs and writes the step summary.
+ * Reports what was found, and delivers it: makes the requests or leaves the changes in the work tree, sets the outputs, and writes the
+ * step summary.
  *
  * @throws UserError when it cannot be delivered; ToldError when something could not be looked at.
  */
-export async function conclude(
+export async function reportFindings(
   found: Findings,
   given: UpdateInputs,
-  place: Place,
+  layer: LayerFolder,
   deps: Deps,
   output: Output,
 ): Promise<void> {
   const { report, current } = found;
   const { log } = deps;
-  await printUpdates(report, log);
+  await reportUpdates(report, log);
   for (const sentence of [...report.changes, ...report.notes]) log.info(sentence);
-  tellFailures(report, given['allow-unreachable'], log);
+  reportFailures(report, given['allow-unreachable'], log);
   output('updates', JSON.stringify(found.entries));
   if (proposes(report)) output('message-file', await keepMessage(report, given, deps));
   let delivered: readonly Delivered[] = [];
   try {
     if (given['pull-request']) {
-      const done = await request(found, given, place, deps);
+      const done = await makeRequests(found, given, layer, deps);
       delivered = done.delivered;
-      tellRequests(delivered, given['dry-run'], deps, output);
+      reportRequests(delivered, given['dry-run'], deps, output);
       throwAll(done.errors);
-    } else await leave(found, given, place, deps, output);
+    } else await writeChanges(found, given, layer, deps, output);
   } finally {
     deps.summary(updateSummary(report, current, delivered, given['dry-run']));
   }
   failAtEnd(report, given['allow-unreachable']);
 }
 
-async function request(
+async function makeRequests(
   { report, changes, originals, ownPrefix }: Findings,
   given: UpdateInputs,
-  { workTree }: Place,
+  { workTree }: LayerFolder,
   deps: Deps,
 ): Promise<Deliveries> {
   if (workTree === undefined) throw new Error('A request needs a work tree.');
-  const desk = await openDesk(given, workTree, originals, deps);
-  const left = ownPrefix === undefined ? [] : await leftBranches(desk, ownPrefix, changes);
+  const target = await openRequestBase(given, workTree, originals, deps);
+  const left = ownPrefix === undefined ? [] : await leftBranches(target, ownPrefix, changes);
   const nothing: Report = { ...report, updates: [], refused: [], failures: [], changes: [], notes: [] };
   const emptied = left.map((branch) => ({ branch, report: nothing, files: [], held: [] }));
-  return deliver([...changes, ...emptied], given, desk, deps);
+  return deliver([...changes, ...emptied], given, target, deps);
 }
 
 function throwAll(errors: readonly UserError[]): void {
@@ -93,10 +93,15 @@ function throwAll(errors: readonly UserError[]): void {
   throw errors.length === 1 ? first : new UserError(errors.map(({ text }) => text).join('\n'), '');
 }
 
-function tellRequests(delivered: readonly Delivered[], dryRun: boolean, { log }: Deps, output: Output): void {
+function reportRequests(
+  delivered: readonly Delivered[],
+  dryRun: boolean,
+  { log }: Deps,
+  output: Output,
+): void {
   for (const each of delivered) log.info(`${dryRun ? 'Dry run: ' : ''}${deliveredSentence(each, dryRun)}`);
   if (dryRun) log.info('Dry run: nothing was written.');
-  else tellAuthorship(delivered, log);
+  else reportAuthorship(delivered, log);
   const made = delivered.filter(({ proposed, closed }) => proposed !== undefined || closed !== undefined);
   const lines = (values: readonly (string | number | undefined)[]): string =>
     values.map((value) => value ?? '').join('\n');
@@ -110,10 +115,10 @@ function isChange({ proposed, closed }: Delivered): boolean {
   return closed !== undefined || proposed?.request === 'created' || proposed?.request === 'updated';
 }
 
-async function leave(
+async function writeChanges(
   { changes }: Findings,
   given: UpdateInputs,
-  { root }: Place,
+  { root }: LayerFolder,
   { log }: Deps,
   output: Output,
 ): Promise<void> {

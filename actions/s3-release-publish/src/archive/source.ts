@@ -1,4 +1,8 @@
 import { Readable } from 'node:stream';
+import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
+
+/** Opens one source of an archive. */
+export type OpenSource = (file: Artifact) => Readable;
 
 /**
  * A stream of what a generator yields. The generator is asked for a chunk when there is room for one. Destroying the stream

@@ -6,7 +6,7 @@ import type { GitHubSettings } from '@pv-actions/core/github/settings.ts';
 import type { Inputs } from './inputs.ts';
 
 /**
- * The repository of the docs site and the token for it; undefined where none is to be told.
+ * The repository of the docs site and the token for it; undefined where none is to be notified.
  *
  * @throws UserError when it is another repository than ours and has no token of its own.
  */
@@ -24,11 +24,11 @@ export function siteOf(given: Inputs, own: GitHubSettings): GitHubSettings | und
 }
 
 /**
- * Tells the docs site that the docs of a tag are there.
+ * Notifies the docs site that the docs of a tag are there.
  *
  * @throws UserError when GitHub refuses it.
  */
-export async function tellSite(given: Inputs, site: GitHubSettings, deps: Deps): Promise<void> {
+export async function notifySite(given: Inputs, site: GitHubSettings, deps: Deps): Promise<void> {
   try {
     await dispatchTo(openGitHub(site, deps), given['dispatch-event'], { tag: given.tag });
   } catch (thrown) {
