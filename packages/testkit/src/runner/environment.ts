@@ -1,4 +1,5 @@
-import { delimiter } from 'node:path';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { githubVariables } from './github-context.ts';
 import type { JsonObject } from './json.ts';
 
@@ -14,12 +15,16 @@ export interface StepEnvironment {
   readonly own?: Readonly<Record<string, string>>;
 }
 
+/** Where Node keeps what it compiled of a bundle, so that the next process of an action starts with less work. It changes nothing else. */
+const NODE_COMPILE_CACHE = join(tmpdir(), 'pv-actions-compile-cache');
+
 /** The whole environment of a step's process. Of this process it has PATH, HOME and LANG only. */
 export function stepEnvironment(from: StepEnvironment): Record<string, string> {
   const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env;
   return {
     HOME,
     LANG,
+    ...(from.own === undefined ? {} : { NODE_COMPILE_CACHE }),
     ...from.env,
     ...from.own,
     ...githubVariables(from.github),
