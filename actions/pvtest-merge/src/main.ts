@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ToldError } from '@pv-actions/core/action/errors.ts';
+import { ReportedError } from '@pv-actions/core/action/errors.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
@@ -37,8 +37,8 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   if (judged.verdict !== 'passed') throw failure(judged, line);
 }
 
-function failure({ verdict, problems }: Judged, line: string): ToldError {
-  return new ToldError(
+function failure({ verdict, problems }: Judged, line: string): ReportedError {
+  return new ReportedError(
     [`The tests ${WORDS[verdict]}: ${line}.`, ...problems.slice(0, 5)].join('\n'),
     'The step summary shows what did not pass, and the end of its log.',
   );

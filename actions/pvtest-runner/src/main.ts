@@ -1,4 +1,4 @@
-import { ToldError } from '@pv-actions/core/action/errors.ts';
+import { ReportedError } from '@pv-actions/core/action/errors.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { headline } from '@pv-actions/core/pvtest/counts.ts';
 import { VERDICTS } from '@pv-actions/core/pvtest/report.ts';
@@ -34,7 +34,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
 
 export const stage = defineStage({ inputs, outputs, run, post });
 
-/** Runs the tests, and tells what became of them. @throws ToldError when they are not good enough. */
+/** Runs the tests, and tells what became of them. @throws ReportedError when they are not good enough. */
 async function test(
   job: Job,
   journal: RunJournal,
@@ -70,8 +70,8 @@ function setOutputs({ judged, junit, reportFile }: WrittenReport, output: Output
   output('report', reportFile);
 }
 
-function failure({ report, judged }: WrittenReport): ToldError {
-  return new ToldError(
+function failure({ report, judged }: WrittenReport): ReportedError {
+  return new ReportedError(
     [`${headline(judged.counts, report.seconds)}.`, ...judged.problems].join('\n'),
     'Each failure is in the step summary.',
   );

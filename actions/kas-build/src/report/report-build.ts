@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ToldError, type UserError } from '@pv-actions/core/action/errors.ts';
+import { ReportedError, type UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { artifactClient } from '@pv-actions/core/artifacts/artifact-client.ts';
@@ -70,7 +70,10 @@ export async function reportFailure(
     }),
   );
   const instead = result.stopped === undefined ? LOG : undefined;
-  return new ToldError(cause, [running, advice ?? instead].filter((text) => text !== undefined).join(' '));
+  return new ReportedError(
+    cause,
+    [running, advice ?? instead].filter((text) => text !== undefined).join(' '),
+  );
 }
 
 const LOG = 'The whole log of kas is above.';

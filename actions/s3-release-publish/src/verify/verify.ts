@@ -1,4 +1,4 @@
-import { ToldError } from '@pv-actions/core/action/errors.ts';
+import { ReportedError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
@@ -66,7 +66,7 @@ export async function verify(
   reportProblems(verification, deps.log);
   deps.summary(verifiedSummary(verification));
   const verdict = verdictOf(verification);
-  if (problems.length > 0) throw new ToldError(verdict, adviceOf(given));
+  if (problems.length > 0) throw new ReportedError(verdict, adviceOf(given));
   deps.log.info(verdict);
 }
 

@@ -18,8 +18,8 @@ export class UserError extends Error {
   }
 }
 
-/** A user's error that the stage has told in its step summary: no section of its own is added there. */
-export class ToldError extends UserError {}
+/** A user's error that the stage's report in the step summary shows: no section of its own is added there. */
+export class ReportedError extends UserError {}
 
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {

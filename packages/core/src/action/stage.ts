@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { type Clock, systemClock } from './clock.ts';
-import { messageOf, ToldError, UserError } from './errors.ts';
+import { messageOf, ReportedError, UserError } from './errors.ts';
 import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
 import { type Log, runnerLog } from './log.ts';
@@ -89,7 +89,7 @@ export async function runStage<S extends InputShape, O extends string>(
     const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
     process.exitCode = 1;
     log.error(text);
-    if (!(thrown instanceof ToldError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
+    if (!(thrown instanceof ReportedError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
   }
   log.flush();
   // What a stage gave up, such as an upload, would keep the process until the runner kills it.

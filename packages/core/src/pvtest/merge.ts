@@ -258,15 +258,15 @@ function mergeTest(
   const launched = sorted.map(withoutSkipped).filter(({ tries }) => tries.length > 0);
   if (launched.length === 0) {
     const skipped = sorted.filter(({ tries, verdict }) => tries.length > 0 || verdict === 'skipped');
-    const told = (skipped.length > 0 ? skipped : sorted).at(-1);
+    const deciding = (skipped.length > 0 ? skipped : sorted).at(-1);
     return {
       verdict: skipped.length > 0 ? 'skipped' : 'incomplete',
-      tries: numbered(told === undefined ? [] : [told], partIndex),
-      reason: told?.reason,
-      quarantine: told?.quarantine,
-      issues: told?.issues,
-      moreIssues: told?.moreIssues,
-      leaks: told?.leaks,
+      tries: numbered(deciding === undefined ? [] : [deciding], partIndex),
+      reason: deciding?.reason,
+      quarantine: deciding?.quarantine,
+      issues: deciding?.issues,
+      moreIssues: deciding?.moreIssues,
+      leaks: deciding?.leaks,
     };
   }
   const attempts = [...Map.groupBy(launched, ({ part }) => part.runAttempt).values()].map((group) =>

@@ -74,7 +74,7 @@ export function runState(expected: ReadonlySet<string>) {
     return tests.get(id)?.tries.get(attempt);
   }
 
-  function madeState({ id, attempt }: TryId): State {
+  function stateOrNew({ id, attempt }: TryId): State {
     const { tries } = testOf(id);
     const state = tries.get(attempt) ?? {};
     tries.set(attempt, state);
@@ -89,7 +89,7 @@ export function runState(expected: ReadonlySet<string>) {
   /** Only what failed is tried again. */
   function failBefore({ id, attempt }: TryId): void {
     if (attempt === 0) return;
-    const before = madeState({ id, attempt: attempt - 1 });
+    const before = stateOrNew({ id, attempt: attempt - 1 });
     if (before.outcome !== undefined) return;
     before.outcome = 'failed';
     before.derived = true;
@@ -105,7 +105,7 @@ export function runState(expected: ReadonlySet<string>) {
     launch(name: string, started: number): TryId | undefined {
       const tryId = tryOf(name);
       if (stateOf(tryId)?.started !== undefined) return undefined;
-      const state = madeState(tryId);
+      const state = stateOrNew(tryId);
       state.started = started;
       failBefore(tryId);
       // One device skipped it, and another one runs it.
@@ -133,7 +133,7 @@ export function runState(expected: ReadonlySet<string>) {
       result: Pick<State, 'seconds' | 'reason'> & { readonly outcome: Outcome; readonly namesTry: boolean },
       where: 'run' | 'diff' | 'summary',
     ): boolean {
-      const state = madeState(tryId);
+      const state = stateOrNew(tryId);
       const contradicts =
         where === 'run' && (state.doubtful === true || (result.namesTry && isWorse(result, state)));
       // A runner with several kinds of devices says for each of them that it skips the test.

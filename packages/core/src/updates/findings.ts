@@ -43,7 +43,7 @@ type Output = SetOutput<(typeof updateOutputs)[number]>;
  * Reports what was found, and delivers it: makes the requests or leaves the changes in the work tree, sets the outputs, and writes the
  * step summary.
  *
- * @throws UserError when it cannot be delivered; ToldError when something could not be looked at.
+ * @throws UserError when it cannot be delivered; ReportedError when something could not be looked at.
  */
 export async function reportFindings(
   found: Findings,

@@ -1,4 +1,4 @@
-import { ToldError } from '../action/errors.ts';
+import { ReportedError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
 import { escapeText, link } from '../action/markdown.ts';
 import { shortList } from '../action/wording.ts';
@@ -106,12 +106,12 @@ export function reportFailures({ failures }: Report, allowUnreachable: boolean, 
 /**
  * Throws when a reported failure is to fail the stage.
  *
- * @throws ToldError that names what failed.
+ * @throws ReportedError that names what failed.
  */
 export function failAtEnd({ failures }: Report, allowUnreachable: boolean): void {
   const failing = failures.filter((failure) => !isPassed(failure, allowUnreachable));
   if (failing.length === 0) return;
-  throw new ToldError(
+  throw new ReportedError(
     `Not everything could be looked at: ${shortList([...new Set(failing.map(({ name }) => name))], ', ')}.`,
     'The errors above say why. Everything else was looked at.',
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ToldError } from '@pv-actions/core/action/errors.ts';
+import { ReportedError } from '@pv-actions/core/action/errors.ts';
 import type { Proposed } from '@pv-actions/core/proposal/proposal-types.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import {
@@ -190,7 +190,7 @@ describe('failures', () => {
   test('end the stage, and each is an error', () => {
     const { levels, thrown } = fail(failing, false);
     expect(levels).toEqual(['error: a is down. After 7 ms.\nWait.', 'error: b is wrong.\nMend it.']);
-    expect(thrown).toBeInstanceOf(ToldError);
+    expect(thrown).toBeInstanceOf(ReportedError);
     expect((thrown as Error).message).toBe('Not everything could be looked at: a, b.');
   });
   test('of remotes are warnings where they are allowed', () => {
