@@ -14,7 +14,7 @@ const SEED = 20260603;
 const KILLS = process.env['PV_TEST_LONG'] === 'true' ? 200 : 6;
 const AT_ONCE = 3;
 const MOMENTS = ['before', 'in the middle of', 'after'] as const;
-const available = STORES.filter((store) => store.available);
+const present = STORES.filter((store) => store.available);
 
 /** A moment of a run: around which of its requests, counted from 1. */
 interface Kill {
@@ -34,7 +34,7 @@ function drawKills(requests: number, store: string): Kill[] {
     moment: MOMENTS[at % MOMENTS.length] ?? 'before',
     share: random.next(),
   }));
-  return kills.filter(({ number }) => available[number % available.length]?.name === store);
+  return kills.filter(({ number }) => present[number % present.length]?.name === store);
 }
 
 /** Publishes until the moment of `kill`, which ends the process for ever. */
@@ -149,7 +149,7 @@ describe.each(STORES)('publishers killed at random moments, on $name', ({ name, 
   }
 
   onStore.each(SCENARIOS)(
-    `$name, ${KILLS / available.length} times: the index names only what is there whole, and running again completes it`,
+    `$name, ${KILLS / present.length} times: the index names only what is there whole, and running again completes it`,
     async (scenario) => {
       const kills = drawKills(await requestsOfARun(scenario), name);
       const problems = await inParallel(kills, (kill) => killed(scenario, kill), AT_ONCE);
