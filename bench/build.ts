@@ -17,6 +17,8 @@ export interface BuildSizes {
   readonly lines: number;
   /** How often each way is run. */
   readonly pairs: number;
+  /** Pairs that are run before, and do not count. */
+  readonly warmUps: number;
 }
 
 /** One run of a build: by the shell, or by the stage. In seconds, and in bytes. */
@@ -30,12 +32,18 @@ interface Run {
  * A build that prints many lines, from a shell and in the stage, one after the other in turn. Both write their output
  * to a file, begin without a build folder, and run the same kas command: that is checked.
  */
-export async function benchBuild({ lines, pairs }: BuildSizes, dist: string, folder: string): Promise<Table> {
+export async function benchBuild(
+  { lines, pairs, warmUps }: BuildSizes,
+  dist: string,
+  folder: string,
+): Promise<Table> {
   const bench = await prepare(lines, dist, folder);
   const shell: Run[] = [];
   const stage: (Run & Taken)[] = [];
-  await bench.shell();
-  await bench.stage();
+  for (let at = 0; at < warmUps; at++) {
+    await bench.shell();
+    await bench.stage();
+  }
   for (let pair = 0; pair < pairs; pair++) {
     const stageFirst = pair % 2 === 1;
     if (stageFirst) stage.push(await bench.stage());

@@ -14,6 +14,10 @@ export interface IndexSizes {
   readonly updates: number;
   /** Runs of the stage with each index, and of processes that update it. */
   readonly runs: number;
+  /** How many shapes of its tags, the largest always. */
+  readonly shapes: number;
+  /** How many kinds of servers, where they can be started. */
+  readonly servers: number;
 }
 
 /** What happened to one index. */
@@ -44,10 +48,10 @@ export async function benchIndex(sizes: IndexSizes, dist: string, folder: string
   const sha256 = await writeImage(image, 64 * 1024);
   const staged = await stageImages(join(folder, 'staged'), image, sha256, ['image.wic']);
   const pairs: Pair[] = [];
-  for (const kind of serverKinds()) {
+  for (const kind of serverKinds(sizes.servers)) {
     const server = await startServer(kind, join(folder, 'buckets'));
     try {
-      for (const shape of [SMALL, LARGE]) {
+      for (const shape of [SMALL, LARGE].slice(-sizes.shapes)) {
         pairs.push(await measure(shape, sizes, staged, { dist, server, folder }));
       }
     } finally {

@@ -4,9 +4,9 @@ import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import type { BundleFormat } from '../actions/s3-release-publish/src/plan.ts';
 import { publish, type Staged, stageImages } from './bundle.ts';
 import { writeImage } from './image.ts';
-import { FORMATS } from './publish.ts';
 import { serverKinds, startServer } from './server.ts';
 import { mebibytes, type Row, type Table, times } from './table.ts';
 
@@ -16,6 +16,9 @@ export interface PublishMemorySizes {
   /** How many images the large input has. */
   readonly images: number;
   readonly runs: number;
+  readonly formats: readonly BundleFormat[];
+  /** It is the first of so many kinds of servers that is published on. */
+  readonly servers: number;
 }
 
 interface Input {
@@ -30,9 +33,9 @@ export async function benchPublishMemory(
   folder: string,
 ): Promise<Table> {
   const inputs = await makeInputs(sizes, folder);
-  const [kind = 'embedded'] = serverKinds();
+  const [kind = 'embedded'] = serverKinds(sizes.servers);
   const rows: Row[] = [];
-  for (const format of FORMATS) {
+  for (const format of sizes.formats) {
     const peaks = inputs.map((): number[] => []);
     for (let run = 0; run < sizes.runs; run++) {
       const buckets = join(folder, 'buckets');

@@ -17,7 +17,7 @@ export interface PublishSizes {
   readonly rounds: number;
 }
 
-export const FORMATS: readonly BundleFormat[] = ['tar.gz', 'tar.zst'];
+const FORMATS: readonly BundleFormat[] = ['tar.gz', 'tar.zst'];
 const FASTER: Readonly<Record<BundleFormat, number>> = { 'tar.gz': 2.3, 'tar.zst': 3 };
 
 /** A run of the stage, and its halves alone. In seconds. */

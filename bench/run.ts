@@ -2,24 +2,24 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { type BuildSizes, benchBuild } from './build.ts';
+import type { BuildSizes } from './build.ts';
 import { machineFacts } from './facts.ts';
-import { benchIndex, type IndexSizes } from './index-update.ts';
-import { benchParser, type ParserSizes } from './parser.ts';
-import { benchPublish, type PublishSizes } from './publish.ts';
-import { benchPublishMemory, type PublishMemorySizes } from './publish-memory.ts';
-import { benchReports, type ReportsSizes } from './reports.ts';
-import { benchStaging, type StagingSizes } from './staging.ts';
-import { benchStart, type StartSizes } from './start.ts';
+import type { IndexSizes } from './index-update.ts';
+import type { ParserSizes } from './parser.ts';
+import type { PublishSizes } from './publish.ts';
+import type { PublishMemorySizes } from './publish-memory.ts';
+import type { ReportsSizes } from './reports.ts';
+import type { StagingSizes } from './staging.ts';
+import type { StartSizes } from './start.ts';
 import { showTable, type Table } from './table.ts';
-import { benchUpdates, type UpdatesSizes } from './updates.ts';
-import { benchWriters, type WritersSizes } from './writers.ts';
+import type { UpdatesSizes } from './updates.ts';
+import type { WritersSizes } from './writers.ts';
 
 const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports] [updates] [start]
 
 Measures what the suite adds to what users would run instead, and holds it against its targets.
 
-  --quick        small sizes: shows that everything runs, the numbers say nothing
+  --quick        small sizes, Ceph for one image alone: shows that everything runs, the numbers say nothing
   --folder DIR   where the files of the measurements are made, and removed again; 4 GiB (.local)
   --dist DIR     the bundle whose stages are measured (dist)`;
 
@@ -41,27 +41,27 @@ interface Sizes {
 
 const FULL: Sizes = {
   parser: { lines: 1_000_000, runs: 5 },
-  build: { lines: 200_000, pairs: 9 },
+  build: { lines: 200_000, pairs: 9, warmUps: 1 },
   staging: { files: 4, bytes: 1024 * MIB, runs: 5 },
   publish: { bytes: 1024 * MIB, rounds: 3 },
-  memory: { bytes: 256 * MIB, images: 16, runs: 1 },
-  index: { tags: { few: 10, many: 10_000 }, updates: 15, runs: 7 },
-  writers: { writers: 64, tags: [10, 1000], runs: 5 },
+  memory: { bytes: 256 * MIB, images: 16, runs: 1, formats: ['tar.gz', 'tar.zst'], servers: 2 },
+  index: { tags: { few: 10, many: 10_000 }, updates: 15, runs: 7, shapes: 2, servers: 2 },
+  writers: { writers: 64, tags: [10, 1000], runs: 5, servers: 2 },
   reports: { tests: 5_000, runs: 7 },
   updates: { components: 50, delayMs: 100, commits: 20_000, runs: 3 },
   start: { runs: 16 },
 };
 
 const QUICK: Sizes = {
-  parser: { lines: 20_000, runs: 1 },
-  build: { lines: 2_000, pairs: 1 },
-  staging: { files: 2, bytes: 2 * MIB, runs: 1 },
-  publish: { bytes: 8 * MIB, rounds: 1 },
-  memory: { bytes: 2 * MIB, images: 4, runs: 1 },
-  index: { tags: { few: 2, many: 20 }, updates: 2, runs: 1 },
-  writers: { writers: 4, tags: [2], runs: 1 },
+  parser: { lines: 5_000, runs: 1 },
+  build: { lines: 200, pairs: 1, warmUps: 0 },
+  staging: { files: 2, bytes: MIB, runs: 1 },
+  publish: { bytes: MIB, rounds: 1 },
+  memory: { bytes: MIB / 4, images: 2, runs: 1, formats: ['tar.zst'], servers: 1 },
+  index: { tags: { few: 2, many: 20 }, updates: 2, runs: 1, shapes: 1, servers: 1 },
+  writers: { writers: 4, tags: [2], runs: 1, servers: 1 },
   reports: { tests: 100, runs: 1 },
-  updates: { components: 3, delayMs: 10, commits: 200, runs: 1 },
+  updates: { components: 2, delayMs: 10, commits: 20, runs: 1 },
   start: { runs: 1 },
 };
 
@@ -73,19 +73,29 @@ interface Place {
 
 type Bench = (sizes: Sizes, place: Place) => Promise<readonly Table[]>;
 
+/** Each loads what it measures, and nothing of the others. */
 const BENCHES: Readonly<Record<string, Bench>> = {
-  parser: async ({ parser }) => [benchParser(parser)],
-  build: async ({ build }, { folder, dist }) => [await benchBuild(build, dist, folder)],
-  staging: async ({ staging }, { folder }) => [await benchStaging(staging, folder)],
-  publish: async ({ publish, memory }, { folder, dist }) => [
-    await benchPublish(publish, dist, join(folder, 'speed')),
-    await benchPublishMemory(memory, dist, join(folder, 'memory')),
+  parser: async ({ parser }) => [(await import('./parser.ts')).benchParser(parser)],
+  build: async ({ build }, { folder, dist }) => [
+    await (await import('./build.ts')).benchBuild(build, dist, folder),
   ],
-  index: async ({ index }, { folder, dist }) => [await benchIndex(index, dist, folder)],
-  writers: async ({ writers }, { folder }) => [await benchWriters(writers, folder)],
-  reports: async ({ reports }) => [benchReports(reports)],
-  updates: async ({ updates }, { folder, dist }) => benchUpdates(updates, dist, folder),
-  start: async ({ start }, { folder, dist }) => benchStart(start, dist, folder),
+  staging: async ({ staging }, { folder }) => [
+    await (await import('./staging.ts')).benchStaging(staging, folder),
+  ],
+  publish: async ({ publish, memory }, { folder, dist }) => [
+    await (await import('./publish.ts')).benchPublish(publish, dist, join(folder, 'speed')),
+    await (await import('./publish-memory.ts')).benchPublishMemory(memory, dist, join(folder, 'memory')),
+  ],
+  index: async ({ index }, { folder, dist }) => [
+    await (await import('./index-update.ts')).benchIndex(index, dist, folder),
+  ],
+  writers: async ({ writers }, { folder }) => [
+    await (await import('./writers.ts')).benchWriters(writers, folder),
+  ],
+  reports: async ({ reports }) => [(await import('./reports.ts')).benchReports(reports)],
+  updates: async ({ updates }, { folder, dist }) =>
+    (await import('./updates.ts')).benchUpdates(updates, dist, folder),
+  start: async ({ start }, { folder, dist }) => (await import('./start.ts')).benchStart(start, dist, folder),
 };
 
 async function main(): Promise<void> {

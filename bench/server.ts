@@ -29,9 +29,10 @@ export interface BenchServer {
   close(): Promise<void>;
 }
 
-/** The kinds of servers that can be started here. The real one comes first. */
-export function serverKinds(): ('ceph' | 'embedded')[] {
-  return cephAvailable() ? ['ceph', 'embedded'] : ['embedded'];
+/** The kinds of servers that can be started here, at most `most` of them. The real one comes first, and is left out first. */
+export function serverKinds(most = 2): ('ceph' | 'embedded')[] {
+  const kinds: ('ceph' | 'embedded')[] = cephAvailable() ? ['ceph', 'embedded'] : ['embedded'];
+  return kinds.slice(-most);
 }
 
 /** Starts a server: Ceph's object gateway, or the embedded one over `<folder>`. */

@@ -10,15 +10,20 @@ export interface WritersSizes {
   /** Tags of the index before: one run of each. */
   readonly tags: readonly number[];
   readonly runs: number;
+  /** How many kinds of servers, where they can be started. */
+  readonly servers: number;
 }
 
 const TARGET = { text: 'at most 3 times', met: (value: number) => value <= 3 };
 
 /** Many writers of one index in one process, at the same time, against one that makes the same updates in turn. */
-export async function benchWriters({ writers, tags, runs }: WritersSizes, folder: string): Promise<Table> {
+export async function benchWriters(
+  { writers, tags, runs, servers }: WritersSizes,
+  folder: string,
+): Promise<Table> {
   const ratios: Row[] = [];
   const details: Row[] = [];
-  for (const kind of serverKinds()) {
+  for (const kind of serverKinds(servers)) {
     const server = await startServer(kind, join(folder, 'buckets'));
     try {
       for (const count of tags) {

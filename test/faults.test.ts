@@ -9,15 +9,13 @@ const AT_ONCE = 4;
 /** One seed alone, as a failure names it: then it runs on every store. */
 const alone = process.env['PV_TEST_SEED'];
 const LONG = process.env['PV_TEST_LONG'] === 'true';
-/** The seeds of all stores. The few have every fault, and a fault on every kind of request. */
-const SEEDS = LONG ? range(1, 500) : range(53, 77);
+/** Each has a fault on another kind of request, together they have every fault, and no other fault ends a run before its first. */
+const FEW = [48, 119, 196, 238, 246, 294, 303, 305, 313, 322, 327, 356, 407, 424, 441, 448];
+/** The seeds of all stores, which share them out. */
+const SEEDS = LONG ? Array.from({ length: 500 }, (_, at) => at + 1) : FEW;
 const available = STORES.filter((store) => store.available);
 
-function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
-}
-
-function seedsOf(name: string): number[] {
+function seedsOf(name: string): readonly number[] {
   if (alone !== undefined) return [Number(alone)];
   const at = available.findIndex((store) => store.name === name);
   return SEEDS.filter((seed) => seed % available.length === at);

@@ -59,7 +59,8 @@ test('a stage that is laid out holds the contract of all stages, and its own tes
     copy.at('tsconfig.stage.json'),
     JSON.stringify({ extends: './tsconfig.json', include: [`actions/${NAME}`] }),
   );
-  expect(run(bin('tsc'), ['--project', 'tsconfig.stage.json'])).toEqual({ status: 0, output: '' });
+  const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
+  expect(run(process.execPath, [tsc, '--project', 'tsconfig.stage.json'])).toEqual({ status: 0, output: '' });
   expect(
     run(bin('biome'), ['check', '--vcs-enabled=false', '--colors=off', `actions/${NAME}`]),
   ).toMatchObject({

@@ -1,11 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { FaultRule } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { audit } from './publishing/audit.ts';
 import { type Build, makeBuild } from './publishing/builds.ts';
+import { kindOf } from './publishing/request-kinds.ts';
 import { NEIGHBOUR, openSite, settleNeighbour, TAG } from './publishing/site.ts';
 import { openTestStore, STORES, type TestStore } from './publishing/stores.ts';
 
-const WRITERS = 16;
+const WRITERS = 6;
 const IMAGE_SIZE = 50_000;
+
+/** Holds the first writes of the index until there is one of each writer: all have read what only one of them may replace. */
+function allAtOnce(): FaultRule {
+  const all = Promise.withResolvers<undefined>();
+  let held = 0;
+  return (request) => {
+    if (kindOf(request) !== 'put index') return undefined;
+    held += 1;
+    if (held === WRITERS) all.resolve(undefined);
+    return all.promise;
+  };
+}
 
 describe.each(STORES)('publishers at the same time, on $name', ({ name, available }) => {
   const onStore = available ? test : test.skip;
@@ -25,6 +39,7 @@ describe.each(STORES)('publishers at the same time, on $name', ({ name, availabl
       for (const machine of machines) {
         builds.push(await makeBuild(store.folder, machine, IMAGE_SIZE, machine));
       }
+      site.proxy.setRule(allAtOnce());
       const runs = await Promise.all(builds.map((build) => site.publish(build)));
       expect(runs.filter(({ exitCode }) => exitCode !== 0).map(({ log }) => log)).toEqual([]);
       const { published, problems } = await audit(site, builds, true);
