@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => proxy.close());
 
-const digest = () => storeOn(server, { endpoint: proxy.endpoint }, { requestTimeoutMs: 2000 }).digest(KEY);
+const digest = (deps = {}) => storeOn(server, { endpoint: proxy.endpoint }, deps).digest(KEY);
 const ranges = () => proxy.seen.map(({ headers }) => headers.range);
 
 /** One fault for each request, in their order; then none. */
@@ -42,9 +42,9 @@ test('A body that breaks off is read on from there', async () => {
 
 test('A body that stops is read on', async () => {
   faults({ kind: 'stall-answer', bytes: 1_000_000 });
-  expect(await digest()).toEqual(DIGEST);
+  expect(await digest({ requestTimeoutMs: 1000 })).toEqual(DIGEST);
   expect(ranges()[1]).toMatch(/^bytes=\d+-$/);
-}, 20_000);
+});
 
 test('A body that was changed on the way is read again', async () => {
   faults({ kind: 'corrupt-answer', at: 1_000_000 });
