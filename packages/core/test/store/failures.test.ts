@@ -67,7 +67,7 @@ describe('The text of a failure', () => {
         text: () => store.text('meta/x'),
         digest: () => store.digest('meta/x'),
         put: () => store.put('meta/x', 'x'),
-        upload: () => store.upload('meta/x', Readable.from(mebibytes(40))),
+        upload: () => store.upload('meta/x', Readable.from(mebibytes(9))),
         list: async () => {
           for await (const { key } of store.list('meta/x')) throw new Error(key);
         },
@@ -246,7 +246,7 @@ describe('A transient fault', () => {
     ['a lost answer', { kind: 'lose-answer' }],
     ['a corrupted part', { kind: 'corrupt-request', at: 2 * MIB }],
   ])('of an upload (%s) is overcome, whichever request it meets', async (_title, fault) => {
-    const content = Buffer.alloc(6 * MIB, 'x');
+    const content = Buffer.alloc(5 * MIB + 1, 'x');
     // Create, two parts, complete.
     for (const nth of [1, 2, 4]) {
       let count = 0;
@@ -266,7 +266,7 @@ describe('A transient fault', () => {
   test('that stays ends the upload with nothing visible', async () => {
     proxy.setRule(({ query }) => (query.get('partNumber') === '2' ? { kind: 'reset' } : undefined));
     const store = storeOn(server, { endpoint: proxy.endpoint });
-    const failed = store.upload('meta/never', Readable.from(mebibytes(64)));
+    const failed = store.upload('meta/never', Readable.from(mebibytes(16)), { partSize: 5 * MIB });
     expect(await failureText(failed)).toBe(
       `Could not write s3://contract/meta/never at http://store: the connection broke off (ECONNRESET), after 3 attempts.\n${AGAIN}`,
     );
