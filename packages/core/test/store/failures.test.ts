@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { failureOf } from '@pv-actions/core/store/failures.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import {
   failureText,
@@ -16,9 +17,12 @@ import {
 const MIB = 1024 * 1024;
 
 let server: Server;
+/** The store without faults. */
+let direct: Store;
 let proxy: FaultProxy;
 beforeAll(async () => {
   server = await startEmbedded();
+  direct = storeOn(server);
 });
 afterAll(() => server.close());
 beforeEach(async () => {
@@ -258,7 +262,7 @@ describe('A transient fault', () => {
       const store = storeOn(server, { endpoint: proxy.endpoint });
       const { size } = await store.upload('meta/up', Readable.from([content]), { partSize: 5 * MIB });
       expect(size).toBe(content.length);
-      expect(await holds(storeOn(server), 'meta/up', content)).toBe(true);
+      expect(await holds(direct, 'meta/up', content)).toBe(true);
       await store.remove('meta/up');
     }
   });
@@ -283,7 +287,7 @@ describe('A transient fault', () => {
   });
 
   test('of a stall in the middle of a body is overcome', async () => {
-    await storeOn(server).put('meta/x', 'content');
+    await direct.put('meta/x', 'content');
     let gets = 0;
     proxy.setRule(() => {
       gets += 1;
@@ -294,7 +298,7 @@ describe('A transient fault', () => {
   });
 
   test('of a body that breaks off again and again', async () => {
-    await storeOn(server).put('meta/x', 'content');
+    await direct.put('meta/x', 'content');
     proxy.setRule(() => ({ kind: 'truncate', bytes: 3 }));
     const text = await failureText(storeOn(server, { endpoint: proxy.endpoint }).text('meta/x'));
     expect(text).toContain('Could not read s3://contract/meta/x at http://store: the connection broke off');

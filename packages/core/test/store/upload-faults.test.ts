@@ -24,18 +24,21 @@ const KEY = 'meta/up';
 const CONTENT = Buffer.alloc(5 * MIB + 1, 'content');
 
 let server: Server;
+/** The store without faults. */
+let direct: Store;
 let proxy: FaultProxy;
 let warnings: string[];
 let store: Store;
 beforeAll(async () => {
   server = await startEmbedded();
+  direct = storeOn(server);
 });
 afterAll(() => server.close());
 beforeEach(async () => {
   proxy = await startFaultProxy(server.endpoint);
   warnings = [];
   store = faultyStore();
-  await storeOn(server).put(KEY, 'old');
+  await direct.put(KEY, 'old');
 });
 afterEach(() => proxy.close());
 
@@ -70,7 +73,7 @@ function meets(step: Step, fault: Fault, times = 1): void {
 }
 
 async function expectUntouched(): Promise<void> {
-  expect(await textOf(storeOn(server), KEY)).toBe('old');
+  expect(await textOf(direct, KEY)).toBe('old');
   expect(await unfinishedUploads(server)).toEqual([]);
 }
 
@@ -103,8 +106,8 @@ describe('An upload in parts overcomes', () => {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const done = await store.upload(KEY, source(content), inParts);
     expect(done).toMatchObject({ size: content.length, sha256 });
-    expect(await holds(storeOn(server), KEY, content)).toBe(true);
-    expect((await storeOn(server).head(KEY))?.etag).toBe(done.etag);
+    expect(await holds(direct, KEY, content)).toBe(true);
+    expect((await direct.head(KEY))?.etag).toBe(done.etag);
     // One whose begin was not heard of is for `uploads` to find.
     const left = await unfinishedUploads(server);
     expect(left).toEqual(step === 'begin' ? [KEY] : []);
@@ -116,17 +119,17 @@ describe('An upload in parts overcomes', () => {
     ['whose answer is lost', { kind: 'lose-answer' }],
     ['that arrives changed', { kind: 'corrupt-request', at: 3 }],
   ])('a small object that is to be absent, in a request %s', async (_title, fault) => {
-    await storeOn(server).remove(KEY);
+    await direct.remove(KEY);
     meets('put', fault);
     await store.upload(KEY, source('new'), { ifAbsent: true });
-    expect(await textOf(storeOn(server), KEY)).toBe('new');
+    expect(await textOf(direct, KEY)).toBe('new');
   });
 
   test('another conditional write at the same time', async () => {
-    await storeOn(server).remove(KEY);
+    await direct.remove(KEY);
     meets('put', { kind: 'status', status: 409, code: 'ConditionalRequestConflict' });
     await store.upload(KEY, source('new'), { ifAbsent: true });
-    expect(await textOf(storeOn(server), KEY)).toBe('new');
+    expect(await textOf(direct, KEY)).toBe('new');
   });
 });
 
@@ -192,7 +195,7 @@ describe('An upload leaves what was there, when', () => {
     });
     const text = await failureText(store.upload(KEY, source(), { ...inParts, concurrency: 1 }));
     expect(text).toMatch(/^Could not write .*: the credentials have expired: ExpiredToken .*\nGet new ones/);
-    expect(await textOf(storeOn(server), KEY)).toBe('old');
+    expect(await textOf(direct, KEY)).toBe('old');
     const uploads: UnfinishedUpload[] = [];
     for await (const upload of storeOn(server).uploads('')) uploads.push(upload);
     const [left, ...more] = uploads;
@@ -305,7 +308,7 @@ describe('The time limit of an upload', () => {
     meets('part', { kind: 'stall' });
     store = faultyStore({ requestTimeoutMs: 2000 });
     await store.upload(KEY, source('new'), { guard: async () => {} });
-    expect(await textOf(storeOn(server), KEY)).toBe('new');
+    expect(await textOf(direct, KEY)).toBe('new');
     const [first, ...again] = proxy.seen.filter((request) => stepOf(request) === 'part');
     expect(first?.fault).toEqual({ kind: 'stall' });
     expect(again.length).toBeGreaterThan(0);
@@ -313,7 +316,7 @@ describe('The time limit of an upload', () => {
 
   test('is not that of a transfer that is slow but moves, in either direction', async () => {
     const content = Buffer.alloc(20 * MIB, 'slow');
-    await storeOn(server).put('meta/down', content);
+    await direct.put('meta/down', content);
     proxy.setRule((request) => {
       const bytesPerSecond = 8 * MIB;
       if (stepOf(request) === 'part') return { kind: 'slow-request', bytesPerSecond };
