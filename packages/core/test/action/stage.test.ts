@@ -7,8 +7,15 @@ import { type ActionResult, runAction } from '@pv-actions/testkit/runner/action.
 const folder = mkdtempSync(join(tmpdir(), 'pv-stage-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const runs = new Map<string, Promise<ActionResult>>();
+
+/** The run with these inputs, which is started once. */
 function run(inputs: Readonly<Record<string, string>>): Promise<ActionResult> {
-  return runAction({ actionDir: join(import.meta.dirname, 'fixtures', 'stage'), folder, inputs });
+  const key = JSON.stringify(inputs);
+  const actionDir = join(import.meta.dirname, 'fixtures', 'stage');
+  const started = runs.get(key) ?? runAction({ actionDir, folder, inputs });
+  runs.set(key, started);
+  return started;
 }
 
 const errors = ({ annotations }: ActionResult): string[] =>

@@ -1,5 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   badGateway,
   type Fault,
@@ -13,15 +12,11 @@ import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/serve
 import { startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { failureText, NOW, type Opened, openedOn, PATH } from './opened.ts';
 
-let description: Description;
 let server: GitHubServer;
 let opened: Opened;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
 beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample'], description });
+  server = await startGitHub({ repositories: ['pantacor/meta-sample'] });
   opened = openedOn(server);
 });
 afterEach(() => server.close());

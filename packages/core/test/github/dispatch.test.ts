@@ -1,16 +1,11 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { dispatchTo } from '@pv-actions/core/github/dispatch.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { lostAnswer } from '@pv-actions/testkit/github/faults.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { failureText, openedOn } from './opened.ts';
 
-let description: Description;
 let server: GitHubServer;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
 beforeEach(async () => {
   server = await startGitHub({
     repositories: ['pantacor/meta-sample'],
@@ -18,7 +13,6 @@ beforeEach(async () => {
       reader: { permissions: { contents: 'read' } },
       stranger: { repositories: ['pantacor/other'] },
     },
-    description,
   });
 });
 afterEach(async () => {

@@ -1,19 +1,14 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { listJobs, readRun } from '@pv-actions/core/github/runs.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { failureText, type Opened, openedOn, PATH } from './opened.ts';
 
-let description: Description;
 let server: GitHubServer;
 let github: Opened['github'];
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
 beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample', 'pantacor/other'], description });
+  server = await startGitHub({ repositories: ['pantacor/meta-sample', 'pantacor/other'] });
   github = openedOn(server).github;
 });
 afterEach(async () => {

@@ -1,20 +1,15 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { failure } from '@pv-actions/testkit/github/faults.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { commitOfTag } from '../../src/github/releases.ts';
 import { failureText, type Opened, openedOn, PATH } from './opened.ts';
 
-let description: Description;
 let server: GitHubServer;
 let github: Opened['github'];
 let commit: string;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
 beforeEach(async () => {
-  server = await startGitHub({ repositories: ['pantacor/meta-sample'], description });
+  server = await startGitHub({ repositories: ['pantacor/meta-sample'] });
   github = openedOn(server).github;
   commit = (await github.octokit.rest.git.getRef({ ...github.repo, ref: 'heads/main' })).data.object.sha;
 });

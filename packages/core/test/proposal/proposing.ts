@@ -1,7 +1,6 @@
 import { getOctokit } from '@actions/github';
-import { afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import { afterEach, beforeEach, expect } from '@jest/globals';
 import type { Proposal } from '@pv-actions/core/proposal/proposal-types.ts';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { type GitHubOptions, type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { sinceLastLook } from '@pv-actions/testkit/harness/since.ts';
 import { keptLog, type Said } from '@pv-actions/testkit/kept-log.ts';
@@ -10,8 +9,6 @@ import { type Opened, openedOn } from '../github/opened.ts';
 export const STAGE = 'srcrev-bump';
 export const BRANCH = 'auto-update/components';
 export const OURS = `Update components\n\nPv-Actions-Stage: ${STAGE}\n`;
-
-const repo = { owner: 'pantacor', repo: 'meta-sample' };
 
 /** A file as a test writes it: its content, with its mode if it is not a plain file; null removes it. */
 export type Written = string | { readonly content: string | Buffer; readonly mode?: string } | null;
@@ -51,16 +48,11 @@ export function beforeEachOnGitHub(
   begin: (server: GitHubServer, scene: Scene) => unknown,
   options: Partial<GitHubOptions> = {},
 ): void {
-  let description: Description;
   let server: GitHubServer;
-  beforeAll(async () => {
-    description = await loadDescription();
-  });
   beforeEach(async () => {
     server = await startGitHub({
       repositories: ['pantacor/meta-sample'],
       ...PEOPLE,
-      description,
       ...options,
     });
     await begin(server, sceneOn(server));
@@ -86,7 +78,7 @@ export function sceneOn(server: GitHubServer, token?: string, clock?: Opened['cl
     deps: { clock: clock ?? opened.clock, log },
     said: log.said,
     alice: rest,
-    clone: cloneOf(rest),
+    clone: cloneOf(server),
     writes: () =>
       requests()
         .filter(({ method }) => method !== 'GET')
@@ -120,67 +112,66 @@ export async function proposalOf(
   };
 }
 
-function cloneOf(rest: ReturnType<typeof getOctokit>['rest']): Clone {
+interface Made {
+  readonly sha: string;
+}
+
+interface Entry extends Made {
+  readonly path: string;
+  readonly mode: string;
+  readonly type: string;
+}
+
+function cloneOf({ ask }: GitHubServer): Clone {
+  const at = (path: string) => `/repos/pantacor/meta-sample/git/${path}`;
+  const git = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await ask(method, at(path), body);
+    if (answer === undefined) throw new Error(`The clone cannot ${method} ${path}.`);
+    return answer as T;
+  };
   const head: Clone['head'] = async (branch) => {
-    const { data } = await rest.git.listMatchingRefs({ ...repo, ref: `heads/${branch}` });
-    return data.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+    const found = (await ask('GET', at(`ref/heads/${branch}`))) as { object: Made } | undefined;
+    return found?.object.sha;
   };
   const point: Clone['point'] = async (branch, sha) => {
-    if ((await head(branch)) === undefined) {
-      await rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha });
-    } else {
-      await rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha, force: true });
-    }
+    const moved = await ask('PATCH', at(`refs/heads/${branch}`), { sha, force: true });
+    if (moved === undefined) await git('POST', 'refs', { ref: `refs/heads/${branch}`, sha });
   };
-  const list = async (branch: string) =>
-    (await rest.git.getTree({ ...repo, tree_sha: (await head(branch)) ?? branch, recursive: '1' })).data.tree;
+  const list = async (branch: string) => {
+    const tree = (await head(branch)) ?? branch;
+    return (await git<{ tree: Entry[] }>('GET', `trees/${tree}?recursive=1`)).tree;
+  };
+  const entryOf = async ([path, written]: [string, Written]) => {
+    const { content, mode = '100644' } =
+      typeof written === 'object' && written !== null ? written : { content: written };
+    if (mode === '160000') return { path, mode, type: 'commit', sha: String(content) };
+    const blob = content === null ? undefined : { content: Buffer.from(content).toString('base64') };
+    const sha = blob && (await git<Made>('POST', 'blobs', { ...blob, encoding: 'base64' })).sha;
+    return { path, mode, type: 'blob', sha: sha ?? null };
+  };
   return {
     head,
     point,
     async commit(branch, files, message = 'Edit by hand') {
       const parent = (await head(branch)) ?? (await head('main')) ?? '';
-      const tree = await Promise.all(
-        Object.entries(files).map(async ([path, written]) => {
-          const { content, mode = '100644' } =
-            typeof written === 'object' && written !== null ? written : { content: written };
-          const sha =
-            content === null
-              ? null
-              : mode === '160000'
-                ? String(content)
-                : (
-                    await rest.git.createBlob({
-                      ...repo,
-                      content: Buffer.from(content).toString('base64'),
-                      encoding: 'base64',
-                    })
-                  ).data.sha;
-          return {
-            path,
-            mode: mode as '100644',
-            type: mode === '160000' ? ('commit' as const) : ('blob' as const),
-            sha,
-          };
-        }),
-      );
-      const base = await rest.git.getCommit({ ...repo, commit_sha: parent });
-      const made = await rest.git.createTree({ ...repo, base_tree: base.data.tree.sha, tree });
-      const { data } = await rest.git.createCommit({
-        ...repo,
+      const base = await git<{ tree: Made }>('GET', `commits/${parent}`);
+      const tree = await Promise.all(Object.entries(files).map(entryOf));
+      const made = await git<Made>('POST', 'trees', { base_tree: base.tree.sha, tree });
+      const { sha } = await git<Made>('POST', 'commits', {
         message,
-        tree: made.data.sha,
+        tree: made.sha,
         parents: [parent],
         author: { name: 'Alice', email: 'alice@example.org' },
       });
-      await point(branch, data.sha);
-      return data.sha;
+      await point(branch, sha);
+      return sha;
     },
-    remove: async (branch) => void (await rest.git.deleteRef({ ...repo, ref: `heads/${branch}` })),
+    remove: async (branch) => void (await ask('DELETE', at(`refs/heads/${branch}`))),
     async read(branch, path) {
       const entry = (await list(branch)).find((each) => each.path === path);
       if (entry === undefined) return undefined;
-      const { data } = await rest.git.getBlob({ ...repo, file_sha: entry.sha });
-      return Buffer.from(data.content, 'base64');
+      const { content } = await git<{ content: string }>('GET', `blobs/${entry.sha}`);
+      return Buffer.from(content, 'base64');
     },
     async files(branch) {
       return (await list(branch))

@@ -11,7 +11,7 @@ import { parseReport, reportText } from '@pv-actions/core/pvtest/report-file.ts'
 import { report, tested } from '@pv-actions/testkit/pvtest/reports.ts';
 import fc from 'fast-check';
 
-const RUNS = { seed: 20261126, numRuns: 500 };
+const RUNS = { seed: 20261126, numRuns: process.env['PV_TEST_LONG'] === 'true' ? 500 : 100 };
 
 const launched = OUTCOMES.filter((outcome) => outcome !== 'skipped');
 const outcomes: fc.Arbitrary<Outcome[]> = fc.oneof(

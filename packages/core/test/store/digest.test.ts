@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Store } from '@pv-actions/core/store/types.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { type Server, startEmbedded, storeOn } from './servers.ts';
 
@@ -9,18 +10,21 @@ const CONTENT = Buffer.alloc(SIZE, 'some content');
 const DIGEST = { size: SIZE, sha256: createHash('sha256').update(CONTENT).digest('hex') };
 
 let server: Server;
+/** The store without faults. */
+let direct: Store;
 let proxy: FaultProxy;
 beforeAll(async () => {
   server = await startEmbedded();
+  direct = storeOn(server);
 });
 afterAll(() => server.close());
 beforeEach(async () => {
   proxy = await startFaultProxy(server.endpoint);
-  await storeOn(server).put(KEY, CONTENT);
+  await direct.put(KEY, CONTENT);
 });
 afterEach(() => proxy.close());
 
-const digest = () => storeOn(server, { endpoint: proxy.endpoint }, { requestTimeoutMs: 2000 }).digest(KEY);
+const digest = (deps = {}) => storeOn(server, { endpoint: proxy.endpoint }, deps).digest(KEY);
 const ranges = () => proxy.seen.map(({ headers }) => headers.range);
 
 /** One fault for each request, in their order; then none. */
@@ -42,9 +46,9 @@ test('A body that breaks off is read on from there', async () => {
 
 test('A body that stops is read on', async () => {
   faults({ kind: 'stall-answer', bytes: 1_000_000 });
-  expect(await digest()).toEqual(DIGEST);
+  expect(await digest({ requestTimeoutMs: 1000 })).toEqual(DIGEST);
   expect(ranges()[1]).toMatch(/^bytes=\d+-$/);
-}, 20_000);
+});
 
 test('A body that was changed on the way is read again', async () => {
   faults({ kind: 'corrupt-answer', at: 1_000_000 });
@@ -62,7 +66,7 @@ test('An object that was replaced while it was read is read from the start', asy
   const other = Buffer.alloc(SIZE, 'other');
   proxy.setRule(async ({ number }) => {
     if (number === 1) return { kind: 'truncate', bytes: 1_000_000 };
-    if (number === 2) await storeOn(server).put(KEY, other);
+    if (number === 2) await direct.put(KEY, other);
     return undefined;
   });
   expect(await digest()).toEqual({
@@ -75,7 +79,7 @@ test('An object that was replaced while it was read is read from the start', asy
 test('An object that was removed while it was read is not there', async () => {
   proxy.setRule(async ({ number }) => {
     if (number === 1) return { kind: 'truncate', bytes: 1_000_000 };
-    if (number === 2) await storeOn(server).remove(KEY);
+    if (number === 2) await direct.remove(KEY);
     return undefined;
   });
   expect(await digest()).toBeUndefined();

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { failureOf } from '@pv-actions/core/store/failures.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import {
   failureText,
@@ -16,9 +17,12 @@ import {
 const MIB = 1024 * 1024;
 
 let server: Server;
+/** The store without faults. */
+let direct: Store;
 let proxy: FaultProxy;
 beforeAll(async () => {
   server = await startEmbedded();
+  direct = storeOn(server);
 });
 afterAll(() => server.close());
 beforeEach(async () => {
@@ -67,7 +71,7 @@ describe('The text of a failure', () => {
         text: () => store.text('meta/x'),
         digest: () => store.digest('meta/x'),
         put: () => store.put('meta/x', 'x'),
-        upload: () => store.upload('meta/x', Readable.from(mebibytes(40))),
+        upload: () => store.upload('meta/x', Readable.from(mebibytes(9))),
         list: async () => {
           for await (const { key } of store.list('meta/x')) throw new Error(key);
         },
@@ -246,7 +250,7 @@ describe('A transient fault', () => {
     ['a lost answer', { kind: 'lose-answer' }],
     ['a corrupted part', { kind: 'corrupt-request', at: 2 * MIB }],
   ])('of an upload (%s) is overcome, whichever request it meets', async (_title, fault) => {
-    const content = Buffer.alloc(6 * MIB, 'x');
+    const content = Buffer.alloc(5 * MIB + 1, 'x');
     // Create, two parts, complete.
     for (const nth of [1, 2, 4]) {
       let count = 0;
@@ -258,7 +262,7 @@ describe('A transient fault', () => {
       const store = storeOn(server, { endpoint: proxy.endpoint });
       const { size } = await store.upload('meta/up', Readable.from([content]), { partSize: 5 * MIB });
       expect(size).toBe(content.length);
-      expect(await holds(storeOn(server), 'meta/up', content)).toBe(true);
+      expect(await holds(direct, 'meta/up', content)).toBe(true);
       await store.remove('meta/up');
     }
   });
@@ -266,7 +270,7 @@ describe('A transient fault', () => {
   test('that stays ends the upload with nothing visible', async () => {
     proxy.setRule(({ query }) => (query.get('partNumber') === '2' ? { kind: 'reset' } : undefined));
     const store = storeOn(server, { endpoint: proxy.endpoint });
-    const failed = store.upload('meta/never', Readable.from(mebibytes(64)));
+    const failed = store.upload('meta/never', Readable.from(mebibytes(16)), { partSize: 5 * MIB });
     expect(await failureText(failed)).toBe(
       `Could not write s3://contract/meta/never at http://store: the connection broke off (ECONNRESET), after 3 attempts.\n${AGAIN}`,
     );
@@ -283,7 +287,7 @@ describe('A transient fault', () => {
   });
 
   test('of a stall in the middle of a body is overcome', async () => {
-    await storeOn(server).put('meta/x', 'content');
+    await direct.put('meta/x', 'content');
     let gets = 0;
     proxy.setRule(() => {
       gets += 1;
@@ -294,7 +298,7 @@ describe('A transient fault', () => {
   });
 
   test('of a body that breaks off again and again', async () => {
-    await storeOn(server).put('meta/x', 'content');
+    await direct.put('meta/x', 'content');
     proxy.setRule(() => ({ kind: 'truncate', bytes: 3 }));
     const text = await failureText(storeOn(server, { endpoint: proxy.endpoint }).text('meta/x'));
     expect(text).toContain('Could not read s3://contract/meta/x at http://store: the connection broke off');

@@ -57,7 +57,7 @@ export async function unfinishedUploads(server: Server): Promise<string[]> {
   return (Uploads ?? []).map(({ Key }) => Key ?? '');
 }
 
-function rawClient({ endpoint, region, accessKeyId, secretAccessKey }: Server): S3Client {
+export function rawClient({ endpoint, region, accessKeyId, secretAccessKey }: Server): S3Client {
   return new S3Client({
     endpoint,
     region,

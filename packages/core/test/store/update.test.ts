@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import type { Store } from '@pv-actions/core/store/types.ts';
 import {
   type Fault,
   type FaultProxy,
@@ -13,14 +14,17 @@ const BEFORE = '{"a":true}\n';
 const AFTER = '{"a":true,"b":true}\n';
 
 let server: Server;
+/** The store without faults. */
+let direct: Store;
 let proxy: FaultProxy;
 beforeAll(async () => {
   server = await startEmbedded();
+  direct = storeOn(server);
 });
 afterAll(() => server.close());
 beforeEach(async () => {
   proxy = await startFaultProxy(server.endpoint);
-  await storeOn(server).put(KEY, BEFORE);
+  await direct.put(KEY, BEFORE);
 });
 afterEach(() => proxy.close());
 
@@ -69,17 +73,17 @@ describe('An index that cannot be read', () => {
   ])('for %s stays as it is', async (_title, fault, message) => {
     const store = faulty((method) => (method === 'GET' ? fault : undefined));
     expect(await failureMessage(store.update(KEY, adding('b')))).toBe(message);
-    expect(await textOf(storeOn(server), KEY)).toBe(BEFORE);
+    expect(await textOf(direct, KEY)).toBe(BEFORE);
     expect(proxy.seen.filter(({ method }) => method === 'PUT')).toEqual([]);
   });
 
   test('because it is not text stays as it is', async () => {
     const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
-    await storeOn(server).put(KEY, bytes);
+    await direct.put(KEY, bytes);
     expect(await failureMessage(storeOn(server).update(KEY, adding('b')))).toBe(
       's3://contract/meta/releases.json at http://store is not UTF-8 text.',
     );
-    expect(await holds(storeOn(server), KEY, bytes)).toBe(true);
+    expect(await holds(direct, KEY, bytes)).toBe(true);
   });
 
   test.each<[string, Fault]>([
@@ -92,7 +96,7 @@ describe('An index that cannot be read', () => {
   ])('at first for %s is read again', async (_title, fault) => {
     const store = faulty((method, nth) => (method === 'GET' && nth === 1 ? fault : undefined));
     expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
-    expect(await textOf(storeOn(server), KEY)).toBe(AFTER);
+    expect(await textOf(direct, KEY)).toBe(AFTER);
   });
 });
 
@@ -108,7 +112,7 @@ describe('An index whose write has no clear answer', () => {
   ])('(%s) has the change once', async (_title, times, fault) => {
     const store = faulty((method, nth) => (method === 'PUT' && nth <= times ? fault : undefined));
     expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
-    expect(await textOf(storeOn(server), KEY)).toBe(AFTER);
+    expect(await textOf(direct, KEY)).toBe(AFTER);
   });
 
   test('and that another writer changed meanwhile keeps both', async () => {
@@ -137,7 +141,7 @@ describe('An index whose write has no clear answer', () => {
     const both = '{"a":true,"b":true,"other":true}\n';
     expect(result).toEqual({ changed: true, text: both });
     expect(seen.at(-1)).toBe(both);
-    expect(await textOf(storeOn(server), KEY)).toBe(both);
+    expect(await textOf(direct, KEY)).toBe(both);
   });
 
   test('ever ends with an error', async () => {
@@ -147,7 +151,7 @@ describe('An index whose write has no clear answer', () => {
     expect(await failureMessage(store.update(KEY, adding('b')))).toBe(
       'Could not write s3://contract/meta/releases.json at http://store: InternalError (HTTP 500, "injected"), after 3 attempts.',
     );
-    expect(await textOf(storeOn(server), KEY)).toBe(BEFORE);
+    expect(await textOf(direct, KEY)).toBe(BEFORE);
   });
 
   test('but is refused for good ends with an error at once', async () => {
@@ -174,7 +178,7 @@ describe('A change', () => {
       store.update(KEY, adding('c')),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(JSON.parse((await textOf(storeOn(server), KEY)) ?? '')).toEqual({ a: true, b: true, c: true });
+    expect(JSON.parse((await textOf(direct, KEY)) ?? '')).toEqual({ a: true, b: true, c: true });
   });
 
   test('that gives nothing leaves things as they are', async () => {

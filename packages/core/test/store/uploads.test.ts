@@ -5,6 +5,7 @@ import { ObjectExists, UploadAborted } from '@pv-actions/core/store/types.ts';
 import { attributesOf, holds, SERVERS, type Server, storeOn, textOf, unfinishedUploads } from './servers.ts';
 
 const MIB = 1024 * 1024;
+const inParts = { partSize: 5 * MIB };
 
 describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
   const it = available ? test : test.skip;
@@ -18,7 +19,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
 
   it.each([
     ['a small object', 'new'],
-    ['an object in parts', Buffer.alloc(11 * MIB, 'n')],
+    ['an object in parts', Buffer.alloc(5 * MIB + 1, 'n')],
   ])('call the guard of %s when nothing of it is visible, and then show it', async (_title, content) => {
     const store = storeOn(server);
     await store.put('meta/guarded', 'old');
@@ -26,7 +27,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
     const guard = async () => {
       seen.push(await textOf(store, 'meta/guarded'), await unfinishedUploads(server));
     };
-    const { etag } = await store.upload('meta/guarded', source(content), { guard, partSize: 5 * MIB });
+    const { etag } = await store.upload('meta/guarded', source(content), { guard, ...inParts });
     // Small or not, it is in parts: another run can abort it.
     expect(seen).toEqual(['old', ['meta/guarded']]);
     expect(await holds(store, 'meta/guarded', Buffer.from(content))).toBe(true);
@@ -47,7 +48,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
     ['a small object', 'new', {}],
     ['a small object that is to be absent', 'new', { ifAbsent: true }],
     ['an empty object', '', {}],
-    ['an object in parts', Buffer.alloc(11 * MIB), {}],
+    ['an object in parts', Buffer.alloc(5 * MIB + 1), {}],
   ])('leave everything as it was when the guard of %s throws', async (_title, content, more) => {
     const store = storeOn(server);
     const key = `meta/refused${'ifAbsent' in more ? '-new' : ''}`;
@@ -55,7 +56,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
     const reason = { said: 'no' };
     const guard = () => Promise.reject(reason);
     const body = source(content);
-    await expect(store.upload(key, body, { guard, ...more })).rejects.toBe(reason);
+    await expect(store.upload(key, body, { guard, ...inParts, ...more })).rejects.toBe(reason);
     expect(await textOf(store, key)).toBe('ifAbsent' in more ? undefined : 'old');
     expect(await unfinishedUploads(server)).toEqual([]);
     expect(body.destroyed).toBe(true);
@@ -63,7 +64,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
 
   it.each([
     ['a small object', 'new'],
-    ['an object in parts', Buffer.alloc(11 * MIB)],
+    ['an object in parts', Buffer.alloc(5 * MIB + 1)],
   ])(
     'of %s that somebody else aborted never become visible',
     async (_title, content) => {
@@ -73,7 +74,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
       const guard = async () => {
         for await (const upload of other.uploads('meta/taken-over')) await other.abortUpload(upload);
       };
-      const failed = store.upload('meta/taken-over', source(content), { guard });
+      const failed = store.upload('meta/taken-over', source(content), { guard, ...inParts });
       await expect(failed).rejects.toBeInstanceOf(UploadAborted);
       await expect(failed).rejects.toThrow(
         /The upload of s3:\/\/contract\/meta\/taken-over at .* was aborted/,
@@ -93,7 +94,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
         yield Buffer.alloc(MIB);
       }
     }
-    const failed = store.upload('meta/mid', Readable.from(endless()), { partSize: 5 * MIB });
+    const failed = store.upload('meta/mid', Readable.from(endless()), inParts);
     await expect(failed).rejects.toBeInstanceOf(UploadAborted);
     expect(await store.head('meta/mid')).toBeUndefined();
     expect(await unfinishedUploads(server)).toEqual([]);
@@ -113,13 +114,14 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
   it('in parts make an object only where there is none, where it is not Ceph', async () => {
     const store = storeOn(server);
     const guard = () => store.put('meta/absent-parts', 'theirs');
-    const upload = store.upload('meta/absent-parts', source(Buffer.alloc(9 * MIB)), {
+    const upload = store.upload('meta/absent-parts', source(Buffer.alloc(5 * MIB + 1)), {
+      ...inParts,
       ifAbsent: true,
       guard,
     });
     if (name === 'Ceph') {
       // Ceph 16 does not look at the condition.
-      expect(await upload).toMatchObject({ size: 9 * MIB });
+      expect(await upload).toMatchObject({ size: 5 * MIB + 1 });
       return;
     }
     await expect(upload).rejects.toBeInstanceOf(ObjectExists);
@@ -133,7 +135,7 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
     await store.put('meta/t/put', 'x', options);
     await store.upload('meta/t/one', source('x'), options);
     await store.upload('meta/t/guarded', source('x'), { ...options, guard: async () => {} });
-    await store.upload('meta/t/parts', source(Buffer.alloc(9 * MIB)), options);
+    await store.upload('meta/t/parts', source(Buffer.alloc(5 * MIB + 1)), { ...options, ...inParts });
     for (const key of ['put', 'one', 'guarded', 'parts']) {
       expect([key, await attributesOf(server, `meta/t/${key}`)]).toEqual([
         key,
@@ -165,10 +167,10 @@ describe.each(SERVERS)('Uploads to $name', ({ name, start, available }) => {
 
   it('are hashed as they stand in the store', async () => {
     const store = storeOn(server);
-    const content = Buffer.alloc(9 * MIB, 'hash');
-    await store.upload('meta/h', source(content));
+    const content = Buffer.alloc(5 * MIB + 1, 'hash');
+    await store.upload('meta/h', source(content), inParts);
     const sha256 = createHash('sha256').update(content).digest('hex');
-    expect(await store.digest('meta/h')).toEqual({ size: 9 * MIB, sha256 });
+    expect(await store.digest('meta/h')).toEqual({ size: 5 * MIB + 1, sha256 });
     await store.put('meta/h', '');
     const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
     expect(await store.digest('meta/h')).toEqual({ size: 0, sha256: nothing });

@@ -5,7 +5,7 @@ import { field } from './json.ts';
 import type { GitHubServer } from './server.ts';
 
 const run = promisify(execFile);
-const FORMAT = ['%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
+const FORMAT = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
 
 /**
  * Pushes the commit that is checked out in `folder`, with its history, to a branch of the emulated GitHub through the git data API.
@@ -26,16 +26,21 @@ export async function pushToGitHub(
     const sha = field(await github.ask('POST', `${api}/${kind}`, body), 'sha');
     if (sha !== digest) throw new Error(`GitHub made ${String(sha)} of ${digest} (${kind}).`);
   };
-  const commits = (await git(folder, 'rev-list', '--reverse', '--topo-order', 'HEAD')).trim().split('\n');
-  for (const commit of commits) {
-    const text = await git(folder, 'show', '--no-patch', `--format=${FORMAT}`, commit);
-    const [tree = '', parents = '', an, ae, ad, cn, ce, cd, message = ''] = text.split('\0');
-    const entries = (await git(folder, 'ls-tree', '-r', '-z', commit)).split('\0').filter(Boolean);
-    const files = entries.map((entry) => {
-      const [head = '', path = ''] = entry.split('\t');
-      const [mode, type, sha = ''] = head.split(' ');
-      return { path, mode, type, sha };
-    });
+  const log = ['log', '--reverse', '--topo-order', '--no-patch', '-z', `--format=${FORMAT}`];
+  const texts = (await git(folder, ...log)).split('\0').slice(0, -1);
+  let head = '';
+  while (texts.length > 0) {
+    const [commit = '', tree = '', parents = '', an, ae, ad, cn, ce, cd, message = ''] = texts.splice(0, 10);
+    head = commit;
+    const listed = made.has(tree) ? '' : await git(folder, 'ls-tree', '-r', '-z', commit);
+    const files = listed
+      .split('\0')
+      .filter(Boolean)
+      .map((entry) => {
+        const [head = '', path = ''] = entry.split('\t');
+        const [mode, type, sha = ''] = head.split(' ');
+        return { path, mode, type, sha };
+      });
     for (const { sha } of files.filter(({ sha }) => !made.has(sha))) {
       made.add(sha);
       await make('blobs', sha, { content: (await blob(folder, sha)).toString('base64'), encoding: 'base64' });
@@ -50,7 +55,6 @@ export async function pushToGitHub(
       committer: { name: cn, email: ce, date: cd },
     });
   }
-  const head = commits.at(-1) ?? '';
   const moved = await github.ask('PATCH', `${api}/refs/heads/${branch}`, { sha: head, force: true });
   if (moved === undefined)
     await github.ask('POST', `${api}/refs`, { ref: `refs/heads/${branch}`, sha: head });

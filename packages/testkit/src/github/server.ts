@@ -2,8 +2,8 @@ import { admit, errorAnswer, needOf, type Token } from './access.ts';
 import { actionsRoutes, artifactDownloads } from './actions-routes.ts';
 import { type ArtifactStore, createArtifactStore } from './artifact-store.ts';
 import { changesRoutes } from './changes-routes.ts';
-import { type Conformance, conformance } from './conformance.ts';
-import { type Description, loadDescription } from './description.ts';
+import { conformance } from './conformance.ts';
+import { loadDescription } from './description.ts';
 import { authorizationOf, startEmulated } from './emulator.ts';
 import { answerBy, type Dispatch, type Exchange, type Leftover, type Route, type World } from './exchange.ts';
 import { createFaults, type FaultRule, type Injected } from './faults.ts';
@@ -24,8 +24,6 @@ export interface GitHubOptions {
   readonly tokens?: Readonly<Record<string, Token>>;
   /** Shared with `startArtifactService`. The caller closes it. */
   readonly artifacts?: ArtifactStore;
-  /** Shared between servers, to save the time of reading it. */
-  readonly description?: Description;
   /** Whether assets have a digest, as on github.com; older servers of GitHub Enterprise have none. True by default. */
   readonly assetDigests?: boolean;
 }
@@ -100,8 +98,6 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
   const faults = createFaults();
   const requests: RequestRecord[] = [];
   const violations: Violation[] = [];
-  let description = options.description;
-  let checks: Conformance | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
   const server = await serveHttp(handle, brokenOff);
@@ -182,8 +178,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHubServer>
   }
 
   async function check({ request, json }: Exchange, answer: Answer): Promise<void> {
-    description ??= await loadDescription();
-    checks ??= conformance(description);
+    const description = await loadDescription();
+    const checks = conformance(description);
     const operation = description.find(request.method, request.url.pathname);
     const name = operation?.name ?? `${request.method} ${request.url.pathname}`;
     const blame = (of: Violation['of'], found: readonly string[]) => {

@@ -32,7 +32,7 @@ import { promisify } from 'node:util';
 import { type Call, callsIn, installProgram } from '../kas/install.ts';
 
 const ENGINE = fileURLToPath(new URL('./engine/', import.meta.url));
-const POLL_MS = 20;
+const POLL_MS = 50;
 const run = promisify(execFile);
 
 /** A command by its name in the docker CLI; `ps` stands for `container ls`, `images` and `rmi` for those of `image`. */

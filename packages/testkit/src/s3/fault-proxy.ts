@@ -42,7 +42,7 @@ export type Fault =
   | { readonly kind: 'lose-answer'; readonly status?: number; readonly whenDone?: () => void }
   /** Nothing is answered, and the server sees nothing, until the client gives up. */
   | { readonly kind: 'stall' }
-  /** The connection is reset when `bytes` of the answer's body have passed. */
+  /** The connection is closed when `bytes` of the answer's body have passed. A reset could overtake them. */
   | { readonly kind: 'truncate'; readonly bytes: Place }
   /** The answer stops after `bytes` of its body, with the connection open. */
   | { readonly kind: 'stall-answer'; readonly bytes: Place }
@@ -202,7 +202,7 @@ async function forward(
   switch (fault?.kind) {
     case 'truncate':
       await passSome(await collect(received), answer, fault.bytes);
-      reset(socket);
+      socket.destroy();
       return;
     case 'stall-answer':
       await passSome(await collect(received), answer, fault.bytes);

@@ -1,24 +1,17 @@
 import { getOctokit } from '@actions/github';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 
 const repo = { owner: 'pantacor', repo: 'meta-sample' };
 
-let description: Description;
 let github: GitHubServer;
 let octokit: ReturnType<typeof getOctokit>;
-
-beforeAll(async () => {
-  description = await loadDescription();
-});
 
 beforeEach(async () => {
   github = await startGitHub({
     repositories: ['pantacor/meta-sample', 'pantacor/docs'],
     privateRepositories: ['pantacor/secret'],
     tokens: { 'no-secret': { repositories: ['pantacor/meta-sample'] } },
-    description,
   });
   octokit = getOctokit(github.token, { baseUrl: github.url });
 });

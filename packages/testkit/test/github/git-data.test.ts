@@ -1,24 +1,20 @@
 import { getOctokit } from '@actions/github';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 
 const repo = { owner: 'pantacor', repo: 'meta-sample' };
 const UNKNOWN = '1'.repeat(40);
 
-let description: Description;
 let github: GitHubServer;
 let rest: ReturnType<typeof getOctokit>['rest'];
 let main: string;
 let mainTree: string;
 
 beforeAll(async () => {
-  description = await loadDescription();
   github = await startGitHub({
     repositories: ['pantacor/meta-sample'],
     logins: ['alice'],
     tokens: { 'token-of-alice': { login: 'alice' } },
-    description,
   });
   rest = getOctokit(github.token, { baseUrl: github.url }).rest;
   main = (await rest.git.getRef({ ...repo, ref: 'heads/main' })).data.object.sha;

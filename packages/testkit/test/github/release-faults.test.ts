@@ -2,20 +2,15 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { Readable } from 'node:stream';
 import { getOctokit } from '@actions/github';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { brokenUpload, corruptUpload, failure, nameTaken, reset } from '@pv-actions/testkit/github/faults.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 
 const repo = { owner: 'pantacor', repo: 'meta-sample' };
 const UPLOADS = /\/assets$/;
 
-let description: Description;
 let github: GitHubServer;
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
 beforeEach(async () => {
   github = await startGitHub({
     repositories: ['pantacor/meta-sample'],
@@ -23,7 +18,6 @@ beforeEach(async () => {
       reader: { permissions: { contents: 'read' } },
       writer: { permissions: { contents: 'write' } },
     },
-    description,
   });
 });
 afterEach(() => github.close());
@@ -109,7 +103,7 @@ test('an upload may be kept with other bytes, as many, and with their digest', a
 });
 
 test('a server may have no digests', async () => {
-  const old = await startGitHub({ repositories: ['pantacor/meta-sample'], description, assetDigests: false });
+  const old = await startGitHub({ repositories: ['pantacor/meta-sample'], assetDigests: false });
   try {
     const { data } = await client(old.token, old.url).createRelease({ ...repo, tag_name: 'v1' });
     const answer = await upload(data.upload_url, 'docs.tar.gz', 'docs');

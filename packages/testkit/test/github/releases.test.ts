@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
 import { getOctokit } from '@actions/github';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 
 const repo = { owner: 'pantacor', repo: 'meta-sample' };
 
-let description: Description;
 let github: GitHubServer;
 let rest: ReturnType<typeof getOctokit>['rest'];
 
-beforeAll(async () => {
-  description = await loadDescription();
-});
-
 beforeEach(async () => {
-  github = await startGitHub({ repositories: ['pantacor/meta-sample'], description });
+  github = await startGitHub({ repositories: ['pantacor/meta-sample'] });
   rest = getOctokit(github.token, { baseUrl: github.url }).rest;
 });
 

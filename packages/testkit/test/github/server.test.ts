@@ -1,6 +1,5 @@
 import { getOctokit } from '@actions/github';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Description, loadDescription } from '@pv-actions/testkit/github/description.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   badGateway,
   failure,
@@ -14,12 +13,7 @@ import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/serve
 const repo = { owner: 'pantacor', repo: 'meta-sample' };
 const path = '/repos/pantacor/meta-sample';
 
-let description: Description;
 let github: GitHubServer;
-
-beforeAll(async () => {
-  description = await loadDescription();
-});
 
 beforeEach(async () => {
   github = await startGitHub({
@@ -29,7 +23,6 @@ beforeEach(async () => {
       reader: { permissions: { contents: 'read', pull_requests: 'write' } },
       maintainer: { login: 'maintainer' },
     },
-    description,
   });
 });
 
