@@ -27,7 +27,8 @@ function pipe(command: string, args: readonly string[], input?: Buffer): string 
 
 describe('a machine', () => {
   test('is published with its files, its manifest and its entry in the index', async () => {
-    const result = await bench.publish({ 'artifact-dir': staged }, { inProcess: false });
+    const inputs = { 'artifact-dir': staged, 'part-size-mb': '' };
+    const result = await bench.publish(inputs, { inProcess: false });
     expect(errorOf(result)).toBe('');
     expect(result.exitCode).toBe(0);
     const base = `${bench.s3.endpoint}/${BUCKET}/${HERE}`;

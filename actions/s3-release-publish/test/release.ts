@@ -78,7 +78,7 @@ export async function openBench(options: S3Options | 'ceph' = {}): Promise<Bench
   const { requests, written, put, remove } = store;
   const run = stageRunner({
     folder: folder.path,
-    inputs: { ...store.inputs, prefix: PREFIX },
+    inputs: { ...store.inputs, prefix: PREFIX, 'part-size-mb': '5' },
     inProcess: true,
   });
   return {
