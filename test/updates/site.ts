@@ -72,6 +72,7 @@ export async function openSite(options: Partial<GitHubOptions> = {}): Promise<Si
     run: stageRunner({
       folder,
       workspace: layer,
+      inProcess: true,
       inputs: { 'git-base-url': http.url },
       github: { ...contextOf(github, REPOSITORY), ref: 'refs/heads/main', ref_name: 'main' },
     }),

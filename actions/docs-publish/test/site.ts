@@ -86,6 +86,7 @@ export async function openSite(
   const run = stageRunner({
     folder: folder.path,
     workspace,
+    inProcess: true,
     inputs: { ...store.inputs, file: FILE, prefix: PREFIX },
     github: { ...contextOf(github, REPOSITORY), run_id: OWN_RUN, sha },
   });

@@ -24,7 +24,7 @@ import type { ChangedFile, Checkout, FileChange, PlannedFiles } from './types.ts
 /** Brings the layers that kas configurations pin to the heads of their branches, and proposes it. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const { log } = deps;
-  const folder = resolve(given['working-directory']);
+  const folder = resolve(deps.env['GITHUB_WORKSPACE'] || '.', given['working-directory']);
   const layer = await openLayerFolder(folder, true, deps);
   const checkout = { repository: layer.root, cwd: await realpath(folder) };
   const scratch = { runFolder: deps.env['RUNNER_TEMP'] || tmpdir() };

@@ -111,7 +111,8 @@ describe('kas 3.1, which has neither dump nor lock', () => {
       [RPI]: release({ poky: poky.old, meta: meta.old }),
       [IMX]: release({ poky: poky.old }),
     });
-    const done = told(await site.run('kas-lock', { 'config-prefix': 'kas/sourcedir.yaml' }));
+    const inputs = { 'config-prefix': 'kas/sourcedir.yaml' };
+    const done = told(await site.run('kas-lock', inputs, { inProcess: false }));
     expect(await site.changedAt(BRANCH)).toEqual({
       [RPI]: release({ poky: poky.head, meta: meta.head }),
       [IMX]: release({ poky: poky.head }),

@@ -20,8 +20,8 @@ beforeEach(async () => {
 });
 
 /** One message, exit code 1, no stack, no secret, nothing in the bucket. */
-async function refusal(inputs: Readonly<Record<string, string>>): Promise<string> {
-  const result = await bench.publish({ 'artifact-dir': staged, ...inputs });
+async function refusal(inputs: Readonly<Record<string, string>>, inProcess = true): Promise<string> {
+  const result = await bench.publish({ 'artifact-dir': staged, ...inputs }, { inProcess });
   const errors = result.annotations.filter(({ level }) => level === 'error');
   expect({ exitCode: result.exitCode, errors: errors.length }).toEqual({ exitCode: 1, errors: 1 });
   expect(`${result.rawStderr}${errorOf(result)}`).not.toMatch(/^ +at /m);
@@ -79,7 +79,7 @@ describe('the store', () => {
   });
 
   test('a wrong key, and a wrong secret', async () => {
-    expect(await refusal({ 'access-key-id': 'nobody' })).toContain('InvalidAccessKeyId');
+    expect(await refusal({ 'access-key-id': 'nobody' }, false)).toContain('InvalidAccessKeyId');
     expect(await refusal({ 'secret-access-key': 'wrong-secret' })).toContain('SignatureDoesNotMatch');
   });
 

@@ -27,7 +27,8 @@ function pipe(command: string, args: readonly string[], input?: Buffer): string 
 
 describe('a machine', () => {
   test('is published with its files, its manifest and its entry in the index', async () => {
-    const result = await bench.publish({ 'artifact-dir': staged });
+    const inputs = { 'artifact-dir': staged, 'part-size-mb': '' };
+    const result = await bench.publish(inputs, { inProcess: false });
     expect(errorOf(result)).toBe('');
     expect(result.exitCode).toBe(0);
     const base = `${bench.s3.endpoint}/${BUCKET}/${HERE}`;
@@ -114,7 +115,10 @@ describe('a machine', () => {
     const zip = await bench.read(`${HERE}/pvexports-rpi-scarthgap-029.zip`);
     const other = await stage(join(bench.folder, 'other'), 'rpi-scarthgap', [...FILES].reverse());
     for (const { path } of FILES) utimesSync(join(other, path), 1e9, 1e9);
-    await bench.publish({ 'artifact-dir': other, prefix: 'elsewhere' }, { env: { TZ: 'Asia/Tokyo' } });
+    await bench.publish(
+      { 'artifact-dir': other, prefix: 'elsewhere' },
+      { env: { TZ: 'Asia/Tokyo' }, inProcess: false },
+    );
     expect(await bench.read('elsewhere/029/rpi-scarthgap/rpi-scarthgap-029.tar.gz')).toEqual(bundle);
     expect(await bench.read('elsewhere/029/rpi-scarthgap/pvexports-rpi-scarthgap-029.zip')).toEqual(zip);
   });

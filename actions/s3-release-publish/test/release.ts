@@ -76,7 +76,11 @@ export async function openBench(options: S3Options | 'ceph' = {}): Promise<Bench
   const store =
     options === 'ceph' ? await openStore(BUCKET, 'ceph') : await openStore(BUCKET, 'embedded', options);
   const { requests, written, put, remove } = store;
-  const run = stageRunner({ folder: folder.path, inputs: { ...store.inputs, prefix: PREFIX } });
+  const run = stageRunner({
+    folder: folder.path,
+    inputs: { ...store.inputs, prefix: PREFIX, 'part-size-mb': '5' },
+    inProcess: true,
+  });
   return {
     ...{ folder: folder.path, s3: store.server, requests, written, put, remove, read: store.get },
     publish: (...given) => run('s3-release-publish', ...given),

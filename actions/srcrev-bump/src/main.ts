@@ -14,7 +14,7 @@ import { pinsOf, surveyRecipes } from './survey.ts';
 /** Brings the revisions that recipes pin to the heads of their branches, and proposes it. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const { log } = deps;
-  const folder = resolve(given['working-directory']);
+  const folder = resolve(deps.env['GITHUB_WORKSPACE'] || '.', given['working-directory']);
   const layer = await openLayerFolder(folder, given['pull-request'], deps);
   const { chosen, others } = await readComponents(folder, given.components, given.only);
   const at = { folder, root: layer.root, gitBaseUrl: given['git-base-url'] };

@@ -25,7 +25,8 @@ afterEach(async () => {
 
 describe('one pull request', () => {
   test('has the new revisions and nothing else, and tells the log', async () => {
-    const done = await site.run('srcrev-bump', { labels: 'dependencies', reviewers: 'octocat' });
+    const inputs = { labels: 'dependencies', reviewers: 'octocat' };
+    const done = await site.run('srcrev-bump', inputs, { inProcess: false });
     expect(done.log).not.toContain('::error');
     expect(done.exitCode).toBe(0);
     expect(await site.changedAt(BRANCH)).toEqual({ [LXC]: recipe('lxc', lxc?.head ?? '') });

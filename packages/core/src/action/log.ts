@@ -1,4 +1,4 @@
-import { issueCommand } from './runner-commands.ts';
+import { type CommandHost, issueCommand } from './runner-commands.ts';
 
 /** Where an annotation points: a file of the repository, and a title shown in bold. */
 export interface Annotation {
@@ -26,14 +26,14 @@ export interface Log {
 const COMMAND = /^\s*::|##\[/m;
 
 /**
- * The runner's log on stdout.
+ * The runner's log on the stdout of `host`.
  *
  * Foreign text stands between `::stop-commands::<random>` and its end
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands).
  * The stretch is opened by the first such line and closed before the next command of ours.
  */
-export function runnerLog(): Log {
-  const write = (text: string): void => void process.stdout.write(text);
+export function runnerLog(host: Pick<CommandHost, 'stdout'> = process): Log {
+  const write = (text: string): void => void host.stdout.write(text);
   let quote: string | undefined;
   let grouped = false;
 
@@ -53,9 +53,9 @@ export function runnerLog(): Log {
     if (quote === undefined && COMMAND.test(text)) foreign(text);
     else write(`${text}\n`);
   }
-  function command(...issued: Parameters<typeof issueCommand>): void {
+  function command(name: string, text?: string, properties?: Parameters<typeof issueCommand>[3]): void {
     endQuote();
-    issueCommand(...issued);
+    issueCommand(host, name, text, properties);
   }
   function annotate(level: string, text: string, { title, file, startLine }: Annotation = {}): void {
     command(level, text, { title, file, line: startLine });

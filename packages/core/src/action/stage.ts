@@ -5,7 +5,7 @@ import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
 import { type Log, runnerLog } from './log.ts';
 import { codeBlock, fit, SUMMARY_LIMIT } from './markdown.ts';
-import { getState, saveState, setOutput } from './runner-commands.ts';
+import { type CommandHost, getState, saveState, setOutput } from './runner-commands.ts';
 
 /** What every stage is given to touch the world with. */
 export interface Deps {
@@ -59,6 +59,13 @@ export function defineStage<const S extends InputShape, const O extends string>(
 const PHASE = 'pv-phase';
 const CANCELLED = 'The job was cancelled before the step was done.';
 
+/** What a stage uses of the process that it runs in: the runner's, or a test that stands for it. */
+export interface Host extends CommandHost {
+  exitCode?: NodeJS.Process['exitCode'];
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  exit(): unknown;
+}
+
 /**
  * Runs a stage as the runner's process: masks secrets, reads the inputs, loads the stage when they are right, runs it, writes
  * outputs and step summary, and reports what was thrown. A failure of the stage is reported and sets the exit code to 1.
@@ -68,46 +75,50 @@ export async function runStage<S extends InputShape, O extends string>(
   name: string,
   declared: Declaration<S, O>,
   load: () => Promise<Stage<S, O>>,
+  host: Host = process,
 ): Promise<void> {
-  const log = runnerLog();
-  const summary = stepSummary(process.env['GITHUB_STEP_SUMMARY'], log);
-  const cancel = cancellation();
+  const { env } = host;
+  const log = runnerLog(host);
+  const state = runnerState(host);
+  const summary = stepSummary(env['GITHUB_STEP_SUMMARY'], log);
+  const cancel = cancellation(host);
   const deps: Deps = {
     log,
     clock: systemClock,
     exec: systemExec,
-    env: process.env,
+    env,
     summary,
-    state: runnerState,
+    state,
     cancellation: cancel.asked,
   };
   try {
-    maskSecrets(declared.inputs, process.env, log);
-    if (runnerState.read(PHASE) === 'post') await runPost(declared, load, deps);
-    else await runMain(declared, load, deps);
+    maskSecrets(declared.inputs, env, log);
+    if (state.read(PHASE) === 'post') await runPost(declared, load, deps);
+    else await runMain(declared, load, deps, host);
   } catch (thrown) {
     const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
-    process.exitCode = 1;
+    host.exitCode = 1;
     log.error(text);
     if (!(thrown instanceof ReportedError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
   }
   log.flush();
   // What a stage gave up, such as an upload, would keep the process until the runner kills it.
-  if (cancel.isRequested()) process.exit();
+  if (cancel.isRequested()) host.exit();
 }
 
 async function runMain<S extends InputShape, O extends string>(
   { inputs, outputs, initial }: Declaration<S, O>,
   load: () => Promise<Stage<S, O>>,
   deps: Deps,
+  host: Host,
 ): Promise<void> {
   deps.state.save(PHASE, 'post');
   const output: SetOutput<O> = (name, value) => {
     deps.log.flush();
-    setOutput(name, String(value));
+    setOutput(name, String(value), host);
   };
   for (const name of outputs) output(name, initial?.[name] ?? '');
-  const given = parseInputs(inputs, process.env);
+  const given = parseInputs(inputs, deps.env);
   const stage = await load();
   await stage.run(given, deps, output);
 }
@@ -120,7 +131,7 @@ async function runPost<S extends InputShape, O extends string>(
 ): Promise<void> {
   let given: InputsOf<S>;
   try {
-    given = parseInputs(inputs, process.env);
+    given = parseInputs(inputs, deps.env);
   } catch {
     return;
   }
@@ -128,13 +139,13 @@ async function runPost<S extends InputShape, O extends string>(
   await stage.post?.(given, deps);
 }
 
-const runnerState: State = {
-  save: saveState,
-  read: (name) => getState(name) || undefined,
-};
+const runnerState = (host: Host): State => ({
+  save: (name, value) => saveState(name, value, host),
+  read: (name) => getState(name, host) || undefined,
+});
 
 /** Listens for the runner's signals as soon as a stage asks. */
-function cancellation(): {
+function cancellation(host: Host): {
   readonly asked: Deps['cancellation'];
   readonly isRequested: () => boolean;
   /** Whether it is what the signal throws (`throwIfAborted`). */
@@ -146,7 +157,7 @@ function cancellation(): {
       if (controller === undefined) {
         const made = new AbortController();
         controller = made;
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => made.abort(signal));
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, () => made.abort(signal));
       }
       return controller.signal;
     },
@@ -155,7 +166,7 @@ function cancellation(): {
   };
 }
 
-function maskSecrets(shape: InputShape, env: NodeJS.ProcessEnv, log: Log): void {
+function maskSecrets(shape: InputShape, env: Deps['env'], log: Log): void {
   for (const name of secretNames(shape)) {
     const value = env[inputVariable(name)]?.trim();
     if (value) log.mask(value);

@@ -5,7 +5,7 @@ import { field } from './json.ts';
 import type { GitHubServer } from './server.ts';
 
 const run = promisify(execFile);
-const FORMAT = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
+const FORMAT = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B', '%x00'].join('%x00');
 
 /**
  * Pushes the commit that is checked out in `folder`, with its history, to a branch of the emulated GitHub through the git data API.
@@ -26,24 +26,15 @@ export async function pushToGitHub(
     const sha = field(await github.ask('POST', `${api}/${kind}`, body), 'sha');
     if (sha !== digest) throw new Error(`GitHub made ${String(sha)} of ${digest} (${kind}).`);
   };
-  const log = ['log', '--reverse', '--topo-order', '--no-patch', '-z', `--format=${FORMAT}`];
-  const texts = (await git(folder, ...log)).split('\0').slice(0, -1);
-  let head = '';
-  while (texts.length > 0) {
-    const [commit = '', tree = '', parents = '', an, ae, ad, cn, ce, cd, message = ''] = texts.splice(0, 10);
-    head = commit;
-    const listed = made.has(tree) ? '' : await git(folder, 'ls-tree', '-r', '-z', commit);
-    const files = listed
-      .split('\0')
-      .filter(Boolean)
-      .map((entry) => {
-        const [head = '', path = ''] = entry.split('\t');
-        const [mode, type, sha = ''] = head.split(' ');
-        return { path, mode, type, sha };
-      });
+  const objects = await objectsIn(folder);
+  const log = await git(folder, 'log', '--reverse', '--topo-order', `--format=${FORMAT}`, 'HEAD');
+  const commits = log.split('\0\0\n').slice(0, -1);
+  for (const text of commits) {
+    const [commit = '', tree = '', parents = '', an, ae, ad, cn, ce, cd, message = ''] = text.split('\0');
+    const files = filesOf(tree, objects);
     for (const { sha } of files.filter(({ sha }) => !made.has(sha))) {
       made.add(sha);
-      await make('blobs', sha, { content: (await blob(folder, sha)).toString('base64'), encoding: 'base64' });
+      await make('blobs', sha, { content: objects.get(sha)?.toString('base64'), encoding: 'base64' });
     }
     if (!made.has(tree)) await make('trees', tree, { tree: files });
     made.add(tree);
@@ -55,6 +46,7 @@ export async function pushToGitHub(
       committer: { name: cn, email: ce, date: cd },
     });
   }
+  const head = commits.at(-1)?.split('\0')[0] ?? '';
   const moved = await github.ask('PATCH', `${api}/refs/heads/${branch}`, { sha: head, force: true });
   if (moved === undefined)
     await github.ask('POST', `${api}/refs`, { ref: `refs/heads/${branch}`, sha: head });
@@ -81,7 +73,35 @@ export async function filesAtGitHub(
   return files;
 }
 
-async function blob(folder: string, digest: string): Promise<Buffer> {
-  const { stdout } = await run('git', ['cat-file', 'blob', digest], { cwd: folder, encoding: 'buffer' });
-  return stdout;
+/** The content of every object of a repository, by its digest. */
+async function objectsIn(folder: string): Promise<Map<string, Buffer>> {
+  const { stdout } = await run('git', ['cat-file', '--batch', '--batch-all-objects'], {
+    ...{ cwd: folder, encoding: 'buffer', maxBuffer: 2 ** 30 },
+  });
+  const objects = new Map<string, Buffer>();
+  for (let at = 0; at < stdout.length; ) {
+    const start = stdout.indexOf('\n', at) + 1;
+    const [digest = '', , size] = stdout.toString('latin1', at, start - 1).split(' ');
+    at = start + Number(size) + 1;
+    objects.set(digest, stdout.subarray(start, at - 1));
+  }
+  return objects;
 }
+
+/** The files of a tree and of those below it, as the API takes them. */
+function filesOf(tree: string, objects: ReadonlyMap<string, Buffer>, above = ''): TreeFile[] {
+  const content = objects.get(tree) ?? Buffer.alloc(0);
+  const files: TreeFile[] = [];
+  for (let at = 0; at < content.length; ) {
+    const end = content.indexOf(0, at);
+    const [, mode = '', name] = /^(\d+) (.*)$/s.exec(content.toString('utf8', at, end)) ?? [];
+    at = end + 21;
+    const sha = content.toString('hex', end + 1, at);
+    const path = `${above}${name}`;
+    if (mode === '40000') files.push(...filesOf(sha, objects, `${path}/`));
+    else files.push({ path, mode, type: 'blob', sha });
+  }
+  return files;
+}
+
+type TreeFile = Readonly<Record<'path' | 'mode' | 'type' | 'sha', string>>;

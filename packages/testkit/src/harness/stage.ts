@@ -12,6 +12,7 @@ export interface StageSettings {
   readonly folder: string;
   readonly workspace?: string;
   readonly inputs?: Inputs;
+  readonly inProcess?: boolean;
   /** Keys of the `github` context. */
   readonly github?: JsonObject;
 }

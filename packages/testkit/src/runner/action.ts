@@ -5,11 +5,12 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { runnerContext, stepEnvironment } from './environment.ts';
 import { evaluate, type Status, truthy } from './expressions.ts';
 import { type Event, githubContext } from './github-context.ts';
+import { runInProcess } from './in-process.ts';
 import type { JsonObject } from './json.ts';
 import { Masks } from './masks.ts';
 import { type ActionMetadata, readMetadata, resolveInputs, unexpectedInputs } from './metadata.ts';
 import type { Annotation } from './output.ts';
-import { type Grace, type ProcessResult, runProcess } from './process.ts';
+import { type Grace, type ProcessRequest, type ProcessResult, runProcess } from './process.ts';
 
 export type Phase = 'pre' | 'main' | 'post';
 
@@ -21,6 +22,11 @@ export interface ActionOptions {
   /** GITHUB_WORKSPACE, and the working directory. `<folder>/workspace` by default. */
   readonly workspace?: string;
   readonly inputs?: Readonly<Record<string, string>>;
+  /**
+   * Runs the stage of `actionDir` from its sources in this process, where nobody asks for a process by `signal` or `onSpawn`. Its
+   * working directory is that of this process.
+   */
+  readonly inProcess?: boolean;
   /** Variables of the step. Besides these the process gets PATH, HOME, LANG and what the runner sets. */
   readonly env?: Readonly<Record<string, string>>;
   /** Keys of the `github` context that replace the ones of a push of the tag `029` to `pantacor/sample`. */
@@ -132,7 +138,7 @@ export async function startAction(options: ActionOptions): Promise<ActionRun> {
 
   async function runPhase(phase: Phase, script: string, signal?: AbortSignal): Promise<void> {
     const state = results.flatMap(([, result]) => [...result.state]);
-    const result = await runProcess({
+    const request: ProcessRequest = {
       argv: [process.execPath, resolve(metadata.folder, script)],
       cwd: workspace,
       env: stepEnvironment({
@@ -152,7 +158,12 @@ export async function startAction(options: ActionOptions): Promise<ActionRun> {
       grace: options.grace,
       onSpawn: (child) => options.onSpawn?.(child, phase),
       onLine: options.onLine,
-    });
+    };
+    const wantsProcess = options.signal !== undefined || options.onSpawn !== undefined;
+    const result =
+      options.inProcess === true && !wantsProcess
+        ? await runInProcess(metadata.folder, request)
+        : await runProcess(request);
     results.push([phase, result]);
   }
 

@@ -1,0 +1,38 @@
+import { basename } from 'node:path';
+import { runStage } from '@pv-actions/core/action/stage.ts';
+import { OutputReader } from './output.ts';
+import type { ProcessRequest, ProcessResult } from './process.ts';
+import { makeStepFiles } from './step-files.ts';
+
+/** Does what `runProcess` does with the bundle of the stage in `folder`, but calls its sources in this process. */
+export async function runInProcess(
+  folder: string,
+  { env, filesFolder, masks, debug = false, onLine = () => undefined }: ProcessRequest,
+): Promise<ProcessResult> {
+  const files = await makeStepFiles(filesFolder);
+  const reader = new OutputReader({ masks, debug, onLine });
+  let rawStdout = '';
+  let rest = '';
+  const write = (text: string): void => {
+    rawStdout += text;
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) reader.line(line);
+  };
+  const host = { env: { ...env, ...files.variables }, stdout: { write }, exitCode: 0, on() {}, exit() {} };
+  const declared = await import(`${folder}/src/inputs.ts`);
+  const load = async () => (await import(`${folder}/src/main.ts`)).stage;
+  await runStage(basename(folder), declared, load, host);
+  const left = await files.read(reader);
+  return {
+    ...left,
+    exitCode: host.exitCode,
+    signal: null,
+    outcome: host.exitCode === 0 && !reader.failed ? 'success' : 'failure',
+    summary: masks.apply(left.summary),
+    annotations: reader.annotations,
+    log: reader.log,
+    rawStdout,
+    rawStderr: '',
+  };
+}
