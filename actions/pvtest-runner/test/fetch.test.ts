@@ -52,7 +52,7 @@ const ownRun = async (): Promise<number> => {
 };
 
 const run = async (inputs: Readonly<Record<string, string>> = {}) =>
-  host.run(
+  host.runBundle(
     { 'test-path': 'local', artifact: NAME, upload: 'false', 'github-token': github.token, ...inputs },
     {
       env: service.env,

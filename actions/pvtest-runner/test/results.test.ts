@@ -27,7 +27,7 @@ test('what the tests did is what is reported, and nothing is left of them', asyn
     ],
   });
   const before = await readdir(host.distro);
-  const result = await host.run({ 'test-path': 'local' });
+  const result = await host.runBundle({ 'test-path': 'local' });
   const report = await host.report(result);
   expect(verdictsOf(report)).toEqual([
     'local/core/fails failed',

@@ -70,44 +70,63 @@ export async function runStage<S extends InputShape, O extends string>(
   load: () => Promise<Stage<S, O>>,
 ): Promise<void> {
   const log = runnerLog();
-  const summary = stepSummary(process.env['GITHUB_STEP_SUMMARY'], log);
   const cancel = cancellation();
   const deps: Deps = {
     log,
     clock: systemClock,
     exec: systemExec,
     env: process.env,
-    summary,
+    summary: stepSummary(process.env['GITHUB_STEP_SUMMARY'], log),
     state: runnerState,
     cancellation: cancel.asked,
   };
-  try {
-    maskSecrets(declared.inputs, process.env, log);
-    if (runnerState.read(PHASE) === 'post') await runPost(declared, load, deps);
-    else await runMain(declared, load, deps);
-  } catch (thrown) {
-    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
-    process.exitCode = 1;
-    log.error(text);
-    if (!(thrown instanceof ToldError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
-  }
+  const succeeded = await runStageWith(name, declared, load, deps, setOutput, cancel.isReason);
+  if (!succeeded) process.exitCode = 1;
   log.flush();
   // What a stage gave up, such as an upload, would keep the process until the runner kills it.
   if (cancel.isRequested()) process.exit();
+}
+
+/**
+ * As `runStage`, with `deps` and `output` in place of the runner's process.
+ *
+ * @param isCancelled whether what was thrown says that the job was cancelled
+ * @returns whether the stage succeeded.
+ */
+export async function runStageWith<S extends InputShape, O extends string>(
+  name: string,
+  declared: Declaration<S, O>,
+  load: () => Promise<Stage<S, O>>,
+  deps: Deps,
+  output: (name: string, value: string) => void,
+  isCancelled: (thrown: unknown) => boolean = () => false,
+): Promise<boolean> {
+  try {
+    maskSecrets(declared.inputs, deps.env, deps.log);
+    if (deps.state.read(PHASE) === 'post') await runPost(declared, load, deps);
+    else await runMain(declared, load, deps, output);
+    return true;
+  } catch (thrown) {
+    const text = isCancelled(thrown) ? CANCELLED : describeFailure(name, thrown);
+    deps.log.error(text);
+    if (!(thrown instanceof ToldError)) deps.summary(`### ${name} failed\n\n${codeBlock(text)}`);
+    return false;
+  }
 }
 
 async function runMain<S extends InputShape, O extends string>(
   { inputs, outputs, initial }: Declaration<S, O>,
   load: () => Promise<Stage<S, O>>,
   deps: Deps,
+  write: (name: string, value: string) => void,
 ): Promise<void> {
   deps.state.save(PHASE, 'post');
   const output: SetOutput<O> = (name, value) => {
     deps.log.flush();
-    setOutput(name, String(value));
+    write(name, String(value));
   };
   for (const name of outputs) output(name, initial?.[name] ?? '');
-  const given = parseInputs(inputs, process.env);
+  const given = parseInputs(inputs, deps.env);
   const stage = await load();
   await stage.run(given, deps, output);
 }
@@ -120,7 +139,7 @@ async function runPost<S extends InputShape, O extends string>(
 ): Promise<void> {
   let given: InputsOf<S>;
   try {
-    given = parseInputs(inputs, process.env);
+    given = parseInputs(inputs, deps.env);
   } catch {
     return;
   }
@@ -155,7 +174,7 @@ function cancellation(): {
   };
 }
 
-function maskSecrets(shape: InputShape, env: NodeJS.ProcessEnv, log: Log): void {
+function maskSecrets(shape: InputShape, env: Deps['env'], log: Log): void {
   for (const name of secretNames(shape)) {
     const value = env[inputVariable(name)]?.trim();
     if (value) log.mask(value);
