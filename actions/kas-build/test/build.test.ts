@@ -56,7 +56,7 @@ describe('a build under the real kas', () => {
     runnerTemp = join(sample.folder, 'tmp-of-the-runner');
     result = await sample.kasBuild(
       { config: CONFIG, 'machine-name': 'raspberrypi-armv8-scarthgap' },
-      { env: { TMPDIR: runnerTemp } },
+      { env: { TMPDIR: runnerTemp }, here: undefined },
     );
     expect(result.exitCode).toBe(0);
   });

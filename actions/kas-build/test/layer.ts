@@ -4,6 +4,7 @@ import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
 import { type Inputs, stageFolder } from '@pv-actions/testkit/harness/stage.ts';
 import { type ActionOptions, type ActionResult, startAction } from '@pv-actions/testkit/runner/action.ts';
 import { makeSampleLayer, type SampleLayer } from '@pv-actions/testkit/sample-layer/sample-layer.ts';
+import { stage } from '../src/main.ts';
 
 /** The sample layer as a checked-out workspace, and the stage to run in it. */
 export interface Workspace {
@@ -11,7 +12,10 @@ export interface Workspace {
   /** Holds the workspace, and all that the runner makes. */
   readonly folder: string;
   readonly workspace: string;
-  /** Runs main, and post where main was cancelled or ended by a signal: after a normal end it does nothing, as a test of it shows. */
+  /**
+   * Runs the bundle where it is cancelled, killed or given an artifact service, and else the stage in this process, one run at a time:
+   * main, and post where main was cancelled or ended by a signal: after a normal end it does nothing, as a test of it shows.
+   */
   kasBuild(inputs: Inputs, options?: Partial<ActionOptions>): Promise<ActionResult>;
   remove(): Promise<void>;
 }
@@ -25,7 +29,9 @@ export async function sampleWorkspace(options: { readonly remote?: string } = {}
     ...{ layer, folder, workspace },
     kasBuild: async (inputs, options = {}) => {
       const actionDir = stageFolder('kas-build');
-      const run = await startAction({ actionDir, folder, workspace, inputs, ...options });
+      const isHere = !options.signal && !options.onSpawn && !options.env?.['ACTIONS_RESULTS_URL'];
+      const here = isHere ? { stage } : undefined;
+      const run = await startAction({ actionDir, folder, workspace, inputs, here, ...options });
       const main = await run.main();
       if (main.signal !== null || options.signal !== undefined) await run.post(main.outcome);
       return run.result();

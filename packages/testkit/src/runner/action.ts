@@ -36,7 +36,7 @@ export interface ActionOptions {
   readonly signal?: AbortSignal;
   readonly grace?: Grace;
   /** Runs this stage in the process of the test, which costs a fifth of a bundle's: one run at a time, and no cancelling. */
-  readonly here?: StageHere;
+  readonly here?: StageHere | undefined;
   /** Called with each process as soon as it runs. */
   readonly onSpawn?: (child: ChildProcess, phase: Phase) => void;
   /** Called with each line of the log, masked. */

@@ -64,7 +64,7 @@ export function runHere({ stage, deps }: StageHere): (request: ProcessRequest) =
 
 /** What the runner shows of a stage's log, without the marks of foreign text. */
 function logTo(reader: OutputReader, mask: Log['mask']): Log {
-  const show = (text: string): void => text.split('\n').forEach((line) => reader.show(line));
+  const show = (text: string): void => reader.show(text);
   let grouped = false;
   const annotate =
     (level: 'notice' | 'warning' | 'error'): Log['notice'] =>
