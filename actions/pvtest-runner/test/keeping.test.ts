@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { parseReport } from '@pv-actions/core/pvtest/report-file.ts';
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { type Host, openHost } from './host.ts';
@@ -10,14 +10,16 @@ import { unpack } from './unpack.ts';
 let host: Host;
 let service: ArtifactService;
 let folder: string;
-beforeEach(async () => {
+beforeAll(async () => {
   host = await openHost();
+});
+afterAll(() => host.close());
+beforeEach(async () => {
   service = await startArtifactService();
   folder = await mkdtemp(join(tmpdir(), 'pvtest-kept-'));
 });
 afterEach(async () => {
   await service.close();
-  await host.close();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -61,7 +61,7 @@ test('a post step leaves the images and containers to the run that has the host 
   const gate = host.signal('go');
   const other = join(host.folder, 'other');
   await writeDistro(other, { tests: [{ id: 'local/core/b', behaviour: { steps: [{ until: gate }] } }] });
-  const second = host.runBundle({ ...inputs, distro: other }, { folder: join(host.folder, 'second') });
+  const second = host.run({ ...inputs, distro: other }, { folder: join(host.folder, 'second') });
   await host.docker.running('local/core/b');
   const there = async () => (await host.docker.containers()).map(({ name }) => name).sort();
   const before = await there();

@@ -16,7 +16,7 @@ test('two runs on one host run one after the other, and the second one says whom
   const first = host.runBundle({ 'test-path': 'local' }, { env: { GITHUB_JOB: 'first' } });
   await host.docker.running('local/core/a');
   const waits = Promise.withResolvers<void>();
-  const second = host.runBundle(
+  const second = host.run(
     { 'test-path': 'local' },
     {
       folder: join(host.folder, 'second'),
@@ -36,7 +36,7 @@ test('the second run on a host gives up after its time, and has touched nothing'
   const controller = new AbortController();
   const first = host.runBundle({ 'test-path': 'local' }, { signal: controller.signal });
   await host.docker.running('local/core/a');
-  const second = await host.runBundle(
+  const second = await host.run(
     { 'test-path': 'local', 'lock-timeout-minutes': '0.01' },
     { folder: join(host.folder, 'second') },
   );
@@ -52,7 +52,7 @@ test('a container that an earlier run left of this distro keeps no test from run
   await host.docker.command('load', '-i', join(host.distro, 'pantavisor-appengine-docker.tar'));
   const left = ['--name', 'pantavisor-tester-0', '-v', `${host.distro}:/pvtest`, '--entrypoint', 'sleep'];
   await host.docker.command('run', '-d', ...left, 'pantavisor-appengine', '1000');
-  const result = await host.runBundle({ 'test-path': 'local' });
+  const result = await host.run({ 'test-path': 'local' });
   expect(result).toMatchObject({ outcome: 'success', outputs: { passed: '1', infrastructure: '0' } });
   expect(result.log).toContain('Removed the container pantavisor-tester-0.');
 });
@@ -62,14 +62,14 @@ test('a run whose main was killed keeps the lock until its tests have ended', as
     onSpawn: killWhenBothHang(host),
   });
   await run.main();
-  const second = await host.runBundle(
+  const second = await host.run(
     { 'test-path': 'local', 'lock-timeout-minutes': '0.01' },
     { folder: join(host.folder, 'second') },
   );
   expect(second.outcome).toBe('failure');
   await run.post('failure');
   await host.write({ tests: [{ id: 'local/core/a' }] });
-  expect(
-    (await host.runBundle({ 'test-path': 'local' }, { folder: join(host.folder, 'third') })).outcome,
-  ).toBe('success');
+  expect((await host.run({ 'test-path': 'local' }, { folder: join(host.folder, 'third') })).outcome).toBe(
+    'success',
+  );
 });
