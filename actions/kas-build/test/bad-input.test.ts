@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ActionOptions } from '@pv-actions/testkit/runner/action.ts';
 import { sampleWorkspace, type Workspace } from './layer.ts';
 import { expectSummary } from './told.ts';
 
@@ -19,8 +20,12 @@ beforeAll(async () => {
 afterAll(() => sample.remove());
 
 /** One message that says what is wrong and what to do, exit code 1, no stack, nothing staged, every output as described. */
-async function refusal(inputs: Readonly<Record<string, string>>, approved?: string): Promise<string> {
-  const result = await sample.kasBuild({ 'artifact-dir': 'out', ...inputs });
+async function refusal(
+  inputs: Readonly<Record<string, string>>,
+  approved?: string,
+  options: Partial<ActionOptions> = {},
+): Promise<string> {
+  const result = await sample.kasBuild({ 'artifact-dir': 'out', ...inputs }, options);
   const errors = result.annotations.filter(({ level }) => level === 'error');
   expect({ exitCode: result.exitCode, errors: errors.length }).toEqual({ exitCode: 1, errors: 1 });
   expect(`${result.rawStderr}${errors[0]?.message}`).not.toMatch(/^ +at /m);
@@ -42,8 +47,8 @@ async function refusal(inputs: Readonly<Record<string, string>>, approved?: stri
 }
 
 describe('each mistake ends with one message', () => {
-  test('no config', async () => {
-    expect(await refusal({})).toBe(
+  test('no config, which the bundle says, too', async () => {
+    expect(await refusal({}, undefined, { inProcess: false })).toBe(
       'Input "config" is missing. Name the kas files, joined by ":", as in kas/rpi.yaml:kas/ci.yaml.\n' +
         'Correct the `with:` block of this step.',
     );

@@ -55,8 +55,8 @@ describe('a build under the real kas', () => {
   beforeAll(async () => {
     runnerTemp = join(sample.folder, 'tmp-of-the-runner');
     result = await sample.kasBuild(
-      { config: CONFIG, 'machine-name': 'raspberrypi-armv8-scarthgap' },
-      { env: { TMPDIR: runnerTemp } },
+      { config: CONFIG, 'machine-name': 'rpi-armv8' },
+      { env: { TMPDIR: runnerTemp }, inProcess: false },
     );
     expect(result.exitCode).toBe(0);
   });
@@ -74,7 +74,7 @@ describe('a build under the real kas', () => {
 
   test('stages each file once and describes it', async () => {
     expect(result.outputs).toMatchObject({
-      machine: 'raspberrypi-armv8-scarthgap',
+      machine: 'rpi-armv8',
       'yocto-machine': 'raspberrypi-armv8',
       verdict: 'success',
     });
@@ -85,7 +85,7 @@ describe('a build under the real kas', () => {
     const staged = await readStaged(folder);
     expect(staged).toMatchObject({
       schema: 1,
-      machine: 'raspberrypi-armv8-scarthgap',
+      machine: 'rpi-armv8',
       'yocto-machine': 'raspberrypi-armv8',
       config: CONFIG,
       source: { repository: 'pantacor/sample', ref: 'refs/tags/029' },
@@ -116,14 +116,49 @@ describe('a build under the real kas', () => {
     expect(image).toMatchObject({ path: `images/${image?.name}`, size: 64 * 1024 * 1024 });
   });
 
-  test('the same build again stages the same files, and replaces the folder', async () => {
+  test('tells what was run, since the build folder was empty', async () => {
+    const first = result;
+    expect(figures(first)).toEqual(figuresOf({ machine: 'rpi-armv8' }));
+    expect(shown(first, 'error')).toEqual([]);
+    expect(shown(first, 'warning')).toEqual([
+      'lxc-pv do_compile @ recipes-pv/lxc-pv/lxc-pv_git.bb: using deprecated option --foo',
+      'pantavisor do_install @ recipes-pv/pantavisor/pantavisor_git.bb: QA Issue: pantavisor: Files/directories were installed but not shipped [installed-vs-shipped]',
+    ]);
+    expect(shown(first, 'notice')).toEqual([
+      'kas 3.1 has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.',
+      'Nothing was uploaded: there is no artifact service here for image-rpi-armv8, pvrexports-rpi-armv8, pantavisor-bsp-rpi-armv8.',
+    ]);
+    const staged = await readStaged(first.outputs['artifact-dir'] ?? '');
+    expect(JSON.parse(first.outputs['artifacts'] ?? '')).toEqual(staged.artifacts);
+    await expectSummary('success', first, sample);
+  });
+
+  test('compares its sizes with those of an earlier one', async () => {
+    const { artifacts, ...file } = await readStaged(result.outputs['artifact-dir'] ?? '');
+    const before = artifacts
+      .filter(({ kind }) => kind !== 'sdk')
+      .map((artifact) => (artifact.kind === 'image' ? { ...artifact, size: artifact.size / 2 } : artifact));
+    const earlier = join(sample.workspace, 'earlier');
+    await mkdir(earlier);
+    await writeFile(join(earlier, 'artifacts.json'), JSON.stringify({ ...file, artifacts: before }));
+    const second = await sample.kasBuild({ config: CONFIG, 'compare-with': 'earlier' });
+    expect(second.exitCode).toBe(0);
+    await expectSummary('compared', second, sample);
+  });
+
+  test('the same build again runs nothing, stages the same files, and replaces the folder', async () => {
     const folder = result.outputs['artifact-dir'] ?? '';
     const before = await readStaged(folder);
     await writeFile(join(folder, 'left-over'), '');
-    const second = await sample.kasBuild({ config: CONFIG, 'machine-name': 'raspberrypi-armv8-scarthgap' });
+    const second = await sample.kasBuild({ config: CONFIG, 'machine-name': 'rpi-armv8' });
     expect(second.outputs['artifact-dir']).toBe(folder);
     expect((await readStaged(folder)).artifacts).toEqual(before.artifacts);
     expect(await readdir(folder)).not.toContain('left-over');
+    expect(figures(second)).toEqual(
+      figuresOf({ machine: 'rpi-armv8', 'sstate-match': '', 'tasks-rerun': '0', warnings: '0' }),
+    );
+    expect(second.summary).not.toContain('Slowest recipes');
+    await expectSummary('nothing-to-do', second, sample);
   });
 
   test('targets, output and folders are taken from the inputs', async () => {
@@ -146,53 +181,6 @@ describe('a build under the real kas', () => {
     expect(kinds.get('pvtest-distro')).toBeGreaterThan(3);
     const script = staged.artifacts.find(({ name }) => name.endsWith('/test.docker.sh'));
     expect(existsSync(join(sample.workspace, 'out/docker', script?.path ?? ''))).toBe(true);
-  });
-});
-
-describe('a build from nothing', () => {
-  let clean: Workspace;
-  let built: ActionResult;
-  beforeAll(async () => {
-    clean = await sampleWorkspace();
-    built = await clean.kasBuild({ config: CONFIG, 'machine-name': 'rpi-armv8' });
-  });
-  afterAll(() => clean.remove());
-
-  test('tells what was run and what was reused, and so does the same build again', async () => {
-    const first = built;
-    expect(figures(first)).toEqual(figuresOf({ machine: 'rpi-armv8' }));
-    expect(shown(first, 'error')).toEqual([]);
-    expect(shown(first, 'warning')).toEqual([
-      'lxc-pv do_compile @ recipes-pv/lxc-pv/lxc-pv_git.bb: using deprecated option --foo',
-      'pantavisor do_install @ recipes-pv/pantavisor/pantavisor_git.bb: QA Issue: pantavisor: Files/directories were installed but not shipped [installed-vs-shipped]',
-    ]);
-    expect(shown(first, 'notice')).toEqual([
-      'kas 3.1 has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.',
-      'Nothing was uploaded: there is no artifact service here for image-rpi-armv8, pvrexports-rpi-armv8, pantavisor-bsp-rpi-armv8.',
-    ]);
-    const staged = await readStaged(first.outputs['artifact-dir'] ?? '');
-    expect(JSON.parse(first.outputs['artifacts'] ?? '')).toEqual(staged.artifacts);
-    await expectSummary('success', first, clean);
-
-    const again = await clean.kasBuild({ config: CONFIG, 'machine-name': 'rpi-armv8' });
-    expect(figures(again)).toEqual(
-      figuresOf({ machine: 'rpi-armv8', 'sstate-match': '', 'tasks-rerun': '0', warnings: '0' }),
-    );
-    expect(again.summary).not.toContain('Slowest recipes');
-    await expectSummary('nothing-to-do', again, clean);
-  });
-
-  test('compares its sizes with those of an earlier one', async () => {
-    const { artifacts, ...file } = await readStaged(built.outputs['artifact-dir'] ?? '');
-    const before = artifacts
-      .filter(({ kind }) => kind !== 'sdk')
-      .map((artifact) => (artifact.kind === 'image' ? { ...artifact, size: artifact.size / 2 } : artifact));
-    const earlier = join(clean.workspace, 'earlier');
-    await mkdir(earlier);
-    await writeFile(join(earlier, 'artifacts.json'), JSON.stringify({ ...file, artifacts: before }));
-    const second = await clean.kasBuild({ config: CONFIG, 'compare-with': 'earlier' });
-    expect(second.exitCode).toBe(0);
-    await expectSummary('compared', second, clean);
   });
 });
 

@@ -11,7 +11,10 @@ export interface Workspace {
   /** Holds the workspace, and all that the runner makes. */
   readonly folder: string;
   readonly workspace: string;
-  /** Runs main, and post where main was cancelled or ended by a signal: after a normal end it does nothing, as a test of it shows. */
+  /**
+   * Runs the bundle where it is cancelled, killed or given an artifact service, and else the stage in this process, one run at a time:
+   * main, and post where main was cancelled or ended by a signal: after a normal end it does nothing, as a test of it shows.
+   */
   kasBuild(inputs: Inputs, options?: Partial<ActionOptions>): Promise<ActionResult>;
   remove(): Promise<void>;
 }
@@ -25,7 +28,8 @@ export async function sampleWorkspace(options: { readonly remote?: string } = {}
     ...{ layer, folder, workspace },
     kasBuild: async (inputs, options = {}) => {
       const actionDir = stageFolder('kas-build');
-      const run = await startAction({ actionDir, folder, workspace, inputs, ...options });
+      const inProcess = options.env?.['ACTIONS_RESULTS_URL'] === undefined;
+      const run = await startAction({ actionDir, folder, workspace, inputs, inProcess, ...options });
       const main = await run.main();
       if (main.signal !== null || options.signal !== undefined) await run.post(main.outcome);
       return run.result();

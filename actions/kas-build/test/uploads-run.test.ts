@@ -115,10 +115,18 @@ describe('the GitHub artifacts of a build', () => {
     );
   });
 
-  test('are kept and compressed as the inputs say', async () => {
+  test('are kept and compressed as the inputs say, and hold the SDK where it is asked for', async () => {
     const before = Date.now();
-    await run({ upload: 'manifest', 'retention-days': '3', 'compression-level': '0' });
-    const [artifact] = await service.artifacts();
+    const sdk = { target: 'pantavisor-starter', sdk: 'true' };
+    await run({ ...sdk, upload: 'manifest sdk', 'retention-days': '3', 'compression-level': '0' });
+    const artifacts = await service.artifacts();
+    const [artifact] = artifacts;
+    const name = 'panta-distro-glibc-x86_64-pantavisor-starter-cortexa7t2hf-neon-toolchain-029.sh';
+    expect(artifacts.map((made) => made.name).sort()).toEqual([
+      `manifest-${MACHINE}`,
+      `sdk-artifact-${MACHINE}`,
+    ]);
+    expect(artifacts.find((made) => made.name.startsWith('sdk'))?.files).toEqual([`sdk/${name}`]);
     expect(artifact?.expiresAt.getTime()).toBeGreaterThanOrEqual(before + 3 * DAY);
     expect(artifact?.expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 3 * DAY);
     expect(Object.values(await contentOf(`manifest-${MACHINE}`)).map(({ compressed }) => compressed)).toEqual(
@@ -135,15 +143,6 @@ describe('the GitHub artifacts of a build', () => {
     for (const { expiresAt } of await service.artifacts()) {
       expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + 80 * DAY);
     }
-  });
-
-  test('hold the SDK where it is asked for', async () => {
-    const result = await run({ target: 'pantavisor-starter', sdk: 'true', upload: 'sdk' });
-    expect(result.exitCode).toBe(0);
-    const name = 'panta-distro-glibc-x86_64-pantavisor-starter-cortexa7t2hf-neon-toolchain-029.sh';
-    expect((await service.artifacts()).map((made) => [made.name, made.files])).toEqual([
-      [`sdk-artifact-${MACHINE}`, [`sdk/${name}`]],
-    ]);
   });
 
   test('hold the logs of the failed tasks, and nothing else of the work folder', async () => {

@@ -1,6 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
+import { inputs } from '../src/inputs.ts';
 import { type Host, openHost } from './host.ts';
 
 let host: Host;
@@ -14,9 +17,9 @@ beforeEach(async () => {
 afterAll(() => host.close());
 
 /** Runs the stage, which must refuse before anything runs. @returns the error that it shows. */
-async function refusal(inputs: Readonly<Record<string, string>>): Promise<string> {
+async function refusal(inputs: Readonly<Record<string, string>>, run = host.run): Promise<string> {
   const calls = (await host.docker.calls()).length;
-  const result = await host.run({ 'test-path': 'local', ...inputs });
+  const result = await run({ 'test-path': 'local', ...inputs });
   expect(result).toMatchObject({ outcome: 'failure', exitCode: 1, outputs: { verdict: '', total: '' } });
   expect((await host.docker.calls()).slice(calls).filter(({ argv }) => argv[0] !== 'version')).toEqual([]);
   const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
@@ -28,7 +31,7 @@ async function refusal(inputs: Readonly<Record<string, string>>): Promise<string
 
 describe('inputs', () => {
   test('all that are wrong are named together', async () => {
-    const error = await refusal({
+    const wrong = {
       'test-path': 'local/../../etc',
       parallel: '0',
       retries: '1.5',
@@ -40,7 +43,8 @@ describe('inputs', () => {
       'artifact-name': 'a:b',
       'retention-days': '0',
       'timeout-minutes': '0',
-    });
+    };
+    const error = await refusal(wrong, host.runBundle);
     for (const name of [
       'test-path',
       'parallel',
@@ -60,8 +64,9 @@ describe('inputs', () => {
     expect(error).toContain('Input "shard" is "0/0". Use i/n');
   });
 
-  test.each([['3/2'], ['0/2'], ['1'], ['a/b'], ['1/99999']])('a shard of %s is none', async (shard) => {
-    expect(await refusal({ shard })).toContain(
+  test.each([['3/2'], ['0/2'], ['1'], ['a/b'], ['1/99999']])('a shard of %s is none', (shard) => {
+    const refused = userErrorOf(() => parseInputs(inputs, { [inputVariable('shard')]: shard }));
+    expect(refused.message).toContain(
       `Input "shard" is "${shard}". Use i/n: n is the number of shards, and i is from 1 to n`,
     );
   });

@@ -15,7 +15,7 @@ test('a job that is cancelled while the images are loaded runs no test, and leav
   await host.docker.faults({ hang: ['load'] });
   const before = await readdir(host.distro);
   const controller = new AbortController();
-  const running = host.run({ 'test-path': 'local', upload: 'false' }, { signal: controller.signal });
+  const running = host.runBundle({ 'test-path': 'local', upload: 'false' }, { signal: controller.signal });
   while (!(await host.docker.calls()).some(({ argv }) => argv[0] === 'load')) await delay(20);
   controller.abort();
   const result = await running;
@@ -32,10 +32,10 @@ test('a job that is cancelled while the images are loaded runs no test, and leav
 test('a job that is cancelled while it waits for the host ends at once, and the other one goes on', async () => {
   const gate = host.signal('go');
   await host.write({ tests: [{ id: 'local/core/a', behaviour: { steps: [{ until: gate }] } }] });
-  const first = host.run({ 'test-path': 'local' });
+  const first = host.runBundle({ 'test-path': 'local' });
   await host.docker.running('local/core/a');
   const controller = new AbortController();
-  const second = await host.run(
+  const second = await host.runBundle(
     { 'test-path': 'local' },
     {
       folder: join(host.folder, 'second'),

@@ -23,7 +23,10 @@ export interface Host {
   write(spec: DistroSpec): Promise<void>;
   /** A path that a test of the distro can touch or wait for. */
   signal(name: string): string;
+  /** Runs the stage in this process, one run at a time. */
   readonly run: RunStage;
+  /** Runs the bundle, as GitHub's runner does. */
+  readonly runBundle: RunStage;
   start(inputs?: Inputs, options?: Partial<ActionOptions>): Promise<ActionRun>;
   report(result: ActionResult): Promise<Report>;
   close(): Promise<void>;
@@ -53,7 +56,8 @@ export async function openHost(spec?: DistroSpec): Promise<Host> {
   });
   return {
     ...{ folder, docker, distro, temp, write, signal: at },
-    run: (inputs, options) => runAction(optionsOf(inputs, options)),
+    run: (inputs, options) => runAction({ inProcess: true, ...optionsOf(inputs, options) }),
+    runBundle: (inputs, options) => runAction(optionsOf(inputs, options)),
     start: (inputs, options) => startAction(optionsOf(inputs, options)),
     report: async ({ outputs }) => JSON.parse(await readFile(outputs['report'] ?? '', 'utf8')) as Report,
     async close() {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { parseReport } from '@pv-actions/core/pvtest/report-file.ts';
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { type Host, openHost } from './host.ts';
@@ -10,14 +10,16 @@ import { unpack } from './unpack.ts';
 let host: Host;
 let service: ArtifactService;
 let folder: string;
-beforeEach(async () => {
+beforeAll(async () => {
   host = await openHost();
+});
+afterAll(() => host.close());
+beforeEach(async () => {
   service = await startArtifactService();
   folder = await mkdtemp(join(tmpdir(), 'pvtest-kept-'));
 });
 afterEach(async () => {
   await service.close();
-  await host.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -33,7 +35,7 @@ test('logs, diffs, valgrind logs, the report and the JUnit file are kept, and no
       { id: 'local/core/b', behaviour: { end: 'fail', diff: '1c1\n< a\n---\n> b\n' } },
     ],
   });
-  const result = await host.run(
+  const result = await host.runBundle(
     { 'test-path': 'local/core', retries: '1', 'retention-days': '7' },
     { env: service.env, github: { sha: '0123456789abcdef0123456789abcdef01234567', run_attempt: '2' } },
   );
@@ -82,7 +84,7 @@ test('a secret that a test prints is in nothing that is shown, kept or left', as
       },
     ],
   });
-  const result = await host.run(
+  const result = await host.runBundle(
     { 'test-path': 'remote', retries: '0', 'ph-user': 'tester', 'ph-pass': PASSWORD },
     { env: service.env },
   );
@@ -133,9 +135,9 @@ test('without an artifact service the results count all the same', async () => {
 test('an artifact of that name fails the stage, and says what to do', async () => {
   await host.write({ tests: [{ id: 'local/core/a' }] });
   const inputs = { 'test-path': 'local', 'artifact-name': 'mine' };
-  expect((await host.run(inputs, { env: service.env })).outcome).toBe('success');
+  expect((await host.runBundle(inputs, { env: service.env })).outcome).toBe('success');
   expect((await service.artifacts()).map(({ name }) => name)).toEqual(['mine']);
-  const again = await host.run(inputs, { env: service.env });
+  const again = await host.runBundle(inputs, { env: service.env });
   expect(again).toMatchObject({ outcome: 'failure', outputs: { total: '1', passed: '1' } });
   expect(again.log).toContain('Give each job that runs these tests another `artifact-name`');
 });
@@ -143,7 +145,10 @@ test('an artifact of that name fails the stage, and says what to do', async () =
 test('with upload: false nothing is kept but the workspace', async () => {
   await host.write({ tests: [{ id: 'local/core/a' }] });
   const workspace = join(folder, 'ws');
-  const result = await host.run({ 'test-path': 'local', upload: 'false', workspace }, { env: service.env });
+  const result = await host.runBundle(
+    { 'test-path': 'local', upload: 'false', workspace },
+    { env: service.env },
+  );
   expect(await service.artifacts()).toEqual([]);
   expect(result.outputs).toMatchObject({
     junit: join(workspace, 'junit.xml'),

@@ -5,7 +5,7 @@ import type { DistroTest } from '@pv-actions/testkit/pvtest/distro.ts';
 import { type Seeded, seeded } from '@pv-actions/testkit/seeded.ts';
 import { type Host, openHost } from './host.ts';
 
-const COUNT = process.env['PV_TEST_LONG'] === 'true' ? 200 : 40;
+const COUNT = process.env['PV_TEST_LONG'] === 'true' ? 200 : 20;
 const RETRIES = 2;
 
 let host: Host;

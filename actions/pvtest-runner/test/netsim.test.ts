@@ -32,7 +32,7 @@ sleep 1000
   await host.docker.command('load', '-i', join(host.distro, 'pantavisor-appengine-netsim-docker.tar'));
   await host.docker.command('run', '-d', '--name', 'pantavisor-netsim-5', 'pantavisor-appengine-netsim');
   const controller = new AbortController();
-  const result = await host.run(
+  const result = await host.runBundle(
     { 'test-path': 'local', netsim: 'true', upload: 'false' },
     {
       signal: controller.signal,

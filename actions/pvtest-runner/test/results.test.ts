@@ -1,16 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
 import { failsFirst } from '@pv-actions/testkit/pvtest/behaviour.ts';
 import type { Generation } from '@pv-actions/testkit/pvtest/distro.ts';
 import { type Host, openHost, verdictsOf } from './host.ts';
 
 let host: Host;
-beforeEach(async () => {
+beforeAll(async () => {
   host = await openHost();
 });
-afterEach(() => host.close());
+afterAll(() => host.close());
 
 const DIFF = `1,2c1\n< a\n---\n> [pvtest] 1 INFO -- [test.docker.sh]: 'local/core/fails' PASSED (0 s)\n'local/core/fails' PASSED (0 s)\n`;
 
@@ -27,7 +27,7 @@ test('what the tests did is what is reported, and nothing is left of them', asyn
     ],
   });
   const before = await readdir(host.distro);
-  const result = await host.run({ 'test-path': 'local' });
+  const result = await host.runBundle({ 'test-path': 'local' });
   const report = await host.report(result);
   expect(verdictsOf(report)).toEqual([
     'local/core/fails failed',

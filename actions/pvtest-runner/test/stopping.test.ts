@@ -50,7 +50,7 @@ describe('a job that is cancelled', () => {
     const service = await startArtifactService();
     try {
       const controller = new AbortController();
-      const running = host.run(INPUTS, { signal: controller.signal, env: service.env });
+      const running = host.runBundle(INPUTS, { signal: controller.signal, env: service.env });
       await bothHang(host);
       controller.abort();
       const result = await running;

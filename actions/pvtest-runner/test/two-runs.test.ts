@@ -13,7 +13,7 @@ afterEach(() => host.close());
 test('two runs on one host run one after the other, and the second one says whom it waits for', async () => {
   const gate = host.signal('go');
   await host.write({ tests: [{ id: 'local/core/a', behaviour: { steps: [{ until: gate }] } }] });
-  const first = host.run({ 'test-path': 'local' }, { env: { GITHUB_JOB: 'first' } });
+  const first = host.runBundle({ 'test-path': 'local' }, { env: { GITHUB_JOB: 'first' } });
   await host.docker.running('local/core/a');
   const waits = Promise.withResolvers<void>();
   const second = host.run(
@@ -34,7 +34,7 @@ test('two runs on one host run one after the other, and the second one says whom
 test('the second run on a host gives up after its time, and has touched nothing', async () => {
   await host.write({ tests: [{ id: 'local/core/a', behaviour: HANGS }] });
   const controller = new AbortController();
-  const first = host.run({ 'test-path': 'local' }, { signal: controller.signal });
+  const first = host.runBundle({ 'test-path': 'local' }, { signal: controller.signal });
   await host.docker.running('local/core/a');
   const second = await host.run(
     { 'test-path': 'local', 'lock-timeout-minutes': '0.01' },

@@ -23,8 +23,8 @@ export interface ActionOptions {
   readonly workspace?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   /**
-   * Runs the stage of `actionDir` from its sources in this process, where nobody asks for a process by `signal` or `onSpawn`. Its
-   * working directory is that of this process.
+   * Runs the stage of `actionDir` from its sources in this process, where nobody asks for a process by `signal` or `onSpawn`. Of runs
+   * at the same time the last to begin decides the working directory.
    */
   readonly inProcess?: boolean;
   /** Variables of the step. Besides these the process gets PATH, HOME, LANG and what the runner sets. */

@@ -4,10 +4,16 @@ import { OutputReader } from './output.ts';
 import type { ProcessRequest, ProcessResult } from './process.ts';
 import { makeStepFiles } from './step-files.ts';
 
-/** Does what `runProcess` does with the bundle of the stage in `folder`, but calls its sources in this process. */
+const HOME = process.cwd();
+let running = 0;
+
+/**
+ * Does what `runProcess` does with the bundle of the stage in `folder`, but calls its sources in this process. The working directory is
+ * that of the run which began last.
+ */
 export async function runInProcess(
   folder: string,
-  { env, filesFolder, masks, debug = false, onLine = () => undefined }: ProcessRequest,
+  { cwd, env, filesFolder, masks, debug = false, onLine = () => undefined }: ProcessRequest,
 ): Promise<ProcessResult> {
   const files = await makeStepFiles(filesFolder);
   const reader = new OutputReader({ masks, debug, onLine });
@@ -22,7 +28,14 @@ export async function runInProcess(
   const host = { env: { ...env, ...files.variables }, stdout: { write }, exitCode: 0, on() {}, exit() {} };
   const declared = await import(`${folder}/src/inputs.ts`);
   const load = async () => (await import(`${folder}/src/main.ts`)).stage;
-  await runStage(basename(folder), declared, load, host);
+  running += 1;
+  process.chdir(cwd);
+  try {
+    await runStage(basename(folder), declared, load, host);
+  } finally {
+    running -= 1;
+    if (running === 0) process.chdir(HOME);
+  }
   const left = await files.read(reader);
   return {
     ...left,

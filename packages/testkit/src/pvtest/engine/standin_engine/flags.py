@@ -4,7 +4,7 @@ import re
 
 from .failure import Failure
 
-SIZE = re.compile(r"\d+(\.\d+)?([bkmgtp]i?b?)?|-1", re.IGNORECASE)
+SIZE = r"\d+(\.\d+)?([bkmgtp]i?b?)?|-1"
 TRUE, FALSE = {"1", "t", "T", "true", "TRUE", "True"}, {"0", "f", "F", "false", "FALSE", "False"}
 
 
@@ -152,7 +152,7 @@ def _problem(kind, value):
         return 'strconv.ParseBool: parsing "%s": invalid syntax' % value
     if kind == "int" and not re.fullmatch(r"[-+]?\d+", value):
         return 'strconv.ParseInt: parsing "%s": invalid syntax' % value
-    if kind == "bytes" and not SIZE.fullmatch(value):
+    if kind == "bytes" and not re.fullmatch(SIZE, value, re.IGNORECASE):
         return "invalid size: '%s'" % value
     if kind == "filter" and "=" not in value:
         return "bad format of filter (expected name=value)"

@@ -4,7 +4,6 @@ import contextlib
 import fcntl
 import json
 import os
-import shutil
 import sys
 
 HOME = os.path.dirname(os.path.realpath(sys.argv[0]))
@@ -113,6 +112,7 @@ class Container:
 
     def forget(self):
         """At once for all who look."""
+        import shutil
         gone = os.path.join(STATE, "gone-" + self.id)
         with contextlib.suppress(FileNotFoundError):
             os.rename(self.folder, gone)

@@ -5,7 +5,7 @@ import re
 
 from .failure import Failure
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\||[^\s"|]+')
+TOKEN = r'"(?:[^"\\]|\\.)*"|\||[^\s"|]+'
 
 
 def render(template, data):
@@ -30,7 +30,7 @@ def _tree(template):
             part = part.lstrip() if before else part
             open_blocks[-1][1].append(part.rstrip() if after else part)
             continue
-        words = TOKEN.findall(part.strip("- \t\n"))
+        words = re.findall(TOKEN, part.strip("- \t\n"))
         if words[:1] == ["end"] or words[:1] == ["else"]:
             if len(open_blocks) == 1:
                 raise Failure("template parsing error: template: :1: unexpected {{%s}}" % words[0], 64)
