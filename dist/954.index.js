@@ -1,8 +1,9 @@
-export const id = 69;
-export const ids = [69];
+export const id = 954;
+export const ids = [954];
 export const modules = {
 
 /***/ 36065:
+/*! packages/core/src/action/progress.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -59,7 +60,34 @@ function trim(value) {
 
 /***/ }),
 
+/***/ 98254:
+/*! packages/core/src/action/unless-aborted.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */ });
+/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
 /***/ 47132:
+/*! packages/core/src/action/wording.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -86,6 +114,7 @@ function are(count) {
 /***/ }),
 
 /***/ 65435:
+/*! packages/core/src/github/client.ts, packages/core/src/github/failures.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -331,9 +360,11 @@ async function waitFor(milliseconds, what, deps) {
 /***/ }),
 
 /***/ 49589:
+/*! packages/core/src/github/fault.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   MC: () => (/* binding */ BrokenAnswer),
 /* harmony export */   Yn: () => (/* binding */ isCertificate),
@@ -341,7 +372,7 @@ async function waitFor(milliseconds, what, deps) {
 /* harmony export */   d$: () => (/* binding */ noteAttempts),
 /* harmony export */   dg: () => (/* binding */ isTransient)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 /** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
 class BrokenAnswer extends Error {
@@ -406,12 +437,16 @@ function isTransient(fault) {
 function isCertificate({ system = '' }) {
     return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
 }
+/** Whether a message or a detail of `fault` matches `pattern`. */
+function says({ message, details }, pattern) {
+    return [message, ...details].some((text) => pattern.test(text));
+}
 /** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
 function networkFault(error) {
     const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
     if (!NETWORK_ERRORS.has(String(error['name'])))
         return undefined;
-    const system = causes.map((cause) => (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
+    const system = causes.map((cause) => (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
     // Octokit does not repeat the reason of a signal.
     const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
     return {
@@ -444,14 +479,21 @@ function textOf(value) {
 /***/ }),
 
 /***/ 94059:
+/*! packages/core/src/github/retry.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E4: () => (/* binding */ sendOnce),
+/* harmony export */   NM: () => (/* binding */ isLateBranch),
+/* harmony export */   SX: () => (/* binding */ isLateRequest),
+/* harmony export */   WF: () => (/* binding */ isLateReference),
 /* harmony export */   Wv: () => (/* binding */ waitAfter),
+/* harmony export */   ah: () => (/* binding */ isLateObject),
+/* harmony export */   g2: () => (/* binding */ retryWhileLate),
 /* harmony export */   rk: () => (/* binding */ limitedUntil)
 /* harmony export */ });
 /* unused harmony export ATTEMPTS */
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49589);
+/* harmony import */ var _fault_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(49589);
 
 /** Attempts of one request. */
 const ATTEMPTS = 6;
@@ -470,15 +512,15 @@ const LONGEST_WAIT_MS = 10 * 60_000;
  * @param random from 0 to 1
  */
 function waitAfter(fault, attempt, now, random) {
-    if (attempt >= ATTEMPTS || !(0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(fault))
+    if (attempt >= ATTEMPTS || !(0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(fault))
         return undefined;
-    const unnamed = (0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault) ? FIRST_UNNAMED_MS * 2 ** (attempt - 1) : 0;
+    const unnamed = (0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault) ? FIRST_UNNAMED_MS * 2 ** (attempt - 1) : 0;
     const wait = Math.max(askedWait(fault, now) ?? unnamed, backoff(attempt, random));
     return wait > LONGEST_WAIT_MS ? undefined : wait;
 }
 /** When the limit is lifted that GitHub refused the request for; undefined where it does not say. */
 function limitedUntil(fault, now) {
-    if (!(0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault))
+    if (!(0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault))
         return undefined;
     const wait = askedWait(fault, now);
     const until = new Date(now.getTime() + (wait ?? Number.NaN));
@@ -488,7 +530,7 @@ function askedWait(fault, now) {
     const after = retryAfter(fault.headers['retry-after'], now);
     if (after !== undefined)
         return after;
-    if (!(0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault))
+    if (!(0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(fault))
         return undefined;
     const reset = fault.headers['x-ratelimit-reset'];
     if (fault.headers['x-ratelimit-remaining'] === '0' && reset !== undefined && /^\d+$/.test(reset)) {
@@ -508,11 +550,84 @@ function retryAfter(header, now) {
 function backoff(attempt, random) {
     return Math.min(MOST_BACKOFF_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.5 + random / 2);
 }
+const ONCE_LIMIT_MS = 60_000;
+/**
+ * Sends a request that must not take effect twice: where its answer is lost, it is looked first whether it did.
+ *
+ * @param send sends it in one attempt, with this signal
+ * @param look what `send` would have returned, where it took effect; undefined where it may be sent again
+ * @throws what `send` throws last, and what `look` throws.
+ */
+async function sendOnce(github, send, look) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await send({ signal: AbortSignal.timeout(ONCE_LIMIT_MS) });
+        }
+        catch (thrown) {
+            if (!(await github.pause(thrown, attempt))) {
+                (0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .noteAttempts */ .d$)(thrown, attempt);
+                throw thrown;
+            }
+            const found = await look();
+            if (found !== undefined)
+                return found;
+        }
+    }
+}
+const LATE_ATTEMPTS = 5;
+/**
+ * Does `work`, and tries it a few more times while GitHub answers with 422 as if what it has just made were not there: its servers
+ * are eventually consistent, and a request may reach one that is late.
+ *
+ * @param isLate distinguishes such an answer from a mistake that stays
+ * @throws what `work` throws last.
+ */
+async function retryWhileLate(clock, isLate, work) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await work();
+        }
+        catch (thrown) {
+            const fault = (0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .faultOf */ .Kl)(thrown);
+            if (fault?.status !== 422 || attempt === LATE_ATTEMPTS || !isLate(fault))
+                throw thrown;
+            await clock.sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
+        }
+    }
+}
+/**
+ * An object of git that GitHub has made, and does not find yet: `Tree SHA does not exist`, `Object does not exist`, `Parent SHA does
+ * not exist or is not a commit object`, `tree.sha … is not a valid blob`, `base_tree is not a valid tree oid`.
+ */
+function isLateObject(fault) {
+    return (0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)(fault, /\b(?:SHA|object) does not exist|is not a valid (?:blob|tree)/i);
+}
+/**
+ * A commit that GitHub has made and does not find yet, or a branch that it does not see where it is: beside `Object does not exist`
+ * it says `Reference update failed` (https://github.com/github/rest-api-description/issues/4887), `Reference cannot be updated`
+ * (https://github.com/googleapis/repo-automation-bots/issues/4537) or, though the update is forced, `Update is not a fast forward`.
+ */
+function isLateReference(fault) {
+    return (isLateObject(fault) ||
+        (0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)(fault, /reference update failed|reference cannot be updated|not a fast.forward/i));
+}
+/**
+ * A pull request that GitHub has made, and does not find yet when it is given labels or reviewers
+ * (https://github.com/peter-evans/create-pull-request/issues/4321).
+ */
+function isLateRequest(fault) {
+    return (0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)(fault, /could not resolve to a node/i);
+}
+/** A branch that GitHub has moved, and still sees as it was when it is to make a pull request of it. */
+function isLateBranch(fault) {
+    return (0,_fault_ts__WEBPACK_IMPORTED_MODULE_0__/* .says */ .FA)(fault, /no commits between|^head invalid$/i);
+}
 
 
 /***/ }),
 
 /***/ 3636:
+/*! packages/core/src/github/settings.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -523,19 +638,19 @@ function backoff(attempt, random) {
 /* harmony export */   dN: () => (/* binding */ githubInputs),
 /* harmony export */   po: () => (/* binding */ apiUrlOf)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
 
 
 /** A token of GitHub: masked in the log and never repeated in an error. */
 function token() {
-    return (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), tokenProblem).meta({ secret: true });
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), tokenProblem).meta({ secret: true });
 }
 /** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
 const githubInputs = { 'github-token': token() };
 /** The id of a workflow run; undefined where it is not given. */
 function runId() {
-    return (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), runIdProblem);
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), runIdProblem);
 }
 /**
  * The repository and the API of this run, from the runner's variables.
@@ -545,13 +660,13 @@ function runId() {
 function githubSettings(given, env) {
     const token = given['github-token'];
     if (token === undefined) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('Input "github-token" is missing.', 'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('Input "github-token" is missing.', 'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
             'have, or that a fork may not see, is empty.');
     }
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const problem = repositoryProblem(repository);
     if (problem !== undefined) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GITHUB_REPOSITORY is ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(repository)}. ${problem}`, 'Run this stage in a workflow: the runner sets the variable.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GITHUB_REPOSITORY is ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(repository)}. ${problem}`, 'Run this stage in a workflow: the runner sets the variable.');
     }
     return { apiUrl: apiUrlOf(env), token, tokenInput: 'github-token', repository };
 }

@@ -1,8 +1,9 @@
-export const id = 971;
-export const ids = [971];
+export const id = 176;
+export const ids = [176];
 export const modules = {
 
 /***/ 13205:
+/*! packages/core/src/action/in-parallel.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -44,6 +45,7 @@ async function inParallel(items, work, limit = REQUESTS) {
 /***/ }),
 
 /***/ 45202:
+/*! packages/core/src/action/nearest.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -73,49 +75,8 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 98254:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ unlessAborted)
-/* harmony export */ });
-/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
-}
-
-
-/***/ }),
-
-/***/ 28892:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ blobDigest)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-
-/** The digest by which git names a file's content, in a repository of that format (https://git-scm.com/docs/git-hash-object). */
-function blobDigest(content, algorithm = 'sha1') {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
-}
-
-
-/***/ }),
-
 /***/ 36698:
+/*! packages/core/src/git/branch-name.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -163,26 +124,40 @@ function partProblem(part) {
 /***/ }),
 
 /***/ 99676:
+/*! packages/core/src/git/digest.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ FULL_DIGEST)
+/* harmony export */   F: () => (/* binding */ FULL_DIGEST),
+/* harmony export */   e: () => (/* binding */ blobDigest)
 /* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
 /** The whole digest of a commit, of SHA-1 or SHA-256, in either case. */
 const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+/** The digest by which git names a file's content, in a repository of that format (https://git-scm.com/docs/git-hash-object). */
+function blobDigest(content, algorithm = 'sha1') {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
+}
 
 
 /***/ }),
 
 /***/ 27642:
+/*! packages/core/src/git/work-tree.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ unlikeCommit),
-/* harmony export */   w: () => (/* binding */ openWorkTree)
+/* harmony export */   Sl: () => (/* binding */ openLayerFolder),
+/* harmony export */   oF: () => (/* binding */ unlikeCommit)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _blob_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(28892);
+/* unused harmony export openWorkTree */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _digest_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99676);
+
 
 
 /**
@@ -194,9 +169,33 @@ async function openWorkTree(folder, deps) {
     const { code, lines, errors } = await git(folder, ['rev-parse', '--show-toplevel', '--verify', 'HEAD^{commit}'], deps);
     const [root, head] = lines;
     if (code !== 0 || root === undefined || head === undefined) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${folder} is not in a git repository with a commit: ${errors.at(-1) ?? 'git says nothing'}.`, 'Run actions/checkout before this step. With `pull-request: false` no repository is needed.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${folder} is not in a git repository with a commit: ${errors.at(-1) ?? 'git says nothing'}.`, 'Run actions/checkout before this step. With `pull-request: false` no repository is needed.');
     }
     return { root, head };
+}
+/**
+ * The repository that `folder` is in, or the folder itself.
+ *
+ * @param mustBeRepository Whether a folder outside of a git repository with a commit is an error.
+ * @throws UserError for such a folder, and for one that is not there.
+ */
+async function openLayerFolder(folder, mustBeRepository, deps) {
+    try {
+        const workTree = await openWorkTree(folder, deps);
+        return { root: workTree.root, workTree };
+    }
+    catch (thrown) {
+        if (mustBeRepository || !(thrown instanceof _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo))
+            throw thrown;
+    }
+    try {
+        return { root: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(folder), workTree: undefined };
+    }
+    catch (cause) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The folder ${folder} is not there.`, 'Correct the input "working-directory".', {
+            cause,
+        });
+    }
 }
 /**
  * Which of these files are not as the commit has them: changed, not added yet, or with line endings that git converts. Each is named once.
@@ -209,7 +208,7 @@ async function unlikeCommit({ root, head }, files, deps) {
     const paths = files.map(({ path }) => path);
     const { code, lines, errors } = await git(root, ['--literal-pathspecs', 'ls-tree', '-r', '-z', head, '--', ...paths], deps);
     if (code !== 0) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`git could not list the files of ${head}: ${errors.at(-1) ?? ''}.`, 'Check out the commit as a whole.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git could not list the files of ${head}: ${errors.at(-1) ?? ''}.`, 'Check out the commit as a whole.');
     }
     const entries = lines.join('\n').split('\0');
     const blobs = new Map(entries.flatMap((entry) => {
@@ -219,7 +218,7 @@ async function unlikeCommit({ root, head }, files, deps) {
     const unlike = files.filter(({ path, content }) => {
         const committed = blobs.get(path);
         return (committed === undefined ||
-            (0,_blob_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .blobDigest */ .e)(content, committed.length === 64 ? 'sha256' : 'sha1') !== committed);
+            (0,_digest_ts__WEBPACK_IMPORTED_MODULE_2__/* .blobDigest */ .e)(content, committed.length === 64 ? 'sha256' : 'sha1') !== committed);
     });
     return [...new Set(unlike.map(({ path }) => path))];
 }
@@ -243,9 +242,9 @@ async function git(folder, args, { exec, env }) {
         return { code, lines: said.stdout, errors: said.stderr };
     }
     catch (thrown) {
-        if ((0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(thrown) !== 'ENOENT')
+        if ((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ENOENT')
             throw thrown;
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`git could not be started in ${folder}: the program or the folder is not there.`, 'Install git on the runner, and check `working-directory`.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git could not be started in ${folder}: the program or the folder is not there.`, 'Install git on the runner, and check `working-directory`.');
     }
 }
 
@@ -253,6 +252,7 @@ async function git(folder, args, { exec, env }) {
 /***/ }),
 
 /***/ 8939:
+/*! packages/core/src/release/names.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -264,7 +264,7 @@ async function git(folder, args, { exec, env }) {
 /* harmony export */   by: () => (/* binding */ checkPrefix),
 /* harmony export */   wi: () => (/* binding */ checkFileName)
 /* harmony export */ });
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
 
 const NAME_BYTES = 128;
 const FILE_BYTES = 255;
@@ -358,7 +358,7 @@ function segmentProblem(name, limit) {
     if (name === '')
         return 'must not be empty';
     if (name === '.' || name === '..')
-        return `must not be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
+        return `must not be ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
     if (name.includes('/'))
         return 'must not hold a slash';
     return characterProblem(name, limit);
@@ -375,7 +375,7 @@ function pathProblem(path, limit) {
             return 'must not hold two slashes in a row';
         const problem = segmentProblem(segment, FILE_BYTES);
         if (problem !== undefined) {
-            return segment === path ? problem : `has a part ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(segment)} that ${problem}`;
+            return segment === path ? problem : `has a part ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(segment)} that ${problem}`;
         }
     }
     return lengthProblem(path, limit);
@@ -419,6 +419,7 @@ function machineProblem(name) {
 /***/ }),
 
 /***/ 51688:
+/*! packages/core/src/release/schema.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -432,7 +433,7 @@ function machineProblem(name) {
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 
 /** A SHA-256 digest as all our files state it. */
@@ -477,7 +478,7 @@ function readJson(text, where, advice) {
         return JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
             cause: thrown,
         });
     }
@@ -491,8 +492,8 @@ function checkShape(schema, value, where, advice) {
     const result = schema.safeParse(value, { error: inOurWords });
     if (result.success)
         return result.data;
-    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
 }
 /** Names of types as a message has them. */
 const TYPES = {
@@ -516,7 +517,7 @@ function inOurWords(issue) {
     return undefined;
 }
 /** `artifacts[3].sha256`; `the document` for the whole. */
-function placeOf(path) {
+function pathText(path) {
     const text = path
         .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
         .join('')
@@ -527,58 +528,33 @@ function placeOf(path) {
 
 /***/ }),
 
-/***/ 23608:
+/***/ 19373:
+/*! packages/core/src/updates/commit-message.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  df: () => (/* binding */ commitMessage),
-  g3: () => (/* binding */ commitsOf),
-  Ao: () => (/* binding */ moreCommits),
-  Gg: () => (/* binding */ titleOf)
-});
-
-// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
-var wording = __webpack_require__(47132);
-// EXTERNAL MODULE: ./packages/core/src/updates/look-up.ts
-var look_up = __webpack_require__(58387);
-// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __webpack_require__(58411);
-;// CONCATENATED MODULE: ./packages/core/src/updates/plain-text.ts
-
-/** Takes no room, and keeps what stands around it from being read as one word. */
-const BREAK = '\u200b';
-/**
- * Text of others for the message of a commit, where GitHub knows no escapes: no pings (`@name`), no issue links or closing words
- * for them (`#12`, `GH-12`, URLs), nothing that keeps workflows from running (`[skip ci]`,
- * https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs), on one line.
- */
-function plainText(text) {
-    return (0,markdown/* withoutControls */.DJ)(text)
-        .replace(/\s+/g, ' ')
-        .trim()
-        .replace(/[@#]/g, `$&${BREAK}`)
-        .replace(/\bGH-/gi, `$&${BREAK}`)
-        .replace(/:\/\//g, `:${BREAK}//`)
-        .replace(/\[(?=\s*(?:skip|ci|no|actions)\b)/gi, `[${BREAK}`);
-}
-
-// EXTERNAL MODULE: ./packages/core/src/updates/report.ts
-var updates_report = __webpack_require__(44524);
-;// CONCATENATED MODULE: ./packages/core/src/updates/commit-message.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ao: () => (/* binding */ moreCommits),
+/* harmony export */   QL: () => (/* binding */ defaultTitle),
+/* harmony export */   df: () => (/* binding */ commitMessage),
+/* harmony export */   g3: () => (/* binding */ commitsOf)
+/* harmony export */ });
+/* unused harmony export plainText */
+/* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47132);
+/* harmony import */ var _look_up_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58387);
+/* harmony import */ var _update_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12131);
 
 
 
 
 const TITLE_NAMES = 3;
 /** The title of the request and the first line of its commit, unless the user gives one. */
-function titleOf(report) {
+function defaultTitle(report) {
     const names = [...new Set(report.updates.map(({ name }) => name))];
     if (names.length === 0) {
-        return (0,updates_report/* proposes */.m)(report) ? `${report.stage}: make the files again` : `${report.stage}: nothing to update`;
+        return (0,_update_ts__WEBPACK_IMPORTED_MODULE_1__/* .proposes */ .m)(report) ? `${report.stage}: make the files again` : `${report.stage}: nothing to update`;
     }
-    const what = names.length > TITLE_NAMES ? (0,wording/* counted */.hS)(names.length, report.noun) : names.join(', ');
+    const what = names.length > TITLE_NAMES ? (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(names.length, report.noun) : names.join(', ');
     return `${report.stage}: update ${plainText(what)}`;
 }
 /** The message of the commit: the title, then each update with its log. Plain text that GitHub makes nothing of. */
@@ -594,11 +570,11 @@ function commitMessage(title, report) {
 }
 function updateText(update) {
     const { history } = update;
-    const lines = history.commits.map(({ sha, subject }) => `  * ${(0,look_up/* short */.h0)(sha)} ${plainText(subject)}`);
+    const lines = history.commits.map(({ sha, subject }) => `  * ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)(sha)} ${plainText(subject)}`);
     const more = moreCommits(history);
     return [
-        `${plainText(update.name)}: ${(0,look_up/* short */.h0)(update.old)} -> ${(0,look_up/* short */.h0)(update.new)} (${commitsOf(update)})`,
-        ...update.places.map((place) => `  ${plainText(place)}`),
+        `${plainText(update.name)}: ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)(update.old)} -> ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)(update.new)} (${commitsOf(update)})`,
+        ...update.files.map((place) => `  ${plainText(place)}`),
         ...lines,
         ...(more > 0 ? [`  * and ${more} more`] : []),
     ].join('\n');
@@ -608,24 +584,40 @@ function commitsOf({ history }) {
     const rewind = history.relation === 'rewind' ? ', the branch was forced back or rewritten' : '';
     return history.count === undefined
         ? 'the old revision is not there any more'
-        : `${(0,wording/* counted */.hS)(history.count, 'commit')}${rewind}`;
+        : `${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(history.count, 'commit')}${rewind}`;
 }
 /** How many commits follow those that are listed. Where none is listed, their count stands alone. */
 function moreCommits({ count = 0, commits }) {
     return commits.length === 0 ? 0 : count - commits.length;
 }
+/** Takes no room, and keeps what stands around it from being read as one word. */
+const BREAK = '\u200b';
+/**
+ * Text of others for the message of a commit, where GitHub knows no escapes: no pings (`@name`), no issue links or closing words
+ * for them (`#12`, `GH-12`, URLs), nothing that keeps workflows from running (`[skip ci]`,
+ * https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs), on one line.
+ */
+function plainText(text) {
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)(text)
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/[@#]/g, `$&${BREAK}`)
+        .replace(/\bGH-/gi, `$&${BREAK}`)
+        .replace(/:\/\//g, `:${BREAK}//`)
+        .replace(/\[(?=\s*(?:skip|ci|no|actions)\b)/gi, `[${BREAK}`);
+}
 
 
 /***/ }),
 
-/***/ 475:
+/***/ 63176:
+/*! packages/core/src/proposal/branch.ts, packages/core/src/proposal/git-data.ts, packages/core/src/proposal/proposal-branch.ts, packages/core/src/proposal/proposal.ts, packages/core/src/proposal/proposed-tree.ts, packages/core/src/proposal/pulls.ts, packages/core/src/proposal/request-extras.ts, packages/core/src/proposal/stage-trailer.ts, packages/core/src/updates/deliver.ts, packages/core/src/updates/findings.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ conclude),
-  S: () => (/* binding */ nothingFound)
+  L: () => (/* binding */ reportFindings)
 });
 
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
@@ -648,86 +640,12 @@ var client = __webpack_require__(65435);
 var settings = __webpack_require__(3636);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./packages/core/src/proposal/change.ts
-/** GitHub lists so many files of a comparison, and does not say that there are more. */
-const MOST_LISTED = 300;
-/** The change that a comparison lists; undefined where it may be more than what is listed. */
-function changeOf(files) {
-    if (files === undefined || files.length >= MOST_LISTED)
-        return undefined;
-    const change = new Map();
-    for (const { filename, sha, status, previous_filename: previous } of files) {
-        if (status === 'renamed' && previous !== undefined && !change.has(previous))
-            change.set(previous, undefined);
-        change.set(filename, status === 'removed' ? undefined : (sha ?? undefined));
-    }
-    return change;
-}
-/** Whether two changes make the same of the same files. */
-function isSameChange(one, other) {
-    return (one.size === other.size && [...one].every(([path, sha]) => other.has(path) && other.get(path) === sha));
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
-var in_parallel = __webpack_require__(13205);
 // EXTERNAL MODULE: ./packages/core/src/github/fault.ts
 var github_fault = __webpack_require__(49589);
-;// CONCATENATED MODULE: ./packages/core/src/github/settle.ts
-
-const TRIES = 5;
-const FIRST_WAIT_MS = 1_000;
-/**
- * Does `work`, and tries it a few more times while GitHub answers with 422 as if what it has just made were not there. Its servers
- * copy objects from one to the other, and a request may reach one that is late.
- *
- * @param isLate tells such an answer from a mistake that stays
- * @throws what `work` throws last.
- */
-async function settled(clock, isLate, work) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await work();
-        }
-        catch (thrown) {
-            const fault = (0,github_fault/* faultOf */.Kl)(thrown);
-            if (fault?.status !== 422 || attempt === TRIES || !isLate(fault))
-                throw thrown;
-            await clock.sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
-        }
-    }
-}
-/**
- * An object of git that GitHub has made, and does not find yet: `Tree SHA does not exist`, `Object does not exist`, `Parent SHA does
- * not exist or is not a commit object`, `tree.sha … is not a valid blob`, `base_tree is not a valid tree oid`.
- */
-function isLateObject(fault) {
-    return says(fault, /\b(?:SHA|object) does not exist|is not a valid (?:blob|tree)/i);
-}
-/**
- * A commit that GitHub has made and does not find yet, or a branch that it does not see where it is: beside `Object does not exist`
- * it says `Reference update failed` (https://github.com/github/rest-api-description/issues/4887), `Reference cannot be updated`
- * (https://github.com/googleapis/repo-automation-bots/issues/4537) or, though the update is forced, `Update is not a fast forward`.
- */
-function isLateReference(fault) {
-    return (isLateObject(fault) ||
-        says(fault, /reference update failed|reference cannot be updated|not a fast.forward/i));
-}
-/**
- * A pull request that GitHub has made, and does not find yet when it is given labels or reviewers
- * (https://github.com/peter-evans/create-pull-request/issues/4321).
- */
-function isLateRequest(fault) {
-    return says(fault, /could not resolve to a node/i);
-}
-/** A branch that GitHub has moved, and still sees as it was when it is to make a pull request of it. */
-function isLateBranch(fault) {
-    return says(fault, /no commits between|^head invalid$/i);
-}
-/** Whether a message or a detail of `fault` matches `pattern`. */
-function says({ message, details }, pattern) {
-    return [message, ...details].some((text) => pattern.test(text));
-}
-
+// EXTERNAL MODULE: ./packages/core/src/github/retry.ts
+var retry = __webpack_require__(94059);
+// EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
+var in_parallel = __webpack_require__(13205);
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/git-data.ts
 
 
@@ -795,8 +713,8 @@ function makeCommit(github, clock, { parent, tree: base_tree, message, entries }
             type: 'blob',
             sha: content === undefined ? null : await blobOf(github, content),
         }), UPLOADS);
-        const made = await settled(clock, isLateObject, () => octokit.rest.git.createTree({ ...repo, base_tree, tree }));
-        const { data } = await settled(clock, isLateObject, () => octokit.rest.git.createCommit({ ...repo, message, tree: made.data.sha, parents: [parent] }));
+        const made = await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateObject */.ah, () => octokit.rest.git.createTree({ ...repo, base_tree, tree }));
+        const { data } = await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateObject */.ah, () => octokit.rest.git.createCommit({ ...repo, message, tree: made.data.sha, parents: [parent] }));
         return { sha: data.sha, signed: data.verification.verified };
     });
 }
@@ -831,6 +749,25 @@ function ancestry(path) {
 
 
 
+
+/** GitHub lists so many files of a comparison, and does not say that there are more. */
+const MOST_LISTED = 300;
+/** The change that a comparison lists; undefined where it may be more than what is listed. */
+function changeOf(files) {
+    if (files === undefined || files.length >= MOST_LISTED)
+        return undefined;
+    const change = new Map();
+    for (const { filename, sha, status, previous_filename: previous } of files) {
+        if (status === 'renamed' && previous !== undefined && !change.has(previous))
+            change.set(previous, undefined);
+        change.set(filename, status === 'removed' ? undefined : (sha ?? undefined));
+    }
+    return change;
+}
+/** Whether two changes make the same of the same files. */
+function isSameChange(one, other) {
+    return (one.size === other.size && [...one].every(([path, sha]) => other.has(path) && other.get(path) === sha));
+}
 const PAGE = 100;
 const PREFIX = 'refs/heads/';
 /** The branch that a clone of the repository checks out. */
@@ -841,7 +778,7 @@ function defaultBranch(github) {
     });
 }
 /** The names of the branches that begin with `prefix`, which is not empty. */
-function ownBranches(github, prefix) {
+function branchesWithPrefix(github, prefix) {
     const { octokit, repo } = github;
     const request = { doing: `list the branches ${prefix}*`, permission: 'contents: read' };
     return github.explained(request, async () => {
@@ -854,7 +791,7 @@ function ownBranches(github, prefix) {
  *
  * @throws UserError where it is not, as in the run of a pull request, whose commit is a merge that no branch has.
  */
-async function standsOn(github, parent, base) {
+async function requireInBase(github, parent, base) {
     const { octokit, repo } = github;
     const advice = `Check out the branch ${(0,inputs/* quote */.hD)(base)}: give actions/checkout that \`ref\`, or run this on \`schedule\`, \`workflow_dispatch\` ` +
         'or a push to that branch.';
@@ -925,46 +862,13 @@ function commitOf({ sha, commit, author, parents }) {
         merge: parents.length > 1,
     };
 }
-
-;// CONCATENATED MODULE: ./packages/core/src/github/once.ts
-
-const LIMIT_MS = 60_000;
-/**
- * Sends a request that must not take effect twice: where its answer is lost, it is looked first whether it did.
- *
- * @param send sends it in one attempt, with this signal
- * @param look what `send` would have returned, where it took effect; undefined where it may be sent again
- * @throws what `send` throws last, and what `look` throws.
- */
-async function sendOnce(github, send, look) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await send({ signal: AbortSignal.timeout(LIMIT_MS) });
-        }
-        catch (thrown) {
-            if (!(await github.pause(thrown, attempt))) {
-                (0,github_fault/* noteAttempts */.d$)(thrown, attempt);
-                throw thrown;
-            }
-            const found = await look();
-            if (found !== undefined)
-                return found;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/proposal/branch-moves.ts
-
-
-
-
 /** Makes a branch. */
 function createBranch(github, clock, branch, to) {
     const { octokit, repo } = github;
     const request = { doing: `create the branch ${branch}`, permission: 'contents: write' };
     return github.explained(request, async () => {
         try {
-            await settled(clock, isLateReference, () => octokit.rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: to }));
+            await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateReference */.WF, () => octokit.rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: to }));
             return 'done';
         }
         catch (thrown) {
@@ -1009,7 +913,7 @@ function deleteBranch(github, clock, branch, from) {
 function changed(github, clock, doing, look, send) {
     return github.explained({ doing, permission: 'contents: write' }, async () => {
         try {
-            return await settled(clock, isLateReference, async () => (await look()) ?? (await sendOnce(github, send, look)));
+            return await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateReference */.WF, async () => (await look()) ?? (await (0,retry/* sendOnce */.E4)(github, send, look)));
         }
         catch (thrown) {
             // With 422, or for a deletion with 404 (https://github.com/eclipse-csi/otterdog/pull/713).
@@ -1021,105 +925,11 @@ function changed(github, clock, doing, look, send) {
 }
 function answers(thrown, pattern) {
     const fault = (0,github_fault/* faultOf */.Kl)(thrown);
-    return fault !== undefined && says(fault, pattern);
+    return fault !== undefined && (0,github_fault/* says */.FA)(fault, pattern);
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/proposal/stage-trailer.ts
-const KEY = 'Pv-Actions-Stage';
-/** Lines that git itself puts among trailers. A block with one of them may have other text too. */
-const GIT_MADE = /^(?:Signed-off-by: |\(cherry picked from commit )/;
-/** A key of letters, digits and dashes, with blanks before its colon. */
-const TRAILER = /^[A-Za-z0-9-]+[ \t]*:/;
-/** What git takes for blank: not form feeds, nor the blanks of Unicode. */
-const BLANKS = ' \t\r';
-/** `message`, with the trailer by which commits of `stage` are known. */
-function withStageTrailer(message, stage) {
-    return `${message.trimEnd()}\n\n${KEY}: ${stage}\n`;
-}
-/** Whether a commit with this message was made by `stage`. */
-function isOfStage(message, stage) {
-    return trailersOf(message).some(({ key, value }) => key.toLowerCase() === KEY.toLowerCase() && value === stage);
-}
-/**
- * The trailers of a commit message, as git reads them (https://git-scm.com/docs/git-interpret-trailers): its last paragraph, unless
- * it is the first, where each line is a trailer or continues one; or where git made one of them and a quarter are trailers.
- */
-function trailersOf(message) {
-    const paragraphs = message
-        .split(/\n(?:[ \t\r]*\n)+/)
-        .map((paragraph) => paragraph.split('\n').filter((line) => stripped(line) !== ''))
-        .filter((lines) => lines.length > 0);
-    const block = paragraphs.length > 1 ? (paragraphs.at(-1) ?? []) : [];
-    const kinds = block.map(kindOf);
-    const trailers = kinds.filter((kind) => kind === 'trailer' || kind === 'git').length;
-    // Lines that are indented belong to what stands before them.
-    const others = kinds.filter((_, index) => stage_trailer_headOf(kinds, index) === 'text').length;
-    if (trailers === 0 || (others > 0 && !(kinds.includes('git') && trailers * 3 >= others)))
-        return [];
-    const found = [];
-    let last;
-    for (const line of block) {
-        if (kindOf(line) === 'continuation') {
-            if (last !== undefined)
-                last.value += ` ${stripped(line)}`;
-            continue;
-        }
-        last = undefined;
-        if (!TRAILER.test(line))
-            continue;
-        const colon = line.indexOf(':');
-        last = { key: stripped(line.slice(0, colon)), value: stripped(line.slice(colon + 1)) };
-        found.push(last);
-    }
-    return found;
-}
-/** `text` without the blanks at its ends. */
-function stripped(text) {
-    let [start, end] = [0, text.length];
-    while (start < end && BLANKS.includes(text.charAt(start)))
-        start += 1;
-    while (end > start && BLANKS.includes(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(start, end);
-}
-function kindOf(line) {
-    if (GIT_MADE.test(line))
-        return 'git';
-    if (TRAILER.test(line))
-        return 'trailer';
-    return /^[ \t]/.test(line) ? 'continuation' : 'text';
-}
-/** The kind of the line that the line at `index` belongs to. Text, where there is none. */
-function stage_trailer_headOf(kinds, index) {
-    return kinds.slice(0, index + 1).findLast((kind) => kind !== 'continuation') ?? 'text';
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/proposal/foreign-commits.ts
-
-
-
-
-const MOST_NAMED = 5;
-/** The commits that were not made by `stage`, which makes no merges whatever their message says. */
-function foreignCommits(commits, stage) {
-    return commits.filter(({ message, merge }) => merge || !isOfStage(message, stage));
-}
-/** Why a stage leaves its branch alone that has commits of others. */
-function foreignError(branch, stage, foreign) {
-    return new action_errors/* UserError */.yo(`The branch ${(0,inputs/* quote */.hD)(branch)} has ${(0,wording/* counted */.hS)(foreign.length, 'commit')} that ${stage} did not make: ${named(foreign)}.`, 'Merge or close its pull request, or move these commits to another branch and delete this one; or set `force: true` to give ' +
-        'them up.');
-}
-/** Commits in a message: their digest, who made them, and what about. */
-function named(commits) {
-    const each = commits.map(({ sha, author, message }) => {
-        const subject = message.trimStart().split('\n', 1)[0] ?? '';
-        return `${sha.slice(0, 12)} by ${author}, ${(0,inputs/* quote */.hD)(subject.trim())}`;
-    });
-    return (0,wording/* shortList */.pg)(each, '; ', MOST_NAMED);
-}
-
-// EXTERNAL MODULE: ./packages/core/src/git/blob-digest.ts
-var blob_digest = __webpack_require__(28892);
+// EXTERNAL MODULE: ./packages/core/src/git/digest.ts
+var digest = __webpack_require__(99676);
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/proposed-tree.ts
 
 
@@ -1211,12 +1021,101 @@ function checkFile(path, entry) {
     throw new action_errors/* UserError */.yo(`${(0,inputs/* quote */.hD)(entry.path)} is ${kind ?? 'a file'}${entry.path === path ? '' : `, so ${(0,inputs/* quote */.hD)(path)} cannot be under it`}.`, 'Only files can be proposed. Name the file itself.');
 }
 function digestOf({ content }) {
-    return Buffer.isBuffer(content) ? (0,blob_digest/* blobDigest */.e)(content) : content?.sha;
+    return Buffer.isBuffer(content) ? (0,digest/* blobDigest */.e)(content) : content?.sha;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/proposal/stage-trailer.ts
+
+
+
+const KEY = 'Pv-Actions-Stage';
+/** Lines that git itself puts among trailers. A block with one of them may have other text too. */
+const GIT_MADE = /^(?:Signed-off-by: |\(cherry picked from commit )/;
+/** A key of letters, digits and dashes, with blanks before its colon. */
+const TRAILER = /^[A-Za-z0-9-]+[ \t]*:/;
+/** What git takes for blank: not form feeds, nor the blanks of Unicode. */
+const BLANKS = ' \t\r';
+/** `message`, with the trailer by which commits of `stage` are known. */
+function withStageTrailer(message, stage) {
+    return `${message.trimEnd()}\n\n${KEY}: ${stage}\n`;
+}
+/** Whether a commit with this message was made by `stage`. */
+function isOfStage(message, stage) {
+    return trailersOf(message).some(({ key, value }) => key.toLowerCase() === KEY.toLowerCase() && value === stage);
+}
+/**
+ * The trailers of a commit message, as git reads them (https://git-scm.com/docs/git-interpret-trailers): its last paragraph, unless
+ * it is the first, where each line is a trailer or continues one; or where git made one of them and a quarter are trailers.
+ */
+function trailersOf(message) {
+    const paragraphs = message
+        .split(/\n(?:[ \t\r]*\n)+/)
+        .map((paragraph) => paragraph.split('\n').filter((line) => stripped(line) !== ''))
+        .filter((lines) => lines.length > 0);
+    const block = paragraphs.length > 1 ? (paragraphs.at(-1) ?? []) : [];
+    const kinds = block.map(kindOf);
+    const trailers = kinds.filter((kind) => kind === 'trailer' || kind === 'git').length;
+    // Lines that are indented belong to what stands before them.
+    const others = kinds.filter((_, index) => stage_trailer_headOf(kinds, index) === 'text').length;
+    if (trailers === 0 || (others > 0 && !(kinds.includes('git') && trailers * 3 >= others)))
+        return [];
+    const found = [];
+    let last;
+    for (const line of block) {
+        if (kindOf(line) === 'continuation') {
+            if (last !== undefined)
+                last.value += ` ${stripped(line)}`;
+            continue;
+        }
+        last = undefined;
+        if (!TRAILER.test(line))
+            continue;
+        const colon = line.indexOf(':');
+        last = { key: stripped(line.slice(0, colon)), value: stripped(line.slice(colon + 1)) };
+        found.push(last);
+    }
+    return found;
+}
+/** `text` without the blanks at its ends. */
+function stripped(text) {
+    let [start, end] = [0, text.length];
+    while (start < end && BLANKS.includes(text.charAt(start)))
+        start += 1;
+    while (end > start && BLANKS.includes(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(start, end);
+}
+function kindOf(line) {
+    if (GIT_MADE.test(line))
+        return 'git';
+    if (TRAILER.test(line))
+        return 'trailer';
+    return /^[ \t]/.test(line) ? 'continuation' : 'text';
+}
+/** The kind of the line that the line at `index` belongs to. Text, where there is none. */
+function stage_trailer_headOf(kinds, index) {
+    return kinds.slice(0, index + 1).findLast((kind) => kind !== 'continuation') ?? 'text';
+}
+const MOST_NAMED = 5;
+/** The commits that were not made by `stage`, which makes no merges whatever their message says. */
+function foreignCommits(commits, stage) {
+    return commits.filter(({ message, merge }) => merge || !isOfStage(message, stage));
+}
+/** Why a stage leaves its branch alone that has commits of others. */
+function foreignError(branch, stage, foreign) {
+    return new action_errors/* UserError */.yo(`The branch ${(0,inputs/* quote */.hD)(branch)} has ${(0,wording/* counted */.hS)(foreign.length, 'commit')} that ${stage} did not make: ${listCommits(foreign)}.`, 'Merge or close its pull request, or move these commits to another branch and delete this one; or set `force: true` to give ' +
+        'them up.');
+}
+/** Commits in a message: their digest, who made them, and what about. */
+function listCommits(commits) {
+    const each = commits.map(({ sha, author, message }) => {
+        const subject = message.trimStart().split('\n', 1)[0] ?? '';
+        return `${sha.slice(0, 12)} by ${author}, ${(0,inputs/* quote */.hD)(subject.trim())}`;
+    });
+    return (0,wording/* shortList */.pg)(each, '; ', MOST_NAMED);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/proposal-branch.ts
-
-
 
 
 
@@ -1231,7 +1130,7 @@ const ROUNDS = 5;
  *
  * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
  */
-async function bringBranch(github, proposal, deps, dryRun) {
+async function updateBranch(github, proposal, deps, dryRun) {
     const { branch, stage } = proposal;
     const { clock, log } = deps;
     checkBranch(proposal);
@@ -1260,7 +1159,7 @@ async function bringBranch(github, proposal, deps, dryRun) {
             : await moveBranch(github, clock, branch, { from: examined.head, to: made.sha });
         if (move === 'done') {
             if (foreign.length > 0)
-                log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${named(foreign)}.`);
+                log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${listCommits(foreign)}.`);
             log.info(`The branch ${(0,inputs/* quote */.hD)(branch)} is at the new commit ${made.sha}.`);
             return { head: made.sha, pushed: true, signed: made.signed, empty: false };
         }
@@ -1282,7 +1181,6 @@ async function examine(github, { base, branch }) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/pulls.ts
-
 
 
 /** The pull requests of a branch of this repository, the newest first: the open ones, or a hundred of the closed ones. */
@@ -1311,12 +1209,12 @@ function createRequest(github, clock, branch, text, fresh) {
     const request = { doing: `create a pull request of ${branch}`, permission: 'pull-requests: write' };
     return github.explained(request, async () => {
         try {
-            const { data } = await settled(clock, (fault) => fresh && isLateBranch(fault), () => octokit.rest.pulls.create({ ...repo, ...text, head: branch }));
+            const { data } = await (0,retry/* retryWhileLate */.g2)(clock, (fault) => fresh && (0,retry/* isLateBranch */.NM)(fault), () => octokit.rest.pulls.create({ ...repo, ...text, head: branch }));
             return requestOf(data);
         }
         catch (thrown) {
             const fault = (0,github_fault/* faultOf */.Kl)(thrown);
-            if (fault?.status === 422 && says(fault, /a pull request already exists/i))
+            if (fault?.status === 422 && (0,github_fault/* says */.FA)(fault, /a pull request already exists/i))
                 return undefined;
             throw thrown;
         }
@@ -1344,7 +1242,7 @@ function comment(github, number, body, mark) {
     return github.explained({ doing, permission: 'pull-requests: write' }, async () => {
         if (await look())
             return;
-        await sendOnce(github, async (request) => {
+        await (0,retry/* sendOnce */.E4)(github, async (request) => {
             await octokit.rest.issues.createComment({ ...issue, body: `${body}\n\n${mark}`, request });
             return true;
         }, look);
@@ -1365,6 +1263,44 @@ function requestOf(json) {
         teams: json.requested_teams?.map(({ slug }) => slug) ?? [],
     };
 }
+/** GitHub's limits for a pull request, in characters. */
+const TITLE_LIMIT = 256;
+const BODY_LIMIT = 65_536;
+const NOTE = '_The rest was cut: a pull request holds 65,536 characters._\n';
+/** `title`, cut if it is longer than GitHub takes. */
+function fitTitle(title) {
+    return title.length > TITLE_LIMIT ? `${whole(title.slice(0, TITLE_LIMIT - 1))}…` : title;
+}
+/** The Markdown `body`, cut with a note at the last whole line if it is longer than GitHub takes. Sections that fold are closed. */
+function fitBody(body) {
+    if (body.length <= BODY_LIMIT)
+        return body;
+    for (let room = BODY_LIMIT - NOTE.length;;) {
+        const cut = body.slice(0, room);
+        const kept = whole(cut.slice(0, cut.includes('\n') ? cut.lastIndexOf('\n') : room));
+        const fitted = `${kept}\n\n${closing(kept)}${NOTE}`;
+        if (fitted.length <= BODY_LIMIT)
+            return fitted;
+        room -= fitted.length - BODY_LIMIT;
+    }
+}
+/** Whether GitHub holds this text already. Its editor ends lines with CRLF, and blanks at the ends are lost. */
+function isSameText(text, held) {
+    const plain = (each) => each.replaceAll('\r\n', '\n').trim();
+    return plain(text) === plain(held ?? '');
+}
+/** What ends the sections that are open at the end of `text`. */
+function closing(text) {
+    const open = occurrences(text, '<details') - occurrences(text, '</details>');
+    return '</details>\n\n'.repeat(Math.max(0, open));
+}
+function occurrences(text, part) {
+    return text.split(part).length - 1;
+}
+/** `text` without half a character at its end. */
+function whole(text) {
+    return text.replace(/[\uD800-\uDBFF]$/, '');
+}
 
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/request-extras.ts
 
@@ -1378,7 +1314,7 @@ function requestOf(json) {
  *
  * @returns whether there were any to add.
  */
-async function addLabels(github, { number, labels: there }, wanted, deps, { dryRun, made }) {
+async function addLabels(github, { number, labels: there }, wanted, deps, { dryRun, isNew: made }) {
     const missing = withoutThose(wanted, there);
     if (missing.length === 0 || dryRun)
         return missing.length > 0;
@@ -1392,7 +1328,7 @@ async function addLabels(github, { number, labels: there }, wanted, deps, { dryR
  * @param wanted logins, and teams as `org/team`
  * @returns whether there were any to ask.
  */
-async function askReviewers(github, request, wanted, deps, { dryRun, made }) {
+async function askReviewers(github, request, wanted, deps, { dryRun, isNew: made }) {
     const { octokit, repo } = github;
     const { number } = request;
     const teams = request.teams.map((slug) => `${repo.owner}/${slug}`);
@@ -1435,14 +1371,14 @@ async function reviewersOf({ explained, octokit, repo }, number, { log }) {
 }
 /** Adds names, and one by one where GitHub refuses them together: it does not say which it means. */
 async function added(github, names, deps, made, doing, add) {
-    const isLate = (fault) => made && isLateRequest(fault);
+    const isLate = (fault) => made && (0,retry/* isLateRequest */.SX)(fault);
     const attempt = async (some) => {
         const request = {
             doing: `${doing}, ${(0,wording/* shortList */.pg)(some.map(inputs/* quote */.hD), ', ')}`,
             permission: 'pull-requests: write',
         };
         try {
-            await github.explained(request, () => settled(deps.clock, isLate, () => add(some)));
+            await github.explained(request, () => (0,retry/* retryWhileLate */.g2)(deps.clock, isLate, () => add(some)));
             return undefined;
         }
         catch (thrown) {
@@ -1488,46 +1424,6 @@ function isOwn(team, owner) {
     return team.toLowerCase().startsWith(`${owner.toLowerCase()}/`);
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/proposal/request-text.ts
-/** GitHub's limits for a pull request, in characters. */
-const TITLE_LIMIT = 256;
-const BODY_LIMIT = 65_536;
-const NOTE = '_The rest was cut: a pull request holds 65,536 characters._\n';
-/** `title`, cut if it is longer than GitHub takes. */
-function fitTitle(title) {
-    return title.length > TITLE_LIMIT ? `${whole(title.slice(0, TITLE_LIMIT - 1))}…` : title;
-}
-/** The Markdown `body`, cut with a note at the last whole line if it is longer than GitHub takes. Sections that fold are closed. */
-function fitBody(body) {
-    if (body.length <= BODY_LIMIT)
-        return body;
-    for (let room = BODY_LIMIT - NOTE.length;;) {
-        const cut = body.slice(0, room);
-        const kept = whole(cut.slice(0, cut.includes('\n') ? cut.lastIndexOf('\n') : room));
-        const fitted = `${kept}\n\n${closing(kept)}${NOTE}`;
-        if (fitted.length <= BODY_LIMIT)
-            return fitted;
-        room -= fitted.length - BODY_LIMIT;
-    }
-}
-/** Whether GitHub holds this text already. Its editor ends lines with CRLF, and blanks at the ends are lost. */
-function isSameText(text, held) {
-    const plain = (each) => each.replaceAll('\r\n', '\n').trim();
-    return plain(text) === plain(held ?? '');
-}
-/** What ends the sections that are open at the end of `text`. */
-function closing(text) {
-    const open = occurrences(text, '<details') - occurrences(text, '</details>');
-    return '</details>\n\n'.repeat(Math.max(0, open));
-}
-function occurrences(text, part) {
-    return text.split(part).length - 1;
-}
-/** `text` without half a character at its end. */
-function whole(text) {
-    return text.replace(/[\uD800-\uDBFF]$/, '');
-}
-
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/proposal.ts
 
 
@@ -1535,9 +1431,10 @@ function whole(text) {
 
 
 
+
 const JOB_ACCOUNT = 'github-actions[bot]';
-const proposal_TRIES = 5;
-const proposal_FIRST_WAIT_MS = 1_000;
+const TRIES = 5;
+const FIRST_WAIT_MS = 1_000;
 /**
  * Proposes a change as a pull request: makes the commit through GitHub's git data API, brings the branch to it, and makes or changes
  * the request. Doing it again changes nothing. Labels and reviewers that GitHub refuses are warnings.
@@ -1547,16 +1444,16 @@ const proposal_FIRST_WAIT_MS = 1_000;
  * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
  */
 async function propose(github, proposal, deps, { dryRun }) {
-    const state = await bringBranch(github, proposal, deps, dryRun);
+    const state = await updateBranch(github, proposal, deps, dryRun);
     const text = { base: proposal.base, title: fitTitle(proposal.title), body: fitBody(proposal.body) };
-    for (let attempt = 1; attempt <= proposal_TRIES; attempt += 1) {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
         const open = await openRequest(github, proposal);
         if (state.empty)
             return outcome('unchanged', state, open);
         if (open !== undefined) {
             // One that came into being since the branch was pushed is from this push.
             const made = attempt > 1 && state.pushed;
-            return await update(github, open, proposal, text, state, deps, { dryRun, made });
+            return await update(github, open, proposal, text, state, deps, { dryRun, isNew: made });
         }
         const refused = state.pushed || proposal.force ? undefined : await refusedRequest(github, proposal, state);
         if (refused !== undefined) {
@@ -1568,10 +1465,10 @@ async function propose(github, proposal, deps, { dryRun }) {
         const created = await createRequest(github, deps.clock, proposal.branch, text, state.pushed);
         if (created !== undefined) {
             deps.log.info(`Created the pull request #${created.number}: ${created.url}`);
-            return await update(github, created, proposal, text, state, deps, { dryRun, made: true });
+            return await update(github, created, proposal, text, state, deps, { dryRun, isNew: true });
         }
         // Another run was faster, or the answer was lost. The list may be a little late.
-        await deps.clock.sleep(proposal_FIRST_WAIT_MS * 2 ** (attempt - 1));
+        await deps.clock.sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
     }
     throw new action_errors/* UserError */.yo(`GitHub says that ${(0,inputs/* quote */.hD)(proposal.branch)} has a pull request already, and does not list it.`, 'Run the job again later.');
 }
@@ -1598,20 +1495,12 @@ async function update(github, request, { labels, reviewers }, text, state, deps,
     const labelled = await addLabels(github, request, labels, deps, treatment);
     const asked = await askReviewers(github, request, reviewers, deps, treatment);
     const updated = state.pushed || reworded || labelled || asked;
-    return outcome(treatment.made ? 'created' : updated ? 'updated' : 'unchanged', state, request);
+    return outcome(treatment.isNew ? 'created' : updated ? 'updated' : 'unchanged', state, request);
 }
 function outcome(request, { pushed, signed }, found) {
     const byJobToken = found?.author === JOB_ACCOUNT;
     return { request, pushed, signed, number: found?.number, url: found?.url, byJobToken };
 }
-
-;// CONCATENATED MODULE: ./packages/core/src/proposal/withdrawal.ts
-
-
-
-
-
-
 /**
  * Closes the open pull request of a branch, with a comment that is made once, and deletes the branch. Where there is neither, it
  * does nothing; a branch without a request is left alone when it has commits of others or none at all.
@@ -1631,7 +1520,7 @@ async function withdraw(github, withdrawal, { clock, log }, { dryRun }) {
     if (foreign.length > 0 && !force) {
         if (closed !== undefined)
             throw foreignError(branch, stage, foreign);
-        log.info(`The branch ${(0,inputs/* quote */.hD)(branch)} is left alone: others made ${named(foreign)}.`);
+        log.info(`The branch ${(0,inputs/* quote */.hD)(branch)} is left alone: others made ${listCommits(foreign)}.`);
         return { closed: undefined };
     }
     if (dryRun)
@@ -1648,20 +1537,19 @@ async function withdraw(github, withdrawal, { clock, log }, { dryRun }) {
             log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} was moved by others at the same time. It is left alone.`);
         }
         else if (foreign.length > 0) {
-            log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${named(foreign)}.`);
+            log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${listCommits(foreign)}.`);
         }
     }
     return { closed: closed?.number };
 }
 
-// EXTERNAL MODULE: ./packages/core/src/updates/commit-message.ts + 1 modules
-var commit_message = __webpack_require__(23608);
+// EXTERNAL MODULE: ./packages/core/src/updates/commit-message.ts
+var commit_message = __webpack_require__(19373);
 // EXTERNAL MODULE: ./packages/core/src/updates/look-up.ts
 var look_up = __webpack_require__(58387);
-// EXTERNAL MODULE: ./packages/core/src/updates/request-body.ts + 1 modules
-var request_body = __webpack_require__(24021);
+// EXTERNAL MODULE: ./packages/core/src/updates/request-body.ts
+var request_body = __webpack_require__(94890);
 ;// CONCATENATED MODULE: ./packages/core/src/updates/deliver.ts
-
 
 
 
@@ -1683,28 +1571,28 @@ var request_body = __webpack_require__(24021);
  * @param originals the files that were read, as they are in the work tree.
  * @throws UserError when the commit that is checked out is not of the base, or when a file is not as that commit has it.
  */
-async function openDesk(given, workTree, originals, deps) {
+async function openRequestBase(given, workTree, originals, deps) {
     const github = (0,client/* openGitHub */.o)((0,settings/* githubSettings */.ND)(given, deps.env), deps);
-    const changed = await (0,work_tree/* unlikeCommit */.o)(workTree, originals, deps);
+    const changed = await (0,work_tree/* unlikeCommit */.oF)(workTree, originals, deps);
     if (changed.length > 0) {
         throw new action_errors/* UserError */.yo(`These files are not as the commit that is checked out has them: ${(0,wording/* shortList */.pg)(changed, ', ')}.`, 'A request has the updates and nothing else. Run this stage before anything changes the files; where .gitattributes converts their line ' +
             'endings, use `-text` for them.');
     }
     const base = given.base ?? (await defaultBranch(github));
-    await standsOn(github, workTree.head, base);
+    await requireInBase(github, workTree.head, base);
     return { github, base, parent: workTree.head };
 }
 /**
  * Proposes the changes as requests, or in a dry run finds out what would be done. A change without files closes its request, unless
  * something of it could not be looked at. One that fails does not keep the others, until another fails for the same reason.
  */
-async function deliver(changes, given, desk, deps) {
+async function deliver(changes, given, target, deps) {
     const delivered = [];
     const errors = [];
     for (const change of changes) {
         deps.cancellation().throwIfAborted();
         try {
-            delivered.push(await deliverOne(change, given, desk, deps));
+            delivered.push(await deliverOne(change, given, target, deps));
         }
         catch (thrown) {
             if (!(thrown instanceof action_errors/* UserError */.yo))
@@ -1720,7 +1608,7 @@ async function deliver(changes, given, desk, deps) {
 async function leftBranches({ github, base }, prefix, changes) {
     const present = new Set(changes.map(({ branch }) => branch));
     const left = [];
-    for (const branch of await ownBranches(github, prefix)) {
+    for (const branch of await branchesWithPrefix(github, prefix)) {
         if (present.has(branch))
             continue;
         const open = await requestsOf(github, branch, 'open');
@@ -1740,7 +1628,7 @@ async function deliverOne(change, given, { github, base, parent }, deps) {
         const { closed } = await withdraw(github, at, deps, how);
         return { change, proposed: undefined, closed };
     }
-    const title = given.title ?? (0,commit_message/* titleOf */.Gg)(report);
+    const title = given.title ?? (0,commit_message/* defaultTitle */.QL)(report);
     const proposal = {
         stage,
         base,
@@ -1779,60 +1667,59 @@ async function writeFiles(root, files) {
 async function keepMessage(report, given, { env }) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `pv-${report.stage}-`));
     const file = (0,external_node_path_.join)(folder, 'message.txt');
-    await (0,promises_.writeFile)(file, (0,commit_message/* commitMessage */.df)(given.title ?? (0,commit_message/* titleOf */.Gg)(report), report));
+    await (0,promises_.writeFile)(file, (0,commit_message/* commitMessage */.df)(given.title ?? (0,commit_message/* defaultTitle */.QL)(report), report));
     return file;
 }
 
 // EXTERNAL MODULE: ./packages/core/src/updates/report.ts
 var updates_report = __webpack_require__(44524);
-// EXTERNAL MODULE: ./packages/core/src/updates/tell.ts
-var tell = __webpack_require__(55921);
-;// CONCATENATED MODULE: ./packages/core/src/updates/conclude.ts
+// EXTERNAL MODULE: ./packages/core/src/updates/update.ts
+var updates_update = __webpack_require__(12131);
+;// CONCATENATED MODULE: ./packages/core/src/updates/findings.ts
 
 
 
 
-/** The values of the outputs where nothing was found. */
-const nothingFound = { changed: 'false', updates: '[]' };
 /**
- * Tells what was found, makes the requests or leaves the changes in the work tree, sets the outputs and writes the step summary.
+ * Reports what was found, and delivers it: makes the requests or leaves the changes in the work tree, sets the outputs, and writes the
+ * step summary.
  *
- * @throws UserError when it cannot be delivered; ToldError when something could not be looked at.
+ * @throws UserError when it cannot be delivered; ReportedError when something could not be looked at.
  */
-async function conclude(found, given, place, deps, output) {
+async function reportFindings(found, given, layer, deps, output) {
     const { report, current } = found;
     const { log } = deps;
-    await (0,tell/* printUpdates */.CD)(report, log);
+    await (0,updates_report/* reportUpdates */.v6)(report, log);
     for (const sentence of [...report.changes, ...report.notes])
         log.info(sentence);
-    (0,tell/* tellFailures */.P7)(report, given['allow-unreachable'], log);
+    (0,updates_report/* reportFailures */.o3)(report, given['allow-unreachable'], log);
     output('updates', JSON.stringify(found.entries));
-    if ((0,updates_report/* proposes */.m)(report))
+    if ((0,updates_update/* proposes */.m)(report))
         output('message-file', await keepMessage(report, given, deps));
     let delivered = [];
     try {
         if (given['pull-request']) {
-            const done = await request(found, given, place, deps);
+            const done = await makeRequests(found, given, layer, deps);
             delivered = done.delivered;
-            tellRequests(delivered, given['dry-run'], deps, output);
+            reportRequests(delivered, given['dry-run'], deps, output);
             throwAll(done.errors);
         }
         else
-            await leave(found, given, place, deps, output);
+            await writeChanges(found, given, layer, deps, output);
     }
     finally {
-        deps.summary((0,tell/* updateSummary */.MT)(report, current, delivered, given['dry-run']));
+        deps.summary((0,updates_report/* updateSummary */.MT)(report, current, delivered, given['dry-run']));
     }
-    (0,tell/* failAtEnd */.Vi)(report, given['allow-unreachable']);
+    (0,updates_report/* failAtEnd */.Vi)(report, given['allow-unreachable']);
 }
-async function request({ report, changes, originals, ownPrefix }, given, { workTree }, deps) {
+async function makeRequests({ report, changes, originals, ownPrefix }, given, { workTree }, deps) {
     if (workTree === undefined)
         throw new Error('A request needs a work tree.');
-    const desk = await openDesk(given, workTree, originals, deps);
-    const left = ownPrefix === undefined ? [] : await leftBranches(desk, ownPrefix, changes);
+    const target = await openRequestBase(given, workTree, originals, deps);
+    const left = ownPrefix === undefined ? [] : await leftBranches(target, ownPrefix, changes);
     const nothing = { ...report, updates: [], refused: [], failures: [], changes: [], notes: [] };
     const emptied = left.map((branch) => ({ branch, report: nothing, files: [], held: [] }));
-    return deliver([...changes, ...emptied], given, desk, deps);
+    return deliver([...changes, ...emptied], given, target, deps);
 }
 function throwAll(errors) {
     const [first] = errors;
@@ -1840,13 +1727,13 @@ function throwAll(errors) {
         return;
     throw errors.length === 1 ? first : new action_errors/* UserError */.yo(errors.map(({ text }) => text).join('\n'), '');
 }
-function tellRequests(delivered, dryRun, { log }, output) {
+function reportRequests(delivered, dryRun, { log }, output) {
     for (const each of delivered)
-        log.info(`${dryRun ? 'Dry run: ' : ''}${(0,tell/* deliveredSentence */.y3)(each, dryRun)}`);
+        log.info(`${dryRun ? 'Dry run: ' : ''}${(0,updates_report/* deliveredSentence */.y3)(each, dryRun)}`);
     if (dryRun)
         log.info('Dry run: nothing was written.');
     else
-        (0,tell/* tellAuthorship */.t3)(delivered, log);
+        (0,updates_report/* reportAuthorship */.ST)(delivered, log);
     const made = delivered.filter(({ proposed, closed }) => proposed !== undefined || closed !== undefined);
     const lines = (values) => values.map((value) => value ?? '').join('\n');
     output('pull-request-number', lines(made.map(({ proposed, closed }) => proposed?.number ?? closed)));
@@ -1857,7 +1744,7 @@ function tellRequests(delivered, dryRun, { log }, output) {
 function isChange({ proposed, closed }) {
     return closed !== undefined || proposed?.request === 'created' || proposed?.request === 'updated';
 }
-async function leave({ changes }, given, { root }, { log }, output) {
+async function writeChanges({ changes }, given, { root }, { log }, output) {
     const files = changes.flatMap((change) => change.files);
     if (given['dry-run']) {
         for (const { path } of files)
@@ -1874,15 +1761,17 @@ async function leave({ changes }, given, { root }, { log }, output) {
 /***/ }),
 
 /***/ 36647:
+/*! packages/core/src/updates/inputs.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ updateOutputs),
-/* harmony export */   F: () => (/* binding */ updateInputs)
+/* harmony export */   Ec: () => (/* binding */ updateOutputs),
+/* harmony export */   FU: () => (/* binding */ updateInputs),
+/* harmony export */   Jt: () => (/* binding */ initialOutputs)
 /* harmony export */ });
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _git_branch_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(36698);
-/* harmony import */ var _github_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(36698);
+/* harmony import */ var _github_settings_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
 
 
 
@@ -1893,22 +1782,22 @@ const TITLE_LENGTH = 256;
 /** The inputs of every stage that proposes updates: spread them into the stage's shape. `branch` is the default of that input. */
 function updateInputs(branch) {
     return {
-        'working-directory': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => value ?? '.'),
-        base: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_js__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M),
-        branch: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_js__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M).transform((value) => value ?? branch),
-        title: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), titleProblem),
+        'working-directory': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => value ?? '.'),
+        base: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M),
+        branch: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M).transform((value) => value ?? branch),
+        title: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), titleProblem),
         labels: lines(),
-        reviewers: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(), reviewersProblem),
-        ..._github_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .githubInputs */ .dN,
-        'remote-token': (0,_github_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .token */ .Sh)(),
-        'git-base-url': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), baseUrlProblem).transform((value) => (value ?? GIT_BASE_URL).replace(/\/+$/, '')),
-        only: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(),
-        'max-log-lines': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 1000).transform((value) => value ?? MAX_LOG_LINES),
-        'allow-rewind': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
-        'allow-unreachable': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
-        force: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
-        'pull-request': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(true),
-        'dry-run': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        reviewers: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(), reviewersProblem),
+        ..._github_settings_ts__WEBPACK_IMPORTED_MODULE_1__/* .githubInputs */ .dN,
+        'remote-token': (0,_github_settings_ts__WEBPACK_IMPORTED_MODULE_1__/* .token */ .Sh)(),
+        'git-base-url': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), baseUrlProblem).transform((value) => (value ?? GIT_BASE_URL).replace(/\/+$/, '')),
+        only: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(),
+        'max-log-lines': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 1000).transform((value) => value ?? MAX_LOG_LINES),
+        'allow-rewind': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        'allow-unreachable': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        force: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        'pull-request': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(true),
+        'dry-run': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
     };
 }
 /** The outputs of every stage that proposes updates. */
@@ -1920,9 +1809,11 @@ const updateOutputs = [
     'branch',
     'message-file',
 ];
+/** The values of the outputs where nothing was found. */
+const initialOutputs = { changed: 'false', updates: '[]' };
 /** Names separated by newlines or commas: a label may have blanks in it. */
 function lines() {
-    return (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => (value ?? '')
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => (value ?? '')
         .split(/[\n,]/)
         .map((line) => line.trim())
         .filter((line) => line !== ''));
@@ -1955,14 +1846,15 @@ function baseUrlProblem(value) {
 /***/ }),
 
 /***/ 58387:
+/*! packages/core/src/updates/look-up.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fu: () => (/* binding */ shortSha),
 /* harmony export */   Pe: () => (/* binding */ rewindSentence),
-/* harmony export */   TE: () => (/* binding */ lookUp),
-/* harmony export */   h0: () => (/* binding */ short)
+/* harmony export */   TE: () => (/* binding */ lookUp)
 /* harmony export */ });
-/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47132);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47132);
 
 /**
  * Asks for the heads of all branches, and for what lies between them and what is pinned. A remote that fails is a failure of
@@ -2004,11 +1896,11 @@ async function lookUp(pins, remotes, how, { log }) {
 }
 /** What happened to a branch that was forced back, and that its head is not taken. */
 function rewindSentence(update) {
-    return (`${update.name}: the branch ${update.branch} was forced back or rewritten: its head ${short(update.new)} does not descend ` +
-        `from ${short(update.old)}, which is pinned. It is not taken; \`allow-rewind: true\` takes it.`);
+    return (`${update.name}: the branch ${update.branch} was forced back or rewritten: its head ${shortSha(update.new)} does not descend ` +
+        `from ${shortSha(update.old)}, which is pinned. It is not taken; \`allow-rewind: true\` takes it.`);
 }
 /** A digest as people read it. */
-function short(sha) {
+function shortSha(sha) {
     return sha.slice(0, 12);
 }
 function headFailure(pin, head) {
@@ -2020,7 +1912,7 @@ function headFailure(pin, head) {
         cause: `${pin.name}: ${pin.url} has no branch "${pin.branch}".`,
         advice: head.near.length === 0
             ? 'It has no branch at all. Check the URL.'
-            : `Correct the branch. Branches with a name like it: ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .shortList */ .pg)(head.near, ', ')}.`,
+            : `Correct the branch. Branches with a name like it: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .shortList */ .pg)(head.near, ', ')}.`,
     };
 }
 function unreachable(pin, said) {
@@ -2037,62 +1929,23 @@ function unreachable(pin, said) {
 
 /***/ }),
 
-/***/ 24843:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ placeOf)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
-/* harmony import */ var _git_work_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27642);
-
-
-
-/**
- * Looks where `folder` is.
- *
- * @throws UserError when `forRequest`, and it is in no git repository with a commit; or when it is not there.
- */
-async function placeOf(folder, forRequest, deps) {
-    try {
-        const workTree = await (0,_git_work_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .openWorkTree */ .w)(folder, deps);
-        return { root: workTree.root, workTree };
-    }
-    catch (thrown) {
-        if (forRequest || !(thrown instanceof _action_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo))
-            throw thrown;
-    }
-    try {
-        return { root: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(folder), workTree: undefined };
-    }
-    catch (cause) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The folder ${folder} is not there.`, 'Correct the input "working-directory".', {
-            cause,
-        });
-    }
-}
-
-
-/***/ }),
-
-/***/ 96413:
+/***/ 31872:
+/*! packages/core/src/git/environment.ts, packages/core/src/git/failure.ts, packages/core/src/git/heads.ts, packages/core/src/git/history.ts, packages/core/src/git/run.ts, packages/core/src/github/compare.ts, packages/core/src/updates/open-remotes.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ githubHost),
-  x: () => (/* binding */ remotesOf)
+  Se: () => (/* binding */ githubHost),
+  xY: () => (/* binding */ remotesOf)
 });
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
-var settings = __webpack_require__(3636);
+// UNUSED EXPORTS: openRemotes
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
@@ -2548,7 +2401,12 @@ var client = __webpack_require__(65435);
 var github_fault = __webpack_require__(49589);
 // EXTERNAL MODULE: ./packages/core/src/github/retry.ts
 var retry = __webpack_require__(94059);
+// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
+var settings = __webpack_require__(3636);
 ;// CONCATENATED MODULE: ./packages/core/src/github/compare.ts
+
+
+
 
 
 
@@ -2560,6 +2418,47 @@ const LONGEST_WAIT_MS = 5_000;
 const REQUEST_LIMIT_MS = 60_000;
 /** GitHub counts and lists no further (https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits). */
 const MOST_COMMITS = 10_000;
+/**
+ * Asks GitHub's API for histories, where a repository is at that server. The returned function gives undefined where it is not, or the API
+ * does not say: git is to be asked then. After a rate limit nothing more is asked.
+ *
+ * @throws the reason of the cancellation.
+ */
+function apiHistories(settings, deps) {
+    let isLimited = false;
+    return async (span, limit) => {
+        const repository = repositoryAt(span.url, settings.serverUrl);
+        if (repository === undefined || isLimited)
+            return undefined;
+        const github = (0,client/* openGitHub */.o)({ ...settings, repository }, deps);
+        try {
+            return await compareRevisions(github, span, limit, deps);
+        }
+        catch (thrown) {
+            deps.cancellation().throwIfAborted();
+            const fault = (0,github_fault/* faultOf */.Kl)(thrown);
+            isLimited ||= fault !== undefined && (0,github_fault/* isRateLimit */.a5)(fault);
+            const why = fault?.status === undefined ? (0,errors/* messageOf */.bD)(thrown) : `HTTP ${fault.status}`;
+            deps.log.info(`GitHub does not compare two revisions of ${repository} (${why}): git fetches them.`);
+            return undefined;
+        }
+    };
+}
+/** `owner/name` of a repository at the server, from a URL that git is given; undefined for another one. */
+function repositoryAt(url, serverUrl) {
+    const server = URL.parse(serverUrl);
+    const remote = URL.parse(url.replace(/^(?:[^/:@]+@)?([^/:@]+):(?!\/\/)/, 'ssh://$1/'));
+    if (server === null || remote === null)
+        return undefined;
+    const isHttp = remote.protocol === 'https:' || remote.protocol === 'http:';
+    const isThere = isHttp
+        ? remote.origin === server.origin
+        : /^(?:ssh|git):$/.test(remote.protocol) && remote.hostname === server.hostname;
+    if (!isThere)
+        return undefined;
+    const name = remote.pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+    return (0,settings/* repositoryProblem */.Ki)(name) === undefined ? name : undefined;
+}
 /**
  * What lies between two revisions, as GitHub compares them
  * (https://docs.github.com/rest/commits/commits#compare-two-commits). Its pages begin with the oldest commit, and only the first one has
@@ -2624,55 +2523,9 @@ async function sent(deps, work) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/github/api-histories.ts
-
-
-
-
-
-/**
- * Asks GitHub's API for histories, where a repository is at that server. The returned function gives undefined where it is not, or the API
- * does not say: git is to be asked then. After a rate limit nothing more is asked.
- *
- * @throws the reason of the cancellation.
- */
-function apiHistories(settings, deps) {
-    let isLimited = false;
-    return async (span, limit) => {
-        const repository = repositoryAt(span.url, settings.serverUrl);
-        if (repository === undefined || isLimited)
-            return undefined;
-        const github = (0,client/* openGitHub */.o)({ ...settings, repository }, deps);
-        try {
-            return await compareRevisions(github, span, limit, deps);
-        }
-        catch (thrown) {
-            deps.cancellation().throwIfAborted();
-            const fault = (0,github_fault/* faultOf */.Kl)(thrown);
-            isLimited ||= fault !== undefined && (0,github_fault/* isRateLimit */.a5)(fault);
-            const why = fault?.status === undefined ? (0,errors/* messageOf */.bD)(thrown) : `HTTP ${fault.status}`;
-            deps.log.info(`GitHub does not compare two revisions of ${repository} (${why}): git fetches them.`);
-            return undefined;
-        }
-    };
-}
-/** `owner/name` of a repository at the server, from a URL that git is given; undefined for another one. */
-function repositoryAt(url, serverUrl) {
-    const server = URL.parse(serverUrl);
-    const remote = URL.parse(url.replace(/^(?:[^/:@]+@)?([^/:@]+):(?!\/\/)/, 'ssh://$1/'));
-    if (server === null || remote === null)
-        return undefined;
-    const isHttp = remote.protocol === 'https:' || remote.protocol === 'http:';
-    const isThere = isHttp
-        ? remote.origin === server.origin
-        : /^(?:ssh|git):$/.test(remote.protocol) && remote.hostname === server.hostname;
-    if (!isThere)
-        return undefined;
-    const name = remote.pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
-    return (0,settings/* repositoryProblem */.Ki)(name) === undefined ? name : undefined;
-}
-
 ;// CONCATENATED MODULE: ./packages/core/src/updates/open-remotes.ts
+
+
 
 
 
@@ -2768,11 +2621,6 @@ async function hasOwnSsh(context) {
     const { code } = await readLocal(context, ['config', '--get', 'core.sshCommand']);
     return code === 0;
 }
-
-;// CONCATENATED MODULE: ./packages/core/src/updates/remotes.ts
-
-
-
 /** How long one call of git may take. A fetch of all commits of a large repository takes minutes. */
 const GIT_LIMIT_SECONDS = 600;
 /**
@@ -2802,175 +2650,24 @@ function serverUrlOf(env) {
 /***/ }),
 
 /***/ 44524:
+/*! packages/core/src/updates/report.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ proposes)
-/* harmony export */ });
-/** Whether there is anything to propose. */
-function proposes({ updates, changes }) {
-    return updates.length + changes.length > 0;
-}
-
-
-/***/ }),
-
-/***/ 24021:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  JT: () => (/* binding */ NOT_LOOKED_AT),
-  UX: () => (/* binding */ inOneLine),
-  p_: () => (/* binding */ list),
-  h4: () => (/* binding */ notTaken),
-  IO: () => (/* binding */ requestBody),
-  Po: () => (/* binding */ updatesTable)
-});
-
-// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __webpack_require__(58411);
-// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
-var wording = __webpack_require__(47132);
-// EXTERNAL MODULE: ./packages/core/src/updates/commit-message.ts + 1 modules
-var commit_message = __webpack_require__(23608);
-;// CONCATENATED MODULE: ./packages/core/src/updates/compare-url.ts
-/**
- * The page that compares two revisions of a repository, at GitHub and at GitLab. Undefined for other hosts, whose pages differ.
- *
- * @param url as git is given it, with any scheme.
- * @param githubHost the host of GITHUB_SERVER_URL, for a GitHub of one's own.
- */
-function compareUrl(url, from, to, githubHost) {
-    if (!URL.canParse(url))
-        return undefined;
-    const { hostname, host, pathname, protocol } = new URL(url);
-    const web = protocol === 'http:' || protocol === 'https:' ? `${protocol}//${host}` : `https://${hostname}`;
-    const page = `${web}${pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
-    if (hostname === 'github.com' || host === githubHost)
-        return `${page}/compare/${from}...${to}`;
-    if (/^gitlab\./.test(hostname))
-        return `${page}/-/compare/${from}...${to}`;
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./packages/core/src/updates/look-up.ts
-var look_up = __webpack_require__(58387);
-;// CONCATENATED MODULE: ./packages/core/src/updates/request-body.ts
-
-
-
-
-
-/** A longer log is folded. */
-const OPEN_LINES = 10;
-/** The section with what could not be looked at. */
-const NOT_LOOKED_AT = '### Not looked at';
-/**
- * The text of the request. It has nothing of the run in it: the same updates make the same text. Text of others is escaped.
- */
-function requestBody(report) {
-    const sections = [
-        ...(report.updates.length === 0 ? [] : [updatesTable(report)]),
-        ...list('### Also changed', report.changes),
-        ...report.updates.map((update) => updateSection(update, report)),
-        ...notTaken(report),
-        ...list(NOT_LOOKED_AT, report.failures.map(({ cause }) => cause)),
-        ...list('### Not touched', report.notes),
-        `<sub>Proposed by the stage ${(0,markdown/* code */.aY)(report.stage)} of pv-actions. It rewrites this branch while all commits on it are its own, and ` +
-            'closes the request when nothing is left to update.</sub>',
-    ];
-    return `${sections.join('\n\n')}\n`;
-}
-/** The updates in short: old, new, and how many commits lie between. */
-function updatesTable(report) {
-    const capital = `${report.noun.charAt(0).toUpperCase()}${report.noun.slice(1)}`;
-    return (0,markdown/* table */.tp)([capital, 'Branch', 'From', 'To', 'Commits'], report.updates.map((update) => [
-        (0,markdown/* escapeText */.X1)(update.name),
-        (0,markdown/* code */.aY)(update.branch),
-        (0,markdown/* code */.aY)((0,look_up/* short */.h0)(update.old)),
-        (0,markdown/* code */.aY)((0,look_up/* short */.h0)(update.new)),
-        commitsCell(update, report),
-    ]));
-}
-/** Rewinds that are not taken. */
-function notTaken({ refused }) {
-    if (refused.length === 0)
-        return [];
-    const lines = refused.map(({ name, branch, old, new: head }) => `- ${(0,markdown/* escapeText */.X1)(name)}: the branch ${(0,markdown/* code */.aY)(branch)} was forced back or rewritten. Its head ${(0,markdown/* code */.aY)((0,look_up/* short */.h0)(head))} does not descend from ` +
-        `${(0,markdown/* code */.aY)((0,look_up/* short */.h0)(old))}, which is pinned. ${(0,markdown/* code */.aY)('allow-rewind: true')} takes it.`);
-    return [`### Not taken\n\n${lines.join('\n')}`];
-}
-/** A section with sentences; nothing where there are none. */
-function list(title, sentences) {
-    if (sentences.length === 0)
-        return [];
-    return [`${title}\n\n${sentences.map((each) => `- ${(0,markdown/* escapeText */.X1)(each)}`).join('\n')}`];
-}
-function updateSection(update, report) {
-    const { history, places, url } = update;
-    const lines = history.commits.map(({ sha, subject }) => `- ${(0,markdown/* code */.aY)((0,look_up/* short */.h0)(sha))} ${(0,markdown/* escapeText */.X1)(subject)}`);
-    const more = (0,commit_message/* moreCommits */.Ao)(history);
-    const rest = more > 0 ? [`- and ${more} more`] : [];
-    return [
-        `### ${(0,markdown/* escapeText */.X1)(update.name)}`,
-        `${places.map(markdown/* code */.aY).join(', ')}, from ${(0,markdown/* code */.aY)(url)}: ${commitsLink(update, report)}.`,
-        ...log(update, [...lines, ...rest]),
-    ].join('\n\n');
-}
-function log(update, lines) {
-    if (lines.length === 0)
-        return [];
-    const text = lines.join('\n');
-    return [lines.length > OPEN_LINES ? (0,markdown/* details */.zH)((0,commit_message/* commitsOf */.g3)(update), text) : text];
-}
-function commitsCell(update, report) {
-    const { history } = update;
-    const count = history.count === undefined ? 'unknown' : String(history.count);
-    const shown = linked(count, update, report);
-    return history.relation === 'rewind' ? `${shown}, forced back` : shown;
-}
-function commitsLink(update, report) {
-    return linked((0,commit_message/* commitsOf */.g3)(update), update, report);
-}
-function linked(text, update, { githubHost }) {
-    const page = compareUrl(update.url, update.old, update.new, githubHost);
-    return page === undefined ? text : (0,markdown/* link */.nf)(text, page);
-}
-/** `3 components`, with what was left aside. */
-function inOneLine({ updates, refused, failures, noun }, current) {
-    const names = new Set(updates.map(({ name }) => name));
-    const parts = [
-        names.size === 0 ? 'Nothing to update' : `${(0,wording/* counted */.hS)(names.size, noun)} to update`,
-        ...(current > 0 ? [`${current} at the head of ${current === 1 ? 'its' : 'their'} branch`] : []),
-        ...(refused.length > 0 ? [`${refused.length} forced back and not taken`] : []),
-        ...(failures.length > 0 ? [`${failures.length} not looked at`] : []),
-    ];
-    return `${parts.join(', ')}.`;
-}
-
-
-/***/ }),
-
-/***/ 55921:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CD: () => (/* binding */ printUpdates),
 /* harmony export */   MT: () => (/* binding */ updateSummary),
-/* harmony export */   P7: () => (/* binding */ tellFailures),
+/* harmony export */   ST: () => (/* binding */ reportAuthorship),
 /* harmony export */   Vi: () => (/* binding */ failAtEnd),
 /* harmony export */   W8: () => (/* binding */ updateEntry),
-/* harmony export */   t3: () => (/* binding */ tellAuthorship),
+/* harmony export */   o3: () => (/* binding */ reportFailures),
+/* harmony export */   v6: () => (/* binding */ reportUpdates),
 /* harmony export */   y3: () => (/* binding */ deliveredSentence)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58411);
-/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47132);
-/* harmony import */ var _commit_message_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23608);
-/* harmony import */ var _look_up_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58387);
-/* harmony import */ var _request_body_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24021);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58411);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47132);
+/* harmony import */ var _commit_message_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19373);
+/* harmony import */ var _look_up_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58387);
+/* harmony import */ var _request_body_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94890);
 
 
 
@@ -2990,13 +2687,13 @@ function updateEntry(update) {
     };
 }
 /** Prints the updates with their logs, a group each. */
-async function printUpdates({ updates }, log) {
+async function reportUpdates({ updates }, log) {
     for (const update of updates) {
-        const title = `${update.name}: ${(0,_look_up_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .h0)(update.old)} -> ${(0,_look_up_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .h0)(update.new)}, ${(0,_commit_message_js__WEBPACK_IMPORTED_MODULE_2__/* .commitsOf */ .g3)(update)}`;
+        const title = `${update.name}: ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_4__/* .shortSha */ .Fu)(update.old)} -> ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_4__/* .shortSha */ .Fu)(update.new)}, ${(0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_2__/* .commitsOf */ .g3)(update)}`;
         await log.group(title, async () => {
-            log.info(`${update.places.join(', ')}, branch ${update.branch} of ${update.url}`);
+            log.info(`${update.files.join(', ')}, branch ${update.branch} of ${update.url}`);
             for (const { sha, subject } of update.history.commits)
-                log.foreign(`${(0,_look_up_js__WEBPACK_IMPORTED_MODULE_4__/* .short */ .h0)(sha)} ${subject}`);
+                log.foreign(`${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_4__/* .shortSha */ .Fu)(sha)} ${subject}`);
         });
     }
 }
@@ -3023,7 +2720,7 @@ function proposedSentence(branch, proposed, dryRun) {
     return `${which} ${pushed ? `${had} a new commit on the branch ${branch}` : `${was} brought up to date`}.`;
 }
 /** Says how the commit and the request came about, where a person has to know. */
-function tellAuthorship(delivered, log) {
+function reportAuthorship(delivered, log) {
     const made = delivered.flatMap(({ proposed }) => proposed ?? []);
     if (made.some(({ signed }) => signed === false)) {
         log.info('GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token.');
@@ -3038,23 +2735,23 @@ const NO_CI = 'The pull request was made with the token of the job, so it trigge
 function updateSummary(report, current, delivered, dryRun) {
     const made = delivered.filter(({ proposed, closed }) => proposed !== undefined || closed !== undefined);
     const sections = [
-        `### ${report.stage}: ${(0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)((0,_request_body_js__WEBPACK_IMPORTED_MODULE_3__/* .inOneLine */ .UX)(report, current))}`,
-        ...made.map((each) => `${(0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)(deliveredSentence(each, dryRun))}${requestLink(each)}`),
-        ...(report.updates.length === 0 ? [] : [(0,_request_body_js__WEBPACK_IMPORTED_MODULE_3__/* .updatesTable */ .Po)(report)]),
-        ...(0,_request_body_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)('### Also changed', report.changes),
-        ...(0,_request_body_js__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(report),
-        ...(0,_request_body_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(_request_body_js__WEBPACK_IMPORTED_MODULE_3__/* .NOT_LOOKED_AT */ .JT, report.failures.map(whole)),
-        ...(0,_request_body_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)('### Not touched', report.notes),
+        `### ${report.stage}: ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)((0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(report, current))}`,
+        ...made.map((each) => `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)(deliveredSentence(each, dryRun))}${requestLink(each)}`),
+        ...(report.updates.length === 0 ? [] : [(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .updatesTable */ .Po)(report)]),
+        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)('### Also changed', report.changes),
+        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(report),
+        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)(_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .NOT_LOOKED_AT */ .JT, report.failures.map(withDetail)),
+        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)('### Not touched', report.notes),
     ];
     return sections.join('\n\n');
 }
 function requestLink({ proposed }) {
-    return proposed?.url === undefined ? '' : ` ${(0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)('Look at it.', proposed.url)}`;
+    return proposed?.url === undefined ? '' : ` ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)('Look at it.', proposed.url)}`;
 }
 /** Prints the failures as errors. Remotes that did not answer are warnings with `allowUnreachable`. */
-function tellFailures({ failures }, allowUnreachable, log) {
+function reportFailures({ failures }, allowUnreachable, log) {
     for (const failure of failures) {
-        const text = `${whole(failure)}\n${failure.advice}`;
+        const text = `${withDetail(failure)}\n${failure.advice}`;
         if (isPassed(failure, allowUnreachable))
             log.warning(text);
         else
@@ -3062,22 +2759,166 @@ function tellFailures({ failures }, allowUnreachable, log) {
     }
 }
 /**
- * Throws when a failure that was told is to fail the stage.
+ * Throws when a reported failure is to fail the stage.
  *
- * @throws ToldError that names what failed.
+ * @throws ReportedError that names what failed.
  */
 function failAtEnd({ failures }, allowUnreachable) {
     const failing = failures.filter((failure) => !isPassed(failure, allowUnreachable));
     if (failing.length === 0)
         return;
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ToldError */ .QY(`Not everything could be looked at: ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_5__/* .shortList */ .pg)([...new Set(failing.map(({ name }) => name))], ', ')}.`, 'The errors above say why. Everything else was looked at.');
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .ReportedError */ .SS(`Not everything could be looked at: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_5__/* .shortList */ .pg)([...new Set(failing.map(({ name }) => name))], ', ')}.`, 'The errors above say why. Everything else was looked at.');
 }
 function isPassed({ unreachable }, allowUnreachable) {
     return unreachable && allowUnreachable;
 }
 /** The cause of a failure with what was said. */
-function whole({ cause, detail }) {
+function withDetail({ cause, detail }) {
     return detail === undefined ? cause : `${cause} ${detail}`;
+}
+
+
+/***/ }),
+
+/***/ 94890:
+/*! packages/core/src/updates/request-body.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IO: () => (/* binding */ requestBody),
+/* harmony export */   JT: () => (/* binding */ NOT_LOOKED_AT),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   Po: () => (/* binding */ updatesTable),
+/* harmony export */   h4: () => (/* binding */ notTaken),
+/* harmony export */   zG: () => (/* binding */ sentenceSection)
+/* harmony export */ });
+/* unused harmony export compareUrl */
+/* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47132);
+/* harmony import */ var _commit_message_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19373);
+/* harmony import */ var _look_up_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58387);
+
+
+
+
+/** A longer log is folded. */
+const OPEN_LINES = 10;
+/** The section with what could not be looked at. */
+const NOT_LOOKED_AT = '### Not looked at';
+/**
+ * The text of the request. It has nothing of the run in it: the same updates make the same text. Text of others is escaped.
+ */
+function requestBody(report) {
+    const sections = [
+        ...(report.updates.length === 0 ? [] : [updatesTable(report)]),
+        ...sentenceSection('### Also changed', report.changes),
+        ...report.updates.map((update) => updateSection(update, report)),
+        ...notTaken(report),
+        ...sentenceSection(NOT_LOOKED_AT, report.failures.map(({ cause }) => cause)),
+        ...sentenceSection('### Not touched', report.notes),
+        `<sub>Proposed by the stage ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(report.stage)} of pv-actions. It rewrites this branch while all commits on it are its own, and ` +
+            'closes the request when nothing is left to update.</sub>',
+    ];
+    return `${sections.join('\n\n')}\n`;
+}
+/** The updates in short: old, new, and how many commits lie between. */
+function updatesTable(report) {
+    const capital = `${report.noun.charAt(0).toUpperCase()}${report.noun.slice(1)}`;
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([capital, 'Branch', 'From', 'To', 'Commits'], report.updates.map((update) => [
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(update.name),
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(update.branch),
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(update.old)),
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(update.new)),
+        commitsCell(update, report),
+    ]));
+}
+/** Rewinds that are not taken. */
+function notTaken({ refused }) {
+    if (refused.length === 0)
+        return [];
+    const lines = refused.map(({ name, branch, old, new: head }) => `- ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(name)}: the branch ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)} was forced back or rewritten. Its head ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(head))} does not descend from ` +
+        `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(old))}, which is pinned. ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)('allow-rewind: true')} takes it.`);
+    return [`### Not taken\n\n${lines.join('\n')}`];
+}
+/** A section with sentences; nothing where there are none. */
+function sentenceSection(title, sentences) {
+    if (sentences.length === 0)
+        return [];
+    return [`${title}\n\n${sentences.map((each) => `- ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(each)}`).join('\n')}`];
+}
+function updateSection(update, report) {
+    const { history, files, url } = update;
+    const lines = history.commits.map(({ sha, subject }) => `- ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(sha))} ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(subject)}`);
+    const more = (0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_1__/* .moreCommits */ .Ao)(history);
+    const rest = more > 0 ? [`- and ${more} more`] : [];
+    return [
+        `### ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(update.name)}`,
+        `${files.map(_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}, from ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(url)}: ${commitsLink(update, report)}.`,
+        ...log(update, [...lines, ...rest]),
+    ].join('\n\n');
+}
+function log(update, lines) {
+    if (lines.length === 0)
+        return [];
+    const text = lines.join('\n');
+    return [lines.length > OPEN_LINES ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .details */ .zH)((0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_1__/* .commitsOf */ .g3)(update), text) : text];
+}
+function commitsCell(update, report) {
+    const { history } = update;
+    const count = history.count === undefined ? 'unknown' : String(history.count);
+    const shown = linked(count, update, report);
+    return history.relation === 'rewind' ? `${shown}, forced back` : shown;
+}
+function commitsLink(update, report) {
+    return linked((0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_1__/* .commitsOf */ .g3)(update), update, report);
+}
+function linked(text, update, { githubHost }) {
+    const page = compareUrl(update.url, update.old, update.new, githubHost);
+    return page === undefined ? text : (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(text, page);
+}
+/** `3 components`, with what was left aside. */
+function headline({ updates, refused, failures, noun }, current) {
+    const names = new Set(updates.map(({ name }) => name));
+    const parts = [
+        names.size === 0 ? 'Nothing to update' : `${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(names.size, noun)} to update`,
+        ...(current > 0 ? [`${current} at the head of ${current === 1 ? 'its' : 'their'} branch`] : []),
+        ...(refused.length > 0 ? [`${refused.length} forced back and not taken`] : []),
+        ...(failures.length > 0 ? [`${failures.length} not looked at`] : []),
+    ];
+    return `${parts.join(', ')}.`;
+}
+/**
+ * The page that compares two revisions of a repository, at GitHub and at GitLab. Undefined for other hosts, whose pages differ.
+ *
+ * @param url as git is given it, with any scheme.
+ * @param githubHost the host of GITHUB_SERVER_URL, for a GitHub of one's own.
+ */
+function compareUrl(url, from, to, githubHost) {
+    if (!URL.canParse(url))
+        return undefined;
+    const { hostname, host, pathname, protocol } = new URL(url);
+    const web = protocol === 'http:' || protocol === 'https:' ? `${protocol}//${host}` : `https://${hostname}`;
+    const page = `${web}${pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
+    if (hostname === 'github.com' || host === githubHost)
+        return `${page}/compare/${from}...${to}`;
+    if (/^gitlab\./.test(hostname))
+        return `${page}/-/compare/${from}...${to}`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 12131:
+/*! packages/core/src/updates/update.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ proposes)
+/* harmony export */ });
+/** Whether there is anything to propose. */
+function proposes({ updates, changes }) {
+    return updates.length + changes.length > 0;
 }
 
 

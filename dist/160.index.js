@@ -1,8 +1,86 @@
-export const id = 978;
-export const ids = [978];
+export const id = 160;
+export const ids = [160];
 export const modules = {
 
-/***/ 37978:
+/***/ 79402:
+/*! actions/pvtest-runner/src/inputs.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   inputs: () => (/* binding */ inputs),
+/* harmony export */   outputs: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3636);
+/* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8347);
+/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84640);
+/* harmony import */ var _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41822);
+
+
+
+
+
+
+const ARTIFACT_NAME = /^[^":<>|*?\r\n\\/]{1,200}$/;
+const SHARD = /^(\d{1,4})\/(\d{1,4})$/;
+const DEFAULT_LOCK_MINUTES = 30;
+const inputs = {
+    distro: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    artifact: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), artifactProblem),
+    'run-id': (0,_pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .runId */ .Vz)(),
+    'allow-foreign-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
+    ..._pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .githubInputs */ .dN,
+    'test-path': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (paths) => paths.map(_pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_4__/* .testPathProblem */ .Fe).find((problem) => problem !== undefined)),
+    parallel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 64),
+    retries: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(0, 20),
+    valgrind: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(true),
+    netsim: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
+    workspace: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    'timeout-minutes': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(0.01, 7200, 'any'),
+    'test-timeout-minutes': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(0.01, 7200, 'any'),
+    'lock-timeout-minutes': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(0, 7200, 'any').transform((minutes) => minutes ?? DEFAULT_LOCK_MINUTES),
+    'lock-file': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), lockFileProblem).transform((file) => file ?? '/tmp/pv-actions-pvtest.lock'),
+    'ph-user': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    'ph-pass': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)(),
+    ..._pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_3__/* .judgementInputs */ .N,
+    shard: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), shardProblem).transform((value) => value === undefined ? undefined : shardOf(value)),
+    timings: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    quarantine: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    upload: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(true),
+    'artifact-name': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), artifactProblem),
+    'retention-days': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 400),
+    'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
+};
+const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_5__/* .VERDICTS */ .bk, 'junit', 'report'];
+function artifactProblem(name) {
+    return ARTIFACT_NAME.test(name)
+        ? undefined
+        : 'Use the name of a GitHub artifact: at most 200 characters, and none of " : < > | * ? \\ /.';
+}
+function lockFileProblem(file) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(file)
+        ? undefined
+        : 'Use an absolute path: all jobs on this host must come to the same file.';
+}
+function shardProblem(value) {
+    const { index, of } = shardOf(value);
+    return index >= 1 && index <= of
+        ? undefined
+        : `Use i/n: n is the number of shards, and i is from 1 to n, as in 1/4.`;
+}
+function shardOf(value) {
+    const [, index = '0', of = '0'] = SHARD.exec(value) ?? [];
+    return { index: Number(index), of: Number(of) };
+}
+
+
+/***/ }),
+
+/***/ 67160:
+/*! actions/pvtest-runner/src/calls.ts, actions/pvtest-runner/src/child-environment.ts, actions/pvtest-runner/src/collect.ts, actions/pvtest-runner/src/containers.ts, actions/pvtest-runner/src/distro.ts, actions/pvtest-runner/src/docker.ts, actions/pvtest-runner/src/fetch-distro.ts, actions/pvtest-runner/src/finish.ts, actions/pvtest-runner/src/images.ts, actions/pvtest-runner/src/lock.ts, actions/pvtest-runner/src/main.ts, actions/pvtest-runner/src/post.ts, actions/pvtest-runner/src/prepare.ts, actions/pvtest-runner/src/quarantine.ts, actions/pvtest-runner/src/read-try.ts, actions/pvtest-runner/src/record.ts, actions/pvtest-runner/src/redact.ts, actions/pvtest-runner/src/root-files.ts, actions/pvtest-runner/src/run-tests.ts, actions/pvtest-runner/src/script.ts, actions/pvtest-runner/src/shards.ts, actions/pvtest-runner/src/stopping.ts, actions/pvtest-runner/src/test-limit.ts, actions/pvtest-runner/src/workspace-files.ts, packages/core/src/action/host-lock.ts, packages/core/src/action/lock-file.ts, packages/core/src/pvtest/log-line.ts, packages/core/src/pvtest/run-line.ts, packages/core/src/pvtest/run-log.ts, packages/core/src/pvtest/run-state.ts, packages/core/src/pvtest/test-log.ts, packages/core/src/pvtest/valgrind-log.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,14 +88,14 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  pvtestRunner: () => (/* binding */ pvtestRunner),
-  run: () => (/* binding */ run)
+  run: () => (/* binding */ run),
+  stage: () => (/* binding */ main_stage)
 });
 
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var action_errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
-var stage = __webpack_require__(66209);
+var stage = __webpack_require__(41995);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/counts.ts
 var counts = __webpack_require__(83646);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
@@ -103,276 +181,18 @@ var artifact_client = __webpack_require__(41115);
 var artifact_upload = __webpack_require__(21185);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/annotations.ts
 var annotations = __webpack_require__(74030);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/junit.ts + 1 modules
-var pvtest_junit = __webpack_require__(66511);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/junit.ts
+var pvtest_junit = __webpack_require__(30620);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/report-file.ts
 var report_file = __webpack_require__(21267);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 2 modules
-var summary = __webpack_require__(88347);
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/artifact-name.ts
-const LONGEST_PATH = 120;
-/**
- * The GitHub artifact that the workspace becomes: `pvtest-workspace-<sha7>-<path>`, where `/` and other characters are `-`, and no
- * path is `all`; then `-<i>of<n>` for a shard, and `-<attempt>` for an attempt after the first: an artifact of a run cannot be
- * replaced.
- */
-function workspaceArtifact(about) {
-    const { sha = '', paths, shard, runAttempt } = about;
-    const path = paths
-        .join('-')
-        .replace(/[^A-Za-z0-9._-]/g, '-')
-        .slice(0, LONGEST_PATH);
-    return [
-        'pvtest-workspace',
-        sha.slice(0, 7) || 'unknown',
-        path || 'all',
-        ...(shard === undefined ? [] : [`${shard.index}of${shard.of}`]),
-        ...(runAttempt > 1 ? [String(runAttempt)] : []),
-    ].join('-');
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
-var wording = __webpack_require__(47132);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/redact.ts
-
-
-
-const MASK = Buffer.from('***');
-const CHUNK_BYTES = 256 * 1024;
-/**
- * The forms in which a program may print a secret: as it is, in a URL, in JSON, and in Base64, alone or as the `user:password` of HTTP's
- * basic authentication. The longest first.
- */
-function secretForms(secrets, user) {
-    const forms = new Set();
-    for (const secret of secrets) {
-        if (secret === '')
-            continue;
-        for (const text of user === undefined ? [secret] : [secret, `${user}:${secret}`]) {
-            const base64 = Buffer.from(text).toString('base64');
-            forms.add(base64).add(base64.replace(/=+$/, ''));
-        }
-        forms.add(secret).add(encodeURIComponent(secret)).add(JSON.stringify(secret).slice(1, -1));
-    }
-    return [...forms].sort((a, b) => b.length - a.length).map((form) => Buffer.from(form));
-}
-/**
- * Searches a file for secrets, and puts `***` in their place. The file is replaced at once, and only where there is one.
- *
- * @returns whether there was one.
- */
-async function redactFile(path, forms) {
-    if (!(await holdsSecret(path, forms)))
-        return false;
-    const clean = `${path}.clean`;
-    try {
-        await (0,external_node_stream_promises_.pipeline)(redacted(read(path), forms), (0,external_node_fs_.createWriteStream)(clean));
-        await (0,promises_.rename)(clean, path);
-    }
-    finally {
-        await (0,promises_.rm)(clean, { force: true });
-    }
-    return true;
-}
-/** Text without the secrets. */
-function redactText(text, forms) {
-    return forms.reduce((clean, form) => clean.replaceAll(form.toString(), MASK.toString()), text);
-}
-/** What stands in a report in words of a log. */
-const FREE_TEXT = new Set(['reason', 'diff', 'log', 'text']);
-/** A report without the secrets. What is not free text stays: a secret may be a word such as `test`. */
-function redactReport(report, forms) {
-    const clean = (key, value) => typeof value === 'string' && FREE_TEXT.has(key) ? redactText(value, forms) : value;
-    return JSON.parse(JSON.stringify(report), clean);
-}
-/** The bytes of `source` without the secrets, also those that begin in one chunk and end in the next. */
-async function* redacted(source, forms) {
-    const reach = reachOf(forms);
-    let rest = Buffer.alloc(0);
-    for await (const chunk of source) {
-        rest = Buffer.concat([rest, chunk]);
-        const { pieces, end } = replaced(rest, forms, Math.max(0, rest.length - reach));
-        yield* pieces;
-        rest = rest.subarray(end);
-    }
-    const { pieces } = replaced(rest, forms, rest.length);
-    yield* pieces;
-}
-/** The bytes up to `until`, or to the end of a secret that begins before it. */
-function replaced(bytes, forms, until) {
-    const pieces = [];
-    const next = forms.map((form) => ({ form, at: bytes.indexOf(form) }));
-    let from = 0;
-    for (;;) {
-        for (const each of next)
-            if (each.at >= 0 && each.at < from)
-                each.at = bytes.indexOf(each.form, from);
-        const found = firstOf(next);
-        if (found === undefined || found.at >= until)
-            break;
-        pieces.push(bytes.subarray(from, found.at), MASK);
-        from = found.at + found.form.length;
-    }
-    if (from < until)
-        pieces.push(bytes.subarray(from, until));
-    return { pieces, end: Math.max(from, until) };
-}
-/** The one that begins first; the first of those that begin there. */
-function firstOf(places) {
-    return places.reduce((first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first), undefined);
-}
-async function holdsSecret(path, forms) {
-    const reach = reachOf(forms);
-    let rest = Buffer.alloc(0);
-    for await (const chunk of read(path)) {
-        const bytes = Buffer.concat([rest, chunk]);
-        if (forms.some((form) => bytes.includes(form)))
-            return true;
-        rest = bytes.subarray(Math.max(0, bytes.length - reach));
-    }
-    return false;
-}
-/** How many bytes at the end of a chunk may be the beginning of a secret. */
-function reachOf(forms) {
-    return Math.max(0, ...forms.map((form) => form.length - 1));
-}
-function read(path) {
-    return (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
-}
-
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/workspace-files.ts
-
-
-
-
-/** The devices' disks: large, and nothing to read for anybody. */
-const STORAGE = 'storage';
-const LOGS = new Set(['run.log', 'test.docker.log', 'test.log', 'diff']);
-const VALGRIND = /^valgrind\.log(\.|$)/;
-/**
- * The logs in a workspace of the script: run.log, and test.log, diff and valgrind logs of each test. Regular files only: a container
- * can leave a link there that ends anywhere. What may not be read is left out.
- *
- * @returns their absolute paths.
- * @throws Node's system error for a folder that cannot be read for another reason.
- */
-async function listLogs(workspace) {
-    const files = [];
-    const look = async (folder, isTop) => {
-        const entries = await entriesOf(folder).catch((thrown) => {
-            if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
-                return [];
-            throw thrown;
-        });
-        for (const entry of entries) {
-            const path = (0,external_node_path_.join)(folder, entry.name);
-            if (entry.isDirectory() && !(isTop && entry.name === STORAGE))
-                await look(path, false);
-            else if (entry.isFile() && (LOGS.has(entry.name) || VALGRIND.test(entry.name)))
-                files.push(path);
-        }
-    };
-    await look(workspace, true);
-    return files.sort();
-}
-/** Whether everything in a folder belongs to `uid`, so that it can be read and removed. */
-async function isAllOwn(folder, uid) {
-    try {
-        for (const entry of await entriesOf(folder)) {
-            const path = (0,external_node_path_.join)(folder, entry.name);
-            if ((await (0,promises_.lstat)(path)).uid !== uid)
-                return false;
-            if (entry.isDirectory() && !(await isAllOwn(path, uid)))
-                return false;
-        }
-        return true;
-    }
-    catch (thrown) {
-        if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
-            return false;
-        // It went while it was looked at.
-        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
-            return isAllOwn(folder, uid);
-        throw thrown;
-    }
-}
-/** Opens a log for reading; undefined where it is not there, or is no regular file. Who calls closes it. */
-async function openLog(path) {
-    let file;
-    try {
-        file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
-    }
-    catch (thrown) {
-        if (UNREADABLE.has((0,action_errors/* systemCode */.xU)(thrown) ?? ''))
-            return undefined;
-        throw thrown;
-    }
-    const stats = await file.stat();
-    if (stats.isFile())
-        return { file, size: stats.size };
-    await file.close();
-    return undefined;
-}
-const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENXIO']);
-async function entriesOf(folder) {
-    try {
-        return await (0,promises_.readdir)(folder, { withFileTypes: true });
-    }
-    catch (thrown) {
-        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
-            return [];
-        throw thrown;
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/clean-logs.ts
-
-
-
-
-
-
-/**
- * Searches all logs of a run for secrets before anybody else gets to see them. A log in which one could not be replaced is removed.
- *
- * @param workspace The folder that holds the workspaces of all calls.
- * @returns the paths of the logs without secrets.
- */
-async function cleanLogs(workspace, logs, forms, { log }) {
-    const clean = [];
-    const found = [];
-    for (const path of logs) {
-        const name = (0,external_node_path_.relative)(workspace, path);
-        try {
-            if (await redactFile(path, forms))
-                found.push(name);
-            clean.push(path);
-        }
-        catch (thrown) {
-            log.warning(`${name} could not be searched for secrets (${(0,action_errors/* messageOf */.bD)(thrown)}), and is removed.`);
-            await (0,promises_.rm)(path, { force: true }).catch(() => { });
-        }
-    }
-    if (found.length > 0) {
-        log.warning(`These logs held a secret, which was replaced by ***: ${(0,wording/* shortList */.pg)(found, ', ')}. Tests must not print it.`);
-    }
-    return clean;
-}
-/** The logs of the workspaces of all calls. */
-async function logsOf(workspaces) {
-    return (await Promise.all(workspaces.map(listLogs))).flat();
-}
-
+// EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 1 modules
+var summary = __webpack_require__(48510);
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
 // EXTERNAL MODULE: ./packages/core/src/action/lines.ts
 var lines = __webpack_require__(22627);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/outcome.ts
-var outcome = __webpack_require__(4100);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/log-line.ts
 /** The longest line that is looked at, in characters. No line that the runner writes itself comes near it. */
 const LONGEST_LINE = 4096;
@@ -396,14 +216,11 @@ function parseLogLine(plain) {
     const [, , copied, epoch, level = '', source, message = ''] = match;
     return { copied: copied !== undefined, epoch: Number(epoch), level, source, message };
 }
-/** A copy of a text. A part of a line would keep the line in memory, and the block of the file that the line is a part of. */
-function owned(text) {
-    return Buffer.from(text).toString();
-}
 
 // EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
 var test_id = __webpack_require__(41822);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/run-line.ts
+
 
 
 const VERDICT = '(PASSED|FAILED|ABORTED|SKIPPED|RECORDED)';
@@ -458,7 +275,7 @@ function mentions(line) {
 }
 /** A result as a text, without the time at which it was printed. */
 function resultKey(name, verdict, seconds) {
-    return owned(`${name} ${verdict} ${seconds ?? ''}`);
+    return (0,lines/* owned */.SD)(`${name} ${verdict} ${seconds ?? ''}`);
 }
 function message(text, epoch) {
     switch (text[0]) {
@@ -488,7 +305,7 @@ function result(text, form) {
         name,
         verdict: verdict,
         seconds: seconds === undefined ? undefined : Number(seconds),
-        note: note === '' ? undefined : owned(note.slice(0, 200)),
+        note: note === '' ? undefined : (0,lines/* owned */.SD)(note.slice(0, 200)),
     };
 }
 function retry(match) {
@@ -507,20 +324,20 @@ function block(plain) {
 }
 function nameOf(path) {
     const id = path === undefined ? undefined : (0,test_id/* testId */.ec)(path);
-    return id === undefined ? undefined : owned(id);
+    return id === undefined ? undefined : (0,lines/* owned */.SD)(id);
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/run-tests.ts
+;// CONCATENATED MODULE: ./packages/core/src/pvtest/run-state.ts
 
 
 /** The tests of a run and their tries, as far as the lines up to now tell. `name` is an id, perhaps with a retry's suffix. */
-function runTests(expected) {
+function runState(expected) {
     const tests = new Map();
     /**
      * The try that a name means. The suffix is a retry's only if the test without it is known, and a retry of it
      * can have come: a test may be called `update-1.2`.
      */
-    function placeOf(name) {
+    function tryOf(name) {
         const itself = { id: name, attempt: 0 };
         const retry = (0,test_id/* asRetry */.xY)(name);
         if (retry === undefined || tests.has(name))
@@ -546,21 +363,21 @@ function runTests(expected) {
     function stateOf({ id, attempt }) {
         return tests.get(id)?.tries.get(attempt);
     }
-    function madeState({ id, attempt }) {
+    function stateOrNew({ id, attempt }) {
         const { tries } = testOf(id);
         const state = tries.get(attempt) ?? {};
         tries.set(attempt, state);
         return state;
     }
-    function ended(place) {
-        const state = stateOf(place);
+    function ended(tryId) {
+        const state = stateOf(tryId);
         return state?.outcome !== undefined && state.derived !== true;
     }
     /** Only what failed is tried again. */
     function failBefore({ id, attempt }) {
         if (attempt === 0)
             return;
-        const before = madeState({ id, attempt: attempt - 1 });
+        const before = stateOrNew({ id, attempt: attempt - 1 });
         if (before.outcome !== undefined)
             return;
         before.outcome = 'failed';
@@ -569,19 +386,19 @@ function runTests(expected) {
     /** Whether a line that may be a part of a diff can name this test. */
     const credible = (id) => expected.size === 0 || expected.has(id);
     return {
-        placeOf,
+        tryOf,
         /** Takes a launch. Undefined if it is known already. */
         launch(name, started) {
-            const place = placeOf(name);
-            if (stateOf(place)?.started !== undefined)
+            const tryId = tryOf(name);
+            if (stateOf(tryId)?.started !== undefined)
                 return undefined;
-            const state = madeState(place);
+            const state = stateOrNew(tryId);
             state.started = started;
-            failBefore(place);
+            failBefore(tryId);
             // One device skipped it, and another one runs it.
             if (state.outcome === 'skipped')
                 state.outcome = state.reason = undefined;
-            return state.outcome === undefined ? place : undefined;
+            return state.outcome === undefined ? tryId : undefined;
         },
         /** Takes the announcement of a retry. False if it is known, or cannot be: the try before it did not fail. */
         retry(id, attempt) {
@@ -597,12 +414,12 @@ function runTests(expected) {
          * else the one that is no pass: but the oldest runner, which does not name the try, may repeat an earlier one. False if it
          * changes nothing.
          */
-        settle(place, result, where) {
-            const state = madeState(place);
+        addResult(tryId, result, where) {
+            const state = stateOrNew(tryId);
             const contradicts = where === 'run' && (state.doubtful === true || (result.namesTry && isWorse(result, state)));
             // A runner with several kinds of devices says for each of them that it skips the test.
             const runs = where !== 'summary' && state.outcome === 'skipped' && result.outcome !== 'skipped';
-            if (ended(place) && !runs && !contradicts) {
+            if (ended(tryId) && !runs && !contradicts) {
                 if (state.outcome === result.outcome) {
                     state.seconds ??= result.seconds;
                     state.reason ??= result.reason;
@@ -614,7 +431,7 @@ function runTests(expected) {
             state.reason = result.reason;
             state.derived = false;
             state.doubtful = where === 'diff';
-            failBefore(place);
+            failBefore(tryId);
             return true;
         },
         /**
@@ -640,17 +457,17 @@ function runTests(expected) {
             test.repeated = attempt + 1;
             return attempt > test.announced && attempt > 0 ? undefined : { id, attempt };
         },
-        isNew: (name) => !tests.has(placeOf(name).id),
+        isNew: (name) => !tests.has(tryOf(name).id),
         isRunning: (name) => {
-            const state = stateOf(placeOf(name));
-            return state?.started !== undefined && !ended(placeOf(name));
+            const state = stateOf(tryOf(name));
+            return state?.started !== undefined && !ended(tryOf(name));
         },
         lacksResult: (id) => credible(id) && !ended({ id, attempt: tests.get(id)?.announced ?? 0 }),
         isTry: (name, id, attempt) => {
-            const place = placeOf(name);
-            return place.id === id && place.attempt === attempt;
+            const tryId = tryOf(name);
+            return tryId.id === id && tryId.attempt === attempt;
         },
-        mayLaunch: (name) => credible(placeOf(name).id),
+        mayLaunch: (name) => credible(tryOf(name).id),
         mayRetry: (id, attempt) => expected.has(id) || stateOf({ id, attempt: attempt - 1 }) !== undefined,
         progress() {
             let [done, failed, flaky] = [0, 0, 0];
@@ -666,7 +483,7 @@ function runTests(expected) {
                 if (attempt < test.announced)
                     continue;
                 done++;
-                const verdict = (0,outcome/* verdictOf */.V)(triesOf(test));
+                const verdict = (0,report/* verdictOf */.Vj)(triesOf(test));
                 if (verdict === 'failed' || verdict === 'aborted')
                     failed++;
                 if (verdict === 'flaky')
@@ -720,7 +537,7 @@ const MOST_DOUBTED = 1_000;
  * SUMMARY is made by searching the log for words, so it can repeat lines of a diff outside of any block.
  */
 function runLogReader(options = {}) {
-    const tests = runTests(new Set(options.expected));
+    const tests = runState(new Set(options.expected));
     const doubted = new Set();
     let section = 'run';
     let block;
@@ -789,10 +606,10 @@ function runLogReader(options = {}) {
             doubt([keyOf(line)]);
             return undefined;
         }
-        const place = line.form === 'log'
-            ? tests.placeOf(line.name)
+        const tryId = line.form === 'log'
+            ? tests.tryOf(line.name)
             : { id: line.name, attempt: tests.nextOf(line.name, outcomeOf(line), line.seconds) };
-        return settle(place, line, block === undefined ? 'run' : 'diff');
+        return addResult(tryId, line, block === undefined ? 'run' : 'diff');
     }
     /** Whether a result inside the block of another try is what must come next for its own test. */
     function fits(line, own) {
@@ -811,17 +628,17 @@ function runLogReader(options = {}) {
             return undefined;
         if (doubted.size >= MOST_DOUBTED || doubted.has(keyOf(line)))
             return undefined;
-        const place = line.form === 'info'
+        const tryId = line.form === 'info'
             ? tests.repeatOf(line.name, outcomeOf(line), line.seconds)
-            : tests.placeOf(line.name);
-        return place === undefined ? undefined : settle(place, line, 'summary');
+            : tests.tryOf(line.name);
+        return tryId === undefined ? undefined : addResult(tryId, line, 'summary');
     }
-    function settle(place, line, where) {
+    function addResult(tryId, line, where) {
         const outcome = outcomeOf(line);
         const reason = line.verdict === 'RECORDED' ? RECORDED : outcome === 'passed' ? undefined : line.note;
         const { seconds } = line;
-        return tests.settle(place, { outcome, seconds, reason, namesTry: line.form === 'log' }, where)
-            ? { type: 'finished', ...place, outcome, seconds }
+        return tests.addResult(tryId, { outcome, seconds, reason, namesTry: line.form === 'log' }, where)
+            ? { type: 'finished', ...tryId, outcome, seconds }
             : undefined;
     }
     function doubt(keys) {
@@ -838,6 +655,7 @@ function keyOf(line) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/test-log.ts
+
 
 const MOST_ISSUES = 20;
 const LONGEST_TEXT = 300;
@@ -857,6 +675,7 @@ function testLogReader() {
     let dockerError;
     let timedOut;
     return {
+        /** Takes the next line, without its newline. */
         read: (line) => {
             const plain = plainLine(line);
             if (plain.startsWith('docker: '))
@@ -950,57 +769,14 @@ function refusal(error) {
 }
 function shortened(text) {
     const short = text.replace(CONTAINER_ID, '$1').trim();
-    return owned(short.length > LONGEST_TEXT ? `${short.slice(0, LONGEST_TEXT - 1)}…` : short);
+    return (0,lines/* owned */.SD)(short.length > LONGEST_TEXT ? `${short.slice(0, LONGEST_TEXT - 1)}…` : short);
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/test-path.ts
-/** The parts of a distro that hold tests: those that need this host only, and those that need Pantacor Hub. */
-const SCOPES = ['local', 'remote'];
-const SEGMENT = /^[A-Za-z0-9_+@=][A-Za-z0-9_+@=.-]*$/;
-const test_path_LONGEST_PATH = 500;
-/**
- * What is wrong with the path of a test or of a folder of tests, or undefined. It becomes an argument and a path: a leading `-`,
- * a blank or `..` in it would be taken for something else.
- */
-function testPathProblem(path) {
-    const [scope, ...rest] = path.split('/');
-    const hint = 'Use paths below local or remote, as in local/core or local/core/legacy-config-overload.';
-    if (path.length > test_path_LONGEST_PATH || !SCOPES.some((known) => known === scope))
-        return hint;
-    return rest.every((segment) => SEGMENT.test(segment)) ? undefined : hint;
-}
-/** The scope of a test or of a path that `testPathProblem` finds nothing wrong with. */
-function scopeOf(path) {
-    return path === 'remote' || path.startsWith('remote/') ? 'remote' : 'local';
-}
-/** Whether the test `id` is at `path` or below it. */
-function isBelow(id, path) {
-    return id === path || id.startsWith(`${path}/`);
-}
-
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/script-options.ts
-/**
- * Finds the options of `run` in the text of the script: the patterns of its `case`, as in `-r|--retry)`. An option that a script does
- * not know would end it before the first test.
- */
-function scriptOptions(script) {
-    const patterns = new Set();
-    for (const [, line = ''] of script.matchAll(/^[ \t]*\(?(-[^)#\n]{1,100})\)/gm)) {
-        for (const pattern of line.split('|'))
-            patterns.add(pattern.trim());
-    }
-    return {
-        parallel: patterns.has('-p'),
-        retries: patterns.has('-r'),
-        valgrind: patterns.has('-V'),
-        netsim: patterns.has('-n'),
-    };
-}
-
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/distro.ts
-
 
 
 
@@ -1023,7 +799,7 @@ const imageFile = (image) => `${image}-docker.tar`;
  * @throws UserError that names all that is missing.
  */
 async function openDistro(path, name) {
-    const folder = await placeOf((0,external_node_path_.resolve)(path));
+    const folder = await distroFolder((0,external_node_path_.resolve)(path));
     if (folder === undefined) {
         throw new action_errors/* UserError */.yo(`The distro ${(0,inputs/* quote */.hD)(path)} is not a folder.`, 'Give the folder that holds test.docker.sh in the input `distro`, or the artifact that holds it in the input `artifact`.');
     }
@@ -1040,7 +816,7 @@ async function openDistro(path, name) {
     return { folder, name: name ?? (0,external_node_path_.basename)(folder), tests, options: scriptOptions(script) };
 }
 /** The folder itself, or the only one in it that holds the script, as kas-build stages it. Undefined where there is no folder. */
-async function placeOf(folder) {
+async function distroFolder(folder) {
     const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
     if (entries === undefined || entries.some(({ name }) => name === SCRIPT))
         return entries && folder;
@@ -1097,7 +873,7 @@ async function findTests(folder) {
                 tests.push(path);
         }
     };
-    for (const scope of SCOPES)
+    for (const scope of test_id/* SCOPES */.iW)
         await look(scope);
     return tests.sort();
 }
@@ -1105,31 +881,46 @@ async function missingFiles(folder, names) {
     const sizes = await Promise.all(names.map((name) => (0,promises_.stat)((0,external_node_path_.join)(folder, name)).then((found) => found.size, () => 0)));
     return names.filter((_, index) => sizes[index] === 0);
 }
-
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/problems.ts
-
-/** Sentences on what is wrong with a call of the script beside its tests: an exit code that its results do not explain. */
-function callProblems(call, tests, ending) {
-    const { ended } = call;
-    if (ended === undefined || ending !== 'completed')
-        return [];
-    const name = `${SCRIPT} run ${call.path}`;
-    const hasResult = tests.some(({ tries }) => tries.some(({ outcome }) => outcome !== 'incomplete'));
-    const how = ended.code === null ? `was ended by ${ended.signal ?? 'a signal'}` : `ended with exit code ${ended.code}`;
-    if (!hasResult)
-        return [`${name} ${how}, and printed no result.`];
-    if (ended.code === 0)
-        return [];
-    const explained = tests.some(({ tries }) => FAILING.has(tries.at(-1)?.outcome ?? ''));
-    return explained ? [] : [`${name} ${how}, and no test failed.`];
+/**
+ * Finds the options of `run` in the text of the script: the patterns of its `case`, as in `-r|--retry)`. An option that a script does
+ * not know would end it before the first test.
+ */
+function scriptOptions(script) {
+    const patterns = new Set();
+    for (const [, line = ''] of script.matchAll(/^[ \t]*\(?(-[^)#\n]{1,100})\)/gm)) {
+        for (const pattern of line.split('|'))
+            patterns.add(pattern.trim());
+    }
+    return {
+        parallel: patterns.has('-p'),
+        retries: patterns.has('-r'),
+        valgrind: patterns.has('-V'),
+        netsim: patterns.has('-n'),
+    };
 }
-/** The outcomes of a last try for which the script ends with 1. */
-const FAILING = new Set(['failed', 'aborted', 'infrastructure', 'incomplete']);
-/** Why a test of a call has no try. */
-function notLaunched({ ended }) {
-    return ended === undefined
-        ? 'It was not launched: the run ended before.'
-        : `It was not launched, although ${SCRIPT} ended by itself.`;
+/**
+ * Copies a distro without the tests that are not to run, and without the images, which are loaded by then. The copy is real: the
+ * script looks for tests without following links, and a link ends in a container where its target is not mounted.
+ *
+ * @param target Must not exist.
+ */
+async function copySelection(distro, tests, target) {
+    const kept = new Set(tests);
+    const left = new Set([...distro.tests.filter((id) => !kept.has(id)), ...IMAGES.map(imageFile)].map((path) => path.split('/').join(external_node_path_.sep)));
+    // Of a link, only the link would be copied.
+    const folder = await (0,promises_.realpath)(distro.folder);
+    await (0,promises_.cp)(folder, target, {
+        recursive: true,
+        verbatimSymlinks: true,
+        mode: external_node_fs_.constants.COPYFILE_FICLONE,
+        filter: (source) => !left.has((0,external_node_path_.relative)(folder, source)),
+    });
+}
+/** Files that the script makes beside itself when it installs and runs. */
+const STRAYS = ['run.log', 'test.docker.log', 'tester.imgid', 'netsim.imgid'];
+/** The paths of the files that the script will make in the distro, where they are not there yet. */
+function strayFiles(distro, existing) {
+    return STRAYS.map((name) => (0,external_node_path_.join)(distro.folder, name)).filter((path) => !existing(path));
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/valgrind-log.ts
@@ -1143,6 +934,7 @@ const LOST = /^==(\d{1,10})== {1,10}definitely lost: ([\d,]{1,30}) bytes in ([\d
 function valgrindLogReader() {
     const ofProcess = new Map();
     return {
+        /** Takes the next line, without its newline. */
         read: (line) => {
             const [, pid, bytes, blocks] = LOST.exec(line.slice(0, 200)) ?? [];
             if (pid === undefined)
@@ -1158,6 +950,91 @@ function sumLeaks(leaks) {
 }
 function whole(digits = '') {
     return Number(digits.replaceAll(',', ''));
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/workspace-files.ts
+
+
+
+
+/** The devices' disks: large, and nothing to read for anybody. */
+const STORAGE = 'storage';
+const LOGS = new Set(['run.log', 'test.docker.log', 'test.log', 'diff']);
+const VALGRIND = /^valgrind\.log(\.|$)/;
+/**
+ * The logs in a workspace of the script: run.log, and test.log, diff and valgrind logs of each test. Regular files only: a container
+ * can leave a link there that ends anywhere. What may not be read is left out.
+ *
+ * @returns their absolute paths.
+ * @throws Node's system error for a folder that cannot be read for another reason.
+ */
+async function listLogs(workspace) {
+    const files = [];
+    const look = async (folder, isTop) => {
+        const entries = await entriesOf(folder).catch((thrown) => {
+            if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
+                return [];
+            throw thrown;
+        });
+        for (const entry of entries) {
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if (entry.isDirectory() && !(isTop && entry.name === STORAGE))
+                await look(path, false);
+            else if (entry.isFile() && (LOGS.has(entry.name) || VALGRIND.test(entry.name)))
+                files.push(path);
+        }
+    };
+    await look(workspace, true);
+    return files.sort();
+}
+/** Whether everything in a folder belongs to `uid`, so that it can be read and removed. */
+async function isAllOwn(folder, uid) {
+    try {
+        for (const entry of await entriesOf(folder)) {
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if ((await (0,promises_.lstat)(path)).uid !== uid)
+                return false;
+            if (entry.isDirectory() && !(await isAllOwn(path, uid)))
+                return false;
+        }
+        return true;
+    }
+    catch (thrown) {
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
+            return false;
+        // It went while it was looked at.
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            return isAllOwn(folder, uid);
+        throw thrown;
+    }
+}
+/** Opens a log for reading; undefined where it is not there, or is no regular file. Who calls closes it. */
+async function openLog(path) {
+    let file;
+    try {
+        file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+    }
+    catch (thrown) {
+        if (UNREADABLE.has((0,action_errors/* systemCode */.xU)(thrown) ?? ''))
+            return undefined;
+        throw thrown;
+    }
+    const stats = await file.stat();
+    if (stats.isFile())
+        return { file, size: stats.size };
+    await file.close();
+    return undefined;
+}
+const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENXIO']);
+async function entriesOf(folder) {
+    try {
+        return await (0,promises_.readdir)(folder, { withFileTypes: true });
+    }
+    catch (thrown) {
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            return [];
+        throw thrown;
+    }
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/read-try.ts
@@ -1216,7 +1093,7 @@ async function readLog(path, read) {
     const opened = await openLog(path);
     if (opened === undefined)
         return false;
-    await (0,lines/* eachLine */.I)(opened.file.createReadStream(), read);
+    await (0,lines/* eachLine */.IM)(opened.file.createReadStream(), read);
     return true;
 }
 /** The first or last bytes of a file as text, cut at a line where that leaves more than half of them. Undefined where it is empty or not there. */
@@ -1302,7 +1179,7 @@ async function readResults(call) {
     const reader = runLogReader({ expected: call.tests });
     // A call that was never begun has printed nothing.
     if ((0,external_node_fs_.existsSync)(call.console))
-        await (0,lines/* eachLine */.I)((0,external_node_fs_.createReadStream)(call.console), reader.read);
+        await (0,lines/* eachLine */.IM)((0,external_node_fs_.createReadStream)(call.console), reader.read);
     return new Map(reader.results().map(({ id, tries }) => [id, tries]));
 }
 async function readTest(id, results, call, record, budget) {
@@ -1321,7 +1198,7 @@ async function readTest(id, results, call, record, budget) {
     const { issues = [], moreIssues = 0 } = last?.facts ?? {};
     return {
         id,
-        verdict: (0,outcome/* verdictOf */.V)(tries),
+        verdict: (0,report/* verdictOf */.Vj)(tries),
         tries,
         ...(issues.length === 0 ? {} : { issues }),
         ...(moreIssues === 0 ? {} : { moreIssues }),
@@ -1354,6 +1231,29 @@ function withTexts(each, { diff, log }, budget) {
         ...(diff === undefined ? {} : { diff }),
         ...(kept === undefined ? {} : { log: kept }),
     };
+}
+/** Sentences on what is wrong with a call of the script beside its tests: an exit code that its results do not explain. */
+function callProblems(call, tests, ending) {
+    const { ended } = call;
+    if (ended === undefined || ending !== 'completed')
+        return [];
+    const name = `${SCRIPT} run ${call.path}`;
+    const hasResult = tests.some(({ tries }) => tries.some(({ outcome }) => outcome !== 'incomplete'));
+    const how = ended.code === null ? `was ended by ${ended.signal ?? 'a signal'}` : `ended with exit code ${ended.code}`;
+    if (!hasResult)
+        return [`${name} ${how}, and printed no result.`];
+    if (ended.code === 0)
+        return [];
+    const explained = tests.some(({ tries }) => FAILING.has(tries.at(-1)?.outcome ?? ''));
+    return explained ? [] : [`${name} ${how}, and no test failed.`];
+}
+/** The outcomes of a last try for which the script ends with 1. */
+const FAILING = new Set(['failed', 'aborted', 'infrastructure', 'incomplete']);
+/** Why a test of a call has no try. */
+function notLaunched({ ended }) {
+    return ended === undefined
+        ? 'It was not launched: the run ended before.'
+        : `It was not launched, although ${SCRIPT} ended by itself.`;
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/images.ts
@@ -1428,6 +1328,149 @@ async function imageIds(docker, names) {
     return ids;
 }
 
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/redact.ts
+
+
+
+
+
+
+
+const MASK = Buffer.from('***');
+const CHUNK_BYTES = 256 * 1024;
+/**
+ * The forms in which a program may print a secret: as it is, in a URL, in JSON, and in Base64, alone or as the `user:password` of HTTP's
+ * basic authentication. The longest first.
+ */
+function secretForms(secrets, user) {
+    const forms = new Set();
+    for (const secret of secrets) {
+        if (secret === '')
+            continue;
+        for (const text of user === undefined ? [secret] : [secret, `${user}:${secret}`]) {
+            const base64 = Buffer.from(text).toString('base64');
+            forms.add(base64).add(base64.replace(/=+$/, ''));
+        }
+        forms.add(secret).add(encodeURIComponent(secret)).add(JSON.stringify(secret).slice(1, -1));
+    }
+    return [...forms].sort((a, b) => b.length - a.length).map((form) => Buffer.from(form));
+}
+/**
+ * Searches a file for secrets, and puts `***` in their place. The file is replaced at once, and only where there is one.
+ *
+ * @returns whether there was one.
+ */
+async function redactFile(path, forms) {
+    if (!(await holdsSecret(path, forms)))
+        return false;
+    const clean = `${path}.clean`;
+    try {
+        await (0,external_node_stream_promises_.pipeline)(redacted(read(path), forms), (0,external_node_fs_.createWriteStream)(clean));
+        await (0,promises_.rename)(clean, path);
+    }
+    finally {
+        await (0,promises_.rm)(clean, { force: true });
+    }
+    return true;
+}
+/** Text without the secrets. */
+function redactText(text, forms) {
+    return forms.reduce((clean, form) => clean.replaceAll(form.toString(), MASK.toString()), text);
+}
+/** What stands in a report in words of a log. */
+const FREE_TEXT = new Set(['reason', 'diff', 'log', 'text']);
+/** A report without the secrets. What is not free text stays: a secret may be a word such as `test`. */
+function redactReport(report, forms) {
+    const clean = (key, value) => typeof value === 'string' && FREE_TEXT.has(key) ? redactText(value, forms) : value;
+    return JSON.parse(JSON.stringify(report), clean);
+}
+/** The bytes of `source` without the secrets, also those that begin in one chunk and end in the next. */
+async function* redacted(source, forms) {
+    const reach = reachOf(forms);
+    let rest = Buffer.alloc(0);
+    for await (const chunk of source) {
+        rest = Buffer.concat([rest, chunk]);
+        const { pieces, end } = replaced(rest, forms, Math.max(0, rest.length - reach));
+        yield* pieces;
+        rest = rest.subarray(end);
+    }
+    const { pieces } = replaced(rest, forms, rest.length);
+    yield* pieces;
+}
+/** The bytes up to `until`, or to the end of a secret that begins before it. */
+function replaced(bytes, forms, until) {
+    const pieces = [];
+    const next = forms.map((form) => ({ form, at: bytes.indexOf(form) }));
+    let from = 0;
+    for (;;) {
+        for (const each of next)
+            if (each.at >= 0 && each.at < from)
+                each.at = bytes.indexOf(each.form, from);
+        const found = firstOf(next);
+        if (found === undefined || found.at >= until)
+            break;
+        pieces.push(bytes.subarray(from, found.at), MASK);
+        from = found.at + found.form.length;
+    }
+    if (from < until)
+        pieces.push(bytes.subarray(from, until));
+    return { pieces, end: Math.max(from, until) };
+}
+/** The one that begins first; the first of those that begin there. */
+function firstOf(matches) {
+    return matches.reduce((first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first), undefined);
+}
+async function holdsSecret(path, forms) {
+    const reach = reachOf(forms);
+    let rest = Buffer.alloc(0);
+    for await (const chunk of read(path)) {
+        const bytes = Buffer.concat([rest, chunk]);
+        if (forms.some((form) => bytes.includes(form)))
+            return true;
+        rest = bytes.subarray(Math.max(0, bytes.length - reach));
+    }
+    return false;
+}
+/** How many bytes at the end of a chunk may be the beginning of a secret. */
+function reachOf(forms) {
+    return Math.max(0, ...forms.map((form) => form.length - 1));
+}
+function read(path) {
+    return (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
+}
+/**
+ * Searches all logs of a run for secrets before anybody else gets to see them. A log in which one could not be replaced is removed.
+ *
+ * @param workspace The folder that holds the workspaces of all calls.
+ * @returns the paths of the logs without secrets.
+ */
+async function cleanLogs(workspace, logs, forms, { log }) {
+    const clean = [];
+    const found = [];
+    for (const path of logs) {
+        const name = (0,external_node_path_.relative)(workspace, path);
+        try {
+            if (await redactFile(path, forms))
+                found.push(name);
+            clean.push(path);
+        }
+        catch (thrown) {
+            log.warning(`${name} could not be searched for secrets (${(0,action_errors/* messageOf */.bD)(thrown)}), and is removed.`);
+            await (0,promises_.rm)(path, { force: true }).catch(() => { });
+        }
+    }
+    if (found.length > 0) {
+        log.warning(`These logs held a secret, which was replaced by ***: ${(0,wording/* shortList */.pg)(found, ', ')}. Tests must not print it.`);
+    }
+    return clean;
+}
+/** The logs of the workspaces of all calls. */
+async function logsOf(workspaces) {
+    return (await Promise.all(workspaces.map(listLogs))).flat();
+}
+
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/root-files.ts
 
 
@@ -1490,8 +1533,6 @@ async function removeFile(path, { log }) {
 
 
 
-
-
 const ADVICE = {
     sameName: 'Give each job that runs these tests another `artifact-name`, or set `upload: false` in all but one.',
     noService: 'Set `upload: false`, and take the files from the outputs report and junit.',
@@ -1500,7 +1541,7 @@ const ADVICE = {
     cancelled: 'The tests are done, and their report is in the step summary.',
 };
 /** Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. */
-async function makeReport(record, run, given, docker, deps) {
+async function writeReport(record, run, given, docker, deps) {
     const workspaces = record.calls.map(({ workspace }) => workspace);
     for (const workspace of workspaces)
         await takeOver(workspace, docker, deps);
@@ -1521,16 +1562,16 @@ async function makeReport(record, run, given, docker, deps) {
     return { report, judged, junit, reportFile, logs: logs.filter((path) => !consoles.includes(path)) };
 }
 /** Shows what became of a run: annotations, and the step summary. */
-function tellReport({ report, judged }, deps) {
+function reportRun({ report, judged }, deps) {
     (0,annotations/* annotateReport */.v)(judged, deps.log);
     deps.summary((0,summary/* reportSummary */.h)(report, judged));
 }
 /** Makes the GitHub artifact of a run: its logs, its report and its JUnit file. @throws UserError when it cannot be made. */
-async function uploadWorkspace(record, told, given, deps) {
+async function uploadWorkspace(record, written, given, deps) {
     const { sha } = record.source;
     const name = given['artifact-name'] ?? workspaceArtifact({ ...record, sha, paths: given['test-path'] });
-    const files = [told.reportFile, told.junit, ...told.logs];
-    const { problem } = await (0,artifact_upload/* uploadAll */.d)([{ name, files, root: record.workspace }], {
+    const files = [written.reportFile, written.junit, ...written.logs];
+    const { problem } = await (0,artifact_upload/* uploadAll */.dl)([{ name, files, root: record.workspace }], {
         retentionDays: given['retention-days'],
         cancellation: deps.cancellation(),
         advice: ADVICE,
@@ -1569,70 +1610,29 @@ function formsOf(given, { env }) {
     const secrets = [given['ph-pass'], given['github-token'], env['ACTIONS_RUNTIME_TOKEN']];
     return secretForms(secrets.filter((secret) => secret !== undefined), given['ph-user']);
 }
-
-// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
-var github_settings = __webpack_require__(3636);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/inputs.ts
-var pvtest_inputs = __webpack_require__(8347);
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/inputs.ts
-
-
-
-
-
-
-const ARTIFACT_NAME = /^[^":<>|*?\r\n\\/]{1,200}$/;
-const SHARD = /^(\d{1,4})\/(\d{1,4})$/;
-const DEFAULT_LOCK_MINUTES = 30;
-const inputs_inputs = {
-    distro: (0,inputs/* text */.Qq)(),
-    artifact: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), artifactProblem),
-    'run-id': (0,github_settings/* runId */.Vz)(),
-    'allow-foreign-run': (0,inputs/* flag */.Jt)(false),
-    ...github_settings/* githubInputs */.dN,
-    'test-path': (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(), (paths) => paths.map(testPathProblem).find((problem) => problem !== undefined)),
-    parallel: (0,inputs/* number */.ai)(1, 64),
-    retries: (0,inputs/* number */.ai)(0, 20),
-    valgrind: (0,inputs/* flag */.Jt)(true),
-    netsim: (0,inputs/* flag */.Jt)(false),
-    workspace: (0,inputs/* text */.Qq)(),
-    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 7200, 'any'),
-    'test-timeout-minutes': (0,inputs/* number */.ai)(0.01, 7200, 'any'),
-    'lock-timeout-minutes': (0,inputs/* number */.ai)(0, 7200, 'any').transform((minutes) => minutes ?? DEFAULT_LOCK_MINUTES),
-    'lock-file': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), lockFileProblem).transform((file) => file ?? '/tmp/pv-actions-pvtest.lock'),
-    'ph-user': (0,inputs/* text */.Qq)(),
-    'ph-pass': (0,inputs/* secret */.rJ)(),
-    ...pvtest_inputs/* judgementInputs */.N,
-    shard: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), shardProblem).transform((value) => value === undefined ? undefined : shardOf(value)),
-    timings: (0,inputs/* text */.Qq)(),
-    quarantine: (0,inputs/* text */.Qq)(),
-    upload: (0,inputs/* flag */.Jt)(true),
-    'artifact-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), artifactProblem),
-    'retention-days': (0,inputs/* number */.ai)(1, 400),
-    'dry-run': (0,inputs/* flag */.Jt)(false),
-};
-const outputs = ['verdict', 'total', ...report/* VERDICTS */.bk, 'junit', 'report'];
-function artifactProblem(name) {
-    return ARTIFACT_NAME.test(name)
-        ? undefined
-        : 'Use the name of a GitHub artifact: at most 200 characters, and none of " : < > | * ? \\ /.';
-}
-function lockFileProblem(file) {
-    return (0,external_node_path_.isAbsolute)(file)
-        ? undefined
-        : 'Use an absolute path: all jobs on this host must come to the same file.';
-}
-function shardProblem(value) {
-    const { index, of } = shardOf(value);
-    return index >= 1 && index <= of
-        ? undefined
-        : `Use i/n: n is the number of shards, and i is from 1 to n, as in 1/4.`;
-}
-function shardOf(value) {
-    const [, index = '0', of = '0'] = SHARD.exec(value) ?? [];
-    return { index: Number(index), of: Number(of) };
+const LONGEST_PATH = 120;
+/**
+ * The GitHub artifact that the workspace becomes: `pvtest-workspace-<sha7>-<path>`, where `/` and other characters are `-`, and no
+ * path is `all`; then `-<i>of<n>` for a shard, and `-<attempt>` for an attempt after the first: an artifact of a run cannot be
+ * replaced.
+ */
+function workspaceArtifact(about) {
+    const { sha = '', paths, shard, runAttempt } = about;
+    const path = paths
+        .join('-')
+        .replace(/[^A-Za-z0-9._-]/g, '-')
+        .slice(0, LONGEST_PATH);
+    return [
+        'pvtest-workspace',
+        sha.slice(0, 7) || 'unknown',
+        path || 'all',
+        ...(shard === undefined ? [] : [`${shard.index}of${shard.of}`]),
+        ...(runAttempt > 1 ? [String(runAttempt)] : []),
+    ].join('-');
 }
 
+// EXTERNAL MODULE: ./actions/pvtest-runner/src/inputs.ts
+var src_inputs = __webpack_require__(79402);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
@@ -1993,80 +1993,6 @@ async function realFolders(folders) {
     return [...new Set([...folders, ...real])];
 }
 
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/selection.ts
-
-
-
-
-/**
- * Copies a distro without the tests that are not to run, and without the images, which are loaded by then. The copy is real: the
- * script looks for tests without following links, and a link ends in a container where its target is not mounted.
- *
- * @param target Must not exist.
- */
-async function copySelection(distro, tests, target) {
-    const kept = new Set(tests);
-    const left = new Set([...distro.tests.filter((id) => !kept.has(id)), ...IMAGES.map(imageFile)].map((path) => path.split('/').join(external_node_path_.sep)));
-    // Of a link, only the link would be copied.
-    const folder = await (0,promises_.realpath)(distro.folder);
-    await (0,promises_.cp)(folder, target, {
-        recursive: true,
-        verbatimSymlinks: true,
-        mode: external_node_fs_.constants.COPYFILE_FICLONE,
-        filter: (source) => !left.has((0,external_node_path_.relative)(folder, source)),
-    });
-}
-/** Files that the script makes beside itself when it installs and runs. */
-const STRAYS = ['run.log', 'test.docker.log', 'tester.imgid', 'netsim.imgid'];
-/** The paths of the files that the script will make in the distro, where they are not there yet. */
-function strayFiles(distro, existing) {
-    return STRAYS.map((name) => (0,external_node_path_.join)(distro.folder, name)).filter((path) => !existing(path));
-}
-
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/run.ts
-
-
-
-
-
-/** The folder in the journal's that the script takes for its temporary one. */
-const temporaryOf = (journal) => (0,external_node_path_.join)(journal.folder, 'tmp');
-/** Opens the journal of a run, with the folders of its calls. */
-function openRun(job, workspace, deps) {
-    const journal = (0,action_journal/* openJournal */._0)('pvtest-runner', firstRecord(job, workspace, deps), deps);
-    (0,external_node_fs_.mkdirSync)(temporaryOf(journal));
-    journal.write({
-        calls: job.calls.map((call) => ({
-            ...call,
-            workspace: (0,external_node_path_.join)(workspace, call.scope),
-            console: (0,external_node_path_.join)(journal.folder, `${call.scope}.log`),
-            distro: call.isSelection ? (0,external_node_path_.join)(journal.folder, `distro-${call.scope}`) : job.distro.folder,
-        })),
-    });
-    return journal;
-}
-function firstRecord({ given, distro, download, sha, quarantine }, workspace, deps) {
-    const { env, clock } = deps;
-    const source = (0,action_source/* sourceOf */.v)(env);
-    return {
-        distro: distro.name,
-        distroFolder: distro.folder,
-        download,
-        source: sha === undefined ? source : { ...source, sha },
-        job: env['GITHUB_JOB'] || undefined,
-        runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] || 1),
-        paths: given['test-path'],
-        shard: given.shard,
-        quarantine: [...quarantine],
-        started: clock.now().getTime(),
-        workspace,
-        calls: [],
-        overdue: [],
-        images: [],
-        strays: strayFiles(distro, external_node_fs_.existsSync),
-    };
-}
-
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/shards.ts
 
 /** What a test takes for which nothing is known, where nothing is known of any. */
@@ -2092,7 +2018,7 @@ function durationsOf(report) {
  */
 function testsOfShard(ids, { index, of }, durations) {
     const mine = new Set();
-    for (const tests of Map.groupBy(ids, scopeOf).values()) {
+    for (const tests of Map.groupBy(ids, test_id/* scopeOf */.Od).values()) {
         for (const id of split(tests, of, durations)[index - 1] ?? [])
             mine.add(id);
     }
@@ -2135,14 +2061,14 @@ const RETRIES = { local: 1, remote: 3 };
  * @throws UserError for a path that has no tests, with those that are near.
  */
 function planCalls(distro, given, durations) {
-    const paths = given['test-path'].length === 0 ? SCOPES.filter((scope) => has(distro, scope)) : given['test-path'];
+    const paths = given['test-path'].length === 0 ? test_id/* SCOPES */.iW.filter((scope) => has(distro, scope)) : given['test-path'];
     const empty = paths.filter((path) => !has(distro, path));
     if (empty.length > 0)
         throw noTests(empty, distro);
-    const wanted = distro.tests.filter((id) => paths.some((path) => isBelow(id, path)));
+    const wanted = distro.tests.filter((id) => paths.some((path) => (0,test_id/* isBelow */.Yw)(id, path)));
     const mine = given.shard === undefined ? wanted : testsOfShard(wanted, given.shard, durations);
-    return SCOPES.flatMap((scope) => {
-        const tests = mine.filter((id) => scopeOf(id) === scope);
+    return test_id/* SCOPES */.iW.flatMap((scope) => {
+        const tests = mine.filter((id) => (0,test_id/* scopeOf */.Od)(id) === scope);
         if (tests.length === 0)
             return [];
         const path = paths.find((each) => isExactly(distro, each, tests));
@@ -2189,11 +2115,11 @@ function settings(scope, given) {
     };
 }
 function has({ tests }, path) {
-    return tests.some((id) => isBelow(id, path));
+    return tests.some((id) => (0,test_id/* isBelow */.Yw)(id, path));
 }
 function isExactly(distro, path, tests) {
-    return (distro.tests.filter((id) => isBelow(id, path)).length === tests.length &&
-        tests.every((id) => isBelow(id, path)));
+    return (distro.tests.filter((id) => (0,test_id/* isBelow */.Yw)(id, path)).length === tests.length &&
+        tests.every((id) => (0,test_id/* isBelow */.Yw)(id, path)));
 }
 function noTests(paths, { tests }) {
     const near = paths.flatMap((path) => nearTests(path, tests));
@@ -2204,129 +2130,59 @@ function noTests(paths, { tests }) {
 function nearTests(path, tests) {
     const parent = path.split('/').slice(0, -1).join('/');
     const name = path.split('/').at(-1) ?? '';
-    return tests.filter((id) => (parent.includes('/') && isBelow(id, parent)) || id.split('/').includes(name));
+    return tests.filter((id) => (parent.includes('/') && (0,test_id/* isBelow */.Yw)(id, parent)) || id.split('/').includes(name));
 }
 function categoriesOf(tests) {
     return [...new Set(tests.map((id) => id.split('/').slice(0, 2).join('/')))];
 }
 
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/test-limit.ts
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/record.ts
 
 
 
-/** A container may not be there yet when its test is launched, nor docker answer at once. */
-const AGAIN_MS = 2_000;
-const TRIES = 10;
-function testLimit(options, { clock, log }) {
-    const { testMinutes: minutes, containers, journal } = options;
-    const timers = new Map();
-    const running = new Set();
-    const expiring = [];
-    let isTold = false;
-    async function expire({ id, attempt }, limit) {
-        const key = test_limit_keyOf({ id, attempt });
-        log.info(`${id} takes longer than ${(0,progress/* formatDuration */.a3)(limit * 60)}. Its container is removed.`);
-        // Noted first: the script calls it failed as soon as its container is gone.
-        journal.write({ overdue: [...journal.record().overdue, { id, attempt, minutes: limit }] });
-        for (let tries = 0; tries < TRIES && running.has(key); tries += 1) {
-            if (await containers.removeTest(id))
-                return;
-            await clock.sleep(AGAIN_MS);
-        }
-        if (running.has(key))
-            log.warning(`The container of ${id} was not found or not removed: this test has no limit of its own.`);
-        const others = journal.record().overdue.filter((late) => late.id !== id || late.attempt !== attempt);
-        journal.write({ overdue: others });
-    }
+
+
+/** The folder in the journal's that the script takes for its temporary one. */
+const temporaryOf = (journal) => (0,external_node_path_.join)(journal.folder, 'tmp');
+/** Opens the journal of a run, with the folders of its calls. */
+function openRun(job, workspace, deps) {
+    const journal = (0,action_journal/* openJournal */._0)('pvtest-runner', firstRecord(job, workspace, deps), deps);
+    (0,external_node_fs_.mkdirSync)(temporaryOf(journal));
+    journal.write({
+        calls: job.calls.map((call) => ({
+            ...call,
+            workspace: (0,external_node_path_.join)(workspace, call.scope),
+            console: (0,external_node_path_.join)(journal.folder, `${call.scope}.log`),
+            distro: call.isSelection ? (0,external_node_path_.join)(journal.folder, `distro-${call.scope}`) : job.distro.folder,
+        })),
+    });
+    return journal;
+}
+function firstRecord({ given, distro, download, sha, quarantine }, workspace, deps) {
+    const { env, clock } = deps;
+    const source = (0,action_source/* sourceOf */.v)(env);
     return {
-        begin(launch) {
-            if (minutes === undefined)
-                return;
-            running.add(test_limit_keyOf(launch));
-            timers.set(test_limit_keyOf(launch), setTimeout(() => {
-                expiring.push(expire(launch, minutes).catch((thrown) => log.warning(`The container of ${launch.id} could not be removed: ${(0,action_errors/* messageOf */.bD)(thrown)}`)));
-            }, minutes * 60_000));
-        },
-        end(launch) {
-            if (minutes !== undefined && !isTold && !running.has(test_limit_keyOf(launch)) && launch.outcome !== 'skipped') {
-                isTold = true;
-                log.warning(`${SCRIPT} does not say when it launches a test: test-timeout-minutes has no effect here.`);
-            }
-            running.delete(test_limit_keyOf(launch));
-            clearTimeout(timers.get(test_limit_keyOf(launch)));
-        },
-        async close() {
-            running.clear();
-            for (const timer of timers.values())
-                clearTimeout(timer);
-            await Promise.all(expiring);
-        },
+        distro: distro.name,
+        distroFolder: distro.folder,
+        download,
+        source: sha === undefined ? source : { ...source, sha },
+        job: env['GITHUB_JOB'] || undefined,
+        runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] || 1),
+        paths: given['test-path'],
+        shard: given.shard,
+        quarantine: [...quarantine],
+        started: clock.now().getTime(),
+        workspace,
+        calls: [],
+        overdue: [],
+        images: [],
+        strays: strayFiles(distro, external_node_fs_.existsSync),
     };
-}
-const test_limit_keyOf = ({ id, attempt }) => `${id} ${attempt}`;
-
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/run-call.ts
-
-
-
-
-
-/** Runs one call of the script, shows what it prints, and notes how it ended. */
-async function runCall(call, tools, deps) {
-    const { distro, script, journal } = tools;
-    const reader = runLogReader({ expected: call.tests });
-    const limit = testLimit(tools, deps);
-    const argv = callArgv(call, distro, call.workspace);
-    const onLines = (lines) => {
-        deps.log.foreign(lines.join('\n'));
-        for (const line of lines) {
-            const event = reader.read(line);
-            if (event?.type === 'launched')
-                limit.begin(event);
-            else if (event?.type === 'finished')
-                limit.end(event);
-        }
-    };
-    const describe = (elapsed) => progressLine(reader, call.tests.length, elapsed, deps);
-    try {
-        const { code, signal } = await deps.log.group(argv.slice(1).join(' '), () => (0,progress/* withProgress */.E0)(deps, describe, () => script.run(argv, { cwd: call.distro, env: tools.env, console: call.console, onLines })));
-        if (script.stopped() !== undefined)
-            return;
-        const calls = journal.record().calls;
-        journal.write({
-            calls: calls.map((each) => (each.scope === call.scope ? { ...each, ended: { code, signal } } : each)),
-        });
-    }
-    finally {
-        await limit.close();
-    }
-}
-const RUNNING_SHOWN = 3;
-/** `12 of 19 tests done, 1 failed, 1 flaky. Running: local/core/x (35 s). About 2 min 10 s left.` */
-function progressLine(reader, total, elapsed, { clock }) {
-    const { done, failed, flaky, running } = reader.progress();
-    const now = clock.now().getTime() / 1000;
-    const counts = [
-        `${done} of ${(0,wording/* counted */.hS)(total, 'test')} done`,
-        ...(failed > 0 ? [`${failed} failed`] : []),
-        ...(flaky > 0 ? [`${flaky} flaky`] : []),
-    ];
-    const shown = running
-        .slice(0, RUNNING_SHOWN)
-        .map(({ id, started }) => started === undefined ? id : `${id} (${(0,progress/* formatDuration */.a3)(Math.max(0, now - started))})`);
-    const more = running.length - shown.length;
-    const current = running.length === 0 ? '' : ` Running: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
-    const left = done > 0 && done < total ? ` About ${(0,progress/* formatDuration */.a3)(((total - done) * elapsed) / done)} left.` : '';
-    return `${counts.join(', ')}.${current}${left}`;
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
 var process_tree = __webpack_require__(90198);
-// EXTERNAL MODULE: ./packages/core/src/action/wait-for-end.ts
-var wait_for_end = __webpack_require__(29305);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/stopping.ts
-
-
 
 const STEP_MS = 100;
 /** The runner kills a cancelled step 10 s after it asked it to end. */
@@ -2336,7 +2192,7 @@ const KILL_SECONDS = 2;
 const LINGER_SECONDS = 3;
 /** Waits for what a script that ended left running, and then ends it. */
 async function endRest(script, containers, deps) {
-    await (0,wait_for_end/* waitForEnd */.k)(processFamily(script), deps, LINGER_SECONDS, STEP_MS);
+    await (0,process_tree/* waitForEnd */.kh)(processFamily(script), deps, LINGER_SECONDS, STEP_MS);
     await stopScript(script, containers, deps);
 }
 /** Whether a process of a script runs. As long as one does, the script has the lock of the host. */
@@ -2353,13 +2209,13 @@ async function stopScript(script, containers, deps) {
     if (running.length > 0) {
         deps.log.info(`Stopping what runs of the tests: ${running.map((each) => each.pid).join(', ')}.`);
         signalGroup(script, running, 'SIGTERM');
-        await (0,wait_for_end/* waitForEnd */.k)(family, deps, TERMINATE_SECONDS, STEP_MS);
+        await (0,process_tree/* waitForEnd */.kh)(family, deps, TERMINATE_SECONDS, STEP_MS);
     }
     await removeContainers(containers, deps);
-    let left = await (0,wait_for_end/* waitForEnd */.k)(family, deps, running.length > 0 ? KILL_SECONDS : 0, STEP_MS);
+    let left = await (0,process_tree/* waitForEnd */.kh)(family, deps, running.length > 0 ? KILL_SECONDS : 0, STEP_MS);
     if (left.length > 0) {
         signalGroup(script, left, 'SIGKILL');
-        left = await (0,wait_for_end/* waitForEnd */.k)(family, deps, KILL_SECONDS, STEP_MS);
+        left = await (0,process_tree/* waitForEnd */.kh)(family, deps, KILL_SECONDS, STEP_MS);
         // What was killed may have started a container in the meantime.
         await removeContainers(containers, deps);
     }
@@ -2388,21 +2244,10 @@ function processFamily({ pid, startTime }) {
 /** The whole group at once, so that none starts another in between; then each one that left the group. */
 function signalGroup({ pid }, running, signal) {
     if (running.some(({ session }) => session === pid))
-        send(-pid, signal);
+        (0,process_tree/* sendSignal */.vG)(-pid, signal);
     for (const each of running) {
         if (each.session !== pid && (0,process_tree/* startTimeNow */.e5)(each.pid) === each.startTime)
-            send(each.pid, signal);
-    }
-}
-function send(pid, signal) {
-    try {
-        process.kill(pid, signal);
-    }
-    catch (thrown) {
-        // Ended in between; or of another user: then it is found again at the end, and reported.
-        const code = (0,action_errors/* systemCode */.xU)(thrown);
-        if (code !== 'ESRCH' && code !== 'EPERM')
-            throw thrown;
+            (0,process_tree/* sendSignal */.vG)(each.pid, signal);
     }
 }
 
@@ -2490,7 +2335,65 @@ function scriptRunner(options, containers, journal, deps) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/test-limit.ts
+
+
+
+/** A container may not be there yet when its test is launched, nor docker answer at once. */
+const AGAIN_MS = 2_000;
+const TRIES = 10;
+function testLimit(options, { clock, log }) {
+    const { testMinutes: minutes, containers, journal } = options;
+    const timers = new Map();
+    const running = new Set();
+    const expiring = [];
+    let isWarned = false;
+    async function expire({ id, attempt }, limit) {
+        const key = test_limit_keyOf({ id, attempt });
+        log.info(`${id} takes longer than ${(0,progress/* formatDuration */.a3)(limit * 60)}. Its container is removed.`);
+        // Noted first: the script calls it failed as soon as its container is gone.
+        journal.write({ overdue: [...journal.record().overdue, { id, attempt, minutes: limit }] });
+        for (let tries = 0; tries < TRIES && running.has(key); tries += 1) {
+            if (await containers.removeTest(id))
+                return;
+            await clock.sleep(AGAIN_MS);
+        }
+        if (running.has(key))
+            log.warning(`The container of ${id} was not found or not removed: this test has no limit of its own.`);
+        const others = journal.record().overdue.filter((late) => late.id !== id || late.attempt !== attempt);
+        journal.write({ overdue: others });
+    }
+    return {
+        begin(launch) {
+            if (minutes === undefined)
+                return;
+            running.add(test_limit_keyOf(launch));
+            timers.set(test_limit_keyOf(launch), setTimeout(() => {
+                expiring.push(expire(launch, minutes).catch((thrown) => log.warning(`The container of ${launch.id} could not be removed: ${(0,action_errors/* messageOf */.bD)(thrown)}`)));
+            }, minutes * 60_000));
+        },
+        end(launch) {
+            if (minutes !== undefined && !isWarned && !running.has(test_limit_keyOf(launch)) && launch.outcome !== 'skipped') {
+                isWarned = true;
+                log.warning(`${SCRIPT} does not say when it launches a test: test-timeout-minutes has no effect here.`);
+            }
+            running.delete(test_limit_keyOf(launch));
+            clearTimeout(timers.get(test_limit_keyOf(launch)));
+        },
+        async close() {
+            running.clear();
+            for (const timer of timers.values())
+                clearTimeout(timer);
+            await Promise.all(expiring);
+        },
+    };
+}
+const test_limit_keyOf = ({ id, attempt }) => `${id} ${attempt}`;
+
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/run-tests.ts
+
+
+
 
 
 
@@ -2513,7 +2416,7 @@ function ownershipOf(journal) {
  * @returns how long it took, and why it ended.
  * @throws UserError when the images cannot be loaded.
  */
-async function run_tests_runTests(job, journal, docker, lockFd, deps) {
+async function runTests(job, journal, docker, lockFd, deps) {
     const { given, distro } = job;
     const seconds = () => (deps.clock.now().getTime() - journal.record().started) / 1000;
     if (given.netsim)
@@ -2564,6 +2467,54 @@ async function loadImages(distro, script, journal, docker, deps) {
     const why = code === 0 ? `it did not load ${missing.join(', ')}` : `it ended with ${code ?? 'a signal'}`;
     throw new action_errors/* UserError */.yo(`The images could not be loaded by ${SCRIPT} install-docker: ${why}.`, 'What docker said is in the log above. A full disk and a damaged file of the distro are the usual causes.');
 }
+/** Runs one call of the script, shows what it prints, and notes how it ended. */
+async function runCall(call, tools, deps) {
+    const { distro, script, journal } = tools;
+    const reader = runLogReader({ expected: call.tests });
+    const limit = testLimit(tools, deps);
+    const argv = callArgv(call, distro, call.workspace);
+    const onLines = (lines) => {
+        deps.log.foreign(lines.join('\n'));
+        for (const line of lines) {
+            const event = reader.read(line);
+            if (event?.type === 'launched')
+                limit.begin(event);
+            else if (event?.type === 'finished')
+                limit.end(event);
+        }
+    };
+    const describe = (elapsed) => progressLine(reader, call.tests.length, elapsed, deps);
+    try {
+        const { code, signal } = await deps.log.group(argv.slice(1).join(' '), () => (0,progress/* withProgress */.E0)(deps, describe, () => script.run(argv, { cwd: call.distro, env: tools.env, console: call.console, onLines })));
+        if (script.stopped() !== undefined)
+            return;
+        const calls = journal.record().calls;
+        journal.write({
+            calls: calls.map((each) => (each.scope === call.scope ? { ...each, ended: { code, signal } } : each)),
+        });
+    }
+    finally {
+        await limit.close();
+    }
+}
+const RUNNING_SHOWN = 3;
+/** `12 of 19 tests done, 1 failed, 1 flaky. Running: local/core/x (35 s). About 2 min 10 s left.` */
+function progressLine(reader, total, elapsed, { clock }) {
+    const { done, failed, flaky, running } = reader.progress();
+    const now = clock.now().getTime() / 1000;
+    const counts = [
+        `${done} of ${(0,wording/* counted */.hS)(total, 'test')} done`,
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(flaky > 0 ? [`${flaky} flaky`] : []),
+    ];
+    const shown = running
+        .slice(0, RUNNING_SHOWN)
+        .map(({ id, started }) => started === undefined ? id : `${id} (${(0,progress/* formatDuration */.a3)(Math.max(0, now - started))})`);
+    const more = running.length - shown.length;
+    const current = running.length === 0 ? '' : ` Running: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+    const left = done > 0 && done < total ? ` About ${(0,progress/* formatDuration */.a3)(((total - done) * elapsed) / done)} left.` : '';
+    return `${counts.join(', ')}.${current}${left}`;
+}
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/post.ts
 
@@ -2606,19 +2557,19 @@ async function post(given, deps) {
 /** Tells and uploads what main has not. */
 async function post_report(record, given, docker, deps) {
     const isLacking = given.upload && record.uploaded !== true;
-    if (record.told === true && !isLacking)
+    if (record.reported === true && !isLacking)
         return;
     const run = record.finished ?? {
         seconds: await secondsOf(record),
         ending: record.stopped ?? 'killed',
     };
-    const told = await makeReport(record, run, given, docker, deps);
-    if (record.told !== true) {
+    const written = await writeReport(record, run, given, docker, deps);
+    if (record.reported !== true) {
         deps.log.info('The step ended before it could tell what became of the tests.');
-        tellReport(told, deps);
+        reportRun(written, deps);
     }
     if (isLacking)
-        await uploadWorkspace(record, told, given, deps);
+        await uploadWorkspace(record, written, given, deps);
 }
 /** Until the script printed something for the last time: the post step comes at the end of the job, which may be much later. */
 async function secondsOf({ started, calls }) {
@@ -2632,8 +2583,10 @@ var external_node_os_ = __webpack_require__(48161);
 var run_artifacts = __webpack_require__(78225);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
 var client = __webpack_require__(65435);
-// EXTERNAL MODULE: ./packages/core/src/github/origin.ts
-var origin = __webpack_require__(3403);
+// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
+var runs = __webpack_require__(36699);
+// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
+var github_settings = __webpack_require__(3636);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/fetch-distro.ts
 
 
@@ -2665,7 +2618,7 @@ async function otherRun(given, deps) {
     const settings = (0,github_settings/* githubSettings */.ND)(given, deps.env);
     const github = (0,client/* openGitHub */.o)(settings, deps);
     const advice = 'Its script would be executed here, with the rights of this job. If you trust it, set `allow-foreign-run: true`.';
-    const { headSha: sha } = await (0,origin/* checkOrigin */.X)(github, id, { allowForeign, advice });
+    const { headSha: sha } = await (0,runs/* checkOrigin */.Xx)(github, id, { allowForeign, advice });
     return { run: { id, github, token: settings.token }, sha };
 }
 
@@ -2697,7 +2650,7 @@ function readQuarantine(text, name, now) {
         if (id === undefined || until === undefined || reason === undefined) {
             problems.push(`${where}: ${(0,inputs/* quote */.hD)(line)} is not an id, a date and a reason.`);
         }
-        else if (testPathProblem(id) !== undefined || id.split('/').length < 3) {
+        else if ((0,test_id/* testPathProblem */.Fe)(id) !== undefined || id.split('/').length < 3) {
             problems.push(`${where}: ${(0,inputs/* quote */.hD)(id)} is not the id of a test.`);
         }
         else if (!isDay(until)) {
@@ -2740,6 +2693,8 @@ function isDay(text) {
 
 
 
+
+
 /**
  * Finds the distro and plans the calls of its script.
  *
@@ -2761,6 +2716,23 @@ async function prepare(given, deps) {
         deps.log.warning(`${given.quarantine}: the distro has no test ${id}.`);
     const download = given.artifact === undefined ? undefined : folder;
     return { given, distro, download, sha, calls, quarantine: quarantine.tests };
+}
+const WORKSPACE = '<workspace>';
+/** Shows which tests would run, and how, in the log and in the step summary. */
+function reportDryRun({ calls, distro, quarantine }, { log, summary }) {
+    const total = calls.reduce((sum, { tests }) => sum + tests.length, 0);
+    const said = `Dry run: ${(0,wording/* counted */.hS)(total, 'test')} of ${distro.name} would run.`;
+    log.info(said);
+    const parts = [said.replace(distro.name, (0,markdown/* code */.aY)(distro.name))];
+    for (const call of calls) {
+        const argv = callArgv(call, distro, `${WORKSPACE}/${call.scope}`).join(' ');
+        const where = call.isSelection ? ', in a copy of the distro that has these tests only' : '';
+        log.info(`${argv}${where}`);
+        for (const id of call.tests)
+            log.info(`  ${id}${quarantine.has(id) ? ' (in quarantine)' : ''}`);
+        parts.push(`- ${(0,markdown/* code */.aY)(argv)}: ${(0,wording/* counted */.hS)(call.tests.length, 'test')}${where}`);
+    }
+    summary(parts.join('\n\n'));
 }
 /**
  * The folder of the workspaces: the one that is given, which must be empty, or a fresh one.
@@ -2822,30 +2794,7 @@ async function readInput(path, input) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/show-plan.ts
-
-
-
-const WORKSPACE = '<workspace>';
-/** Shows which tests would run, and how. */
-function showPlan({ calls, distro, quarantine }, { log, summary }) {
-    const total = calls.reduce((sum, { tests }) => sum + tests.length, 0);
-    const said = `Dry run: ${(0,wording/* counted */.hS)(total, 'test')} of ${distro.name} would run.`;
-    log.info(said);
-    const parts = [said.replace(distro.name, (0,markdown/* code */.aY)(distro.name))];
-    for (const call of calls) {
-        const argv = callArgv(call, distro, `${WORKSPACE}/${call.scope}`).join(' ');
-        const where = call.isSelection ? ', in a copy of the distro that has these tests only' : '';
-        log.info(`${argv}${where}`);
-        for (const id of call.tests)
-            log.info(`  ${id}${quarantine.has(id) ? ' (in quarantine)' : ''}`);
-        parts.push(`- ${(0,markdown/* code */.aY)(argv)}: ${(0,wording/* counted */.hS)(call.tests.length, 'test')}${where}`);
-    }
-    summary(parts.join('\n\n'));
-}
-
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/main.ts
-
 
 
 
@@ -2862,7 +2811,7 @@ function showPlan({ calls, distro, quarantine }, { log, summary }) {
 async function run(given, deps, output) {
     const job = await prepare(given, deps);
     if (given['dry-run'])
-        return showPlan(job, deps);
+        return reportDryRun(job, deps);
     const docker = dockerOf(deps);
     await checkDocker(docker);
     const workspace = await makeWorkspace(given, deps);
@@ -2880,31 +2829,31 @@ async function run(given, deps, output) {
         }
     });
 }
-const pvtestRunner = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, run, post: post });
-/** Runs the tests, and tells what became of them. @throws ToldError when they are not good enough. */
+const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, run, post: post });
+/** Runs the tests, and tells what became of them. @throws ReportedError when they are not good enough. */
 async function test(job, journal, docker, lockFd, deps, output) {
     const { given } = job;
-    let told;
+    let written;
     try {
-        const finished = await run_tests_runTests(job, journal, docker, lockFd, deps);
+        const finished = await runTests(job, journal, docker, lockFd, deps);
         journal.write({ finished });
-        told = await makeReport(journal.record(), finished, given, docker, deps);
+        written = await writeReport(journal.record(), finished, given, docker, deps);
     }
     catch (thrown) {
         output('verdict', 'failed');
         throw thrown;
     }
-    tellOutputs(told, output);
-    tellReport(told, deps);
-    journal.write({ told: true });
-    if (given.upload && told.report.ending !== 'cancelled') {
-        await uploadWorkspace(journal.record(), told, given, deps);
+    setOutputs(written, output);
+    reportRun(written, deps);
+    journal.write({ reported: true });
+    if (given.upload && written.report.ending !== 'cancelled') {
+        await uploadWorkspace(journal.record(), written, given, deps);
         journal.write({ uploaded: true });
     }
-    if (told.judged.verdict !== 'passed')
-        throw failure(told);
+    if (written.judged.verdict !== 'passed')
+        throw failure(written);
 }
-function tellOutputs({ judged, junit, reportFile }, output) {
+function setOutputs({ judged, junit, reportFile }, output) {
     output('verdict', judged.verdict);
     for (const name of ['total', ...report/* VERDICTS */.bk])
         output(name, judged.counts[name]);
@@ -2912,13 +2861,14 @@ function tellOutputs({ judged, junit, reportFile }, output) {
     output('report', reportFile);
 }
 function failure({ report, judged }) {
-    return new action_errors/* ToldError */.QY([`${(0,counts/* headline */.Pl)(judged.counts, report.seconds)}.`, ...judged.problems].join('\n'), 'Each failure is in the step summary.');
+    return new action_errors/* ReportedError */.SS([`${(0,counts/* headline */.Pl)(judged.counts, report.seconds)}.`, ...judged.problems].join('\n'), 'Each failure is in the step summary.');
 }
 
 
 /***/ }),
 
 /***/ 13205:
+/*! packages/core/src/action/in-parallel.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2960,6 +2910,7 @@ async function inParallel(items, work, limit = REQUESTS) {
 /***/ }),
 
 /***/ 27087:
+/*! packages/core/src/action/journal.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2975,7 +2926,7 @@ async function inParallel(items, work, limit = REQUESTS) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
 
 
 
@@ -3006,7 +2957,7 @@ function openJournal(name, first, deps) {
         }
         catch (thrown) {
             if (isKept)
-                deps.log.warning(`The record of the run cannot be kept: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+                deps.log.warning(`The record of the run cannot be kept: ${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
             isKept = false;
         }
     };
@@ -3035,7 +2986,7 @@ function readJournal(deps) {
         return { folder, record, console: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, CONSOLE) };
     }
     catch (thrown) {
-        deps.log.info(`The record of the run cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+        deps.log.info(`The record of the run cannot be read: ${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
         return undefined;
     }
 }
@@ -3047,6 +2998,7 @@ function removeJournal(folder) {
 /***/ }),
 
 /***/ 90198:
+/*! packages/core/src/action/process-tree.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3056,8 +3008,10 @@ function removeJournal(folder) {
 /* harmony export */   UU: () => (/* binding */ argvOf),
 /* harmony export */   _n: () => (/* binding */ isAlive),
 /* harmony export */   e5: () => (/* binding */ startTimeNow),
+/* harmony export */   kh: () => (/* binding */ waitForEnd),
 /* harmony export */   lg: () => (/* binding */ describeProcess),
-/* harmony export */   oQ: () => (/* binding */ programOf)
+/* harmony export */   oQ: () => (/* binding */ programOf),
+/* harmony export */   vG: () => (/* binding */ sendSignal)
 /* harmony export */ });
 /* unused harmony export parseStat */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
@@ -3066,6 +3020,8 @@ function removeJournal(folder) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
+
 
 
 
@@ -3172,11 +3128,32 @@ function ancestorsOf(pid, byPid) {
         found.add(next);
     return found;
 }
+/** Sends a signal. One that has ended, or is of another user, gets none: what still runs is found again at the end, and reported. */
+function sendSignal(pid, signal, send = process.kill) {
+    try {
+        send(pid, signal);
+    }
+    catch (error) {
+        const code = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error);
+        if (code !== 'ESRCH' && code !== 'EPERM')
+            throw error;
+    }
+}
+/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
+async function waitForEnd(look, { clock }, seconds, stepMs) {
+    let running = await look();
+    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
+        await clock.sleep(stepMs);
+        running = await look();
+    }
+    return running;
+}
 
 
 /***/ }),
 
 /***/ 95283:
+/*! packages/core/src/action/source.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3194,57 +3171,6 @@ function sourceOf(env) {
         ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
         ...(run ? { run } : {}),
     };
-}
-
-
-/***/ }),
-
-/***/ 29305:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ waitForEnd)
-/* harmony export */ });
-/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
-async function waitForEnd(look, { clock }, seconds, stepMs) {
-    let running = await look();
-    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
-        await clock.sleep(stepMs);
-        running = await look();
-    }
-    return running;
-}
-
-
-/***/ }),
-
-/***/ 3403:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ checkOrigin)
-/* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36699);
-
-
-/**
- * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
- * repository, and its head to the fork.
- *
- * @param options.allowForeign Takes every run of this repository.
- * @param options.advice What the user can do about a refusal, as full sentences.
- * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
- */
-async function checkOrigin(github, id, options) {
-    const run = await (0,_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .readRun */ .cI)(github, id);
-    if (options.allowForeign)
-        return run;
-    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-        const from = run.headRepository ?? 'a fork that was deleted';
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
-    }
-    return run;
 }
 
 

@@ -1,8 +1,38 @@
-export const id = 2;
-export const ids = [2];
+export const id = 539;
+export const ids = [539];
 export const modules = {
 
-/***/ 98328:
+/***/ 38520:
+/*! actions/pvtest-merge/src/inputs.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   initial: () => (/* binding */ initial),
+/* harmony export */   inputs: () => (/* binding */ inputs),
+/* harmony export */   outputs: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83646);
+/* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8347);
+/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84640);
+
+
+
+
+const inputs = {
+    reports: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(),
+    artifacts: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((pattern) => pattern ?? 'pvtest-workspace-*'),
+    ..._pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .judgementInputs */ .N,
+};
+const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_2__/* .VERDICTS */ .bk, 'junit', 'report'];
+const initial = { verdict: 'failed', ...(0,_pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)([]) };
+
+
+/***/ }),
+
+/***/ 37092:
+/*! actions/pvtest-merge/src/collect.ts, actions/pvtest-merge/src/main.ts, packages/core/src/pvtest/merge.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,8 +40,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  pvtestMerge: () => (/* binding */ pvtestMerge),
-  run: () => (/* binding */ run)
+  run: () => (/* binding */ run),
+  stage: () => (/* binding */ main_stage)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -23,15 +53,15 @@ var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
-var stage = __webpack_require__(66209);
+var stage = __webpack_require__(41995);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/annotations.ts
 var annotations = __webpack_require__(74030);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/counts.ts
 var counts = __webpack_require__(83646);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/junit.ts + 1 modules
-var junit = __webpack_require__(66511);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/junit.ts
+var junit = __webpack_require__(30620);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
@@ -40,147 +70,9 @@ var inputs = __webpack_require__(1363);
 var text_order = __webpack_require__(9185);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
 var pvtest_report = __webpack_require__(84640);
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge-parts.ts
-
-
-
-/** The order of runs of the stage, the newest one first: by run attempt, and within one by their start. For `sort`. */
-function newestFirst(a, b) {
-    return (b.runAttempt - a.runAttempt ||
-        Date.parse(b.started) - Date.parse(a.started) ||
-        (0,text_order/* compareText */.n)(b.sha256, a.sha256));
-}
-/** `pvtest-distro-docker, local, shard 2 of 3`: what a run of the stage tested. A plain text. */
-function partName({ distro, paths, shard }) {
-    return [
-        distro,
-        ...(paths.length > 0 ? [paths.join(' ')] : []),
-        ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`]),
-    ].join(', ');
-}
-/** The sum over the run attempts of the longest run in each. */
-function secondsOf(parts) {
-    const attempts = [...Map.groupBy(parts, ({ runAttempt }) => runAttempt).values()];
-    return attempts.reduce((sum, group) => sum + Math.max(...group.map(({ seconds }) => seconds)), 0);
-}
-/** The worst ending of those that count. */
-function endingOf(parts) {
-    const endings = counting(parts).map(({ ending }) => ending);
-    return pvtest_report/* ENDINGS */.Jx.findLast((ending) => endings.includes(ending)) ?? 'completed';
-}
-/** The problems of the parts that count, each with the part's name where there are several. */
-function problemsOf(parts) {
-    return counting(parts).flatMap((part) => part.problems.map((problem) => (parts.length > 1 ? `${partName(part)}: ${problem}` : problem)));
-}
-/** A sentence for each set of shards that is not complete. */
-function missingShards(parts) {
-    const sets = Map.groupBy(parts, ({ distro, paths, shard }) => JSON.stringify([distro, paths, shard?.of]));
-    return [...sets.values()].flatMap((set) => {
-        const [first] = set;
-        if (first?.shard === undefined)
-            return [];
-        const { of } = first.shard;
-        const there = new Set(set.map(({ shard }) => shard?.index));
-        const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !there.has(index));
-        return missing.length === 0
-            ? []
-            : [missingSentence(missing, of, partName({ ...first, shard: undefined }))];
-    });
-}
-function missingSentence(missing, of, name) {
-    if (missing.length === 1) {
-        return `Shard ${missing[0]} of ${of} of ${name} has no report: its tests were not run, or its job did not end.`;
-    }
-    return `Shards ${(0,wording/* shortList */.pg)(missing.map(String), ', ')} of ${of} of ${name} have no report: their tests were not run, or their jobs did not end.`;
-}
-/** The runs that no newer attempt of the same job has repeated. */
-function counting(parts) {
-    const jobs = Map.groupBy(parts, ({ distro, job, paths, shard }) => JSON.stringify([distro, job, paths, shard]));
-    return [...jobs.values()].flatMap((group) => {
-        const newest = Math.max(...group.map(({ runAttempt }) => runAttempt));
-        return group.filter(({ runAttempt }) => runAttempt === newest);
-    });
-}
-
-// EXTERNAL MODULE: ./packages/core/src/pvtest/outcome.ts
-var outcome = __webpack_require__(4100);
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge-test.ts
-
-
-/** The better one first. Within a run attempt the worse one counts: nothing is hidden. */
-const BY_WEIGHT = [
-    'passed',
-    'flaky',
-    'incomplete',
-    'infrastructure',
-    'aborted',
-    'failed',
-];
-/**
- * What became of a test, from all that is said of it.
- *
- * The verdict of one run is that of its last try. A run that launched it goes before one that skipped it, and that before one that never came to it, in whatever attempt.
- * Of the runs of one attempt that launched it the worst counts. The test has passed if it passed at last in any attempt, and
- * is flaky then if any try of it did not pass; else it has the verdict of the newest attempt. Tries are numbered on: the
- * oldest attempt first, and within one the worst run last. Issues and leaks are those of the run that stands last, the
- * quarantine is that of the newest run that launched it.
- *
- * @param results At least one.
- * @param place The place of each part, by its digest.
- */
-function mergeTest(results, place) {
-    const sorted = results.toSorted((a, b) => newestFirst(b.part, a.part));
-    const launched = sorted.map(withoutSkipped).filter(({ tries }) => tries.length > 0);
-    if (launched.length === 0) {
-        const skipped = sorted.filter(({ tries, verdict }) => tries.length > 0 || verdict === 'skipped');
-        const told = (skipped.length > 0 ? skipped : sorted).at(-1);
-        return {
-            verdict: skipped.length > 0 ? 'skipped' : 'incomplete',
-            tries: numbered(told === undefined ? [] : [told], place),
-            reason: told?.reason,
-            quarantine: told?.quarantine,
-            issues: told?.issues,
-            moreIssues: told?.moreIssues,
-            leaks: told?.leaks,
-        };
-    }
-    const attempts = [...Map.groupBy(launched, ({ part }) => part.runAttempt).values()].map((group) => group.toSorted((a, b) => weightOf(a) - weightOf(b)));
-    const ordered = attempts.flat();
-    const last = ordered.at(-1);
-    const verdicts = attempts.map((group) => (0,outcome/* verdictOf */.V)(group.at(-1)?.tries ?? []));
-    const tries = numbered(ordered, place);
-    return {
-        verdict: verdicts.some(hasPassed) ? passedOrFlaky(tries) : (verdicts.at(-1) ?? 'incomplete'),
-        tries,
-        reason: last?.reason,
-        quarantine: launched.at(-1)?.quarantine,
-        issues: last?.issues,
-        moreIssues: last?.moreIssues,
-        leaks: last?.leaks,
-    };
-}
-function passedOrFlaky(tries) {
-    return tries.every(({ outcome }) => outcome === 'passed') ? 'passed' : 'flaky';
-}
-function hasPassed(verdict) {
-    return verdict === 'passed' || verdict === 'flaky';
-}
-function withoutSkipped(result) {
-    return { ...result, tries: result.tries.filter(({ outcome }) => outcome !== 'skipped') };
-}
-function weightOf({ tries }) {
-    return BY_WEIGHT.indexOf((0,outcome/* verdictOf */.V)(tries));
-}
-function numbered(results, place) {
-    return results
-        .flatMap(({ part, tries }) => tries.map((each) => ({ ...each, part: place.get(part.sha256) })))
-        .map((each, attempt) => ({ ...each, attempt }));
-}
-
 // EXTERNAL MODULE: ./packages/core/src/pvtest/report-file.ts
 var report_file = __webpack_require__(21267);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/merge.ts
-
 
 
 
@@ -193,7 +85,7 @@ var report_file = __webpack_require__(21267);
  * report counts once, and a merged report can be merged again: its `parts` and the `part` of its tries say what came from
  * where.
  *
- * A test is that of its distro and id; merge-test.ts says what its verdict is. How the runs ended, and what was wrong
+ * A test is that of its distro and id; `mergeTest` says what its verdict is. How the runs ended, and what was wrong
  * beside the tests, is that of the newest attempt of each job; a shard that no report is of is a problem. `seconds` is the
  * sum over the run attempts of the longest run in each: the jobs of an attempt run side by side.
  *
@@ -209,7 +101,7 @@ function mergeReports(reports) {
         throw new RangeError('There is no report to merge.');
     const distros = [...new Set(sorted.map(({ distro }) => distro))].sort(text_order/* compareText */.n);
     const jobs = new Set(sorted.map(({ job }) => job));
-    const place = new Map(sorted.map(({ sha256 }, at) => [sha256, at]));
+    const partIndex = new Map(sorted.map(({ sha256 }, at) => [sha256, at]));
     return {
         version: 1,
         distro: distros.join(', '),
@@ -227,7 +119,7 @@ function mergeReports(reports) {
             .map(({ id, distro, results }) => ({
             id,
             ...(distros.length > 1 ? { distro } : {}),
-            ...mergeTest([...results.values()], place),
+            ...mergeTest([...results.values()], partIndex),
         })),
     };
 }
@@ -308,17 +200,202 @@ function earliest(parts) {
 function digestOf(report) {
     return (0,external_node_crypto_.createHash)('sha256').update((0,report_file/* reportText */.U)(report)).digest('hex');
 }
+/** The order of runs of the stage, the newest one first: by run attempt, and within one by their start. For `sort`. */
+function newestFirst(a, b) {
+    return (b.runAttempt - a.runAttempt ||
+        Date.parse(b.started) - Date.parse(a.started) ||
+        (0,text_order/* compareText */.n)(b.sha256, a.sha256));
+}
+/** `pvtest-distro-docker, local, shard 2 of 3`: what a run of the stage tested. A plain text. */
+function partName({ distro, paths, shard }) {
+    return [
+        distro,
+        ...(paths.length > 0 ? [paths.join(' ')] : []),
+        ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`]),
+    ].join(', ');
+}
+/** The sum over the run attempts of the longest run in each. */
+function secondsOf(parts) {
+    const attempts = [...Map.groupBy(parts, ({ runAttempt }) => runAttempt).values()];
+    return attempts.reduce((sum, group) => sum + Math.max(...group.map(({ seconds }) => seconds)), 0);
+}
+/** The worst ending of those that count. */
+function endingOf(parts) {
+    const endings = counting(parts).map(({ ending }) => ending);
+    return pvtest_report/* ENDINGS */.Jx.findLast((ending) => endings.includes(ending)) ?? 'completed';
+}
+/** The problems of the parts that count, each with the part's name where there are several. */
+function problemsOf(parts) {
+    return counting(parts).flatMap((part) => part.problems.map((problem) => (parts.length > 1 ? `${partName(part)}: ${problem}` : problem)));
+}
+/** A sentence for each set of shards that is not complete. */
+function missingShards(parts) {
+    const sets = Map.groupBy(parts, ({ distro, paths, shard }) => JSON.stringify([distro, paths, shard?.of]));
+    return [...sets.values()].flatMap((set) => {
+        const [first] = set;
+        if (first?.shard === undefined)
+            return [];
+        const { of } = first.shard;
+        const there = new Set(set.map(({ shard }) => shard?.index));
+        const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !there.has(index));
+        return missing.length === 0
+            ? []
+            : [missingSentence(missing, of, partName({ ...first, shard: undefined }))];
+    });
+}
+function missingSentence(missing, of, name) {
+    if (missing.length === 1) {
+        return `Shard ${missing[0]} of ${of} of ${name} has no report: its tests were not run, or its job did not end.`;
+    }
+    return `Shards ${(0,wording/* shortList */.pg)(missing.map(String), ', ')} of ${of} of ${name} have no report: their tests were not run, or their jobs did not end.`;
+}
+/** The runs that no newer attempt of the same job has repeated. */
+function counting(parts) {
+    const jobs = Map.groupBy(parts, ({ distro, job, paths, shard }) => JSON.stringify([distro, job, paths, shard]));
+    return [...jobs.values()].flatMap((group) => {
+        const newest = Math.max(...group.map(({ runAttempt }) => runAttempt));
+        return group.filter(({ runAttempt }) => runAttempt === newest);
+    });
+}
+/** The better one first. Within a run attempt the worse one counts: nothing is hidden. */
+const BY_WEIGHT = [
+    'passed',
+    'flaky',
+    'incomplete',
+    'infrastructure',
+    'aborted',
+    'failed',
+];
+/**
+ * What became of a test, from all that is said of it.
+ *
+ * The verdict of one run is that of its last try. A run that launched it goes before one that skipped it, and that before one that never came to it, in whatever attempt.
+ * Of the runs of one attempt that launched it the worst counts. The test has passed if it passed at last in any attempt, and
+ * is flaky then if any try of it did not pass; else it has the verdict of the newest attempt. Tries are numbered on: the
+ * oldest attempt first, and within one the worst run last. Issues and leaks are those of the run that stands last, the
+ * quarantine is that of the newest run that launched it.
+ *
+ * @param results At least one.
+ * @param partIndex The partIndex of each part, by its digest.
+ */
+function mergeTest(results, partIndex) {
+    const sorted = results.toSorted((a, b) => newestFirst(b.part, a.part));
+    const launched = sorted.map(withoutSkipped).filter(({ tries }) => tries.length > 0);
+    if (launched.length === 0) {
+        const skipped = sorted.filter(({ tries, verdict }) => tries.length > 0 || verdict === 'skipped');
+        const deciding = (skipped.length > 0 ? skipped : sorted).at(-1);
+        return {
+            verdict: skipped.length > 0 ? 'skipped' : 'incomplete',
+            tries: numbered(deciding === undefined ? [] : [deciding], partIndex),
+            reason: deciding?.reason,
+            quarantine: deciding?.quarantine,
+            issues: deciding?.issues,
+            moreIssues: deciding?.moreIssues,
+            leaks: deciding?.leaks,
+        };
+    }
+    const attempts = [...Map.groupBy(launched, ({ part }) => part.runAttempt).values()].map((group) => group.toSorted((a, b) => weightOf(a) - weightOf(b)));
+    const ordered = attempts.flat();
+    const last = ordered.at(-1);
+    const verdicts = attempts.map((group) => (0,pvtest_report/* verdictOf */.Vj)(group.at(-1)?.tries ?? []));
+    const tries = numbered(ordered, partIndex);
+    return {
+        verdict: verdicts.some(hasPassed) ? passedOrFlaky(tries) : (verdicts.at(-1) ?? 'incomplete'),
+        tries,
+        reason: last?.reason,
+        quarantine: launched.at(-1)?.quarantine,
+        issues: last?.issues,
+        moreIssues: last?.moreIssues,
+        leaks: last?.leaks,
+    };
+}
+function passedOrFlaky(tries) {
+    return tries.every(({ outcome }) => outcome === 'passed') ? 'passed' : 'flaky';
+}
+function hasPassed(verdict) {
+    return verdict === 'passed' || verdict === 'flaky';
+}
+function withoutSkipped(result) {
+    return { ...result, tries: result.tries.filter(({ outcome }) => outcome !== 'skipped') };
+}
+function weightOf({ tries }) {
+    return BY_WEIGHT.indexOf((0,pvtest_report/* verdictOf */.Vj)(tries));
+}
+function numbered(results, partIndex) {
+    return results
+        .flatMap(({ part, tries }) => tries.map((each) => ({ ...each, part: partIndex.get(part.sha256) })))
+        .map((each, attempt) => ({ ...each, attempt }));
+}
 
-// EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 2 modules
-var summary = __webpack_require__(88347);
+// EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 1 modules
+var summary = __webpack_require__(48510);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/run-artifacts.ts + 1 modules
 var run_artifacts = __webpack_require__(78225);
-;// CONCATENATED MODULE: ./actions/pvtest-merge/src/find-reports.ts
+;// CONCATENATED MODULE: ./actions/pvtest-merge/src/collect.ts
 
 
 
 
 
+
+
+/** The artifact of an attempt after the first is called as that of the first, with its number behind it. */
+const LATER_ATTEMPT = /-\d{1,4}$/;
+/**
+ * Reads the reports that the inputs name: files, or else artifacts of this run.
+ *
+ * @param folder Where artifacts are downloaded to, and removed again.
+ * @throws UserError where there is none, and for one that cannot be read.
+ */
+async function collectReports(given, folder, deps) {
+    const workspace = deps.env['GITHUB_WORKSPACE'] ?? '.';
+    if (given.reports.length > 0) {
+        const files = await findReports(given.reports, workspace);
+        return {
+            reports: await readAll(files.map((path) => ({ path, name: (0,external_node_path_.relative)(workspace, path) }))),
+            problems: [],
+        };
+    }
+    const place = (0,external_node_path_.join)(folder, 'artifacts');
+    const downloads = await downloadReports(given.artifacts, place, deps);
+    const files = downloads.flatMap(({ artifact, reports }) => reports.map((path) => ({ path, name: `report.json of the artifact ${(0,inputs/* quote */.hD)(artifact)}` })));
+    if (files.length === 0)
+        throw noReport(given.artifacts, downloads.length);
+    const reports = await readAll(files);
+    await (0,promises_.rm)(place, { recursive: true });
+    return { reports, problems: withoutReport(downloads) };
+}
+async function readAll(files) {
+    const reports = [];
+    for (const { path, name } of files)
+        reports.push((0,report_file/* parseReport */.M)(await readText(path), name));
+    return reports;
+}
+async function readText(path) {
+    try {
+        return await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch (thrown) {
+        throw unreadable(path, thrown);
+    }
+}
+/** The artifacts of jobs that left no report, unless an attempt of the same job left one. */
+function withoutReport(downloads) {
+    const names = new Set(downloads.map(({ artifact }) => artifact));
+    const jobOf = (artifact) => {
+        const first = artifact.replace(LATER_ATTEMPT, '');
+        return names.has(first) ? first : artifact;
+    };
+    const reported = new Set(downloads.flatMap(({ artifact, reports }) => (reports.length > 0 ? [jobOf(artifact)] : [])));
+    return downloads
+        .filter(({ artifact, reports }) => reports.length === 0 && !reported.has(jobOf(artifact)))
+        .map(({ artifact }) => `The artifact ${artifact} holds no report.json: its job ended before it could say what became of the tests.`);
+}
+function noReport(pattern, artifacts) {
+    return new errors/* UserError */.yo(artifacts === 0
+        ? `This run has no artifact ${(0,inputs/* quote */.hD)(pattern)}.`
+        : `None of the ${artifacts} artifacts ${(0,inputs/* quote */.hD)(pattern)} of this run holds a report.json.`, 'Let the jobs that test run pvtest-runner with `upload: true`, and this job after them: with `needs`, and an `if` that lets it run also where they failed. Reports that are here already are named by the input `reports`.');
+}
 const NAME = 'report.json';
 /**
  * The reports that files, folders and globs name, relative to `workspace`: absolute paths, each file once. Folders are
@@ -387,11 +464,6 @@ async function kindOf(path) {
 function unreadable(path, thrown) {
     return new errors/* UserError */.yo(`${path} cannot be read (${(0,errors/* systemCode */.xU)(thrown) ?? (0,errors/* messageOf */.bD)(thrown)}).`, 'Check its permissions.');
 }
-
-;// CONCATENATED MODULE: ./actions/pvtest-merge/src/download.ts
-
-
-
 const INSTEAD = 'Name the reports in the input `reports`: files, folders that hold report.json, or globs of them.';
 /**
  * Downloads the artifacts of this run, of all its attempts, whose names match the glob `pattern`, below `folder`.
@@ -409,96 +481,8 @@ async function downloadReports(pattern, folder, deps) {
     return downloaded;
 }
 
-;// CONCATENATED MODULE: ./actions/pvtest-merge/src/collect.ts
-
-
-
-
-
-
-
-/** The artifact of an attempt after the first is called as that of the first, with its number behind it. */
-const LATER_ATTEMPT = /-\d{1,4}$/;
-/**
- * Reads the reports that the inputs name: files, or else artifacts of this run.
- *
- * @param folder Where artifacts are downloaded to, and removed again.
- * @throws UserError where there is none, and for one that cannot be read.
- */
-async function collectReports(given, folder, deps) {
-    const workspace = deps.env['GITHUB_WORKSPACE'] ?? '.';
-    if (given.reports.length > 0) {
-        const files = await findReports(given.reports, workspace);
-        return {
-            reports: await readAll(files.map((path) => ({ path, name: (0,external_node_path_.relative)(workspace, path) }))),
-            problems: [],
-        };
-    }
-    const place = (0,external_node_path_.join)(folder, 'artifacts');
-    const downloads = await downloadReports(given.artifacts, place, deps);
-    const files = downloads.flatMap(({ artifact, reports }) => reports.map((path) => ({ path, name: `report.json of the artifact ${(0,inputs/* quote */.hD)(artifact)}` })));
-    if (files.length === 0)
-        throw noReport(given.artifacts, downloads.length);
-    const reports = await readAll(files);
-    await (0,promises_.rm)(place, { recursive: true });
-    return { reports, problems: withoutReport(downloads) };
-}
-async function readAll(files) {
-    const reports = [];
-    for (const { path, name } of files)
-        reports.push((0,report_file/* parseReport */.M)(await readText(path), name));
-    return reports;
-}
-async function readText(path) {
-    try {
-        return await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (thrown) {
-        throw unreadable(path, thrown);
-    }
-}
-/** The artifacts of jobs that left no report, unless an attempt of the same job left one. */
-function withoutReport(downloads) {
-    const names = new Set(downloads.map(({ artifact }) => artifact));
-    const jobOf = (artifact) => {
-        const first = artifact.replace(LATER_ATTEMPT, '');
-        return names.has(first) ? first : artifact;
-    };
-    const reported = new Set(downloads.flatMap(({ artifact, reports }) => (reports.length > 0 ? [jobOf(artifact)] : [])));
-    return downloads
-        .filter(({ artifact, reports }) => reports.length === 0 && !reported.has(jobOf(artifact)))
-        .map(({ artifact }) => `The artifact ${artifact} holds no report.json: its job ended before it could say what became of the tests.`);
-}
-function noReport(pattern, artifacts) {
-    return new errors/* UserError */.yo(artifacts === 0
-        ? `This run has no artifact ${(0,inputs/* quote */.hD)(pattern)}.`
-        : `None of the ${artifacts} artifacts ${(0,inputs/* quote */.hD)(pattern)} of this run holds a report.json.`, 'Let the jobs that test run pvtest-runner with `upload: true`, and this job after them: with `needs`, and an `if` that lets it run also where they failed. Reports that are here already are named by the input `reports`.');
-}
-
-// EXTERNAL MODULE: ./packages/core/src/pvtest/inputs.ts
-var pvtest_inputs = __webpack_require__(8347);
-;// CONCATENATED MODULE: ./actions/pvtest-merge/src/inputs.ts
-
-
-
-const inputs_inputs = {
-    reports: (0,inputs/* list */.p_)(),
-    artifacts: (0,inputs/* text */.Qq)().transform((pattern) => pattern ?? 'pvtest-workspace-*'),
-    ...pvtest_inputs/* judgementInputs */.N,
-};
-const outputs = ['verdict', 'total', ...pvtest_report/* VERDICTS */.bk, 'junit', 'report'];
-const initial = {
-    verdict: 'failed',
-    total: 0,
-    passed: 0,
-    failed: 0,
-    flaky: 0,
-    skipped: 0,
-    aborted: 0,
-    infrastructure: 0,
-    incomplete: 0,
-};
-
+// EXTERNAL MODULE: ./actions/pvtest-merge/src/inputs.ts
+var src_inputs = __webpack_require__(38520);
 ;// CONCATENATED MODULE: ./actions/pvtest-merge/src/main.ts
 
 
@@ -539,7 +523,7 @@ async function run(given, deps, output) {
         throw failure(judged, line);
 }
 function failure({ verdict, problems }, line) {
-    return new errors/* ToldError */.QY([`The tests ${WORDS[verdict]}: ${line}.`, ...problems.slice(0, 5)].join('\n'), 'The step summary shows what did not pass, and the end of its log.');
+    return new errors/* ReportedError */.SS([`The tests ${WORDS[verdict]}: ${line}.`, ...problems.slice(0, 5)].join('\n'), 'The step summary shows what did not pass, and the end of its log.');
 }
 const WORDS = {
     passed: 'passed',
@@ -547,12 +531,13 @@ const WORDS = {
     cancelled: 'were cancelled',
     'timed-out': 'took too long',
 };
-const pvtestMerge = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: initial, run });
+const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, initial: src_inputs.initial, run });
 
 
 /***/ }),
 
 /***/ 36065:
+/*! packages/core/src/action/progress.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -609,7 +594,34 @@ function trim(value) {
 
 /***/ }),
 
+/***/ 98254:
+/*! packages/core/src/action/unless-aborted.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */ });
+/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
 /***/ 47132:
+/*! packages/core/src/action/wording.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -636,9 +648,11 @@ function are(count) {
 /***/ }),
 
 /***/ 49589:
+/*! packages/core/src/github/fault.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   MC: () => (/* binding */ BrokenAnswer),
 /* harmony export */   Yn: () => (/* binding */ isCertificate),
@@ -646,7 +660,7 @@ function are(count) {
 /* harmony export */   d$: () => (/* binding */ noteAttempts),
 /* harmony export */   dg: () => (/* binding */ isTransient)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 /** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
 class BrokenAnswer extends Error {
@@ -711,12 +725,16 @@ function isTransient(fault) {
 function isCertificate({ system = '' }) {
     return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
 }
+/** Whether a message or a detail of `fault` matches `pattern`. */
+function says({ message, details }, pattern) {
+    return [message, ...details].some((text) => pattern.test(text));
+}
 /** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
 function networkFault(error) {
     const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
     if (!NETWORK_ERRORS.has(String(error['name'])))
         return undefined;
-    const system = causes.map((cause) => (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
+    const system = causes.map((cause) => (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
     // Octokit does not repeat the reason of a signal.
     const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
     return {
@@ -749,6 +767,7 @@ function textOf(value) {
 /***/ }),
 
 /***/ 9185:
+/*! packages/core/src/release/text-order.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,50 +1,23 @@
-export const id = 735;
-export const ids = [735];
+export const id = 908;
+export const ids = [908];
 export const modules = {
 
-/***/ 86735:
+/***/ 69533:
+/*! actions/s3-release-publish/src/inputs.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  run: () => (/* binding */ run),
-  s3ReleasePublish: () => (/* binding */ s3ReleasePublish)
-});
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
-var stage = __webpack_require__(66209);
-// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
-var store_settings = __webpack_require__(15622);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/thread-pool.ts
-/** What Node's thread pool has when nothing is said. */
-const DEFAULT_THREADS = 4;
-/** File reads and name look-ups go through the pool too, and would wait behind the compression. */
-const OTHER_WORK = 2;
-/**
- * Gives Node's thread pool a thread for every core. It has 4 by default, which leaves the cores of a larger machine
- * idle. libuv reads the variable when the pool is first used, so this comes before the first asynchronous file access, name
- * look-up or compression of the process; later it does nothing. A value that the user set is left.
- *
- * @param env The environment of this process itself, not a copy.
- */
-function widenThreadPool(cores, env) {
-    env['UV_THREADPOOL_SIZE'] ??= String(Math.max(DEFAULT_THREADS, cores + OTHER_WORK));
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
-// EXTERNAL MODULE: ./packages/core/src/release/names.ts
-var release_names = __webpack_require__(8939);
-// EXTERNAL MODULE: ./packages/core/src/store/inputs.ts
-var store_inputs = __webpack_require__(23294);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/inputs.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ALL_TAGS: () => (/* binding */ ALL_TAGS),
+/* harmony export */   checkTogether: () => (/* binding */ checkTogether),
+/* harmony export */   initial: () => (/* binding */ initial),
+/* harmony export */   inputs: () => (/* binding */ inputs),
+/* harmony export */   outputs: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23294);
 
 
 
@@ -52,26 +25,26 @@ var store_inputs = __webpack_require__(23294);
 /** What `tag` is for `phase: verify` to mean every tag of the index. */
 const ALL_TAGS = '*';
 const MAX_GZIP_LEVEL = 9;
-const inputs_inputs = {
-    phase: (0,inputs/* choice */.Yq)(['publish', 'stage', 'promote', 'verify'], 'publish'),
-    'artifact-dir': (0,inputs/* text */.Qq)(),
-    tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,release_names/* checkTag */.Bs)(tag)),
-    channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), release_names/* checkChannel */.Kv),
-    machine: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), release_names/* checkMachine */.U1),
-    ...store_inputs/* storeInputs */.b,
-    'index-form': (0,inputs/* choice */.Yq)(['devices', 'list'], 'devices'),
-    overwrite: (0,inputs/* choice */.Yq)(['never', 'always'], 'never'),
-    sha: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), shaProblem),
-    'expected-machines': (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(), (names) => names.map(release_names/* checkMachine */.U1).find((each) => each)),
-    deep: (0,inputs/* flag */.Jt)(false),
-    repair: (0,inputs/* flag */.Jt)(false),
-    'bundle-format': (0,inputs/* choice */.Yq)(['tar.gz', 'tar.zst'], 'tar.gz'),
-    'compression-level': (0,inputs/* number */.ai)(1, 19),
-    sha256sums: (0,inputs/* flag */.Jt)(false),
-    ...store_inputs/* fileInputs */.w,
-    'part-size-mb': (0,inputs/* number */.ai)(5, 1024),
-    concurrency: (0,inputs/* number */.ai)(1, 64).transform((parts) => parts ?? 4),
-    'dry-run': (0,inputs/* flag */.Jt)(false),
+const inputs = {
+    phase: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['publish', 'stage', 'promote', 'verify'], 'publish'),
+    'artifact-dir': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .requiredText */ .$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkTag */ .Bs)(tag)),
+    channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkChannel */ .Kv),
+    machine: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
+    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__/* .storeInputs */ .b,
+    'index-form': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['devices', 'list'], 'devices'),
+    overwrite: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['never', 'always'], 'never'),
+    sha: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), shaProblem),
+    'expected-machines': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (names) => names.map(_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1).find((each) => each)),
+    deep: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
+    repair: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
+    'bundle-format': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['tar.gz', 'tar.zst'], 'tar.gz'),
+    'compression-level': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 19),
+    sha256sums: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
+    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__/* .fileInputs */ .w,
+    'part-size-mb': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(5, 1024),
+    concurrency: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 64).transform((parts) => parts ?? 4),
+    'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
 };
 const outputs = [
     'entry',
@@ -84,6 +57,7 @@ const outputs = [
     'files-skipped',
     'problems',
 ];
+const initial = { 'bytes-read': 0, 'bytes-uploaded': 0, 'files-skipped': 0 };
 /**
  * Holds the inputs against each other.
  *
@@ -116,7 +90,7 @@ function checkTogether(given) {
         ...only(phase !== 'promote' && given['expected-machines'].length > 0, 'expected-machines', given['expected-machines'].join(' '), '`promote`'),
     ];
     if (problems.length > 0)
-        throw new errors/* UserError */.yo(problems.join('\n'), 'Correct the `with:` block of this step.');
+        throw new _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.join('\n'), 'Correct the `with:` block of this step.');
 }
 function shaProblem(sha) {
     return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)
@@ -124,8 +98,35 @@ function shaProblem(sha) {
         : 'Use the full hash of a commit, as github.sha has it: 40 hex digits in lower case.';
 }
 
+
+/***/ }),
+
+/***/ 6587:
+/*! actions/s3-release-publish/src/archive/archives.ts, actions/s3-release-publish/src/archive/members.ts, actions/s3-release-publish/src/archive/parallel-tar.ts, actions/s3-release-publish/src/archive/source.ts, actions/s3-release-publish/src/archive/tar-pieces.ts, actions/s3-release-publish/src/archive/zip.ts, actions/s3-release-publish/src/begin.ts, actions/s3-release-publish/src/claim.ts, actions/s3-release-publish/src/decide.ts, actions/s3-release-publish/src/index-entries.ts, actions/s3-release-publish/src/machine.ts, actions/s3-release-publish/src/main.ts, actions/s3-release-publish/src/object-checks.ts, actions/s3-release-publish/src/plan.ts, actions/s3-release-publish/src/promote/promotable.ts, actions/s3-release-publish/src/promote/promote.ts, actions/s3-release-publish/src/promote/report-promote.ts, actions/s3-release-publish/src/promote/staged.ts, actions/s3-release-publish/src/publish.ts, actions/s3-release-publish/src/published.ts, actions/s3-release-publish/src/release.ts, actions/s3-release-publish/src/report.ts, actions/s3-release-publish/src/upload.ts, actions/s3-release-publish/src/verify/assess.ts, actions/s3-release-publish/src/verify/bucket-machines.ts, actions/s3-release-publish/src/verify/leftover-uploads.ts, actions/s3-release-publish/src/verify/public-file.ts, actions/s3-release-publish/src/verify/repair.ts, actions/s3-release-publish/src/verify/report-verify.ts, actions/s3-release-publish/src/verify/verify.ts, packages/core/src/release/checksums.ts, packages/core/src/release/claim.ts, packages/core/src/release/index-comparison.ts, packages/core/src/release/index-survey.ts, packages/core/src/release/manifest.ts, packages/core/src/release/url-key.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run),
+  stage: () => (/* binding */ main_stage),
+  widenThreadPool: () => (/* binding */ widenThreadPool)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(41995);
+// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
+var store_settings = __webpack_require__(15622);
+// EXTERNAL MODULE: ./actions/s3-release-publish/src/inputs.ts
+var inputs = __webpack_require__(69533);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
@@ -153,18 +154,28 @@ function checksumsText(files) {
         .join('');
 }
 
-// EXTERNAL MODULE: ./packages/core/src/release/index-document.ts + 1 modules
-var index_document = __webpack_require__(84464);
+// EXTERNAL MODULE: ./packages/core/src/release/index-document.ts
+var index_document = __webpack_require__(66101);
 // EXTERNAL MODULE: ./packages/core/src/release/index-reading.ts
 var index_reading = __webpack_require__(39410);
 // EXTERNAL MODULE: ./packages/core/src/release/keys.ts
 var keys = __webpack_require__(50499);
+// EXTERNAL MODULE: ./packages/core/src/release/releases-index.ts
+var releases_index = __webpack_require__(23224);
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 10 modules
+var write_options = __webpack_require__(14774);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/action/source.ts
+var source = __webpack_require__(95283);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
 var iso = __webpack_require__(64377);
 // EXTERNAL MODULE: ./packages/core/src/release/device.ts
 var release_device = __webpack_require__(63017);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
 // EXTERNAL MODULE: ./packages/core/src/release/schema.ts
 var schema = __webpack_require__(51688);
 ;// CONCATENATED MODULE: ./packages/core/src/release/manifest.ts
@@ -187,9 +198,9 @@ const manifestFile = schemas/* object */.Ikc({
 });
 const manifestShape = schemas/* object */.Ikc({
     schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
-    name: (0,schema/* named */.KT)(release_names/* checkMachine */.U1),
-    tag: (0,schema/* named */.KT)(release_names/* checkTag */.Bs),
-    channel: (0,schema/* named */.KT)(release_names/* checkChannel */.Kv),
+    name: (0,schema/* named */.KT)(names/* checkMachine */.U1),
+    tag: (0,schema/* named */.KT)(names/* checkTag */.Bs),
+    channel: (0,schema/* named */.KT)(names/* checkChannel */.Kv),
     published: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
     source: schema/* source */.sP,
     files: schemas/* array */.YOg(manifestFile),
@@ -321,11 +332,37 @@ function seconds(time) {
     return `${time.toISOString().slice(0, 19)}Z`;
 }
 
-// EXTERNAL MODULE: ./packages/core/src/release/releases-index.ts
-var releases_index = __webpack_require__(23224);
-// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts
-var write_options = __webpack_require__(43519);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/enter-index.ts
+// EXTERNAL MODULE: ./packages/core/src/release/channels.ts
+var channels = __webpack_require__(12335);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/release.ts
+
+
+/** Where the settings of the store say that the layer is. */
+function layerOf(settings) {
+    const { prefix, publicUrl: base } = settings;
+    const key = (0,keys/* indexKey */.mh)(prefix);
+    return { prefix, publicUrl: base, indexKey: key, indexUrl: (0,keys/* publicUrl */.x6)(base, prefix, key) };
+}
+/** @throws UserError when neither the tag nor `channel` says to which channel the release belongs. */
+function releaseOf(layer, tag, channel) {
+    return { ...layer, tag, channel: (0,channels/* channelOf */.t)(tag, channel) };
+}
+/** A machine of `release`. */
+function machineRelease(release, machine) {
+    const { prefix, tag } = release;
+    const manifest = (0,keys/* manifestKey */.Rn)(prefix, tag, machine);
+    return {
+        ...release,
+        machine,
+        folder: (0,keys/* machineFolder */.Wh)(prefix, tag, machine),
+        manifestKey: manifest,
+        manifestUrl: (0,keys/* publicUrl */.x6)(release.publicUrl, prefix, manifest),
+        publishedKey: (0,keys/* publishedKey */.sn)(prefix, tag, machine),
+        checksumsKey: (0,keys/* checksumsKey */.OP)(prefix, tag, machine),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/index-entries.ts
 
 
 
@@ -333,6 +370,14 @@ var write_options = __webpack_require__(43519);
 
 
 
+
+
+
+
+function completeMachine(release, manifest, manifestText) {
+    const machine = machineRelease(release, manifest.name);
+    return { release: machine, manifest, manifestText, entry: deviceOf(manifest) };
+}
 /**
  * Names machines in the index, in one write. A run with `overwrite: always` may replace one of them meanwhile: it changes
  * the manifest before it touches an object. So the manifests are looked at after each reading of the index, which may be written
@@ -342,17 +387,17 @@ var write_options = __webpack_require__(43519);
  *   left out, and an error only when all are.
  * @throws UserError when the index cannot be changed, or for such machines.
  */
-async function enterIndex(store, place, tags, how) {
-    const where = store.describe(place.indexKey);
-    const all = tags.flatMap(({ entrants }) => entrants);
+async function addToIndex(store, layer, tags, how) {
+    const where = store.describe(layer.indexKey);
+    const all = tags.flatMap(({ machines }) => machines);
     const options = { ...how.options, ...write_options/* JSON_FILE */.KB };
     let before = [];
-    const written = await store.update(place.indexKey, async (current) => {
+    const written = await store.update(layer.indexKey, async (current) => {
         before = await replacedOf(store, all);
         if (before.length === all.length || (how.strict && before.length > 0))
             throw takenOver(before);
-        const text = tags.reduce((edited, { entrants, channel, tag, date }) => {
-            const devices = entrants.filter((each) => !before.includes(each)).map(({ entry }) => entry);
+        const text = tags.reduce((edited, { machines, channel, tag, date }) => {
+            const devices = machines.filter((each) => !before.includes(each)).map(({ entry }) => entry);
             if (devices.length === 0)
                 return edited;
             return (0,releases_index/* upsertDevices */.L3)(edited, { channel, tag, date, devices, form: how.form, where });
@@ -364,32 +409,22 @@ async function enterIndex(store, place, tags, how) {
     const after = (await replacedOf(store, all)).filter((each) => !before.includes(each));
     if (after.length === 0)
         return { ...written, replaced: before };
-    const mended = await store.update(place.indexKey, (text = '{}\n') => after.reduce((edited, { at, entry }) => {
-        const stands = (0,index_reading/* readDevice */.t5)(edited, at.channel, at.tag, at.machine, where);
-        return (0,external_node_util_.isDeepStrictEqual)(stands, entry) ? (0,releases_index/* removeDevice */.Ls)(edited, { ...at, where }) : edited;
+    const mended = await store.update(layer.indexKey, (text = '{}\n') => after.reduce((edited, { release, entry }) => {
+        const stands = (0,index_reading/* readDevice */.t)(edited, release.channel, release.tag, release.machine, where);
+        return (0,external_node_util_.isDeepStrictEqual)(stands, entry) ? (0,releases_index/* removeDevice */.Ls)(edited, { ...release, where }) : edited;
     }, text), options);
     if (how.strict)
         throw takenOver(after);
     return { changed: true, text: mended.text, replaced: [...before, ...after] };
 }
-async function replacedOf(store, entrants) {
-    const texts = await (0,in_parallel/* inParallel */.H)(entrants, ({ at }) => store.text(at.manifestKey));
-    return entrants.filter(({ manifestText }, index) => texts[index] !== manifestText);
+async function replacedOf(store, machines) {
+    const texts = await (0,in_parallel/* inParallel */.H)(machines, ({ release }) => store.text(release.manifestKey));
+    return machines.filter(({ manifestText }, index) => texts[index] !== manifestText);
 }
-function takenOver(entrants) {
-    const names = entrants.map(({ at }) => `${at.machine} ${at.tag}`);
-    return new errors/* UserError */.yo(`Another run replaced ${(0,wording/* shortList */.pg)(names, ', ')} while this one was about to name ${entrants.length === 1 ? 'it' : 'them'} in the index.`, 'The index does not name what was replaced. See what the other run did, and run this job again if its build is the right one.');
+function takenOver(machines) {
+    const names = machines.map(({ release }) => `${release.machine} ${release.tag}`);
+    return new errors/* UserError */.yo(`Another run replaced ${(0,wording/* shortList */.pg)(names, ', ')} while this one was about to name ${machines.length === 1 ? 'it' : 'them'} in the index.`, 'The index does not name what was replaced. See what the other run did, and run this job again if its build is the right one.');
 }
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./packages/core/src/action/source.ts
-var source = __webpack_require__(95283);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/mark.ts
-
-
-
-
 /** The digest by which published.json names a manifest. */
 function manifestDigest(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
@@ -399,18 +434,15 @@ function manifestDigest(text) {
  *
  * @returns Whether it was written.
  */
-async function markPublished(store, { at, manifestText }, options, deps) {
+async function markPublished(store, { release, manifestText }, options, deps) {
     const manifestSha256 = manifestDigest(manifestText);
-    const before = await store.text(at.publishedKey);
+    const before = await store.text(release.publishedKey);
     // A mark that cannot be read is as good as none, so it is not parsed.
     if (before?.includes(manifestSha256))
         return false;
     const { run } = (0,source/* sourceOf */.v)(deps.env);
     const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
-    await store.put(at.publishedKey, publishedText(mark), {
-        ...options,
-        ...write_options/* JSON_FILE */.KB,
-    });
+    await store.put(release.publishedKey, publishedText(mark), { ...options, ...write_options/* JSON_FILE */.KB });
     return true;
 }
 
@@ -455,6 +487,17 @@ function contentProblem(found, wanted) {
     const says = wanted.sha256From === 'index' ? 'the index has' : 'its manifest.json says';
     return `Its content has the sha256 ${found.sha256}, ${says} ${wanted.sha256}.`;
 }
+/**
+ * `All 24 files of 2 tags are there with their sizes.`: what is known of files that were checked.
+ *
+ * @param which More about them, as `of 2 tags`.
+ * @param deep Whether they were read and hashed.
+ */
+function allThere(count, which, deep) {
+    const all = count === 1 ? '1 file' : `All ${count} files`;
+    const own = count === 1 ? `its ${deep ? 'content' : 'size'}` : `their ${deep ? 'content' : 'sizes'}`;
+    return `${all} ${which} ${(0,wording/* are */.Jw)(count)} there with ${own}.`;
+}
 /** Checks items in parallel, and says how far it is. */
 function checkAll(items, check, bytesRead, deps) {
     let done = 0;
@@ -469,43 +512,6 @@ function checkAll(items, check, bytesRead, deps) {
         done += 1;
         return result;
     }));
-}
-
-// EXTERNAL MODULE: ./packages/core/src/release/channels.ts
-var channels = __webpack_require__(12335);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/release.ts
-
-
-/** Where the settings of the store say that the layer is. */
-function placeOf(settings) {
-    const { prefix, publicUrl: base } = settings;
-    const key = (0,keys/* indexKey */.mh)(prefix);
-    return { prefix, publicUrl: base, indexKey: key, indexUrl: (0,keys/* publicUrl */.x6)(base, prefix, key) };
-}
-/** @throws UserError when neither the tag nor `channel` says to which channel the release belongs. */
-function releaseOf(place, tag, channel) {
-    return { ...place, tag, channel: (0,channels/* channelOf */.t)(tag, channel) };
-}
-/** A machine of `release`. */
-function machineRelease(release, machine) {
-    const { prefix, tag } = release;
-    const manifest = (0,keys/* manifestKey */.Rn)(prefix, tag, machine);
-    return {
-        ...release,
-        machine,
-        folder: (0,keys/* machineFolder */.Wh)(prefix, tag, machine),
-        manifestKey: manifest,
-        manifestUrl: (0,keys/* publicUrl */.x6)(release.publicUrl, prefix, manifest),
-        publishedKey: (0,keys/* publishedKey */.sn)(prefix, tag, machine),
-        checksumsKey: (0,keys/* checksumsKey */.OP)(prefix, tag, machine),
-    };
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/store-options.ts
-
-/** What `acl` and `object-tags` ask for. */
-function optionsOf(given) {
-    return { index: (0,write_options/* aclOptions */.l3)(given), machine: (0,write_options/* fileOptions */.N9)(given) };
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/promotable.ts
@@ -558,20 +564,6 @@ function problemOf({ machine, manifestKey, state }, release, sha) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
 var markdown = __webpack_require__(58411);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/all-there.ts
-
-/**
- * `All 24 files of 2 tags are there with their sizes.`: what is known of files that were checked.
- *
- * @param which More about them, as `of 2 tags`.
- * @param deep Whether they were read and hashed.
- */
-function allThere(count, which, deep) {
-    const all = count === 1 ? '1 file' : `All ${count} files`;
-    const own = count === 1 ? `its ${deep ? 'content' : 'size'}` : `their ${deep ? 'content' : 'sizes'}`;
-    return `${all} ${which} ${(0,wording/* are */.Jw)(count)} there with ${own}.`;
-}
-
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/report-promote.ts
 
 
@@ -580,15 +572,15 @@ function allThere(count, which, deep) {
 
 /** The step summary of a promotion. */
 function promotedSummary(promotion) {
-    const { release, machines, toEnter, dryRun } = promotion;
-    const rows = machines.map(({ manifest, entrant: { at, entry } }) => {
+    const { release, machines, toAdd, dryRun } = promotion;
+    const rows = machines.map(({ manifest, release: at, entry }) => {
         const done = dryRun ? 'would be added' : 'added';
         return [
             (0,markdown/* link */.nf)(manifest.name, at.manifestUrl),
             release_device/* PARTS */.d.filter((part) => entry[part] !== undefined).join(', '),
             String(manifest.files.length),
             (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(sizeOf(manifest))),
-            (0,markdown/* unbroken */.D_)(toEnter.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
+            (0,markdown/* unbroken */.D_)(toAdd.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
         ];
     });
     return [
@@ -598,22 +590,22 @@ function promotedSummary(promotion) {
     ].join('\n\n');
 }
 /** What a promotion did, in one or two sentences. */
-function promotedVerdict({ release, machines, toEnter, deep, changed, dryRun }) {
+function promotedVerdict({ release, machines, toAdd, deep, changed, dryRun }) {
     const files = machines.reduce((sum, { manifest }) => sum + manifest.files.length, 0);
     const bytes = machines.reduce((sum, { manifest }) => sum + sizeOf(manifest), 0);
     const checked = allThere(files, `(${(0,progress/* formatBytes */.z3)(bytes)})`, deep);
     const all = (0,wording/* counted */.hS)(machines.length, 'machine');
     const isNamed = `The index names ${machines.length === 1 ? 'the machine' : `all ${all}`} in the channel ${release.channel}`;
-    if (dryRun && toEnter.size === 0)
+    if (dryRun && toAdd.size === 0)
         return `Nothing was written. ${isNamed} already. ${checked}`;
     if (dryRun) {
-        return `Nothing was written. ${toEnter.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
+        return `Nothing was written. ${toAdd.size} of ${all} would be added to the channel ${release.channel}. ${checked}`;
     }
     if (!changed)
         return `Everything was promoted already. Nothing was written. ${checked}`;
-    if (toEnter.size === 0)
+    if (toAdd.size === 0)
         return `${isNamed}, as it did before. Only published.json was written. ${checked}`;
-    return `Promoted in the channel ${release.channel}: ${toEnter.size} of ${all} added. ${checked}`;
+    return `Promoted in the channel ${release.channel}: ${toAdd.size} of ${all} added. ${checked}`;
 }
 function sizeOf({ files }) {
     return files.reduce((sum, { size }) => sum + size, 0);
@@ -625,11 +617,12 @@ function sizeOf({ files }) {
 
 
 
+
 const claim = schemas/* object */.Ikc({
     schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
-    name: (0,schema/* named */.KT)(release_names/* checkMachine */.U1),
-    tag: (0,schema/* named */.KT)(release_names/* checkTag */.Bs),
-    channel: (0,schema/* named */.KT)(release_names/* checkChannel */.Kv),
+    name: (0,schema/* named */.KT)(names/* checkMachine */.U1),
+    tag: (0,schema/* named */.KT)(names/* checkTag */.Bs),
+    channel: (0,schema/* named */.KT)(names/* checkChannel */.Kv),
     complete: schemas/* literal */.euz(false),
     claim: schema/* sha256 */.sc,
     source: schema/* source */.sP,
@@ -677,6 +670,19 @@ function claimOf(objects) {
     const entries = objects.map((each) => JSON.stringify([each.key, each.contentId, each.maker])).sort();
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(entries)).digest('hex');
 }
+/**
+ * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
+ * digest. The order of `files` makes no difference. It says that two archives have the same content also where
+ * another compressor made other bytes of it.
+ */
+function contentId(files, format) {
+    const entries = files
+        .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
+        .sort(text_order/* compareText */.n);
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(JSON.stringify([format, ...entries]))
+        .digest('hex');
+}
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/staged.ts
 
@@ -697,7 +703,7 @@ async function findStaged(store, { prefix }, tag) {
     const marked = new Set();
     for await (const { key } of store.list(tag === undefined ? root : (0,keys/* tagFolder */.Vr)(prefix, tag))) {
         const [folder = '', machine = '', file, ...deeper] = key.slice(root.length).split('/');
-        if (deeper.length > 0 || (0,release_names/* checkTag */.Bs)(folder) !== undefined || (0,release_names/* checkMachine */.U1)(machine) !== undefined)
+        if (deeper.length > 0 || (0,names/* checkTag */.Bs)(folder) !== undefined || (0,names/* checkMachine */.U1)(machine) !== undefined)
             continue;
         if (file === 'manifest.json')
             manifests.push({ tag: folder, machine });
@@ -769,9 +775,6 @@ function asSentence(message) {
 
 
 
-
-
-
 /**
  * Names all staged machines of a tag in the index, in one write, after a look at each of their files. Nothing is changed before all
  * of it is known to be right.
@@ -779,7 +782,7 @@ function asSentence(message) {
  * @throws UserError when a machine is not there, not complete, of another commit, or when one of its files is not as staged.
  */
 async function promote(given, settings, deps, output) {
-    const release = releaseOf(placeOf(settings), given.tag, given.channel);
+    const release = releaseOf(layerOf(settings), given.tag, given.channel);
     output('index-url', release.indexUrl);
     const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
     const staged = await readStaged(store, release, await findStaged(store, release, release.tag));
@@ -788,37 +791,32 @@ async function promote(given, settings, deps, output) {
         expected: given['expected-machines'],
         where: store.label,
     });
-    const machines = manifests.map(({ manifest, text }) => {
-        const entry = deviceOf(manifest);
-        const at = machineRelease(release, manifest.name);
-        return { manifest, entrant: { at, manifestText: text, entry } };
-    });
-    const entrants = machines.map(({ entrant }) => entrant);
+    const machines = manifests.map(({ manifest, text }) => completeMachine(release, manifest, text));
     const how = { date: deps.clock.now(), form: given['index-form'] };
-    const toEnter = await notIndexed(store, release, entrants, how);
+    const toAdd = await notIndexed(store, release, machines, how);
     const checks = objectChecks(store, given.deep);
     await checkFiles(manifests.map(({ manifest }) => manifest), checks, deps);
     output('bytes-read', checks.bytesRead());
-    const before = { release, machines, toEnter, deep: given.deep };
+    const before = { release, machines, toAdd, deep: given.deep };
     if (given['dry-run']) {
         const outcome = { ...before, changed: false, dryRun: true };
         deps.summary(promotedSummary(outcome));
         deps.log.info(promotedVerdict(outcome));
         return;
     }
-    const tags = [{ ...release, date: how.date, entrants }];
-    const entered = await enterIndex(store, release, tags, {
+    const tags = [{ ...release, date: how.date, machines }];
+    const written = await addToIndex(store, release, tags, {
         form: how.form,
-        options: optionsOf(given).index,
+        options: (0,write_options/* aclOptions */.l3)(given),
         strict: true,
     });
-    const marks = await (0,in_parallel/* inParallel */.H)(entrants, (entrant) => markPublished(store, entrant, optionsOf(given).machine, deps));
+    const marks = await (0,in_parallel/* inParallel */.H)(machines, (machine) => markPublished(store, machine, (0,write_options/* fileOptions */.N9)(given), deps));
     const files = manifests.flatMap(({ manifest }) => manifest.files);
-    output('entry', JSON.stringify(entrants.map(({ entry }) => entry)));
+    output('entry', JSON.stringify(machines.map(({ entry }) => entry)));
     output('files', JSON.stringify(files));
     output('subjects', checksumsText(manifests.flatMap(({ manifest }) => subjectsOf(manifest))));
     output('files-skipped', files.length);
-    const outcome = { ...before, changed: entered.changed || marks.includes(true), dryRun: false };
+    const outcome = { ...before, changed: written.changed || marks.includes(true), dryRun: false };
     deps.summary(promotedSummary(outcome));
     deps.log.info(promotedVerdict(outcome));
 }
@@ -827,13 +825,13 @@ async function promote(given, settings, deps, output) {
  *
  * @throws UserError for an index that could not be changed, before anything else is done.
  */
-async function notIndexed(store, release, entrants, how) {
+async function notIndexed(store, release, machines, how) {
     const text = await store.text(release.indexKey);
     const index = (0,index_document/* openIndex */.b)(text, store.describe(release.indexKey));
     const { channel, tag } = release;
-    (0,releases_index/* upsertDevices */.L3)(index, { ...how, channel, tag, devices: entrants.map(({ entry }) => entry) });
-    const isThere = ({ entry }) => (0,external_node_util_.isDeepStrictEqual)((0,index_reading/* readDevice */.t5)(index, channel, tag, entry.name), entry);
-    return new Set(entrants.filter((each) => !isThere(each)).map(({ at }) => at.machine));
+    (0,releases_index/* upsertDevices */.L3)(index, { ...how, channel, tag, devices: machines.map(({ entry }) => entry) });
+    const isThere = ({ entry }) => (0,external_node_util_.isDeepStrictEqual)((0,index_reading/* readDevice */.t)(index, channel, tag, entry.name), entry);
+    return new Set(machines.filter((each) => !isThere(each)).map(({ entry }) => entry.name));
 }
 async function checkFiles(manifests, checks, deps) {
     const files = manifests.flatMap((manifest) => manifest.files);
@@ -851,81 +849,15 @@ function subjectsOf(manifest) {
     }));
 }
 
+// EXTERNAL MODULE: ./packages/core/src/store/abort-uploads.ts
+var abort_uploads = __webpack_require__(30518);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: ./packages/core/src/store/leftovers.ts
-var leftovers = __webpack_require__(24275);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/one-shot.ts
-/**
- * What a compressor of node:zlib makes of one buffer, on the thread pool. The compressor was made with `flush` set to the
- * operation that ends its format (Z_FINISH, ZSTD_e_end), so that one call does everything: zstd then reads the buffer where it
- * is, without a window of its own, and knows its size. It is not told the end a second time, which would make an empty frame.
- */
-function oneShot(compressor, bytes) {
-    return new Promise((resolve, reject) => {
-        const made = [];
-        compressor.on('error', reject);
-        compressor.on('data', (chunk) => made.push(chunk));
-        compressor.write(bytes, (error) => {
-            if (error)
-                return;
-            // The last chunk may still be on its way to the listener.
-            for (let chunk = compressor.read(); chunk !== null; chunk = compressor.read())
-                made.push(chunk);
-            compressor.destroy();
-            const [first] = made;
-            resolve(made.length === 1 && first !== undefined ? first : Buffer.concat(made));
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/incompressible.ts
-
-
-/** Blocks that lose less than this part of their size are not worth the time. */
-const WORTHWHILE = 0.01;
-/** A sample that loses this part speaks for its block. */
-const OBVIOUS = 0.1;
-const SAMPLES = 4;
-const SAMPLE_BYTES = 16 * 1024;
-/**
- * Whether compressing a block would save less than 1 %. Done on the thread pool at about 800 MB/s for noise, and
- * much faster for what compresses well, of which a sample is enough.
- *
- * The test is zstd at level 1 with matches of 4 bytes: faster settings take text in base64, or tables of words, for noise.
- *
- * @param windowLog How far back the compressor in question looks for matches, as a power of two (10 to 27).
- */
-async function isIncompressible(block, windowLog) {
-    if (block.length > 2 * SAMPLES * SAMPLE_BYTES && (await saving(sampleOf(block), windowLog)) > OBVIOUS)
-        return false;
-    return (await saving(block, windowLog)) < WORTHWHILE;
-}
-function sampleOf(block) {
-    const step = Math.floor(block.length / SAMPLES);
-    return Buffer.concat(Array.from({ length: SAMPLES }, (_, n) => block.subarray(n * step, n * step + SAMPLE_BYTES)));
-}
-async function saving(bytes, windowLog) {
-    const compressor = (0,external_node_zlib_.createZstdCompress)({
-        flush: external_node_zlib_.constants.ZSTD_e_end,
-        chunkSize: bytes.length + (bytes.length >> 8) + 1024,
-        params: {
-            [external_node_zlib_.constants.ZSTD_c_compressionLevel]: 1,
-            [external_node_zlib_.constants.ZSTD_c_windowLog]: windowLog,
-            [external_node_zlib_.constants.ZSTD_c_minMatch]: 4,
-        },
-    });
-    const { length } = await oneShot(compressor, bytes);
-    return 1 - length / bytes.length;
-}
-
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/members.ts
-
-
 
 const MIB = 1024 * 1024;
 const GZIP_LEVEL = 6;
@@ -971,8 +903,66 @@ function roomFor(block) {
 function trimmed(member) {
     return member.length < 0.9 * member.buffer.byteLength ? Buffer.from(member) : member;
 }
+/** Blocks that lose less than this part of their size are not worth the time. */
+const WORTHWHILE = 0.01;
+/** A sample that loses this part speaks for its block. */
+const OBVIOUS = 0.1;
+const SAMPLES = 4;
+const SAMPLE_BYTES = 16 * 1024;
+/**
+ * Whether compressing a block would save less than 1 %. Done on the thread pool at about 800 MB/s for noise, and
+ * much faster for what compresses well, of which a sample is enough.
+ *
+ * The test is zstd at level 1 with matches of 4 bytes: faster settings take text in base64, or tables of words, for noise.
+ *
+ * @param windowLog How far back the compressor in question looks for matches, as a power of two (10 to 27).
+ */
+async function isIncompressible(block, windowLog) {
+    if (block.length > 2 * SAMPLES * SAMPLE_BYTES && (await saving(sampleOf(block), windowLog)) > OBVIOUS)
+        return false;
+    return (await saving(block, windowLog)) < WORTHWHILE;
+}
+function sampleOf(block) {
+    const step = Math.floor(block.length / SAMPLES);
+    return Buffer.concat(Array.from({ length: SAMPLES }, (_, n) => block.subarray(n * step, n * step + SAMPLE_BYTES)));
+}
+async function saving(bytes, windowLog) {
+    const compressor = (0,external_node_zlib_.createZstdCompress)({
+        flush: external_node_zlib_.constants.ZSTD_e_end,
+        chunkSize: bytes.length + (bytes.length >> 8) + 1024,
+        params: {
+            [external_node_zlib_.constants.ZSTD_c_compressionLevel]: 1,
+            [external_node_zlib_.constants.ZSTD_c_windowLog]: windowLog,
+            [external_node_zlib_.constants.ZSTD_c_minMatch]: 4,
+        },
+    });
+    const { length } = await oneShot(compressor, bytes);
+    return 1 - length / bytes.length;
+}
+/**
+ * What a compressor of node:zlib makes of one buffer, on the thread pool. The compressor was made with `flush` set to the
+ * operation that ends its format (Z_FINISH, ZSTD_e_end), so that one call does everything: zstd then reads the buffer where it
+ * is, without a window of its own, and knows its size. It is not told the end a second time, which would make an empty frame.
+ */
+function oneShot(compressor, bytes) {
+    return new Promise((resolve, reject) => {
+        const made = [];
+        compressor.on('error', reject);
+        compressor.on('data', (chunk) => made.push(chunk));
+        compressor.write(bytes, (error) => {
+            if (error)
+                return;
+            // The last chunk may still be on its way to the listener.
+            for (let chunk = compressor.read(); chunk !== null; chunk = compressor.read())
+                made.push(chunk);
+            compressor.destroy();
+            const [first] = made;
+            resolve(made.length === 1 && first !== undefined ? first : Buffer.concat(made));
+        });
+    });
+}
 
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/abortable.ts
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/source.ts
 
 /**
  * A stream of what a generator yields. The generator is asked for a chunk when there is room for one. Destroying the stream
@@ -995,99 +985,12 @@ function abortable(make) {
     });
 }
 
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/blocks.ts
-/**
- * Cuts pieces into blocks of `size` bytes. Only the last one is shorter, and the last before compressed bytes begin or end.
- * Where the cuts are does not depend on how the bytes were divided into pieces. Released blocks are used again: a gigabyte
- * of fresh buffers would be in memory until the garbage collector comes.
- */
-async function* blocksOf(pieces, size) {
-    const free = [];
-    let buffer;
-    let used = 0;
-    let compressed = false;
-    const cut = () => {
-        const full = buffer;
-        if (full === undefined)
-            return undefined;
-        const bytes = full.subarray(0, used);
-        buffer = undefined;
-        used = 0;
-        return { bytes, compressed, release: () => void free.push(full) };
-    };
-    for await (const piece of pieces) {
-        if (piece.bytes.length === 0)
-            continue;
-        if (piece.compressed !== compressed) {
-            const block = cut();
-            if (block !== undefined)
-                yield block;
-            compressed = piece.compressed;
-        }
-        for (let from = 0; from < piece.bytes.length;) {
-            buffer ??= free.pop() ?? Buffer.allocUnsafeSlow(size);
-            const copied = piece.bytes.copy(buffer, used, from);
-            from += copied;
-            used += copied;
-            const block = used === size ? cut() : undefined;
-            if (block !== undefined)
-                yield block;
-        }
-    }
-    const last = cut();
-    if (last !== undefined)
-        yield last;
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/in-order.ts
-/**
- * Does work on items, several at a time, and yields the results in the order of the items. An item is asked for when fewer
- * than `limit` are between the two ends, so a reader that stops also stops the source. When it ends early, it waits for
- * the work that was begun.
- */
-async function* inOrder(items, limit, work) {
-    const begun = [];
-    try {
-        for await (const item of items) {
-            const result = work(item);
-            // A failure is told when its turn comes. Until then it is not an unhandled one.
-            result.catch(() => undefined);
-            begun.push(result);
-            const first = begun.length < limit ? undefined : begun.shift();
-            if (first !== undefined)
-                yield await first;
-        }
-        for (let first = begun.shift(); first !== undefined; first = begun.shift())
-            yield await first;
-    }
-    finally {
-        await Promise.allSettled(begun);
-    }
-}
-
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(78474);
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
 var tar_stream = __webpack_require__(56118);
 // EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
 var release_artifacts = __webpack_require__(69468);
-;// CONCATENATED MODULE: ./packages/core/src/release/content-id.ts
-
-
-/**
- * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
- * digest. The order of `files` makes no difference. It says that two archives have the same content also where
- * another compressor made other bytes of it.
- */
-function contentId(files, format) {
-    const entries = files
-        .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
-        .sort(text_order/* compareText */.n);
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([format, ...entries]))
-        .digest('hex');
-}
-
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/plan.ts
 
 
@@ -1197,8 +1100,6 @@ async function headerOf(file) {
 
 
 
-
-
 /** What blocks in the works may take: each is there once as it is, and once compressed. */
 const IN_WORK_BYTES = 32 * 1024 * 1024;
 /**
@@ -1217,6 +1118,72 @@ function tarOf(files, open, format) {
 /** One block for each core, one that is being read and one that waits for its turn, as far as memory allows. */
 function blocksAtOnce(blockBytes, cores) {
     return Math.max(2, Math.min(cores + 2, Math.floor(IN_WORK_BYTES / (2 * blockBytes))));
+}
+/**
+ * Cuts pieces into blocks of `size` bytes. Only the last one is shorter, and the last before compressed bytes begin or end.
+ * Where the cuts are does not depend on how the bytes were divided into pieces. Released blocks are used again: a gigabyte
+ * of fresh buffers would be in memory until the garbage collector comes.
+ */
+async function* blocksOf(pieces, size) {
+    const free = [];
+    let buffer;
+    let used = 0;
+    let compressed = false;
+    const cut = () => {
+        const full = buffer;
+        if (full === undefined)
+            return undefined;
+        const bytes = full.subarray(0, used);
+        buffer = undefined;
+        used = 0;
+        return { bytes, compressed, release: () => void free.push(full) };
+    };
+    for await (const piece of pieces) {
+        if (piece.bytes.length === 0)
+            continue;
+        if (piece.compressed !== compressed) {
+            const block = cut();
+            if (block !== undefined)
+                yield block;
+            compressed = piece.compressed;
+        }
+        for (let from = 0; from < piece.bytes.length;) {
+            buffer ??= free.pop() ?? Buffer.allocUnsafeSlow(size);
+            const copied = piece.bytes.copy(buffer, used, from);
+            from += copied;
+            used += copied;
+            const block = used === size ? cut() : undefined;
+            if (block !== undefined)
+                yield block;
+        }
+    }
+    const last = cut();
+    if (last !== undefined)
+        yield last;
+}
+/**
+ * Does work on items, several at a time, and yields the results in the order of the items. An item is asked for when fewer
+ * than `limit` are between the two ends, so a reader that stops also stops the source. When it ends early, it waits for
+ * the work that was begun.
+ */
+async function* inOrder(items, limit, work) {
+    const begun = [];
+    try {
+        for await (const item of items) {
+            const result = work(item);
+            // A failure is thrown when its turn comes. Until then it is not an unhandled one.
+            result.catch(() => undefined);
+            begun.push(result);
+            const first = begun.length < limit ? undefined : begun.shift();
+            if (first !== undefined)
+                yield await first;
+        }
+        for (let first = begun.shift(); first !== undefined; first = begun.shift())
+            yield await first;
+    }
+    finally {
+        await Promise.allSettled(begun);
+    }
 }
 
 // EXTERNAL MODULE: ./node_modules/yazl/index.js
@@ -1361,7 +1328,7 @@ async function readPublished(store, release) {
         form: 'devices',
     });
     return {
-        entry: (0,index_reading/* readDevice */.t5)(index, release.channel, release.tag, release.machine, where),
+        entry: (0,index_reading/* readDevice */.t)(index, release.channel, release.tag, release.machine, where),
         manifestText,
         manifest: manifestText === undefined
             ? undefined
@@ -1393,6 +1360,7 @@ function isPublished(object, published) {
 
 
 
+
 /** Another run claimed the machine while this one published it. */
 class TakenOver extends errors/* UserError */.yo {
 }
@@ -1405,10 +1373,9 @@ class TakenOver extends errors/* UserError */.yo {
  *
  * @throws TakenOver when another run wrote the manifest since `published` was read.
  */
-async function takeClaim(store, release, published, objects, options, deps) {
+async function takeClaim({ store, release, planned, compression, options }, published, deps) {
     const where = store.describe(release.manifestKey);
-    const claim = claimOf(objects);
-    const headers = { ...options, ...write_options/* JSON_FILE */.KB };
+    const claim = claimOf(planned.map(({ key, contentId, format }) => ({ key, contentId, maker: makerOf(format, compression) })));
     const { machine: name, tag, channel } = release;
     const replaces = standingManifest(published);
     const textWith = (kept) => claimText({ name, tag, channel, claim, source: (0,source/* sourceOf */.v)(deps.env), ...kept });
@@ -1421,7 +1388,7 @@ async function takeClaim(store, release, published, objects, options, deps) {
         if (text === undefined)
             throw claim_takenOver(release, current, where);
         return text;
-    }, headers);
+    }, { ...options.beside, ...write_options/* JSON_FILE */.KB });
     await change((current) => {
         if (owns(current))
             return current;
@@ -1454,14 +1421,14 @@ async function takeClaim(store, release, published, objects, options, deps) {
 }
 /**
  * Writes the complete manifest in place of the claim, or of the manifest that was read where nothing had to be uploaded. One that
- * names the same files stays, `ofThisCommit` only when it is of the same commit.
+ * names the same files stays; where the machine is staged, only one of the same commit: promotion asks from which commit it was staged.
  *
  * @throws TakenOver when another run claimed the machine.
  */
-async function completeManifest(store, release, published, claim, manifest, how) {
+async function completeManifest({ store, release, staged, options }, published, claim, manifest) {
     const where = store.describe(release.manifestKey);
     const text = manifestText(manifest);
-    const isSame = (other) => sameFiles(other, manifest) && (!how.ofThisCommit || other.source.sha === manifest.source.sha);
+    const isSame = (other) => sameFiles(other, manifest) && (!staged || other.source.sha === manifest.source.sha);
     return store.update(release.manifestKey, (current) => {
         const state = current === undefined ? undefined : readManifestState(current, where);
         if (current !== undefined && state?.kind === 'complete' && isSame(state.manifest)) {
@@ -1471,7 +1438,7 @@ async function completeManifest(store, release, published, claim, manifest, how)
         if (!free)
             throw claim_takenOver(release, current, where);
         return text;
-    }, { ...how.options, ...write_options/* JSON_FILE */.KB });
+    }, { ...options.beside, ...write_options/* JSON_FILE */.KB });
 }
 function isWithdrawn(manifest, where) {
     const state = manifest === undefined ? undefined : readManifestState(manifest, where);
@@ -1501,7 +1468,8 @@ const CONTENT_ID = 'pv-content-id';
  * @throws UserError with `overwrite: never`, when other content is published under one of the names; with `phase: stage`, when the
  *   index names something that would change.
  */
-async function decide(store, release, planned, published, how) {
+async function decide(machine, published) {
+    const { store, planned } = machine;
     const there = await Promise.all(planned.map((object) => store.head(object.key)));
     const steps = planned.map((object, at) => stepOf(object, there[at], published));
     const named = steps.filter((step) => isPublished(step.object, published));
@@ -1517,11 +1485,11 @@ async function decide(store, release, planned, published, how) {
         ...dropped.map((key) => `${key}: published, but not part of this build.`),
         ...parts.map((url) => `${url}: named by the index, but not part of this build.`),
     ];
-    if (how.overwrite === 'never' && conflicts.length > 0)
-        throw differs(store, release, conflicts);
+    if (!machine.overwrite && conflicts.length > 0)
+        throw differs(machine, conflicts);
     const withdraw = conflicts.length + missing.length > 0;
-    if (how.phase === 'stage' && withdraw && published.entry !== undefined)
-        throw namedByIndex(store, release);
+    if (machine.staged && withdraw && published.entry !== undefined)
+        throw namedByIndex(machine);
     const obsolete = [...dropped, ...withdrawnKeys(published).filter((key) => !keys.has(key))];
     return { steps, withdraw, obsolete };
 }
@@ -1551,14 +1519,14 @@ function droppedParts(planned, dropped, { entry }) {
         return url === undefined || known.has((0,keys/* nameInKey */.El)(url)) ? [] : [url];
     });
 }
-function differs(store, release, conflicts) {
+function differs({ store, release }, conflicts) {
     return new errors/* UserError */.yo([
         `${release.machine} ${release.tag} is published already in ${store.label}, and this build differs:`,
         ...conflicts,
     ].join('\n'), 'Readers may have the published files by now, so they stay as they are. Publish this build under a new tag. If the published ' +
         'files have to be replaced all the same, set `overwrite: always`.');
 }
-function namedByIndex(store, release) {
+function namedByIndex({ store, release }) {
     return new errors/* UserError */.yo(`The index of ${store.label} names ${release.machine} ${release.tag}, and this build would change its files. ` +
         '`phase: stage` leaves the index as it is.', 'Use `phase: publish`, which takes the machine out of the index before and puts it back.');
 }
@@ -1571,7 +1539,7 @@ var external_node_fs_promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/unchanged-file.ts
 var unchanged_file = __webpack_require__(41884);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/local-files.ts
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/machine.ts
 
 
 
@@ -1579,6 +1547,39 @@ var unchanged_file = __webpack_require__(41884);
 
 
 
+
+
+
+/**
+ * Reads what was staged, and plans its objects.
+ *
+ * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish.
+ */
+async function readMachine(given, settings, deps) {
+    const folder = (0,external_node_path_.resolve)(given['artifact-dir'] ?? '');
+    const artifacts = await readArtifacts(folder);
+    const name = given.machine ?? artifacts.machine;
+    const release = machineRelease(releaseOf(layerOf(settings), given.tag, given.channel), name);
+    const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
+    await machine_checkFiles(folder, planned.flatMap((object) => object.sources));
+    const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
+    const beside = (0,write_options/* fileOptions */.N9)(given);
+    return {
+        folder,
+        artifacts,
+        release,
+        planned,
+        store,
+        staged: given.phase === 'stage',
+        overwrite: given.overwrite === 'always',
+        indexForm: given['index-form'],
+        sha256sums: given.sha256sums,
+        compression: { level: given['compression-level'] },
+        partSize: given['part-size-mb'],
+        concurrency: given.concurrency,
+        options: { files: { ...beside, ...(0,write_options/* cacheOptions */.rT)(given) }, beside, index: (0,write_options/* aclOptions */.l3)(given) },
+    };
+}
 /**
  * Reads the artifacts.json of a staged folder.
  *
@@ -1602,7 +1603,7 @@ async function readArtifacts(folder) {
  *
  * @throws UserError that names every file that is not so.
  */
-async function local_files_checkFiles(folder, files) {
+async function machine_checkFiles(folder, files) {
     const root = await (0,external_node_fs_promises_.realpath)(folder);
     const problems = [];
     for (const { path, size } of files) {
@@ -1658,7 +1659,6 @@ function changed(folder, problem) {
 
 
 
-
 const CLAIM_TRIES = 3;
 /**
  * Decides what to do and claims the machine for it; what other runs change in between is read again. The machine leaves the index
@@ -1678,9 +1678,9 @@ async function begin(machine, deps) {
     }
 }
 async function decideAndClaim(machine, deps) {
-    const { given, release, planned, store, options } = machine;
+    const { release, store } = machine;
     const published = await readPublished(store, release);
-    const decision = await decide(store, release, planned, published, given);
+    const decision = await decide(machine, published);
     const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
     if (kept && published.manifest?.kind !== 'claim') {
         return { ...decision, published, claim: undefined, guard: undefined };
@@ -1689,13 +1689,7 @@ async function decideAndClaim(machine, deps) {
     // What is published is not given up for a build whose files turn out to be others in the middle of it.
     if (decision.withdraw)
         await readThrough(machine, deps);
-    const compression = { level: given['compression-level'] };
-    const claimed = planned.map(({ key, contentId, format }) => ({
-        key,
-        contentId,
-        maker: makerOf(format, compression),
-    }));
-    const claim = await takeClaim(store, release, published, claimed, options.machine, deps);
+    const claim = await takeClaim(machine, published, deps);
     try {
         const begun = claim.takenFromOther ? await takeOver() : decision;
         if (published.manifestText !== undefined)
@@ -1711,9 +1705,9 @@ async function decideAndClaim(machine, deps) {
         throw thrown;
     }
     async function takeOver() {
-        const aborted = await (0,leftovers/* abortUploads */.t)(store, release.folder);
+        const aborted = await (0,abort_uploads/* abortUploads */.t)(store, release.folder);
         deps.log.info(`Another run began to publish other content here and did not finish. This one takes over (${(0,wording/* counted */.hS)(aborted, 'unfinished upload')} aborted).`);
-        return decide(store, release, planned, published, given);
+        return decide(machine, published);
     }
 }
 /** Holds every file against artifacts.json once more than the upload does. */
@@ -1729,7 +1723,7 @@ async function readThrough({ folder, planned }, deps) {
 async function withdraw({ release, store, options }, deps) {
     const { channel, tag, machine, indexKey } = release;
     const where = store.describe(indexKey);
-    if ((0,index_reading/* readDevice */.t5)(await store.text(indexKey), channel, tag, machine, where) === undefined)
+    if ((0,index_reading/* readDevice */.t)(await store.text(indexKey), channel, tag, machine, where) === undefined)
         return;
     const { changed } = await store.update(indexKey, (text = '{}\n') => (0,releases_index/* removeDevice */.Ls)(text, { ...release, where }), { ...options.index, ...write_options/* JSON_FILE */.KB });
     if (changed)
@@ -1739,50 +1733,6 @@ async function withdraw({ release, store, options }, deps) {
 async function holdOutside(machine, claim, deps) {
     await claim.hold();
     await withdraw(machine, deps);
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/leftovers.ts
-
-
-
-/**
- * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
- * goes wrong is only said: the machine is published all the same.
- */
-async function removeLeftovers(store, release, log) {
-    try {
-        const count = await (0,leftovers/* abortUploads */.t)(store, release.folder);
-        if (count > 0)
-            log.info(`Removed ${(0,wording/* counted */.hS)(count, 'unfinished upload')} of runs that ended early.`);
-    }
-    catch (thrown) {
-        if (!(thrown instanceof errors/* UserError */.yo))
-            throw thrown;
-        log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/machine.ts
-
-
-
-
-
-
-/**
- * Reads what was staged, and plans its objects.
- *
- * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish.
- */
-async function readMachine(given, settings, deps) {
-    const folder = (0,external_node_path_.resolve)(given['artifact-dir'] ?? '');
-    const artifacts = await readArtifacts(folder);
-    const name = given.machine ?? artifacts.machine;
-    const release = machineRelease(releaseOf(placeOf(settings), given.tag, given.channel), name);
-    const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
-    await local_files_checkFiles(folder, planned.flatMap((object) => object.sources));
-    const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
-    return { given, folder, artifacts, release, planned, store, options: optionsOf(given) };
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/report.ts
@@ -1803,9 +1753,9 @@ const PLANNED = {
 };
 /** The step summary of a machine that is published or staged. */
 function publishedSummary(outcome) {
-    const { release, brought, obsolete } = outcome;
+    const { release, objects, obsolete } = outcome;
     const rows = [
-        ...brought.map(({ file, action }) => [
+        ...objects.map(({ file, action }) => [
             file.kind,
             (0,markdown/* link */.nf)((0,keys/* nameInKey */.El)(file.key), file.url),
             (0,markdown/* unbroken */.D_)(DONE[action]),
@@ -1823,15 +1773,15 @@ function publishedSummary(outcome) {
     ].join('\n\n');
 }
 /** What a run did, in one or two sentences. */
-function verdict({ release, brought, staged, changed }) {
-    const sent = brought.filter(({ action }) => action !== 'keep');
+function verdict({ release, objects, staged, changed }) {
+    const sent = objects.filter(({ action }) => action !== 'keep');
     if (sent.length === 0 && !changed) {
         return `Everything was ${staged ? 'staged' : 'published'} already. Nothing was written.`;
     }
     const bytes = sent.reduce((sum, { file }) => sum + file.size, 0);
     const files = sent.length === 0
         ? 'all of its files were there'
-        : `${sent.length} of ${(0,wording/* counted */.hS)(brought.length, 'file')} uploaded (${(0,progress/* formatBytes */.z3)(bytes)})`;
+        : `${sent.length} of ${(0,wording/* counted */.hS)(objects.length, 'file')} uploaded (${(0,progress/* formatBytes */.z3)(bytes)})`;
     return staged
         ? `Staged for the channel ${release.channel}: ${files}. The index names the machine when it is promoted.`
         : `Published in the channel ${release.channel}: ${files}.`;
@@ -1849,9 +1799,12 @@ function dryRunSummary(release, decision, indexed) {
     ].join('\n\n');
 }
 
-// EXTERNAL MODULE: ./packages/core/src/store/store.ts + 12 modules
-var store_store = __webpack_require__(23785);
+// EXTERNAL MODULE: ./packages/core/src/store/part-stream.ts
+var part_stream = __webpack_require__(59411);
+// EXTERNAL MODULE: ./packages/core/src/store/types.ts
+var types = __webpack_require__(84162);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/upload.ts
+
 
 
 
@@ -1871,16 +1824,16 @@ const TRIES = 3;
  *
  * @throws UserError when the store does not have it in the end, or when another run took the machine over.
  */
-async function bringObject(step, uploads, deps) {
+async function publishObject(step, machine, limits, deps) {
     const { object } = step;
-    const { store, guard } = uploads;
+    const { store } = machine;
     let next = step;
     for (let attempt = 1;; attempt += 1) {
         try {
-            return await bring(next, uploads, deps);
+            return await publishOnce(next, machine, limits, deps);
         }
         catch (thrown) {
-            const crossed = thrown instanceof store_store/* ObjectExists */["if"] || thrown instanceof store_store/* UploadAborted */.Rh || thrown instanceof TakenOver;
+            const crossed = thrown instanceof types/* ObjectExists */.i || thrown instanceof types/* UploadAborted */.R || thrown instanceof TakenOver;
             if (!crossed || attempt === TRIES)
                 throw thrown;
             const there = await store.head(object.key);
@@ -1889,16 +1842,16 @@ async function bringObject(step, uploads, deps) {
                 continue;
             }
             // Whoever took the claim over has a better message than an upload that was aborted.
-            await guard?.();
+            await limits.guard?.();
             if (thrown instanceof TakenOver)
                 throw thrown;
             next = { object, action: there === undefined ? 'upload' : 'replace' };
         }
     }
 }
-async function bring(step, uploads, deps) {
+async function publishOnce(step, machine, limits, deps) {
     const { object, action } = step;
-    const { release, store } = uploads;
+    const { release, store } = machine;
     const brought = (size, sha256, read) => ({
         action,
         read,
@@ -1921,25 +1874,25 @@ async function bring(step, uploads, deps) {
         return brought(found.size, found.sha256, 0);
     }
     const start = deps.clock.now().getTime();
-    const { size, sha256, read } = await upload(step, uploads, deps);
+    const { size, sha256, read } = await upload(step, machine, limits, deps);
     const seconds = (deps.clock.now().getTime() - start) / 1000;
     deps.log.info(`Uploaded ${object.name}: ${(0,progress/* formatBytes */.z3)(size)} in ${(0,progress/* formatDuration */.a3)(seconds)}.`);
     return brought(size, sha256, read);
 }
-async function upload({ object, action }, { folder, store, guard, compression, options, signal, concurrency, ...given }, deps) {
+async function upload({ object, action }, { folder, store, compression, options, partSize, concurrency }, { guard, signal }, deps) {
     const total = object.sources.reduce((sum, source) => sum + source.size, 0);
     let read = 0;
     const count = (bytes) => {
         read += bytes;
     };
     const body = contentOf(object, (file) => readVerified(folder, file, count), compression);
-    const wanted = given.partSize === undefined ? undefined : given.partSize * upload_MIB;
+    const wanted = partSize === undefined ? undefined : partSize * upload_MIB;
     const done = await (0,progress/* withProgress */.E0)(deps, (elapsed) => (0,progress/* transferLine */.iY)(object.name, read, total, elapsed), () => store.upload(object.key, body, {
-        ...options,
+        ...options.files,
         contentType: object.mediaType,
-        metadata: { ...options.metadata, [CONTENT_ID]: object.contentId },
+        metadata: { [CONTENT_ID]: object.contentId },
         ifAbsent: action === 'upload' && guard !== undefined,
-        partSize: (0,store_store/* partSizeFor */.oV)(total * OVERHEAD + OVERHEAD_BYTES, wanted),
+        partSize: (0,part_stream/* partSizeFor */.oV)(total * OVERHEAD + OVERHEAD_BYTES, wanted),
         signal,
         concurrency,
         ...(guard === undefined ? {} : { guard }),
@@ -1969,7 +1922,6 @@ function lost(what) {
 
 
 
-
 /**
  * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
  * run that ends anywhere leaves the index as it was, or complete; with `overwrite: always` it may leave it without the machine.
@@ -1980,7 +1932,7 @@ async function publish(given, settings, deps, output) {
     output('index-url', release.indexUrl);
     output('manifest-url', release.manifestUrl);
     if (given['dry-run'])
-        return dryRun(machine, deps);
+        return reportDryRun(machine, deps);
     const signal = deps.cancellation();
     let begun;
     try {
@@ -1995,25 +1947,24 @@ async function publish(given, settings, deps, output) {
     }
 }
 async function publishBegun(machine, begun, signal, deps, output) {
-    const { given, release, store, options } = machine;
-    const brought = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () => bringAll(machine, begun, signal, deps));
-    const staged = given.phase === 'stage';
-    const { manifest, text, changed } = await finish(machine, begun, brought, deps);
-    const entrant = { at: release, manifestText: text, entry: deviceOf(manifest) };
-    const indexed = staged ? false : await enter(machine, entrant, deps);
-    const marked = staged ? false : await markPublished(store, entrant, options.machine, deps);
+    const { release, store, options, staged } = machine;
+    const objects = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () => publishObjects(machine, begun, signal, deps));
+    const { complete, written } = await writeManifest(machine, begun, objects, deps);
+    const indexed = staged ? false : await nameInIndex(machine, complete, deps);
+    const marked = staged ? false : await markPublished(store, complete, options.beside, deps);
     await removeLeftovers(store, release, deps.log);
     if (!staged)
-        output('entry', JSON.stringify(entrant.entry));
-    tellFiles(manifest, brought, output);
+        output('entry', JSON.stringify(complete.entry));
+    reportFiles(complete.manifest, objects, output);
     const { obsolete } = begun;
-    const outcome = { release, brought, obsolete, staged, changed: changed || indexed || marked };
+    const outcome = { release, objects, obsolete, staged, changed: written || indexed || marked };
     deps.summary(publishedSummary(outcome));
     deps.log.info(verdict(outcome));
 }
-async function dryRun({ given, release, planned, store }, deps) {
+async function reportDryRun(machine, deps) {
+    const { release, store } = machine;
     const published = await readPublished(store, release);
-    const decision = await decide(store, release, planned, published, given);
+    const decision = await decide(machine, published);
     for (const { object, action } of decision.steps)
         deps.log.info(`Dry run: ${object.key} ${PLANNED[action]}.`);
     for (const key of decision.obsolete)
@@ -2021,72 +1972,58 @@ async function dryRun({ given, release, planned, store }, deps) {
     deps.log.info('Dry run: nothing was written.');
     deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
 }
-async function bringAll({ given, folder, release, store, options }, { steps, obsolete, guard }, signal, deps) {
-    const uploads = {
-        release,
-        folder,
-        store,
-        guard,
-        signal,
-        compression: { level: given['compression-level'] },
-        options: { ...options.machine, ...(0,write_options/* cacheOptions */.rT)(given) },
-        partSize: given['part-size-mb'],
-        concurrency: given.concurrency,
-    };
-    const brought = [];
+async function publishObjects(machine, { steps, obsolete, guard }, signal, deps) {
+    const objects = [];
     for (const step of steps) {
         signal.throwIfAborted();
-        brought.push(await bringObject(step, uploads, deps));
+        objects.push(await publishObject(step, machine, { guard, signal }, deps));
     }
     for (const key of obsolete) {
         await guard?.();
-        await store.remove(key);
+        await machine.store.remove(key);
         deps.log.info(`Removed ${key}, which this build does not have.`);
     }
-    return brought;
+    return objects;
 }
 /** @returns Whether the index changed. */
-async function enter({ given, release, store, options }, entrant, deps) {
-    const tags = [{ ...release, date: deps.clock.now(), entrants: [entrant] }];
-    const how = { form: given['index-form'], options: options.index, strict: true };
-    return (await enterIndex(store, release, tags, how)).changed;
+async function nameInIndex({ release, store, options, indexForm: form }, complete, deps) {
+    const tags = [{ ...release, date: deps.clock.now(), machines: [complete] }];
+    return (await addToIndex(store, release, tags, { form, options: options.index, strict: true })).changed;
 }
-async function finish({ given, artifacts, release, store, options }, { published, claim }, brought, deps) {
+/** Writes the complete manifest, and the checksums where they are wanted. `written`: whether that changed something. */
+async function writeManifest(machine, { published, claim }, objects, deps) {
+    const { artifacts, release } = machine;
     const manifest = makeManifest({
         name: release.machine,
         tag: release.tag,
         channel: release.channel,
         published: deps.clock.now(),
         source: { ...(0,source/* sourceOf */.v)(deps.env), ...artifacts.source },
-        files: brought.map(({ file }) => file),
+        files: objects.map(({ file }) => file),
         build: artifacts.build,
     });
-    const { changed, text } = await completeManifest(store, release, published, claim, manifest, {
-        options: options.machine,
-        // Promotion asks from which commit a machine was staged, also where another commit made the same files.
-        ofThisCommit: given.phase === 'stage',
-    });
-    const summed = given.sha256sums ? await writeChecksums(store, release, manifest, options) : false;
-    return { manifest, text, changed: changed || summed };
+    const { changed, text } = await completeManifest(machine, published, claim, manifest);
+    const summed = machine.sha256sums ? await writeChecksums(machine, manifest) : false;
+    return { complete: completeMachine(release, manifest, text), written: changed || summed };
 }
-async function writeChecksums(store, release, manifest, options) {
+async function writeChecksums({ store, release, options }, manifest) {
     const text = checksumsText(namedFiles(manifest));
     if ((await store.text(release.checksumsKey)) === text)
         return false;
     await store.put(release.checksumsKey, text, {
-        ...options.machine,
+        ...options.beside,
         contentType: 'text/plain; charset=utf-8',
         cacheControl: 'no-cache',
     });
     return true;
 }
-function tellFiles(manifest, brought, output) {
-    const sent = brought.filter(({ action }) => action !== 'keep');
+function reportFiles(manifest, objects, output) {
+    const sent = objects.filter(({ action }) => action !== 'keep');
     output('files', JSON.stringify(manifest.files));
     output('subjects', checksumsText(namedFiles(manifest)));
-    output('bytes-read', sum(brought.map(({ read }) => read)));
+    output('bytes-read', sum(objects.map(({ read }) => read)));
     output('bytes-uploaded', sum(sent.map(({ file }) => file.size)));
-    output('files-skipped', brought.length - sent.length);
+    output('files-skipped', objects.length - sent.length);
 }
 function namedFiles({ files }) {
     return files.map(({ key, sha256 }) => ({ name: (0,keys/* nameInKey */.El)(key), sha256 }));
@@ -2102,6 +2039,22 @@ function explained({ release }, begun, thrown) {
     if (begun?.withdraw !== true || !(thrown instanceof errors/* UserError */.yo))
         return thrown;
     return new errors/* UserError */.yo(thrown.message, `${thrown.advice} ${release.machine} ${release.tag} may be out of the index until a run completes it.`, { cause: thrown });
+}
+/**
+ * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
+ * goes wrong is only said: the machine is published all the same.
+ */
+async function removeLeftovers(store, release, log) {
+    try {
+        const count = await (0,abort_uploads/* abortUploads */.t)(store, release.folder);
+        if (count > 0)
+            log.info(`Removed ${(0,wording/* counted */.hS)(count, 'unfinished upload')} of runs that ended early.`);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        log.info(`Uploads of runs that ended early were not looked for. ${thrown.text}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/release/index-comparison.ts
@@ -2327,38 +2280,38 @@ function folderOf(tag, machine) {
  * Reads what the bucket says about its machines, of one tag or of all.
  *
  * @param mustList Whether a key that may not list the bucket is an error.
- * @throws UserError when the store does not tell.
+ * @throws UserError when the store gives no answer.
  */
-async function readMachines(store, place, tag, mustList) {
+async function readMachines(store, layer, tag, mustList) {
     let folders;
     try {
-        folders = await findStaged(store, place, tag);
+        folders = await findStaged(store, layer, tag);
     }
     catch (thrown) {
         if (mustList || !isDenied(thrown))
             throw thrown;
-        const named = await bucket_machines_namedByIndex(store, place, tag);
-        const machines = await readStaged(store, place, named, isDenied);
-        return { machines: await withMarks(store, place, machines), listed: false };
+        const named = await bucket_machines_namedByIndex(store, layer, tag);
+        const machines = await readStaged(store, layer, named, isDenied);
+        return { machines: await withMarks(store, layer, machines), listed: false };
     }
-    const machines = await readStaged(store, place, folders);
-    return { machines: await withMarks(store, place, machines), listed: true };
+    const machines = await readStaged(store, layer, folders);
+    return { machines: await withMarks(store, layer, machines), listed: true };
 }
-async function bucket_machines_namedByIndex(store, place, tag) {
-    const text = await store.text(place.indexKey);
-    const { devices } = surveyIndex(text, tag, store.describe(place.indexKey));
-    const valid = devices.filter((device) => (0,release_names/* checkTag */.Bs)(device.tag) === undefined && (0,release_names/* checkMachine */.U1)(device.name) === undefined);
+async function bucket_machines_namedByIndex(store, layer, tag) {
+    const text = await store.text(layer.indexKey);
+    const { devices } = surveyIndex(text, tag, store.describe(layer.indexKey));
+    const valid = devices.filter((device) => (0,names/* checkTag */.Bs)(device.tag) === undefined && (0,names/* checkMachine */.U1)(device.name) === undefined);
     const folders = valid.map((device) => ({ tag: device.tag, machine: device.name, marked: false }));
     return [...new Map(folders.map((folder) => [folderOf(folder.tag, folder.machine), folder])).values()];
 }
-function withMarks(store, place, machines) {
+function withMarks(store, layer, machines) {
     return (0,in_parallel/* inParallel */.H)(machines, async (found) => {
         const machine = asBeforeTheClaim(found);
         return {
             ...machine,
-            manifestUrl: (0,keys/* publicUrl */.x6)(place.publicUrl, place.prefix, machine.manifestKey),
+            manifestUrl: (0,keys/* publicUrl */.x6)(layer.publicUrl, layer.prefix, machine.manifestKey),
             entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
-            published: await bucket_machines_isPublished(store, place, found),
+            published: await bucket_machines_isPublished(store, layer, found),
         };
     });
 }
@@ -2410,7 +2363,7 @@ function isDenied(thrown) {
 /**
  * Holds an index against the bucket.
  *
- * @throws UserError when the index is not JSON, or when the store does not tell about an object.
+ * @throws UserError when the index is not JSON, or when the store gives no answer about an object.
  */
 async function assess(text, evidence, deps) {
     const survey = surveyIndex(text, evidence.tag, evidence.where);
@@ -2435,18 +2388,18 @@ async function assess(text, evidence, deps) {
 function sortedProblems(problems) {
     return problems.toSorted((a, b) => (0,text_order/* compareText */.n)(a.tag, b.tag) || (0,text_order/* compareText */.n)(a.machine, b.machine) || (0,text_order/* compareText */.n)(a.part, b.part));
 }
-function absent(text, { tag = '', place }) {
+function absent(text, { tag = '', layer }) {
     const problem = text === undefined
         ? 'There is no index.'
         : tag === ''
             ? 'The index names no tag.'
             : 'The index does not name this tag.';
-    return { tag, machine: '', part: '', url: place.indexUrl, problem };
+    return { tag, machine: '', part: '', url: layer.indexUrl, problem };
 }
 /** At most one problem for a file, with all that is wrong with it. */
 async function fileProblems(file, evidence) {
-    const { place } = evidence;
-    const address = addressOf(place.publicUrl, place.prefix, file.url);
+    const { layer } = evidence;
+    const address = addressOf(layer.publicUrl, layer.prefix, file.url);
     const key = address.kind === 'key' ? address.key : undefined;
     const manifest = manifestOf(file, evidence.machines);
     const wellFormed = file.problems.length === 0;
@@ -2595,7 +2548,7 @@ async function ask(start, request, deps) {
         return { problem: `The URL redirects more than ${MAX_REDIRECTS} times.` };
     }
     catch (thrown) {
-        // fetch tells its reason in the cause.
+        // The reason of fetch is in the cause.
         const reason = thrown.cause ?? thrown;
         const code = (0,errors/* systemCode */.xU)(reason);
         if (silence.signal.aborted)
@@ -2650,7 +2603,7 @@ function silenceAfter(milliseconds) {
  * Finds the published machines that the index does not name, or names otherwise than their manifest, and whose objects are all
  * there as the manifest says.
  *
- * @throws UserError when the store does not tell about an object.
+ * @throws UserError when the store gives no answer about an object.
  */
 async function planRepair({ survey }, evidence) {
     const published = [...evidence.machines.values()].filter((machine) => machine.published);
@@ -2691,21 +2644,19 @@ async function objectProblems(machine, evidence) {
     });
     return problems.flat();
 }
-function tagsOf(whole, published, { place }) {
-    const rebuilt = whole.flatMap(({ state, entry, machine, tag }) => {
-        if (state.kind !== 'complete' || entry === undefined)
+function tagsOf(whole, published, { layer }) {
+    const rebuilt = whole.flatMap(({ state, tag }) => {
+        if (state.kind !== 'complete')
             return [];
-        const { channel } = state.manifest;
-        const at = machineRelease({ ...place, tag, channel }, machine);
-        return [{ at, manifestText: state.text, entry }];
+        return [completeMachine({ ...layer, tag, channel: state.manifest.channel }, state.manifest, state.text)];
     });
-    const groups = Map.groupBy(rebuilt, ({ at }) => JSON.stringify([at.channel, at.tag]));
-    return [...groups.values()].flatMap((entrants) => {
-        const [first] = entrants;
+    const groups = Map.groupBy(rebuilt, ({ release }) => JSON.stringify([release.channel, release.tag]));
+    return [...groups.values()].flatMap((machines) => {
+        const [first] = machines;
         if (first === undefined)
             return [];
-        const { channel, tag } = first.at;
-        return [{ channel, tag, entrants, date: earliest(published, channel, tag) }];
+        const { channel, tag } = first.release;
+        return [{ channel, tag, machines, date: earliest(published, channel, tag) }];
     });
 }
 /** When the first of the published machines of a tag was complete. */
@@ -2716,7 +2667,10 @@ function earliest(published, channel, tag) {
     return new Date(times.reduce((first, time) => Math.min(first, time)));
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var action_inputs = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/report-verify.ts
+
 
 
 
@@ -2725,13 +2679,13 @@ function earliest(published, channel, tag) {
 const MAX_ANNOTATIONS = 9;
 const MAX_ROWS = 500;
 /** Prints every problem, the first of them as annotations, and the notes. */
-function tellProblems({ assessment, repaired, planned = [], notes }, log) {
+function reportProblems({ assessment, repaired, planned = [], notes }, log) {
     for (const note of notes)
         log.info(note);
     for (const problem of repaired)
         log.info(`Repaired: ${lineOf(problem)}`);
-    for (const { at } of planned.flatMap(({ entrants }) => entrants)) {
-        log.info(`Dry run: ${at.machine} ${at.tag} would be put into the index.`);
+    for (const { release } of planned.flatMap(({ machines }) => machines)) {
+        log.info(`Dry run: ${release.machine} ${release.tag} would be put into the index.`);
     }
     for (const [index, problem] of assessment.problems.entries()) {
         if (index < MAX_ANNOTATIONS)
@@ -2742,16 +2696,16 @@ function tellProblems({ assessment, repaired, planned = [], notes }, log) {
 }
 /** The step summary of a verification. */
 function verifiedSummary(verification) {
-    const { place, tag, assessment, repaired, planned, notes } = verification;
-    const entrants = (planned ?? []).flatMap((each) => each.entrants);
+    const { layer, tag, assessment, repaired, planned, notes } = verification;
+    const machines = (planned ?? []).flatMap((each) => each.machines);
     return [
         `### s3-release-publish: verify ${tag === undefined ? 'all tags' : (0,markdown/* code */.aY)(tag)}${planned === undefined ? '' : ' (dry run)'}`,
-        `${verdictOf(verification)} ${(0,markdown/* link */.nf)('releases.json', place.indexUrl)}`,
+        `${verdictOf(verification)} ${(0,markdown/* link */.nf)('releases.json', layer.indexUrl)}`,
         ...problemTable(assessment.problems),
-        ...(entrants.length === 0
+        ...(machines.length === 0
             ? []
             : [
-                `A repair would put into the index:\n\n${entrants.map(({ at }) => `- ${(0,markdown/* code */.aY)(`${at.machine} ${at.tag}`)}`).join('\n')}`,
+                `A repair would put into the index:\n\n${machines.map(({ release }) => `- ${(0,markdown/* code */.aY)(`${release.machine} ${release.tag}`)}`).join('\n')}`,
             ]),
         ...(repaired.length === 0
             ? []
@@ -2806,13 +2760,9 @@ function problemTable(problems) {
 }
 /** One line: the values come from files of others. */
 function lineOf({ tag, machine, part, url, problem }) {
-    const names = [tag, machine, part].filter((text) => text !== '').map((text) => (0,inputs/* quote */.hD)(text).slice(1, -1));
-    return `${names.join(' ')}: ${problem.replace(/\s+/g, ' ')}${url === '' ? '' : ` ${(0,inputs/* quote */.hD)(url).slice(1, -1)}`}`;
+    const names = [tag, machine, part].filter((text) => text !== '').map((text) => (0,action_inputs/* quote */.hD)(text).slice(1, -1));
+    return `${names.join(' ')}: ${problem.replace(/\s+/g, ' ')}${url === '' ? '' : ` ${(0,action_inputs/* quote */.hD)(url).slice(1, -1)}`}`;
 }
-
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/verify-notes.ts
-
-
 /** What a verification saw that is no problem, and that a person may want to know. */
 function notesOf({ machines, listed }, { survey }, leftovers) {
     const named = new Set(survey.devices.map(({ tag, name }) => folderOf(tag, name)));
@@ -2854,8 +2804,6 @@ function notesOf({ machines, listed }, { survey }, leftovers) {
 
 
 
-
-
 const ADVICE = {
     look: 'The log and the step summary name them. `repair: true` puts the entries of published machines back; what is lost must be published again.',
     rehearsed: 'The log and the step summary name them, and what a repair without `dry-run` puts back; what is lost must be published again.',
@@ -2865,27 +2813,27 @@ const ADVICE = {
  * Holds the index against the bucket, for one tag or all: that every file is there with its size and digest, and that every
  * published machine is named. With `repair` it puts the entries of published machines back.
  *
- * @throws UserError when there is a problem, or when the store does not tell.
+ * @throws UserError when there is a problem, or when the store gives no answer.
  */
 async function verify(given, settings, deps, output) {
-    const place = placeOf(settings);
-    const tag = given.tag === ALL_TAGS ? undefined : given.tag;
-    output('index-url', place.indexUrl);
+    const layer = layerOf(settings);
+    const tag = given.tag === inputs.ALL_TAGS ? undefined : given.tag;
+    output('index-url', layer.indexUrl);
     const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
     // The index is read after the marks: whatever was marked by then stands in it.
-    const bucket = await readMachines(store, place, tag, given.repair);
-    const text = await store.text(place.indexKey);
-    const evidence = evidenceOf(given, store, bucket, place, deps);
-    const leftovers = await leftoverUploads(store, place, tag, deps.clock.now());
+    const bucket = await readMachines(store, layer, tag, given.repair);
+    const text = await store.text(layer.indexKey);
+    const evidence = evidenceOf(given, store, bucket, layer, deps);
+    const leftovers = await leftoverUploads(store, layer, tag, deps.clock.now());
     const found = await assess(text, evidence, deps);
     const plan = given.repair ? await planRepair(found, evidence) : undefined;
     const entered = plan && !given['dry-run'] ? await write(plan, given, store, evidence, deps) : undefined;
     if (given.repair)
         await abortLeftovers(leftovers, given['dry-run'], store, deps.log);
     const left = entered?.changed ? await assess(entered.text, evidence, deps) : found;
-    const problems = sortedProblems([...left.problems, ...besides(plan?.problems ?? [], left)]);
+    const problems = sortedProblems([...left.problems, ...unreported(plan?.problems ?? [], left)]);
     const verification = {
-        place,
+        layer,
         tag,
         assessment: { ...left, problems },
         repaired: goneFrom(found, left),
@@ -2895,11 +2843,11 @@ async function verify(given, settings, deps, output) {
     };
     output('problems', JSON.stringify(problems));
     output('bytes-read', evidence.bytesRead());
-    tellProblems(verification, deps.log);
+    reportProblems(verification, deps.log);
     deps.summary(verifiedSummary(verification));
     const verdict = verdictOf(verification);
     if (problems.length > 0)
-        throw new errors/* ToldError */.QY(verdict, adviceOf(given));
+        throw new errors/* ReportedError */.SS(verdict, adviceOf(given));
     deps.log.info(verdict);
 }
 function adviceOf(given) {
@@ -2907,7 +2855,7 @@ function adviceOf(given) {
         return ADVICE.look;
     return given['dry-run'] ? ADVICE.rehearsed : ADVICE.repaired;
 }
-function evidenceOf(given, store, { machines }, place, deps) {
+function evidenceOf(given, store, { machines }, layer, deps) {
     const objects = objectChecks(store, given.deep);
     const asked = new Map();
     const timeoutMs = given['request-timeout-seconds'] * 1000;
@@ -2919,9 +2867,9 @@ function evidenceOf(given, store, { machines }, place, deps) {
         return file;
     };
     return {
-        place,
-        tag: given.tag === ALL_TAGS ? undefined : given.tag,
-        where: store.describe(place.indexKey),
+        layer,
+        tag: given.tag === inputs.ALL_TAGS ? undefined : given.tag,
+        where: store.describe(layer.indexKey),
         machines: new Map(machines.map((each) => [folderOf(each.tag, each.machine), each])),
         objects,
         elsewhere(url) {
@@ -2932,13 +2880,13 @@ function evidenceOf(given, store, { machines }, place, deps) {
         bytesRead: () => objects.bytesRead() + bytes,
     };
 }
-async function write(plan, given, store, { place }, deps) {
+async function write(plan, given, store, { layer }, deps) {
     if (plan.tags.length === 0)
         return undefined;
-    const how = { form: given['index-form'], options: optionsOf(given).index, strict: false };
-    const entered = await enterIndex(store, place, plan.tags, how);
-    for (const { at } of entered.replaced) {
-        deps.log.info(`Another run replaces ${at.machine} ${at.tag} at this moment: its entry was left out.`);
+    const how = { form: given['index-form'], options: (0,write_options/* aclOptions */.l3)(given), strict: false };
+    const entered = await addToIndex(store, layer, plan.tags, how);
+    for (const { release } of entered.replaced) {
+        deps.log.info(`Another run replaces ${release.machine} ${release.tag} at this moment: its entry was left out.`);
     }
     return entered;
 }
@@ -2947,8 +2895,8 @@ function goneFrom(before, after) {
     return before.problems.filter((each) => !left.has(JSON.stringify(each)));
 }
 /** Problems of the repair about files that are not reported anyway. */
-function besides(problems, { problems: told }) {
-    const urls = new Set(told.map(({ url }) => url));
+function unreported(problems, { problems: reported }) {
+    const urls = new Set(reported.map(({ url }) => url));
     return problems.filter(({ url }) => !urls.has(url));
 }
 
@@ -2960,14 +2908,27 @@ function besides(problems, { problems: told }) {
 
 
 
-
+/** What Node's thread pool has when nothing is said. */
+const DEFAULT_THREADS = 4;
+/** File reads and name look-ups go through the pool too, and would wait behind the compression. */
+const OTHER_WORK = 2;
+/**
+ * Gives Node's thread pool a thread for every core. It has 4 by default, which leaves the cores of a larger machine
+ * idle. libuv reads the variable when the pool is first used, so this comes before the first asynchronous file access, name
+ * look-up or compression of the process; later it does nothing. A value that the user set is left.
+ *
+ * @param env The environment of this process itself, not a copy.
+ */
+function widenThreadPool(cores, env) {
+    env['UV_THREADPOOL_SIZE'] ??= String(Math.max(DEFAULT_THREADS, cores + OTHER_WORK));
+}
 /**
  * Publishes a machine of a release, or only uploads it; names what was only uploaded in the index; or holds the index against
  * what is in the bucket.
  */
 async function run(given, deps, output) {
     widenThreadPool((0,external_node_os_.availableParallelism)(), process.env);
-    checkTogether(given);
+    (0,inputs.checkTogether)(given);
     const settings = (0,store_settings/* storeSettings */.l)(given, deps.env);
     switch (given.phase) {
         case 'publish':
@@ -2979,13 +2940,13 @@ async function run(given, deps, output) {
             return verify(given, settings, deps, output);
     }
 }
-const nothing = { 'bytes-read': 0, 'bytes-uploaded': 0, 'files-skipped': 0 };
-const s3ReleasePublish = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: nothing, run });
+const main_stage = (0,stage/* defineStage */.w)({ inputs: inputs.inputs, outputs: inputs.outputs, initial: inputs.initial, run });
 
 
 /***/ }),
 
 /***/ 13205:
+/*! packages/core/src/action/in-parallel.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3027,6 +2988,7 @@ async function inParallel(items, work, limit = REQUESTS) {
 /***/ }),
 
 /***/ 36065:
+/*! packages/core/src/action/progress.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3084,6 +3046,7 @@ function trim(value) {
 /***/ }),
 
 /***/ 95283:
+/*! packages/core/src/action/source.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3106,7 +3069,85 @@ function sourceOf(env) {
 
 /***/ }),
 
+/***/ 41884:
+/*! packages/core/src/action/unchanged-file.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ readUnchanged)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
+
+
+
+
+const CHUNK_BYTES = 256 * 1024;
+/**
+ * A file's bytes. The stream fails at its end when they are not those of `content`, so that whoever uploads it does not finish.
+ *
+ * @param failure Makes the error of a file that has `other content`, or cannot be `read`, with the system's code.
+ * @param onBytes Called with the size of each chunk.
+ */
+function readUnchanged(path, content, failure, onBytes = () => { }) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    let size = 0;
+    const verify = new node_stream__WEBPACK_IMPORTED_MODULE_2__.Transform({
+        transform(chunk, _encoding, done) {
+            size += chunk.length;
+            hash.update(chunk);
+            onBytes(chunk.length);
+            done(null, chunk);
+        },
+        flush(done) {
+            const same = size === content.size && hash.digest('hex') === content.sha256;
+            done(same ? null : failure('has other content'));
+        },
+    });
+    const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
+    source.on('error', (error) => {
+        verify.destroy(failure(`cannot be read (${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error) ?? error.message})`));
+    });
+    verify.on('close', () => source.destroy());
+    return source.pipe(verify);
+}
+
+
+/***/ }),
+
+/***/ 98254:
+/*! packages/core/src/action/unless-aborted.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */ });
+/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
 /***/ 47132:
+/*! packages/core/src/action/wording.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3133,6 +3174,7 @@ function are(count) {
 /***/ }),
 
 /***/ 69468:
+/*! packages/core/src/release/artifacts.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3144,11 +3186,11 @@ function are(count) {
 /* harmony export */   nG: () => (/* binding */ parseArtifacts)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
-/* harmony import */ var _text_order_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _schema_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
+/* harmony import */ var _text_order_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
 
 
 
@@ -3173,18 +3215,18 @@ const KINDS = [
 const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
 const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
-    path: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
-    name: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
-    size: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
-    sha256: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
+    path: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    name: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    size: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
+    sha256: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
 });
 const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
-    machine: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
+    machine: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
     'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
     targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
     config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
-    source: _schema_js__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
+    source: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
     build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
     artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
 });
@@ -3196,7 +3238,7 @@ const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or 
  * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
  */
 function parseArtifacts(text, where) {
-    const file = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
+    const file = (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
     const problems = [
         ...clashes(imagesOf(file), 'in the bundle of the images'),
         ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
@@ -3206,7 +3248,7 @@ function parseArtifacts(text, where) {
     if (problems.length === 0)
         return file;
     const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
 }
 /** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
 function artifactsText(file) {
@@ -3233,7 +3275,7 @@ function identity(file) {
     return JSON.stringify([file.path, file.name, file.size, file.sha256]);
 }
 function byName(a, b) {
-    return (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
+    return (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
 }
 /** Names that stand there twice, or that are a file and a folder at once. */
 function clashes(files, where) {
@@ -3242,7 +3284,7 @@ function clashes(files, where) {
     for (const { name, path } of files) {
         const other = names.get(name);
         if (other !== undefined) {
-            problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
+            problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
         }
         names.set(name, path);
     }
@@ -3251,23 +3293,458 @@ function clashes(files, where) {
         for (const [at] of folders.entries()) {
             const folder = folders.slice(0, at + 1).join('/');
             if (names.has(folder))
-                problems.push(`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
+                problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
         }
     }
     return problems;
 }
 /** What is wrong with a file that becomes an object of its own. */
 function objectProblem({ name }) {
-    const problem = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
+    const problem = (0,_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
     if (problem !== undefined)
-        return [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
-    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
+        return [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
+    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
+}
+
+
+/***/ }),
+
+/***/ 63017:
+/*! packages/core/src/release/device.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ PARTS)
+/* harmony export */ });
+/** The names of the parts of a device in the index, in the order in which they are written. */
+const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
+
+
+/***/ }),
+
+/***/ 66101:
+/*! packages/core/src/release/index-document.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ openIndex),
+/* harmony export */   e: () => (/* binding */ requireKind)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25926);
+
+
+
+const DEFAULT_WHERE = 'releases.json';
+/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
+const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
+/**
+ * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty
+ * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
+ * with one text opens it once. What is open already comes back as it is.
+ *
+ * @throws UserError when the text is not JSON, or its root is no object.
+ */
+function openIndex(index, where = DEFAULT_WHERE) {
+    if (typeof index === 'object')
+        return index;
+    const text = index ?? '{}\n';
+    const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .rootOf */ .I5)(text);
+    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(text, root);
+    requireJson(text, where);
+    if (kind !== 'object')
+        throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
+    return { text, root, channels: channelsIn(text, root), style: (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .styleOf */ .Vj)(text), where };
+}
+/**
+ * The kind of a value that must be one of `kinds`.
+ *
+ * @throws UserError that names the path of the value in the index.
+ */
+function requireKind(document, place, path, kinds) {
+    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(document.text, place);
+    const found = kinds.find((each) => each === kind);
+    if (found !== undefined)
+        return found;
+    const wanted = kinds.map(article).join(' or ');
+    throw unreadable(`${document.where} has another form than expected: ${path.map(_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD).join(' > ')} is ${article(kind)}, not ${wanted}.`, document.where);
+}
+function channelsIn(text, root) {
+    const channels = [];
+    (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .visitMembers */ .Ly)(text, root, (key, place) => {
+        const members = [];
+        const addTag = (tag, at) => {
+            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .endOf */ .pJ)(text, at.start);
+            members.push({ key: tag, ...at, end });
+            return end;
+        };
+        const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(text, place) === 'object';
+        const end = isObject ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .visitMembers */ .Ly)(text, place, addTag) : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .endOf */ .pJ)(text, place.start);
+        channels.push({ key, ...place, end, members });
+        return end;
+    });
+    return channels;
+}
+function requireJson(text, where) {
+    try {
+        JSON.parse(text);
+    }
+    catch (thrown) {
+        throw unreadable(`${where} is not JSON. ${whatItIs(text, thrown)}`, where, thrown);
+    }
+}
+function unreadable(cause, where, thrown) {
+    const [, found, endpoint] = ADDRESS.exec(where) ?? [];
+    const address = found === undefined ? 's3://<bucket>/<prefix>/releases.json' : inShell(found);
+    const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(cause, `The index was left as it is. Look at it with \`aws s3 cp ${address} -${store}\`, mend it or put an older version back, ` +
+        'and run this step again.', thrown === undefined ? undefined : { cause: thrown });
+}
+/** A word of a command line: a prefix may hold blanks. */
+function inShell(word) {
+    return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+function whatItIs(text, thrown) {
+    if (text.trim() === '')
+        return 'It is empty.';
+    if (text.startsWith('\uFEFF'))
+        return 'It begins with a byte order mark, which JSON does not allow.';
+    if (/^\s*</.test(text))
+        return 'It looks like an HTML or XML page.';
+    return (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown);
+}
+function article(kind) {
+    if (kind === 'null')
+        return 'null';
+    return /^[ao]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+
+/***/ }),
+
+/***/ 39410:
+/*! packages/core/src/release/index-reading.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ readDevice),
+/* harmony export */   v: () => (/* binding */ readIndex)
+/* harmony export */ });
+/* harmony import */ var _json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48629);
+/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25926);
+/* harmony import */ var _device_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63017);
+/* harmony import */ var _index_document_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66101);
+
+
+
+
+/**
+ * The tags of releases.json in the order of the file, of one tag or of all. It reads as the readers do: entries
+ * without a name and channels or tags of another shape are passed over. A part is read also where its URL or its
+ * digest is missing or empty, as an empty string, so that a check can report it. `undefined` is a missing index.
+ *
+ * @throws UserError when the index is not JSON or its root is no object.
+ */
+function readIndex(index, tag, where) {
+    const { text, channels } = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, where);
+    const tags = [];
+    for (const channel of lastOfEach(channels)) {
+        const wanted = channel.members.filter((member) => tag === undefined || member.key === tag);
+        for (const member of lastOfEach(wanted)) {
+            const read = readTag(channel.key, member.key, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)(text, member));
+            if (read !== undefined)
+                tags.push(read);
+        }
+    }
+    return tags;
+}
+/**
+ * The entry of a device, or undefined. Of several entries of one name it is the last.
+ *
+ * @throws UserError as `readIndex`.
+ */
+function readDevice(index, channel, tag, machine, where) {
+    return readIndex(index, tag, where)
+        .find((each) => each.channel === channel)
+        ?.devices.findLast((device) => device.name === machine);
+}
+/** The members that count: the last one of each key. */
+function lastOfEach(members) {
+    const last = new Map(members.map((member) => [member.key, member]));
+    return members.filter((member) => last.get(member.key) === member);
+}
+function readTag(channel, tag, value) {
+    const list = Array.isArray(value);
+    if (!list && !(0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return undefined;
+    const inner = list ? undefined : value['devices'];
+    const entries = (list ? value : Array.isArray(inner) ? inner : []).filter(_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
+    const rest = list ? entries.filter((entry) => entry['name'] === undefined) : [value];
+    const date = rest.map((entry) => entry['release-date'] ?? entry['timestamp']).find(isText);
+    const docs = rest.map((entry) => entry['docs']).find(_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
+    return {
+        channel,
+        tag,
+        form: list ? 'list' : 'devices',
+        ...(date === undefined ? {} : { date }),
+        ...(docs === undefined ? {} : { docs: readDocs(docs) }),
+        devices: entries.flatMap(readEntry),
+    };
+}
+function readDocs(entry) {
+    const { name, url, sha256, hash, ...more } = entry;
+    return {
+        name: asText(name),
+        sha256: asText(sha256 ?? hash),
+        url: asText(url),
+        ...(Object.keys(more).length === 0 ? {} : { more }),
+    };
+}
+function readEntry(entry) {
+    const { name } = entry;
+    if (!isText(name) || name === '')
+        return [];
+    const parts = _device_ts__WEBPACK_IMPORTED_MODULE_3__/* .PARTS */ .d.flatMap((key) => {
+        const part = entry[key];
+        return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(part)
+            ? [[key, { url: asText(part['url']), sha256: asText(part['sha256']) }]]
+            : [];
+    });
+    return [{ name, ...Object.fromEntries(parts) }];
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function asText(value) {
+    return isText(value) ? value : '';
+}
+
+
+/***/ }),
+
+/***/ 23224:
+/*! packages/core/src/release/releases-index.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L3: () => (/* binding */ upsertDevices),
+/* harmony export */   Ls: () => (/* binding */ removeDevice),
+/* harmony export */   P9: () => (/* binding */ upsertDocs),
+/* harmony export */   a9: () => (/* binding */ removeDocs),
+/* harmony export */   my: () => (/* binding */ upsertDevice)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48629);
+/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
+/* harmony import */ var _device_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63017);
+/* harmony import */ var _index_document_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66101);
+
+
+
+
+
+
+/**
+ * Puts a device into the text of releases.json. `undefined` is an index that does not exist yet.
+ *
+ * An entry of that name is updated in place: its parts are set, parts that the device does not have are taken out,
+ * keys that are not ours stay. Where a name stands there several times, every entry is updated, so that it does not
+ * matter which one a reader takes. Everything else is kept byte for byte; the very same text comes back when there is
+ * nothing to change. A tag that has no date gets one with the first change.
+ *
+ * @throws UserError when the index is not JSON or of another shape, or has the tag under another channel only.
+ */
+function upsertDevice(index, entry) {
+    return upsertDevices(index, { ...entry, devices: [entry.device] });
+}
+/** Puts several devices into the index in one go, as `upsertDevice` does with each. */
+function upsertDevices(index, entry) {
+    const devices = entry.devices.map(ordered);
+    if (devices.length === 0)
+        return (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where).text;
+    const fresh = entry.form === 'list'
+        ? [...devices, { timestamp: minutes(entry.date) }]
+        : { 'release-date': minutes(entry.date), devices };
+    return updateTag(index, entry, fresh, (document, part, tag) => {
+        let edited = part;
+        for (const device of devices)
+            edited = putDevice(document, edited, tag, device, entry);
+        return edited;
+    });
+}
+/**
+ * Puts the docs of a tag into the text of releases.json, as `upsertDevice` does with a device.
+ *
+ * @throws UserError as `upsertDevice`.
+ */
+function upsertDocs(index, entry) {
+    const { name, sha256, url, more } = entry.docs;
+    const docs = { ...more, name, hash: sha256, sha256, url };
+    const date = minutes(entry.date);
+    const fresh = entry.form === 'list' ? [{ docs }, { timestamp: date }] : { 'release-date': date, docs };
+    return updateTag(index, entry, fresh, (document, part, tag) => {
+        const { style } = document;
+        if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object')
+            return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(part, tag, 'docs', docs, style);
+        const isDocs = (element) => isDocsElement(part, element);
+        return putElement(part, tag, isDocs, { docs }, style, (text, place) => (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(text, place, 'docs', docs, style));
+    });
+}
+/**
+ * Takes a device out of a tag: all entries of that name. The same text comes back when there is none.
+ *
+ * @throws UserError when the index is not JSON or of another shape.
+ */
+function removeDevice(index, entry) {
+    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
+    const { text } = document;
+    const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
+    if (tag === undefined)
+        return text;
+    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
+        const array = deviceArray(document, part, place, entry);
+        if (array === undefined)
+            return part;
+        return removeElements(part, array, (edited, element) => nameOf(edited, element) === entry.machine);
+    });
+}
+/**
+ * Takes the docs out of a tag. The same text comes back when there are none.
+ *
+ * @throws UserError when the index is not JSON or of another shape.
+ */
+function removeDocs(index, entry) {
+    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
+    const { text } = document;
+    const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
+    if (tag === undefined)
+        return text;
+    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
+        if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, place) === 'object')
+            return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(part, place, 'docs');
+        return removeElements(part, place, (edited, element) => isDocsElement(edited, element));
+    });
+}
+function updateTag(index, target, fresh, edit) {
+    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, target.where);
+    const { text, root, channels, style } = document;
+    const channel = channelOf(document, target.channel);
+    const tag = findTag(document, channel, target.tag);
+    if (tag !== undefined) {
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
+            const dated = withDate(part, place, target.date, style);
+            const edited = edit(document, dated, place);
+            return edited === dated ? part : edited;
+        });
+    }
+    refuseOtherChannel(document, target);
+    if (channel !== undefined) {
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, channel, target.tag, fresh, style, channel.members.at(-1));
+    }
+    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, root, target.channel, { [target.tag]: fresh }, style, channels.at(-1));
+}
+/** The channel that counts: the last one of that name, as all readers do. */
+function channelOf(document, name) {
+    return document.channels.findLast((channel) => channel.key === name);
+}
+function findTag(document, channel, tag) {
+    if (channel === undefined)
+        return undefined;
+    (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, channel, [channel.key], ['object']);
+    const place = channel.members.findLast((member) => member.key === tag);
+    if (place !== undefined)
+        (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, place, [channel.key, tag], ['object', 'array']);
+    return place;
+}
+function refuseOtherChannel(document, { channel, tag }) {
+    const other = document.channels.find((each) => each.key !== channel && each.members.some((member) => member.key === tag));
+    if (other === undefined)
+        return;
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${document.where} has the tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} under the channel ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other.key)}, not under ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(channel)}.`, `Set the input "channel" to ${other.key}, or take the tag out of the index first.`);
+}
+/** The array of a tag that holds devices: the tag itself, or its `devices`, which may be absent. */
+function deviceArray(document, part, tag, target) {
+    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'array')
+        return tag;
+    const devices = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(part, tag, 'devices');
+    if (devices === undefined)
+        return undefined;
+    const path = [target.channel, target.tag, 'devices'];
+    (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)({ ...document, text: part }, devices, path, ['array']);
+    return devices;
+}
+function putDevice(document, part, tag, device, target) {
+    const { style } = document;
+    const array = deviceArray(document, part, tag, target);
+    if (array === undefined)
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'devices', [device], style);
+    const isIt = (element) => nameOf(part, element) === device.name;
+    return putElement(part, array, isIt, device, style, (text, place) => {
+        const cleared = _device_ts__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.filter((key) => device[key] === undefined).reduce((edited, key) => (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(edited, place, key), text);
+        return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .mergeObject */ .Uf)(cleared, place, device, style);
+    });
+}
+/** Edits all elements that `matches` finds, or appends `fresh` when there is none. */
+function putElement(text, array, matches, fresh, style, edit) {
+    const found = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(text, array).filter(matches);
+    if (found.length === 0)
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(text, array, fresh, style);
+    return found.reduceRight((edited, element) => edit(edited, element), text);
+}
+/** Takes all elements out of an array that `matches` finds. */
+function removeElements(text, array, matches) {
+    let edited = text;
+    for (;;) {
+        const elements = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(edited, array);
+        const index = elements.findIndex((element) => matches(edited, element));
+        if (index < 0)
+            return edited;
+        edited = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChild */ .zz)(edited, array, elements, index);
+    }
+}
+/** The entry of the docs in the older form of a tag. */
+function isDocsElement(text, element) {
+    return has(text, element, 'docs') && !has(text, element, 'name');
+}
+function withDate(part, tag, date, style) {
+    const dated = (place) => has(part, place, 'release-date') || has(part, place, 'timestamp');
+    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object') {
+        return dated(tag) ? part : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'release-date', minutes(date), style);
+    }
+    const isDate = (element) => dated(element) && !has(part, element, 'name');
+    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, tag).some(isDate))
+        return part;
+    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(part, tag, { timestamp: minutes(date) }, style);
+}
+function has(text, place, key) {
+    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object' && (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, place, key) !== undefined;
+}
+function nameOf(text, element) {
+    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, element) !== 'object')
+        return undefined;
+    const name = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, element, 'name');
+    return name && (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .readValue */ .wK)(text, name);
+}
+/** Our keys only, in the order of the format. */
+function ordered(device) {
+    const parts = _device_ts__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.flatMap((key) => {
+        const part = device[key];
+        return part === undefined ? [] : [[key, { url: part.url, sha256: part.sha256 }]];
+    });
+    return { name: device.name, ...Object.fromEntries(parts) };
+}
+/** `2026-06-03T10:00+00:00`. */
+function minutes(date) {
+    return `${date.toISOString().slice(0, 16)}+00:00`;
 }
 
 
 /***/ }),
 
 /***/ 51688:
+/*! packages/core/src/release/schema.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3281,7 +3758,7 @@ function objectProblem({ name }) {
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 
 /** A SHA-256 digest as all our files state it. */
@@ -3326,7 +3803,7 @@ function readJson(text, where, advice) {
         return JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
             cause: thrown,
         });
     }
@@ -3340,8 +3817,8 @@ function checkShape(schema, value, where, advice) {
     const result = schema.safeParse(value, { error: inOurWords });
     if (result.success)
         return result.data;
-    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
 }
 /** Names of types as a message has them. */
 const TYPES = {
@@ -3365,7 +3842,7 @@ function inOurWords(issue) {
     return undefined;
 }
 /** `artifacts[3].sha256`; `the document` for the whole. */
-function placeOf(path) {
+function pathText(path) {
     const text = path
         .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
         .join('')
@@ -3377,6 +3854,7 @@ function placeOf(path) {
 /***/ }),
 
 /***/ 9185:
+/*! packages/core/src/release/text-order.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3387,6 +3865,34 @@ function compareText(a, b) {
     if (a === b)
         return 0;
     return a < b ? -1 : 1;
+}
+
+
+/***/ }),
+
+/***/ 30518:
+/*! packages/core/src/store/abort-uploads.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ abortUploads)
+/* harmony export */ });
+/**
+ * Aborts every unfinished multipart upload below a prefix, whoever began it.
+ *
+ * @param concerns Whether an upload of that key is to be aborted; all are by default.
+ * @returns How many there were.
+ * @throws UserError when they cannot be listed or aborted.
+ */
+async function abortUploads(store, below, concerns = () => true) {
+    let count = 0;
+    for await (const upload of store.uploads(below)) {
+        if (!concerns(upload.key))
+            continue;
+        await store.abortUpload(upload);
+        count += 1;
+    }
+    return count;
 }
 
 

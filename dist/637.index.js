@@ -1,8 +1,34 @@
-export const id = 761;
-export const ids = [761];
+export const id = 637;
+export const ids = [637];
 export const modules = {
 
-/***/ 86761:
+/***/ 20573:
+/*! actions/srcrev-bump/src/inputs.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   initial: () => (/* binding */ initial),
+/* harmony export */   inputs: () => (/* binding */ inputs),
+/* harmony export */   outputs: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36647);
+
+
+const inputs = {
+    components: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(),
+    group: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['all', 'component'], 'all'),
+    ...(0,_pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .updateInputs */ .FU)('auto-update/components'),
+};
+const outputs = _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .updateOutputs */ .Ec;
+const initial = _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .initialOutputs */ .Jt;
+
+
+/***/ }),
+
+/***/ 98637:
+/*! actions/srcrev-bump/src/changes.ts, actions/srcrev-bump/src/components-file.ts, actions/srcrev-bump/src/main.ts, actions/srcrev-bump/src/survey.ts, packages/core/src/recipes/recipe-assignments.ts, packages/core/src/recipes/recipe-pins.ts, packages/core/src/recipes/recipe-repository.ts, packages/core/src/recipes/recipe-revision.ts, packages/core/src/recipes/recipe-text.ts, packages/core/src/recipes/recipe-uris.ts, packages/core/src/recipes/recipe-variables.ts, packages/core/src/updates/components.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -11,25 +37,27 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   run: () => (/* binding */ run),
-  srcrevBump: () => (/* binding */ srcrevBump)
+  stage: () => (/* binding */ main_stage)
 });
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
-var stage = __webpack_require__(66209);
+var stage = __webpack_require__(41995);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
-// EXTERNAL MODULE: ./packages/core/src/updates/conclude.ts + 16 modules
-var conclude = __webpack_require__(475);
+// EXTERNAL MODULE: ./packages/core/src/git/work-tree.ts
+var work_tree = __webpack_require__(27642);
+// EXTERNAL MODULE: ./packages/core/src/updates/findings.ts + 9 modules
+var updates_findings = __webpack_require__(63176);
 // EXTERNAL MODULE: ./packages/core/src/updates/look-up.ts
 var look_up = __webpack_require__(58387);
-// EXTERNAL MODULE: ./packages/core/src/updates/place.ts
-var updates_place = __webpack_require__(24843);
-// EXTERNAL MODULE: ./packages/core/src/updates/remotes.ts + 8 modules
-var remotes = __webpack_require__(96413);
-// EXTERNAL MODULE: ./packages/core/src/updates/tell.ts
-var tell = __webpack_require__(55921);
+// EXTERNAL MODULE: ./packages/core/src/updates/open-remotes.ts + 6 modules
+var open_remotes = __webpack_require__(31872);
+// EXTERNAL MODULE: ./packages/core/src/updates/report.ts
+var updates_report = __webpack_require__(44524);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-text.ts
 const NOWHERE = -1;
 /** `text` as it stands at `start` of the file. */
@@ -50,7 +78,7 @@ function sliced(source, from, to = source.text.length) {
     return { text: source.text.slice(from, to), offsets: source.offsets.slice(from, to) };
 }
 /** Where a text stands, if it stands in the file, and in one piece. */
-function placeOf({ offsets }) {
+function spanOf({ offsets }) {
     const [start = NOWHERE] = offsets;
     if (start === NOWHERE || offsets.some((offset, index) => offset !== start + index))
         return undefined;
@@ -65,97 +93,112 @@ function readable(text) {
     return Buffer.from(text, 'latin1').toString('utf8');
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-rewrite.ts
+;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-assignments.ts
 
-const DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const HEAD = /^(?:export\s+)?([a-zA-Z0-9\-_+.${}/~:]*?)(?:\[([a-zA-Z0-9\-_+.][a-zA-Z0-9\-_+.@/]*)\])?\s*(:=|\?\?=|\?=|\+=|=\+|=\.|\.=|=)\s*(["'])/;
+/** Before bitbake 2.0 (1.52) an underscore stood where the colon stands. */
+const OLD_OPERATION = /^(.+?)_(append|prepend|remove)(?:_([^A-Z]*))?$/;
+const OLD_RECIPE = /^(.+)_(pn-[^_]+)$/;
 /**
- * The file with other revisions where the pins have theirs. All other bytes stay.
+ * The assignments of a recipe, in their order. The grammar is that of bitbake's lib/bb/parse/parse_py/ConfHandler.py;
+ * what it would refuse is left out. Of the old overrides with an underscore those are read that are no part of a
+ * name: `_append`, `_prepend`, `_remove` and `_pn-<recipe>`.
  *
- * @param bytes The file that the pins were read from.
- * @param revisions `new` is the whole digest of a commit.
- * @throws Error where another text stands in a place, or the revision is no digest.
+ * @param text The file with one character for each byte.
  */
-function rewriteRevisions(bytes, revisions) {
-    const places = revisions
-        .flatMap(({ pin: { old, places }, new: revision }) => places.map((place) => ({ ...place, old, revision })))
-        .toSorted((a, b) => a.start - b.start);
-    const parts = [];
-    let end = 0;
-    for (const place of places) {
-        if (!DIGEST.test(place.revision))
-            throw new Error(`${place.revision} is not a digest.`);
-        const stands = bytesAsText(bytes.subarray(place.start, place.end)).toLowerCase();
-        if (place.start < end || stands !== place.old)
-            throw new Error(`${place.old} is not at ${place.start}.`);
-        parts.push(bytes.subarray(end, place.start), Buffer.from(place.revision));
-        end = place.end;
-    }
-    return Buffer.concat([...parts, bytes.subarray(end)]);
-}
-
-;// CONCATENATED MODULE: ./actions/srcrev-bump/src/rewrite.ts
-
-/** The recipes that these updates change, rewritten. A recipe that pins several components has all of their new revisions. */
-function rewriteRecipes(pinned, updates) {
-    return [...Map.groupBy(pinned, ({ recipe }) => recipe.path).values()].flatMap((group) => {
-        const revisions = group.flatMap((each) => newRevision(each, updates));
-        return revisions.length === 0
-            ? []
-            : group
-                .slice(0, 1)
-                .map(({ recipe: { path, content } }) => ({ path, content: rewriteRevisions(content, revisions) }));
+function recipeAssignments(text) {
+    return recipeStatements(text).flatMap(({ source, line }) => {
+        const head = HEAD.exec(source.text);
+        if (head === null)
+            return [];
+        const [whole, name = '', flag, operator, quote = ''] = head;
+        const end = source.text.length - 1;
+        if (name === '' || end < whole.length || source.text[end] !== quote)
+            return [];
+        const value = sliced(source, whole.length, end);
+        // `A = "a"b"`: bitbake takes a quote in a value for a mistake when it is the only one.
+        if (value.text.split(quote).length === 2)
+            return [];
+        return [{ name, ...nameParts(name), flag, operator: operator, value, line }];
     });
 }
-function newRevision({ pin }, updates) {
-    const update = updates.find(({ name, url, old }) => name === pin.name && url === pin.url && old === pin.old);
-    return update === undefined ? [] : [{ pin, new: update.new }];
+/** The variable that a name means, and its overrides. */
+function nameParts(name) {
+    const [first = '', ...overrides] = name.split(':');
+    const [, base = first, operation, added] = OLD_OPERATION.exec(first) ?? [];
+    const [, variable = base, recipe] = OLD_RECIPE.exec(base) ?? [];
+    const old = [recipe, operation, ...(added?.split('_') ?? [])].filter((part) => part !== undefined);
+    return { variable, overrides: [...old, ...overrides] };
 }
-
-;// CONCATENATED MODULE: ./actions/srcrev-bump/src/changes.ts
-
-/** The branches of requests for one component each begin with it. */
-function componentPrefix(branch) {
-    return `${branch}-`;
-}
+const FUNCTION_START = /^(?:(?:(?:python(?=[\s(])|fakeroot(?=\s))\s*)*(?:[\w.\-+{}$:]+\s*)?|\s+)\(\s*\)\s*\{$/;
+const PYTHON_DEF = /^def\s+\w.*:/;
+/** What Python strips of a line, as far as it is ASCII: a byte beyond it may be part of a character. */
+const BLANKS = ' \t\v\f\x1c\x1d\x1e\x1f';
 /**
- * One change with all updates. What could not be looked at, and what was left aside (`only`), stays as it was proposed before.
+ * The statements of a recipe, an include file or a configuration file, without comments and without the functions in it.
+ * The rules are those of bitbake's lib/bb/parse/parse_py/BBHandler.py: a backslash continues a line also with blanks
+ * behind it, a function ends at a `}` that is alone on its line, a `def` at the first line that is not indented.
+ * A comment between continued lines, which newer bitbakes refuse, is left out; what a comment continues to is comment.
+ *
+ * @param text The file with one character for each byte.
  */
-function oneChange(branch, report, pinned, aside) {
-    const files = rewriteRecipes(pinned, report.updates);
-    const failed = new Set(report.failures.map(({ name }) => name));
-    const unseen = [...pinned.filter(({ pin }) => failed.has(pin.name)), ...aside];
-    const changed = new Set(files.map(({ path }) => path));
-    const held = new Set(unseen.map(({ recipe }) => recipe.path));
-    return { branch, report, files, held: [...held].filter((path) => !changed.has(path)) };
+function recipeStatements(text) {
+    const statements = [];
+    let parts = [];
+    let firstLine = 0;
+    let within = 'statements';
+    for (const { source, line } of physicalLines(text)) {
+        const { text } = source;
+        const continues = text.endsWith('\\');
+        if (within === 'function') {
+            if (text === '}')
+                within = 'statements';
+            continue;
+        }
+        if (within === 'def') {
+            if (/^(?:\s|#|$)/.test(text))
+                continue;
+            within = 'statements';
+        }
+        if (within === 'comment' || text.startsWith('#')) {
+            if (parts.length === 0)
+                within = continues ? 'comment' : 'statements';
+            continue;
+        }
+        if (parts.length === 0)
+            firstLine = line;
+        if (continues) {
+            parts.push({ text: text.slice(0, -1), offsets: source.offsets.slice(0, -1) });
+            continue;
+        }
+        const whole = joined([...parts, source]);
+        parts = [];
+        if (FUNCTION_START.test(whole.text))
+            within = 'function';
+        else if (PYTHON_DEF.test(whole.text))
+            within = 'def';
+        else if (whole.text !== '')
+            statements.push({ source: whole, line: firstLine });
+    }
+    return statements;
 }
-/** A change for each component, from a branch of its own. */
-function componentChanges(branch, report, pinned, components) {
-    return components.map(({ name }) => {
-        const of = (items) => items.filter((item) => item.name === name);
-        const own = {
-            ...report,
-            updates: of(report.updates),
-            refused: of(report.refused),
-            failures: of(report.failures),
-            notes: [],
-        };
-        const recipes = pinned.filter(({ pin }) => pin.name === name);
-        return oneChange(`${componentPrefix(branch)}${name}`, own, recipes, []);
-    });
+/** The lines of a text as Python reads them, without their ends and the blanks before those. */
+function* physicalLines(text) {
+    let start = 0;
+    let line = 1;
+    for (const end of [...text.matchAll(/\r\n|\r|\n/g), undefined]) {
+        const stop = end?.index ?? text.length;
+        if (end === undefined && stop === start)
+            return;
+        let last = stop;
+        while (last > start && BLANKS.includes(text.charAt(last - 1)))
+            last--;
+        yield { source: standing(text.slice(start, last), start), line };
+        start = stop + (end?.[0].length ?? 0);
+        line++;
+    }
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
-// EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
-var nearest = __webpack_require__(45202);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
-var schemas = __webpack_require__(92857);
-// EXTERNAL MODULE: ./packages/core/src/git/branch-name.ts
-var branch_name = __webpack_require__(36698);
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-repository.ts
 
 const GITHUB = 'github.com';
@@ -237,243 +280,6 @@ function nameProblem(name, problem) {
     return `The repository's name ${(0,inputs/* quote */.hD)(name)} ${problem}.`;
 }
 
-// EXTERNAL MODULE: ./packages/core/src/release/names.ts
-var names = __webpack_require__(8939);
-// EXTERNAL MODULE: ./packages/core/src/release/schema.ts
-var schema = __webpack_require__(51688);
-;// CONCATENATED MODULE: ./packages/core/src/updates/components.ts
-
-
-
-
-
-const ADVICE = 'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org.';
-/** `[abc]`, `[!a-c]`, `[]a]`: a `]` that comes first is one of the characters. */
-const CHARACTER_SET = /\[(?:[!^]|(?![!^]))(?:\][^\]]*|[^\]]+)\]/g;
-const componentsFile = schemas/* array */.YOg(schemas/* object */.Ikc({
-    name: (0,schema/* named */.KT)(components_nameProblem),
-    recipe_glob: (0,schema/* named */.KT)(globProblem),
-    branch: (0,schema/* named */.KT)(branch_name/* branchProblem */.M),
-    repo_org: (0,schema/* named */.KT)(organisationProblem).exactOptional(),
-}))
-    .superRefine((entries, context) => {
-    for (const [index, { name }] of entries.entries()) {
-        const first = entries.findIndex((entry) => entry.name === name);
-        if (first === index)
-            continue;
-        context.addIssue({
-            code: 'custom',
-            path: [index, 'name'],
-            message: `It is the name of [${first}] too. Names must differ.`,
-        });
-    }
-});
-/**
- * Reads components.json: `[{"name", "recipe_glob", "branch", "repo_org"?}]`. Other keys are ignored.
- *
- * @param where The file's path, as the error names it.
- * @throws UserError that names each entry and key that is wrong.
- */
-function parseComponents(text, where) {
-    return (0,schema/* parseJson */.qF)(componentsFile, text, where, ADVICE).map(({ name, recipe_glob, branch, repo_org }) => ({
-        name,
-        recipeGlob: recipe_glob,
-        branch,
-        repoOrg: repo_org,
-    }));
-}
-/** A name becomes a part of a branch's. */
-function components_nameProblem(name) {
-    if (/^[A-Za-z0-9._+-]+$/.test(name) && (0,branch_name/* branchProblem */.M)(name) === undefined)
-        return undefined;
-    return 'A name has letters, digits and ._+-, and is a valid name of a branch.';
-}
-function globProblem(glob) {
-    const problem = (0,names/* checkRelativePath */._k)(glob);
-    if (problem !== undefined)
-        return problem;
-    if (/[{}]|\*\*/.test(glob))
-        return 'A glob has only *, ? and [...], each within one folder or file name.';
-    const open = glob.split('/').some((part) => part.replace(CHARACTER_SET, '').includes('['));
-    return open ? 'A [ of a glob must be closed by a ] in the same folder or file name.' : undefined;
-}
-function organisationProblem(organisation) {
-    const problem = organisation
-        .split('/')
-        .map(repositoryNameProblem)
-        .find((each) => each !== undefined);
-    return problem && `The organisation, or a part of it, ${problem}. Valid are names such as pantavisor.`;
-}
-
-;// CONCATENATED MODULE: ./actions/srcrev-bump/src/components-file.ts
-
-
-
-
-
-
-
-/** Where the list is by default; the second is where layers kept it with their scripts. */
-const PLACES = ['.github/components.json', '.github/scripts/components.json'];
-/**
- * Reads the list of components. `only` names those that are looked at; none: all.
- *
- * @param folder the folder that paths are relative to.
- * @param given the path of the list, where the user gave one.
- * @throws UserError when it is missing or wrong, and for a name that it does not have.
- */
-async function readComponents(folder, given, only) {
-    const { path, text } = await findFile(folder, given);
-    const components = parseComponents(text, path);
-    const names = components.map(({ name }) => name);
-    const unknown = only.filter((name) => !names.includes(name));
-    if (unknown.length > 0) {
-        const [first = ''] = unknown;
-        throw new errors/* UserError */.yo(`Input "only" names what ${path} does not have: ${(0,wording/* shortList */.pg)(unknown.map(inputs/* quote */.hD), ', ')}.`, `Its components are: ${(0,wording/* shortList */.pg)((0,nearest/* nearest */.p)(first, names), ', ')}.`);
-    }
-    const isChosen = ({ name }) => only.length === 0 || only.includes(name);
-    return {
-        chosen: components.filter(isChosen),
-        others: components.filter((component) => !isChosen(component)),
-    };
-}
-async function findFile(folder, given) {
-    const places = given === undefined ? PLACES : [given];
-    for (const path of places) {
-        try {
-            return { path, text: await (0,promises_.readFile)((0,external_node_path_.resolve)(folder, path), 'utf8') };
-        }
-        catch (thrown) {
-            if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT')
-                continue;
-            throw new errors/* UserError */.yo(`The list of components cannot be read: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'Correct the input "components".');
-        }
-    }
-    throw new errors/* UserError */.yo(`There is no list of components: ${places.join(' and ')} ${places.length === 1 ? 'does' : 'do'} not exist in ${(0,inputs/* quote */.hD)(folder)}.`, 'Correct the input "components" or "working-directory", or write the list: `[{"name", "recipe_glob", "branch", "repo_org"}]`.');
-}
-
-// EXTERNAL MODULE: ./packages/core/src/updates/inputs.ts
-var updates_inputs = __webpack_require__(36647);
-;// CONCATENATED MODULE: ./actions/srcrev-bump/src/inputs.ts
-
-
-const inputs_inputs = {
-    components: (0,inputs/* text */.Qq)(),
-    group: (0,inputs/* choice */.Yq)(['all', 'component'], 'all'),
-    ...(0,updates_inputs/* updateInputs */.F)('auto-update/components'),
-};
-const outputs = updates_inputs/* updateOutputs */.E;
-
-;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-statements.ts
-
-const FUNCTION_START = /^(?:(?:(?:python(?=[\s(])|fakeroot(?=\s))\s*)*(?:[\w.\-+{}$:]+\s*)?|\s+)\(\s*\)\s*\{$/;
-const PYTHON_DEF = /^def\s+\w.*:/;
-/** What Python strips of a line, as far as it is ASCII: a byte beyond it may be part of a character. */
-const BLANKS = ' \t\v\f\x1c\x1d\x1e\x1f';
-/**
- * The statements of a recipe, an include file or a configuration file, without comments and without the functions in it.
- * The rules are those of bitbake's lib/bb/parse/parse_py/BBHandler.py: a backslash continues a line also with blanks
- * behind it, a function ends at a `}` that is alone on its line, a `def` at the first line that is not indented.
- * A comment between continued lines, which newer bitbakes refuse, is left out; what a comment continues to is comment.
- *
- * @param text The file with one character for each byte.
- */
-function recipeStatements(text) {
-    const statements = [];
-    let parts = [];
-    let firstLine = 0;
-    let within = 'statements';
-    for (const { source, line } of physicalLines(text)) {
-        const { text } = source;
-        const continues = text.endsWith('\\');
-        if (within === 'function') {
-            if (text === '}')
-                within = 'statements';
-            continue;
-        }
-        if (within === 'def') {
-            if (/^(?:\s|#|$)/.test(text))
-                continue;
-            within = 'statements';
-        }
-        if (within === 'comment' || text.startsWith('#')) {
-            if (parts.length === 0)
-                within = continues ? 'comment' : 'statements';
-            continue;
-        }
-        if (parts.length === 0)
-            firstLine = line;
-        if (continues) {
-            parts.push({ text: text.slice(0, -1), offsets: source.offsets.slice(0, -1) });
-            continue;
-        }
-        const whole = joined([...parts, source]);
-        parts = [];
-        if (FUNCTION_START.test(whole.text))
-            within = 'function';
-        else if (PYTHON_DEF.test(whole.text))
-            within = 'def';
-        else if (whole.text !== '')
-            statements.push({ source: whole, line: firstLine });
-    }
-    return statements;
-}
-/** The lines of a text as Python reads them, without their ends and the blanks before those. */
-function* physicalLines(text) {
-    let start = 0;
-    let line = 1;
-    for (const end of [...text.matchAll(/\r\n|\r|\n/g), undefined]) {
-        const stop = end?.index ?? text.length;
-        if (end === undefined && stop === start)
-            return;
-        let last = stop;
-        while (last > start && BLANKS.includes(text.charAt(last - 1)))
-            last--;
-        yield { source: standing(text.slice(start, last), start), line };
-        start = stop + (end?.[0].length ?? 0);
-        line++;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-assignments.ts
-
-
-const HEAD = /^(?:export\s+)?([a-zA-Z0-9\-_+.${}/~:]*?)(?:\[([a-zA-Z0-9\-_+.][a-zA-Z0-9\-_+.@/]*)\])?\s*(:=|\?\?=|\?=|\+=|=\+|=\.|\.=|=)\s*(["'])/;
-/** Before bitbake 2.0 (1.52) an underscore stood where the colon stands. */
-const OLD_OPERATION = /^(.+?)_(append|prepend|remove)(?:_([^A-Z]*))?$/;
-const OLD_RECIPE = /^(.+)_(pn-[^_]+)$/;
-/**
- * The assignments of a recipe, in their order. The grammar is that of bitbake's lib/bb/parse/parse_py/ConfHandler.py;
- * what it would refuse is left out. Of the old overrides with an underscore those are read that are no part of a
- * name: `_append`, `_prepend`, `_remove` and `_pn-<recipe>`.
- *
- * @param text The file with one character for each byte.
- */
-function recipeAssignments(text) {
-    return recipeStatements(text).flatMap(({ source, line }) => {
-        const head = HEAD.exec(source.text);
-        if (head === null)
-            return [];
-        const [whole, name = '', flag, operator, quote = ''] = head;
-        const end = source.text.length - 1;
-        if (name === '' || end < whole.length || source.text[end] !== quote)
-            return [];
-        const value = sliced(source, whole.length, end);
-        // `A = "a"b"`: bitbake takes a quote in a value for a mistake when it is the only one.
-        if (value.text.split(quote).length === 2)
-            return [];
-        return [{ name, ...nameParts(name), flag, operator: operator, value, line }];
-    });
-}
-/** The variable that a name means, and its overrides. */
-function nameParts(name) {
-    const [first = '', ...overrides] = name.split(':');
-    const [, base = first, operation, added] = OLD_OPERATION.exec(first) ?? [];
-    const [, variable = base, recipe] = OLD_RECIPE.exec(base) ?? [];
-    const old = [recipe, operation, ...(added?.split('_') ?? [])].filter((part) => part !== undefined);
-    return { variable, overrides: [...old, ...overrides] };
-}
-
 // EXTERNAL MODULE: ./packages/core/src/git/digest.ts
 var git_digest = __webpack_require__(99676);
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-revision.ts
@@ -549,12 +355,12 @@ function revisionIn(candidate, besides, assignments) {
     const { variable, value } = candidate;
     if (!git_digest/* FULL_DIGEST */.F.test(value.text))
         return { kind: 'kept', reason: reasonOf(variable, value.text) };
-    const place = placeOf(value);
+    const place = spanOf(value);
     if (place === undefined) {
         return { kind: 'kept', reason: `${variable} is put together from texts of several places.` };
     }
     const digest = value.text.toLowerCase();
-    const same = besides?.value.text.toLowerCase() === digest ? placeOf(besides.value) : undefined;
+    const same = besides?.value.text.toLowerCase() === digest ? spanOf(besides.value) : undefined;
     const places = same === undefined || same.start === place.start ? [place] : [place, same];
     const notes = [
         ...(value.text === digest
@@ -983,12 +789,274 @@ function listed(uris) {
 function shown({ source }) {
     return (0,inputs/* quote */.hD)(readable(source.text));
 }
+const DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+/**
+ * The file with other revisions where the pins have theirs. All other bytes stay.
+ *
+ * @param bytes The file that the pins were read from.
+ * @param revisions `new` is the whole digest of a commit.
+ * @throws Error where another text stands in a place, or the revision is no digest.
+ */
+function rewriteRevisions(bytes, revisions) {
+    const places = revisions
+        .flatMap(({ pin: { old, places }, new: revision }) => places.map((place) => ({ ...place, old, revision })))
+        .toSorted((a, b) => a.start - b.start);
+    const parts = [];
+    let end = 0;
+    for (const place of places) {
+        if (!DIGEST.test(place.revision))
+            throw new Error(`${place.revision} is not a digest.`);
+        const stands = bytesAsText(bytes.subarray(place.start, place.end)).toLowerCase();
+        if (place.start < end || stands !== place.old)
+            throw new Error(`${place.old} is not at ${place.start}.`);
+        parts.push(bytes.subarray(end, place.start), Buffer.from(place.revision));
+        end = place.end;
+    }
+    return Buffer.concat([...parts, bytes.subarray(end)]);
+}
 
-;// CONCATENATED MODULE: ./actions/srcrev-bump/src/recipes.ts
+;// CONCATENATED MODULE: ./actions/srcrev-bump/src/changes.ts
+
+/** The branches of requests for one component each begin with it. */
+function componentPrefix(branch) {
+    return `${branch}-`;
+}
+/**
+ * One change with all updates. What could not be looked at, and what was left aside (`only`), stays as it was proposed before.
+ */
+function oneChange(branch, report, pinned, aside) {
+    const files = rewriteRecipes(pinned, report.updates);
+    const failed = new Set(report.failures.map(({ name }) => name));
+    const unseen = [...pinned.filter(({ pin }) => failed.has(pin.name)), ...aside];
+    const changed = new Set(files.map(({ path }) => path));
+    const held = new Set(unseen.map(({ recipe }) => recipe.path));
+    return { branch, report, files, held: [...held].filter((path) => !changed.has(path)) };
+}
+/** A change for each component, from a branch of its own. */
+function componentChanges(branch, report, pinned, components) {
+    return components.map(({ name }) => {
+        const of = (items) => items.filter((item) => item.name === name);
+        const own = {
+            ...report,
+            updates: of(report.updates),
+            refused: of(report.refused),
+            failures: of(report.failures),
+            notes: [],
+        };
+        const recipes = pinned.filter(({ pin }) => pin.name === name);
+        return oneChange(`${componentPrefix(branch)}${name}`, own, recipes, []);
+    });
+}
+/** The recipes that these updates change, rewritten. A recipe that pins several components has all of their new revisions. */
+function rewriteRecipes(pinned, updates) {
+    return [...Map.groupBy(pinned, ({ recipe }) => recipe.path).values()].flatMap((group) => {
+        const revisions = group.flatMap((each) => newRevision(each, updates));
+        return revisions.length === 0
+            ? []
+            : group
+                .slice(0, 1)
+                .map(({ recipe: { path, content } }) => ({ path, content: rewriteRevisions(content, revisions) }));
+    });
+}
+function newRevision({ pin }, updates) {
+    const update = updates.find(({ name, url, old }) => name === pin.name && url === pin.url && old === pin.old);
+    return update === undefined ? [] : [{ pin, new: update.new }];
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
+var nearest = __webpack_require__(45202);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __webpack_require__(92857);
+// EXTERNAL MODULE: ./packages/core/src/git/branch-name.ts
+var branch_name = __webpack_require__(36698);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
+// EXTERNAL MODULE: ./packages/core/src/release/schema.ts
+var schema = __webpack_require__(51688);
+;// CONCATENATED MODULE: ./packages/core/src/updates/components.ts
 
 
 
 
+
+const ADVICE = 'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org.';
+/** `[abc]`, `[!a-c]`, `[]a]`: a `]` that comes first is one of the characters. */
+const CHARACTER_SET = /\[(?:[!^]|(?![!^]))(?:\][^\]]*|[^\]]+)\]/g;
+const componentsFile = schemas/* array */.YOg(schemas/* object */.Ikc({
+    name: (0,schema/* named */.KT)(components_nameProblem),
+    recipe_glob: (0,schema/* named */.KT)(globProblem),
+    branch: (0,schema/* named */.KT)(branch_name/* branchProblem */.M),
+    repo_org: (0,schema/* named */.KT)(organisationProblem).exactOptional(),
+}))
+    .superRefine((entries, context) => {
+    for (const [index, { name }] of entries.entries()) {
+        const first = entries.findIndex((entry) => entry.name === name);
+        if (first === index)
+            continue;
+        context.addIssue({
+            code: 'custom',
+            path: [index, 'name'],
+            message: `It is the name of [${first}] too. Names must differ.`,
+        });
+    }
+});
+/**
+ * Reads components.json: `[{"name", "recipe_glob", "branch", "repo_org"?}]`. Other keys are ignored.
+ *
+ * @param where The file's path, as the error names it.
+ * @throws UserError that names each entry and key that is wrong.
+ */
+function parseComponents(text, where) {
+    return (0,schema/* parseJson */.qF)(componentsFile, text, where, ADVICE).map(({ name, recipe_glob, branch, repo_org }) => ({
+        name,
+        recipeGlob: recipe_glob,
+        branch,
+        repoOrg: repo_org,
+    }));
+}
+/** A name becomes a part of a branch's. */
+function components_nameProblem(name) {
+    if (/^[A-Za-z0-9._+-]+$/.test(name) && (0,branch_name/* branchProblem */.M)(name) === undefined)
+        return undefined;
+    return 'A name has letters, digits and ._+-, and is a valid name of a branch.';
+}
+function globProblem(glob) {
+    const problem = (0,names/* checkRelativePath */._k)(glob);
+    if (problem !== undefined)
+        return problem;
+    if (/[{}]|\*\*/.test(glob))
+        return 'A glob has only *, ? and [...], each within one folder or file name.';
+    const open = glob.split('/').some((part) => part.replace(CHARACTER_SET, '').includes('['));
+    return open ? 'A [ of a glob must be closed by a ] in the same folder or file name.' : undefined;
+}
+function organisationProblem(organisation) {
+    const problem = organisation
+        .split('/')
+        .map(repositoryNameProblem)
+        .find((each) => each !== undefined);
+    return problem && `The organisation, or a part of it, ${problem}. Valid are names such as pantavisor.`;
+}
+
+;// CONCATENATED MODULE: ./actions/srcrev-bump/src/components-file.ts
+
+
+
+
+
+
+
+/** Where the list is by default; the second is where layers kept it with their scripts. */
+const PLACES = ['.github/components.json', '.github/scripts/components.json'];
+/**
+ * Reads the list of components. `only` names those that are looked at; none: all.
+ *
+ * @param folder the folder that paths are relative to.
+ * @param given the path of the list, where the user gave one.
+ * @throws UserError when it is missing or wrong, and for a name that it does not have.
+ */
+async function readComponents(folder, given, only) {
+    const { path, text } = await findFile(folder, given);
+    const components = parseComponents(text, path);
+    const names = components.map(({ name }) => name);
+    const unknown = only.filter((name) => !names.includes(name));
+    if (unknown.length > 0) {
+        const [first = ''] = unknown;
+        throw new errors/* UserError */.yo(`Input "only" names what ${path} does not have: ${(0,wording/* shortList */.pg)(unknown.map(inputs/* quote */.hD), ', ')}.`, `Its components are: ${(0,wording/* shortList */.pg)((0,nearest/* nearest */.p)(first, names), ', ')}.`);
+    }
+    const isChosen = ({ name }) => only.length === 0 || only.includes(name);
+    return {
+        chosen: components.filter(isChosen),
+        others: components.filter((component) => !isChosen(component)),
+    };
+}
+async function findFile(folder, given) {
+    const places = given === undefined ? PLACES : [given];
+    for (const path of places) {
+        try {
+            return { path, text: await (0,promises_.readFile)((0,external_node_path_.resolve)(folder, path), 'utf8') };
+        }
+        catch (thrown) {
+            if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT')
+                continue;
+            throw new errors/* UserError */.yo(`The list of components cannot be read: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'Correct the input "components".');
+        }
+    }
+    throw new errors/* UserError */.yo(`There is no list of components: ${places.join(' and ')} ${places.length === 1 ? 'does' : 'do'} not exist in ${(0,inputs/* quote */.hD)(folder)}.`, 'Correct the input "components" or "working-directory", or write the list: `[{"name", "recipe_glob", "branch", "repo_org"}]`.');
+}
+
+// EXTERNAL MODULE: ./actions/srcrev-bump/src/inputs.ts
+var src_inputs = __webpack_require__(20573);
+;// CONCATENATED MODULE: ./actions/srcrev-bump/src/survey.ts
+
+
+
+
+
+
+/** Reads the recipes of all components. What is wrong with one is a failure of its component; the others go on. */
+async function surveyRecipes(components, at) {
+    const found = {
+        pinned: [],
+        failures: [],
+        warnings: [],
+        kept: [],
+        notes: [],
+    };
+    for (const component of components) {
+        const { name } = component;
+        const fail = (cause, advice) => void found.failures.push({ name, unreachable: false, cause, advice });
+        for (const recipe of await recipesOf(component, at, fail)) {
+            const { path, content } = recipe;
+            const said = readRecipePin(bytesAsText(content), { path, component, gitBaseUrl: at.gitBaseUrl });
+            const located = (sentence) => `${name}: ${path}: ${sentence}`;
+            const rival = said.kind === 'pin' ? rivalOf(said.pin, recipe, found.pinned) : undefined;
+            if (rival !== undefined) {
+                fail(`${name}: ${path} has one revision for this component and for ${rival}.`, 'Leave one of them in the list of components, or name the other URI with `;name=`.');
+            }
+            else if (said.kind === 'error')
+                fail(`${name}: ${said.cause}`, said.advice);
+            else if (said.kind === 'kept')
+                found.kept.push(located(said.reason));
+            else {
+                found.pinned.push({ recipe, pin: said.pin });
+                found.warnings.push(...said.warnings.map(located));
+                found.notes.push(...said.notes.map(located));
+            }
+        }
+    }
+    return found;
+}
+/** The component that has the same revision of this recipe already. */
+function rivalOf(pin, { path }, pinned) {
+    const starts = new Set(pin.places.map(({ start }) => start));
+    return pinned.find((other) => other.recipe.path === path && other.pin.places.some(({ start }) => starts.has(start)))?.pin.name;
+}
+async function recipesOf(component, { folder, root }, fail) {
+    try {
+        return await findRecipes(component, folder, root);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        fail(thrown.message, thrown.advice);
+        return [];
+    }
+}
+/** One pin for all recipes of a component that pin the same revision of the same repository. */
+function pinsOf(pinned) {
+    const groups = Map.groupBy(pinned, ({ pin }) => JSON.stringify([pin.name, pin.url, pin.branch, pin.old]));
+    return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const { name, url, branch, old } = first.pin;
+        return [{ name, url, branch, old, files: group.map(({ recipe }) => recipe.path) }];
+    });
+}
 /**
  * The recipes of a component, in the order of their paths.
  *
@@ -1035,72 +1103,6 @@ function outside(component, match) {
     return new errors/* UserError */.yo(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(match)} is a link out of the repository.`, 'Only files of the repository are rewritten. Correct `recipe_glob`, or put the recipe into the repository.');
 }
 
-;// CONCATENATED MODULE: ./actions/srcrev-bump/src/survey.ts
-
-
-
-
-/** Reads the recipes of all components. What is wrong with one is a failure of its component; the others go on. */
-async function survey(components, at) {
-    const found = {
-        pinned: [],
-        failures: [],
-        warnings: [],
-        kept: [],
-        notes: [],
-    };
-    for (const component of components) {
-        const { name } = component;
-        const fail = (cause, advice) => void found.failures.push({ name, unreachable: false, cause, advice });
-        for (const recipe of await recipesOf(component, at, fail)) {
-            const { path, content } = recipe;
-            const said = readRecipePin(bytesAsText(content), { path, component, gitBaseUrl: at.gitBaseUrl });
-            const told = (sentence) => `${name}: ${path}: ${sentence}`;
-            const rival = said.kind === 'pin' ? rivalOf(said.pin, recipe, found.pinned) : undefined;
-            if (rival !== undefined) {
-                fail(`${name}: ${path} has one revision for this component and for ${rival}.`, 'Leave one of them in the list of components, or name the other URI with `;name=`.');
-            }
-            else if (said.kind === 'error')
-                fail(`${name}: ${said.cause}`, said.advice);
-            else if (said.kind === 'kept')
-                found.kept.push(told(said.reason));
-            else {
-                found.pinned.push({ recipe, pin: said.pin });
-                found.warnings.push(...said.warnings.map(told));
-                found.notes.push(...said.notes.map(told));
-            }
-        }
-    }
-    return found;
-}
-/** The component that has the same revision of this recipe already. */
-function rivalOf(pin, { path }, pinned) {
-    const starts = new Set(pin.places.map(({ start }) => start));
-    return pinned.find((other) => other.recipe.path === path && other.pin.places.some(({ start }) => starts.has(start)))?.pin.name;
-}
-async function recipesOf(component, { folder, root }, fail) {
-    try {
-        return await findRecipes(component, folder, root);
-    }
-    catch (thrown) {
-        if (!(thrown instanceof errors/* UserError */.yo))
-            throw thrown;
-        fail(thrown.message, thrown.advice);
-        return [];
-    }
-}
-/** One pin for all recipes of a component that pin the same revision of the same repository. */
-function pinsOf(pinned) {
-    const groups = Map.groupBy(pinned, ({ pin }) => JSON.stringify([pin.name, pin.url, pin.branch, pin.old]));
-    return [...groups.values()].flatMap((group) => {
-        const [first] = group;
-        if (first === undefined)
-            return [];
-        const { name, url, branch, old } = first.pin;
-        return [{ name, url, branch, old, places: group.map(({ recipe }) => recipe.path) }];
-    });
-}
-
 ;// CONCATENATED MODULE: ./actions/srcrev-bump/src/main.ts
 
 
@@ -1117,11 +1119,11 @@ function pinsOf(pinned) {
 /** Brings the revisions that recipes pin to the heads of their branches, and proposes it. */
 async function run(given, deps, output) {
     const { log } = deps;
-    const folder = (0,external_node_path_.resolve)(given['working-directory']);
-    const place = await (0,updates_place/* placeOf */.$)(folder, given['pull-request'], deps);
+    const folder = (0,external_node_path_.resolve)(deps.env['GITHUB_WORKSPACE'] || '.', given['working-directory']);
+    const layer = await (0,work_tree/* openLayerFolder */.Sl)(folder, given['pull-request'], deps);
     const { chosen, others } = await readComponents(folder, given.components, given.only);
-    const at = { folder, root: place.root, gitBaseUrl: given['git-base-url'] };
-    const { pinned, ...said } = await survey(chosen, at);
+    const at = { folder, root: layer.root, gitBaseUrl: given['git-base-url'] };
+    const { pinned, ...said } = await surveyRecipes(chosen, at);
     for (const warning of said.warnings)
         log.warning(warning);
     for (const note of said.notes)
@@ -1129,7 +1131,7 @@ async function run(given, deps, output) {
     const pins = pinsOf(pinned);
     log.info(`${(0,wording/* counted */.hS)(chosen.length, 'component')} with ${(0,wording/* counted */.hS)(pinned.length, 'pinned recipe')}: asking for the heads.`);
     const how = { allowRewind: given['allow-rewind'], maxLogLines: given['max-log-lines'] };
-    const { updates, refused, failures, current } = await (0,look_up/* lookUp */.TE)(pins, (0,remotes/* remotesOf */.x)(given, deps), how, deps);
+    const { updates, refused, failures, current } = await (0,look_up/* lookUp */.TE)(pins, (0,open_remotes/* remotesOf */.xY)(given, deps), how, deps);
     const report = {
         stage: 'srcrev-bump',
         noun: 'component',
@@ -1138,11 +1140,11 @@ async function run(given, deps, output) {
         failures: [...said.failures, ...failures],
         changes: [],
         notes: said.kept,
-        githubHost: (0,remotes/* githubHost */.S)(deps.env),
+        githubHost: (0,open_remotes/* githubHost */.Se)(deps.env),
     };
     const { branch } = given;
     const grouped = given.group === 'component' && given['pull-request'];
-    const aside = (await survey(others, at)).pinned;
+    const aside = (await surveyRecipes(others, at)).pinned;
     const findings = {
         report,
         current,
@@ -1151,14 +1153,14 @@ async function run(given, deps, output) {
             : [oneChange(branch, report, pinned, aside)],
         ownPrefix: grouped && given.only.length === 0 ? componentPrefix(branch) : undefined,
         originals: pinned.map(({ recipe }) => recipe),
-        entries: updates.flatMap((update) => update.places.map((recipe) => {
-            const { name, ...rest } = (0,tell/* updateEntry */.W8)(update);
+        entries: updates.flatMap((update) => update.files.map((recipe) => {
+            const { name, ...rest } = (0,updates_report/* updateEntry */.W8)(update);
             return { name, recipe, ...rest };
         })),
     };
-    await (0,conclude/* conclude */.E)(findings, given, place, deps, output);
+    await (0,updates_findings/* reportFindings */.L)(findings, given, layer, deps, output);
 }
-const srcrevBump = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: conclude/* nothingFound */.S, run });
+const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, initial: src_inputs.initial, run });
 
 
 /***/ })

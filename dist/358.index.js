@@ -1,8 +1,9 @@
-export const id = 557;
-export const ids = [557];
+export const id = 358;
+export const ids = [358];
 export const modules = {
 
 /***/ 45202:
+/*! packages/core/src/action/nearest.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -32,48 +33,24 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 98254:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ unlessAborted)
-/* harmony export */ });
-/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
-}
-
-
-/***/ }),
-
 /***/ 41115:
+/*! packages/core/src/artifacts/artifact-client.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A: () => (/* binding */ artifactClient),
 /* harmony export */   h: () => (/* binding */ loadArtifactClient)
 /* harmony export */ });
-/* harmony import */ var _artifact_upload_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21185);
+/* harmony import */ var _artifact_upload_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21185);
 
 /** GitHub's own client. It is large: it is loaded with the first artifact. */
 async function loadArtifactClient() {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(645)]).then(__webpack_require__.bind(__webpack_require__, 9645));
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(942), __webpack_require__.e(741)]).then(__webpack_require__.bind(__webpack_require__, 17741));
     return new DefaultArtifactClient();
 }
 /** The client for uploads; undefined where this run can make no artifacts. */
 function artifactClient(env) {
-    if (!(0,_artifact_upload_js__WEBPACK_IMPORTED_MODULE_0__/* .artifactService */ .G)(env))
+    if (!(0,_artifact_upload_ts__WEBPACK_IMPORTED_MODULE_0__/* .artifactService */ .Gd)(env))
         return undefined;
     return { uploadArtifact: async (...given) => (await loadArtifactClient()).uploadArtifact(...given) };
 }
@@ -81,15 +58,24 @@ function artifactClient(env) {
 
 /***/ }),
 
-/***/ 30521:
+/***/ 21185:
+/*! packages/core/src/artifacts/artifact-upload.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gd: () => (/* binding */ artifactService),
 /* harmony export */   M4: () => (/* binding */ NO_SERVICE),
 /* harmony export */   NO: () => (/* binding */ TOKEN_REFUSED),
 /* harmony export */   RG: () => (/* binding */ TRY_AGAIN),
-/* harmony export */   Ut: () => (/* binding */ RENEW_TOKEN)
+/* harmony export */   Ut: () => (/* binding */ RENEW_TOKEN),
+/* harmony export */   dl: () => (/* binding */ uploadAll)
 /* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(36065);
+/* harmony import */ var _action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98254);
+
+
+
 const NO_SERVICE = {
     pattern: /GHES|GitHub Enterprise Server/i,
     cause: 'this GitHub Enterprise Server has no artifact service of this version',
@@ -100,25 +86,6 @@ const TOKEN_REFUSED = {
 };
 const RENEW_TOKEN = 'Run the job again. A token is valid for 6 hours, or as long as its job runs.';
 const TRY_AGAIN = 'Run the job again. If it goes on, look at https://www.githubstatus.com.';
-
-
-/***/ }),
-
-/***/ 21185:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ artifactService),
-/* harmony export */   d: () => (/* binding */ uploadAll)
-/* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36065);
-/* harmony import */ var _action_unless_aborted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98254);
-/* harmony import */ var _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30521);
-
-
-
-
 const DEFAULT_LEVEL = 6;
 /** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
 function artifactService(env) {
@@ -144,14 +111,14 @@ async function uploadAll(uploads, options, client, log) {
     const problems = [];
     for (const [at, upload] of uploads.entries()) {
         try {
-            uploaded.push(await (0,_action_unless_aborted_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessAborted */ .W)(options.cancellation, () => uploadOne(upload, options, client, log)));
+            uploaded.push(await (0,_action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_1__/* .unlessAborted */ .W)(options.cancellation, () => uploadOne(upload, options, client, log)));
         }
         catch (thrown) {
             if (options.cancellation?.aborted === true) {
                 problems.push(givenUp(uploads.slice(at), options.advice));
                 break;
             }
-            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)));
+            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)));
             const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
             problems.push(explain(failed, known, options.advice, thrown));
             if (known?.ofOne !== true)
@@ -168,11 +135,11 @@ async function uploadOne({ name, files, root, compressed }, { retentionDays, com
         ...(retentionDays === undefined ? {} : { retentionDays }),
     });
     const count = files.length.toLocaleString('en-US');
-    log.info(`Uploaded ${name}: ${count} file${files.length === 1 ? '' : 's'}, ${(0,_action_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z3)(size)}.`);
+    log.info(`Uploaded ${name}: ${count} file${files.length === 1 ? '' : 's'}, ${(0,_action_progress_ts__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(size)}.`);
     return { name, files: files.length, size };
 }
 function givenUp(rest, advice) {
-    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, advice.cancelled);
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, advice.cancelled);
 }
 /** By the texts of `@actions/artifact` 6, which gives no codes. */
 const EXPLANATIONS = [
@@ -183,7 +150,7 @@ const EXPLANATIONS = [
         ofOne: true,
     },
     {
-        ..._artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_SERVICE */ .M4,
+        ...NO_SERVICE,
         advice: ({ noService }) => noService,
     },
     {
@@ -192,8 +159,8 @@ const EXPLANATIONS = [
         advice: ({ full }) => `${full} GitHub counts the storage anew every 6 to 12 hours.`,
     },
     {
-        ..._artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .TOKEN_REFUSED */ .NO,
-        advice: () => _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .RENEW_TOKEN */ .Ut,
+        ...TOKEN_REFUSED,
+        advice: () => RENEW_TOKEN,
     },
     {
         pattern: /Contains the following character/,
@@ -204,17 +171,18 @@ const EXPLANATIONS = [
 ];
 function explain(failed, known, advice, thrown) {
     const names = failed.map(({ name }) => name).join(', ');
-    const cause = known?.cause ?? (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\.$/, '');
-    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice(advice) ?? _artifact_faults_js__WEBPACK_IMPORTED_MODULE_1__/* .TRY_AGAIN */ .RG, { cause: thrown });
+    const cause = known?.cause ?? (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\.$/, '');
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice(advice) ?? TRY_AGAIN, { cause: thrown });
 }
 function allOf(problems) {
-    return new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
 }
 
 
 /***/ }),
 
 /***/ 78225:
+/*! packages/core/src/action/executables.ts, packages/core/src/artifacts/run-artifacts.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -295,12 +263,9 @@ var github_fault = __webpack_require__(49589);
 var runs = __webpack_require__(36699);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-client.ts
 var artifact_client = __webpack_require__(41115);
-// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-faults.ts
-var artifact_faults = __webpack_require__(30521);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-upload.ts
 var artifact_upload = __webpack_require__(21185);
 ;// CONCATENATED MODULE: ./packages/core/src/artifacts/run-artifacts.ts
-
 
 
 
@@ -362,7 +327,7 @@ async function downloadArtifact(artifact, wanted, run, deps) {
     }
 }
 async function listOwn(deps, instead) {
-    if (!(0,artifact_upload/* artifactService */.G)(deps.env)) {
+    if (!(0,artifact_upload/* artifactService */.Gd)(deps.env)) {
         throw new errors/* UserError */.yo('There is no artifact service here: GitHub gives a job its address and a token.', instead);
     }
     const client = await (0,artifact_client/* loadArtifactClient */.h)();
@@ -418,7 +383,7 @@ async function fetchInto(folder, artifact, run, { instead }, { log }) {
         ? client.downloadArtifact(id, options).catch((thrown) => Promise.reject(failed(thrown)))
         : explainedOf(artifact, run, failed, (findBy) => client.downloadArtifact(id, { ...options, findBy })));
     if (digestMismatch === true) {
-        throw new errors/* UserError */.yo(`${what} is not what was uploaded: its digest is not ${digest}.`, artifact_faults/* TRY_AGAIN */.RG);
+        throw new errors/* UserError */.yo(`${what} is not what was uploaded: its digest is not ${digest}.`, artifact_upload/* TRY_AGAIN */.RG);
     }
 }
 /** Runs a download through the REST API, again after a transient fault. */
@@ -455,11 +420,11 @@ function explainedOf(artifact, run, failed, download) {
 function explain(what, thrown, instead) {
     const said = (0,errors/* messageOf */.bD)(thrown);
     const failed = (cause, advice) => new errors/* UserError */.yo(`${what}: ${cause}.`, advice, { cause: thrown });
-    if (artifact_faults/* NO_SERVICE */.M4.pattern.test(said))
-        return failed(artifact_faults/* NO_SERVICE */.M4.cause, instead);
-    if (artifact_faults/* TOKEN_REFUSED */.NO.pattern.test(said))
-        return failed(artifact_faults/* TOKEN_REFUSED */.NO.cause, artifact_faults/* RENEW_TOKEN */.Ut);
-    return failed(said.replace(/\.$/, ''), artifact_faults/* TRY_AGAIN */.RG);
+    if (artifact_upload/* NO_SERVICE */.M4.pattern.test(said))
+        return failed(artifact_upload/* NO_SERVICE */.M4.cause, instead);
+    if (artifact_upload/* TOKEN_REFUSED */.NO.pattern.test(said))
+        return failed(artifact_upload/* TOKEN_REFUSED */.NO.cause, artifact_upload/* RENEW_TOKEN */.Ut);
+    return failed(said.replace(/\.$/, ''), artifact_upload/* TRY_AGAIN */.RG);
 }
 /** @param during What was done meanwhile: `the artifacts were listed`. */
 async function cancellable(deps, during, work) {
@@ -491,13 +456,17 @@ function nameOf(run) {
 /***/ }),
 
 /***/ 36699:
+/*! packages/core/src/github/runs.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GB: () => (/* binding */ noSuchRun),
 /* harmony export */   N6: () => (/* binding */ listJobs),
-/* harmony export */   cI: () => (/* binding */ readRun)
+/* harmony export */   Xx: () => (/* binding */ checkOrigin)
 /* harmony export */ });
+/* unused harmony export readRun */
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
 /** How often the jobs are read while a run gets new ones. */
 const READINGS = 3;
 /** Reads a run of this repository. @throws UserError when it is not there. */
@@ -516,6 +485,24 @@ function readRun(github, id) {
             url: data.html_url,
         };
     });
+}
+/**
+ * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
+ * repository, and its head to the fork.
+ *
+ * @param options.allowForeign Takes every run of this repository.
+ * @param options.advice What the user can do about a refusal, as full sentences.
+ * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ */
+async function checkOrigin(github, id, options) {
+    const run = await readRun(github, id);
+    if (options.allowForeign)
+        return run;
+    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
+    }
+    return run;
 }
 /**
  * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
@@ -585,15 +572,14 @@ function secondsBetween(start, end) {
 /***/ }),
 
 /***/ 74030:
+/*! packages/core/src/pvtest/annotations.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ annotateReport)
 /* harmony export */ });
-/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47132);
-/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49844);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16036);
-
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+/* harmony import */ var _wording_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16036);
 
 
 /** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
@@ -612,7 +598,7 @@ function annotateReport(judged, log) {
     for (const note of withRoom(judged.tolerated.map(noteOf), MOST_WARNINGS)) {
         log.warning(note.text, { title: note.title });
     }
-    const problems = judged.problems.map((text) => ({ title: 'pvtest', text: (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)((0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(text), TEXT_LIMIT) }));
+    const problems = judged.problems.map((text) => ({ title: 'pvtest', text: (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)((0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .flat */ .Ct)(text), TEXT_LIMIT) }));
     for (const note of withRoom([...problems, ...judged.failing.map(noteOf)], MOST_ERRORS)) {
         log.error(note.text, { title: note.title });
     }
@@ -623,22 +609,23 @@ function withRoom(notes, most) {
     const rest = notes.length - most + 1;
     return [
         ...notes.slice(0, most - 1),
-        { title: 'pvtest', text: `…and ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(rest, 'more test')}: see the summary.` },
+        { title: 'pvtest', text: `…and ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(rest, 'more test')}: see the summary.` },
     ];
 }
 function noteOf(test) {
-    const told = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .tellingTry */ .lF)(test);
-    const reason = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(test);
-    const diff = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .firstLines */ .UV)(told?.diff ?? '', DIFF_LINES, LONGEST_LINE);
-    const log = reason === undefined && diff === '' ? (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .lastLines */ .w$)(told?.log ?? '', LOG_LINES, LONGEST_LINE) : '';
+    const deciding = (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .decidingTry */ .$6)(test);
+    const reason = (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(test);
+    const diff = (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .firstLines */ .UV)(deciding?.diff ?? '', DIFF_LINES, LONGEST_LINE);
+    const log = reason === undefined && diff === '' ? (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .lastLines */ .w$)(deciding?.log ?? '', LOG_LINES, LONGEST_LINE) : '';
     const text = [reason ?? '', diff, log].filter((part) => part !== '').join('\n');
-    return { title: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .whatBecame */ .ec)(test), text: (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(text || (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .meaningOf */ .Pr)(test), TEXT_LIMIT) };
+    return { title: (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .whatBecame */ .ec)(test), text: (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(text || (0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .meaningOf */ .Pr)(test), TEXT_LIMIT) };
 }
 
 
 /***/ }),
 
 /***/ 83646:
+/*! packages/core/src/pvtest/counts.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -651,8 +638,8 @@ function noteOf(test) {
 /* harmony export */   pq: () => (/* binding */ countOf),
 /* harmony export */   xj: () => (/* binding */ roundDuration)
 /* harmony export */ });
-/* harmony import */ var _action_progress_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36065);
-/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+/* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36065);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
 
 
 /** The order in which a reader sees the verdicts. */
@@ -696,7 +683,7 @@ function scopeText(counts, seconds) {
 }
 /** As `formatDuration`, but `4 min` for `4 min 0 s`. */
 function roundDuration(seconds) {
-    return (0,_action_progress_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds).replace(/(\D) 0 (?:s|min)$/, '$1');
+    return (0,_action_progress_ts__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds).replace(/(\D) 0 (?:s|min)$/, '$1');
 }
 /** Whether a test says something: it was launched, or left out by intent. */
 function wasLaunched({ verdict, tries }) {
@@ -739,71 +726,33 @@ function tooFew({ tests, problems }, expected) {
     if (results === 0)
         return ['No test has a result.'];
     return [
-        `Only ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
+        `Only ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
     ];
 }
 
 
 /***/ }),
 
-/***/ 49844:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IN: () => (/* binding */ cutText),
-/* harmony export */   Qr: () => (/* binding */ lastBytes)
-/* harmony export */ });
-/* unused harmony export firstBytes */
-/** The end of a text, at most `limit` bytes of UTF-8, as whole characters. */
-function lastBytes(text, limit) {
-    const bytes = Buffer.from(text);
-    if (bytes.length <= limit)
-        return text;
-    let from = bytes.length - Math.max(0, limit);
-    while (from < bytes.length && isContinuation(bytes[from]))
-        from++;
-    return bytes.toString('utf8', from);
-}
-/** The beginning of a text, at most `limit` bytes of UTF-8, as whole characters. */
-function firstBytes(text, limit) {
-    const bytes = Buffer.from(text);
-    if (bytes.length <= limit)
-        return text;
-    let to = Math.max(0, limit);
-    while (to > 0 && isContinuation(bytes[to]))
-        to--;
-    return bytes.toString('utf8', 0, to);
-}
-/** `text`, with `…` at its end where it was longer than `limit` bytes of UTF-8. */
-function cutText(text, limit) {
-    return Buffer.byteLength(text) <= limit ? text : `${firstBytes(text, limit - 3)}…`;
-}
-function isContinuation(byte) {
-    return byte !== undefined && (byte & 0xc0) === 0x80;
-}
-
-
-/***/ }),
-
 /***/ 8347:
+/*! packages/core/src/pvtest/inputs.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ judgementInputs)
 /* harmony export */ });
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84640);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _report_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84640);
 
 
 /** What `fail-on` is where no verdict of a test fails the stage. */
 const NOTHING = 'none';
 /** What can be asked of: a test that passed is no failure. */
-const CHOICES = _report_js__WEBPACK_IMPORTED_MODULE_1__/* .VERDICTS */ .bk.filter((verdict) => verdict !== 'passed');
+const CHOICES = _report_ts__WEBPACK_IMPORTED_MODULE_1__/* .VERDICTS */ .bk.filter((verdict) => verdict !== 'passed');
 const DEFAULT = ['failed', 'aborted', 'infrastructure', 'incomplete'];
 /** The inputs that say what of a report fails a stage. */
 const judgementInputs = {
-    'fail-on': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(DEFAULT), failOnProblem).transform((words) => CHOICES.filter((verdict) => words.includes(verdict))),
-    'expected-tests': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 1_000_000),
+    'fail-on': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(DEFAULT), failOnProblem).transform((words) => CHOICES.filter((verdict) => words.includes(verdict))),
+    'expected-tests': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 1_000_000),
 };
 function failOnProblem(words) {
     if (words.length === 1 && words[0] === NOTHING)
@@ -815,26 +764,137 @@ function failOnProblem(words) {
 
 /***/ }),
 
-/***/ 66511:
+/***/ 30620:
+/*! packages/core/src/pvtest/junit.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ junitXml),
+/* harmony export */   F: () => (/* binding */ junitChunks)
+/* harmony export */ });
+/* harmony import */ var _test_id_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41822);
+/* harmony import */ var _wording_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16036);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ junitChunks),
-  E: () => (/* binding */ junitXml)
-});
 
-// EXTERNAL MODULE: ./packages/core/src/pvtest/cut.ts
-var cut = __webpack_require__(49844);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
-var test_id = __webpack_require__(41822);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/wording.ts
-var wording = __webpack_require__(16036);
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/xml.ts
+/** How much of a log stands in one `system-out`: bytes of UTF-8, with the note that it was cut. */
+const SYSTEM_OUT_LIMIT = 64 * 1024;
+const PASSING = ['passed', 'flaky', 'skipped'];
+/**
+ * A report as JUnit XML, in the form of Maven Surefire, which Jenkins
+ * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd)
+ * and the usual reporters for GitHub read: a `testsuite` for each `<scope>/<category>`, and in it a `testcase` for each test. The
+ * tries besides the one that decides are `rerunFailure` and `rerunError`, those of a test that passed at last
+ * `flakyFailure` and `flakyError`. A test in quarantine is skipped, so that no reader fails for it.
+ */
+function junitXml(report) {
+    return [...junitChunks(report)].join('');
+}
+/** The text of `junitXml` in pieces, none longer than a test is. */
+function* junitChunks(report) {
+    const suites = Map.groupBy(report.tests, suiteName);
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+    yield `<testsuites${attributes({ name: 'pvtest', ...totals(report.tests), time: time(report.tests) })}>\n`;
+    for (const [name, tests] of suites) {
+        const skipped = tests.filter(isSkipped).length;
+        const about = { name, ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
+        yield `  <testsuite${attributes(about)}>\n`;
+        yield writeElement(properties(report, tests), 4);
+        for (const test of tests)
+            yield writeElement(testCase(test), 4);
+        yield '  </testsuite>\n';
+    }
+    yield '</testsuites>\n';
+}
+function suiteName(test) {
+    return test.distro === undefined ? (0,_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .categoryOf */ .Qd)(test) : `${test.distro}/${(0,_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .categoryOf */ .Qd)(test)}`;
+}
+function totals(tests) {
+    const failing = tests.filter((test) => !isSkipped(test) && !PASSING.includes(test.verdict));
+    const failures = failing.filter(({ verdict }) => verdict === 'failed').length;
+    return { tests: tests.length, failures, errors: failing.length - failures };
+}
+function isSkipped(test) {
+    return test.verdict === 'skipped' || isExcused(test);
+}
+/** Whether its quarantine keeps a test from failing. */
+function isExcused({ verdict, quarantine }) {
+    return quarantine !== undefined && !PASSING.includes(verdict);
+}
+/** The seconds of all tries, with 3 decimals. */
+function time(tests) {
+    const seconds = tests.flatMap(({ tries }) => tries.map((each) => each.seconds ?? 0));
+    return seconds.reduce((sum, each) => sum + each, 0).toFixed(3);
+}
+/** When the first test of a suite was launched: UTC, without a zone, as Surefire writes it. */
+function timestamp(tests, { started }) {
+    const launched = tests.flatMap(({ tries }) => tries.flatMap((each) => each.started ?? []));
+    const first = launched.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+    const iso = Number.isFinite(first) ? new Date(first * 1000).toISOString() : started;
+    return iso.slice(0, '2026-01-01T00:00:00'.length);
+}
+function properties({ distro, source, shard }, [first]) {
+    const all = [
+        ['distro', first?.distro ?? distro],
+        ['commit', source.sha],
+        ['shard', shard && `${shard.index}/${shard.of}`],
+    ];
+    const known = all.flatMap(([name, value]) => value === undefined ? [] : [element('property', { name, value })]);
+    return element('properties', {}, known);
+}
+function testCase(test) {
+    const about = {
+        name: (0,_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(test),
+        classname: suiteName(test).replaceAll('/', '.'),
+        time: time([test]),
+    };
+    return element('testcase', about, testResult(test));
+}
+function testResult(test) {
+    const { verdict, tries, quarantine } = test;
+    const bad = tries.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped');
+    if (verdict === 'passed')
+        return [];
+    if (verdict === 'flaky')
+        return bad.map((each) => rerun('flaky', each));
+    if (verdict === 'skipped')
+        return [element('skipped', { message: reasonOf(test, tries.at(-1)) })];
+    const main = bad.find(({ outcome }) => outcome === verdict) ?? bad.at(-1);
+    const message = main === undefined ? (test.reason ?? _wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .NEVER_LAUNCHED */ .M9) : reasonOf(test, main);
+    if (isExcused(test)) {
+        // The diff stands last: of a long text the end is kept.
+        const text = [`${verdict}: ${message}`, main?.log, main?.diff].filter((each) => each !== undefined);
+        const why = `quarantined until ${quarantine?.until}: ${quarantine?.reason}`;
+        return [element('skipped', { message: why }), ...systemOut(text.join('\n'))];
+    }
+    const others = bad.filter((each) => each !== main).map((each) => rerun('rerun', each));
+    const tag = verdict === 'failed' ? 'failure' : 'error';
+    return [
+        element(tag, { type: verdict, message }, main?.diff ?? message),
+        ...others,
+        ...systemOut(main?.log),
+    ];
+}
+function rerun(prefix, each) {
+    const message = each.reason ?? _wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .MEANING */ .ov[each.outcome];
+    return element(`${prefix}${each.outcome === 'failed' ? 'Failure' : 'Error'}`, { type: each.outcome, message }, [element('stackTrace', {}, each.diff ?? message), ...systemOut(each.log)]);
+}
+function reasonOf({ reason }, each) {
+    return each?.reason ?? reason ?? _wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .MEANING */ .ov[each?.outcome ?? 'skipped'];
+}
+/** The end of a log that is too long, below a line that says so. */
+function systemOut(log) {
+    if (log === undefined || log === '')
+        return [];
+    const text = xmlText(log);
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= SYSTEM_OUT_LIMIT)
+        return [element('system-out', {}, text)];
+    const note = `[The first part of ${bytes} bytes was cut.]\n`;
+    return [element('system-out', {}, `${note}${(0,_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .lastBytes */ .Qr)(text, SYSTEM_OUT_LIMIT - note.length)}`)];
+}
 /** What XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets). Halves of a surrogate pair are among it. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-function xml_element(tag, given, content = '') {
+function element(tag, given, content = '') {
     return { tag, attributes: given, content };
 }
 /** An element as XML that begins on a line of its own, `indent` blanks from the left. Texts stay as they are. */
@@ -871,153 +931,11 @@ function escapeAttribute(text) {
     return escapeContent(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/junit.ts
-
-
-
-
-/** How much of a log stands in one `system-out`: bytes of UTF-8, with the note that it was cut. */
-const SYSTEM_OUT_LIMIT = 64 * 1024;
-const PASSING = ['passed', 'flaky', 'skipped'];
-/**
- * A report as JUnit XML, in the form of Maven Surefire, which Jenkins
- * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd)
- * and the usual reporters for GitHub read: a `testsuite` for each `<scope>/<category>`, and in it a `testcase` for each test. The
- * tries besides the one that decides are `rerunFailure` and `rerunError`, those of a test that passed at last
- * `flakyFailure` and `flakyError`. A test in quarantine is skipped, so that no reader fails for it.
- */
-function junitXml(report) {
-    return [...junitChunks(report)].join('');
-}
-/** The text of `junitXml` in pieces, none longer than a test is. */
-function* junitChunks(report) {
-    const suites = Map.groupBy(report.tests, suiteName);
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-    yield `<testsuites${attributes({ name: 'pvtest', ...totals(report.tests), time: time(report.tests) })}>\n`;
-    for (const [name, tests] of suites) {
-        const skipped = tests.filter(isSkipped).length;
-        const about = { name, ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
-        yield `  <testsuite${attributes(about)}>\n`;
-        yield writeElement(properties(report, tests), 4);
-        for (const test of tests)
-            yield writeElement(testCase(test), 4);
-        yield '  </testsuite>\n';
-    }
-    yield '</testsuites>\n';
-}
-function suiteName(test) {
-    return test.distro === undefined ? (0,test_id/* categoryOf */.Qd)(test) : `${test.distro}/${(0,test_id/* categoryOf */.Qd)(test)}`;
-}
-function totals(tests) {
-    const failing = tests.filter((test) => !isSkipped(test) && !PASSING.includes(test.verdict));
-    const failures = failing.filter(({ verdict }) => verdict === 'failed').length;
-    return { tests: tests.length, failures, errors: failing.length - failures };
-}
-function isSkipped(test) {
-    return test.verdict === 'skipped' || isExcused(test);
-}
-/** Whether its quarantine keeps a test from failing. */
-function isExcused({ verdict, quarantine }) {
-    return quarantine !== undefined && !PASSING.includes(verdict);
-}
-/** The seconds of all tries, with 3 decimals. */
-function time(tests) {
-    const seconds = tests.flatMap(({ tries }) => tries.map((each) => each.seconds ?? 0));
-    return seconds.reduce((sum, each) => sum + each, 0).toFixed(3);
-}
-/** When the first test of a suite was launched: UTC, without a zone, as Surefire writes it. */
-function timestamp(tests, { started }) {
-    const launched = tests.flatMap(({ tries }) => tries.flatMap((each) => each.started ?? []));
-    const first = launched.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
-    const iso = Number.isFinite(first) ? new Date(first * 1000).toISOString() : started;
-    return iso.slice(0, '2026-01-01T00:00:00'.length);
-}
-function properties({ distro, source, shard }, [first]) {
-    const all = [
-        ['distro', first?.distro ?? distro],
-        ['commit', source.sha],
-        ['shard', shard && `${shard.index}/${shard.of}`],
-    ];
-    const known = all.flatMap(([name, value]) => value === undefined ? [] : [xml_element('property', { name, value })]);
-    return xml_element('properties', {}, known);
-}
-function testCase(test) {
-    const about = {
-        name: (0,test_id/* nameOf */.Vb)(test),
-        classname: suiteName(test).replaceAll('/', '.'),
-        time: time([test]),
-    };
-    return xml_element('testcase', about, testResult(test));
-}
-function testResult(test) {
-    const { verdict, tries, quarantine } = test;
-    const bad = tries.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped');
-    if (verdict === 'passed')
-        return [];
-    if (verdict === 'flaky')
-        return bad.map((each) => rerun('flaky', each));
-    if (verdict === 'skipped')
-        return [xml_element('skipped', { message: reasonOf(test, tries.at(-1)) })];
-    const main = bad.find(({ outcome }) => outcome === verdict) ?? bad.at(-1);
-    const message = main === undefined ? (test.reason ?? wording/* NEVER_LAUNCHED */.M9) : reasonOf(test, main);
-    if (isExcused(test)) {
-        // The diff stands last: of a long text the end is kept.
-        const text = [`${verdict}: ${message}`, main?.log, main?.diff].filter((each) => each !== undefined);
-        const why = `quarantined until ${quarantine?.until}: ${quarantine?.reason}`;
-        return [xml_element('skipped', { message: why }), ...systemOut(text.join('\n'))];
-    }
-    const others = bad.filter((each) => each !== main).map((each) => rerun('rerun', each));
-    const tag = verdict === 'failed' ? 'failure' : 'error';
-    return [
-        xml_element(tag, { type: verdict, message }, main?.diff ?? message),
-        ...others,
-        ...systemOut(main?.log),
-    ];
-}
-function rerun(prefix, each) {
-    const message = each.reason ?? wording/* MEANING */.ov[each.outcome];
-    return xml_element(`${prefix}${each.outcome === 'failed' ? 'Failure' : 'Error'}`, { type: each.outcome, message }, [xml_element('stackTrace', {}, each.diff ?? message), ...systemOut(each.log)]);
-}
-function reasonOf({ reason }, each) {
-    return each?.reason ?? reason ?? wording/* MEANING */.ov[each?.outcome ?? 'skipped'];
-}
-/** The end of a log that is too long, below a line that says so. */
-function systemOut(log) {
-    if (log === undefined || log === '')
-        return [];
-    const text = xmlText(log);
-    const bytes = Buffer.byteLength(text);
-    if (bytes <= SYSTEM_OUT_LIMIT)
-        return [xml_element('system-out', {}, text)];
-    const note = `[The first part of ${bytes} bytes was cut.]\n`;
-    return [xml_element('system-out', {}, `${note}${(0,cut/* lastBytes */.Qr)(text, SYSTEM_OUT_LIMIT - note.length)}`)];
-}
-
-
-/***/ }),
-
-/***/ 4100:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ verdictOf)
-/* harmony export */ });
-/**
- * What became of a test: the outcome of its highest attempt, in whatever order the tries are given. It is `flaky` when
- * that one passed and an earlier one did not, and `incomplete` when there is no try.
- */
-function verdictOf(tries) {
-    const last = tries.reduce((highest, next) => (highest === undefined || next.attempt > highest.attempt ? next : highest), undefined);
-    if (last === undefined)
-        return 'incomplete';
-    const flaky = last.outcome === 'passed' && tries.some((other) => other.outcome !== 'passed');
-    return flaky ? 'flaky' : last.outcome;
-}
-
 
 /***/ }),
 
 /***/ 21267:
+/*! packages/core/src/pvtest/report-file.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1026,8 +944,8 @@ function verdictOf(tries) {
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64377);
-/* harmony import */ var _release_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51688);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84640);
+/* harmony import */ var _release_schema_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51688);
+/* harmony import */ var _report_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84640);
 
 
 
@@ -1039,7 +957,7 @@ const optionalText = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().option
 const aTry = {
     attempt: count,
     part: count.optional(),
-    outcome: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .OUTCOMES */ .im),
+    outcome: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_ts__WEBPACK_IMPORTED_MODULE_2__/* .OUTCOMES */ .im),
     seconds: seconds.optional(),
     // What a Date can hold.
     started: between(0, 8.64e12, 'It must be seconds since 1970.').optional(),
@@ -1060,7 +978,7 @@ const shard = {
 const testReport = {
     id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1),
     distro: optionalText,
-    verdict: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .VERDICTS */ .bk),
+    verdict: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_ts__WEBPACK_IMPORTED_MODULE_2__/* .VERDICTS */ .bk),
     reason: optionalText,
     quarantine: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(quarantine).optional(),
     tries: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(aTry)),
@@ -1079,13 +997,13 @@ const aboutRun = {
         .optional(),
     started: zod__WEBPACK_IMPORTED_MODULE_3__/* .datetime */ .w$({ error: 'It must be a time of UTC: YYYY-MM-DDTHH:MM:SSZ.' }),
     seconds,
-    ending: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .ENDINGS */ .Jx),
+    ending: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(_report_ts__WEBPACK_IMPORTED_MODULE_2__/* .ENDINGS */ .Jx),
     problems: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
 };
 const part = { sha256: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ...aboutRun };
 const report = {
     version: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(1, { error: ONLY_ONE }),
-    source: _release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .source */ .sP,
+    source: _release_schema_ts__WEBPACK_IMPORTED_MODULE_0__/* .source */ .sP,
     ...aboutRun,
     parts: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(part)).optional(),
     tests: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(testReport)),
@@ -1135,19 +1053,21 @@ function reportText(given) {
  * @throws UserError which says what is wrong: no JSON, the version of a later suite, each key that has not its form.
  */
 function parseReport(text, name) {
-    const value = (0,_release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(text, name, ADVICE);
-    (0,_release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .checkShape */ .eA)(versionFile, value, name, ADVICE);
-    return (0,_release_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .checkShape */ .eA)(reportFile, value, name, ADVICE);
+    const value = (0,_release_schema_ts__WEBPACK_IMPORTED_MODULE_0__/* .readJson */ .Vh)(text, name, ADVICE);
+    (0,_release_schema_ts__WEBPACK_IMPORTED_MODULE_0__/* .checkShape */ .eA)(versionFile, value, name, ADVICE);
+    return (0,_release_schema_ts__WEBPACK_IMPORTED_MODULE_0__/* .checkShape */ .eA)(reportFile, value, name, ADVICE);
 }
 
 
 /***/ }),
 
 /***/ 84640:
+/*! packages/core/src/pvtest/report.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Jx: () => (/* binding */ ENDINGS),
+/* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   bk: () => (/* binding */ VERDICTS),
 /* harmony export */   im: () => (/* binding */ OUTCOMES)
 /* harmony export */ });
@@ -1175,11 +1095,23 @@ const VERDICTS = [
 ];
 /** How a run ended: by itself, or why before its time. The worse ones stand later. */
 const ENDINGS = ['completed', 'timed-out', 'cancelled', 'killed'];
+/**
+ * What became of a test: the outcome of its highest attempt, in whatever order the tries are given. It is `flaky` when
+ * that one passed and an earlier one did not, and `incomplete` when there is no try.
+ */
+function verdictOf(tries) {
+    const last = tries.reduce((highest, next) => (highest === undefined || next.attempt > highest.attempt ? next : highest), undefined);
+    if (last === undefined)
+        return 'incomplete';
+    const flaky = last.outcome === 'passed' && tries.some((other) => other.outcome !== 'passed');
+    return flaky ? 'flaky' : last.outcome;
+}
 
 
 /***/ }),
 
-/***/ 88347:
+/***/ 48510:
+/*! packages/core/src/pvtest/summary-tests.ts, packages/core/src/pvtest/summary.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1190,97 +1122,15 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
 var markdown = __webpack_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/counts.ts
 var pvtest_counts = __webpack_require__(83646);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/cut.ts
-var cut = __webpack_require__(49844);
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(36065);
-// EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
-var test_id = __webpack_require__(41822);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/wording.ts
 var pvtest_wording = __webpack_require__(16036);
-;// CONCATENATED MODULE: ./packages/core/src/pvtest/summary-tables.ts
-
-
-
-
-
-
-const CATEGORIES_SHOWN = 100;
-const TESTS_SHOWN = 50;
-const LINES_OF_TEST = 20;
-const LONGEST_LINE = 300;
-const LEAKS_SHOWN = 100;
-/** A row for each `<scope>/<category>`, with a column for each verdict that a test has. */
-function categoryTable({ tests }) {
-    if (tests.length === 0)
-        return '';
-    const total = (0,pvtest_counts/* countOf */.pq)(tests);
-    const shown = pvtest_counts/* SHOWN_VERDICTS */.nN.filter((verdict) => total[verdict] > 0);
-    const categories = [...Map.groupBy(tests, (test) => (0,pvtest_wording/* testCode */.aY)({ ...test, id: (0,test_id/* categoryOf */.Qd)(test) }))];
-    const row = (title, group) => {
-        const counts = (0,pvtest_counts/* countOf */.pq)(group);
-        return [
-            title,
-            ...shown.map((verdict) => (counts[verdict] === 0 ? '' : String(counts[verdict]))),
-            (0,markdown/* unbroken */.D_)((0,pvtest_counts/* roundDuration */.xj)(secondsOf(group))),
-        ];
-    };
-    const rest = categories.slice(CATEGORIES_SHOWN).flatMap(([, group]) => group);
-    return (0,markdown/* table */.tp)(['Category', ...shown, 'time of its tests'], [
-        ...categories.slice(0, CATEGORIES_SHOWN).map(([category, group]) => row(category, group)),
-        ...(rest.length > 0 ? [row('others', rest)] : []),
-        ...(categories.length > 1 ? [row('**all**', tests)] : []),
-    ]);
-}
-/** The lines of level WARN and ERROR in the logs, by test: first those of tests that did not pass. */
-function issueList({ tests }) {
-    const all = tests.filter(({ issues = [] }) => issues.length > 0);
-    if (all.length === 0)
-        return '';
-    const sorted = [
-        ...all.filter(({ verdict }) => verdict !== 'passed'),
-        ...all.filter(({ verdict }) => verdict === 'passed'),
-    ];
-    const shown = sorted.slice(0, TESTS_SHOWN).map(({ issues = [], moreIssues = 0, ...test }) => {
-        const lines = (0,pvtest_wording/* firstLines */.UV)(issues.map(issueLine).join('\n'), LINES_OF_TEST, LONGEST_LINE);
-        const more = moreIssues === 0 ? '' : `\n\nAnd ${(0,wording/* counted */.hS)(moreIssues, 'more line')}.`;
-        return `${(0,pvtest_wording/* testCode */.aY)(test)}\n\n${(0,markdown/* codeBlock */.DV)(lines)}${more}`;
-    });
-    const rest = all.length - shown.length;
-    if (rest > 0)
-        shown.push(`And of ${(0,wording/* counted */.hS)(rest, 'more test')}.`);
-    return (0,markdown/* details */.zH)(`Warnings and errors in the logs of ${(0,wording/* counted */.hS)(all.length, 'test')}`, shown.join('\n\n'));
-}
-/** What valgrind calls definitely lost, the largest first. */
-function leakTable({ tests }) {
-    const leaking = tests
-        .flatMap((test) => (test.leaks !== undefined && test.leaks.bytes > 0 ? [{ test, ...test.leaks }] : []))
-        .sort((a, b) => b.bytes - a.bytes);
-    if (leaking.length === 0)
-        return '';
-    const rows = leaking
-        .slice(0, LEAKS_SHOWN)
-        .map(({ test, bytes, blocks }) => [(0,pvtest_wording/* testCode */.aY)(test), (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(bytes)), String(blocks)]);
-    const rest = leaking.length - rows.length;
-    const total = leaking.reduce((sum, { bytes }) => sum + bytes, 0);
-    return (0,markdown/* details */.zH)(`Leaks: ${(0,progress/* formatBytes */.z3)(total)} definitely lost in ${(0,wording/* counted */.hS)(leaking.length, 'test')}`, [
-        (0,markdown/* table */.tp)(['Test', 'Definitely lost', 'Blocks'], rows),
-        ...(rest > 0 ? [`And ${(0,wording/* counted */.hS)(rest, 'more test')}.`] : []),
-    ].join('\n\n'));
-}
-function issueLine({ level, text, count }) {
-    return `${level}${count > 1 ? ` ${count}×` : ''} ${text.replace(/\s+/g, ' ')}`;
-}
-function secondsOf(tests) {
-    return tests.reduce((sum, { tries }) => sum + tries.reduce((all, { seconds = 0 }) => all + seconds, 0), 0);
-}
-
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/summary-tests.ts
-
 
 
 
@@ -1296,7 +1146,7 @@ const NAMES_OF_REASON = 100;
 const DIFF_LINES = 80;
 const DIFF_BYTES = 8 * 1024;
 const LOG_LINES = 20;
-const summary_tests_LONGEST_LINE = 300;
+const LONGEST_LINE = 300;
 const LONGEST_TEXT = 400;
 /** A folded section for each test that did not pass: the first one is open. */
 function problemTests(report) {
@@ -1346,26 +1196,26 @@ function sections(heading, tests, most, report, isFirstOpen) {
         return '';
     const shown = tests
         .slice(0, most)
-        .map((test, at) => (0,markdown/* details */.zH)((0,cut/* cutText */.IN)((0,pvtest_wording/* whatBecame */.ec)(test), LONGEST_TEXT), body(test, report), isFirstOpen && at === 0));
+        .map((test, at) => (0,markdown/* details */.zH)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* whatBecame */.ec)(test), LONGEST_TEXT), body(test, report), isFirstOpen && at === 0));
     const rest = tests.slice(most);
     return [heading, ...shown, ...(rest.length === 0 ? [] : [`And: ${names(rest, NAMES_SHOWN)}.`])].join('\n\n');
 }
 function body(test, report) {
     const reason = (0,pvtest_wording/* reasonOf */.A3)(test);
-    const told = (0,pvtest_wording/* tellingTry */.lF)(test);
+    const deciding = (0,pvtest_wording/* decidingTry */.$6)(test);
     const tries = (0,pvtest_wording/* triesText */.X9)(test, report);
-    const log = told?.log === undefined ? '' : (0,pvtest_wording/* lastLines */.w$)(told.log, LOG_LINES, summary_tests_LONGEST_LINE);
+    const log = deciding?.log === undefined ? '' : (0,pvtest_wording/* lastLines */.w$)(deciding.log, LOG_LINES, LONGEST_LINE);
     const issues = (test.issues ?? []).map(({ level, text }) => `${level} ${text}`).join('\n');
     return [
         ...(reason === undefined ? [] : [summary_tests_short(reason)]),
-        ...(tries === '' ? [] : [`Tries: ${(0,cut/* cutText */.IN)(tries, LONGEST_TEXT)}.`]),
-        ...(told?.diff === undefined
+        ...(tries === '' ? [] : [`Tries: ${(0,pvtest_wording/* cutText */.IN)(tries, LONGEST_TEXT)}.`]),
+        ...(deciding?.diff === undefined
             ? []
-            : [(0,markdown/* codeBlock */.DV)((0,cut/* cutText */.IN)((0,pvtest_wording/* firstLines */.UV)(told.diff, DIFF_LINES, summary_tests_LONGEST_LINE), DIFF_BYTES), 'diff')]),
+            : [(0,markdown/* codeBlock */.DV)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* firstLines */.UV)(deciding.diff, DIFF_LINES, LONGEST_LINE), DIFF_BYTES), 'diff')]),
         ...(log === '' ? [] : ['The end of its log:', (0,markdown/* codeBlock */.DV)(log)]),
         ...(log !== '' || issues === ''
             ? []
-            : ['From its log:', (0,markdown/* codeBlock */.DV)((0,pvtest_wording/* lastLines */.w$)(issues, LOG_LINES, summary_tests_LONGEST_LINE))]),
+            : ['From its log:', (0,markdown/* codeBlock */.DV)((0,pvtest_wording/* lastLines */.w$)(issues, LOG_LINES, LONGEST_LINE))]),
     ].join('\n\n');
 }
 function byReason(tests, title, without) {
@@ -1386,9 +1236,11 @@ function names(tests, most) {
     return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 function summary_tests_short(text) {
-    return (0,markdown/* escapeText */.X1)((0,cut/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(text), LONGEST_TEXT));
+    return (0,markdown/* escapeText */.X1)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(text), LONGEST_TEXT));
 }
 
+// EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
+var test_id = __webpack_require__(41822);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/summary.ts
 
 
@@ -1464,7 +1316,7 @@ function aboutRun({ distro, source, paths, shard, parts = [] }) {
 function problemList({ problems }) {
     const shown = problems
         .slice(0, PROBLEMS_SHOWN)
-        .map((problem) => `- ${(0,markdown/* escapeText */.X1)((0,cut/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(problem), LONGEST_PROBLEM))}`);
+        .map((problem) => `- ${(0,markdown/* escapeText */.X1)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(problem), LONGEST_PROBLEM))}`);
     const rest = problems.length - shown.length;
     return [...shown, ...(rest > 0 ? [`- and ${(0,wording/* counted */.hS)(rest, 'more problem')}`] : [])].join('\n');
 }
@@ -1488,23 +1340,120 @@ function fitParts(parts) {
         taken.push(`_Left out, because a step summary holds 1 MiB: ${left.join(', ')}. The report has it._`);
     return taken.join('\n\n');
 }
+const CATEGORIES_SHOWN = 100;
+const TESTS_SHOWN = 50;
+const LINES_OF_TEST = 20;
+const summary_LONGEST_LINE = 300;
+const LEAKS_SHOWN = 100;
+/** A row for each `<scope>/<category>`, with a column for each verdict that a test has. */
+function categoryTable({ tests }) {
+    if (tests.length === 0)
+        return '';
+    const total = (0,pvtest_counts/* countOf */.pq)(tests);
+    const shown = pvtest_counts/* SHOWN_VERDICTS */.nN.filter((verdict) => total[verdict] > 0);
+    const categories = [...Map.groupBy(tests, (test) => (0,pvtest_wording/* testCode */.aY)({ ...test, id: (0,test_id/* categoryOf */.Qd)(test) }))];
+    const row = (title, group) => {
+        const counts = (0,pvtest_counts/* countOf */.pq)(group);
+        return [
+            title,
+            ...shown.map((verdict) => (counts[verdict] === 0 ? '' : String(counts[verdict]))),
+            (0,markdown/* unbroken */.D_)((0,pvtest_counts/* roundDuration */.xj)(secondsOfTries(group))),
+        ];
+    };
+    const rest = categories.slice(CATEGORIES_SHOWN).flatMap(([, group]) => group);
+    return (0,markdown/* table */.tp)(['Category', ...shown, 'time of its tests'], [
+        ...categories.slice(0, CATEGORIES_SHOWN).map(([category, group]) => row(category, group)),
+        ...(rest.length > 0 ? [row('others', rest)] : []),
+        ...(categories.length > 1 ? [row('**all**', tests)] : []),
+    ]);
+}
+/** The lines of level WARN and ERROR in the logs, by test: first those of tests that did not pass. */
+function issueList({ tests }) {
+    const all = tests.filter(({ issues = [] }) => issues.length > 0);
+    if (all.length === 0)
+        return '';
+    const sorted = [
+        ...all.filter(({ verdict }) => verdict !== 'passed'),
+        ...all.filter(({ verdict }) => verdict === 'passed'),
+    ];
+    const shown = sorted.slice(0, TESTS_SHOWN).map(({ issues = [], moreIssues = 0, ...test }) => {
+        const lines = (0,pvtest_wording/* firstLines */.UV)(issues.map(issueLine).join('\n'), LINES_OF_TEST, summary_LONGEST_LINE);
+        const more = moreIssues === 0 ? '' : `\n\nAnd ${(0,wording/* counted */.hS)(moreIssues, 'more line')}.`;
+        return `${(0,pvtest_wording/* testCode */.aY)(test)}\n\n${(0,markdown/* codeBlock */.DV)(lines)}${more}`;
+    });
+    const rest = all.length - shown.length;
+    if (rest > 0)
+        shown.push(`And of ${(0,wording/* counted */.hS)(rest, 'more test')}.`);
+    return (0,markdown/* details */.zH)(`Warnings and errors in the logs of ${(0,wording/* counted */.hS)(all.length, 'test')}`, shown.join('\n\n'));
+}
+/** What valgrind calls definitely lost, the largest first. */
+function leakTable({ tests }) {
+    const leaking = tests
+        .flatMap((test) => (test.leaks !== undefined && test.leaks.bytes > 0 ? [{ test, ...test.leaks }] : []))
+        .sort((a, b) => b.bytes - a.bytes);
+    if (leaking.length === 0)
+        return '';
+    const rows = leaking
+        .slice(0, LEAKS_SHOWN)
+        .map(({ test, bytes, blocks }) => [(0,pvtest_wording/* testCode */.aY)(test), (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(bytes)), String(blocks)]);
+    const rest = leaking.length - rows.length;
+    const total = leaking.reduce((sum, { bytes }) => sum + bytes, 0);
+    return (0,markdown/* details */.zH)(`Leaks: ${(0,progress/* formatBytes */.z3)(total)} definitely lost in ${(0,wording/* counted */.hS)(leaking.length, 'test')}`, [
+        (0,markdown/* table */.tp)(['Test', 'Definitely lost', 'Blocks'], rows),
+        ...(rest > 0 ? [`And ${(0,wording/* counted */.hS)(rest, 'more test')}.`] : []),
+    ].join('\n\n'));
+}
+function issueLine({ level, text, count }) {
+    return `${level}${count > 1 ? ` ${count}×` : ''} ${text.replace(/\s+/g, ' ')}`;
+}
+function secondsOfTries(tests) {
+    return tests.reduce((sum, { tries }) => sum + tries.reduce((all, { seconds = 0 }) => all + seconds, 0), 0);
+}
 
 
 /***/ }),
 
 /***/ 41822:
+/*! packages/core/src/pvtest/test-id.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fe: () => (/* binding */ testPathProblem),
+/* harmony export */   Od: () => (/* binding */ scopeOf),
 /* harmony export */   Qd: () => (/* binding */ categoryOf),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   Yw: () => (/* binding */ isBelow),
 /* harmony export */   ec: () => (/* binding */ testId),
+/* harmony export */   iW: () => (/* binding */ SCOPES),
 /* harmony export */   xY: () => (/* binding */ asRetry),
 /* harmony export */   y7: () => (/* binding */ tryFolder)
 /* harmony export */ });
 const LONGEST_ID = 300;
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const ATTEMPT = /^(.+)\.([1-9]\d{0,2})$/;
+/** The parts of a distro that hold tests: those that need this host only, and those that need Pantacor Hub. */
+const SCOPES = ['local', 'remote'];
+const SEGMENT = /^[A-Za-z0-9_+@=][A-Za-z0-9_+@=.-]*$/;
+const LONGEST_PATH = 500;
+/**
+ * What is wrong with the path of a test or of a folder of tests, or undefined. It becomes an argument and a path: a leading `-`,
+ * a blank or `..` in it would be taken for something else.
+ */
+function testPathProblem(path) {
+    const [scope, ...rest] = path.split('/');
+    const hint = 'Use paths below local or remote, as in local/core or local/core/legacy-config-overload.';
+    if (path.length > LONGEST_PATH || !SCOPES.some((known) => known === scope))
+        return hint;
+    return rest.every((segment) => SEGMENT.test(segment)) ? undefined : hint;
+}
+/** The scope of a test or of a path that `testPathProblem` finds nothing wrong with. */
+function scopeOf(path) {
+    return path === 'remote' || path.startsWith('remote/') ? 'remote' : 'local';
+}
+/** Whether the test `id` is at `path` or below it. */
+function isBelow(id, path) {
+    return id === path || id.startsWith(`${path}/`);
+}
 /**
  * The id that a path of the runner names, `./local/core/a` or `local/core/a`. Undefined for what is not a test's
  * path below `local` or `remote`: an empty segment, `.` or `..`, a control character, more than 300 characters.
@@ -1542,27 +1491,28 @@ function nameOf({ id }) {
 /***/ }),
 
 /***/ 16036:
+/*! packages/core/src/pvtest/wording.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ decidingTry),
 /* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   Ct: () => (/* binding */ flat),
+/* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   M9: () => (/* binding */ NEVER_LAUNCHED),
 /* harmony export */   Pr: () => (/* binding */ meaningOf),
+/* harmony export */   Qr: () => (/* binding */ lastBytes),
 /* harmony export */   UV: () => (/* binding */ firstLines),
 /* harmony export */   X9: () => (/* binding */ triesText),
 /* harmony export */   aY: () => (/* binding */ testCode),
 /* harmony export */   ec: () => (/* binding */ whatBecame),
-/* harmony export */   lF: () => (/* binding */ tellingTry),
 /* harmony export */   ov: () => (/* binding */ MEANING),
 /* harmony export */   w$: () => (/* binding */ lastLines)
 /* harmony export */ });
-/* unused harmony export titleOf */
-/* harmony import */ var _action_markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
-/* harmony import */ var _action_wording_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47132);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83646);
-/* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49844);
-
+/* unused harmony exports testTitle, firstBytes */
+/* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47132);
+/* harmony import */ var _counts_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83646);
 
 
 
@@ -1578,19 +1528,19 @@ const MEANING = {
 };
 const NEVER_LAUNCHED = 'It was never launched.';
 /** The name of a test for a reader: with its distro where there are several. A plain text on one line. */
-function titleOf({ id, distro }) {
+function testTitle({ id, distro }) {
     return flat(distro === undefined ? id : `${distro}: ${id}`);
 }
 /** The same as Markdown, cut: it stands in lists and tables of many tests. */
 function testCode(test) {
-    return (0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(titleOf(test), LONGEST_TITLE));
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(cutText(testTitle(test), LONGEST_TITLE));
 }
 /** `local/core/x failed`: what became of a test, as a plain text. */
 function whatBecame(test) {
-    return `${titleOf(test)} ${becameOf(test)}`;
+    return `${testTitle(test)} ${becameOf(test)}`;
 }
 function becameOf(test) {
-    if (!(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .wasLaunched */ .oP)(test))
+    if (!(0,_counts_ts__WEBPACK_IMPORTED_MODULE_1__/* .wasLaunched */ .oP)(test))
         return 'was never launched';
     switch (test.verdict) {
         case 'flaky':
@@ -1608,19 +1558,19 @@ function becameOf(test) {
     }
 }
 /** The try that tells why a test did not pass: the last such one that left a diff or a log, else the last such one. */
-function tellingTry({ tries }) {
+function decidingTry({ tries }) {
     const bad = tries.filter(({ outcome }) => outcome !== 'passed');
     return bad.findLast(({ diff, log }) => diff !== undefined || log !== undefined) ?? bad.at(-1);
 }
 /** Why a test has its verdict, on one line; undefined where nothing says it. */
 function reasonOf(test) {
-    const reason = tellingTry(test)?.reason ?? test.reason;
+    const reason = decidingTry(test)?.reason ?? test.reason;
     return reason === undefined ? undefined : flat(reason);
 }
 /** What the last try that did not pass means. */
 function meaningOf(test) {
-    const told = tellingTry(test);
-    return told === undefined ? NEVER_LAUNCHED : MEANING[told.outcome];
+    const deciding = decidingTry(test);
+    return deciding === undefined ? NEVER_LAUNCHED : MEANING[deciding.outcome];
 }
 /** `failed (12 s), then passed (3 s)`, with the run attempts where a merged report has several; empty for no try. */
 function triesText({ tries }, { parts = [] }) {
@@ -1640,7 +1590,7 @@ function triesText({ tries }, { parts = [] }) {
 function lastLines(text, most, longest) {
     return shownLines(text)
         .slice(-most)
-        .map((line) => (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(line, longest))
+        .map((line) => cutText(line, longest))
         .join('\n');
 }
 /** The first lines of a text, as `lastLines`, with a line that counts the rest. */
@@ -1649,25 +1599,53 @@ function firstLines(text, most, longest) {
     const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
     const rest = lines.length - shown.length;
     return [
-        ...shown.map((line) => (0,_cut_js__WEBPACK_IMPORTED_MODULE_1__/* .cutText */ .IN)(line, longest)),
-        ...(rest > 0 ? [`… ${(0,_action_wording_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(rest, 'more line')}`] : []),
+        ...shown.map((line) => cutText(line, longest)),
+        ...(rest > 0 ? [`… ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(rest, 'more line')}`] : []),
     ].join('\n');
 }
 /** A text of others on one line, without what a terminal would obey. */
 function flat(text) {
-    return (0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)(text).replace(/\s+/g, ' ').trim();
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)(text).replace(/\s+/g, ' ').trim();
 }
 function shownLines(text) {
-    return (0,_action_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)(text)
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)(text)
         .split('\n')
         .map((line) => line.trimEnd())
         .filter((line) => line !== '');
+}
+/** The end of a text, at most `limit` bytes of UTF-8, as whole characters. */
+function lastBytes(text, limit) {
+    const bytes = Buffer.from(text);
+    if (bytes.length <= limit)
+        return text;
+    let from = bytes.length - Math.max(0, limit);
+    while (from < bytes.length && isContinuation(bytes[from]))
+        from++;
+    return bytes.toString('utf8', from);
+}
+/** The beginning of a text, at most `limit` bytes of UTF-8, as whole characters. */
+function firstBytes(text, limit) {
+    const bytes = Buffer.from(text);
+    if (bytes.length <= limit)
+        return text;
+    let to = Math.max(0, limit);
+    while (to > 0 && isContinuation(bytes[to]))
+        to--;
+    return bytes.toString('utf8', 0, to);
+}
+/** `text`, with `…` at its end where it was longer than `limit` bytes of UTF-8. */
+function cutText(text, limit) {
+    return Buffer.byteLength(text) <= limit ? text : `${firstBytes(text, limit - 3)}…`;
+}
+function isContinuation(byte) {
+    return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
 
 /***/ }),
 
 /***/ 51688:
+/*! packages/core/src/release/schema.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1681,7 +1659,7 @@ function shownLines(text) {
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 
 /** A SHA-256 digest as all our files state it. */
@@ -1726,7 +1704,7 @@ function readJson(text, where, advice) {
         return JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
             cause: thrown,
         });
     }
@@ -1740,8 +1718,8 @@ function checkShape(schema, value, where, advice) {
     const result = schema.safeParse(value, { error: inOurWords });
     if (result.success)
         return result.data;
-    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
 }
 /** Names of types as a message has them. */
 const TYPES = {
@@ -1765,7 +1743,7 @@ function inOurWords(issue) {
     return undefined;
 }
 /** `artifacts[3].sha256`; `the document` for the whole. */
-function placeOf(path) {
+function pathText(path) {
     const text = path
         .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
         .join('')
@@ -1777,6 +1755,7 @@ function placeOf(path) {
 /***/ }),
 
 /***/ 64377:
+/*! node_modules/zod */
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,338 +1,17 @@
-export const id = 435;
-export const ids = [435];
+export const id = 233;
+export const ids = [233];
 export const modules = {
 
-/***/ 48629:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   Nk: () => (/* binding */ setMember),
-/* harmony export */   Uf: () => (/* binding */ mergeObject),
-/* harmony export */   pt: () => (/* binding */ removeMember)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25926);
-
-
-/**
- * Sets a member of an object in JSON text. An object is merged into an object that stands there: members that `value`
- * does not have are kept. An equal value is left as it is written.
- */
-function setMember(text, object, key, value, style) {
-    const member = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .memberOf */ .C5)(text, object, key);
-    if (member === undefined)
-        return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .appendMember */ .DG)(text, object, key, value, style);
-    if (isObject(value) && (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .kindOf */ .I)(text, member) === 'object')
-        return mergeObject(text, member, value, style);
-    if ((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)(text, member), value))
-        return text;
-    return (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .replaceValue */ .uQ)(text, member, value, style);
-}
-/** Sets all members of `value` in an object in JSON text, as `setMember` does. */
-function mergeObject(text, object, value, style) {
-    return Object.entries(value).reduce((edited, [key, each]) => setMember(edited, object, key, each, style), text);
-}
-/** Takes out all members of one key. */
-function removeMember(text, object, key) {
-    const members = (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(text, object);
-    const index = members.findLastIndex((member) => member.key === key);
-    if (index < 0)
-        return text;
-    return removeMember((0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .removeChild */ .zz)(text, object, members, index), object, key);
-}
-/** Whether `value` is a JSON object: no array, no null. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-
-/***/ }),
-
-/***/ 25926:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C5: () => (/* binding */ memberOf),
-/* harmony export */   DG: () => (/* binding */ appendMember),
-/* harmony export */   I: () => (/* binding */ kindOf),
-/* harmony export */   I5: () => (/* binding */ rootOf),
-/* harmony export */   Ly: () => (/* binding */ visitMembers),
-/* harmony export */   Vj: () => (/* binding */ styleOf),
-/* harmony export */   ZE: () => (/* binding */ elementsOf),
-/* harmony export */   eP: () => (/* binding */ editWithin),
-/* harmony export */   lS: () => (/* binding */ membersOf),
-/* harmony export */   oY: () => (/* binding */ indentAt),
-/* harmony export */   of: () => (/* binding */ opensLine),
-/* harmony export */   pJ: () => (/* binding */ endOf),
-/* harmony export */   ru: () => (/* binding */ appendElement),
-/* harmony export */   uQ: () => (/* binding */ replaceValue),
-/* harmony export */   wK: () => (/* binding */ readValue),
-/* harmony export */   zz: () => (/* binding */ removeChild)
-/* harmony export */ });
-/**
- * Edits of JSON text that leave every other byte as it was. `JSON.parse` and `JSON.stringify` would not: they reorder
- * keys such as "100", and lose `1.0`, large integers, duplicate keys and white space.
- *
- * All functions take text that `JSON.parse` has accepted; on other text they end, and the results mean nothing. A
- * place says where a value begins. An edit changes nothing before the container that it edits, so the places of that container and of
- * all around it stay right.
- */
-const INDENT = '  ';
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const COMMA = 0x2c;
-const KINDS = {
-    '{': 'object',
-    '[': 'array',
-    '"': 'string',
-    t: 'boolean',
-    f: 'boolean',
-    n: 'null',
-};
-/** The root value of a document. */
-function rootOf(text) {
-    const start = skipBlanks(text, 0);
-    return { anchor: start, start };
-}
-function kindOf(text, place) {
-    return KINDS[text.charAt(place.start)] ?? 'number';
-}
-/** The value at a place, as `JSON.parse` reads it. */
-function readValue(text, place) {
-    return JSON.parse(text.slice(place.start, endOf(text, place.start)));
-}
-/** The style of a document: of its first line break, and of the colon after its first key. */
-function styleOf(text) {
-    const newline = text.charAt(text.indexOf('\n') - 1) === '\r' ? '\r\n' : '\n';
-    const root = rootOf(text);
-    const key = skipBlanks(text, root.start + 1);
-    const compact = text.charCodeAt(key) === QUOTE && !/\s/.test(text.charAt(skipBlanks(text, endOf(text, key)) + 1));
-    return { newline, compact };
-}
-/** The members of an object, in their order, duplicates included. */
-function membersOf(text, object) {
-    const members = [];
-    visitMembers(text, object, (key, { anchor, start }) => {
-        const end = endOf(text, start);
-        members.push({ key, anchor, start, end });
-        return end;
-    });
-    return members;
-}
-/** The member that counts: the last one of that key, as all readers do. */
-function memberOf(text, object, key) {
-    let found;
-    visitMembers(text, object, (each, { anchor, start }) => {
-        const end = endOf(text, start);
-        if (each === key)
-            found = { key, anchor, start, end };
-        return end;
-    });
-    return found;
-}
-/**
- * Calls `visit` with each member of an object, in their order. It returns where the value ends (exclusive).
- *
- * @returns Where the object ends (exclusive).
- */
-function visitMembers(text, object, visit) {
-    return eachChild(text, object, (anchor) => {
-        const keyEnd = endOf(text, anchor);
-        const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
-        return visit(keyOf(text.slice(anchor, keyEnd)), { anchor, start });
-    });
-}
-/** The elements of an array, in their order. */
-function elementsOf(text, array) {
-    const elements = [];
-    eachChild(text, array, (start) => {
-        const end = endOf(text, start);
-        elements.push({ anchor: start, start, end });
-        return end;
-    });
-    return elements;
-}
-/** Puts `value` in the place of a value. On one line if the old one was a container on one line. */
-function replaceValue(text, place, value, style) {
-    const end = endOf(text, place.start);
-    const old = text.slice(place.start, end);
-    const oneLine = (/^[{[]/.test(old) && !old.includes('\n')) || !opensLine(text, place.anchor);
-    const indent = oneLine ? undefined : indentAt(text, place.anchor);
-    return splice(text, place.start, end, print(value, indent, style));
-}
-/** Adds a member behind all others, of which `last` is the last. */
-function appendMember(text, object, key, value, style, last = membersOf(text, object).at(-1)) {
-    const colon = style.compact ? ':' : ': ';
-    return append(text, object, last, (indent) => `${JSON.stringify(key)}${indent === undefined ? colon : ': '}${print(value, indent, style)}`, style);
-}
-/** Adds an element behind all others. */
-function appendElement(text, array, value, style) {
-    return append(text, array, elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
-}
-/** Takes out one child of a container, with the comma and the white space that belong to it. */
-function removeChild(text, container, children, index) {
-    const child = children[index];
-    if (child === undefined)
-        return text;
-    const before = children[index - 1];
-    const after = children[index + 1];
-    if (after !== undefined)
-        return splice(text, child.anchor, after.anchor, '');
-    if (before !== undefined)
-        return splice(text, before.end, child.end, '');
-    return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
-}
-/**
- * Edits one value by `edit`, which is given a short text that ends with this value, and its place in there. Many
- * edits of one value in a long document cost one copy of the document.
- */
-function editWithin(text, place, edit) {
-    const end = endOf(text, place.start);
-    const blanks = indentAt(text, place.anchor).length;
-    const from = Math.max(0, place.anchor - blanks - (opensLine(text, place.anchor) ? 0 : 1));
-    const part = text.slice(from, end);
-    const edited = edit(part, { anchor: place.anchor - from, start: place.start - from });
-    return edited === part ? text : splice(text, from, end, edited);
-}
-function append(text, container, last, entry, style) {
-    if (last !== undefined) {
-        if (!opensLine(text, last.anchor)) {
-            return splice(text, last.end, last.end, `${style.compact ? ',' : ', '}${entry(undefined)}`);
-        }
-        const indent = indentAt(text, last.anchor);
-        return splice(text, last.end, last.end, `,${style.newline}${indent}${entry(indent)}`);
-    }
-    const end = endOf(text, container.start) - 1;
-    if (!opensLine(text, container.anchor))
-        return splice(text, container.start + 1, end, entry(undefined));
-    const indent = indentAt(text, container.anchor);
-    const inner = `${indent}${INDENT}`;
-    return splice(text, container.start + 1, end, `${style.newline}${inner}${entry(inner)}${style.newline}${indent}`);
-}
-function splice(text, start, end, insert) {
-    return text.slice(0, start) + insert + text.slice(end);
-}
-/** Whether nothing but blanks stands before `at` on its line. */
-function opensLine(text, at) {
-    const before = at - indentAt(text, at).length - 1;
-    return before < 0 || text.charAt(before) === '\n';
-}
-/** The blanks directly before `at`. */
-function indentAt(text, at) {
-    let start = at;
-    while (start > 0 && /[ \t]/.test(text.charAt(start - 1)))
-        start -= 1;
-    return text.slice(start, at);
-}
-/** `value` over several lines behind a line indented by `indent`, or on one line where that is undefined. */
-function print(value, indent, style) {
-    if (indent !== undefined) {
-        return JSON.stringify(value, null, INDENT).replaceAll('\n', `${style.newline}${indent}`);
-    }
-    return style.compact ? JSON.stringify(value) : printSpaced(value);
-}
-function printSpaced(value) {
-    if (Array.isArray(value))
-        return `[${value.map(printSpaced).join(', ')}]`;
-    if (typeof value !== 'object' || value === null)
-        return JSON.stringify(value);
-    const members = Object.entries(value).filter(([, each]) => each !== undefined);
-    return `{${members.map(([key, each]) => `${JSON.stringify(key)}: ${printSpaced(each)}`).join(', ')}}`;
-}
-function keyOf(raw) {
-    return raw.includes('\\') ? String(JSON.parse(raw)) : raw.slice(1, -1);
-}
-/** Calls `visit` with where each child begins; it returns where the child ends. Returns where the container ends. */
-function eachChild(text, container, visit) {
-    let at = skipBlanks(text, container.start + 1);
-    while (!isClose(text.charCodeAt(at))) {
-        const end = visit(at);
-        if (end <= at || end >= text.length)
-            throw new Error('The text ends inside of a JSON container.');
-        at = skipBlanks(text, end);
-        if (text.charCodeAt(at) === COMMA)
-            at = skipBlanks(text, at + 1);
-    }
-    return at + 1;
-}
-/** Where the value that begins at `start` ends (exclusive). */
-function endOf(text, start) {
-    const first = text.charCodeAt(start);
-    if (first === QUOTE)
-        return stringEnd(text, start);
-    if (first !== OPEN_BRACE && first !== OPEN_BRACKET)
-        return scalarEnd(text, start);
-    let depth = 1;
-    let at = start + 1;
-    for (const { length } = text; at < length;) {
-        const char = text.charCodeAt(at);
-        if (char === QUOTE) {
-            at = stringEnd(text, at);
-            continue;
-        }
-        at += 1;
-        if (char === OPEN_BRACE || char === OPEN_BRACKET)
-            depth += 1;
-        else if (char === CLOSE_BRACE || char === CLOSE_BRACKET)
-            depth -= 1;
-        if (depth === 0)
-            return at;
-    }
-    throw new Error('The text ends inside of a JSON value.');
-}
-function stringEnd(text, start) {
-    let at = start;
-    for (;;) {
-        at = text.indexOf('"', at + 1);
-        if (at < 0)
-            throw new Error('The text ends inside of a JSON string.');
-        let backslashes = 0;
-        while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH)
-            backslashes += 1;
-        if (backslashes % 2 === 0)
-            return at + 1;
-    }
-}
-function scalarEnd(text, start) {
-    let at = start;
-    while (at < text.length && !isBlank(text.charCodeAt(at)) && !isSeparator(text.charCodeAt(at)))
-        at += 1;
-    return at;
-}
-function skipBlanks(text, start) {
-    let at = start;
-    while (isBlank(text.charCodeAt(at)))
-        at += 1;
-    return at;
-}
-function isBlank(char) {
-    return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
-}
-function isSeparator(char) {
-    return char === COMMA || isClose(char);
-}
-function isClose(char) {
-    return char === CLOSE_BRACE || char === CLOSE_BRACKET;
-}
-
-
-/***/ }),
-
 /***/ 12335:
+/*! packages/core/src/release/channels.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ channelOf)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
 
 
 
@@ -342,26 +21,27 @@ const RELEASE_CANDIDATE = 'release-candidate';
  * The channel of a tag: what the input `channel` says, else `release-candidate` for a tag that contains `-rc`, else
  * `stable` for one that starts with a digit, or with `v` and a digit. Capital letters make no difference.
  *
- * @throws UserError when `input` is no valid channel, or when neither tells.
+ * @throws UserError when `input` is no valid channel, or when neither says one.
  */
 function channelOf(tag, input) {
     if (input !== undefined && input !== '') {
-        const problem = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .checkChannel */ .Kv)(input);
+        const problem = (0,_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkChannel */ .Kv)(input);
         if (problem === undefined)
             return input;
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The channel is ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(input)}. ${problem}`, 'Correct the input "channel".');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The channel is ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(input)}. ${problem}`, 'Correct the input "channel".');
     }
     if (/-rc/i.test(tag))
         return RELEASE_CANDIDATE;
     if (/^v?\d/i.test(tag))
         return STABLE;
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} does not say to which channel it belongs.`, 'Set the input "channel" to stable or release-candidate, or use a tag such as 029 or 029-rc1.');
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} does not say to which channel it belongs.`, 'Set the input "channel" to stable or release-candidate, or use a tag such as 029 or 029-rc1.');
 }
 
 
 /***/ }),
 
 /***/ 50499:
+/*! packages/core/src/release/keys.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -502,251 +182,8 @@ function defaultPublicUrl(bucket, prefix, endpoint) {
 
 /***/ }),
 
-/***/ 8939:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bs: () => (/* binding */ checkTag),
-/* harmony export */   Kv: () => (/* binding */ checkChannel),
-/* harmony export */   L$: () => (/* binding */ checkBucket),
-/* harmony export */   U1: () => (/* binding */ checkMachine),
-/* harmony export */   _k: () => (/* binding */ checkRelativePath),
-/* harmony export */   by: () => (/* binding */ checkPrefix),
-/* harmony export */   wi: () => (/* binding */ checkFileName)
-/* harmony export */ });
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-
-const NAME_BYTES = 128;
-const FILE_BYTES = 255;
-const PREFIX_BYTES = 255;
-const PATH_BYTES = 1024;
-/** Folders and objects of `<prefix>/` that are no tag. */
-const RESERVED_TAGS = new Set(['latest', 'docs', 'releases.json']);
-/** Folders of `<tag>/` that are no machine. */
-const RESERVED_MACHINES = new Set(['docs', 'badges']);
-/** Control characters, line and paragraph separators, and halves of surrogate pairs (no UTF-8 exists for them). */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
-const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
-/** `git check-ref-format`: characters that no reference name may hold. */
-const NOT_IN_REFS = /[ ~^:?*[]|@\{/;
-/**
- * Whether `tag` may name a release: one segment of an S3 key, and a name that git accepts for a tag
- * (https://git-scm.com/docs/git-check-ref-format). Nothing is normalised.
- *
- * @returns undefined, or what is wrong and what is valid.
- */
-function checkTag(tag) {
-    const problem = segmentProblem(tag, NAME_BYTES) ?? refProblem(tag);
-    return problem && `A tag ${problem}. Valid are names such as 029, 029-rc1 or v1.2.3.`;
-}
-/**
- * Whether `name` may name a machine in keys and in the index, e.g. `raspberrypi-armv8-scarthgap`.
- *
- * @returns undefined, or what is wrong and what is valid.
- */
-function checkMachine(name) {
-    const problem = segmentProblem(name, NAME_BYTES) ?? machineProblem(name);
-    return problem && `A machine name ${problem}. Valid are names such as raspberrypi-armv8-scarthgap.`;
-}
-/**
- * Whether `name` may be a channel: a key of releases.json and a folder below `latest/`.
- *
- * @returns undefined, or what is wrong and what is valid.
- */
-function checkChannel(name) {
-    const problem = segmentProblem(name, NAME_BYTES);
-    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
-}
-/**
- * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.
- *
- * @returns undefined, or what is wrong and what is valid.
- */
-function checkFileName(name) {
-    const problem = segmentProblem(name, FILE_BYTES);
-    return (problem &&
-        `A file name ${problem}. Valid is a plain name of at most ${FILE_BYTES} bytes, without a folder.`);
-}
-/**
- * Whether `path` is a relative path with `/` that stays in its folder, as artifacts.json holds them.
- *
- * @returns undefined, or what is wrong and what is valid.
- */
-function checkRelativePath(path) {
-    const problem = pathProblem(path, PATH_BYTES);
-    return problem && `A path ${problem}. Valid is a path relative to the folder, such as images/x.wic.bz2.`;
-}
-/**
- * Whether `prefix` may stand before all keys of a layer: empty, or segments joined by `/`.
- *
- * @returns undefined, or what is wrong and what is valid.
- */
-function checkPrefix(prefix) {
-    if (prefix === '')
-        return undefined;
-    const problem = pathProblem(prefix, PREFIX_BYTES);
-    return problem && `A prefix ${problem}. Valid is empty, or a path such as meta-pantavisor.`;
-}
-/**
- * Whether `bucket` may be a bucket: letters, digits, dots, hyphens and underscores (other S3 stores allow more
- * than AWS does).
- *
- * @returns undefined, or what is wrong and what is valid.
- */
-function checkBucket(bucket) {
-    const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
-    const prefix = rest.join('/').replace(/\/+$/, '');
-    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
-        const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
-        return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
-    }
-    if (BUCKET.test(bucket) && !bucket.includes('..'))
-        return undefined;
-    return 'A bucket has 3 to 63 letters, digits, dots and hyphens, and begins and ends with a letter or a digit.';
-}
-function segmentProblem(name, limit) {
-    if (name === '')
-        return 'must not be empty';
-    if (name === '.' || name === '..')
-        return `must not be ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
-    if (name.includes('/'))
-        return 'must not hold a slash';
-    return characterProblem(name, limit);
-}
-function pathProblem(path, limit) {
-    if (path === '')
-        return 'must not be empty';
-    if (path.startsWith('/'))
-        return 'must not begin with a slash';
-    if (path.endsWith('/'))
-        return 'must not end with a slash';
-    for (const segment of path.split('/')) {
-        if (segment === '')
-            return 'must not hold two slashes in a row';
-        const problem = segmentProblem(segment, FILE_BYTES);
-        if (problem !== undefined) {
-            return segment === path ? problem : `has a part ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(segment)} that ${problem}`;
-        }
-    }
-    return lengthProblem(path, limit);
-}
-function characterProblem(name, limit) {
-    if (name.includes('\\'))
-        return 'must not hold a backslash';
-    if (UNPRINTABLE.test(name))
-        return 'must not hold control characters or broken Unicode';
-    if (name.trim() !== name)
-        return 'must not begin or end with a blank';
-    return lengthProblem(name, limit);
-}
-function lengthProblem(name, limit) {
-    return Buffer.byteLength(name) > limit ? `must not be longer than ${limit} bytes` : undefined;
-}
-function refProblem(tag) {
-    if (tag.includes('..'))
-        return 'must not hold two dots in a row';
-    if (NOT_IN_REFS.test(tag))
-        return 'must not hold a blank, ~ ^ : ? * [ or @{';
-    if (tag === '@')
-        return 'must not be @ alone';
-    if (/^[.-]/.test(tag))
-        return 'must not begin with a dot or a hyphen';
-    if (/\.lock$|\.$/.test(tag))
-        return 'must not end with .lock or a dot';
-    return RESERVED_TAGS.has(tag) ? `must not be ${tag}, which the layout of the bucket needs` : undefined;
-}
-function machineProblem(name) {
-    if (name.includes('..'))
-        return 'must not hold two dots in a row';
-    if (/^[.-]/.test(name))
-        return 'must not begin with a dot or a hyphen';
-    return RESERVED_MACHINES.has(name)
-        ? `must not be ${name}, which the layout of the bucket needs`
-        : undefined;
-}
-
-
-/***/ }),
-
-/***/ 13800:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ parseObjectTags),
-/* harmony export */   Q: () => (/* binding */ objectTagsProblem)
-/* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-
-
-const MOST_TAGS = 10;
-const KEY_LENGTH = 128;
-const VALUE_LENGTH = 256;
-const CHARACTERS = /^[\p{L}\p{N} +\-=._:/@]*$/u;
-const VALID = 'Valid are at most 10 lines KEY=VALUE, such as lifetime=90-days.';
-/**
- * Reads the tags of S3 objects from lines of the form KEY=VALUE. Blank lines are passed over, the first `=` splits,
- * and blanks around key and value do not count.
- *
- * @returns Keys to values, in the order of the lines.
- * @throws UserError where `objectTagsProblem` finds something wrong.
- */
-function parseObjectTags(text) {
-    const problem = objectTagsProblem(text);
-    if (problem !== undefined)
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The object tags are wrong. ${problem}`, '');
-    return Object.fromEntries(linesOf(text).map(split));
-}
-/**
- * Holds lines of the form KEY=VALUE against the rules of S3
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html): lengths count UTF-16 units.
- *
- * @returns undefined, or all that is wrong and what is valid.
- */
-function objectTagsProblem(text) {
-    const lines = linesOf(text);
-    const keys = lines.map((line) => split(line)[0]);
-    const twice = keys.filter((key, at) => key !== '' && keys.indexOf(key) < at);
-    const problems = [
-        ...lines.flatMap(lineProblem),
-        ...[...new Set(twice)].map((key) => `The key ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} is given more than once.`),
-        ...(lines.length > MOST_TAGS ? [`These are ${lines.length} tags: an object has no more than 10.`] : []),
-    ];
-    return problems.length === 0 ? undefined : [...problems, VALID].join(' ');
-}
-function lineProblem(line) {
-    if (!line.includes('='))
-        return [`The line ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(line)} has no "=".`];
-    const [key, value] = split(line);
-    if (key === '')
-        return [`The line ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(line)} has no key.`];
-    return [
-        ...(/^aws:/i.test(key) ? [`The key ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} begins with aws:, which AWS keeps for itself.`] : []),
-        ...textProblem(`The key ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)}`, key, KEY_LENGTH),
-        ...textProblem(`The value of ${(0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)}`, value, VALUE_LENGTH),
-    ];
-}
-function textProblem(what, text, limit) {
-    return [
-        ...(text.length > limit ? [`${what} is longer than ${limit} characters.`] : []),
-        ...(CHARACTERS.test(text) ? [] : [`${what} may hold letters, digits, blanks and + - = . _ : / @ only.`]),
-    ];
-}
-function linesOf(text) {
-    return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-}
-function split(line) {
-    const at = line.indexOf('=');
-    return at < 0 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-}
-
-
-/***/ }),
-
 /***/ 21094:
+/*! packages/core/src/store/faults.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -756,7 +193,7 @@ function split(line) {
 /* harmony export */   R0: () => (/* binding */ isUnreachable),
 /* harmony export */   dg: () => (/* binding */ isTransient)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const BROKEN_OFF = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE'];
@@ -783,7 +220,7 @@ function faultOf(thrown) {
     const code = textOf(error['Code']);
     // The SDK wraps what it does not know as an error; then the code is in the text only.
     const message = textOf(error['message']) ?? '';
-    const system = (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(thrown) ?? (0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(error['cause']) ?? SYSTEM_IN_TEXT.exec(message)?.[0];
+    const system = (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(thrown) ?? (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(error['cause']) ?? SYSTEM_IN_TEXT.exec(message)?.[0];
     const known = metadata !== undefined ||
         response !== undefined ||
         ['TimeoutError', 'CredentialsProviderError', 'TokenProviderError'].includes(name) ||
@@ -819,7 +256,7 @@ function isUnreachable(fault) {
 }
 /** Whether the store says definitely that there is no such key. A 404 of anything else than an S3 store is not that. */
 function isNoSuchKey(fault) {
-    return fault.status === 404 && fault.code === 'NoSuchKey';
+    return fault?.status === 404 && fault.code === 'NoSuchKey';
 }
 /** A body that ended early or differs from its checksum: worth another attempt, like a reset. */
 function incompleteBody(what) {
@@ -838,91 +275,20 @@ function textOf(value) {
 
 /***/ }),
 
-/***/ 23294:
+/***/ 59411:
+/*! packages/core/src/store/part-stream.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ storeInputs),
-/* harmony export */   w: () => (/* binding */ fileInputs)
-/* harmony export */ });
-/* harmony import */ var _action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _release_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8939);
-/* harmony import */ var _release_object_tags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13800);
-
-
-
-const ACLS = [
-    'private',
-    'public-read',
-    'authenticated-read',
-    'aws-exec-read',
-    'bucket-owner-read',
-    'bucket-owner-full-control',
-];
-/** Inputs about the object store, which every stage that uses it has: spread them into the stage's shape. */
-const storeInputs = {
-    bucket: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .requiredText */ .$4)('Give the name of the bucket.'), _release_names_js__WEBPACK_IMPORTED_MODULE_1__/* .checkBucket */ .L$),
-    prefix: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _release_names_js__WEBPACK_IMPORTED_MODULE_1__/* .checkPrefix */ .by),
-    region: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), regionProblem),
-    endpoint: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), urlProblem),
-    'force-path-style': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalFlag */ .bS)(),
-    'access-key-id': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)(),
-    'secret-access-key': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)(),
-    'session-token': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)(),
-    'public-url': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), publicUrlProblem),
-    'unconditional-index': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
-    'run-id': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), runIdProblem),
-    acl: (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), aclProblem),
-    'request-timeout-seconds': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(1, 3600).transform((seconds) => seconds ?? 60),
-};
-/** Inputs about the files that a stage publishes, besides `storeInputs`. */
-const fileInputs = {
-    'object-tags': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _release_object_tags_js__WEBPACK_IMPORTED_MODULE_2__/* .objectTagsProblem */ .Q),
-    'cache-control': (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), cacheControlProblem),
-};
-function regionProblem(region) {
-    return /^[A-Za-z0-9-]{1,64}$/.test(region)
-        ? undefined
-        : 'Use the name of a region, for example eu-central-1.';
-}
-function urlProblem(value) {
-    const url = URL.parse(value);
-    if (url === null || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-        return 'Use a URL with http or https and no query, for example https://s3.example.org.';
-    }
-    return undefined;
-}
-function publicUrlProblem(value) {
-    if (value.endsWith('/'))
-        return 'Leave out the slash at the end.';
-    return urlProblem(value);
-}
-function runIdProblem(value) {
-    return /^[A-Za-z0-9_-]{1,64}$/.test(value)
-        ? undefined
-        : 'Use letters, digits, hyphens and underscores, as github.run_id has.';
-}
-function cacheControlProblem(value) {
-    return /^[\x20-\x7e]{1,256}$/.test(value)
-        ? undefined
-        : 'Use the value of a Cache-Control header, such as public, max-age=31536000, immutable.';
-}
-function aclProblem(value) {
-    return ACLS.includes(value) ? undefined : `Use one of: ${ACLS.join(', ')}.`;
-}
-
-
-/***/ }),
-
-/***/ 7906:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JD: () => (/* binding */ cutStream),
 /* harmony export */   US: () => (/* binding */ DEFAULT_PART_SIZE),
-/* harmony export */   kz: () => (/* binding */ MAX_PARTS),
 /* harmony export */   oV: () => (/* binding */ partSizeFor)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* unused harmony export MAX_PARTS */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+
 
 const MIB = 1024 * 1024;
 const MIN_PART_MIB = 5;
@@ -933,30 +299,102 @@ const DEFAULT_PART_SIZE = 8 * MIB;
 /** S3 takes no more parts of one object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
 const MAX_PARTS = 10_000;
 /**
- * The part size in bytes for an upload of at most `totalBytes` bytes: `wanted` bytes (8 MiB unless told), rounded up to whole MiB,
+ * The part size in bytes for an upload of at most `totalBytes` bytes: `wanted` bytes (8 MiB by default), rounded up to whole MiB,
  * and more where 10,000 such parts would not hold it. Never less than the 5 MiB and never more than the 5 GiB that S3 takes.
  *
  * @throws UserError when `totalBytes` is more than the 5 TiB that S3 takes as one object.
  */
 function partSizeFor(totalBytes, wanted = DEFAULT_PART_SIZE) {
     if (totalBytes > MAX_OBJECT_BYTES) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`An object of ${totalBytes} bytes is more than S3 takes, which is 5 TiB (${MAX_OBJECT_BYTES} bytes).`, 'Publish fewer or smaller files.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`An object of ${totalBytes} bytes is more than S3 takes, which is 5 TiB (${MAX_OBJECT_BYTES} bytes).`, 'Publish fewer or smaller files.');
     }
     const needed = Math.ceil(totalBytes / MAX_PARTS / MIB);
     return Math.min(MAX_PART_MIB, Math.max(MIN_PART_MIB, Math.ceil(wanted / MIB), needed)) * MIB;
+}
+/** Cuts `body` into parts of `partSize` bytes, in at most `buffers` buffers, which are made when they are first needed, and hashes it. */
+function cutStream(body, partSize, buffers) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    const free = [];
+    let made = 0;
+    let size = 0;
+    let waiting;
+    function take() {
+        const buffer = free.pop();
+        if (buffer !== undefined)
+            return buffer;
+        if (made < buffers) {
+            made += 1;
+            // Its pages cost memory when they are written to, so a small object costs little.
+            return Buffer.allocUnsafeSlow(partSize);
+        }
+        return new Promise((resolve) => {
+            waiting = resolve;
+        });
+    }
+    function giveBack(buffer) {
+        const next = waiting;
+        waiting = undefined;
+        if (next === undefined)
+            free.push(buffer);
+        else
+            next(buffer);
+    }
+    async function* parts() {
+        let number = 1;
+        let filled = 0;
+        let buffer;
+        const part = (whole, last) => ({
+            number,
+            bytes: whole.subarray(0, filled),
+            last,
+            release: () => giveBack(whole),
+        });
+        for await (const piece of body) {
+            const chunk = bytesOf(piece);
+            hash.update(chunk);
+            size += chunk.length;
+            for (let from = 0; from < chunk.length;) {
+                if (buffer !== undefined && filled === partSize) {
+                    yield part(buffer, false);
+                    number += 1;
+                    if (number > MAX_PARTS)
+                        throw tooManyParts(partSize);
+                    buffer = undefined;
+                    filled = 0;
+                }
+                buffer ??= await take();
+                const copied = chunk.copy(buffer, filled, from);
+                from += copied;
+                filled += copied;
+            }
+        }
+        yield part(buffer ?? Buffer.alloc(0), true);
+    }
+    return { parts, result: () => ({ size, sha256: hash.digest('hex') }) };
+}
+function bytesOf(piece) {
+    if (Buffer.isBuffer(piece))
+        return piece;
+    if (typeof piece === 'string')
+        return Buffer.from(piece);
+    return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+}
+function tooManyParts(partSize) {
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The upload has more than the ${MAX_PARTS} parts of ${partSize} bytes that S3 takes.`, 'Set a greater `part-size-mb`.');
 }
 
 
 /***/ }),
 
 /***/ 15622:
+/*! packages/core/src/store/settings.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ storeSettings)
 /* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _release_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50499);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _release_keys_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50499);
 
 
 /**
@@ -977,7 +415,7 @@ function storeSettings(inputs, env) {
         ...(endpoint === undefined ? {} : { endpoint }),
         forcePathStyle: inputs['force-path-style'] ?? endpoint !== undefined,
         ...(credentials === undefined ? {} : { credentials }),
-        publicUrl: inputs['public-url'] ?? (0,_release_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPublicUrl */ .sD)(bucket, prefix, endpoint),
+        publicUrl: inputs['public-url'] ?? (0,_release_keys_ts__WEBPACK_IMPORTED_MODULE_1__/* .defaultPublicUrl */ .sD)(bucket, prefix, endpoint),
         runId: inputs['run-id'] ?? 'local',
         unconditionalIndex: inputs['unconditional-index'],
     };
@@ -992,7 +430,7 @@ function refuseUser(name, given, advice) {
     const url = new URL(given);
     if (url.username === '' && url.password === '')
         return;
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${name}" has a user name or a password in its URL.`, advice);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${name}" has a user name or a password in its URL.`, advice);
 }
 function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
     if (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined) {
@@ -1000,7 +438,7 @@ function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
     }
     if (accessKeyId === undefined || secretAccessKey === undefined) {
         const missing = accessKeyId === undefined ? 'access-key-id' : 'secret-access-key';
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${missing}" is missing, while other parts of the credentials are given.`, 'Give `access-key-id` and `secret-access-key` together, or neither, to use the credentials of the environment. ' +
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${missing}" is missing, while other parts of the credentials are given.`, 'Give `access-key-id` and `secret-access-key` together, or neither, to use the credentials of the environment. ' +
             'A secret that the repository does not have, or that a fork may not see, is empty.');
     }
     return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
@@ -1009,20 +447,42 @@ function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
 
 /***/ }),
 
-/***/ 23785:
+/***/ 84162:
+/*! packages/core/src/store/types.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ UploadAborted),
+/* harmony export */   i: () => (/* binding */ ObjectExists)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+/** An upload with `ifAbsent` found that somebody else had made the object in between. */
+class ObjectExists extends _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+}
+/** Somebody else aborted our upload, with `abortUpload` or by a lifecycle rule, before its object was visible. It never will be. */
+class UploadAborted extends _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+}
+
+
+/***/ }),
+
+/***/ 14774:
+/*! packages/core/src/store/client.ts, packages/core/src/store/commit.ts, packages/core/src/store/conditions.ts, packages/core/src/store/digest.ts, packages/core/src/store/failures.ts, packages/core/src/store/multipart.ts, packages/core/src/store/objects.ts, packages/core/src/store/store.ts, packages/core/src/store/update.ts, packages/core/src/store/upload.ts, packages/core/src/store/write-options.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  "if": () => (/* reexport */ types/* ObjectExists */["if"]),
-  Rh: () => (/* reexport */ types/* UploadAborted */.Rh),
-  Ch: () => (/* binding */ openStore),
-  oV: () => (/* reexport */ types/* partSizeFor */.oV)
+  KB: () => (/* binding */ JSON_FILE),
+  l3: () => (/* binding */ aclOptions),
+  rT: () => (/* binding */ cacheOptions),
+  N9: () => (/* binding */ fileOptions),
+  xX: () => (/* binding */ storeOf)
 });
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./packages/core/src/release/object-tags.ts
+var object_tags = __webpack_require__(13800);
 // EXTERNAL MODULE: ./packages/core/src/release/keys.ts
 var keys = __webpack_require__(50499);
 // EXTERNAL MODULE: external "node:crypto"
@@ -1211,6 +671,8 @@ function ignored(label) {
         "each other's entries.", 'Use a store that obeys them. If one job at a time writes the index, and only then, set `unconditional-index: true`.');
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
 ;// CONCATENATED MODULE: ./packages/core/src/store/objects.ts
 
 
@@ -1262,7 +724,7 @@ async function isAbsent(client, at) {
     }
     catch (thrown) {
         const fault = (0,faults/* faultOf */.Kl)(thrown);
-        if (fault !== undefined && (0,faults/* isNoSuchKey */.Cg)(fault))
+        if ((0,faults/* isNoSuchKey */.Cg)(fault))
             return true;
         // An empty object has no first byte.
         if (fault?.status === 416)
@@ -1299,8 +761,7 @@ async function openObject({ client, bucket }, key) {
         return await client.send(new dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket, Key: key }));
     }
     catch (thrown) {
-        const fault = (0,faults/* faultOf */.Kl)(thrown);
-        if (fault !== undefined && (0,faults/* isNoSuchKey */.Cg)(fault))
+        if ((0,faults/* isNoSuchKey */.Cg)((0,faults/* faultOf */.Kl)(thrown)))
             return undefined;
         throw thrown;
     }
@@ -1390,6 +851,20 @@ function escaped(text) {
 function bareEtag(etag) {
     return (etag ?? '').replace(/^"|"$/g, '');
 }
+/**
+ * The text of an object. A byte order mark is kept.
+ *
+ * @param where What the object is called in an error.
+ * @throws UserError when the bytes are not UTF-8: decoded loosely and written back, they would change.
+ */
+function textOf(body, where) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    }
+    catch (thrown) {
+        throw new errors/* UserError */.yo(`${where} is not UTF-8 text.`, 'Look at this object, and correct it or restore an earlier version. It was not changed.', { cause: thrown });
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/core/src/store/digest.ts
 
@@ -1422,7 +897,7 @@ async function digestObject(objects, key) {
                 read += chunk.length;
             }
             const { size, sha256, differs } = finished(reading);
-            // As for `get`: where the store encrypts, the ETag is no MD5, and two reads must agree.
+            // As in `getObject`: where the store encrypts, the ETag is no MD5, and two reads must agree.
             if (!differs || suspect === sha256)
                 return { size, sha256 };
             suspect = sha256;
@@ -1449,7 +924,7 @@ async function openRest({ client, bucket }, key, { size, etag }) {
     }
     catch (thrown) {
         const fault = (0,faults/* faultOf */.Kl)(thrown);
-        if (fault !== undefined && (0,faults/* isNoSuchKey */.Cg)(fault))
+        if ((0,faults/* isNoSuchKey */.Cg)(fault))
             return undefined;
         const stale = size > 0 && (fault?.status === 412 || fault?.status === 416);
         throw stale ? (0,faults/* incompleteBody */.Pb)('the object is replaced again and again while it is read') : thrown;
@@ -1499,7 +974,7 @@ const WRONG_KEYS = [
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'];
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 /** Where the store is, as messages name it: its endpoint, or AWS and the region. */
-function placeOf(settings) {
+function storeAddress(settings) {
     return settings.endpoint ?? `AWS (${settings.region})`;
 }
 /**
@@ -1513,7 +988,7 @@ function failureOf(thrown, doing, key, settings, written = {}) {
     if (fault === undefined)
         return thrown;
     const { what, advice } = explain({ ...fault, message: redact(fault.message, settings) }, { doing, ...written }, settings);
-    const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${placeOf(settings)}: ${what}.`;
+    const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${storeAddress(settings)}: ${what}.`;
     return new errors/* UserError */.yo(cause, advice, { cause: thrown });
 }
 function explain(fault, request, settings) {
@@ -1735,7 +1210,7 @@ async function completeUpload({ client, bucket }, { key, uploadId }, parts, ifAb
 }
 /**
  * Gives an object that came in parts its tags where they are missing: Ceph 16 forgets those that the upload was begun with. The
- * number of tags is what HEAD tells, not to everybody; they are given once more then.
+ * number of tags is in the answer to HEAD, not for everybody; they are given once more then.
  */
 async function keepTags({ client, bucket }, key, tags) {
     const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -1759,7 +1234,7 @@ async function discardUpload({ client, bucket }, { key, uploadId }, signal) {
 }
 /** Whether the store says that there is no such multipart upload. Ceph may take the upload for a key. */
 function isNoSuchUpload(fault) {
-    return fault?.code === 'NoSuchUpload' || (fault?.code === 'NoSuchKey' && fault.status === 404);
+    return fault?.code === 'NoSuchUpload' || (0,faults/* isNoSuchKey */.Cg)(fault);
 }
 async function* listUploads({ client, bucket }, prefix) {
     let after = {};
@@ -1786,23 +1261,6 @@ async function* listUploads({ client, bucket }, prefix) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/store/text.ts
-
-/**
- * The text of an object. A byte order mark is kept.
- *
- * @param where What the object is called in an error.
- * @throws UserError when the bytes are not UTF-8: decoded loosely and written back, they would change.
- */
-function textOf(body, where) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-    }
-    catch (thrown) {
-        throw new errors/* UserError */.yo(`${where} is not UTF-8 text.`, 'Look at this object, and correct it or restore an earlier version. It was not changed.', { cause: thrown });
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/core/src/store/update.ts
 
 
@@ -1812,15 +1270,15 @@ const MAX_SAME_ETAG = 3;
 const WAIT_PER_ROUND = 3;
 const MIN_WAIT_MS = 20;
 const MAX_WAIT_MS = 10_000;
-/**
- * Compare-and-swap updates of texts in a store. Updates of one key that wait at the same time are written together.
- */
+/** Compare-and-swap updates of texts in a store. */
 function makeUpdater(requests, deps) {
-    const queues = new Map();
+    /** How the store compares If-Match, and whether the first refusal was looked into. */
     const etags = { bare: false, looked: false };
     let probe;
     let probed = deps.unconditional;
-    async function probeOnce() {
+    async function requireConditions() {
+        if (probed)
+            return;
         probe ??= requests.probe();
         await probe;
         probed = true;
@@ -1832,22 +1290,10 @@ function makeUpdater(requests, deps) {
             return { ifNoneMatch: '*' };
         return { ifMatch: etags.bare ? etag : `"${etag}"` };
     }
-    async function drain(key, queue) {
-        while (queue.length > 0) {
-            const batch = takeBatch(queue);
-            try {
-                await writeBatch(key, batch);
-            }
-            catch (thrown) {
-                for (const waiting of batch)
-                    waiting.reject(thrown);
-            }
-        }
-        queues.delete(key);
-    }
-    async function writeBatch(key, batch) {
-        const options = batch[0]?.options ?? {};
+    async function update(key, change, options) {
         let wanted;
+        /** Whether a write may have been obeyed without our knowing. */
+        let maybeWritten = false;
         let refused;
         let bare = etags.bare;
         let unclear = 0;
@@ -1855,8 +1301,8 @@ function makeUpdater(requests, deps) {
         for (let round = 0; round < MAX_ROUNDS; round += 1) {
             const started = deps.clock.now().getTime();
             const current = await requests.read(key);
-            if (wanted !== undefined && current?.text === wanted && batch.some((one) => one.maybeWritten)) {
-                return settle(batch, wanted, () => true);
+            if (maybeWritten && wanted !== undefined && current?.text === wanted) {
+                return { changed: true, text: wanted };
             }
             if (refused !== undefined && refused === current?.etag) {
                 // Ceph before Squid compares If-Match with the bare ETag, other stores with the quoted one.
@@ -1866,25 +1312,22 @@ function makeUpdater(requests, deps) {
                 // Updates of other keys may have found it out meanwhile: only the form that was refused is given up.
                 etags.bare = !bare;
             }
-            const { text, changed } = await applyAll(batch, current?.text);
-            if (batch.length === 0)
-                return;
+            const text = await change(current?.text);
             if (text === undefined || text === current?.text) {
-                return settle(batch, text ?? '', (one) => one.maybeWritten);
+                return { changed: maybeWritten, text: current?.text ?? '' };
             }
             if (!probed) {
-                await probeOnce();
+                await requireConditions();
                 continue;
             }
             bare = etags.bare;
             const condition = conditionOf(current?.etag);
             const outcome = await outcomeOf(() => requests.put(key, text, options, condition));
-            if (outcome.kind === 'written') {
-                return settle(batch, text, (one) => one.maybeWritten || changed.has(one));
-            }
+            if (outcome.kind === 'written')
+                return { changed: true, text };
             wanted = text;
             refused = outcome.kind === 'refused' ? current?.etag : undefined;
-            markUnclear(outcome, changed);
+            maybeWritten ||= outcome.kind === 'unclear' || !outcome.certain;
             if (outcome.kind === 'unclear') {
                 unclear += 1;
                 if (unclear > MAX_UNCLEAR)
@@ -1899,59 +1342,7 @@ function makeUpdater(requests, deps) {
         }
         throw tooManyWriters(requests.describe(key));
     }
-    return {
-        async requireConditions() {
-            if (!probed)
-                await probeOnce();
-        },
-        update(key, change, options) {
-            return new Promise((resolve, reject) => {
-                const waiting = { change, options, maybeWritten: false, resolve, reject };
-                const queue = queues.get(key);
-                if (queue !== undefined) {
-                    queue.push(waiting);
-                    return;
-                }
-                const fresh = [waiting];
-                queues.set(key, fresh);
-                void drain(key, fresh);
-            });
-        },
-    };
-}
-/** The waiting updates that can be written as one: those in front with the same headers. */
-function takeBatch(queue) {
-    const headers = JSON.stringify(queue[0]?.options);
-    const end = queue.findIndex((waiting) => JSON.stringify(waiting.options) !== headers);
-    return queue.splice(0, end === -1 ? queue.length : end);
-}
-/** Applies all changes in turn. One that throws is rejected and leaves the batch. */
-async function applyAll(batch, current) {
-    let text = current;
-    const changed = new Set();
-    for (const waiting of [...batch]) {
-        try {
-            const next = await waiting.change(text);
-            if (next !== text)
-                changed.add(waiting);
-            text = next;
-        }
-        catch (thrown) {
-            batch.splice(batch.indexOf(waiting), 1);
-            waiting.reject(thrown);
-        }
-    }
-    return { text, changed };
-}
-function markUnclear(outcome, changed) {
-    if (outcome.kind === 'refused' && outcome.certain)
-        return;
-    for (const waiting of changed)
-        waiting.maybeWritten = true;
-}
-function settle(batch, text, changed) {
-    for (const waiting of batch)
-        waiting.resolve({ changed: changed(waiting), text });
+    return { requireConditions, update };
 }
 /**
  * Waits between rounds. A round's duration grows with the number of writers that the store serves at the time, so a multiple
@@ -1961,13 +1352,15 @@ function waitForTurn({ clock, random }, roundMs) {
     const window = Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, roundMs * WAIT_PER_ROUND));
     return clock.sleep(random() * window);
 }
-function refusesOwnEtag(place) {
-    return new errors/* UserError */.yo(`The store refuses to replace ${place} on the condition that it has the very ETag that the store reports.`, 'Use a store that obeys If-Match. If one job at a time writes the index, and only then, set `unconditional-index: true`.');
+function refusesOwnEtag(where) {
+    return new errors/* UserError */.yo(`The store refuses to replace ${where} on the condition that it has the very ETag that the store reports.`, 'Use a store that obeys If-Match. If one job at a time writes the index, and only then, set `unconditional-index: true`.');
 }
-function tooManyWriters(place) {
-    return new errors/* UserError */.yo(`Others wrote ${place} in between, ${MAX_ROUNDS} times in a row.`, 'Run the job again when fewer jobs publish.');
+function tooManyWriters(where) {
+    return new errors/* UserError */.yo(`Others wrote ${where} in between, ${MAX_ROUNDS} times in a row.`, 'Run the job again when fewer jobs publish.');
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/unless-aborted.ts
+var unless_aborted = __webpack_require__(98254);
 // EXTERNAL MODULE: ./packages/core/src/store/types.ts
 var types = __webpack_require__(84162);
 ;// CONCATENATED MODULE: ./packages/core/src/store/commit.ts
@@ -2013,7 +1406,7 @@ async function commitUpload(target, commit) {
 async function uploadGone(target, ifAbsent, cause) {
     if (ifAbsent && (await look(target)) !== undefined)
         return exists(target, cause);
-    return new types/* UploadAborted */.Rh(`The upload of ${target.place} was aborted: another run took it over, or a rule of the bucket discarded it.`, 'Nothing of this upload is visible. Let one run at a time publish it, and run this job again.', { cause });
+    return new types/* UploadAborted */.R(`The upload of ${target.where} was aborted: another run took it over, or a rule of the bucket discarded it.`, 'Nothing of this upload is visible. Let one run at a time publish it, and run this job again.', { cause });
 }
 async function ours(target, mark) {
     const there = await look(target);
@@ -2027,133 +1420,12 @@ function isConflict(fault) {
     return fault?.status === 412 || fault?.status === 409 || fault?.code === 'PreconditionFailed';
 }
 function exists({ key }, cause) {
-    return new types/* ObjectExists */["if"](`${key} was written by somebody else while it was uploaded.`, 'Another job may publish the same machine and tag. Nothing of theirs was changed. Run this job again.', { cause });
+    return new types/* ObjectExists */.i(`${key} was written by somebody else while it was uploaded.`, 'Another job may publish the same machine and tag. Nothing of theirs was changed. Run this job again.', { cause });
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/store/course.ts
-/** Fails when `body` or `signal` says so, and destroys `body` then. */
-function startCourse(body, signal) {
-    const control = new AbortController();
-    let ended = false;
-    let rejectRun = () => { };
-    function fail(reason) {
-        if (ended)
-            return;
-        end();
-        control.abort(reason);
-        body.destroy();
-        rejectRun(reason);
-    }
-    function end() {
-        ended = true;
-        signal?.removeEventListener('abort', onAbort);
-    }
-    function onAbort() {
-        fail(signal?.reason);
-    }
-    // The listener stays: a source that is destroyed may say so later, and nobody else listens.
-    body.on('error', fail);
-    signal?.addEventListener('abort', onAbort);
-    return {
-        signal: control.signal,
-        fail,
-        run: (work) => new Promise((resolve, reject) => {
-            rejectRun = reject;
-            if (signal?.aborted)
-                onAbort();
-            else if (body.errored)
-                fail(body.errored);
-            if (ended)
-                return;
-            work().then((value) => {
-                if (!ended)
-                    end();
-                resolve(value);
-            }, fail);
-        }),
-    };
-}
-
-// EXTERNAL MODULE: ./packages/core/src/store/part-size.ts
-var part_size = __webpack_require__(7906);
-;// CONCATENATED MODULE: ./packages/core/src/store/part-stream.ts
-
-
-
-/** Cuts `body` into parts of `partSize` bytes, in at most `buffers` buffers, which are made when they are first needed, and hashes it. */
-function cutStream(body, partSize, buffers) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const free = [];
-    let made = 0;
-    let size = 0;
-    let waiting;
-    function take() {
-        const buffer = free.pop();
-        if (buffer !== undefined)
-            return buffer;
-        if (made < buffers) {
-            made += 1;
-            // Its pages cost memory when they are written to, so a small object costs little.
-            return Buffer.allocUnsafeSlow(partSize);
-        }
-        return new Promise((resolve) => {
-            waiting = resolve;
-        });
-    }
-    function giveBack(buffer) {
-        const next = waiting;
-        waiting = undefined;
-        if (next === undefined)
-            free.push(buffer);
-        else
-            next(buffer);
-    }
-    async function* parts() {
-        let number = 1;
-        let filled = 0;
-        let buffer;
-        const part = (whole, last) => ({
-            number,
-            bytes: whole.subarray(0, filled),
-            last,
-            release: () => giveBack(whole),
-        });
-        for await (const piece of body) {
-            const chunk = bytesOf(piece);
-            hash.update(chunk);
-            size += chunk.length;
-            for (let from = 0; from < chunk.length;) {
-                if (buffer !== undefined && filled === partSize) {
-                    yield part(buffer, false);
-                    number += 1;
-                    if (number > part_size/* MAX_PARTS */.kz)
-                        throw tooManyParts(partSize);
-                    buffer = undefined;
-                    filled = 0;
-                }
-                buffer ??= await take();
-                const copied = chunk.copy(buffer, filled, from);
-                from += copied;
-                filled += copied;
-            }
-        }
-        yield part(buffer ?? Buffer.alloc(0), true);
-    }
-    return { parts, result: () => ({ size, sha256: hash.digest('hex') }) };
-}
-function bytesOf(piece) {
-    if (Buffer.isBuffer(piece))
-        return piece;
-    if (typeof piece === 'string')
-        return Buffer.from(piece);
-    return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-}
-function tooManyParts(partSize) {
-    return new errors/* UserError */.yo(`The upload has more than the ${part_size/* MAX_PARTS */.kz} parts of ${partSize} bytes that S3 takes.`, 'Set a greater `part-size-mb`.');
-}
-
+// EXTERNAL MODULE: ./packages/core/src/store/part-stream.ts
+var part_stream = __webpack_require__(59411);
 ;// CONCATENATED MODULE: ./packages/core/src/store/upload.ts
-
 
 
 
@@ -2167,22 +1439,21 @@ const DISCARD_LIMIT_MS = 30_000;
 /**
  * Streams `body` into an object, as `Store.upload` says.
  *
- * @throws what the source, the guard or `onProgress` threw, the reason of `signal`, or an explained failure.
+ * @throws what the source or the guard threw, the reason of `signal`, or an explained failure.
  */
 async function uploadStream(target, body, options) {
     const { objects, key } = target;
-    const { guard, ifAbsent = false, concurrency = CONCURRENCY, onProgress = () => { } } = options;
+    const { guard, ifAbsent = false, concurrency = CONCURRENCY } = options;
     const mark = (0,external_node_crypto_.randomUUID)();
     const marked = { ...options, metadata: { ...options.metadata, [UPLOAD_MARK]: mark } };
-    const course = startCourse(body, options.signal);
-    const stream = cutStream(body, options.partSize ?? part_size/* DEFAULT_PART_SIZE */.US, concurrency + 1);
+    const attempt = abortable(body, options.signal);
+    const stream = (0,part_stream/* cutStream */.JD)(body, options.partSize ?? part_stream/* DEFAULT_PART_SIZE */.US, concurrency + 1);
     const parts = [];
     const onTheirWay = new Set();
     let begun;
     let discarded;
-    let taken = 0;
     function begin() {
-        course.signal.throwIfAborted();
+        attempt.signal.throwIfAborted();
         begun ??= beginUpload(objects, paramsOf(objects.bucket, key, marked)).then((uploadId) => ({ key, uploadId }), (thrown) => {
             throw target.explain(thrown, 'write');
         });
@@ -2190,17 +1461,15 @@ async function uploadStream(target, body, options) {
     }
     async function send(upload, part) {
         try {
-            parts.push(await sendPart(objects, upload, part.number, part.bytes, course.signal));
+            parts.push(await sendPart(objects, upload, part.number, part.bytes, attempt.signal));
         }
         catch (thrown) {
-            course.signal.throwIfAborted();
+            attempt.signal.throwIfAborted();
             if (isNoSuchUpload((0,faults/* faultOf */.Kl)(thrown)))
                 throw await uploadGone(target, ifAbsent, thrown);
             throw target.explain(thrown, 'write');
         }
-        taken += part.bytes.length;
         part.release();
-        onProgress(taken);
     }
     /** Brings everything to the store. Returns the one request that is left. */
     async function prepare() {
@@ -2213,15 +1482,15 @@ async function uploadStream(target, body, options) {
             const upload = await begin();
             if (onTheirWay.size >= concurrency)
                 await Promise.race(onTheirWay);
-            course.signal.throwIfAborted();
+            attempt.signal.throwIfAborted();
             const sending = send(upload, part)
-                .catch(course.fail)
+                .catch(attempt.fail)
                 .finally(() => onTheirWay.delete(sending));
             onTheirWay.add(sending);
         }
         const upload = await begin();
         await Promise.all(onTheirWay);
-        course.signal.throwIfAborted();
+        attempt.signal.throwIfAborted();
         parts.sort((a, b) => (a.PartNumber ?? 0) - (b.PartNumber ?? 0));
         await guard?.();
         return () => completeUpload(objects, upload, parts, ifAbsent);
@@ -2231,19 +1500,58 @@ async function uploadStream(target, body, options) {
         return discarded;
     }
     try {
-        const last = await course.run(prepare);
+        const last = await attempt.run(prepare);
         const { size, sha256 } = stream.result();
         const etag = await commitUpload(target, { mark, ifAbsent, send: last, discard });
-        if (begun === undefined)
-            onProgress(size);
-        else
-            await tagged(target, options.tags);
+        if (begun !== undefined)
+            await ensureTags(target, options.tags);
         return { size, sha256, etag };
     }
     catch (thrown) {
         await discard();
         throw thrown;
     }
+}
+/**
+ * The part of an upload that can be given up. The first of its reasons counts, and destroys `body`: an error of `body`, the abort of
+ * `signal`, what `fail` is given, and what `work` throws. When `run` has ended there are no more reasons.
+ */
+function abortable(body, signal) {
+    const control = new AbortController();
+    let ended = false;
+    const fail = (reason) => {
+        if (ended)
+            return;
+        ended = true;
+        control.abort(reason);
+        body.destroy();
+    };
+    const onAbort = () => fail(signal?.reason);
+    // The listener stays: a source that is destroyed may say so later, and nobody else listens.
+    body.on('error', fail);
+    signal?.addEventListener('abort', onAbort);
+    return {
+        signal: control.signal,
+        fail,
+        /** Rejects with the reason as soon as there is one, also while `work` hangs. */
+        async run(work) {
+            if (signal?.aborted)
+                onAbort();
+            else if (body.errored)
+                fail(body.errored);
+            try {
+                return await (0,unless_aborted/* unlessAborted */.W)(control.signal, work);
+            }
+            catch (thrown) {
+                fail(thrown);
+                throw control.signal.reason;
+            }
+            finally {
+                ended = true;
+                signal?.removeEventListener('abort', onAbort);
+            }
+        },
+    };
 }
 /** Sends a whole object in one request. One that met another conditional write at the store is repeated, as AWS wants it. */
 async function putWhole({ objects, key }, bytes, options) {
@@ -2257,8 +1565,8 @@ async function putWhole({ objects, key }, bytes, options) {
         }
     }
 }
-/** The object is visible by now, so a failure is told and not thrown. */
-async function tagged(target, tags) {
+/** The object is visible by now, so a failure is a warning and not thrown. */
+async function ensureTags(target, tags) {
     if (tags === undefined || Object.keys(tags).length === 0)
         return;
     try {
@@ -2266,7 +1574,7 @@ async function tagged(target, tags) {
     }
     catch (thrown) {
         const cause = (0,errors/* messageOf */.bD)(target.explain(thrown, 'tag'));
-        target.log.warning(`${target.place} was uploaded, but may lack its tags: ${cause}`);
+        target.log.warning(`${target.where} was uploaded, but may lack its tags: ${cause}`);
     }
 }
 /** Discards an upload as well as it can. That this failed never hides why it was tried. */
@@ -2279,16 +1587,13 @@ async function discardBegun(target, begun) {
         return (await discardUpload(target.objects, upload, signal)) ? 'discarded' : 'gone';
     }
     catch (thrown) {
-        target.log.warning(`The unfinished upload ${upload.uploadId} of ${target.place} could not be aborted, and its parts stay for the time being: ` +
+        target.log.warning(`The unfinished upload ${upload.uploadId} of ${target.where} could not be aborted, and its parts stay for the time being: ` +
             (0,errors/* messageOf */.bD)(target.explain(thrown, 'abort an upload of')));
         return 'failed';
     }
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/store/store.ts
-
-
-
 
 
 
@@ -2309,8 +1614,8 @@ function openStore(settings, deps) {
     const random = deps.random ?? Math.random;
     const probeOptions = deps.acl === undefined ? {} : { acl: deps.acl };
     const client = makeClient(settings, deps, deps.log);
-    const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${placeOf(settings)}`;
-    const describe = (key) => `s3://${bucket}/${key} at ${placeOf(settings)}`;
+    const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${storeAddress(settings)}`;
+    const describe = (key) => `s3://${bucket}/${key} at ${storeAddress(settings)}`;
     const objects = {
         client,
         bucket,
@@ -2337,12 +1642,13 @@ function openStore(settings, deps) {
             throw failureOf(thrown, doing, key, settings);
         }
     }
+    const read = (key) => explained('read', key, async () => {
+        const found = await getObject(objects, key);
+        return found && { text: textOf(found.body, describe(key)), etag: found.etag };
+    });
     const updater = makeUpdater({
         describe,
-        read: (key) => explained('read', key, async () => {
-            const found = await getObject(objects, key);
-            return found && { text: textOf(found.body, describe(key)), etag: found.etag };
-        }),
+        read,
         etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
         put: async (key, text, options, condition) => void (await putObject(objects, key, text, options, condition)),
         probe: () => probeConditions({
@@ -2355,23 +1661,15 @@ function openStore(settings, deps) {
         label,
         describe,
         head: (key) => explained('look at', key, () => headObject(objects, key)),
-        get: (key) => explained('read', key, () => getObject(objects, key)),
-        text: (key) => explained('read', key, async () => {
-            const found = await getObject(objects, key);
-            return found && textOf(found.body, describe(key));
-        }),
+        text: async (key) => (await read(key))?.text,
         requireConditions: () => explained('write', (0,keys/* probeKey */.Ss)(prefix, settings.runId), () => updater.requireConditions()),
-        read: (key) => explained('read', key, async () => {
-            const found = await openObject(objects, key);
-            return found && external_node_stream_.Readable.from(explainedChunks('read', key, chunksOf(found)), { objectMode: false });
-        }),
         digest: (key) => explained('read', key, () => digestObject(objects, key)),
         list: (below) => explainedChunks('list', below, listObjects(objects, below)),
         put: (key, body, options = {}) => explained('write', key, async () => void (await putObject(objects, key, body, options)), options),
         upload: (key, body, options = {}) => uploadStream({
             objects,
             key,
-            place: describe(key),
+            where: describe(key),
             log: deps.log,
             explain: (thrown, doing) => failureOf(thrown, doing, key, settings, options),
         }, body, options),
@@ -2382,50 +1680,14 @@ function openStore(settings, deps) {
     };
 }
 
-
-/***/ }),
-
-/***/ 84162:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Rh: () => (/* binding */ UploadAborted),
-/* harmony export */   "if": () => (/* binding */ ObjectExists),
-/* harmony export */   oV: () => (/* reexport safe */ _part_size_js__WEBPACK_IMPORTED_MODULE_1__.oV)
-/* harmony export */ });
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _part_size_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7906);
-
-
-/** An upload with `ifAbsent` found that somebody else had made the object in between. */
-class ObjectExists extends _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
-}
-/** Somebody else aborted our upload, with `abortUpload` or by a lifecycle rule, before its object was visible. It never will be. */
-class UploadAborted extends _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
-}
-
-
-/***/ }),
-
-/***/ 43519:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KB: () => (/* binding */ JSON_FILE),
-/* harmony export */   N9: () => (/* binding */ fileOptions),
-/* harmony export */   l3: () => (/* binding */ aclOptions),
-/* harmony export */   rT: () => (/* binding */ cacheOptions),
-/* harmony export */   xX: () => (/* binding */ storeOf)
-/* harmony export */ });
-/* harmony import */ var _release_object_tags_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13800);
-/* harmony import */ var _store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23785);
+;// CONCATENATED MODULE: ./packages/core/src/store/write-options.ts
 
 
 /** Headers of JSON that may change: it is not to be kept by caches. */
 const JSON_FILE = { contentType: 'application/json', cacheControl: 'no-cache' };
 /** The store of the inputs. Nothing is sent before it is used. */
 function storeOf(given, settings, deps) {
-    return (0,_store_js__WEBPACK_IMPORTED_MODULE_1__/* .openStore */ .Ch)(settings, {
+    return openStore(settings, {
         ...deps,
         acl: given.acl,
         requestTimeoutMs: given['request-timeout-seconds'] * 1000,
@@ -2438,7 +1700,7 @@ function aclOptions(given) {
 /** What `acl` and `object-tags` ask for: the options of published files, and of what lies beside them. */
 function fileOptions(given) {
     const tags = given['object-tags'];
-    return tags === undefined ? aclOptions(given) : { ...aclOptions(given), tags: (0,_release_object_tags_js__WEBPACK_IMPORTED_MODULE_0__/* .parseObjectTags */ .A)(tags) };
+    return tags === undefined ? aclOptions(given) : { ...aclOptions(given), tags: (0,object_tags/* parseObjectTags */.A)(tags) };
 }
 /** What `cache-control` asks for: an option of published files. */
 function cacheOptions(given) {

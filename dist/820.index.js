@@ -1,8 +1,56 @@
-export const id = 122;
-export const ids = [122];
+export const id = 820;
+export const ids = [820];
 export const modules = {
 
-/***/ 65122:
+/***/ 63453:
+/*! actions/badges/src/inputs.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   initial: () => (/* binding */ initial),
+/* harmony export */   inputs: () => (/* binding */ inputs),
+/* harmony export */   outputs: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_action_pattern_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36806);
+/* harmony import */ var _pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3636);
+/* harmony import */ var _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
+/* harmony import */ var _pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23294);
+
+
+
+
+
+const FORMATS = ['json', 'svg'];
+const inputs = {
+    tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .requiredText */ .$4)('Give the tag of the release.'), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkTag */ .Bs),
+    channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkChannel */ .Kv),
+    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__/* .storeInputs */ .b,
+    ..._pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .githubInputs */ .dN,
+    'run-id': (0,_pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .runId */ .Vz)(),
+    'job-pattern': (0,_pv_actions_core_action_pattern_ts__WEBPACK_IMPORTED_MODULE_1__/* .patternWith */ .Ll)('machine', 'build \\((?<machine>[^)]+)\\)'),
+    'test-pattern': (0,_pv_actions_core_action_pattern_ts__WEBPACK_IMPORTED_MODULE_1__/* .pattern */ .T1)(),
+    formats: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(FORMATS), formatsProblem).transform((words) => FORMATS.filter((format) => words.includes(format))),
+    prune: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+    readme: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkRelativePath */ ._k),
+    summary: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(true),
+    'allow-empty': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+    'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+};
+const outputs = ['badges', 'passing', 'failing', 'changed'];
+const initial = { badges: '[]', passing: 0, failing: 0, changed: 'false' };
+function formatsProblem(words) {
+    return words.length > 0 && words.every((word) => FORMATS.includes(word))
+        ? undefined
+        : 'Use json, svg, or both.';
+}
+
+
+/***/ }),
+
+/***/ 76820:
+/*! actions/badges/src/badge.ts, actions/badges/src/latest.ts, actions/badges/src/machines.ts, actions/badges/src/main.ts, actions/badges/src/own-job.ts, actions/badges/src/plan.ts, actions/badges/src/publish.ts, actions/badges/src/readme-file.ts, actions/badges/src/readme.ts, actions/badges/src/report.ts, actions/badges/src/states.ts, actions/badges/src/store.ts, actions/badges/src/survey.ts, actions/badges/src/writer.ts, packages/core/src/release/tags.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,8 +58,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  badges: () => (/* binding */ badges),
-  run: () => (/* binding */ run)
+  run: () => (/* binding */ run),
+  stage: () => (/* binding */ main_stage)
 });
 
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
@@ -23,7 +71,7 @@ var markdown = __webpack_require__(58411);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
-var stage = __webpack_require__(66209);
+var stage = __webpack_require__(41995);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
@@ -36,96 +84,14 @@ var github_settings = __webpack_require__(3636);
 var channels = __webpack_require__(12335);
 // EXTERNAL MODULE: ./packages/core/src/store/settings.ts
 var store_settings = __webpack_require__(15622);
-// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts
-var write_options = __webpack_require__(43519);
-// EXTERNAL MODULE: external "node:vm"
-var external_node_vm_ = __webpack_require__(30714);
-;// CONCATENATED MODULE: ./packages/core/src/action/pattern.ts
-
-
-
-const LONGEST_PATTERN = 500;
-/** What a pattern takes of time may grow with the square of the name's length, or worse. */
-const LONGEST_NAME = 512;
-const TIME_LIMIT_MS = 1_000;
-/** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
-function pattern() {
-    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (source) => patternProblem(source)).transform((source) => source === undefined ? undefined : new RegExp(source));
-}
-/** As `pattern`, but `byDefault` where it is not given. It must have the group `(?<group>...)`. */
-function patternWith(group, byDefault) {
-    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
-}
-/**
- * What a pattern finds in the first 512 characters of a name.
- *
- * @throws UserError when it takes longer than a second: nested repetitions can take for ever.
- */
-function matchName(compiled, name) {
-    const find = { compiled, name: name.slice(0, LONGEST_NAME) };
-    try {
-        return (0,external_node_vm_.runInNewContext)('compiled.exec(name)', find, { timeout: TIME_LIMIT_MS });
-    }
-    catch (thrown) {
-        if ((0,errors/* systemCode */.xU)(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-            throw thrown;
-        throw new errors/* UserError */.yo(`The pattern ${(0,inputs/* quote */.hD)(compiled.source)} takes too long on the name ${(0,inputs/* quote */.hD)(name)}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
-    }
-}
-function patternProblem(source) {
-    if (source.length > LONGEST_PATTERN) {
-        return `It has ${source.length} characters, and may have at most ${LONGEST_PATTERN}.`;
-    }
-    try {
-        new RegExp(source);
-        return undefined;
-    }
-    catch (thrown) {
-        const reason = (0,errors/* messageOf */.bD)(thrown).split(': ').at(-1)?.replace(/\s+/g, ' ');
-        return `It is not a regular expression of JavaScript: ${reason}.`;
-    }
-}
-function groupProblem(source, group, example) {
-    // With an alternative that is empty the expression matches, and names its groups.
-    const groups = Object.keys(new RegExp(`(?:${source})|`).exec('')?.groups ?? {});
-    if (groups.includes(group))
-        return undefined;
-    return `It has no group (?<${group}>...), which says where in a name the ${group} is. An example is ${example}`;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 10 modules
+var write_options = __webpack_require__(14774);
+// EXTERNAL MODULE: ./actions/badges/src/inputs.ts
+var src_inputs = __webpack_require__(63453);
+// EXTERNAL MODULE: ./packages/core/src/action/pattern.ts
+var pattern = __webpack_require__(36806);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
-// EXTERNAL MODULE: ./packages/core/src/store/inputs.ts
-var store_inputs = __webpack_require__(23294);
-;// CONCATENATED MODULE: ./actions/badges/src/inputs.ts
-
-
-
-
-
-const FORMATS = ['json', 'svg'];
-const inputs_inputs = {
-    tag: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Give the tag of the release.'), names/* checkTag */.Bs),
-    channel: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkChannel */.Kv),
-    ...store_inputs/* storeInputs */.b,
-    ...github_settings/* githubInputs */.dN,
-    'run-id': (0,github_settings/* runId */.Vz)(),
-    'job-pattern': patternWith('machine', 'build \\((?<machine>[^)]+)\\)'),
-    'test-pattern': pattern(),
-    formats: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(FORMATS), formatsProblem).transform((words) => FORMATS.filter((format) => words.includes(format))),
-    prune: (0,inputs/* flag */.Jt)(false),
-    readme: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkRelativePath */._k),
-    summary: (0,inputs/* flag */.Jt)(true),
-    'allow-empty': (0,inputs/* flag */.Jt)(false),
-    'dry-run': (0,inputs/* flag */.Jt)(false),
-};
-const outputs = ['badges', 'passing', 'failing', 'changed'];
-function formatsProblem(words) {
-    return words.length > 0 && words.every((word) => FORMATS.includes(word))
-        ? undefined
-        : 'Use json, svg, or both.';
-}
-
 // EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
 var text_order = __webpack_require__(9185);
 ;// CONCATENATED MODULE: ./actions/badges/src/states.ts
@@ -177,9 +143,9 @@ function assess(jobs, patterns) {
     const warnings = [];
     const problems = [];
     for (const job of jobs) {
-        const build = matchName(patterns.job, job.name);
+        const build = (0,pattern/* matchName */.hu)(patterns.job, job.name);
         const named = build?.groups?.['machine'];
-        const test = patterns.test === undefined ? null : matchName(patterns.test, job.name);
+        const test = patterns.test === undefined ? null : (0,pattern/* matchName */.hu)(patterns.test, job.name);
         if (named === undefined && test === null)
             continue;
         if (job.name.includes(UNEXPANDED)) {
@@ -407,142 +373,6 @@ function textOf(badge, format) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
-;// CONCATENATED MODULE: ./actions/badges/src/store.ts
-
-const SVG_FILE = { contentType: 'image/svg+xml', cacheControl: 'no-cache' };
-/** The headers of a badge: it is not to be kept by caches. */
-function headersOf(format) {
-    return format === 'json' ? write_options/* JSON_FILE */.KB : SVG_FILE;
-}
-
-;// CONCATENATED MODULE: ./actions/badges/src/journal.ts
-
-/**
- * A journal in which nothing is written yet.
- *
- * @param options They go with every object.
- * @param confirmed Called as soon as it is certain that an object was written, or removed.
- */
-function openJournal(store, options, confirmed) {
-    const entries = new Map();
-    /** Keys of which it is certain that we changed them. */
-    const written = new Set();
-    function note(place, current, next) {
-        const known = entries.get(place.key);
-        const ours = known?.left.includes(current) === true;
-        // A change is tried again on what another run wrote in between.
-        const first = known === undefined || (!written.has(place.key) && !ours);
-        entries.set(place.key, {
-            place,
-            before: first ? current : known.before,
-            replaced: ours ? known.replaced : current,
-            left: [...(known?.left ?? []), next],
-        });
-    }
-    function confirm({ key }) {
-        const entry = entries.get(key);
-        if (entry === undefined)
-            return;
-        written.add(key);
-        const left = entry.left.at(-1);
-        entries.set(key, { ...entry, left: [left] });
-        confirmed(key, left === undefined ? 'removed' : 'written');
-    }
-    /** Forgets attempts that came to nothing. */
-    function forget({ key }, known) {
-        if (known === undefined)
-            entries.delete(key);
-        else
-            entries.set(key, known);
-    }
-    const journal = {
-        async write(place, next) {
-            const known = entries.get(place.key);
-            try {
-                const { changed } = await store.update(place.key, async (current) => {
-                    const text = (await next(current)) ?? current;
-                    if (text === undefined)
-                        throw new LeaveAbsent();
-                    if (text !== current)
-                        note(place, current, text);
-                    return text;
-                }, { ...options, ...headersOf(place.format) });
-                if (changed)
-                    confirm(place);
-                else
-                    forget(place, known);
-                return changed;
-            }
-            catch (thrown) {
-                if (!(thrown instanceof LeaveAbsent))
-                    throw thrown;
-                forget(place, known);
-                return false;
-            }
-        },
-        async remove(place, current) {
-            note(place, current, undefined);
-            await store.remove(place.key);
-            confirm(place);
-        },
-        async replaceOurs({ place, left }, wanted) {
-            let gone = false;
-            await journal.write(place, async (current) => {
-                const ours = left.includes(current);
-                const text = ours ? await wanted() : undefined;
-                gone = ours && text === undefined;
-                return text;
-            });
-            const current = gone ? await store.text(place.key) : undefined;
-            if (current === undefined || !left.includes(current))
-                return false;
-            await journal.remove(place, current);
-            return true;
-        },
-        entries: () => [...entries.values()].reverse(),
-        changes() {
-            const changed = [...entries.values()].filter(({ place, before, left }) => written.has(place.key) && before !== left.at(-1));
-            const keys = (removed) => changed.filter(({ left }) => (left.at(-1) === undefined) === removed).map(({ place }) => place.key);
-            return { written: keys(false), removed: keys(true) };
-        },
-    };
-    return journal;
-}
-/** Ends an update of an object that is not there and is to stay so. */
-class LeaveAbsent extends Error {
-}
-
-;// CONCATENATED MODULE: ./actions/badges/src/rounds.ts
-
-/** Rounds in which tag.json may move on, until nobody knows what goes on. */
-const MAX_ROUNDS = 20;
-/** Does `work`, again and again, until tag.json names the same tag behind it as before it. `look` says which. */
-async function untilItStays(look, work) {
-    let shown = await look();
-    let failures = [];
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-        failures = await work(shown);
-        const now = await look();
-        if (now === shown)
-            return { shown, failures, stays: true };
-        shown = now;
-    }
-    return { shown, failures, stays: false };
-}
-/** Does `work` with each object: one that fails keeps nobody from the others. */
-async function each(places, work) {
-    const failures = [];
-    await (0,in_parallel/* inParallel */.H)(places, async (place) => {
-        try {
-            await work(place);
-        }
-        catch (thrown) {
-            failures.push({ key: place.key, thrown });
-        }
-    });
-    return failures;
-}
-
 // EXTERNAL MODULE: ./packages/core/node_modules/semver/index.js
 var semver = __webpack_require__(69730);
 var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
@@ -649,10 +479,8 @@ async function survey(store, plan, prune) {
     const pointer = await readPointer(store, plan);
     const shown = pointer?.tag;
     const newer = isNewer(shown, tag);
-    const [ofTag, latest] = await Promise.all([
-        differing(store, plan.ofTag),
-        newer ? [] : differing(store, plan.latest),
-    ]);
+    const wanted = newer ? await objectsOf(store, plan, newerOf(shown, tag)) : plan.latest;
+    const [ofTag, latest] = await Promise.all([differing(store, plan.ofTag), differing(store, wanted)]);
     return {
         shown,
         newer,
@@ -669,6 +497,10 @@ async function shownTag(store, plan) {
 /** Whether `shown` is a newer tag than `tag`. */
 function isNewer(shown, tag) {
     return shown !== undefined && compareTags(shown, tag) > 0;
+}
+/** The newer one of the tag that `latest/` shows and another one. */
+function newerOf(shown, tag) {
+    return shown !== undefined && isNewer(shown, tag) ? shown : tag;
 }
 /**
  * The badges in `latest/` of machines that the release does not have, by what they say themselves. What else is there is not ours to
@@ -691,6 +523,14 @@ async function textFor(store, release, { machine, format }, tag) {
         return tagText(release, tag, format);
     return store.text((0,keys/* badgeKey */.RV)(release.prefix, tag, machine, format));
 }
+/** The plan's objects of `latest/` as another tag has them. */
+async function objectsOf(store, plan, tag) {
+    const objects = await (0,in_parallel/* inParallel */.H)(plan.latest, async (place) => {
+        const text = await textFor(store, plan.release, place, tag);
+        return text === undefined ? [] : [{ ...place, text }];
+    });
+    return objects.flat();
+}
 async function readPointer(store, { pointer }) {
     const text = await store.text(pointer.key);
     return text === undefined ? undefined : { text, tag: tagIn(text, store.describe(pointer.key)) };
@@ -703,64 +543,46 @@ async function differing(store, objects) {
 ;// CONCATENATED MODULE: ./actions/badges/src/latest.ts
 
 
-
-/** What `<tag>/badges/` has now for an object below `latest/`: another run of the same tag may have written it since. */
-function ourText({ store, plan }, place) {
-    return textFor(store, plan.release, place, plan.release.tag);
-}
-/**
- * Brings our objects below `latest/` to what `<tag>/badges/` has. What was written is looked at again: another run of the tag may
- * have changed its badge in between.
- */
-function align(course) {
-    const { plan, latest } = course;
-    return each(plan.latest, async (object) => {
-        while (await latest.write(object, () => ourText(course, object)))
+/** `latest/` before the run has written there. */
+function openLatest(store, plan, writer) {
+    const { release } = plan;
+    /** What this run wrote, and what it replaced. */
+    const ours = new Map();
+    async function goalText(place) {
+        const shown = await shownTag(store, plan);
+        return textFor(store, release, place, newerOf(shown, release.tag));
+    }
+    const bring = (place) => writer.replace(place, async (current) => {
+        const text = await goalText(place);
+        const written = ours.get(place.key);
+        const before = current !== undefined && current === written?.text ? written.before : current;
+        // A tag that came in between and has no such badge keeps what was there without this run.
+        if (text === undefined)
+            return before;
+        ours.set(place.key, { before, text });
+        return text;
+    });
+    async function bringForGood(place) {
+        // Another run may have read, before the change, what it writes after it.
+        while (await bring(place))
             ;
-    });
-}
-/**
- * Puts into the place of what we wrote, or removed, below `latest/` what belongs there without us. What others wrote since stays.
- *
- * | tag.json names | its tag has the badge | what is put there |
- * | --- | --- | --- |
- * | another tag than before | yes | that badge |
- * | another tag than before | no | what we replaced; nothing where we removed it |
- * | the tag as before, not ours | yes, and the same as we wrote, or we removed it | that badge: a run of that tag may have written it |
- * | else | | what was there before us |
- *
- * @param shown The tag that tag.json names.
- */
-async function giveWay(course, entry, shown) {
-    const { store, plan, found, latest } = course;
-    const own = shown === plan.release.tag;
-    const removed = entry.left.includes(undefined);
-    const theirs = async () => shown === undefined ? undefined : textFor(store, plan.release, entry.place, shown);
-    async function ofAnotherTag() {
-        return (await theirs()) ?? (removed ? undefined : entry.replaced);
     }
-    async function ofTheTagAsBefore() {
-        if (own)
-            return entry.before;
-        const text = await theirs();
-        return text !== undefined && (removed || entry.left.includes(text)) ? text : entry.before;
-    }
-    const gone = await latest.replaceOurs(entry, shown === found.shown ? ofTheTagAsBefore : ofAnotherTag);
-    // Removing knows no condition: a run of that tag may have written the object right before.
-    if (gone && !own)
-        await latest.write(entry.place, theirs);
-}
-/** Removes the badges of machines that the release does not have, in another run of its tag either. */
-async function pruneLatest(course) {
-    const { store, plan, latest } = course;
-    await (0,in_parallel/* inParallel */.H)(await extraBadges(store, plan), async (place) => {
-        const current = await store.text(place.key);
-        if (current === undefined || (await ourText(course, place)) !== undefined)
-            return;
-        await latest.remove(place, current);
-        // Removing knows no condition: another run of the tag may have written the object right before.
-        await latest.write(place, () => ourText(course, place));
-    });
+    return {
+        bring,
+        async align() {
+            const failures = await (0,in_parallel/* inParallel */.H)(plan.latest, (place) => bringForGood(place).then(() => [], (thrown) => [thrown]));
+            for (const thrown of failures.flat())
+                throw thrown;
+        },
+        async prune() {
+            if (isNewer(await shownTag(store, plan), release.tag))
+                return;
+            await (0,in_parallel/* inParallel */.H)(await extraBadges(store, plan), async (place) => {
+                await writer.replace(place, () => goalText(place));
+                await bringForGood(place);
+            });
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./actions/badges/src/report.ts
@@ -773,7 +595,7 @@ async function pruneLatest(course) {
 
 
 
-const report_LONGEST_NAME = 100;
+const LONGEST_NAME = 100;
 /** What is said every 10 s of long work: `Reading the badges of 029, 20 s so far.` */
 function soFar(what) {
     return (elapsedSeconds) => `${what}, ${(0,progress/* formatDuration */.a3)(elapsedSeconds)} so far.`;
@@ -784,7 +606,7 @@ function verdict({ release, machines, shownBefore, shown, dryRun }) {
     const counts = `${countStates(machines)} of ${(0,wording/* counted */.hS)(machines.length, 'machine')}.`;
     const latest = `latest/${channel} shows`;
     if (isNewer(shownBefore, tag))
-        return `${counts} ${latest} ${shownBefore}, which is newer, and stays as it is.`;
+        return `${counts} ${latest} ${shownBefore}, which is newer.`;
     if (isNewer(shown, tag)) {
         return `${counts} ${latest} ${shown}: the run of that newer tag was faster, and this one gave way.`;
     }
@@ -870,118 +692,61 @@ function durationOf(builds) {
     return seconds === 0 ? '' : (0,progress/* formatDuration */.a3)(seconds);
 }
 function jobLink({ name, url }) {
-    const shown = name.length > report_LONGEST_NAME ? `${name.slice(0, report_LONGEST_NAME - 3).toWellFormed()}...` : name;
+    const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 3).toWellFormed()}...` : name;
     return url === '' ? (0,markdown/* escapeText */.X1)(shown) : (0,markdown/* link */.nf)(shown, url);
 }
 
-;// CONCATENATED MODULE: ./actions/badges/src/settle.ts
+;// CONCATENATED MODULE: ./actions/badges/src/store.ts
 
+const SVG_FILE = { contentType: 'image/svg+xml', cacheControl: 'no-cache' };
+/** The headers of a badge: it is not to be kept by caches. */
+function headersOf(format) {
+    return format === 'json' ? write_options/* JSON_FILE */.KB : SVG_FILE;
+}
 
-
+;// CONCATENATED MODULE: ./actions/badges/src/writer.ts
 
 /**
- * Brings `latest/` to what the tag has that tag.json names, wherever this run has to do with it, until tag.json stays.
+ * A writer that has written nothing yet.
  *
- * @param moved Whether this run made tag.json name its own tag.
- * @returns The tag that tag.json names.
- * @throws UserError of the first object that could not be seen to, after all others.
+ * @param options They go with every object.
+ * @param confirmed Called as soon as it is certain that an object was changed.
  */
-async function settle(course, moved) {
-    const { store, plan } = course;
-    try {
-        const { shown, failures, stays } = await untilItStays(() => shownTag(store, plan), (tag) => (moved && !isNewer(tag, plan.release.tag) ? holdLatest(course) : yieldLatest(course, tag)));
-        if (!stays) {
-            throw new errors/* UserError */.yo(`Other runs changed ${store.describe(plan.pointer.key)} ${MAX_ROUNDS} times while this one looked at the badges beside it.`, 'Wait until fewer jobs publish.');
-        }
-        if (failures[0] !== undefined)
-            throw failures[0].thrown;
-        return shown;
+function openWriter(store, options, confirmed) {
+    const changed = new Map();
+    function confirm({ key }, how) {
+        changed.set(key, how);
+        confirmed(key, how);
+        return true;
     }
-    catch (thrown) {
-        throw moved ? unsettled(plan, thrown) : thrown;
-    }
-}
-async function holdLatest(course) {
-    const { plan, found, ofTag } = course;
-    return [
-        // A run of the same tag that failed may have removed what this one had found in place.
-        ...(await each(plan.ofTag, (object) => ofTag.write(object, (current) => current ?? object.text))),
-        ...(await align(course)),
-        ...(found.prunes ? await each([{ key: plan.latestFolder }], () => pruneLatest(course)) : []),
-    ];
-}
-/** Gives up every place below `latest/` that this run has written to. */
-function yieldLatest(course, shown) {
-    const entries = course.latest.entries().map((entry) => ({ key: entry.place.key, entry }));
-    return each(entries, ({ entry }) => giveWay(course, entry, shown));
-}
-function unsettled({ release, latestFolder }, thrown) {
-    if (!(thrown instanceof errors/* UserError */.yo))
-        return thrown;
-    return new errors/* UserError */.yo(`tag.json names ${release.tag} now, but a badge beside it may be of another run: ${(0,errors/* messageOf */.bD)(thrown)}`, `${thrown.advice} Then run this job again: it looks at ${latestFolder} and writes what differs.`, { cause: thrown });
-}
-
-;// CONCATENATED MODULE: ./actions/badges/src/take-back.ts
-
-
-
-
-
-
-/**
- * Puts everything back that a run has written which failed: `latest/`, then `<tag>/badges/`. Where another run moved tag.json meanwhile,
- * `latest/` gets what its tag has. Where tag.json came to name our own tag, what we wrote stays: another run of the tag may have
- * found it in place, or it was we who wrote tag.json, last of all, and the answer was lost.
- */
-async function takeBack(course, thrown, log) {
-    const { store, plan, found, ofTag, latest, pointer } = course;
-    if (![pointer, latest, ofTag].some((journal) => journal.entries().length > 0)) {
-        return { thrown, complete: true };
-    }
-    log.info('A write failed. What was written before is put back.');
-    let last = found.shown;
-    const look = async () => {
-        last = await shownTag(store, plan).catch(() => last);
-        return last;
-    };
-    const published = (shown) => shown === plan.release.tag && shown !== found.shown;
-    const { shown, failures } = await untilItStays(look, async (tag) => [
-        ...(published(tag)
-            ? await stand(course)
-            : [...(await yieldLatest(course, tag)), ...(await putBack(ofTag))]),
-        // Another run of our tag may have read what is gone from there.
-        ...(tag === plan.release.tag ? await align(course) : []),
-    ]);
-    for (const { key, thrown: again } of failures)
-        log.info(`Could not put ${key} back: ${(0,errors/* messageOf */.bD)(again)}`);
+    const keys = (how) => [...changed.keys()].filter((key) => changed.get(key) === how);
     return {
-        thrown: explained(thrown, failures.map(({ key }) => key).sort(), published(shown), course, log),
-        complete: failures.length === 0 && !published(shown),
+        async replace(place, next) {
+            let removes = false;
+            try {
+                const updated = await store.update(place.key, async (current) => {
+                    const text = await next(current);
+                    removes = text === undefined && current !== undefined;
+                    if (text === undefined)
+                        throw new Absent();
+                    return text;
+                }, { ...options, ...headersOf(place.format) });
+                return updated.changed && confirm(place, 'written');
+            }
+            catch (thrown) {
+                if (!(thrown instanceof Absent))
+                    throw thrown;
+            }
+            if (!removes)
+                return false;
+            await store.remove(place.key);
+            return confirm(place, 'removed');
+        },
+        changes: () => ({ written: keys('written'), removed: keys('removed') }),
     };
 }
-function putBack(journal) {
-    const entries = journal.entries().map((entry) => ({ key: entry.place.key, entry }));
-    return each(entries, async ({ entry }) => {
-        await journal.replaceOurs(entry, async () => entry.before);
-    });
-}
-/** Lets stand what was written below `<tag>/badges/`; what an earlier round removed is written again. */
-function stand({ plan, ofTag }) {
-    const touched = new Set(ofTag.entries().map(({ place }) => place.key));
-    const written = plan.ofTag.filter(({ key }) => touched.has(key));
-    return each(written, (object) => ofTag.write(object, (current) => current ?? object.text));
-}
-function explained(thrown, stuck, published, { plan }, log) {
-    const outcome = stuck.length > 0
-        ? `${(0,wording/* counted */.hS)(stuck.length, 'object')} could not be put back, and may hold the new badge:\n${stuck.join('\n')}`
-        : published
-            ? `tag.json names ${plan.release.tag} now, so what was written before was left: another run of that tag may rely on it.`
-            : 'What was written before was put back.';
-    if (thrown instanceof errors/* UserError */.yo) {
-        return new errors/* UserError */.yo(`${thrown.message}\n${outcome}`, `${thrown.advice} A run that succeeds completes the badges.`, { cause: thrown });
-    }
-    log.warning(outcome);
-    return thrown;
+/** Ends an update of an object that is not to be there. */
+class Absent extends Error {
 }
 
 ;// CONCATENATED MODULE: ./actions/badges/src/publish.ts
@@ -995,74 +760,56 @@ function explained(thrown, stuck, published, { plan }, log) {
 
 
 /**
- * Writes the badges of a release: `<tag>/badges/`, then `latest/`, then tag.json. Runs of other tags may do so at the same time:
- * whoever has the newest tag wins. The rule by which they come to terms is that a run, when it has written below `latest/`, looks
- * at tag.json: where that names a newer tag, the run puts what that tag has there; where it does not, the run of the newer tag is
- * still to write tag.json, and looks at all its badges afterwards.
+ * Writes the badges of a release: `<tag>/badges/`, then `latest/`, then tag.json, and then looks at `latest/` again. Runs of other tags
+ * may do so at the same time: the newest tag wins, because a run writes below `latest/` what the newer of two tags has, its own and
+ * the one that tag.json names, and asks for that before and after each of its writes. Nothing is undone: a run that did not end is
+ * completed by the next one.
  *
- * @throws UserError when something cannot be written. Then all objects have their earlier contents again, or the error names them; or
- * tag.json names our tag, and what was written stays.
+ * @throws UserError when something cannot be written. It says what was written before.
  */
 async function publishBadges(store, plan, found, options, telling) {
-    const journal = () => openJournal(store, options, (key, how) => {
-        telling.changed(true);
-        telling.log.info(`${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`);
-    });
-    const course = {
-        store,
-        plan,
-        found,
-        ofTag: journal(),
-        latest: journal(),
-        pointer: journal(),
-    };
     const { tag } = plan.release;
-    let moved = false;
-    const look = () => (0,progress/* withProgress */.E0)(telling, soFar('Looking at latest/ again'), () => settle(course, moved));
-    let shown = found.shown;
+    const done = [];
+    const writer = openWriter(store, options, (key, how) => {
+        const line = `${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`;
+        done.push(line);
+        if (done.length === 1)
+            telling.changed();
+        telling.log.info(line);
+    });
+    const latest = openLatest(store, plan, writer);
+    const align = () => (0,progress/* withProgress */.E0)(telling, soFar('Looking at latest/ again'), () => latest.align());
     try {
-        await (0,in_parallel/* inParallel */.H)(found.ofTag, (object) => course.ofTag.write(object, () => object.text));
-        if (!found.newer && (found.latest.length > 0 || found.movesPointer)) {
-            moved = await moveLatest(course);
-            if (!moved)
-                shown = await look();
+        await (0,in_parallel/* inParallel */.H)(found.ofTag, (object) => writer.replace(object, () => object.text));
+        if (found.latest.length === 0 && !found.movesPointer) {
+            return { shown: found.shown, ...writer.changes() };
         }
+        await (0,in_parallel/* inParallel */.H)(found.latest, latest.bring);
+        if (found.prunes)
+            await latest.prune();
+        await writer.replace(plan.pointer, (current) => current !== undefined && isNewer(tagIn(current, store.describe(plan.pointer.key)), tag)
+            ? current
+            : plan.pointer.text);
+        await align();
+        if (found.prunes)
+            await latest.prune();
+        return { shown: await shownTag(store, plan), ...writer.changes() };
     }
     catch (thrown) {
-        const taken = await (0,progress/* withProgress */.E0)(telling, soFar(`Putting back the badges of ${tag}`), () => takeBack(course, thrown, telling.log));
-        if (taken.complete)
-            telling.changed(false);
-        throw taken.thrown;
+        // Where tag.json names this tag or a newer one, nobody needs to come after this run.
+        const shown = await shownTag(store, plan).catch(() => undefined);
+        if (shown === tag || isNewer(shown, tag))
+            await align().catch(() => undefined);
+        throw incomplete(thrown, done, telling.log);
     }
-    // What tag.json names has been published: from here on it stays.
-    if (moved)
-        shown = await look();
-    return { shown, ...changesOf(course) };
 }
-/** Writes below `latest/`, and tag.json last. @returns Whether tag.json names our tag now. */
-async function moveLatest(course) {
-    const { store, plan, found, latest, pointer } = course;
-    const { tag } = plan.release;
-    const yields = async () => isNewer(await shownTag(store, plan), tag);
-    await (0,in_parallel/* inParallel */.H)(found.latest, (object) => latest.write(object, async () => ((await yields()) ? undefined : ourText(course, object))));
-    if (await yields())
-        return false;
-    if (found.prunes)
-        await pruneLatest(course);
-    let ours = true;
-    await pointer.write(plan.pointer, (current) => {
-        const where = store.describe(plan.pointer.key);
-        ours = current === undefined || !isNewer(tagIn(current, where), tag);
-        return ours ? plan.pointer.text : undefined;
-    });
-    return ours;
-}
-function changesOf({ ofTag, latest, pointer }) {
-    const all = [ofTag, latest, pointer].map((journal) => journal.changes());
-    return {
-        written: all.flatMap(({ written }) => written),
-        removed: all.flatMap(({ removed }) => removed),
-    };
+function incomplete(thrown, done, log) {
+    const outcome = done.length === 0 ? 'Nothing was written before.' : `What was done stays:\n${(0,wording/* shortList */.pg)(done, '\n')}`;
+    if (thrown instanceof errors/* UserError */.yo) {
+        return new errors/* UserError */.yo(`${thrown.message}\n${outcome}`, `${thrown.advice} Running this job again completes the badges.`, { cause: thrown });
+    }
+    log.warning(outcome);
+    return thrown;
 }
 
 ;// CONCATENATED MODULE: ./actions/badges/src/readme.ts
@@ -1263,18 +1010,12 @@ async function publish(judged, settings, given, deps, output) {
 async function write(store, plan, found, readme, given, deps, output) {
     const { tag } = plan.release;
     const title = `Write the badges of ${tag} to ${store.label}`;
-    let known = false;
-    const changed = (value) => {
-        if (value !== known)
-            output('changed', value);
-        known = value;
-    };
+    const changed = () => output('changed', true);
     const { shown, written, removed } = await deps.log.group(title, () => publishBadges(store, plan, found, (0,write_options/* aclOptions */.l3)(given), { log: deps.log, clock: deps.clock, changed }));
-    changed(written.length + removed.length > 0);
     const rewrites = readme?.differs === true && !isNewer(shown, tag);
     if (rewrites) {
         await writeReadme(readme);
-        changed(true);
+        changed();
     }
     return {
         shown,
@@ -1322,13 +1063,13 @@ function nothingBuilt(given, id, jobs, deps) {
         deps.summary(`### badges: ${(0,markdown/* code */.aY)(given.tag)}\n\nNo job of the run builds a machine. Nothing was written.`);
     }
 }
-const nothing = { badges: '[]', passing: 0, failing: 0, changed: 'false' };
-const badges = (0,stage/* defineStage */.w)({ inputs: inputs_inputs, outputs: outputs, initial: nothing, run });
+const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, initial: src_inputs.initial, run });
 
 
 /***/ }),
 
 /***/ 13205:
+/*! packages/core/src/action/in-parallel.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1369,14 +1110,86 @@ async function inParallel(items, work, limit = REQUESTS) {
 
 /***/ }),
 
+/***/ 36806:
+/*! packages/core/src/action/pattern.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ll: () => (/* binding */ patternWith),
+/* harmony export */   T1: () => (/* binding */ pattern),
+/* harmony export */   hu: () => (/* binding */ matchName)
+/* harmony export */ });
+/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30714);
+/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_vm__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+
+
+
+const LONGEST_PATTERN = 500;
+/** What a pattern takes of time may grow with the square of the name's length, or worse. */
+const LONGEST_NAME = 512;
+const TIME_LIMIT_MS = 1_000;
+/** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
+function pattern() {
+    return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source)).transform((source) => source === undefined ? undefined : new RegExp(source));
+}
+/** As `pattern`, but `byDefault` where it is not given. It must have the group `(?<group>...)`. */
+function patternWith(group, byDefault) {
+    return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
+}
+/**
+ * What a pattern finds in the first 512 characters of a name.
+ *
+ * @throws UserError when it takes longer than a second: nested repetitions can take for ever.
+ */
+function matchName(compiled, name) {
+    const find = { compiled, name: name.slice(0, LONGEST_NAME) };
+    try {
+        return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('compiled.exec(name)', find, { timeout: TIME_LIMIT_MS });
+    }
+    catch (thrown) {
+        if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw thrown;
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(compiled.source)} takes too long on the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
+    }
+}
+function patternProblem(source) {
+    if (source.length > LONGEST_PATTERN) {
+        return `It has ${source.length} characters, and may have at most ${LONGEST_PATTERN}.`;
+    }
+    try {
+        new RegExp(source);
+        return undefined;
+    }
+    catch (thrown) {
+        const reason = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(thrown).split(': ').at(-1)?.replace(/\s+/g, ' ');
+        return `It is not a regular expression of JavaScript: ${reason}.`;
+    }
+}
+function groupProblem(source, group, example) {
+    // With an alternative that is empty the expression matches, and names its groups.
+    const groups = Object.keys(new RegExp(`(?:${source})|`).exec('')?.groups ?? {});
+    if (groups.includes(group))
+        return undefined;
+    return `It has no group (?<${group}>...), which says where in a name the ${group} is. An example is ${example}`;
+}
+
+
+/***/ }),
+
 /***/ 36699:
+/*! packages/core/src/github/runs.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GB: () => (/* binding */ noSuchRun),
 /* harmony export */   N6: () => (/* binding */ listJobs),
-/* harmony export */   cI: () => (/* binding */ readRun)
+/* harmony export */   Xx: () => (/* binding */ checkOrigin)
 /* harmony export */ });
+/* unused harmony export readRun */
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
 /** How often the jobs are read while a run gets new ones. */
 const READINGS = 3;
 /** Reads a run of this repository. @throws UserError when it is not there. */
@@ -1395,6 +1208,24 @@ function readRun(github, id) {
             url: data.html_url,
         };
     });
+}
+/**
+ * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
+ * repository, and its head to the fork.
+ *
+ * @param options.allowForeign Takes every run of this repository.
+ * @param options.advice What the user can do about a refusal, as full sentences.
+ * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ */
+async function checkOrigin(github, id, options) {
+    const run = await readRun(github, id);
+    if (options.allowForeign)
+        return run;
+    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
+    }
+    return run;
 }
 /**
  * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
@@ -1464,6 +1295,7 @@ function secondsBetween(start, end) {
 /***/ }),
 
 /***/ 51688:
+/*! packages/core/src/release/schema.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1477,7 +1309,7 @@ function secondsBetween(start, end) {
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 
 /** A SHA-256 digest as all our files state it. */
@@ -1522,7 +1354,7 @@ function readJson(text, where, advice) {
         return JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
             cause: thrown,
         });
     }
@@ -1536,8 +1368,8 @@ function checkShape(schema, value, where, advice) {
     const result = schema.safeParse(value, { error: inOurWords });
     if (result.success)
         return result.data;
-    const lines = result.error.issues.map((issue) => `  ${placeOf(issue.path)}: ${issue.message}`);
-    throw new _action_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
 }
 /** Names of types as a message has them. */
 const TYPES = {
@@ -1561,7 +1393,7 @@ function inOurWords(issue) {
     return undefined;
 }
 /** `artifacts[3].sha256`; `the document` for the whole. */
-function placeOf(path) {
+function pathText(path) {
     const text = path
         .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
         .join('')
@@ -1573,6 +1405,7 @@ function placeOf(path) {
 /***/ }),
 
 /***/ 9185:
+/*! packages/core/src/release/text-order.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,0 +1,240 @@
+export const id = 328;
+export const ids = [328];
+export const modules = {
+
+/***/ 99328:
+/*! actions/kas-lock/src/inputs.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   initial: () => (/* binding */ initial),
+/* harmony export */   inputs: () => (/* binding */ inputs),
+/* harmony export */   outputs: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36647);
+
+
+const inputs = {
+    machines: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(),
+    configs: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => (value ?? '')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')),
+    mode: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['resolve', 'lock'], 'resolve'),
+    'keep-revisions': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+    'config-prefix': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), noDash),
+    kas: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), noDash).transform((value) => value ?? 'kas'),
+    'timeout-minutes': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0.01, 30_000, 'any'),
+    ...(0,_pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .updateInputs */ .FU)('auto-update/kas-layers'),
+};
+const outputs = _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .updateOutputs */ .Ec;
+const initial = _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .initialOutputs */ .Jt;
+function noDash(value) {
+    return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 36698:
+/*! packages/core/src/git/branch-name.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ branchProblem)
+/* harmony export */ });
+/** Control characters, and halves of surrogate pairs, for which there is no UTF-8. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+/**
+ * What is wrong with the name of a branch, as a sentence; undefined where git accepts it
+ * (https://git-scm.com/docs/git-check-ref-format, and `git branch` for names that it keeps to itself).
+ */
+function branchProblem(name) {
+    const problem = problemOf(name);
+    return problem && `A branch ${problem}. Valid are names such as main or pv/1_35_stable.`;
+}
+function problemOf(name) {
+    if (name === '')
+        return 'must not be empty';
+    if (name === '@' || name === 'HEAD')
+        return `must not be ${name}`;
+    if (name.startsWith('-'))
+        return 'must not begin with a hyphen';
+    if (UNPRINTABLE.test(name))
+        return 'must not hold control characters or broken Unicode';
+    if (/[ ~^:?*[\\]|@\{/.test(name))
+        return 'must not hold a blank, a backslash, ~ ^ : ? * [ or @{';
+    if (name.includes('..'))
+        return 'must not hold two dots in a row';
+    if (name.endsWith('.'))
+        return 'must not end with a dot';
+    return name
+        .split('/')
+        .map(partProblem)
+        .find((problem) => problem !== undefined);
+}
+function partProblem(part) {
+    if (part === '')
+        return 'must not begin or end with a slash, or hold two in a row';
+    if (part.startsWith('.'))
+        return 'must not have a part that begins with a dot';
+    return part.endsWith('.lock') ? 'must not have a part that ends with .lock' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3636:
+/*! packages/core/src/github/settings.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ki: () => (/* binding */ repositoryProblem),
+/* harmony export */   ND: () => (/* binding */ githubSettings),
+/* harmony export */   Sh: () => (/* binding */ token),
+/* harmony export */   Vz: () => (/* binding */ runId),
+/* harmony export */   dN: () => (/* binding */ githubInputs),
+/* harmony export */   po: () => (/* binding */ apiUrlOf)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+
+
+/** A token of GitHub: masked in the log and never repeated in an error. */
+function token() {
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), tokenProblem).meta({ secret: true });
+}
+/** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
+const githubInputs = { 'github-token': token() };
+/** The id of a workflow run; undefined where it is not given. */
+function runId() {
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), runIdProblem);
+}
+/**
+ * The repository and the API of this run, from the runner's variables.
+ *
+ * @throws UserError when the token is missing, or the variables are not there.
+ */
+function githubSettings(given, env) {
+    const token = given['github-token'];
+    if (token === undefined) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('Input "github-token" is missing.', 'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
+            'have, or that a fork may not see, is empty.');
+    }
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const problem = repositoryProblem(repository);
+    if (problem !== undefined) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GITHUB_REPOSITORY is ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(repository)}. ${problem}`, 'Run this stage in a workflow: the runner sets the variable.');
+    }
+    return { apiUrl: apiUrlOf(env), token, tokenInput: 'github-token', repository };
+}
+/** The URL of the API of this run's GitHub, without a final slash. */
+function apiUrlOf(env) {
+    return (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
+}
+/** What is wrong with the name of a repository, or undefined. Accounts that an enterprise manages have an underscore. */
+function repositoryProblem(name) {
+    const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
+    return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
+}
+/** Ids are asked for as numbers: one with more digits could not be told from its neighbour. */
+function runIdProblem(id) {
+    return /^\d{1,15}$/.test(id) ? undefined : 'Use the id of a workflow run, as github.run_id has it: digits.';
+}
+function tokenProblem(value) {
+    return /^[\x21-\x7e]+$/.test(value)
+        ? undefined
+        : 'It has a blank, a line break or another character that no token has. Store the secret again, without anything around it.';
+}
+
+
+/***/ }),
+
+/***/ 36647:
+/*! packages/core/src/updates/inputs.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ec: () => (/* binding */ updateOutputs),
+/* harmony export */   FU: () => (/* binding */ updateInputs),
+/* harmony export */   Jt: () => (/* binding */ initialOutputs)
+/* harmony export */ });
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(36698);
+/* harmony import */ var _github_settings_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
+
+
+
+const GIT_BASE_URL = 'https://github.com';
+const MAX_LOG_LINES = 30;
+/** What GitHub shows of a title. */
+const TITLE_LENGTH = 256;
+/** The inputs of every stage that proposes updates: spread them into the stage's shape. `branch` is the default of that input. */
+function updateInputs(branch) {
+    return {
+        'working-directory': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => value ?? '.'),
+        base: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M),
+        branch: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M).transform((value) => value ?? branch),
+        title: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), titleProblem),
+        labels: lines(),
+        reviewers: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(), reviewersProblem),
+        ..._github_settings_ts__WEBPACK_IMPORTED_MODULE_1__/* .githubInputs */ .dN,
+        'remote-token': (0,_github_settings_ts__WEBPACK_IMPORTED_MODULE_1__/* .token */ .Sh)(),
+        'git-base-url': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), baseUrlProblem).transform((value) => (value ?? GIT_BASE_URL).replace(/\/+$/, '')),
+        only: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(),
+        'max-log-lines': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0, 1000).transform((value) => value ?? MAX_LOG_LINES),
+        'allow-rewind': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        'allow-unreachable': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        force: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        'pull-request': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(true),
+        'dry-run': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+    };
+}
+/** The outputs of every stage that proposes updates. */
+const updateOutputs = [
+    'changed',
+    'updates',
+    'pull-request-number',
+    'pull-request-url',
+    'branch',
+    'message-file',
+];
+/** The values of the outputs where nothing was found. */
+const initialOutputs = { changed: 'false', updates: '[]' };
+/** Names separated by newlines or commas: a label may have blanks in it. */
+function lines() {
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => (value ?? '')
+        .split(/[\n,]/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''));
+}
+function titleProblem(title) {
+    if (/[\r\n]/.test(title))
+        return 'Use one line.';
+    return title.length > TITLE_LENGTH ? `Use at most ${TITLE_LENGTH} characters.` : undefined;
+}
+function reviewersProblem(reviewers) {
+    const wrong = reviewers.filter((name) => !/^[A-Za-z0-9](?:[A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?)?$/.test(name));
+    return wrong.length === 0
+        ? undefined
+        : `No login and no team: ${wrong.join(', ')}. Use logins, and teams as owner/team.`;
+}
+function baseUrlProblem(value) {
+    const hint = 'Use a URL such as https://github.com; http://, ssh:// and git:// work too.';
+    if (!URL.canParse(value))
+        return hint;
+    const { protocol, password, username, search, hash } = new URL(value);
+    if (!['https:', 'http:', 'ssh:', 'git:'].includes(protocol))
+        return hint;
+    if (password !== '' || (username !== '' && protocol !== 'ssh:')) {
+        return 'Leave the credentials out of it: `remote-token` is for them.';
+    }
+    return search === '' && hash === '' ? undefined : hint;
+}
+
+
+/***/ })
+
+};

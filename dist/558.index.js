@@ -1,0 +1,1026 @@
+export const id = 558;
+export const ids = [558];
+export const modules = {
+
+/***/ 43263:
+/*! actions/kas-build/src/disk.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   RV: () => (/* binding */ parseFreeDisk),
+/* harmony export */   fV: () => (/* binding */ watchDisk)
+/* harmony export */ });
+/* unused harmony export diskSpace */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71189);
+/* harmony import */ var _pv_actions_core_action_progress_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36065);
+
+
+
+
+const GIB = 1024 ** 3;
+const INTERVAL_MS = 10_000;
+/**
+ * Reads the input free-disk-gb: `20` warns below 20 GiB, `20 2` warns below 20 GiB and stops below 2 GiB.
+ *
+ * @returns the limits in bytes, or the problem: a sentence that says what is wrong with `text`.
+ */
+function parseFreeDisk(text) {
+    const words = text.split(/[\s,]+/).filter((word) => word !== '');
+    const [warn, stop] = words.map((word) => (/^\d+(\.\d+)?$/.test(word) ? Number(word) : undefined));
+    if (warn === undefined || words.length > 2 || (words.length === 2 && stop === undefined)) {
+        return {
+            problem: 'Give one or two numbers of GiB: "20" warns below 20 GiB, "20 2" also stops the build below 2 GiB.',
+        };
+    }
+    if (stop === undefined)
+        return { warn: warn * GIB };
+    if (stop > warn) {
+        return {
+            problem: `The build would be stopped before it is warned about: the second number, ${stop}, is larger than the first, ${warn}.`,
+        };
+    }
+    return { warn: warn * GIB, stop: stop * GIB };
+}
+/** What is free on the file system of `folder`, or of its nearest parent that is there. */
+async function diskSpace(folder) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);
+    try {
+        const [{ dev }, { bavail, bsize }] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path), (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.statfs)(path)]);
+        return { device: dev, free: bavail * bsize };
+    }
+    catch (error) {
+        if ((0,_pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) !== 'ENOENT' || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) === path)
+            throw error;
+        return diskSpace((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path));
+    }
+}
+/**
+ * Watches the disks of `folders`: once before it resolves, then every 10 s until the returned function is called.
+ * `low` and `full` are called once per file system, of the first of its folders; what is full is not called as low.
+ *
+ * @throws UserError when a disk is under the stop limit already.
+ */
+async function watchDisk(folders, limits, deps, on) {
+    const called = new Set();
+    const once = (event, { folder, device, free }) => {
+        if (called.has(`${event} ${device}`))
+            return;
+        called.add(`${event} ${device}`);
+        on[event](folder, free);
+    };
+    const warnIfLow = (disk) => {
+        if (disk.free < limits.warn)
+            once('low', disk);
+    };
+    const isFull = (disk) => limits.stop !== undefined && disk.free < limits.stop;
+    const disks = await disksOf(folders, deps);
+    const full = disks.find(isFull);
+    if (full !== undefined)
+        throw tooFull(full, limits.stop ?? 0);
+    disks.forEach(warnIfLow);
+    let stopped = false;
+    const end = deps.clock.every(INTERVAL_MS, () => {
+        // A look that fails says nothing about the disk: the next one comes in 10 s.
+        void disksOf(folders, deps).then((now) => {
+            for (const disk of stopped ? [] : now)
+                isFull(disk) ? once('full', disk) : warnIfLow(disk);
+        }, () => undefined);
+    });
+    return () => {
+        stopped = true;
+        end();
+    };
+}
+async function disksOf(folders, deps) {
+    const look = deps.diskSpace ?? diskSpace;
+    const disks = new Map();
+    const spaces = await Promise.all(folders.map(async (folder) => ({ folder, ...(await look(folder)) })));
+    for (const disk of spaces) {
+        if (!disks.has(disk.device))
+            disks.set(disk.device, disk);
+    }
+    return [...disks.values()];
+}
+function tooFull({ folder, free }, stop) {
+    return new _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The disk of ${folder} is too full to build: ${(0,_pv_actions_core_action_progress_ts__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z3)(free)} are free, and at least ${(0,_pv_actions_core_action_progress_ts__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z3)(stop)} are wanted.`, 'Remove the TMPDIR (`tmp*` in the build folder) of older builds, have bitbake remove what it has built (`INHERIT += "rm_work"` in the local_conf_header of the kas file), or lower the second number of the input free-disk-gb.');
+}
+
+
+/***/ }),
+
+/***/ 24558:
+/*! actions/kas-build/src/inputs.ts, packages/core/src/kas/env-lines.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  initial: () => (/* binding */ initial),
+  inputs: () => (/* binding */ inputs_inputs),
+  outputs: () => (/* binding */ outputs),
+  uploadOptions: () => (/* binding */ uploadOptions)
+});
+
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./packages/core/src/kas/env-lines.ts
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const REFUSED = new Map([
+    ['TMPDIR', 'bitbake would build there instead of in the build folder'],
+    ['PATH', 'kas starts the build with a PATH of its own, and this one would only hide kas'],
+    ['HOME', 'kas makes a home of its own for the build'],
+]);
+/**
+ * Reads the input `env`: lines of KEY=VALUE. Empty lines, and lines that start with `#`, are passed over. A value is all
+ * that follows the first `=`, quotes and blanks included.
+ *
+ * @returns the values, or what is wrong as sentences. No value is repeated in them: it may be a secret.
+ */
+function parseEnvLines(text) {
+    const values = new Map();
+    const problems = [];
+    for (const [index, raw] of text.split(/\r?\n/).entries()) {
+        const line = raw.trimStart();
+        if (line === '' || line.startsWith('#'))
+            continue;
+        const end = line.indexOf('=');
+        const name = line.slice(0, end);
+        const problem = end === -1 ? 'has no "=". Write KEY=VALUE.' : nameProblem(name, values);
+        if (problem === undefined)
+            values.set(name, line.slice(end + 1));
+        else
+            problems.push(`Line ${index + 1} ${problem}`);
+    }
+    return problems.length > 0 ? { problems } : { values: Object.fromEntries(values) };
+}
+function nameProblem(name, values) {
+    if (!NAME.test(name)) {
+        return `names the variable "${name}". A name has letters, digits and underscores, and starts with no digit.`;
+    }
+    const refused = REFUSED.get(name);
+    if (refused !== undefined)
+        return `sets ${name}, which must not be set here: ${refused}.`;
+    return values.has(name) ? `sets ${name} again. Keep one of the lines.` : undefined;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/kas/kas-argv.ts + 1 modules
+var kas_argv = __webpack_require__(42289);
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var artifacts = __webpack_require__(69468);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
+// EXTERNAL MODULE: ./actions/kas-build/src/disk.ts
+var disk = __webpack_require__(43263);
+;// CONCATENATED MODULE: ./actions/kas-build/src/inputs.ts
+
+
+
+
+
+
+const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
+const inputs_inputs = {
+    config: (0,inputs/* checked */.KD)((0,inputs/* requiredText */.$4)('Name the kas files, joined by ":", as in kas/rpi.yaml:kas/ci.yaml.'), noDash),
+    target: (0,inputs/* list */.p_)(),
+    task: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), taskName),
+    sdk: (0,inputs/* flag */.Jt)(false),
+    'machine-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
+    output: (0,inputs/* list */.p_)(['pantavisor-starter*.rootfs.wic*']),
+    'working-directory': (0,inputs/* text */.Qq)().transform((value) => value ?? '.'),
+    kas: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash).transform((value) => value ?? 'kas'),
+    'kas-args': words(),
+    'bitbake-args': words(),
+    'keep-going': (0,inputs/* flag */.Jt)(false),
+    'build-user': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash),
+    'sstate-dir': (0,inputs/* text */.Qq)(),
+    'dl-dir': (0,inputs/* text */.Qq)(),
+    'cache-mode': (0,inputs/* choice */.Yq)(['auto', 'read-only', 'read-write'], 'auto'),
+    'sstate-mirrors': (0,inputs/* text */.Qq)(),
+    premirrors: (0,inputs/* text */.Qq)(),
+    'repo-ref-dir': (0,inputs/* text */.Qq)(),
+    'clone-depth': (0,inputs/* number */.ai)(1, 1_000_000),
+    env: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), envProblem).transform(envValues),
+    lock: (0,inputs/* choice */.Yq)(['ignore', 'require', 'update'], 'ignore'),
+    provenance: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), provenance),
+    'timeout-minutes': (0,inputs/* number */.ai)(0.01, 30_000, 'any'),
+    'free-disk-gb': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), freeDiskProblem).transform(freeDisk),
+    'artifact-dir': (0,inputs/* text */.Qq)(),
+    'deploy-dir': (0,inputs/* text */.Qq)(),
+    'compare-with': (0,inputs/* text */.Qq)(),
+    upload: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(DEVELOPMENT), uploadKind).transform((kinds) => kinds.filter((kind) => kind !== 'none')),
+    'retention-days': (0,inputs/* number */.ai)(1, 400),
+    'compression-level': (0,inputs/* number */.ai)(0, 9),
+    'dry-run': (0,inputs/* flag */.Jt)(false),
+};
+const outputs = [
+    'artifact-dir',
+    'artifacts',
+    'machine',
+    'yocto-machine',
+    'verdict',
+    'sstate-match',
+    'tasks-attempted',
+    'tasks-rerun',
+    'tasks-failed',
+    'warnings',
+    'errors',
+    'duration-seconds',
+    'config-resolved',
+    'lock-sha256',
+];
+/** Of a build that did not begin. */
+const initial = {
+    artifacts: '[]',
+    verdict: 'failed',
+    'tasks-attempted': 0,
+    'tasks-rerun': 0,
+    'tasks-failed': 0,
+    warnings: 0,
+    errors: 0,
+    'duration-seconds': 0,
+};
+const UPLOAD_ADVICE = {
+    sameName: 'Give each job that builds this machine another machine-name, or upload from one of them only.',
+    noService: 'Set the input upload to none, and take the files from the output artifact-dir.',
+    full: 'Delete old artifacts, or lower the input retention-days.',
+    fileName: 'Rename the file in the recipe that deploys it, or leave its kind out of the input upload.',
+    cancelled: 'The build succeeded, and all of it is staged.',
+};
+function uploadOptions(given) {
+    return {
+        retentionDays: given['retention-days'],
+        compressionLevel: given['compression-level'],
+        advice: UPLOAD_ADVICE,
+    };
+}
+function noDash(value) {
+    return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
+}
+function taskName(value) {
+    return /^\w+$/.test(value) ? undefined : 'Use the name of a task, such as build or populate_sdk.';
+}
+function provenance(value) {
+    return value === 'true' || value === 'mode=max' ? undefined : 'Use true or mode=max, or leave it empty.';
+}
+function words() {
+    return (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), (value) => {
+        const parsed = (0,kas_argv/* parseWords */.nl)(value);
+        return 'problem' in parsed ? parsed.problem : undefined;
+    }).transform((value) => {
+        const parsed = (0,kas_argv/* parseWords */.nl)(value ?? '');
+        return 'problem' in parsed ? [] : parsed.words;
+    });
+}
+function envProblem(value) {
+    const parsed = parseEnvLines(value);
+    return 'problems' in parsed ? parsed.problems.join(' ') : undefined;
+}
+function envValues(value) {
+    const parsed = parseEnvLines(value ?? '');
+    return 'problems' in parsed ? {} : parsed.values;
+}
+function freeDiskProblem(value) {
+    const limits = (0,disk/* parseFreeDisk */.RV)(value);
+    return 'problem' in limits ? limits.problem : undefined;
+}
+function freeDisk(value) {
+    const limits = (0,disk/* parseFreeDisk */.RV)(value ?? '5 1');
+    return 'problem' in limits ? { warn: 0 } : limits;
+}
+function uploadKind(kinds) {
+    const known = [...artifacts/* KINDS */.GW, 'none'];
+    const unknown = kinds.filter((kind) => !known.includes(kind));
+    return unknown.length === 0
+        ? undefined
+        : `There is no such kind: ${unknown.join(', ')}. Use any of ${known.join(', ')}.`;
+}
+
+
+/***/ }),
+
+/***/ 36065:
+/*! packages/core/src/action/progress.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E0: () => (/* binding */ withProgress),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   iY: () => (/* binding */ transferLine),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+const INTERVAL_MS = 10_000;
+/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
+async function withProgress(deps, describe, work) {
+    const start = deps.clock.now().getTime();
+    const stop = deps.clock.every(INTERVAL_MS, () => {
+        const line = describe((deps.clock.now().getTime() - start) / 1000);
+        if (line !== '')
+            deps.log.info(line);
+    });
+    try {
+        return await work();
+    }
+    finally {
+        stop();
+    }
+}
+/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
+function transferLine(name, done, total, elapsedSeconds) {
+    const rate = done / elapsedSeconds;
+    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
+    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
+}
+/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
+function formatBytes(bytes) {
+    let value = bytes;
+    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
+        if (value < 1024)
+            return `${trim(value)} ${unit}`;
+        value /= 1024;
+    }
+    return `${trim(value)} TiB`;
+}
+/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
+function formatDuration(seconds) {
+    const whole = Math.round(seconds);
+    if (whole < 60)
+        return `${whole} s`;
+    if (whole < 3600)
+        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+function trim(value) {
+    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+}
+
+
+/***/ }),
+
+/***/ 42289:
+/*! packages/core/src/kas/kas-argv.ts, packages/core/src/kas/kas-options.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E3: () => (/* binding */ kasBuildArgv),
+  qP: () => (/* binding */ kasDumpArgv),
+  vS: () => (/* binding */ kasLockArgv),
+  MI: () => (/* binding */ kasShellArgv),
+  nl: () => (/* reexport */ parseWords)
+});
+
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+;// CONCATENATED MODULE: ./packages/core/src/kas/kas-options.ts
+
+const OPTIONS = {
+    kas: {
+        flags: new Set(['-d', '--debug']),
+        withValue: new Set(['-l', '--log-level']),
+    },
+    'kas-container': {
+        flags: new Set([
+            ...['-d', '-v', '--isar', '--with-loop-dev', '--ssh-agent', '--no-proxy-from-env'],
+            ...['--repo-ro', '--repo-rw'],
+        ]),
+        withValue: new Set([
+            ...['-l', '--log-level', '--runtime-args', '--docker-args', '--ssh-dir', '--aws-dir'],
+            ...['--git-credential-store', '--git-credential-socket'],
+        ]),
+    },
+};
+/**
+ * Sorts the options of a user: those of the program itself (of kas: how much it logs; of kas-container: how the container
+ * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it.
+ *
+ * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
+ */
+function splitProgramWords(kind, kasArgs) {
+    const { flags, withValue } = OPTIONS[kind];
+    const program = [];
+    const command = [];
+    for (let at = 0; at < kasArgs.length; at += 1) {
+        const word = kasArgs[at] ?? '';
+        const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+        if (word === '--')
+            throw misplaced();
+        if (flags.has(word)) {
+            program.push(word);
+        }
+        else if (value !== undefined && withValue.has(name)) {
+            program.push(name, value);
+        }
+        else if (withValue.has(word)) {
+            at += 1;
+            program.push(word, requiredValue(word, kasArgs[at]));
+        }
+        else {
+            command.push(word);
+        }
+    }
+    return { program, command };
+}
+function requiredValue(option, value) {
+    if (value !== undefined)
+        return value;
+    throw new errors/* UserError */.yo(`The option ${option} in kas-args has no value.`, `Write it as ${option} VALUE, with quotes around a value that has blanks.`);
+}
+function misplaced() {
+    return new errors/* UserError */.yo('The input kas-args holds "--".', 'Give the arguments for bitbake in the input bitbake-args.');
+}
+const BLANK = /\s/;
+/**
+ * Splits a text into words as a shell would, and does nothing else that a shell does: no variables, no globs, no
+ * comments. Blanks and newlines separate words; single quotes keep everything; in double quotes a backslash escapes
+ * `"`, `\`, `$` and a backquote; elsewhere it escapes any character, and joins two lines.
+ *
+ * @returns the words, or what is wrong as a sentence.
+ */
+function parseWords(text) {
+    const words = [];
+    let word;
+    let at = 0;
+    while (at < text.length) {
+        const char = text.charAt(at);
+        if (BLANK.test(char)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+            at += 1;
+            continue;
+        }
+        const piece = readPiece(text, at);
+        if ('problem' in piece)
+            return piece;
+        if (piece.text !== undefined)
+            word = (word ?? '') + piece.text;
+        at = piece.end;
+    }
+    if (word !== undefined)
+        words.push(word);
+    return { words };
+}
+function readPiece(text, at) {
+    const char = text.charAt(at);
+    if (char === "'")
+        return readSingleQuoted(text, at);
+    if (char === '"')
+        return readDoubleQuoted(text, at);
+    if (char !== '\\')
+        return { text: char, end: at + 1 };
+    const next = text.charAt(at + 1);
+    if (next === '')
+        return { problem: 'It ends with a backslash, which escapes nothing.' };
+    return { text: next === '\n' ? undefined : next, end: at + 2 };
+}
+function readSingleQuoted(text, at) {
+    const close = text.indexOf("'", at + 1);
+    if (close === -1)
+        return unclosed("'", at);
+    return { text: text.slice(at + 1, close), end: close + 1 };
+}
+function readDoubleQuoted(text, start) {
+    let read = '';
+    for (let at = start + 1; at < text.length; at += 1) {
+        const char = text.charAt(at);
+        const next = text.charAt(at + 1);
+        if (char === '"')
+            return { text: read, end: at + 1 };
+        if (char === '\\' && next !== '' && '"\\$`\n'.includes(next)) {
+            if (next !== '\n')
+                read += next;
+            at += 1;
+        }
+        else {
+            read += char;
+        }
+    }
+    return unclosed('"', start);
+}
+function unclosed(quote, at) {
+    return { problem: `The quote ${quote} that opens at character ${at + 1} is not closed.` };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/kas/kas-argv.ts
+
+
+
+/**
+ * The argv of `kas build`. Options stand before the config: kas refuses them behind it. `--target=x` is one word, so
+ * that a target that starts with a dash stays a value; the config must not. bitbake's own arguments follow `--`.
+ *
+ * @throws UserError for a word of `kasArgs` that cannot stand there, and for a word that kas-container would tear apart.
+ */
+function kasBuildArgv(program, build) {
+    const { provenance, task } = build;
+    const words = splitProgramWords(program.kind, build.kasArgs);
+    const options = [
+        ...words.command,
+        ...build.targets.map((target) => `--target=${target}`),
+        ...(task === undefined ? [] : [`--task=${task}`]),
+        ...(provenance === undefined ? [] : [`--provenance=${provenance}`]),
+    ];
+    const bitbake = [...(build.keepGoing ? ['-k'] : []), ...build.bitbakeArgs];
+    return [
+        ...commandArgv(program, 'build', words, build, options),
+        ...(bitbake.length === 0 ? [] : ['--', ...bitbake]),
+    ];
+}
+/**
+ * The argv of `kas shell`, which runs a command line in the build environment.
+ *
+ * @param shell `command` is for the shell that kas starts: no text of others may be in it. With `keepConfig` kas touches
+ * neither the repositories nor the files in `conf/`, which works in a folder that has been built in.
+ */
+function kasShellArgv(program, shell) {
+    const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
+    const words = splitProgramWords(program.kind, shell.kasArgs ?? []);
+    return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
+}
+/**
+ * The argv of `kas dump`, which prints the merged configuration, for a kas that can.
+ *
+ * @param dump with `resolve`, every revision is resolved to a commit, also that of the repository that holds the
+ * configuration where this kas can, unless `local` is false; with `lock`, a lock file is printed instead.
+ */
+function kasDumpArgv(program, dump) {
+    const local = dump.lock !== true && dump.local !== false && program.can.resolveLocal;
+    const options = [
+        ...(dump.resolve ? ['--resolve-refs', ...(local ? ['--resolve-local'] : [])] : []),
+        ...(dump.lock === true ? ['--lock'] : []),
+        `--format=${dump.format}`,
+    ];
+    const words = splitProgramWords(program.kind, dump.kasArgs ?? []);
+    return commandArgv(program, 'dump', words, dump, options);
+}
+/**
+ * The argv of `kas lock`, which writes `<stem>.lock.yml` beside the config, for a kas that can. Without `update`, what
+ * the lock holds stays, and what it lacks is added.
+ */
+function kasLockArgv(program, lock) {
+    const words = splitProgramWords(program.kind, lock.kasArgs ?? []);
+    return commandArgv(program, 'lock', words, lock, lock.update ? ['--update'] : []);
+}
+function commandArgv(program, name, words, command, options = [], shellCommand = []) {
+    const inContainer = program.kind === 'kas-container';
+    if (inContainer)
+        for (const word of [...options, command.config])
+            checkUnbroken(word);
+    const runtime = inContainer ? runtimeWords(command.runtimeArgs ?? []) : [];
+    return [program.kas, ...words.program, ...runtime, name, ...options, ...shellCommand, command.config];
+}
+function runtimeWords(runtimeArgs) {
+    if (runtimeArgs.length === 0)
+        return [];
+    for (const word of runtimeArgs)
+        checkUnbroken(word);
+    return ['--runtime-args', runtimeArgs.join(' ')];
+}
+/** kas-container puts its words into a shell variable that it expands without quotes. */
+function checkUnbroken(word) {
+    if (word !== '' && !/[\s*?[]/.test(word))
+        return;
+    throw new errors/* UserError */.yo(`kas-container cannot pass on the value "${word}": it splits values at blanks and expands * ? and [.`, 'Use a value without these characters, or use kas instead of kas-container.');
+}
+
+
+/***/ }),
+
+/***/ 69468:
+/*! packages/core/src/release/artifacts.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CZ: () => (/* binding */ ofKind),
+/* harmony export */   GW: () => (/* binding */ KINDS),
+/* harmony export */   IC: () => (/* binding */ imagesOf),
+/* harmony export */   Nf: () => (/* binding */ artifactsText),
+/* harmony export */   nC: () => (/* binding */ pvrexportsOf),
+/* harmony export */   nG: () => (/* binding */ parseArtifacts)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
+/* harmony import */ var _schema_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
+/* harmony import */ var _text_order_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
+
+
+
+
+
+
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+const KINDS = [
+    'image',
+    'pvrexport',
+    'bsp',
+    'sdk',
+    'pvtest-distro',
+    'flash-bundle',
+    'tezi',
+    'manifest',
+    'sbom',
+    'cve',
+    'docs',
+];
+/** The objects that publishing itself puts beside a machine's files. */
+const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
+const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
+    path: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    name: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
+    size: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
+    sha256: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
+});
+const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
+    machine: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
+    'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
+    config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
+    source: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
+    build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
+    artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
+});
+const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
+/**
+ * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
+ *
+ * @param where The file as an error names it.
+ * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
+ */
+function parseArtifacts(text, where) {
+    const file = (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
+    const problems = [
+        ...clashes(imagesOf(file), 'in the bundle of the images'),
+        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
+        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
+        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
+    ];
+    if (problems.length === 0)
+        return file;
+    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
+}
+/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
+function artifactsText(file) {
+    return `${JSON.stringify(file, null, 2)}\n`;
+}
+/** The files of one kind, by name. */
+function ofKind(file, kind) {
+    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
+}
+/** The files that go into the bundle, by name. */
+function imagesOf(file) {
+    return ofKind(file, 'image');
+}
+/**
+ * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
+ * pvrexport too is there once.
+ */
+function pvrexportsOf(file) {
+    const exports = ofKind(file, 'pvrexport');
+    const known = new Set(exports.map(identity));
+    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
+}
+function identity(file) {
+    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
+}
+function byName(a, b) {
+    return (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
+}
+/** Names that stand there twice, or that are a file and a folder at once. */
+function clashes(files, where) {
+    const names = new Map();
+    const problems = [];
+    for (const { name, path } of files) {
+        const other = names.get(name);
+        if (other !== undefined) {
+            problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
+        }
+        names.set(name, path);
+    }
+    for (const { name } of files) {
+        const folders = name.split('/').slice(0, -1);
+        for (const [at] of folders.entries()) {
+            const folder = folders.slice(0, at + 1).join('/');
+            if (names.has(folder))
+                problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
+        }
+    }
+    return problems;
+}
+/** What is wrong with a file that becomes an object of its own. */
+function objectProblem({ name }) {
+    const problem = (0,_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
+    if (problem !== undefined)
+        return [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
+    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
+}
+
+
+/***/ }),
+
+/***/ 8939:
+/*! packages/core/src/release/names.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ checkTag),
+/* harmony export */   Kv: () => (/* binding */ checkChannel),
+/* harmony export */   L$: () => (/* binding */ checkBucket),
+/* harmony export */   U1: () => (/* binding */ checkMachine),
+/* harmony export */   _k: () => (/* binding */ checkRelativePath),
+/* harmony export */   by: () => (/* binding */ checkPrefix),
+/* harmony export */   wi: () => (/* binding */ checkFileName)
+/* harmony export */ });
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+
+const NAME_BYTES = 128;
+const FILE_BYTES = 255;
+const PREFIX_BYTES = 255;
+const PATH_BYTES = 1024;
+/** Folders and objects of `<prefix>/` that are no tag. */
+const RESERVED_TAGS = new Set(['latest', 'docs', 'releases.json']);
+/** Folders of `<tag>/` that are no machine. */
+const RESERVED_MACHINES = new Set(['docs', 'badges']);
+/** Control characters, line and paragraph separators, and halves of surrogate pairs (no UTF-8 exists for them). */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
+/** `git check-ref-format`: characters that no reference name may hold. */
+const NOT_IN_REFS = /[ ~^:?*[]|@\{/;
+/**
+ * Whether `tag` may name a release: one segment of an S3 key, and a name that git accepts for a tag
+ * (https://git-scm.com/docs/git-check-ref-format). Nothing is normalised.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkTag(tag) {
+    const problem = segmentProblem(tag, NAME_BYTES) ?? refProblem(tag);
+    return problem && `A tag ${problem}. Valid are names such as 029, 029-rc1 or v1.2.3.`;
+}
+/**
+ * Whether `name` may name a machine in keys and in the index, e.g. `raspberrypi-armv8-scarthgap`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkMachine(name) {
+    const problem = segmentProblem(name, NAME_BYTES) ?? machineProblem(name);
+    return problem && `A machine name ${problem}. Valid are names such as raspberrypi-armv8-scarthgap.`;
+}
+/**
+ * Whether `name` may be a channel: a key of releases.json and a folder below `latest/`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkChannel(name) {
+    const problem = segmentProblem(name, NAME_BYTES);
+    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+}
+/**
+ * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkFileName(name) {
+    const problem = segmentProblem(name, FILE_BYTES);
+    return (problem &&
+        `A file name ${problem}. Valid is a plain name of at most ${FILE_BYTES} bytes, without a folder.`);
+}
+/**
+ * Whether `path` is a relative path with `/` that stays in its folder, as artifacts.json holds them.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkRelativePath(path) {
+    const problem = pathProblem(path, PATH_BYTES);
+    return problem && `A path ${problem}. Valid is a path relative to the folder, such as images/x.wic.bz2.`;
+}
+/**
+ * Whether `prefix` may stand before all keys of a layer: empty, or segments joined by `/`.
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkPrefix(prefix) {
+    if (prefix === '')
+        return undefined;
+    const problem = pathProblem(prefix, PREFIX_BYTES);
+    return problem && `A prefix ${problem}. Valid is empty, or a path such as meta-pantavisor.`;
+}
+/**
+ * Whether `bucket` may be a bucket: letters, digits, dots, hyphens and underscores (other S3 stores allow more
+ * than AWS does).
+ *
+ * @returns undefined, or what is wrong and what is valid.
+ */
+function checkBucket(bucket) {
+    const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
+    const prefix = rest.join('/').replace(/\/+$/, '');
+    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+        const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
+        return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
+    }
+    if (BUCKET.test(bucket) && !bucket.includes('..'))
+        return undefined;
+    return 'A bucket has 3 to 63 letters, digits, dots and hyphens, and begins and ends with a letter or a digit.';
+}
+function segmentProblem(name, limit) {
+    if (name === '')
+        return 'must not be empty';
+    if (name === '.' || name === '..')
+        return `must not be ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)}`;
+    if (name.includes('/'))
+        return 'must not hold a slash';
+    return characterProblem(name, limit);
+}
+function pathProblem(path, limit) {
+    if (path === '')
+        return 'must not be empty';
+    if (path.startsWith('/'))
+        return 'must not begin with a slash';
+    if (path.endsWith('/'))
+        return 'must not end with a slash';
+    for (const segment of path.split('/')) {
+        if (segment === '')
+            return 'must not hold two slashes in a row';
+        const problem = segmentProblem(segment, FILE_BYTES);
+        if (problem !== undefined) {
+            return segment === path ? problem : `has a part ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(segment)} that ${problem}`;
+        }
+    }
+    return lengthProblem(path, limit);
+}
+function characterProblem(name, limit) {
+    if (name.includes('\\'))
+        return 'must not hold a backslash';
+    if (UNPRINTABLE.test(name))
+        return 'must not hold control characters or broken Unicode';
+    if (name.trim() !== name)
+        return 'must not begin or end with a blank';
+    return lengthProblem(name, limit);
+}
+function lengthProblem(name, limit) {
+    return Buffer.byteLength(name) > limit ? `must not be longer than ${limit} bytes` : undefined;
+}
+function refProblem(tag) {
+    if (tag.includes('..'))
+        return 'must not hold two dots in a row';
+    if (NOT_IN_REFS.test(tag))
+        return 'must not hold a blank, ~ ^ : ? * [ or @{';
+    if (tag === '@')
+        return 'must not be @ alone';
+    if (/^[.-]/.test(tag))
+        return 'must not begin with a dot or a hyphen';
+    if (/\.lock$|\.$/.test(tag))
+        return 'must not end with .lock or a dot';
+    return RESERVED_TAGS.has(tag) ? `must not be ${tag}, which the layout of the bucket needs` : undefined;
+}
+function machineProblem(name) {
+    if (name.includes('..'))
+        return 'must not hold two dots in a row';
+    if (/^[.-]/.test(name))
+        return 'must not begin with a dot or a hyphen';
+    return RESERVED_MACHINES.has(name)
+        ? `must not be ${name}, which the layout of the bucket needs`
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 51688:
+/*! packages/core/src/release/schema.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
+/* harmony export */   eA: () => (/* binding */ checkShape),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+/**
+ * Reads JSON text of any shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function readJson(text, where, advice) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
+            cause: thrown,
+        });
+    }
+}
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function checkShape(schema, value, where, advice) {
+    const result = schema.safeParse(value, { error: inOurWords });
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function pathText(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
+}
+
+
+/***/ }),
+
+/***/ 9185:
+/*! packages/core/src/release/text-order.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
+
+/***/ })
+
+};

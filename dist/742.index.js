@@ -1,0 +1,5728 @@
+export const id = 742;
+export const ids = [742];
+export const modules = {
+
+/***/ 6742:
+/*! actions/kas-build/src/build.ts, actions/kas-build/src/caches.ts, actions/kas-build/src/configuration.ts, actions/kas-build/src/job.ts, actions/kas-build/src/kas-runner.ts, actions/kas-build/src/kas.ts, actions/kas-build/src/main.ts, actions/kas-build/src/plan.ts, actions/kas-build/src/post.ts, actions/kas-build/src/report/annotations.ts, actions/kas-build/src/report/compare.ts, actions/kas-build/src/report/headline.ts, actions/kas-build/src/report/messages.ts, actions/kas-build/src/report/progress-line.ts, actions/kas-build/src/report/report-build.ts, actions/kas-build/src/report/repository.ts, actions/kas-build/src/report/slowest.ts, actions/kas-build/src/report/summary.ts, actions/kas-build/src/report/task-logs.ts, actions/kas-build/src/report/verdict.ts, actions/kas-build/src/staging/deploy-folders.ts, actions/kas-build/src/staging/stage-build.ts, actions/kas-build/src/staging/stage-file.ts, actions/kas-build/src/staging/staging.ts, actions/kas-build/src/staging/uploads.ts, actions/kas-build/src/stop/build-processes.ts, actions/kas-build/src/stop/stop-sentence.ts, actions/kas-build/src/stop/stopping-container.ts, actions/kas-build/src/stop/stopping.ts, actions/kas-build/src/user/access.ts, actions/kas-build/src/user/build-user.ts, actions/kas-build/src/user/hand-over.ts, actions/kas-build/src/user/safe-directory.ts, packages/core/src/bitbake/bitbake-environment.ts, packages/core/src/bitbake/build-report.ts, packages/core/src/bitbake/buildstats.ts, packages/core/src/bitbake/console-line.ts, packages/core/src/bitbake/console-message.ts, packages/core/src/bitbake/console.ts, packages/core/src/bitbake/deploy.ts, packages/core/src/bitbake/failed-tasks.ts, packages/core/src/bitbake/message-list.ts, packages/core/src/bitbake/task-log.ts, packages/core/src/bitbake/task-name.ts, packages/core/src/kas/cache-settings.ts, packages/core/src/kas/container-paths.ts, packages/core/src/kas/kas-lock.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run),
+  stage: () => (/* binding */ main_stage)
+});
+
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(78877);
+// EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
+var stage = __webpack_require__(41995);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var action_progress = __webpack_require__(36065);
+// EXTERNAL MODULE: ./packages/core/src/action/lines.ts
+var lines = __webpack_require__(22627);
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/task-name.ts
+/**
+ * Reads `file:do_task`, and `ID: 5, file, do_task` and `file, do_task` as bitbake before 1.34 has them.
+ * Undefined for any other text.
+ */
+function parseTaskName(text) {
+    const start = text.startsWith('ID: ') ? text.indexOf(', ') + 2 : 0;
+    let end = text.lastIndexOf(':do_');
+    let task = end + 1;
+    if (end < 0) {
+        end = text.lastIndexOf(', do_');
+        task = end + 2;
+    }
+    if (end <= start || !isWord(text, task))
+        return undefined;
+    return taskName(text.slice(start, end), text.slice(task));
+}
+/**
+ * The recipe's PN as its file and class extension say it: `zlib-native` of `virtual:native:/l/zlib_1.3.bb`,
+ * `lib32-zlib` of `virtual:multilib:lib32:/l/zlib_1.3.bb`. A recipe that sets PN itself is called otherwise.
+ */
+function recipeOf(name) {
+    const from = name.file.lastIndexOf('/') + 1;
+    const underline = name.file.indexOf('_', from);
+    const end = underline < 0 ? name.file.lastIndexOf('.bb') : underline;
+    const base = name.file.slice(from, end < from ? undefined : end);
+    return name.variant === undefined ? base : extended(base, name.variant.split(':'));
+}
+/**
+ * Splits a PF, `<PN>-<PV>-<PR>`. PN and PV may both hold dashes: PV starts behind the last dash that a version
+ * can follow.
+ */
+function splitPf(pf) {
+    const revision = pf.lastIndexOf('-r');
+    const end = revision > 0 && isRevision(pf, revision + 2) ? revision : pf.length;
+    for (let dash = pf.lastIndexOf('-', end - 1); dash > 0; dash = pf.lastIndexOf('-', dash - 1)) {
+        if (isVersion(pf, dash + 1))
+            return { recipe: pf.slice(0, dash), version: pf.slice(dash + 1, end) };
+    }
+    const dash = end < pf.length ? pf.lastIndexOf('-', end - 1) : -1;
+    if (dash > 0)
+        return { recipe: pf.slice(0, dash), version: pf.slice(dash + 1, end) };
+    return { recipe: pf, version: '' };
+}
+/** Whether letters, digits and underlines only follow from `from` to `to`, and at least one. */
+function isWord(text, from, to = text.length) {
+    for (let index = from; index < to; index++) {
+        const code = text.charCodeAt(index);
+        const letter = (code | 32) >= 97 && (code | 32) <= 122;
+        if (!letter && !isDigit(code) && code !== 95)
+            return false;
+    }
+    return to > from;
+}
+/** A task of a file that bitbake's prefixes stand before. */
+function taskName(file, task) {
+    if (file.charCodeAt(0) === 47)
+        return { file, task };
+    const colon = file.lastIndexOf(':');
+    const parts = colon < 0 ? [] : file.slice(0, colon).split(':');
+    const mc = parts[0] === 'mc' || parts[0] === 'multiconfig' ? parts[1] : undefined;
+    const variant = parts.slice(parts.indexOf('virtual') + 1).join(':');
+    return {
+        file: file.slice(colon + 1),
+        task,
+        ...(mc ? { mc } : {}),
+        ...(parts.includes('virtual') && variant !== '' ? { variant } : {}),
+    };
+}
+function extended(base, classes) {
+    const multilib = classes.indexOf('multilib');
+    const prefix = multilib < 0 ? undefined : classes[multilib + 1];
+    if (prefix !== undefined)
+        return `${prefix}-${base}`;
+    if (classes.includes('nativesdk'))
+        return base.startsWith('nativesdk-') ? base : `nativesdk-${base}`;
+    if (classes.includes('native'))
+        return base.endsWith('-native') ? base : `${base}-native`;
+    return base;
+}
+function isDigit(code) {
+    return code >= 48 && code <= 57;
+}
+function isRevision(text, from) {
+    for (let index = from; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (!isDigit(code) && code !== 46)
+            return false;
+    }
+    return text.length > from;
+}
+function isVersion(text, from) {
+    if (isDigit(text.charCodeAt(from)))
+        return true;
+    if (text[from] === 'v' && isDigit(text.charCodeAt(from + 1)))
+        return true;
+    return ['git', 'svn', 'hg', '+git'].some((word) => text.startsWith(word, from));
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/console-message.ts
+
+const NO_SPACE = 'No space left on device';
+/** How far into a text a file name is looked for, so that a long line costs no more than a short one. */
+const LOOKED_AT = 1024;
+const FILE = /(?<![^\s:'"([])(\/(?!\/)[^\s:'"()]{1,400}\.(?:bbappend|bbclass|bb|inc|conf))(?![\w.])(?::(\d{1,7})\b)?/;
+const STARTS = [
+    ['QA Issue:', 'qa'],
+    ['QA run found', 'qa'],
+    ['Fatal QA errors', 'qa'],
+    ['The free space of ', 'disk'],
+    ['The free inode of ', 'disk'],
+    ['Nothing PROVIDES ', 'provider'],
+    ['Nothing RPROVIDES ', 'provider'],
+    ['Required build target ', 'provider'],
+    ['Multiple ', 'provider'],
+    ['Fetcher failure', 'fetch'],
+    ['Bitbake Fetcher Error', 'fetch'],
+    ['Failed to fetch URL ', 'fetch'],
+    ['Unable to fetch ', 'fetch'],
+    ['ParseError', 'parse'],
+    ['Unable to parse ', 'parse'],
+    ['Failed to parse recipe', 'parse'],
+    ['ExpansionError during parsing ', 'parse'],
+    ['Error parsing ', 'parse'],
+];
+const HOLDS = [
+    [NO_SPACE, 'disk'],
+    ['disk space monitor action is', 'disk'],
+    ['FetchError(', 'fetch'],
+    ['Fetcher failure', 'fetch'],
+    [' does not exist for target ', 'provider'],
+];
+/**
+ * Reads the text behind `ERROR: ` or `WARNING: `. Wordings: bitbake's ui/uihelper.py (the title of a task),
+ * event.py (providers), fetch2 (fetchers), monitordisk.py (disk), parse (recipes).
+ */
+function parseMessage(type, text) {
+    const titled = taskMessage(type, text);
+    if (titled !== undefined)
+        return titled;
+    const tainted = namedTask(type, text);
+    if (tainted !== undefined)
+        return tainted;
+    const found = FILE.exec(text.slice(0, LOOKED_AT));
+    const file = found?.[1];
+    const before = text.slice(0, found?.index);
+    const starts = file !== undefined && !before.includes(' ');
+    const kind = kindOf(text) ?? (starts ? 'parse' : 'other');
+    const recipe = file?.endsWith('.bb')
+        ? { recipe: recipeOf(taskName((starts ? before : '') + file, '')) }
+        : {};
+    return {
+        type,
+        text,
+        kind: text.startsWith('Function failed: ') ? 'task' : kind,
+        ...recipe,
+        ...(file === undefined ? {} : { file }),
+        ...(found?.[2] === undefined ? {} : { line: Number(found[2]) }),
+        ...logFileOf(text),
+    };
+}
+/** The names that bitbake proposes at the end of a message: indented lines behind `Close matches:`. */
+function nearNames(text) {
+    const start = text.indexOf('Close matches:\n');
+    if (start < 0)
+        return undefined;
+    const names = text
+        .slice(start)
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim())
+        .filter((name) => name !== '' && !name.includes(' '));
+    return names.length === 0 ? undefined : names;
+}
+/** `app-2.1-r0 do_compile: text` and `mc:initramfs:app-2.1-r0 do_compile: text` */
+function taskMessage(type, text) {
+    const blank = text.indexOf(' ');
+    if (blank < 1 || !text.startsWith('do_', blank + 1))
+        return undefined;
+    const colon = text.indexOf(':', blank);
+    if (colon < 0 || !isWord(text, blank + 1, colon))
+        return undefined;
+    const title = text.slice(0, blank).split(':');
+    const body = text.slice(colon + 1).trimStart();
+    const mc = title[0] === 'mc' && title.length > 2 ? title[1] : undefined;
+    return {
+        type,
+        text: body,
+        kind: kindOf(body) ?? 'task',
+        ...splitPf(title[title.length - 1] ?? ''),
+        task: text.slice(blank + 1, colon),
+        ...(mc === undefined ? {} : { mc }),
+        ...logFileOf(body),
+    };
+}
+/** `/layer/app_2.1.bb:do_compile is tainted from a forced run` */
+function namedTask(type, text) {
+    const blank = text.indexOf(' ');
+    const name = blank < 1 ? undefined : parseTaskName(text.slice(0, blank));
+    if (name === undefined)
+        return undefined;
+    const { file, task, mc } = name;
+    return {
+        type,
+        text,
+        kind: 'task',
+        recipe: recipeOf(name),
+        task,
+        file,
+        ...(mc === undefined ? {} : { mc }),
+    };
+}
+function kindOf(text) {
+    const start = STARTS.find(([words]) => text.startsWith(words));
+    return (start ?? HOLDS.find(([words]) => text.includes(words)))?.[1];
+}
+function logFileOf(text) {
+    const words = '(log file is located at ';
+    const start = text.indexOf(words);
+    const end = text.indexOf(')', start);
+    return start < 0 || end < 0 ? {} : { logFile: text.slice(start + words.length, end) };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/failed-tasks.ts
+
+
+const MOST_TASKS = 1000;
+const MOST_LOGS = 50;
+const MOST_LINES = 200;
+const LONGEST_LINE = 2000;
+/** Gathers what a console says of failed tasks, in whatever order it does. */
+function failedTasks() {
+    const tasks = new Map();
+    const summary = new Map();
+    const paths = new Set();
+    const shown = [];
+    let open;
+    let lastPath;
+    return {
+        failed(name) {
+            const key = (0,lines/* owned */.SD)(keyOf(name));
+            if (tasks.size < MOST_TASKS)
+                tasks.set(key, ownedName(name));
+        },
+        /** The log of a task that the closing summary names. */
+        logOf(name, path) {
+            if (summary.size < MOST_TASKS)
+                summary.set((0,lines/* owned */.SD)(keyOf(name)), (0,lines/* owned */.SD)(path));
+        },
+        /** A log of some failed task. */
+        logFile(path) {
+            lastPath = (0,lines/* owned */.SD)(path);
+            if (paths.size < MOST_TASKS)
+                paths.add(lastPath);
+        },
+        logStart() {
+            open = { path: lastPath, lines: [] };
+            if (shown.length < MOST_LOGS)
+                shown.push(open);
+        },
+        logLine(text) {
+            if (open === undefined)
+                return;
+            open.lines.push((0,lines/* owned */.SD)(text.slice(0, LONGEST_LINE)));
+            if (open.lines.length > MOST_LINES)
+                open.lines.shift();
+        },
+        /** bitbake shows a task's log right before it says that the task has failed. */
+        ended(event) {
+            if (open === undefined)
+                return;
+            open.recipe = (0,lines/* owned */.SD)(event.recipe);
+            open.task = (0,lines/* owned */.SD)(event.task);
+            open = undefined;
+        },
+        list(errors) {
+            const left = new Set([...paths].filter((path) => ![...summary.values()].includes(path)));
+            return [...tasks].map(([key, name]) => {
+                const recipe = recipeOf(name);
+                const logFile = summary.get(key) ?? takeLog(left, name, recipe);
+                return {
+                    recipe,
+                    task: name.task,
+                    file: name.file,
+                    ...(name.mc === undefined ? {} : { mc: name.mc }),
+                    ...(logFile === undefined ? {} : { logFile }),
+                    logLines: linesOf(shown, name.task, recipe, logFile),
+                    messages: ofTask(errors, recipe, name.task).map(({ text }) => text),
+                };
+            });
+        },
+    };
+}
+/** `<TMPDIR>/work/<arch>/<recipe>/<version>/temp/log.do_compile.<pid>`: taken from `left`, the closest one first. */
+function takeLog(left, name, recipe) {
+    const ofName = [...left].filter((path) => path.includes(`/log.${name.task}.`) || path.endsWith(`/log.${name.task}`));
+    const ofRecipe = ofName.filter((path) => path.includes(`/${recipe}/`));
+    const near = ofRecipe.length > 0 ? ofRecipe : ofName.filter((path) => path.includes(`/${recipe}-`));
+    const found = near.find((path) => name.mc !== undefined && path.includes(name.mc)) ?? near[0];
+    if (found !== undefined)
+        left.delete(found);
+    return found;
+}
+function linesOf(shown, task, recipe, logFile) {
+    const byPath = shown.filter((log) => logFile !== undefined && log.path === logFile);
+    const byName = ofTask(shown, recipe, task);
+    const both = byName.filter((log) => byPath.includes(log));
+    const unnamed = byPath.filter((log) => log.recipe === undefined);
+    return (both[0] ?? byName[0] ?? unnamed[0])?.lines ?? [];
+}
+/** What names a recipe and a task. A recipe that sets PN itself is called `gcc-cross-x86_64` there, and its file `gcc-cross`. */
+function ofTask(all, recipe, task) {
+    const named = all.filter((item) => item.task === task && item.recipe !== undefined);
+    const exact = named.filter((item) => item.recipe === recipe);
+    return exact.length > 0 ? exact : named.filter((item) => item.recipe?.startsWith(`${recipe}-`));
+}
+function keyOf(name) {
+    return [name.mc, name.variant, name.file, name.task].join('\0');
+}
+function ownedName(name) {
+    return {
+        file: (0,lines/* owned */.SD)(name.file),
+        task: (0,lines/* owned */.SD)(name.task),
+        ...(name.mc === undefined ? {} : { mc: (0,lines/* owned */.SD)(name.mc) }),
+        ...(name.variant === undefined ? {} : { variant: (0,lines/* owned */.SD)(name.variant) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/message-list.ts
+
+
+const MOST_MESSAGES = 1000;
+const LONGEST_TEXT = 16 * 1024;
+/** Gathers messages: the same ones once, with their number. */
+function messageList() {
+    const messages = new Map();
+    let open;
+    let count = 0;
+    const close = () => {
+        if (open !== undefined)
+            keep(messages, open);
+        open = undefined;
+    };
+    return {
+        add(event) {
+            close();
+            open = { event, text: event.text };
+            count++;
+        },
+        /** A further line of the message that was added last. */
+        continue(line) {
+            if (open !== undefined && open.text.length + line.length < LONGEST_TEXT)
+                open.text += `\n${line}`;
+        },
+        list() {
+            const all = new Map(messages);
+            if (open !== undefined)
+                keep(all, open);
+            return [...all.values()];
+        },
+        /** How many were added, also those that are not listed. */
+        count: () => count,
+    };
+}
+function keep(messages, open) {
+    const key = message_list_keyOf(open);
+    const known = messages.get(key);
+    if (known !== undefined)
+        messages.set(key, { ...known, count: known.count + 1 });
+    else if (messages.size < MOST_MESSAGES)
+        messages.set((0,lines/* owned */.SD)(key), messageOf(open));
+}
+function message_list_keyOf({ event, text }) {
+    return [event.recipe, event.task, event.mc, event.file, event.line, text].join('\0');
+}
+function messageOf({ event, text }) {
+    const near = nearNames(text);
+    return {
+        text: (0,lines/* owned */.SD)(text),
+        ...(event.recipe === undefined ? {} : { recipe: (0,lines/* owned */.SD)(event.recipe) }),
+        ...(event.task === undefined ? {} : { task: (0,lines/* owned */.SD)(event.task) }),
+        ...(event.file === undefined ? {} : { file: (0,lines/* owned */.SD)(event.file) }),
+        ...(event.line === undefined ? {} : { line: event.line }),
+        kind: event.kind,
+        count: 1,
+        ...(near === undefined ? {} : { near: near.map(lines/* owned */.SD) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/build-report.ts
+
+
+
+
+
+const MOST_KAS = 100;
+const MOST_SETSCENE = 1000;
+const MOST_RECIPES = 10_000;
+const build_report_LONGEST_TEXT = 16 * 1024;
+const HALTED = ['"HALT"', '"ABORT"', '"STOPTASKS"'];
+function buildReporter() {
+    const errors = messageList();
+    const warnings = messageList();
+    const failures = failedTasks();
+    const running = runningTasks();
+    const kas = { ERROR: [], WARNING: [] };
+    const setsceneFailed = [];
+    const configuration = new Map();
+    const files = new Map();
+    const values = {
+        phase: 'starting',
+        interrupted: false,
+        noSpace: false,
+    };
+    let summaryTask;
+    let otherConfiguration = false;
+    let lastFile = '';
+    const seen = (text) => {
+        values.noSpace ||= text.includes(NO_SPACE);
+    };
+    const remember = (name) => {
+        if (name.file === lastFile || files.size >= MOST_RECIPES)
+            return;
+        lastFile = name.file;
+        const recipe = recipeOf(name);
+        if (!files.has(recipe))
+            files.set((0,lines/* owned */.SD)(recipe), (0,lines/* owned */.SD)(name.file));
+    };
+    const continued = (event) => {
+        seen(event.text);
+        if (event.of === 'error')
+            errors.continue(event.text);
+        else if (event.of === 'warning')
+            warnings.continue(event.text);
+        else
+            continueKas(kas.ERROR, event.text);
+    };
+    return {
+        add(event) {
+            switch (event.type) {
+                case 'running':
+                    remember(event.name);
+                    if (!event.setscene)
+                        values.progress = event;
+                    if (!event.setscene || values.phase !== 'tasks')
+                        values.phase = event.setscene ? 'setscene' : 'tasks';
+                    break;
+                case 'recipe-task':
+                    running.add(event);
+                    if (event.status === 'failed')
+                        failures.ended(event);
+                    break;
+                case 'error':
+                    seen(event.text);
+                    values.noSpace ||= event.kind === 'disk' && HALTED.some((word) => event.text.includes(word));
+                    errors.add(event);
+                    if (event.logFile !== undefined)
+                        failures.logFile(event.logFile);
+                    break;
+                case 'warning':
+                    seen(event.text);
+                    warnings.add(event);
+                    break;
+                case 'continued':
+                    continued(event);
+                    break;
+                case 'phase':
+                    if (event.phase === 'parsing')
+                        running.clear();
+                    values.phase = event.phase;
+                    break;
+                case 'parsed':
+                    values.phase = 'preparing';
+                    break;
+                case 'build-configuration':
+                    otherConfiguration = event.mc !== undefined && event.mc !== 'default';
+                    break;
+                case 'configuration':
+                    if (!otherConfiguration && configuration.size < MOST_KAS) {
+                        configuration.set((0,lines/* owned */.SD)(event.name), (0,lines/* owned */.SD)(event.value));
+                    }
+                    break;
+                case 'sstate':
+                    values.phase = 'preparing';
+                    values.sstate = sumOfSstate(values.sstate, event);
+                    break;
+                case 'task-failed':
+                    failures.failed(event.name);
+                    break;
+                case 'log-file':
+                    failures.logFile(event.path);
+                    break;
+                case 'log-start':
+                    failures.logStart();
+                    break;
+                case 'log-line':
+                    seen(event.text);
+                    failures.logLine(event.text);
+                    break;
+                case 'setscene-failed':
+                    if (setsceneFailed.length < MOST_SETSCENE)
+                        setsceneFailed.push(setsceneFailure(event.name));
+                    break;
+                case 'no-space':
+                    values.noSpace = true;
+                    break;
+                case 'interrupted':
+                    values.interrupted = true;
+                    break;
+                case 'tasks-summary':
+                    values.phase = 'ended';
+                    values.tasks = sumOfTasks(values.tasks, event);
+                    break;
+                case 'summary-failed':
+                    values.phase = 'ended';
+                    break;
+                case 'summary-task':
+                    summaryTask = event.name;
+                    failures.failed(event.name);
+                    break;
+                case 'summary-log':
+                    if (summaryTask !== undefined)
+                        failures.logOf(summaryTask, event.path);
+                    break;
+                case 'summary-count':
+                    values.phase = 'ended';
+                    break;
+                case 'kas':
+                    seen(event.text);
+                    if (kas[event.level].length < MOST_KAS)
+                        kas[event.level].push((0,lines/* owned */.SD)(event.text));
+                    break;
+            }
+        },
+        report() {
+            const listed = errors.list();
+            const { sstate, tasks, progress, ...rest } = values;
+            return {
+                ...rest,
+                errors: listed.map((message) => withFile(message, files)),
+                errorCount: errors.count(),
+                warnings: warnings.list().map((message) => withFile(message, files)),
+                warningCount: warnings.count(),
+                failedTasks: failures.list(listed),
+                setsceneFailed: [...setsceneFailed],
+                ...(sstate === undefined ? {} : { sstate }),
+                sstateMatch: sstate === undefined || sstate.wanted === 0 ? undefined : sstate.match,
+                ...(tasks === undefined ? {} : { tasks }),
+                ...(progress === undefined ? {} : { progress: { number: progress.number, total: progress.total } }),
+                running: running.list(),
+                kasErrors: [...kas.ERROR],
+                kasWarnings: [...kas.WARNING],
+                ...named('machine', configuration.get('MACHINE')),
+                ...named('distro', configuration.get('DISTRO')),
+            };
+        },
+    };
+}
+/** kas replays what a command of its own printed: that is left out where it was an error before. */
+function continueKas(errors, text) {
+    const last = errors.at(-1);
+    if (last === undefined || errors.includes(text.trim()))
+        return;
+    if (last.length + text.length < build_report_LONGEST_TEXT)
+        errors[errors.length - 1] = (0,lines/* owned */.SD)(`${last}\n${text}`);
+}
+function sumOfSstate(before, event) {
+    const { type, ...now } = event;
+    if (before === undefined)
+        return now;
+    const wanted = before.wanted + now.wanted;
+    const found = before.found + now.found;
+    return {
+        wanted,
+        found,
+        missed: before.missed + now.missed,
+        current: before.current + now.current,
+        match: wanted === 0 ? 0 : Math.floor((100 * found) / wanted),
+    };
+}
+function sumOfTasks(before, event) {
+    const attempted = (before?.attempted ?? 0) + event.attempted;
+    const reused = (before?.reused ?? 0) + event.reused;
+    return { attempted, reused, rerun: attempted - reused, failed: (before?.failed ?? 0) + event.failed };
+}
+function setsceneFailure(name) {
+    return {
+        recipe: (0,lines/* owned */.SD)(recipeOf(name)),
+        task: (0,lines/* owned */.SD)(name.task),
+        file: (0,lines/* owned */.SD)(name.file),
+        ...(name.mc === undefined ? {} : { mc: (0,lines/* owned */.SD)(name.mc) }),
+    };
+}
+function withFile(message, files) {
+    if (message.file !== undefined || message.recipe === undefined)
+        return message;
+    const file = files.get(message.recipe);
+    return file === undefined ? message : { ...message, file };
+}
+function named(name, value) {
+    return value ? { [name]: value } : {};
+}
+const build_report_MOST_TASKS = 1000;
+/** The tasks that were started and have not ended. */
+function runningTasks() {
+    // Two configurations can run the same task of one recipe: bitbake prints the same name for both.
+    const counts = new Map();
+    return {
+        add({ recipe, task, status }) {
+            const name = `${recipe} ${task}`;
+            const count = counts.get(name) ?? 0;
+            if (status === 'started' && (count > 0 || counts.size < build_report_MOST_TASKS))
+                counts.set(name, count + 1);
+            else if (status !== 'started' && count > 1)
+                counts.set(name, count - 1);
+            else if (status !== 'started')
+                counts.delete(name);
+        },
+        clear: () => counts.clear(),
+        /** `recipe do_task`, the oldest first. */
+        list: () => [...counts].flatMap(([name, count]) => Array.from({ length: count }, () => name)),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/core/src/kas/kas-log.ts
+var kas_log = __webpack_require__(89493);
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/console-line.ts
+
+
+/** The longest line that is looked at, in characters; the rest of a longer one is cut. */
+const console_line_LONGEST_LINE = 16 * 1024;
+const SSTATE = /Wanted (\d+) (?:Local (\d+) (?:Mirrors|Network) (\d+)|Found (\d+)) Missed (\d+) Current (\d+)(?: \((\d+)% match)?/;
+const SUMMARY = /^Attempted (\d+) tasks of which (\d+) didn't need to be rerun and (?:(\d+) failed|all succeeded)/;
+const PARSED = /^Parsing of (\d+) \.bb files complete \((\d+) cached, (\d+) parsed\)\. (\d+) targets, (\d+) skipped, (\d+) masked, (\d+) errors/;
+const FAILED_COUNT = /^Summary: (\d+) tasks? failed:$/;
+const MESSAGE_COUNT = /^Summary: There (?:was|were) (\d+) (ERROR|WARNING) messages?/;
+const CONFIGURATION_OF = /^Build Configuration(?: \(mc:([^)]{1,200})\))?:$/;
+const STATUS = {
+    Started: 'started',
+    Succeeded: 'succeeded',
+    Failed: 'failed',
+};
+/**
+ * Reads one line of bitbake's console, without kas's prefix. Undefined for a line that says nothing by itself.
+ * Wordings of bitbake 1.30 to 2.19, from its ui/knotty.py. What a line means because of the lines before it
+ * is known to `consoleReader`. Takes time linear in the line's length, and looks at 16 KiB of it.
+ */
+function parseConsoleLine(line) {
+    if (line.length > console_line_LONGEST_LINE)
+        return parseConsoleLine(line.slice(0, console_line_LONGEST_LINE));
+    switch (line[0]) {
+        case 'N':
+            if (line.startsWith('NOTE: '))
+                return note(line);
+            break;
+        case 'E':
+            if (line.startsWith('ERROR: '))
+                return error(line.slice(7));
+            if (line.startsWith('Execution was interrupted'))
+                return { type: 'interrupted', count: 0 };
+            break;
+        case 'W':
+            if (line.startsWith('WARNING: '))
+                return warning(line.slice(9));
+            break;
+        case '|':
+            return logLine(line, 1);
+        case ' ':
+            if (line[1] === '|')
+                return logLine(line, 2);
+            break;
+        case 'S':
+            if (line.startsWith('Summary: '))
+                return closing(line);
+            if (line.startsWith('Second Keyboard Interrupt'))
+                return { type: 'interrupted', count: 2 };
+            break;
+        case 'K':
+            if (line.startsWith('Keyboard Interrupt, '))
+                return { type: 'interrupted', count: 1 };
+            break;
+        case 'B':
+            if (line.startsWith('Build Configuration'))
+                return buildConfiguration(line);
+            if (line.startsWith('Bitbake still alive ('))
+                return alive(line);
+            break;
+        case 'P':
+            if (line.startsWith('Parsing of '))
+                return parsed(line);
+            break;
+        case 'L':
+            if (line.startsWith('Log data follows:'))
+                return { type: 'log-start' };
+            break;
+    }
+    return progress(line);
+}
+/**
+ * A line of a build configuration, `MACHINE              = "qemuarm"`. Undefined for any other, also for a layer
+ * whose revision stands on a later line.
+ */
+function parseConfiguration(line) {
+    const match = /^([\w-]{1,100}) {0,100}= "(.{0,1000})"$/.exec(line.trimEnd());
+    return match === null ? undefined : { type: 'configuration', name: match[1] ?? '', value: match[2] ?? '' };
+}
+function note(line) {
+    if (line.startsWith('Running ', 6))
+        return running(line);
+    if (line.startsWith('recipe ', 6))
+        return recipeTask(line, 13);
+    if (line.startsWith('package ', 6))
+        return recipeTask(line, 14);
+    if (line.startsWith('Tasks Summary: ', 6))
+        return tasksSummary(line.slice(21));
+    if (line.startsWith('Resolving any missing task queue', 6))
+        return { type: 'phase', phase: 'preparing' };
+    return anywhere(line);
+}
+function running(line) {
+    const setscene = line.startsWith('setscene ', 14);
+    const noexec = line.startsWith('noexec ', 14);
+    const at = setscene ? 23 : noexec ? 21 : 14;
+    const of = line.indexOf(' of ', at);
+    const open = line.indexOf(' (', of);
+    if (!line.startsWith('task ', at) || of < 0 || open < 0 || !line.endsWith(')'))
+        return undefined;
+    const name = parseTaskName(line.slice(open + 2, -1));
+    const number = digits(line, at + 5, of);
+    const total = digits(line, of + 4, open);
+    if (name === undefined || number < 0 || total < 0)
+        return undefined;
+    return { type: 'running', number, total, name, setscene, noexec };
+}
+function recipeTask(line, from) {
+    const task = line.indexOf(': task ', from);
+    const end = line.indexOf(': ', task + 7);
+    if (task < 0 || end < 0)
+        return undefined;
+    const status = STATUS[line.slice(end + 2)];
+    if (status === undefined)
+        return undefined;
+    const { recipe, version } = splitPf(line.slice(from, task));
+    return { type: 'recipe-task', status, recipe, version, task: line.slice(task + 7, end) };
+}
+function tasksSummary(text) {
+    const match = SUMMARY.exec(text);
+    if (match === null)
+        return undefined;
+    const [, attempted, reused, failed] = match;
+    return {
+        type: 'tasks-summary',
+        attempted: Number(attempted),
+        reused: Number(reused),
+        failed: Number(failed ?? 0),
+    };
+}
+function error(text) {
+    if (text.startsWith('Logfile of failure stored in: '))
+        return { type: 'log-file', path: text.slice(30).trim() };
+    const name = text.startsWith('Task ') ? failedName(text) : undefined;
+    return name === undefined ? parseMessage('error', text) : { type: 'task-failed', name };
+}
+function warning(text) {
+    if (text.startsWith('Logfile for failed setscene task is ')) {
+        return { type: 'setscene-log', path: text.slice(36).trim() };
+    }
+    const name = text.startsWith('Setscene task ') ? failedName(text) : undefined;
+    return name === undefined ? parseMessage('warning', text) : { type: 'setscene-failed', name };
+}
+/** The task of `Task (…) failed with exit code '1'`; older releases have its number before the parenthesis. */
+function failedName(text) {
+    const end = text.indexOf(') failed with exit code');
+    return end < 0 ? undefined : parseTaskName(text.slice(text.indexOf('(') + 1, end));
+}
+function logLine(line, from) {
+    if (line.length === from)
+        return { type: 'log-line', text: '' };
+    return line[from] === ' ' ? { type: 'log-line', text: line.slice(from + 1) } : undefined;
+}
+function closing(line) {
+    const count = MESSAGE_COUNT.exec(line);
+    if (count !== null) {
+        return {
+            type: 'summary-count',
+            level: count[2] === 'ERROR' ? 'error' : 'warning',
+            count: Number(count[1]),
+        };
+    }
+    const failed = FAILED_COUNT.exec(line);
+    return failed === null ? undefined : { type: 'summary-failed', tasks: Number(failed[1]) };
+}
+function buildConfiguration(line) {
+    const match = CONFIGURATION_OF.exec(line.trimEnd());
+    if (match === null)
+        return undefined;
+    return { type: 'build-configuration', ...(match[1] === undefined ? {} : { mc: match[1] }) };
+}
+function alive(line) {
+    const match = /^Bitbake still alive \(no events for (\d+)s\)/.exec(line);
+    return match === null ? undefined : { type: 'alive', seconds: Number(match[1]) };
+}
+function parsed(line) {
+    const match = PARSED.exec(line);
+    if (match === null)
+        return undefined;
+    const [files = 0, cached = 0, read = 0, targets = 0, skipped = 0, masked = 0, errors = 0] = match
+        .slice(1)
+        .map(Number);
+    return { type: 'parsed', files, cached, parsed: read, targets, skipped, masked, errors };
+}
+/** `Parsing recipes...`, which other text can stand behind; anything else is looked through for what may be in it. */
+function progress(line) {
+    const dots = line.indexOf('...');
+    if (dots > 0 && dots < 80) {
+        if (line.startsWith('WARNING: ', dots + 3))
+            return warning(line.slice(dots + 12));
+        if (line.startsWith('ERROR: ', dots + 3))
+            return error(line.slice(dots + 10));
+    }
+    const found = anywhere(line);
+    if (found !== undefined)
+        return found;
+    if (line.startsWith('Loading cache') || line.startsWith('Parsing recipes')) {
+        return { type: 'phase', phase: 'parsing' };
+    }
+    if (line.startsWith('Initialising tasks') || line.startsWith('Checking sstate mirror object')) {
+        return { type: 'phase', phase: 'preparing' };
+    }
+    return undefined;
+}
+function anywhere(line) {
+    const at = line.indexOf('Sstate summary: ');
+    if (at >= 0)
+        return sstate(line.slice(at + 16));
+    return line.includes(NO_SPACE) ? { type: 'no-space', text: line } : undefined;
+}
+function sstate(text) {
+    const match = SSTATE.exec(text);
+    if (match === null)
+        return undefined;
+    const [, wanted, local = 0, mirrors = 0, both = 0, missed, current, percent] = match;
+    const found = Number(local) + Number(mirrors) + Number(both);
+    const match100 = Number(wanted) === 0 ? 0 : Math.floor((100 * found) / Number(wanted));
+    return {
+        type: 'sstate',
+        wanted: Number(wanted),
+        found,
+        missed: Number(missed),
+        current: Number(current),
+        match: percent === undefined ? match100 : Number(percent),
+    };
+}
+/** The number between two places of a text; -1 where something else stands there. */
+function digits(text, from, to) {
+    let number = 0;
+    for (let index = from; index < to; index++) {
+        const digit = text.charCodeAt(index) - 48;
+        if (digit < 0 || digit > 9)
+            return -1;
+        number = number * 10 + digit;
+    }
+    return to > from ? number : -1;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/console.ts
+
+
+
+/**
+ * A reader of the stderr of `kas build` (`kas`), whose lines have kas's prefix, or of bitbake's own text (`raw`):
+ * its console log, or the two streams of `kas shell`, where kas's own records alone have the prefix.
+ *
+ * kas prints bitbake's stdout as INFO and its stderr as ERROR, in not quite that order, so that the lines of one
+ * message are looked for in one stream. What kas replays without a prefix when bitbake has failed was read before,
+ * and is left out.
+ */
+function consoleReader(mode) {
+    const read = mode === 'kas' ? kasReader() : rawReader();
+    return { read: (line) => read(withoutEnd(line)) };
+}
+const CONTEXT = {
+    error: 'error',
+    warning: 'warning',
+    'build-configuration': 'configuration',
+    'summary-failed': 'summary',
+    alive: 'alive',
+};
+/** Reads one stream of bitbake. */
+function streamReader() {
+    let context = 'none';
+    return (line) => {
+        const event = parseConsoleLine(line);
+        if (event !== undefined && event.type !== 'no-space') {
+            context = CONTEXT[event.type] ?? 'none';
+            return event;
+        }
+        if (line.startsWith('NOTE: ') || line.startsWith('DEBUG: '))
+            context = 'none';
+        if (context === 'none')
+            return event;
+        const text = line.trim();
+        const message = context === 'error' || context === 'warning';
+        if (text === '' && !message)
+            context = 'none';
+        if (text === '' || text === 'done.')
+            return undefined;
+        if (message)
+            return { type: 'continued', of: context, text: line.trimEnd() };
+        return inBlock(context, text) ?? event;
+    };
+}
+function inBlock(context, text) {
+    if (context === 'configuration')
+        return parseConfiguration(text);
+    if (context === 'summary' && text.startsWith('log: '))
+        return { type: 'summary-log', path: text.slice(5) };
+    const name = parseTaskName(text);
+    if (name === undefined)
+        return undefined;
+    return { type: context === 'summary' ? 'summary-task' : 'active-task', name };
+}
+function kasReader() {
+    let output = streamReader();
+    let errors = streamReader();
+    let started = false;
+    let behind = unprefixed();
+    const bitbake = (event) => {
+        started ||= event !== undefined;
+        return event;
+    };
+    const kas = (level, text) => {
+        behind = unprefixed(text, started);
+        return { type: 'kas', level, text };
+    };
+    const error = (text) => {
+        if (text.startsWith('Command "')) {
+            output = streamReader();
+            errors = streamReader();
+            return kas('ERROR', text);
+        }
+        if (started && text.startsWith('Traceback (most recent call last):'))
+            return errors(`ERROR: ${text}`);
+        const event = bitbake(errors(text));
+        if (event !== undefined || text.trim() === '')
+            return event;
+        return kas('ERROR', text);
+    };
+    return (line) => {
+        if (!(0,kas_log/* isKasRecord */.h)(line))
+            return behind(line);
+        behind = NOTHING;
+        const text = line.slice(33);
+        switch (line[22]) {
+            case 'I':
+                return bitbake(output(text));
+            case 'W':
+                return kas('WARNING', text);
+            case 'E':
+            case 'C':
+                return error(text);
+            default:
+                return undefined;
+        }
+    };
+}
+function rawReader() {
+    const bitbake = streamReader();
+    let behind = NOTHING;
+    return (line) => {
+        if (!(0,kas_log/* isKasRecord */.h)(line)) {
+            const event = bitbake(line);
+            if (event === undefined)
+                return behind(line);
+            behind = NOTHING;
+            return event;
+        }
+        behind = NOTHING;
+        const text = line.slice(33);
+        if (line[22] === 'W')
+            return { type: 'kas', level: 'WARNING', text };
+        if (line[22] !== 'E' && line[22] !== 'C')
+            return undefined;
+        behind = unprefixed(text, false);
+        return { type: 'kas', level: 'ERROR', text };
+    };
+}
+const NOTHING = () => undefined;
+/**
+ * Reads the lines behind a record of kas: the rest of it. A traceback says nothing to a user, and what stands behind
+ * a failed bitbake is the replay. Without a record: kas's usage errors, which have no prefix.
+ */
+function unprefixed(record, bitbakeRan = false) {
+    if (bitbakeRan && record?.startsWith('Command "'))
+        return NOTHING;
+    let traceback = false;
+    return (line) => {
+        traceback ||= line.startsWith('Traceback (most recent call last):');
+        const text = line.trimEnd();
+        if (traceback || text.trim() === '' || text.startsWith('--- Error summary'))
+            return undefined;
+        if (record !== undefined)
+            return { type: 'continued', of: 'kas', text };
+        const usage = text.startsWith('kas') ? text.indexOf(': error: ') : -1;
+        return usage > 0 && usage < 60 ? { type: 'kas', level: 'ERROR', text: text.slice(usage + 9) } : undefined;
+    };
+}
+function withoutEnd(line) {
+    if (line.length > console_line_LONGEST_LINE)
+        return line.slice(0, console_line_LONGEST_LINE);
+    return line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line;
+}
+
+// EXTERNAL MODULE: ./actions/kas-build/src/disk.ts
+var disk = __webpack_require__(43263);
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/progress-line.ts
+
+const PHASES = {
+    starting: 'kas prepares the repositories',
+    parsing: 'bitbake reads the recipes',
+    preparing: 'bitbake plans the tasks',
+    setscene: 'taking tasks from sstate',
+    tasks: 'running tasks',
+    ended: 'bitbake has ended',
+};
+const SHOWN = 4;
+/**
+ * One line on where a build is: tasks done of all, what runs now, elapsed and estimated time.
+ *
+ * @param elapsed seconds since the start
+ * @param first the first task of this run and when it was started, in seconds since the start: the estimate takes
+ *   the rate since then
+ */
+function progressLine(report, elapsed, first) {
+    const time = (0,action_progress/* formatDuration */.a3)(elapsed);
+    const { progress, running } = report;
+    if (progress === undefined || progress.total === 0)
+        return `${time}: ${PHASES[report.phase]}.`;
+    const now = running.slice(0, SHOWN).join(', ');
+    const more = running.length > SHOWN ? ` and ${running.length - SHOWN} more` : '';
+    return [
+        `${time}: task ${progress.number} of ${progress.total}`,
+        report.phase === 'setscene' ? ' from sstate' : '',
+        now === '' ? '' : `, now ${now}${more}`,
+        estimate(progress, elapsed, first),
+        '.',
+    ].join('');
+}
+function estimate(progress, elapsed, first) {
+    if (first === undefined)
+        return '';
+    const done = progress.number - first.number;
+    const spent = elapsed - first.at;
+    if (done < 20 || spent < 20)
+        return '';
+    return `, about ${(0,action_progress/* formatDuration */.a3)((spent / done) * (progress.total - progress.number))} left`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stop/stop-sentence.ts
+
+/**
+ * Why a build was ended before its time, as one sentence.
+ *
+ * @param seconds how long it had been built, where that is to be said
+ */
+function stopSentence(stop, seconds) {
+    const built = seconds === undefined ? '' : ` after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building`;
+    switch (stop.why) {
+        case 'cancelled':
+            return `The job was cancelled${whenOf(stop.during) ?? built}.`;
+        case 'killed':
+            return `The step was killed${whenOf(stop.during) ?? built}: the job was cancelled, or the machine was short of memory.`;
+        case 'timed-out':
+            return stop.during === undefined
+                ? `The build took longer than timeout-minutes allows (${stop.minutes}).`
+                : `The time that timeout-minutes allows (${stop.minutes}) was over${whenOf(stop.during)}.`;
+        case 'disk-full':
+            return `The build was stopped before the disk was full: ${(0,action_progress/* formatBytes */.z3)(stop.free)} are free in ${stop.folder}.`;
+    }
+}
+function whenOf(during) {
+    return during === undefined ? undefined : ` while ${during}`;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/messages.ts
+
+const SUBJECTS = {
+    task: 'bitbake',
+    parse: 'Parsing',
+    provider: 'Providers',
+    fetch: 'Fetching',
+    qa: 'QA',
+    disk: 'Disk',
+    other: 'bitbake',
+};
+/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
+function messageTitle({ recipe, task, kind }) {
+    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
+}
+/** The errors that no failed task explains. */
+function looseErrors({ errors, failedTasks }) {
+    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
+    const explained = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
+    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !explained.has(`${task} ${text}`));
+}
+/**
+ * What kas itself says of a failure, without what tells a user nothing: that bitbake failed, where bitbake says why,
+ * and that a task inside of kas came to an end.
+ */
+function errorsOfKas(report) {
+    const { kasErrors, errorCount, failedTasks } = report;
+    if (errorCount > 0 || failedTasks.length > 0)
+        return [];
+    return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
+}
+/** How many warnings there were, also of sstate objects that could not be used. */
+function warningCountOf(report) {
+    return report.warningCount + report.setsceneFailed.length;
+}
+/** The first line of an error, without the announcement of the names that bitbake proposes. */
+function firstLineOf({ text, near }) {
+    const [line = ''] = text.split('\n');
+    return near === undefined ? line : line.replace(/ ?Close matches:$/, '');
+}
+/** How many messages these are, each counted as often as it came. */
+function countOf(messages) {
+    return messages.reduce((sum, { count }) => sum + count, 0);
+}
+/** `1 error was`, `3 errors were`. */
+function were(count, noun) {
+    return `${plural(count, noun)} ${count === 1 ? 'was' : 'were'}`;
+}
+/** `1 warning`, `1,200 warnings` */
+function plural(count, noun) {
+    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `1,200` */
+function formatCount(count) {
+    return count.toLocaleString('en-US');
+}
+/** `text`, with a mark at its end when it was longer than `limit` characters. */
+function clip(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
+}
+/** The first lines, each clipped, that `limit` characters have room for. */
+function clipLines(lines, limit, longest = 500) {
+    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/repository.ts
+
+
+/** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
+const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
+/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
+function pathInRepository(file, { folder }) {
+    const path = (0,external_node_path_.normalize)(file);
+    const inside = (0,external_node_path_.relative)(folder, path);
+    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
+        return undefined;
+    for (let at = (0,external_node_path_.dirname)(inside); at !== '.'; at = (0,external_node_path_.dirname)(at)) {
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, at, '.git')))
+            return undefined;
+    }
+    return inside;
+}
+/** `text` with the paths of files in the repository relative to it. */
+function withShortPaths(text, repository) {
+    return text.replace(PATH, (path) => pathInRepository(path, repository) ?? path);
+}
+/** The report as people read it: paths of files in the repository are relative to it. */
+function withShortReport(report, repository) {
+    const short = (text) => withShortPaths(text, repository);
+    const message = (said) => ({
+        ...said,
+        text: short(said.text),
+        ...(said.file === undefined ? {} : { file: shortPath(said.file, repository) }),
+    });
+    return {
+        ...report,
+        errors: report.errors.map(message),
+        warnings: report.warnings.map(message),
+        failedTasks: report.failedTasks.map((task) => ({ ...task, messages: task.messages.map(short) })),
+        kasErrors: report.kasErrors.map(short),
+    };
+}
+/** The logs of tasks in the same way. */
+function withShortLogs(logs, repository) {
+    return logs.map((log) => ({
+        ...log,
+        file: shortPath(log.file, repository),
+        lines: log.lines.map((line) => withShortPaths(line, repository)),
+    }));
+}
+function shortPath(file, repository) {
+    return pathInRepository(file, repository) ?? file;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/verdict.ts
+
+
+
+/**
+ * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
+ * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
+ */
+function verdictOf(result) {
+    const { stopped, report } = result;
+    if (stopped !== undefined)
+        return VERDICT_OF_STOP[stopped.why];
+    if (!result.summarised)
+        return 'failed';
+    if (result.code === 0 || onlyKasFailed(result))
+        return 'success';
+    return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
+        ? 'errors-logged'
+        : 'failed';
+}
+const VERDICT_OF_STOP = {
+    cancelled: 'cancelled',
+    killed: 'cancelled',
+    'timed-out': 'timed-out',
+    'disk-full': 'failed',
+};
+/**
+ * Whether bitbake succeeded, and kas failed on its output: kas 3.1 ends with a traceback after a build that printed
+ * bytes which are not UTF-8.
+ */
+function onlyKasFailed({ code, report }) {
+    return (code === 1 &&
+        report.tasks?.failed === 0 &&
+        report.errorCount === 0 &&
+        report.kasErrors.length > 0 &&
+        report.kasErrors.every((text) => /^sequence item \d+: expected str instance, bytes found/.test(text)));
+}
+/**
+ * Why a build was ended before its time, as sentences. Undefined when it was not.
+ *
+ * @param seconds how long it had been built, where that is to be said
+ */
+function stopReason(result, seconds) {
+    const { stopped, signal } = result;
+    if (stopped !== undefined)
+        return stopSentence(stopped, seconds);
+    if (signal !== null)
+        return `kas was ended by ${signal}.${signal === 'SIGKILL' ? ` ${SHORT_OF_MEMORY}` : ''}`;
+    return bitbakeVanished(result) ? `bitbake ended in the midst of its tasks. ${SHORT_OF_MEMORY}` : undefined;
+}
+const SHORT_OF_MEMORY = 'A machine that is short of memory ends processes so.';
+/** Whether bitbake ended without a word while tasks ran, and kas says no more than that it failed. */
+function bitbakeVanished({ code, report }) {
+    return (code !== 0 &&
+        code !== null &&
+        (report.phase === 'tasks' || report.phase === 'setscene') &&
+        report.kasErrors.every((text) => /^Command ".*" failed/.test(text)));
+}
+/**
+ * Why a build failed.
+ *
+ * @param built what was built: the configuration, and the targets that the inputs name
+ * @param sole the only error, where it has no annotation of its own
+ */
+function causeOf(result, built, sole) {
+    const stopped = stopReason(result, result.seconds);
+    if (stopped !== undefined) {
+        const { running: tasks } = result.report;
+        const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
+        return { cause: stopped, running, advice: adviceAfterStop(result), onlyHere: true };
+    }
+    const { failedTasks, errors, errorCount, noSpace } = result.report;
+    const disk = noSpace
+        ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
+        : undefined;
+    const full = noSpace ? '\nThe disk is full.' : '';
+    if (failedTasks.length > 0) {
+        const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
+            return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
+        });
+        return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
+    }
+    if (verdictOf(result) === 'errors-logged') {
+        return {
+            cause: `Every task of ${built.config} succeeded, but ${were(errorCount, 'error')} logged, and bitbake counts that as a failure.${full}`,
+            advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
+            onlyHere: false,
+        };
+    }
+    if (errors.length > 0) {
+        const what = sole === undefined
+            ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
+            : textOf(sole);
+        return {
+            cause: `${what}${full}`,
+            advice: disk ?? adviceOnErrors(errors, built.targets),
+            onlyHere: false,
+        };
+    }
+    const said = errorsOfKas(result.report);
+    return {
+        ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
+        onlyHere: said.length === 0,
+    };
+}
+/** The only error of a build of which no task failed, where no file of the repository is the place for it. */
+function soleError(report, repository) {
+    const [error] = report.errors;
+    if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1)
+        return undefined;
+    const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
+    return placed ? undefined : error;
+}
+const MOST = 10;
+function withRest(lines, all) {
+    return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
+}
+function textOf(error) {
+    return error.near === undefined ? error.text : firstLineOf(error);
+}
+function adviceAfterStop({ stopped }) {
+    switch (stopped?.why) {
+        case undefined:
+            return 'Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).';
+        case 'timed-out':
+            return 'Give it more time in the input timeout-minutes, or a shared sstate.';
+        case 'disk-full':
+            return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
+        default:
+            return undefined;
+    }
+}
+function adviceOnErrors(errors, targets) {
+    const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
+    const near = errors.flatMap((error) => error.near ?? []);
+    if (near.length > 0)
+        return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
+    const missing = errors.find(({ kind }) => kind === 'provider');
+    if (missing === undefined)
+        return undefined;
+    const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
+    return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
+}
+/** What kas says without a command that it ran is about its arguments, or about the configuration. */
+function adviceOnKas(said) {
+    if (said.startsWith('Command "'))
+        return undefined;
+    return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
+        ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
+        : 'Check the files that the input config names, and those that they include.';
+}
+function withoutBitbake({ code, report }, said, config) {
+    if (code === 0 && report.phase === 'starting') {
+        return {
+            cause: `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim(),
+            advice: undefined,
+        };
+    }
+    if (code === 0) {
+        return {
+            cause: `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim(),
+            advice: "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
+        };
+    }
+    if (said !== '')
+        return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
+    return { cause: `kas failed with exit code ${code} while it built ${config}.`, advice: undefined };
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/build.ts
+
+
+
+
+
+
+/**
+ * Runs the commands of a build, shows their log as it comes, and gathers what bitbake says.
+ *
+ * @throws UserError when kas cannot be started, or too little of the disk is free to begin.
+ */
+async function runBuild(options, runner, journal, deps) {
+    journal.write({ during: undefined });
+    const start = deps.clock.now().getTime();
+    const seconds = () => (deps.clock.now().getTime() - start) / 1000;
+    const reporter = buildReporter();
+    let summarised = false;
+    let first;
+    const describe = (elapsed) => {
+        const report = reporter.report();
+        journal.beat();
+        if (report.phase === 'tasks' && report.progress !== undefined) {
+            first ??= { number: report.progress.number, at: elapsed };
+        }
+        return progressLine(report, elapsed, first);
+    };
+    const endWatch = await (0,disk/* watchDisk */.fV)(options.folders, options.freeDisk, deps, {
+        low: (folder, free) => deps.log.warning(`The disk of ${folder} gets full: ${(0,action_progress/* formatBytes */.z3)(free)} are free.`),
+        full: (folder, free) => runner.stop({ why: 'disk-full', folder, free }),
+    });
+    try {
+        const { code, signal } = await deps.log.group(options.title, () => (0,action_progress/* withProgress */.E0)(deps, describe, async () => {
+            let result = { code: 0, signal: null };
+            for (const command of options.commands) {
+                const reader = consoleReader('kas');
+                summarised = false;
+                const onLines = (printed) => {
+                    const lines = printed.map(options.toHost);
+                    deps.log.foreign(lines.join('\n'));
+                    for (const line of lines) {
+                        const event = reader.read(line);
+                        if (event === undefined)
+                            continue;
+                        summarised ||= event.type === 'tasks-summary';
+                        reporter.add(event);
+                    }
+                };
+                // The server of bitbake goes on when only its client was killed.
+                const leavesRest = ({ code }) => options.endRest === true || bitbakeVanished({ code, report: reporter.report() });
+                result = await runner.run(command, options.env, onLines, {
+                    leavesRest,
+                    outputFile: journal.console,
+                });
+                if (result.code !== 0)
+                    break;
+            }
+            runner.endTimeLimit();
+            return result;
+        }));
+        const stopped = runner.stopped();
+        return { code, signal, report: reporter.report(), seconds: seconds(), summarised, stopped };
+    }
+    finally {
+        endWatch();
+    }
+}
+
+// EXTERNAL MODULE: ./actions/kas-build/src/inputs.ts + 1 modules
+var inputs = __webpack_require__(24558);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var action_errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/kas/find-kas.ts + 1 modules
+var find_kas = __webpack_require__(83162);
+;// CONCATENATED MODULE: ./packages/core/src/kas/cache-settings.ts
+
+/** The kinds of source that oe-core's own-mirrors.bbclass serves from a folder, older releases included. */
+const SOURCES = [
+    ...['cvs', 'svn', 'git', 'gitsm', 'hg', 'bzr', 'p4', 'osc', 'https?', 'ftp', 's3', 'crate', 'gs', 'az'].map((type) => `${type}://.*/.*`),
+    'npm://.*/?.*',
+];
+/**
+ * A bitbake configuration file for `bitbake -R`, which reads it after all others: what it sets wins over local.conf and
+ * the distro. Paths are absolute, and those that bitbake sees.
+ *
+ * Read-only, SSTATE_DIR and DL_DIR become the private folders, and the shared ones serve them as `file://` mirrors: an
+ * object is linked, not copied. Files in the top of a downloads folder are served so, and the archives of repositories
+ * (`git2_*.tar.gz`), which are there when a build that may write sets BB_GENERATE_MIRROR_TARBALLS. Of git repositories
+ * without an archive, the clone in `git2/` is cloned; git refuses one that belongs to somebody else, unless it is a
+ * safe.directory, and then the fetch goes to the source. Submodules (`gitsm`), and what other fetchers keep in folders
+ * of their own (`npm2/`, `svn/`, `hg/`), come from the source.
+ *
+ * Otherwise it holds the mirrors alone, for a kas that does not pass SSTATE_MIRRORS on.
+ *
+ * @returns undefined where there is nothing to set.
+ * @throws UserError for a value that bitbake would not take as it is, and for mirrors that are not pairs.
+ */
+function cacheSettings(settings) {
+    const { readOnly, sharedSstateDir, sharedDlDir } = settings;
+    const sstate = [
+        ...(readOnly && sharedSstateDir !== undefined
+            ? [`file://.* file://${mirrorFolder(sharedSstateDir)}/PATH`]
+            : []),
+        ...mirrorPairs(settings.sstateMirrors ?? ''),
+    ];
+    const sources = readOnly && sharedDlDir !== undefined ? sourceMirrors(mirrorFolder(sharedDlDir)) : [];
+    const lines = [
+        ...(readOnly ? assignment('SSTATE_DIR', settings.privateSstateDir) : []),
+        ...(readOnly ? assignment('DL_DIR', settings.privateDlDir) : []),
+        ...prepend('SSTATE_MIRRORS', sstate),
+        ...prepend('PREMIRRORS', sources),
+    ];
+    return lines.length === 0 ? undefined : `${lines.join('\n')}\n`;
+}
+function sourceMirrors(folder) {
+    return [
+        ...SOURCES.map((source) => `${source} file://${folder}/`),
+        `git://.*/.* git://${folder}/git2/MIRRORNAME;protocol=file`,
+    ];
+}
+function assignment(name, value) {
+    return value === undefined ? [] : [`${name} = "${checkQuotable(value)}"`];
+}
+function prepend(name, entries) {
+    if (entries.length === 0)
+        return [];
+    return [`${name}:prepend = " \\`, ...entries.map((entry) => `    ${entry} \\`), '"'];
+}
+/** bitbake's separators are blanks, newlines, and a backslash with an `n`. */
+function mirrorPairs(mirrors) {
+    const words = mirrors.split(/(?:\s|\\n|\\$)+/m).filter((word) => word !== '');
+    if (words.length % 2 !== 0) {
+        throw new action_errors/* UserError */.yo(`The sstate mirrors are not pairs: "${mirrors}".`, 'Give a regular expression and a URL for each, as in: file://.* https://example.com/sstate/PATH;downloadfilename=PATH');
+    }
+    for (const word of words)
+        checkQuotable(word);
+    return words.flatMap((word, index) => (index % 2 === 0 ? [`${word} ${words[index + 1] ?? ''}`] : []));
+}
+/** A folder for the right side of a mirror, where some words and characters have a meaning. */
+function mirrorFolder(folder) {
+    const path = checkQuotable(folder).replace(/\/+$/, '');
+    const special = /[\s;%]|TYPE|HOST|PATH|BASENAME|MIRRORNAME/.exec(path)?.[0];
+    if (special === undefined)
+        return path;
+    throw new action_errors/* UserError */.yo(`The folder "${folder}" cannot be a mirror: "${special}" has a meaning of its own in bitbake's mirrors.`, 'Move the shared folder to a path without it, or set the input cache-mode to read-write.');
+}
+/** bitbake knows no escapes inside of quotes, and expands `${…}`, also to Python. */
+function checkQuotable(value) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they end a line, or are none that a path should have
+    const special = /["\\$\u0000-\u001f\u007f]/.exec(value)?.[0];
+    if (special === undefined)
+        return value;
+    throw new action_errors/* UserError */.yo(`The value ${JSON.stringify(value)} cannot be written to a bitbake configuration: it holds ${JSON.stringify(special)}.`, 'Use a folder or a mirror without quotes, backslashes, dollar signs and control characters.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/user/hand-over.ts
+
+
+
+const FOLDERS_AT_ONCE = 16;
+/**
+ * The folders below a kas work folder that a build needs: the build folder and kas's own clones whole, and the work
+ * folder itself, so that kas can clone into it. The layer's own repository, `repoDir`, stays whose it is.
+ */
+async function buildFolders(folders) {
+    const [workDir, buildDir, repoDir] = [folders.workDir, folders.buildDir, folders.repoDir].map((folder) => (0,external_node_path_.resolve)(folder));
+    const clones = [];
+    for (const entry of await entriesOf(workDir)) {
+        const path = (0,external_node_path_.join)(workDir, entry.name);
+        if (!entry.isDirectory() || path === buildDir || isInside(repoDir, path))
+            continue;
+        // A submodule of the layer has a file here: it is not kas's.
+        const git = await statusOf((0,external_node_path_.join)(path, '.git'));
+        if (git?.isDirectory() === true)
+            clones.push(path);
+    }
+    return { whole: [buildDir, ...clones.sort()], top: [workDir] };
+}
+/**
+ * Gives folders to the user that the build runs as; missing ones are made. Modes stay as they are. A folder of `top`
+ * that lies in one of `whole` is given without its content, and links are never followed.
+ *
+ * @throws UserError, before anything was changed, for a folder of the system, one outside of `deps.within`, or one that
+ * the user could not reach; and when the file system refuses the change.
+ */
+async function handOver(folders, user, deps) {
+    const changeOwner = deps.changeOwner ?? promises_.lchown;
+    const within = await Promise.all(deps.within.map(realPath));
+    const whole = await Promise.all(folders.whole.map((folder) => checkedPath(folder, within)));
+    const top = await Promise.all(folders.top.map((folder) => checkedPath(folder, within)));
+    const given = new Set([...whole, ...top]);
+    for (const path of given)
+        await checkReach(path, user, given);
+    const former = [];
+    try {
+        for (const path of given)
+            await make(path, user, changeOwner);
+        for (const path of new Set(whole))
+            await giveWhole(path, user, new Set(top), changeOwner);
+        for (const path of new Set(top)) {
+            const { uid, gid } = await (0,promises_.lstat)(path);
+            if (uid !== user.uid)
+                former.push({ path, uid, gid });
+        }
+        deps.onTop?.({ top: former });
+        for (const { path } of former)
+            await changeOwner(path, user.uid, user.gid);
+        return { top: former };
+    }
+    catch (error) {
+        await giveBack({ top: former }, changeOwner).catch(() => undefined);
+        if ((0,action_errors/* systemCode */.xU)(error) === undefined)
+            throw error;
+        throw new action_errors/* UserError */.yo(`A folder of the build cannot be given to the user "${user.name}": ${(0,action_errors/* messageOf */.bD)(error)}.`, 'Check that its file system is writable and allows to change owners, or leave the input build-user empty.');
+    }
+}
+/** Gives the folders of `handedOver` themselves back to whom they belonged to. One that is gone is passed over. */
+async function giveBack(handedOver, changeOwner = promises_.lchown) {
+    for (const { path, uid, gid } of handedOver.top)
+        await ifThere(() => changeOwner(path, uid, gid));
+}
+/** The top folders of a system, and those within them that hold what is not a build's. */
+const SYSTEM_TREES = ['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'sbin', 'sys', 'usr'];
+const SHARED_TREES = ['home', 'var'];
+/** Whether `path`, absolute, is a folder that is never a build's: `/`, `/x`, `/home/x`, all of `/usr`. */
+function isSystemFolder(path) {
+    const [first = '', ...rest] = path.split(external_node_path_.sep).filter((part) => part !== '');
+    return (rest.length === 0 || SYSTEM_TREES.includes(first) || (SHARED_TREES.includes(first) && rest.length === 1));
+}
+/** The real path of a folder that may be given away. */
+async function checkedPath(folder, within) {
+    const path = await realPath(folder);
+    const shown = path === (0,external_node_path_.resolve)(folder) ? path : `${folder} (which is ${path})`;
+    if (isSystemFolder(path)) {
+        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is a folder of the system.`, 'Name a folder of its own for the build, as in /srv/yocto/sstate.');
+    }
+    if (!within.some((allowed) => isInside(path, allowed))) {
+        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is outside of the folders of this job: ${within.join(', ')}.`, 'Replace the link by a folder, or name the folder itself in the input that it belongs to.');
+    }
+    return path;
+}
+/** The path without links; what of it does not exist yet is taken as it is. */
+async function realPath(folder) {
+    const path = (0,external_node_path_.resolve)(folder);
+    try {
+        return await (0,promises_.realpath)(path);
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) !== 'ENOENT')
+            throw error;
+        return (0,external_node_path_.join)(await realPath((0,external_node_path_.dirname)(path)), (0,external_node_path_.relative)((0,external_node_path_.dirname)(path), path));
+    }
+}
+/** @throws UserError when the mode of a parent keeps `user` from `path`. A parent in `given` will be the user's. */
+async function checkReach(path, user, given) {
+    for (let parent = (0,external_node_path_.dirname)(path);; parent = (0,external_node_path_.dirname)(parent)) {
+        const status = await statusOf(parent);
+        const owner = given.has(parent) ? user.uid : status?.uid;
+        if (status !== undefined && !canEnter({ mode: status.mode, uid: owner, gid: status.gid }, user)) {
+            throw new action_errors/* UserError */.yo(`The build user "${user.name}" cannot reach ${path}: the mode of ${parent} (${(status.mode & 0o777).toString(8).padStart(4, '0')}) bars the way.`, `Let it pass (\`chmod o+x ${parent}\`) in a step before, or put the folder elsewhere.`);
+        }
+        if (parent === (0,external_node_path_.dirname)(parent))
+            return;
+    }
+}
+function canEnter(folder, user) {
+    if (user.uid === 0)
+        return true;
+    if (folder.uid === user.uid)
+        return (folder.mode & 0o100) !== 0;
+    if (folder.gid === user.gid || user.groups.includes(folder.gid))
+        return (folder.mode & 0o010) !== 0;
+    return (folder.mode & 0o001) !== 0;
+}
+/** Makes `path` and its parents, as far as they are missing. What was made belongs to `user`. */
+async function make(path, user, changeOwner) {
+    const first = await (0,promises_.mkdir)(path, { recursive: true });
+    if (first === undefined)
+        return;
+    for (let made = path; isInside(made, first); made = (0,external_node_path_.dirname)(made)) {
+        await changeOwner(made, user.uid, user.gid);
+    }
+}
+async function giveWhole(folder, user, without, changeOwner) {
+    const waiting = [folder];
+    async function give(path) {
+        const status = await (0,promises_.lstat)(path);
+        if (status.uid === user.uid)
+            return;
+        await changeOwner(path, user.uid, user.gid);
+        // The kernel takes setuid and setgid away with the owner, and a root filesystem in TMPDIR needs them.
+        if (status.isFile() && (status.mode & 0o6000) !== 0)
+            await (0,promises_.chmod)(path, status.mode & 0o7777);
+    }
+    async function giveFolder(path) {
+        await ifThere(() => give(path));
+        for (const entry of await entriesOf(path)) {
+            const inside = (0,external_node_path_.join)(path, entry.name);
+            if (!entry.isDirectory())
+                await ifThere(() => give(inside));
+            else if (!without.has(inside))
+                waiting.push(inside);
+        }
+    }
+    while (waiting.length > 0) {
+        await Promise.all(waiting.splice(-FOLDERS_AT_ONCE).map(giveFolder));
+    }
+}
+function isInside(path, folder) {
+    return path === folder || path.startsWith(folder === external_node_path_.sep ? external_node_path_.sep : `${folder}${external_node_path_.sep}`);
+}
+async function entriesOf(folder) {
+    return (await ifThere(() => (0,promises_.readdir)(folder, { withFileTypes: true }))) ?? [];
+}
+async function statusOf(path) {
+    return ifThere(() => (0,promises_.stat)(path));
+}
+/** What `look` gives, or undefined when the file it looks at is not there. */
+async function ifThere(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/caches.ts
+
+
+
+
+/** `auto` is read-only for the events that can carry code of others. */
+function cacheModeOf(given, eventName) {
+    if (given !== 'auto')
+        return given;
+    return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'read-only' : 'read-write';
+}
+/** The caches of a build that may write to the shared folders: what the inputs say. */
+function sharedCaches({ given, shared, program }) {
+    const sstateMirrors = given['sstate-mirrors'];
+    const settings = sstateMirrors === undefined || program.can.sstateMirrors
+        ? undefined
+        : cacheSettings({ readOnly: false, sstateMirrors });
+    return { ...shared, settings, mounts: {} };
+}
+/**
+ * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
+ * folder. A folder that lies there anyway is the build's own, unless it is a link to somewhere else.
+ */
+async function privateCaches(job, bitbake) {
+    const { buildDir } = job.dirs;
+    const inContainer = job.program.kind === 'kas-container';
+    const sstate = await split(job.shared.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
+    const downloads = await split(job.shared.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
+    const seen = (path, mount) => path !== undefined && inContainer ? mount : path;
+    const mounts = [sstate, downloads].flatMap(({ shared }, index) => shared === undefined ? [] : [[MOUNTS[index] ?? '', shared]]);
+    return {
+        sstateDir: sstate.own,
+        dlDir: downloads.own,
+        settings: cacheSettings({
+            readOnly: true,
+            privateSstateDir: inContainer ? '/sstate' : sstate.own,
+            privateDlDir: inContainer ? '/downloads' : downloads.own,
+            sharedSstateDir: seen(sstate.shared, MOUNTS[0]),
+            sharedDlDir: seen(downloads.shared, MOUNTS[1]),
+            sstateMirrors: job.given['sstate-mirrors'],
+        }),
+        mounts: inContainer ? Object.fromEntries(mounts) : {},
+    };
+}
+const MOUNTS = ['/pv-shared/sstate', '/pv-shared/downloads'];
+async function split(folder, buildDir, name) {
+    const own = (0,external_node_path_.join)(buildDir, `private-${name}`);
+    if (folder === undefined)
+        return { own, shared: undefined };
+    const within = (await realPath(folder)).startsWith(`${await realPath(buildDir)}${external_node_path_.sep}`);
+    if (within)
+        return { own: folder, shared: undefined };
+    return { own, shared: (0,external_node_fs_.existsSync)(folder) ? folder : undefined };
+}
+/** The options of the engine for `mounts`. */
+function mountArgs(mounts) {
+    return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
+}
+/**
+ * Writes the settings into the folder of the run. In the build folder, which the configuration can write to, the file
+ * could be a link to anywhere.
+ *
+ * @returns the arguments by which bitbake finds them, and what kas-container must mount for that.
+ */
+function writeSettings(settings, runFolder, program) {
+    if (settings === undefined)
+        return { bitbakeArgs: [], mounts: {} };
+    const file = (0,external_node_path_.join)(runFolder, 'bitbake.conf');
+    (0,external_node_fs_.writeFileSync)(file, settings);
+    return program.kind === 'kas'
+        ? { bitbakeArgs: ['-R', file], mounts: {} }
+        : { bitbakeArgs: ['-R', MOUNTED_SETTINGS], mounts: { [MOUNTED_SETTINGS]: file } };
+}
+const MOUNTED_SETTINGS = '/pv-shared/bitbake.conf';
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/kas/kas-argv.ts + 1 modules
+var kas_argv = __webpack_require__(42289);
+// EXTERNAL MODULE: ./packages/core/src/kas/kas-file.ts
+var kas_file = __webpack_require__(39817);
+// EXTERNAL MODULE: ./packages/core/src/git/digest.ts
+var digest = __webpack_require__(99676);
+// EXTERNAL MODULE: ./packages/core/src/kas/kas-repos.ts
+var kas_repos = __webpack_require__(36298);
+;// CONCATENATED MODULE: ./packages/core/src/kas/kas-lock.ts
+
+
+
+/**
+ * The repositories of a configuration that are not fixed to a commit, in its order. The repository that holds the
+ * configuration, and others without a URL, are not kas's to fix.
+ *
+ * @param dumpJson what `kas dump --format json` prints, without resolved revisions. The commits of lock files stand in it
+ * under `overrides`.
+ * @throws UserError when it is no such text.
+ */
+function floatingRepos(dumpJson) {
+    const config = parseDump(dumpJson);
+    const defaults = mapping(mapping(config['defaults'])['repos']);
+    const overrides = mapping(mapping(config['overrides'])['repos']);
+    return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
+        const merged = { ...defaults, ...mapping(repo), ...mapping(overrides[key]) };
+        return floating(key, merged);
+    });
+}
+function parseDump(dumpJson) {
+    try {
+        return mapping(JSON.parse(dumpJson));
+    }
+    catch (cause) {
+        throw new action_errors/* UserError */.yo('kas dump did not print JSON.', 'Check that the input kas names kas 3.2 or later, and see its log above.', { cause });
+    }
+}
+function floating(key, repo) {
+    const url = kas_lock_text(repo['url']);
+    if (url === undefined || kas_lock_text(repo['commit']) !== undefined)
+        return [];
+    const branch = kas_lock_text(repo['branch']);
+    const tag = kas_lock_text(repo['tag']);
+    const refspec = kas_lock_text(repo['refspec']);
+    if (tag === undefined && branch === undefined && refspec !== undefined && digest/* FULL_DIGEST */.F.test(refspec))
+        return [];
+    return [
+        {
+            name: kas_lock_text(repo['name']) ?? key,
+            url: (0,kas_repos/* withoutCredentials */.r)(url),
+            ...(branch === undefined ? {} : { branch }),
+            ...(tag === undefined ? {} : { tag }),
+            reason: reasonOf(tag, branch, refspec),
+        },
+    ];
+}
+function reasonOf(tag, branch, refspec) {
+    if (tag !== undefined)
+        return `It has the tag "${tag}" and no commit. A tag can be moved.`;
+    if (branch !== undefined)
+        return `It follows the branch "${branch}".`;
+    if (refspec !== undefined)
+        return `It follows the refspec "${refspec}", which is not the full digest of a commit.`;
+    return 'It has no revision at all.';
+}
+function mapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function kas_lock_text(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/bitbake-environment.ts
+/**
+ * Reads variables from what `bitbake -e` prints: `NAME="value"` at the start of a line, inner quotes as `\"`,
+ * a value of several lines continued by a backslash. Comments and function bodies are passed over.
+ *
+ * @returns the values of those `names` that are set.
+ */
+function parseBitbakeEnvironment(lines, names) {
+    const wanted = new Set(names);
+    const found = {};
+    let inFunction = false;
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? '';
+        if (inFunction) {
+            inFunction = line !== '}';
+            continue;
+        }
+        if (FUNCTION.test(line)) {
+            inFunction = true;
+            continue;
+        }
+        const assignment = ASSIGNMENT.exec(line);
+        if (assignment === null)
+            continue;
+        let value = assignment[2] ?? '';
+        while (!CLOSED.test(value) && index + 1 < lines.length)
+            value = `${value.replace(/\\$/, '')}${lines[++index]}`;
+        const name = assignment[1] ?? '';
+        if (wanted.has(name))
+            found[name] = value.replace(/"$/, '').replace(/\\"/g, '"');
+    }
+    return found;
+}
+const FUNCTION = /^(?:fakeroot )?(?:python )?(?:def )?[\w:.+-]+ ?\(\) \{$/;
+const ASSIGNMENT = /^(?:export )?([A-Za-z_][\w:.+-]*)="(.*)$/;
+const CLOSED = /(?:^|[^\\])(?:\\\\)*"$/;
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/kas.ts
+
+
+
+
+const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'];
+/**
+ * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
+ *
+ * @throws StoppedError when the run is to be ended meanwhile.
+ */
+async function askBitbake(kas, options, deps) {
+    const argv = (0,kas_argv/* kasShellArgv */.MI)(kas.program, {
+        ...kas,
+        command: 'bitbake -e',
+        keepConfig: options.keepConfig,
+    });
+    const { code, stdout } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
+    if (code !== 0)
+        return {};
+    const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
+    const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
+    return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
+}
+/**
+ * Runs a kas command that prints what is wanted to stdout.
+ *
+ * @throws UserError with kas's own words when it fails; StoppedError when the run is to be ended meanwhile.
+ */
+async function kasOutput(argv, name, kas, deps) {
+    const { code, stdout, stderr } = await ask(argv, `${name} ran`, kas, deps);
+    if (code === 0)
+        return `${stdout.join('\n')}\n`;
+    const said = stderr.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+    throw new action_errors/* UserError */.yo(`${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`, 'Its last lines are above.');
+}
+const kas_SHOWN = 20;
+/** Runs a kas command beside the build. Of one that fails, the last lines of its log are shown. */
+async function ask(argv, doing, kas, deps) {
+    const said = { stdout: [], stderr: [] };
+    kas.runner.begin(doing);
+    const { code } = await (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} while ${doing}.`, () => kas.runner.run(argv, kas.env, (lines, stream) => void said[stream].push(...lines)));
+    kas.runner.goOn();
+    if (code !== 0)
+        for (const line of said.stderr.slice(-kas_SHOWN))
+            deps.log.foreign(line);
+    return { code, ...said };
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/configuration.ts
+
+
+
+
+
+
+
+
+/**
+ * Checks that the working directory and the files of the configuration exist.
+ *
+ * @throws UserError that names every file that is missing.
+ */
+async function checkConfig(config, workingDirectory) {
+    const folder = await (0,promises_.stat)(workingDirectory).catch(() => undefined);
+    if (folder?.isDirectory() !== true) {
+        throw new action_errors/* UserError */.yo(`The working directory ${workingDirectory} does not exist.`, 'Check the input working-directory, and that the repository was checked out before this step.');
+    }
+    const missing = [];
+    for (const file of config.split(':')) {
+        const found = await (0,promises_.stat)((0,external_node_path_.resolve)(workingDirectory, file)).catch(() => undefined);
+        if (file === '')
+            missing.push('(an empty name)');
+        else if (found?.isFile() !== true)
+            missing.push(file);
+    }
+    if (missing.length > 0) {
+        throw new action_errors/* UserError */.yo(`The kas configuration does not exist in ${workingDirectory}: ${missing.join(', ')}.`, 'Check the input config. Its files are joined by ":" and relative to working-directory.');
+    }
+}
+/**
+ * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
+ * Files of other repositories are not there yet.
+ */
+async function declaredEnv(config, dirs) {
+    const texts = new Map();
+    const waiting = config.split(':').map((file) => (0,external_node_path_.resolve)(dirs.cwd, file));
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        if (texts.has(path))
+            continue;
+        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
+        texts.set(path, text);
+        // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
+        for (const file of (0,kas_file/* localIncludes */.Rs)(text)) {
+            waiting.push((0,external_node_path_.resolve)(dirs.repoDir, file), (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), file));
+        }
+    }
+    return (0,kas_file/* configEnvNames */.KD)([...texts.values()]);
+}
+/**
+ * What the input `lock` asks for, before the build.
+ *
+ * @throws UserError when this kas cannot do it, or a revision floats that must not.
+ */
+async function applyLock(lock, kas, deps) {
+    const { program } = kas;
+    if (lock === 'ignore')
+        return;
+    if (lock === 'update') {
+        needs(program, 'lock', 'lock: update', '4.6');
+        await kasOutput((0,kas_argv/* kasLockArgv */.vS)(program, { ...kas, update: true }), 'kas lock', kas, deps);
+        return;
+    }
+    needs(program, 'dump', 'lock: require', '3.2');
+    const dump = (0,kas_argv/* kasDumpArgv */.qP)(program, { ...kas, resolve: false, format: 'json' });
+    const floating = floatingRepos(await kasOutput(dump, 'kas dump', kas, deps));
+    if (floating.length === 0)
+        return;
+    throw new action_errors/* UserError */.yo(`The input lock is "require", but ${floating.length === 1 ? 'a revision floats' : `${floating.length} revisions float`}:\n${floating
+        .map(({ name, url, reason }) => `${name} (${url}): ${reason}`)
+        .join('\n')}`, 'Give each of them a commit in the configuration, or commit the lock file that `kas lock` writes.');
+}
+/**
+ * The configuration with every revision resolved, and its lock, as kas gives them after the build. Both are
+ * undefined with a kas that has no `dump`, and where it fails: the build is done, and is not lost for that.
+ */
+async function resolvedConfiguration(kas, deps) {
+    const { program } = kas;
+    if (!program.can.dump) {
+        deps.log.notice(`kas ${program.version} has no dump: the resolved configuration and its lock are not kept. kas 3.2 or later has it.`);
+        return {};
+    }
+    const resolved = (0,kas_argv/* kasDumpArgv */.qP)(program, { ...kas, resolve: true, format: 'json' });
+    const lock = (0,kas_argv/* kasDumpArgv */.qP)(program, { ...kas, resolve: true, format: 'yaml', lock: true });
+    try {
+        return {
+            resolved: kept('kas-config.json', await kasOutput(resolved, 'kas dump', kas, deps)),
+            lock: kept('kas-lock.yaml', await kasOutput(lock, 'kas dump --lock', kas, deps)),
+        };
+    }
+    catch (thrown) {
+        if (!(thrown instanceof action_errors/* UserError */.yo) || kas.runner.stopped() !== undefined)
+            throw thrown;
+        deps.log.warning(`The resolved configuration and its lock are not kept beside the artifacts. ${thrown.text}`);
+        return {};
+    }
+}
+function kept(name, text) {
+    return { name, text, sha256: (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex') };
+}
+function needs(program, feature, what, since) {
+    if (program.can[feature])
+        return;
+    throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has no ${feature}: "${what}" needs it.`, `Install kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/user/build-user.ts
+
+
+
+/** The machine's own users. `env` is the job's environment: its PATH is searched for programs. */
+function systemUsers(env) {
+    return {
+        uid: process.geteuid?.() ?? -1,
+        readFile: (path) => (0,promises_.readFile)(path, 'utf8'),
+        hasProgram: async (name) => {
+            const folders = (env['PATH'] ?? '').split(external_node_path_.delimiter).filter((folder) => folder !== '');
+            const found = await Promise.all(folders.map((folder) => isExecutable((0,external_node_path_.join)(folder, name))));
+            return found.includes(true);
+        },
+    };
+}
+/**
+ * The user `name`, or the one with the uid `name` when that is a number.
+ *
+ * @param passwd the text of /etc/passwd: `name:password:uid:gid:comment:home:shell`, see passwd(5).
+ * @param group the text of /etc/group: `name:password:gid:member,member`, see group(5).
+ * @returns undefined when there is no such user. Lines that are not of this form are passed over.
+ */
+function findUser(name, passwd, group) {
+    const wanted = /^\d+$/.test(name) ? Number(name) : name;
+    for (const line of passwd.split('\n')) {
+        const [user = '', , uidText = '', gidText = '', , home = ''] = line.split(':');
+        const [uid, gid] = [idOf(uidText), idOf(gidText)];
+        if (user === '' || uid === undefined || gid === undefined)
+            continue;
+        if (user !== wanted && uid !== wanted)
+            continue;
+        return { name: user, uid, gid, groups: groupsOf(user, gid, group), home: home === '' ? '/' : home };
+    }
+    return undefined;
+}
+/**
+ * The user that the build has to become, as the input build-user says.
+ *
+ * @returns undefined when there is nothing to become: no name is given, or this process is that user already.
+ * @throws UserError when there is no such user, or this process cannot become it.
+ */
+async function buildUser(name, deps) {
+    if (name === undefined || name === '')
+        return undefined;
+    const lookup = deps.users ?? systemUsers(deps.env);
+    const passwd = await readIfThere('/etc/passwd', lookup);
+    const user = findUser(name, passwd, await readIfThere('/etc/group', lookup));
+    if (user === undefined) {
+        throw new action_errors/* UserError */.yo(`The build user "${name}" does not exist: /etc/passwd of the machine or container does not name it.`, `Create it in the image (\`useradd --create-home ${/^\d+$/.test(name) ? `--uid ${name} builder` : name}\`), or leave the input build-user empty.`);
+    }
+    if (user.uid === lookup.uid)
+        return undefined;
+    if (lookup.uid !== 0) {
+        throw new action_errors/* UserError */.yo(`The build cannot run as "${user.name}": this job has the uid ${lookup.uid}, and only root can become another user.`, 'Leave the input build-user empty, or run the job as root (`options: --user root` of its container).');
+    }
+    if (!(await lookup.hasProgram('setpriv'))) {
+        throw new action_errors/* UserError */.yo(`The build cannot run as "${user.name}": the program setpriv is not on the PATH.`, 'Install util-linux in the image (`apt-get install util-linux`, `dnf install util-linux`), or leave the input build-user empty.');
+    }
+    return user;
+}
+/**
+ * The argv that runs `argv` as `user`. setpriv of util-linux (2.31 or newer) executes it in its own place, so the
+ * process keeps its id, and signals reach it. Without a user it is `argv` itself.
+ */
+function asUser(user, argv) {
+    if (user === undefined)
+        return [...argv];
+    // No --inh-caps=-all: setpriv refuses it under a kernel that is newer than its libcap-ng, and the kernel takes
+    // root's capabilities away with the uid.
+    return [
+        'setpriv',
+        `--reuid=${user.uid}`,
+        `--regid=${user.gid}`,
+        user.groups.length === 0 ? '--clear-groups' : `--groups=${user.groups.join(',')}`,
+        '--',
+        ...argv,
+    ];
+}
+/** The variables that say who one is. SHELL is not among them: `kas shell` would run a service user's nologin. */
+function userEnvironment(user) {
+    return { HOME: user.home, USER: user.name, LOGNAME: user.name };
+}
+function groupsOf(user, primary, group) {
+    const ids = new Set();
+    for (const line of group.split('\n')) {
+        const [, , gidText = '', members = ''] = line.split(':');
+        const gid = idOf(gidText);
+        if (gid !== undefined && gid !== primary && members.split(',').includes(user))
+            ids.add(gid);
+    }
+    return [...ids].sort((a, b) => a - b);
+}
+function idOf(text) {
+    return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+async function readIfThere(file, lookup) {
+    try {
+        return await lookup.readFile(file);
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return '';
+        throw error;
+    }
+}
+async function isExecutable(file) {
+    return (0,promises_.access)(file, promises_.constants.X_OK).then(() => true, () => false);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/job.ts
+
+
+
+
+
+
+
+/**
+ * Finds the directories, the user and the kas that the inputs name.
+ *
+ * @throws UserError when one of them, or a file of the configuration, is missing, or this kas cannot do what is asked.
+ */
+async function openJob(given, deps) {
+    const { env } = deps;
+    const cwd = (0,external_node_path_.resolve)(given['working-directory']);
+    await checkConfig(given.config, cwd);
+    const dirs = await buildDirs(given.config, cwd, env);
+    const user = await buildUser(given['build-user'], deps);
+    const program = await (0,find_kas/* findKas */.V)(given.kas, cwd, deps, (argv) => asUser(user, argv));
+    const absolute = (path) => (path ? (0,external_node_path_.resolve)(cwd, path) : undefined);
+    const job = {
+        given,
+        dirs,
+        program,
+        user,
+        cacheMode: cacheModeOf(given['cache-mode'], env['GITHUB_EVENT_NAME']),
+        shared: {
+            sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
+            dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
+        },
+    };
+    checkAbilities(job, env);
+    return job;
+}
+async function buildDirs(config, cwd, env) {
+    const workDir = (0,external_node_path_.resolve)(cwd, env['KAS_WORK_DIR'] || '.');
+    const buildDir = (0,external_node_path_.resolve)(cwd, env['KAS_BUILD_DIR'] || (0,external_node_path_.join)(workDir, 'build'));
+    const first = (0,external_node_path_.dirname)((0,external_node_path_.resolve)(cwd, config.split(':')[0] ?? ''));
+    for (let repoDir = first;; repoDir = (0,external_node_path_.dirname)(repoDir)) {
+        const isTop = (await (0,promises_.stat)((0,external_node_path_.join)(repoDir, '.git')).catch(() => undefined)) !== undefined;
+        if (isTop)
+            return { cwd, workDir, buildDir, repoDir };
+        if (repoDir === (0,external_node_path_.dirname)(repoDir))
+            return { cwd, workDir, buildDir, repoDir: first };
+    }
+}
+/** @throws UserError with each input that this kas, or this user, cannot serve. */
+function checkAbilities({ given, program, user }, env) {
+    const asked = [
+        ['provenance', given.provenance, program.can.provenance],
+        ['clone-depth', given['clone-depth'], program.can.cloneDepth],
+        ['premirrors', given.premirrors, program.can.premirrors],
+    ];
+    const lacking = asked.filter(([, value, can]) => value !== undefined && !can).map(([name]) => name);
+    if (lacking.length > 0) {
+        throw new action_errors/* UserError */.yo(`${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`, 'Install a newer kas (`pip install kas`), or leave the input empty.');
+    }
+    if (given.lock === 'update' && user !== undefined) {
+        throw new action_errors/* UserError */.yo(`The input lock is "update", but the build runs as "${user.name}", to whom the folder of the configuration does not belong.`, 'Update the lock file in a job without the input build-user, and commit it.');
+    }
+    const asRoot = user === undefined && process.getuid?.() === 0;
+    if (program.kind === 'kas-container' && asRoot && env['KAS_ALLOW_ROOT'] !== 'yes') {
+        throw new action_errors/* UserError */.yo('kas-container refuses to run as root.', 'Run the job as another user, name one in the input build-user, or set KAS_ALLOW_ROOT to yes in the env of the step.');
+    }
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
+var process_tree = __webpack_require__(90198);
+;// CONCATENATED MODULE: ./actions/kas-build/src/stop/build-processes.ts
+
+
+
+/** Follows the processes of `build`. Finds none of a process that has the leader's pid but started later. */
+function buildProcesses(build) {
+    const seen = new Map([[build.pid, build.startTime]]);
+    const sessions = new Set([build.pid]);
+    const servers = new Map();
+    const remember = (family) => {
+        for (const { pid, startTime, session } of family) {
+            seen.set(pid, startTime);
+            sessions.add(session);
+        }
+    };
+    async function look() {
+        const all = await (0,process_tree/* listProcesses */.O3)();
+        for (const { pid, startTime } of await pseudoServers(all, build.buildDir))
+            seen.set(pid, startTime);
+        const family = (0,process_tree/* familyOf */.Ap)(all, { processes: seen, sessions }, process.pid);
+        remember(family);
+        return family;
+    }
+    const isServer = ({ pid, startTime }) => servers.get(pid) === startTime;
+    async function list() {
+        return (await look()).filter(process_tree/* isAlive */._n);
+    }
+    return {
+        list,
+        async findServers() {
+            // In a container the number in bitbake.lock is of another process table.
+            if (build.container !== undefined)
+                return;
+            for (const { pid, startTime } of await serversOf(await (0,process_tree/* listProcesses */.O3)(), build.buildDir)) {
+                servers.set(pid, startTime);
+                seen.set(pid, startTime);
+            }
+        },
+        async listClientSide() {
+            const family = await list();
+            return family.filter((process) => process.session === build.pid && !isServer(process));
+        },
+        async listClients() {
+            const family = await list();
+            const programs = await Promise.all(family.map(async ({ pid }) => (0,process_tree/* programOf */.oQ)(await (0,process_tree/* argvOf */.UU)(pid))));
+            const bitbakes = family.filter((_, index) => programs[index] === 'bitbake');
+            const pids = new Set(bitbakes.map(({ pid }) => pid));
+            // What bitbake forks has its command line: only the first of them is its own process.
+            return bitbakes.filter((process) => !pids.has(process.parent) && !isServer(process));
+        },
+    };
+}
+/**
+ * The bitbake servers of a build folder: the process whose pid is in its `bitbake.lock`, if it is a bitbake that
+ * works there, and what has the lock in its arguments, as `bitbake-server` and its forks do.
+ */
+async function serversOf(all, buildDir) {
+    const folders = await namesOf(buildDir);
+    const locks = folders.map((folder) => (0,external_node_path_.join)(folder, 'bitbake.lock'));
+    const holder = Number.parseInt(await (0,promises_.readFile)((0,external_node_path_.join)(buildDir, 'bitbake.lock'), 'utf8').catch(() => ''), 10);
+    const found = await Promise.all(all.map(async ({ pid }) => {
+        const argv = await (0,process_tree/* argvOf */.UU)(pid);
+        const program = (0,process_tree/* programOf */.oQ)(argv);
+        if (program === 'bitbake-server' && argv.some((argument) => locks.includes(argument)))
+            return true;
+        if (pid !== holder || (program !== 'bitbake' && program !== 'bitbake-server'))
+            return false;
+        return folders.includes(await (0,promises_.readlink)(`/proc/${pid}/cwd`).catch(() => ''));
+    }));
+    return all.filter((_, index) => found[index]);
+}
+/** The daemons of pseudo (fakeroot tasks) that keep their state below the build folder. */
+async function pseudoServers(all, buildDir) {
+    const daemons = all.filter(({ name }) => name === 'pseudo');
+    if (daemons.length === 0)
+        return [];
+    const folders = await namesOf(buildDir);
+    const states = await Promise.all(daemons.map(({ pid }) => (0,process_tree/* variableOf */.Qn)(pid, 'PSEUDO_LOCALSTATEDIR')));
+    return daemons.filter((_, index) => folders.some((folder) => states[index]?.startsWith(folder + external_node_path_.sep)));
+}
+async function namesOf(folder) {
+    const path = (0,external_node_path_.resolve)(folder);
+    return [path, await (0,promises_.realpath)(path).catch(() => path)];
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stop/stopping-container.ts
+
+const STOP_SECONDS = 10;
+/** An engine that hangs must not keep the rest from being stopped. */
+const ANSWER_SECONDS = 10;
+const BETWEEN_INTERRUPTS_MS = 2000;
+/** bitbake's own process, and neither bitbake-server nor bitbake-worker: an expression of pkill(1). */
+const CLIENT = 'bin/bitbake( |$)';
+/**
+ * The container in which kas-container runs kas: `name` of `engine` (`docker` or `podman`; both take these arguments). Its first process takes
+ * all others with it, bitbake's server too: nothing in it is looked for by pid.
+ */
+function buildContainer(engine, name, deps) {
+    async function run(...args) {
+        const lines = [];
+        try {
+            const { code } = await deps.exec([engine, ...args], {
+                env: deps.env,
+                timeLimitSeconds: ANSWER_SECONDS + (args[0] === 'stop' ? STOP_SECONDS : 0),
+                onLine: (line, stream) => void (stream === 'stdout' && lines.push(line)),
+            });
+            return { code, lines };
+        }
+        catch (error) {
+            deps.log.warning(`${engine} cannot be started: ${(0,action_errors/* messageOf */.bD)(error)}`);
+            return { code: null, lines };
+        }
+    }
+    const interruptOnce = async () => (await run('exec', name, 'pkill', '-INT', '-f', CLIENT)).code === 0;
+    return {
+        /** Whether it is there, running or not. A container engine that does not answer counts as yes. */
+        async exists() {
+            const { code, lines } = await run('ps', '--all', '--quiet', '--filter', `name=^${name}$`);
+            return code !== 0 || lines.some((line) => line.trim() !== '');
+        },
+        /** Interrupts bitbake in it twice; ends kas when there is no bitbake to interrupt. False when neither is there. */
+        async interrupt() {
+            if (!(await interruptOnce()))
+                return (await run('kill', '--signal=TERM', name)).code === 0;
+            await deps.clock.sleep(BETWEEN_INTERRUPTS_MS);
+            await interruptOnce();
+            return true;
+        },
+        /** Ends all that is in it, and removes it. */
+        async remove() {
+            await run('stop', '--time', String(STOP_SECONDS), name);
+            await run('rm', '--force', name);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/stop/stopping.ts
+
+
+
+/** Warns of each process that still runs. */
+function warnOfLeft({ left }, log) {
+    for (const process of left)
+        log.warning(`This process of the build could not be stopped: ${process}`);
+}
+const STEP_MS = 250;
+const BETWEEN_INTERRUPTS_SECONDS = 2;
+const INTERRUPT_SECONDS = 20;
+/** A server without a client can stay for a minute (BB_SERVER_TIMEOUT), in which nothing of the build is done. */
+const SERVER_SECONDS = 3;
+const TERMINATE_SECONDS = 5;
+const KILL_SECONDS = 5;
+/**
+ * Ends everything of a build, and resolves within a minute: interrupts, then SIGTERM to all that is left, the
+ * bitbake server of the build folder included, then SIGKILL. Does nothing when nothing runs.
+ *
+ * Processes are of the build when they descend from its leader, or are in a session of such a one, or are the
+ * server of the build folder or descend from it, or are a pseudo daemon that keeps its state there. No other
+ * process gets a signal.
+ *
+ * @param limits `interruptSeconds`: how long bitbake may take to close after the interrupts, 20 unless told.
+ */
+async function stopBuild(build, deps, limits = {}, send) {
+    const processes = buildProcesses(build);
+    await processes.findServers();
+    const container = containerOf(build, deps);
+    const whatRuns = async () => {
+        const running = await describeAll(await processes.list());
+        if (await container?.exists())
+            running.set('container', `container ${build.container?.name}`);
+        return running;
+    };
+    const found = await whatRuns();
+    if (found.size === 0)
+        return { left: [], stopped: [] };
+    deps.log.info('Stopping what is left of the build.');
+    if (!(found.has('container') && (await container?.interrupt()))) {
+        await interrupt(build, processes, deps, send);
+    }
+    await waitForClose(processes, deps, limits.interruptSeconds ?? INTERRUPT_SECONDS);
+    if (await container?.exists())
+        await container?.remove();
+    await processes.findServers();
+    await signalUntilEnd(processes, deps, send, 'SIGTERM', TERMINATE_SECONDS);
+    await signalUntilEnd(processes, deps, send, 'SIGKILL', KILL_SECONDS);
+    const left = await whatRuns();
+    return {
+        left: [...left.values()],
+        stopped: [...found].filter(([key]) => !left.has(key)).map(([, text]) => text),
+    };
+}
+function containerOf({ container }, deps) {
+    return container === undefined ? undefined : buildContainer(container.engine, container.name, deps);
+}
+async function interrupt(build, processes, deps, send) {
+    const clients = await processes.listClients();
+    if (clients.length > 0) {
+        deps.log.info(`Interrupting bitbake: ${pidsOf(clients)}.`);
+        signalAll(clients, 'SIGINT', send);
+        signalAll(await (0,process_tree/* waitForEnd */.kh)(processes.listClients, deps, BETWEEN_INTERRUPTS_SECONDS, STEP_MS), 'SIGINT', send);
+        return;
+    }
+    await terminateKas(build, processes, send);
+    await (0,process_tree/* waitForEnd */.kh)(processes.listClientSide, deps, BETWEEN_INTERRUPTS_SECONDS, STEP_MS);
+    // kas may have started bitbake, or another git, in the meantime.
+    const late = await processes.listClients();
+    if (late.length > 0)
+        signalAll(late, 'SIGINT', send);
+    else
+        await terminateKas(build, processes, send);
+}
+/** The children first: kas 3.1 ignores signals, and ends when git does. */
+async function terminateKas(build, processes, send) {
+    const running = await processes.listClientSide();
+    signalAll(running.filter(({ pid }) => pid !== build.pid), 'SIGTERM', send);
+    signalAll(running.filter(({ pid }) => pid === build.pid), 'SIGTERM', send);
+}
+/** Waits for bitbake to close: while kas or its own process runs, then a little for the server. */
+async function waitForClose(processes, deps, seconds) {
+    if ((await processes.listClientSide()).length > 0) {
+        await (0,process_tree/* waitForEnd */.kh)(processes.listClientSide, deps, seconds, STEP_MS);
+        await (0,process_tree/* waitForEnd */.kh)(processes.list, deps, Math.min(seconds, SERVER_SECONDS), STEP_MS);
+    }
+}
+async function signalUntilEnd(processes, deps, send, signal, seconds) {
+    const running = await processes.list();
+    if (running.length === 0)
+        return;
+    deps.log.info(`${signal} to what still runs: ${pidsOf(running)}.`);
+    const signalled = new Set();
+    await (0,process_tree/* waitForEnd */.kh)(async () => {
+        const now = await processes.list();
+        const fresh = now.filter((process) => !signalled.has(stopping_keyOf(process)));
+        for (const process of fresh)
+            signalled.add(stopping_keyOf(process));
+        signalAll(fresh, signal, send);
+        return now;
+    }, deps, seconds, STEP_MS);
+}
+function signalAll(processes, signal, send) {
+    for (const process of processes) {
+        if ((0,process_tree/* startTimeNow */.e5)(process.pid) !== process.startTime)
+            continue;
+        (0,process_tree/* sendSignal */.vG)(process.pid, signal, send);
+    }
+}
+const pidsOf = (processes) => processes.map(({ pid }) => pid).join(', ');
+const stopping_keyOf = ({ pid, startTime }) => `${pid} ${startTime}`;
+async function describeAll(processes) {
+    return new Map(await Promise.all(processes.map(async (process) => [stopping_keyOf(process), await (0,process_tree/* describeProcess */.lg)(process)])));
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/kas-runner.ts
+
+
+
+
+
+
+/** The run was ended while something else than the build itself was done. */
+class StoppedError extends action_errors/* UserError */.yo {
+    stop;
+    constructor(stop) {
+        super(stopSentence(stop), '');
+        this.stop = stop;
+    }
+}
+function kasRunner(setup, journal, deps) {
+    let reason;
+    let running;
+    let stopping;
+    function stop(why) {
+        const isFirst = reason === undefined;
+        reason ??= why;
+        if (running !== undefined)
+            stopping ??= end(running);
+        if (!isFirst)
+            return;
+        deps.log.info(stopSentence(why));
+        journal.write({ stopped: why });
+    }
+    async function end(build) {
+        try {
+            warnOfLeft(await stopBuild(build, deps), deps.log);
+        }
+        catch (thrown) {
+            deps.log.warning(`The build could not be stopped: ${(0,action_errors/* messageOf */.bD)(thrown)}`);
+        }
+    }
+    const cancellation = deps.cancellation();
+    const cancel = () => stop({ why: 'cancelled' });
+    cancellation.addEventListener('abort', cancel);
+    const { timeoutMinutes } = setup;
+    const timer = timeoutMinutes === undefined
+        ? undefined
+        : setTimeout(() => stop({ why: 'timed-out', minutes: timeoutMinutes }), timeoutMinutes * 60_000);
+    function goOn() {
+        if (cancellation.aborted)
+            cancel();
+        if (reason === undefined)
+            return;
+        const { during } = journal.record();
+        throw new StoppedError(reason.why === 'disk-full' ? reason : { ...reason, during });
+    }
+    return {
+        async run(argv, env, onLines, { leavesRest, outputFile } = {}) {
+            if (cancellation.aborted)
+                cancel();
+            if (reason !== undefined)
+                return { code: null, signal: null };
+            const [program] = argv;
+            let result;
+            try {
+                result = await deps.exec(asUser(setup.user, argv), {
+                    cwd: setup.cwd,
+                    env,
+                    detached: true,
+                    onLines,
+                    ...(outputFile === undefined ? {} : { outputFile }),
+                    onStart: (pid) => {
+                        const { buildDir, container } = setup;
+                        const started = (0,process_tree/* startTimeNow */.e5)(pid) ?? '';
+                        running = {
+                            pid,
+                            startTime: started,
+                            buildDir,
+                            ...(container === undefined ? {} : { container }),
+                        };
+                        journal.write({ running });
+                    },
+                });
+            }
+            catch (error) {
+                if (running !== undefined)
+                    await end(running);
+                throw (0,find_kas/* kasNotStarted */.K)(error, program, setup.cwd);
+            }
+            const build = running;
+            const mayBeLeft = reason !== undefined || wasEnded(result) || leavesRest?.(result) === true;
+            if (build !== undefined && mayBeLeft)
+                stopping ??= end(build);
+            await stopping;
+            running = undefined;
+            stopping = undefined;
+            journal.write({ running: undefined });
+            return result;
+        },
+        stop,
+        stopped: () => reason,
+        begin(doing) {
+            journal.write({ during: doing });
+            goOn();
+        },
+        goOn,
+        endTimeLimit: () => clearTimeout(timer),
+        close() {
+            clearTimeout(timer);
+            cancellation.removeEventListener('abort', cancel);
+        },
+    };
+}
+/** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */
+function wasEnded({ code }) {
+    return code === null || code > 128;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/journal.ts
+var action_journal = __webpack_require__(27087);
+;// CONCATENATED MODULE: ./packages/core/src/kas/container-paths.ts
+
+/**
+ * A function that gives a text of kas-container's container with each path in it as the host has it; what is not mounted
+ * stays as it is, and so does all text of kas, which has no container. kas-container mounts the repository at `/repo`, the work folder at `/work`, the build folder at `/build`,
+ * DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
+ */
+function toHostPaths(folders) {
+    if (folders === undefined)
+        return (text) => text;
+    const mounts = mountsOf(folders).toSorted((a, b) => b.container.length - a.container.length);
+    const pattern = mountPattern(mounts.map(({ container }) => container));
+    const toHost = (path) => {
+        const mount = mounts.find(({ container }) => isWithin(path, container));
+        return mount === undefined ? path : mount.host + path.slice(mount.container.length);
+    };
+    return (text) => text.replace(pattern, (path) => toHost(external_node_path_.posix.normalize(path)));
+}
+function mountsOf(folders) {
+    const hosts = [
+        ['/work', folders.workDir],
+        ['/build', folders.buildDir],
+        ['/repo', folders.repoDir],
+        ['/sstate', folders.sstateDir],
+        ['/downloads', folders.dlDir],
+        ['/repo-ref', folders.repoRefDir],
+        ...Object.entries(folders.mounts ?? {}),
+    ];
+    return hosts.flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }]);
+}
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(`${folder}/`);
+}
+/**
+ * `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. Layers
+ * are named from the build folder: of `/build/../repo/recipes/x.bb`, `/build/../repo` is one piece.
+ */
+function mountPattern(paths) {
+    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))(?:(?:/\.\.)+(?:/[\p{L}\p{N}_.~+-]+)*)?`, 'gu');
+}
+
+// EXTERNAL MODULE: ./packages/core/src/kas/kas-environment.ts
+var kas_environment = __webpack_require__(29186);
+;// CONCATENATED MODULE: ./actions/kas-build/src/user/safe-directory.ts
+
+
+
+/**
+ * Lets git work in repositories of somebody else, for this run and for `folders` only. git refuses them otherwise
+ * ("dubious ownership", https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory), and kas then
+ * takes the folder of the config for the root of the repository.
+ *
+ * A kas that reads GITCONFIG_FILE is given one. kas also asks git for the root of the config's repository before it
+ * sets up the HOME that holds this file (and 3.1 knows no such file at all): only the system's configuration counts
+ * then, and root writes the folders there.
+ *
+ * @param folders the top folders of repositories. One that is not there is passed over.
+ * @throws UserError when git is missing, fails, or nothing can be done without being root.
+ */
+async function safeDirectories(folders, options) {
+    const nothing = { env: {}, undo: { added: [] } };
+    const isRoot = (options.uid ?? process.geteuid?.()) === 0;
+    const foreign = await foreignRepositories(folders, options.buildUid);
+    if (foreign.length === 0)
+        return nothing;
+    const listed = await systemEntries(options);
+    const missing = foreign.filter((folder) => !trusts(listed, folder));
+    if (missing.length === 0)
+        return nothing;
+    if (!options.gitconfigFile && !isRoot)
+        throw cannotTrust(missing);
+    const env = options.gitconfigFile ? { GITCONFIG_FILE: await writeGitconfig(missing, isRoot, options) } : {};
+    if (!isRoot)
+        return { env, undo: nothing.undo };
+    options.onAdd?.({ added: missing });
+    return { env, undo: await addSystemEntries(missing, options) };
+}
+/** Removes what `safeDirectories` added to the system's configuration, and nothing else. May be called again. */
+async function undoSafeDirectories(record, deps) {
+    for (const folder of record.added) {
+        // --fixed-value is younger than safe.directory in the git of some long-term releases.
+        const pattern = `^${folder.replace(/[\\^$.*+?()[{|]/g, '\\$&')}$`;
+        const { code, errors } = await systemConfig(['--unset-all', 'safe.directory', pattern], deps);
+        if (code !== 0 && code !== NOTHING_TO_UNSET)
+            throw gitFailed('removed from', folder, errors);
+    }
+}
+/**
+ * The text of a git configuration that trusts `folders`.
+ *
+ * @param before the configuration to keep, as text: an [include] of it would keep kas from writing its own settings,
+ * and the build user from reading it.
+ */
+function gitconfigText(folders, before) {
+    const kept = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+    return `${kept}[safe]\n${folders.map((folder) => `\tdirectory = ${quoted(folder)}\n`).join('')}`;
+}
+/** A value as git's configuration wants it: https://git-scm.com/docs/git-config#_syntax. */
+function quoted(value) {
+    // kas reads the file with a parser of its own, which knows fewer escapes than git: no quotes without need.
+    if (/^[^\s"#;\\]+( [^\s"#;\\]+)*$/.test(value))
+        return value;
+    const escaped = value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+    return `"${escaped}"`;
+}
+/** Those of `folders` that git would refuse: the folder, its .git, or what a file .git points at is not `uid`'s. */
+async function foreignRepositories(folders, uid) {
+    const foreign = new Set();
+    for (const folder of folders) {
+        // git compares with the folder as it sees it, links resolved.
+        const path = await (0,promises_.realpath)(folder).catch(() => undefined);
+        if (path === undefined)
+            continue;
+        const owners = await Promise.all([path, (0,external_node_path_.join)(path, '.git'), await gitFolder(path)].map(ownerOf));
+        // SUDO_UID, which git heeds when it is root, does not reach it through kas.
+        if (owners.some((owner) => owner !== undefined && owner !== uid))
+            foreign.add(path);
+    }
+    return [...foreign];
+}
+/** Where the file .git of a worktree or submodule points at (`gitdir: <path>`), else the .git folder itself. */
+async function gitFolder(folder) {
+    const path = (0,external_node_path_.join)(folder, '.git');
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
+    const target = /^gitdir: (.+)$/m.exec(text)?.[1];
+    return target === undefined ? path : (0,external_node_path_.resolve)(folder, target);
+}
+async function ownerOf(path) {
+    return (0,promises_.lstat)(path).then(({ uid }) => uid, () => undefined);
+}
+async function writeGitconfig(folders, isRoot, options) {
+    const { GITCONFIG_FILE: given = '', HOME: home = '' } = options.env;
+    const former = given !== '' ? given : home !== '' ? (0,external_node_path_.join)(home, '.gitconfig') : undefined;
+    const file = (0,external_node_path_.join)(options.runFolder, 'gitconfig');
+    await (0,promises_.writeFile)(file, gitconfigText(folders, former === undefined ? '' : await safe_directory_textOf(former)), {
+        mode: 0o600,
+    });
+    if (isRoot)
+        await (0,promises_.chown)(file, options.buildUid, -1);
+    return file;
+}
+async function safe_directory_textOf(file) {
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return '';
+        throw error;
+    }
+}
+async function addSystemEntries(folders, deps) {
+    const added = [];
+    for (const folder of folders) {
+        const { code, errors } = await systemConfig(['--add', 'safe.directory', folder], deps);
+        if (code !== 0) {
+            await undoSafeDirectories({ added }, deps);
+            throw gitFailed('added to', folder, errors);
+        }
+        added.push(folder);
+    }
+    return { added };
+}
+/** The values of safe.directory in the system's configuration. */
+async function systemEntries(deps) {
+    const { output } = await systemConfig(['--null', '--get-all', 'safe.directory'], deps);
+    return output.split('\0').slice(0, -1);
+}
+/** Whether git trusts `folder` by these values: an empty one forgets what stands before it. */
+function trusts(values, folder) {
+    const counting = values.slice(values.lastIndexOf('') + 1);
+    return counting.includes('*') || counting.includes(folder);
+}
+const NOTHING_TO_UNSET = 5;
+const ATTEMPTS = 20;
+const PAUSE_MS = 100;
+/** Runs `git config --system`. While another git writes the file, it is tried again, for 2 s. */
+async function systemConfig(args, deps) {
+    for (let attempt = 1;; attempt += 1) {
+        const lines = { stdout: [], stderr: [] };
+        const { code } = await deps
+            .exec(['git', 'config', '--system', ...args], {
+            cwd: '/',
+            // Only what a git below kas 3.1 has: a GIT_CONFIG_SYSTEM of the job would be another file.
+            env: { PATH: deps.env['PATH'], LC_ALL: 'C' },
+            onLine: (line, stream) => void lines[stream].push(line),
+        })
+            .catch((error) => {
+            throw (0,action_errors/* systemCode */.xU)(error) === 'ENOENT' ? gitMissing() : error;
+        });
+        const errors = lines.stderr.join('\n');
+        const isBusy = code !== 0 && /could not lock config file .*: File exists/.test(errors);
+        if (!isBusy || attempt === ATTEMPTS)
+            return { code, output: lines.stdout.join('\n'), errors };
+        await deps.clock.sleep(PAUSE_MS);
+    }
+}
+function cannotTrust(folders) {
+    const commands = folders.map((folder) => `sudo git config --system --add safe.directory ${shellWord(folder)}`);
+    return new action_errors/* UserError */.yo(`git refuses to work in a repository that belongs to another user: ${folders.join(', ')}.`, `Run this in a step before, or use kas 4.3 or newer:\n${commands.join('\n')}`);
+}
+function gitFailed(action, folder, errors) {
+    return new action_errors/* UserError */.yo(`The folder ${folder} could not be ${action} the system's git configuration as a safe.directory: ${errors}`, 'Check that /etc/gitconfig is writable, and that no /etc/gitconfig.lock was left behind.');
+}
+function gitMissing() {
+    return new action_errors/* UserError */.yo('git is not on the PATH.', 'Install it before this step: kas needs it.');
+}
+function shellWord(text) {
+    return /^[\w./+@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/user/access.ts
+
+
+
+
+/**
+ * Gives the folders of a build to its user, and has git trust the repository, for this run.
+ *
+ * @returns what git needs in kas's environment, so that it trusts the repository.
+ */
+async function grantAccess({ dirs, program, user, cacheMode, shared }, journal, deps) {
+    if (user !== undefined) {
+        const { whole, top } = await buildFolders(dirs);
+        const caches = cacheMode === 'read-only' ? [] : [shared.sstateDir, shared.dlDir];
+        const shares = caches.filter((path) => path !== undefined);
+        // A build folder that only lies in the work folder could be a committed link to anywhere.
+        const named = deps.env['KAS_BUILD_DIR'] ? [dirs.buildDir] : [];
+        const within = [dirs.workDir, ...named, ...shares];
+        const folders = { whole, top: [...top, ...shares] };
+        // Shared folders stay the build user's: another build may use them when this one ends.
+        const kept = new Set(await Promise.all(shares.map(realPath)));
+        const onTop = ({ top: former }) => 
+        // Noted before anything is changed: this process may be killed in between.
+        journal.write({ handedOver: { top: former.filter(({ path }) => !kept.has(path)) } });
+        await handOver(folders, user, { within, onTop });
+    }
+    const { env } = await safeDirectories([dirs.repoDir], {
+        ...deps,
+        env: { ...deps.env, ...(user === undefined ? {} : userEnvironment(user)) },
+        buildUid: user?.uid ?? process.geteuid?.() ?? -1,
+        gitconfigFile: program.can.gitconfigFile,
+        runFolder: journal.folder,
+        onAdd: (safeDirectories) => journal.write({ safeDirectories }),
+    });
+    return env;
+}
+/** Undoes what was changed for one run. What cannot be undone is a warning: the build is done. */
+async function revokeAccess(record, deps) {
+    const { handedOver, safeDirectories } = record;
+    const undo = [
+        ...(handedOver === undefined ? [] : [() => giveBack(handedOver)]),
+        ...(safeDirectories === undefined ? [] : [() => undoSafeDirectories(safeDirectories, deps)]),
+    ];
+    for (const step of undo) {
+        await step().catch((thrown) => deps.log.warning(`Not taken back after the build: ${(0,action_errors/* messageOf */.bD)(thrown)}`));
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/plan.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Runs `work` with the build prepared: folders, environment, lock and caches. What was changed for this run only is
+ * taken back at the end, whatever `work` does.
+ */
+async function withPlan(job, deps, work) {
+    const journal = (0,action_journal/* openJournal */._0)('kas-build', firstRecord(job, deps), deps);
+    try {
+        const container = plan_containerOf(job.program, deps.env);
+        const setup = { ...job.dirs, user: job.user, container, timeoutMinutes: job.given['timeout-minutes'] };
+        const runner = kasRunner(setup, journal, deps);
+        try {
+            const gitEnv = await grantAccess(job, journal, deps);
+            const named = container === undefined ? [] : ['--name', container.name];
+            return await work(await prepare(job, journal, runner, named, gitEnv, deps));
+        }
+        finally {
+            runner.close();
+        }
+    }
+    finally {
+        await revokeAccess(journal.record(), deps);
+        (0,action_journal/* removeJournal */.Sw)(journal.folder);
+    }
+}
+/** Shows what a run would do, in the log and in the step summary. Nothing is run. */
+async function reportDryRun(job, deps) {
+    const { given, dirs, program, user } = job;
+    const { env, warnings } = await environmentOf(job, job.shared, {}, deps.env);
+    const commands = buildCommands(job, [], []);
+    const facts = [
+        ['Folder', dirs.cwd],
+        ['Build folder', dirs.buildDir],
+        ...(user === undefined ? [] : [['User', `${user.name} (uid ${user.uid})`]]),
+        ['Caches', job.cacheMode],
+        ['Lock', given.lock],
+        ['Uploads', given.upload.join(', ') || 'none'],
+        ['Variables', Object.keys(env).sort().join(', ')],
+    ];
+    const rows = facts.map(([name, value]) => [name, (0,markdown/* code */.aY)(value)]);
+    for (const warning of warnings)
+        deps.log.warning(warning);
+    deps.log.info('This is a dry run. Nothing of this is run:');
+    for (const command of commands)
+        deps.log.foreign(command.join(' '));
+    deps.log.info(`Program: ${program.kas} ${program.version}`);
+    for (const [name, value] of facts)
+        deps.log.info(`${name}: ${value}`);
+    deps.summary([
+        '### kas-build: dry run',
+        'Nothing was run. These commands would have been:',
+        (0,markdown/* codeBlock */.DV)(commands.map((command) => command.join(' ')).join('\n')),
+        (0,markdown/* table */.tp)(['Program', (0,markdown/* code */.aY)(`${program.kas} ${program.version}`)], rows),
+    ].join('\n\n'));
+}
+/**
+ * @param named the options of the engine that name the container
+ * @param gitEnv what git needs in kas's environment
+ */
+async function prepare(job, journal, runner, named, gitEnv, deps) {
+    const { given, dirs, program } = job;
+    const variables = (folders) => environmentOf(job, folders, gitEnv, deps.env);
+    const kasWith = ({ env, runtimeArgs }, more = []) => ({
+        program,
+        runner,
+        env,
+        config: given.config,
+        kasArgs: given['kas-args'],
+        runtimeArgs: [...named, ...runtimeArgs, ...more],
+    });
+    // Code of others runs already when bitbake is asked: it gets no shared folder to write to.
+    const { env, ...known } = await variables(job.shared);
+    const { SSTATE_DIR: _sstate, DL_DIR: _downloads, ...withoutShared } = env;
+    for (const warning of known.warnings)
+        deps.log.warning(warning);
+    const first = kasWith({ ...known, env: job.cacheMode === 'read-only' ? withoutShared : env });
+    await applyLock(given.lock, first, deps);
+    const caches = await cachesOf(job, first, deps);
+    const settings = writeSettings(caches.settings, journal.folder, program);
+    const kas = kasWith(await variables(caches), mountArgs({ ...caches.mounts, ...settings.mounts }));
+    const container = containerFolders(job, caches, deps.env);
+    journal.write({ container });
+    return {
+        ...job,
+        kas,
+        journal,
+        build: {
+            commands: buildCommands(job, kas.runtimeArgs, settings.bitbakeArgs),
+            env: kas.env,
+            title: `kas build ${given.config}`,
+            toHost: toHostPaths(container),
+            folders: [dirs.buildDir, journal.folder, caches.sstateDir, caches.dlDir].filter((path) => path !== undefined),
+            freeDisk: given['free-disk-gb'],
+            endRest: job.user !== undefined,
+        },
+    };
+}
+async function cachesOf(job, kas, deps) {
+    if (job.cacheMode === 'read-write')
+        return sharedCaches(job);
+    const isKnown = job.shared.sstateDir !== undefined && job.shared.dlDir !== undefined;
+    const toHost = toHostPaths(containerFolders(job, job.shared, deps.env));
+    return privateCaches(job, isKnown ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps));
+}
+/** The commands of the build: kas build, and once more for the SDK. */
+function buildCommands({ given, program }, runtimeArgs, settings) {
+    const command = (task) => (0,kas_argv/* kasBuildArgv */.E3)(program, {
+        config: given.config,
+        targets: given.target,
+        task,
+        kasArgs: given['kas-args'],
+        bitbakeArgs: [...settings, ...given['bitbake-args']],
+        keepGoing: given['keep-going'],
+        provenance: given.provenance,
+        runtimeArgs,
+    });
+    return given.sdk ? [command(given.task), command('populate_sdk')] : [command(given.task)];
+}
+/** The environment that kas runs in, with the cache folders of the build and what git needs. */
+async function environmentOf({ given, dirs, program, user }, { sstateDir, dlDir }, gitEnv, env) {
+    const repoRefDir = given['repo-ref-dir'];
+    const variables = (0,kas_environment/* kasEnvironment */.N)({
+        program,
+        job: env,
+        sstateDir,
+        dlDir,
+        repoRefDir: repoRefDir === undefined ? undefined : (0,external_node_path_.resolve)(dirs.cwd, repoRefDir),
+        cloneDepth: given['clone-depth'],
+        premirrors: given.premirrors,
+        sstateMirrors: program.can.sstateMirrors ? given['sstate-mirrors'] : undefined,
+        extra: given.env,
+        configEnv: await declaredEnv(given.config, dirs),
+    });
+    const identity = user === undefined ? {} : userEnvironment(user);
+    return { ...variables, env: { ...variables.env, ...identity, ...gitEnv } };
+}
+/** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
+function plan_containerOf(program, env) {
+    if (program.kind === 'kas')
+        return undefined;
+    const onPath = (name) => (env['PATH'] ?? '').split(external_node_path_.delimiter).some((folder) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, name)));
+    const engine = env['KAS_CONTAINER_ENGINE'] || env['KAS_DOCKER_ENGINE'] || (onPath('docker') ? 'docker' : 'podman');
+    return { engine, name: `pv-kas-build-${(0,external_node_crypto_.randomUUID)().slice(0, 8)}` };
+}
+/** What kas-container mounts; undefined for kas. */
+function containerFolders({ given, dirs, program }, { sstateDir, dlDir, mounts }, env) {
+    if (program.kind === 'kas')
+        return undefined;
+    const { cwd, ...folders } = dirs;
+    const references = given['repo-ref-dir'] ?? (env['KAS_REPO_REF_DIR'] || undefined);
+    const repoRefDir = references === undefined ? undefined : (0,external_node_path_.resolve)(cwd, references);
+    return { ...folders, sstateDir, dlDir, repoRefDir, mounts };
+}
+function firstRecord({ given, dirs, cacheMode }, { clock }) {
+    return {
+        config: given.config,
+        machine: given['machine-name'],
+        targets: given.target,
+        task: given.task,
+        sdk: given.sdk,
+        ...dirs,
+        cacheMode,
+        started: clock.now().getTime(),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-client.ts
+var artifact_client = __webpack_require__(41115);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-upload.ts
+var artifact_upload = __webpack_require__(21185);
+;// CONCATENATED MODULE: ./actions/kas-build/src/staging/uploads.ts
+
+const NAMES = {
+    image: (target, machine) => `${target}-${machine}`,
+    pvrexport: (_, machine) => `pvrexports-${machine}`,
+    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
+    tezi: (target, machine) => `tezi-${target}-${machine}`,
+    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
+    sdk: (_, machine) => `sdk-artifact-${machine}`,
+};
+const DISTRO = 'pvtest-distro';
+/** Smaller files do not decide how an archive with larger ones is compressed. */
+const SMALL_BYTES = 1024 * 1024;
+const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
+/**
+ * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
+ * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
+ * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
+ *
+ * @param folder The staged folder, absolute.
+ */
+function uploadKinds(kinds, artifacts, names, folder) {
+    const uploads = new Map();
+    for (const kind of kinds) {
+        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
+        if (files.length === 0)
+            continue;
+        const name = uploadName(kind, names.machine, names.targets);
+        const paths = files.map(({ path }) => (0,external_node_path_.join)(folder, path));
+        if (kind === 'image')
+            paths.push((0,external_node_path_.join)(folder, 'artifacts.json'));
+        uploads.set(name, {
+            name,
+            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
+            root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
+            compressed: isCompressed(files),
+        });
+    }
+    return [...uploads.values()];
+}
+function isCompressed(files) {
+    const large = files.filter(({ size }) => size >= SMALL_BYTES);
+    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
+}
+/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
+function uploadName(kind, machine, targets) {
+    const target = targets.length === 0 ? 'image' : targets.join('+');
+    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
+    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
+}
+function isOfKind(artifact, kind) {
+    return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
+}
+/** The folder that holds all files of the distro, relative to the staged folder. */
+function distroFolder(files) {
+    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
+    const [first] = folders;
+    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
+        ? first
+        : DISTRO;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/annotations.ts
+
+
+/** GitHub shows 10 errors of a step. One is the failure of the stage itself. */
+const MOST_ERRORS = 9;
+const MOST_WARNINGS = 10;
+/** The runner cuts the text of an annotation after 4096 characters. */
+const TEXT_LIMIT = 4000;
+const NAMES_SHOWN = 5;
+/**
+ * Annotates what went wrong: an error for each failed task and for each error that belongs to none, a warning for
+ * each group of warnings. They stand on the recipe's file where that is part of the repository. What GitHub would
+ * not show is counted in the last one.
+ */
+function annotate(facts, repository, log) {
+    const { report, logs, sole } = facts;
+    for (const note of withRoom(nearFirst([...setsceneNotes(report), ...warningNotes(report.warnings)], repository), MOST_WARNINGS, restOfWarnings)) {
+        log.warning(withShortPaths(note.text, repository), annotationAt(note, repository));
+    }
+    for (const note of withRoom(errorNotes(report, logs, sole), MOST_ERRORS, restOfErrors)) {
+        log.error(withShortPaths(note.text, repository), annotationAt(note, repository));
+    }
+    function restOfWarnings(rest) {
+        const unlisted = Math.max(0, report.warningCount - countOf(report.warnings));
+        const count = rest.reduce((sum, note) => sum + note.count, unlisted);
+        return `…and ${formatCount(count)} more warnings: see the summary.`;
+    }
+}
+function restOfErrors(rest) {
+    return `…and ${formatCount(rest.length)} more failed tasks and errors: see the summary.`;
+}
+/** What the repository's own recipes say before what those of others say. */
+function nearFirst(notes, repository) {
+    const isNear = (note) => annotationAt(note, repository).file !== undefined;
+    return [...notes.filter(isNear), ...notes.filter((note) => !isNear(note))];
+}
+/** The notes that there is room for; the last one counts the rest. */
+function withRoom(notes, most, describe) {
+    if (notes.length <= most)
+        return [...notes];
+    const rest = notes.slice(most - 1);
+    return [...notes.slice(0, most - 1), { title: 'kas-build', text: describe(rest), count: rest.length }];
+}
+function errorNotes(report, logs, sole) {
+    const ofTasks = logs.map(({ title, file, lines }) => {
+        return { title, file, text: clipLines(lines, TEXT_LIMIT) || `${title} failed.`, count: 1 };
+    });
+    const loose = looseErrors(report).filter((error) => error !== sole);
+    const others = loose.map((error) => {
+        return {
+            title: messageTitle(error),
+            file: error.file,
+            line: error.line,
+            text: clipLines(error.text.split('\n'), TEXT_LIMIT),
+            count: error.count,
+        };
+    });
+    return [...ofTasks, ...others];
+}
+/** One note for all tasks whose sstate objects could not be used. */
+function setsceneNotes({ setsceneFailed }) {
+    const [first, ...others] = setsceneFailed;
+    if (first === undefined)
+        return [];
+    const names = setsceneFailed.slice(0, NAMES_SHOWN).map(({ recipe, task }) => `${recipe} ${task}`);
+    const rest = setsceneFailed.length - names.length;
+    return [
+        {
+            title: 'sstate',
+            text: `Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`,
+            file: others.length === 0 ? first.file : undefined,
+            count: setsceneFailed.length,
+        },
+    ];
+}
+/** One note for a text that several recipes have, and one for all other warnings of a recipe. */
+function warningNotes(warnings) {
+    const sameText = Map.groupBy(warnings, ({ text }) => text);
+    const isShared = ({ text }) => new Set(sameText.get(text)?.map(messageTitle)).size > 1;
+    const groups = Map.groupBy(warnings, (warning) => isShared(warning) || warning.recipe === undefined ? `text ${warning.text}` : `recipe ${warning.recipe}`);
+    return [...groups.values()].map(noteOf);
+}
+function noteOf(group) {
+    const [first] = group;
+    if (first === undefined)
+        throw new Error('A group of warnings is empty.');
+    const count = countOf(group);
+    const texts = [...new Set(group.map(({ text }) => text))];
+    const titles = [...new Set(group.map(messageTitle))];
+    const files = new Set(group.map(({ file }) => file));
+    const many = texts.length === 1 && titles.length > 1;
+    return {
+        title: many ? plural(count, 'warning') : titles.length === 1 ? messageTitle(first) : (first.recipe ?? ''),
+        text: clipLines([...headOf(count, texts, many ? titles : []), ...texts.flatMap(annotations_linesOf)], TEXT_LIMIT),
+        file: files.size === 1 ? first.file : undefined,
+        line: group.length === 1 ? first.line : undefined,
+        count,
+    };
+}
+function headOf(count, texts, titles) {
+    if (titles.length > 0) {
+        const rest = titles.length - NAMES_SHOWN;
+        const others = rest > 0 ? ` and ${plural(rest, 'other')}` : '';
+        return [`In ${titles.slice(0, NAMES_SHOWN).join(', ')}${others}:`];
+    }
+    if (texts.length > 1)
+        return [`${plural(count, 'warning')}:`];
+    return count > 1 ? [`${formatCount(count)} times:`] : [];
+}
+function annotations_linesOf(text) {
+    return text.split('\n');
+}
+function annotationAt({ title, file, line }, repository) {
+    const path = file === undefined ? undefined : pathInRepository(file, repository);
+    if (path === undefined)
+        return { title };
+    return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/deploy.ts
+
+const DISTRO_FOLDER = /^pantavisor-appengine-distro-[^/]*(?=\/)/;
+const KINDS = [
+    { kind: 'bsp', globs: ['pantavisor-bsp*.pvrexport.tgz'], naming: 'versioned', below: true },
+    { kind: 'pvrexport', globs: ['*pvrexport.tgz'], naming: 'versioned', below: true },
+    { kind: 'flash-bundle', globs: ['pv-flash-bundle-*.tar.gz'], naming: 'stable' },
+    { kind: 'tezi', globs: ['*pv_teziimg.tar.xz'], naming: 'stable' },
+    { kind: 'docs', globs: ['*.docs.tar.zst', 'pantavisor-docs-*.tar.gz'], naming: 'stable' },
+    { kind: 'sbom', globs: ['*.spdx.tar.zst', '*.spdx.json'], naming: 'stable' },
+    { kind: 'cve', globs: ['*.cve', '*.cve.json'], naming: 'stable' },
+    { kind: 'manifest', globs: ['*.manifest', '*.manifest.txt', '*.manifest.patch'], naming: 'stable' },
+];
+/**
+ * Chooses the artifacts of a build by kind, each file once: of a versioned file and the stable links to it,
+ * one is taken; versions that a stable link has left behind are passed over.
+ *
+ * @param output globs for the image, matched against names directly in DEPLOY_DIR_IMAGE. A file that they name
+ *   is an image whatever else it matches.
+ */
+function selectArtifacts(listing, output) {
+    const artifacts = [];
+    const taken = new Set();
+    const outside = listing.image.filter((file) => !DISTRO_FOLDER.test(file.path));
+    const kinds = [{ kind: 'image', globs: output, naming: 'stable' }, ...KINDS];
+    const left = new Set();
+    for (const kind of kinds) {
+        const matching = outside.filter((file) => matches(file.path, kind));
+        const { files, passedOver } = newest(matching, outside);
+        for (const path of passedOver)
+            left.add(path);
+        for (const file of files) {
+            if (taken.has(file.source))
+                continue;
+            taken.add(file.source);
+            artifacts.push({
+                kind: kind.kind,
+                root: 'image',
+                source: file.source,
+                name: baseName(file[kind.naming]),
+            });
+        }
+    }
+    artifacts.push(...distro(listing.image), ...sdk(listing.sdk));
+    for (const file of listing.cve) {
+        if (file.path === 'cve-summary.json')
+            artifacts.push({ kind: 'cve', root: 'cve', source: file.path, name: file.path });
+    }
+    return { artifacts, passedOver: [...left].filter((path) => !taken.has(path)).sort() };
+}
+function newest(matching, all) {
+    const links = all.filter((file) => file.target !== undefined);
+    const linked = new Set(links.map((file) => file.target));
+    const linkedShapes = new Set(links.map((file) => shapeOf(file.target ?? '')));
+    const files = new Map();
+    const passedOver = [];
+    for (const file of matching) {
+        const source = file.target ?? file.path;
+        if (!linked.has(source) && linkedShapes.has(shapeOf(source))) {
+            passedOver.push(source);
+            continue;
+        }
+        const known = files.get(source);
+        const stable = file.target === undefined ? (known?.stable ?? file.path) : shorter(known, file.path, source);
+        files.set(source, { source, stable, versioned: source });
+    }
+    return { files: [...files.values()], passedOver };
+}
+/** Several links can end at one file: the shortest name is the most stable one. */
+function shorter(known, link, source) {
+    if (known === undefined || known.stable === source)
+        return link;
+    return known.stable.length < link.length || (known.stable.length === link.length && known.stable < link)
+        ? known.stable
+        : link;
+}
+/** The name with every version, revision and date in it blanked: two builds of one thing have the same. */
+function shapeOf(path) {
+    return path
+        .split(/(?=[-_./])/)
+        .map((part) => (/^[-_.][vr]?\d[\w+~]*$/.test(part) || /^-[0-9a-f]{7,40}$/.test(part) ? '#' : part))
+        .join('')
+        .replace(/#+/g, '#');
+}
+function matches(path, kind) {
+    const name = baseName(path);
+    if (kind.below !== true && name !== path)
+        return false;
+    if (name.length > 512)
+        return false;
+    return kind.globs.some((glob) => (0,external_node_path_.matchesGlob)(name, glob));
+}
+function distro(files) {
+    const inside = files.filter((file) => DISTRO_FOLDER.test(file.path));
+    const folders = new Map();
+    for (const file of inside) {
+        const folder = topFolder(file.path);
+        const target = file.target === undefined ? folder : topFolder(file.target);
+        folders.set(folder, target === folder ? { path: folder } : { path: folder, target });
+    }
+    const all = [...folders.values()];
+    const chosen = new Map(newest(all, all).files.map((folder) => [folder.stable, folder]));
+    return inside.flatMap((file) => {
+        if (!chosen.has(topFolder(file.path)))
+            return [];
+        return [
+            { kind: 'pvtest-distro', root: 'image', source: file.target ?? file.path, name: file.path },
+        ];
+    });
+}
+function topFolder(path) {
+    return path.slice(0, path.indexOf('/'));
+}
+function sdk(files) {
+    const installers = files.filter((file) => !file.path.includes('/') && (0,external_node_path_.matchesGlob)(file.path, '*.sh'));
+    const ours = installers.filter((file) => (0,external_node_path_.matchesGlob)(file.path, 'panta*.sh'));
+    const chosen = ours.length > 0 ? ours : installers;
+    return newest(chosen, files).files.map(({ source, stable }) => ({
+        kind: 'sdk',
+        root: 'sdk',
+        source,
+        name: baseName(stable),
+    }));
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var artifacts = __webpack_require__(69468);
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/compare.ts
+
+
+
+
+
+const ADVICE = 'Give the artifacts.json of an earlier run of kas-build, or the folder that holds it, in the input compare-with.';
+/**
+ * Reads an earlier artifacts.json.
+ *
+ * @param path The file, or the folder that holds it.
+ * @throws UserError when it is not there, or is something else.
+ */
+async function readEarlier(path) {
+    let text;
+    try {
+        const isFolder = (await (0,promises_.stat)(path)).isDirectory();
+        text = await (0,promises_.readFile)(isFolder ? (0,external_node_path_.join)(path, 'artifacts.json') : path, 'utf8');
+    }
+    catch (error) {
+        throw unusable(path, (0,action_errors/* systemCode */.xU)(error) === 'ENOENT' ? 'it does not exist' : String((0,action_errors/* systemCode */.xU)(error)));
+    }
+    try {
+        return (0,artifacts/* parseArtifacts */.nG)(text, 'it');
+    }
+    catch (error) {
+        if (!(error instanceof action_errors/* UserError */.yo))
+            throw error;
+        throw unusable(path, error.message);
+    }
+}
+/**
+ * How the sizes of artifacts changed, in the order of `now`. Artifacts are the same when they have the same kind and
+ * name; where a name has a version or a date in it, these may differ.
+ */
+function sizeChanges(before, now) {
+    const exact = new Map(before.map((artifact) => [exactKey(artifact), artifact]));
+    const used = new Set(now.map((artifact) => exact.get(exactKey(artifact))));
+    const earlier = byShape(before.filter((artifact) => !used.has(artifact)));
+    const later = byShape(now.filter((artifact) => !exact.has(exactKey(artifact))));
+    return now.map((artifact) => {
+        const shape = shapeKey(artifact);
+        const candidates = later.get(shape)?.length === 1 ? (earlier.get(shape) ?? []) : [];
+        const match = exact.get(exactKey(artifact)) ?? (candidates.length === 1 ? candidates[0] : undefined);
+        return changeOf(artifact, match);
+    });
+}
+function changeOf({ kind, name, size }, earlier) {
+    if (earlier === undefined)
+        return { kind, name, now: size };
+    const known = { kind, name, before: earlier.size, now: size };
+    if (earlier.size === 0)
+        return known;
+    return { ...known, percent: Math.round((1000 * (size - earlier.size)) / earlier.size) / 10 };
+}
+function byShape(artifacts) {
+    return Map.groupBy(artifacts, shapeKey);
+}
+function exactKey({ kind, name }) {
+    return `${kind} ${name}`;
+}
+function shapeKey({ kind, name }) {
+    return `${kind} ${shapeOf(name)}`;
+}
+function unusable(path, reason) {
+    return new action_errors/* UserError */.yo(`The build cannot be compared with ${path}: ${reason.replace(/\.?$/, '.')}`, ADVICE);
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
+var in_parallel = __webpack_require__(13205);
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/buildstats.ts
+/**
+ * The seconds that a task took, from `<TMPDIR>/buildstats/<time>/<recipe's PF>/<do_task>`, as buildstats.bbclass writes it: a line
+ * `Elapsed time: 0.04 seconds` among others. Undefined while the task runs, and for a line of another form.
+ */
+function elapsedSeconds(text) {
+    const elapsed = /^Elapsed time:(.*)$/m
+        .exec(text)?.[1]
+        ?.trim()
+        .replace(/ seconds?$/, '');
+    return elapsed !== undefined && /^\d{1,15}(?:\.\d{1,15})?$/.test(elapsed) ? Number(elapsed) : undefined;
+}
+/** The `limit` recipes whose tasks took longest in all, the slowest first; the same time: by name. */
+function slowestRecipes(stats, limit) {
+    const recipes = new Map();
+    for (const task of stats) {
+        const known = recipes.get(task.recipe);
+        const slowest = known === undefined || task.elapsed > known.slowest.elapsed ? task : known.slowest;
+        recipes.set(task.recipe, { seconds: (known?.seconds ?? 0) + task.elapsed, slowest });
+    }
+    return [...recipes]
+        .map(([recipe, { seconds, slowest }]) => ({ recipe, seconds, slowestTask: slowest.task }))
+        .sort((a, b) => b.seconds - a.seconds || (a.recipe < b.recipe ? -1 : 1))
+        .slice(0, limit);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/slowest.ts
+
+
+
+
+
+const MOST_FILES = 20_000;
+/** File systems keep times more coarsely than clocks tell them. */
+const SLACK_MS = 2_000;
+/**
+ * Reads the recipes that took longest from `<tmpdir>/buildstats/<time>/<recipe>-<version>-<revision>/do_<task>`, as
+ * bitbake's class buildstats writes them. Empty when the build left none.
+ *
+ * @param since When the build began. Statistics of earlier builds are not taken.
+ */
+async function readSlowest(tmpdir, since, limit) {
+    const folder = await newestFolder((0,external_node_path_.join)(tmpdir, 'buildstats'), since);
+    return folder === undefined ? [] : slowestRecipes(await readStats(folder), limit);
+}
+async function newestFolder(parent, since) {
+    let newest;
+    for (const { name } of await entries(parent)) {
+        const path = (0,external_node_path_.join)(parent, name);
+        const time = (await (0,promises_.stat)(path).catch(() => undefined))?.mtimeMs ?? 0;
+        if (time > (newest?.time ?? since.getTime() - SLACK_MS))
+            newest = { path, time };
+    }
+    return newest?.path;
+}
+async function readStats(folder) {
+    const files = [];
+    for (const { name: version } of await entries(folder)) {
+        if (files.length >= MOST_FILES)
+            break;
+        for (const entry of await entries((0,external_node_path_.join)(folder, version))) {
+            const task = entry.name;
+            if (!task.startsWith('do_') || !entry.isFile())
+                continue;
+            files.push({ recipe: slowest_recipeOf(version), task, path: (0,external_node_path_.join)(folder, version, task) });
+        }
+    }
+    const times = await (0,in_parallel/* inParallel */.H)(files.slice(0, MOST_FILES), async ({ recipe, task, path }) => {
+        const elapsed = elapsedSeconds(await (0,promises_.readFile)(path, 'utf8').catch(() => ''));
+        return elapsed === undefined ? undefined : { recipe, task, elapsed };
+    });
+    return times.filter((time) => time !== undefined);
+}
+/** `linux-yocto` of `linux-yocto-6.6.1+git-r0` */
+function slowest_recipeOf(version) {
+    return /^(.+)-[^-]+-r[^-]*$/.exec(version)?.[1] ?? version;
+}
+async function entries(folder) {
+    try {
+        return await (0,promises_.readdir)(folder, { withFileTypes: true });
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR', 'EACCES'].includes((0,action_errors/* systemCode */.xU)(error) ?? ''))
+            return [];
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/headline.ts
+
+
+
+const RUNNING_SHOWN = 3;
+const CAUSE_CHARACTERS = 300;
+/** What became of a build, as one line of Markdown. */
+function headline(facts) {
+    const reason = facts.reason === undefined ? '' : ` ${(0,markdown/* escapeText */.X1)(facts.reason)}`;
+    return `${sentences(facts)}${reason}`;
+}
+function sentences(facts) {
+    const { verdict, report, seconds } = facts;
+    const machine = facts.machine ?? facts.config;
+    const after = `after ${(0,action_progress/* formatDuration */.a3)(seconds)}`;
+    switch (verdict) {
+        case 'success':
+            return `**Built** ${(0,markdown/* code */.aY)(machine)} in ${(0,action_progress/* formatDuration */.a3)(seconds)}${achievements(report)}.`;
+        case 'errors-logged':
+            return `**Failed**: every task of ${(0,markdown/* code */.aY)(machine)} succeeded, but ${were(report.errorCount, 'error')} logged, and bitbake counts that as a failure. It took ${(0,action_progress/* formatDuration */.a3)(seconds)}.`;
+        case 'cancelled':
+            return `**${facts.isKilled === true ? 'Killed' : 'Cancelled'}**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+        case 'timed-out':
+            return `**Timed out**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+        case 'failed':
+            return failure(facts, after);
+    }
+}
+function achievements(report) {
+    const { tasks, sstateMatch } = report;
+    const warnings = warningCountOf(report);
+    const parts = [];
+    if (tasks !== undefined) {
+        const nothingRun = tasks.attempted > 0 && tasks.reused === tasks.attempted;
+        parts.push(`${plural(tasks.attempted, 'task')}${nothingRun ? ', none of which had to run' : ''}`);
+    }
+    if (sstateMatch !== undefined)
+        parts.push(`${sstateMatch} % from sstate`);
+    if (warnings > 0)
+        parts.push(plural(warnings, 'warning'));
+    return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+function whereItWas({ progress, running, tasks, phase, interrupted }) {
+    if (tasks?.failed === 0 && phase === 'ended' && !interrupted)
+        return ', when every task had succeeded';
+    if (progress === undefined)
+        return ', before a task had started';
+    const at = `, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
+    if (running.length === 0)
+        return at;
+    const shown = running.slice(0, RUNNING_SHOWN).map(markdown/* code */.aY);
+    const rest = running.length - shown.length;
+    if (rest > 0)
+        shown.push(plural(rest, 'other'));
+    return `${at}. It was running ${joined(shown)}`;
+}
+function failure({ config, machine = config, report, reason }, after) {
+    const [first, ...others] = report.failedTasks;
+    const disk = report.noSpace ? ' The disk is full.' : '';
+    if (first !== undefined) {
+        const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')}`;
+        return `**Failed**: ${(0,markdown/* code */.aY)(`${first.recipe} ${first.task}`)}${rest} failed ${after}.${disk}`;
+    }
+    if (reason !== undefined)
+        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+    const [error] = looseErrors(report);
+    const [cause] = error === undefined ? errorsOfKas(report) : [headlineOf(error)];
+    if (cause === undefined)
+        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.${disk}`;
+    return `**Failed** ${after}.${disk} ${(0,markdown/* escapeText */.X1)(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+}
+/** The recipe and task where bitbake says them; what they are about is in the words themselves. */
+function headlineOf(error) {
+    const line = firstLineOf(error);
+    return error.recipe === undefined && error.task === undefined ? line : `${messageTitle(error)}: ${line}`;
+}
+/** `a`, `a and b`, `a, b and c` */
+function joined(parts) {
+    const last = parts.at(-1) ?? '';
+    return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/summary.ts
+
+
+
+
+
+const LOGS_SHOWN = 20;
+const LOG_CHARACTERS = 12_000;
+const ERRORS_SHOWN = 50;
+const ERROR_LINES = 12;
+const RECIPES_SHOWN = 30;
+const WARNINGS_OF_RECIPE = 5;
+const summary_NAMES_SHOWN = 30;
+const ARTIFACTS_SHOWN = 200;
+const TEXT_CHARACTERS = 300;
+/** The step summary of a build, as Markdown: what matters most comes first, and each part has its limit. */
+function buildSummary(facts) {
+    const { report } = facts;
+    const parts = [
+        headline(facts),
+        (0,markdown/* escapeText */.X1)(facts.advice ?? ''),
+        factsTable(facts),
+        notesList(facts.notes),
+        summary_failedTasks(facts),
+        errorList(facts),
+        setsceneList(report),
+        artifactTable(facts),
+        uploadedList(facts.uploaded ?? []),
+        warningList(report),
+        slowestTable(facts.slowest),
+    ];
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function factsTable(facts) {
+    const { report, config, seconds, lockSha256, cacheMode } = facts;
+    const rows = [
+        ['Machine', machineOf(facts)],
+        ['Distro', report.distro === undefined ? undefined : (0,markdown/* code */.aY)(report.distro)],
+        ['Configuration', (0,markdown/* code */.aY)(config)],
+        ['Targets', targetsOf(facts)],
+        ['Duration', (0,action_progress/* formatDuration */.a3)(seconds)],
+        ['sstate', sstateOf(report)],
+        ['Tasks', tasksOf(report)],
+        ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(warningCountOf(report))}`],
+        ['Cache', cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode],
+        ['Lock', lockSha256 === undefined ? undefined : (0,markdown/* code */.aY)(lockSha256)],
+    ];
+    const known = rows.filter((row) => row[1] !== undefined);
+    const [header = [], ...rest] = known;
+    return (0,markdown/* table */.tp)(header, rest);
+}
+function machineOf({ machine, report }) {
+    if (machine === undefined)
+        return undefined;
+    const built = report.machine;
+    return built === undefined || built === machine
+        ? (0,markdown/* code */.aY)(machine)
+        : `${(0,markdown/* code */.aY)(machine)} (MACHINE ${(0,markdown/* code */.aY)(built)})`;
+}
+function targetsOf({ targets, task, sdk }) {
+    const names = targets.length === 0 ? 'as the configuration says' : targets.map(markdown/* code */.aY).join(', ');
+    return `${names}${task === undefined ? '' : `, task ${(0,markdown/* code */.aY)(task)}`}${sdk === true ? ', and the SDK' : ''}`;
+}
+function sstateOf({ sstate, sstateMatch }) {
+    if (sstate === undefined)
+        return sstateMatch === undefined ? undefined : `${sstateMatch} % match`;
+    const current = sstate.current === 0 ? '' : `, ${formatCount(sstate.current)} current`;
+    return sstate.wanted === 0
+        ? `nothing was wanted${current}`
+        : `${sstateMatch ?? sstate.match} % match: ${formatCount(sstate.found)} found of ${formatCount(sstate.wanted)} wanted${current}`;
+}
+function tasksOf({ tasks, progress }) {
+    if (tasks === undefined) {
+        return progress === undefined
+            ? undefined
+            : `ended at ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
+    }
+    const failed = tasks.failed === 0 ? '' : `, ${formatCount(tasks.failed)} failed`;
+    return `${formatCount(tasks.attempted)} attempted, ${formatCount(tasks.rerun)} run, ${formatCount(tasks.reused)} reused${failed}`;
+}
+function notesList(notes) {
+    return notes.map((note) => `- ${(0,markdown/* escapeText */.X1)(note)}`).join('\n');
+}
+function summary_failedTasks({ logs }) {
+    if (logs.length === 0)
+        return '';
+    const shown = logs.slice(0, LOGS_SHOWN).map((log, at) => (0,markdown/* details */.zH)(log.title, failedTask(log), at === 0));
+    const rest = logs.slice(LOGS_SHOWN).map(({ title }) => title);
+    return ['### Failed tasks', ...shown, ...(rest.length === 0 ? [] : [`Failed too: ${names(rest)}.`])].join('\n\n');
+}
+function failedTask({ file, lines }) {
+    const said = lines.length === 0 ? 'It left no log.' : (0,markdown/* codeBlock */.DV)(clipLines(lines, LOG_CHARACTERS, 1000));
+    return `${(0,markdown/* code */.aY)((0,external_node_path_.normalize)(file))}\n\n${said}`;
+}
+function errorList({ verdict, reason, report }) {
+    if (verdict === 'success')
+        return '';
+    // kas repeats that bitbake failed: of a build that was stopped that is known.
+    const stopped = verdict === 'cancelled' || verdict === 'timed-out' || reason !== undefined;
+    const kas = (stopped ? [] : errorsOfKas(report)).map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
+    const all = [...looseErrors(report), ...kas];
+    const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
+    if (all.length === 0 || headed)
+        return '';
+    const items = all.slice(0, ERRORS_SHOWN).map(errorItem);
+    if (all.length > ERRORS_SHOWN)
+        items.push(`- and ${formatCount(all.length - ERRORS_SHOWN)} more.`);
+    return `### Errors\n\n${items.join('\n')}`;
+}
+/** Whether the headline says all that the list would. */
+function isHeadline([error, ...others]) {
+    if (error === undefined || others.length > 0 || error.file !== undefined || error.count > 1)
+        return false;
+    return error.near !== undefined || (!error.text.includes('\n') && error.text.length < TEXT_CHARACTERS);
+}
+function errorItem(error) {
+    const lines = error.text.split('\n').filter((line) => line.trim() !== '');
+    const shown = lines.slice(0, ERROR_LINES).map(shortText);
+    if (lines.length > ERROR_LINES)
+        shown.push(`… ${formatCount(lines.length - ERROR_LINES)} more lines`);
+    const line = error.line === undefined ? '' : `:${error.line}`;
+    const place = error.file === undefined ? '' : ` (${(0,markdown/* code */.aY)(`${(0,external_node_path_.normalize)(error.file)}${line}`)})`;
+    return `- ${(0,markdown/* code */.aY)(messageTitle(error))}${place}${times(error.count)}: ${shown.join('<br>')}`;
+}
+function setsceneList({ setsceneFailed }) {
+    if (setsceneFailed.length === 0)
+        return '';
+    const tasks = setsceneFailed.map(({ recipe, task }) => `${recipe} ${task}`);
+    const verb = tasks.length === 1 ? 'was' : 'were';
+    return `### Not taken from sstate\n\n${plural(tasks.length, 'object')} could not be taken from sstate and ${verb} built instead: ${names(tasks)}.`;
+}
+function warningList({ warnings, warningCount }) {
+    if (warnings.length === 0)
+        return '';
+    const recipes = [...Map.groupBy(warnings, ({ recipe }) => recipe)].sort(([, a], [, b]) => countOf(b) - countOf(a));
+    const items = recipes.slice(0, RECIPES_SHOWN).flatMap(([recipe, group]) => warningItems(recipe, group));
+    const rest = recipes.slice(RECIPES_SHOWN);
+    if (rest.length > 0) {
+        const count = rest.reduce((sum, [, group]) => sum + countOf(group), 0);
+        items.push(`- and ${plural(count, 'warning')} of ${plural(rest.length, 'more recipe')}.`);
+    }
+    const unlisted = warningCount - countOf(warnings);
+    if (unlisted > 0)
+        items.push(`- and ${formatCount(unlisted)} more, which were not kept.`);
+    return (0,markdown/* details */.zH)(plural(warningCount, 'warning'), items.join('\n'));
+}
+function warningItems(recipe, group) {
+    const shown = group.slice(0, WARNINGS_OF_RECIPE).map((warning) => {
+        const task = warning.task === undefined ? '' : `${(0,markdown/* code */.aY)(warning.task)}: `;
+        return `  - ${task}${shortText(warning.text)}${times(warning.count)}`;
+    });
+    const rest = countOf(group.slice(WARNINGS_OF_RECIPE));
+    if (rest > 0)
+        shown.push(`  - and ${formatCount(rest)} more.`);
+    return [
+        `- ${recipe === undefined ? 'of no recipe' : (0,markdown/* code */.aY)(recipe)}: ${formatCount(countOf(group))}`,
+        ...shown,
+    ];
+}
+function artifactTable({ artifacts, sizes }) {
+    if (artifacts.length === 0)
+        return '';
+    const changes = new Map((sizes ?? []).map((change) => [`${change.kind} ${change.name}`, change]));
+    const distro = artifacts.filter(({ kind }) => kind === 'pvtest-distro');
+    const files = artifacts.filter(({ kind }) => kind !== 'pvtest-distro');
+    const row = (kind, name, size, change, digest) => sizes === undefined
+        ? [kind, name, (0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size)), digest]
+        : [kind, name, (0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size)), change, digest];
+    const rows = files.slice(0, ARTIFACTS_SHOWN).map(({ kind, name, size, sha256 }) => {
+        return row((0,markdown/* escapeText */.X1)(kind), (0,markdown/* code */.aY)(name), size, changeText(changes.get(`${kind} ${name}`)), (0,markdown/* code */.aY)(sha256));
+    });
+    if (distro.length > 0)
+        rows.push(row('pvtest-distro', plural(distro.length, 'file'), total(distro), '', ''));
+    const rest = files.slice(ARTIFACTS_SHOWN);
+    if (rest.length > 0)
+        rows.push(row('', `${formatCount(rest.length)} more files`, total(rest), '', ''));
+    const header = ['Kind', 'Name', 'Size', ...(sizes === undefined ? [] : ['Change']), 'sha256'];
+    return `### Artifacts\n\n${(0,markdown/* table */.tp)(header, rows)}`;
+}
+function changeText(change) {
+    if (change === undefined)
+        return '';
+    const { before, now, percent } = change;
+    if (before === undefined)
+        return 'new';
+    if (before === now)
+        return 'same';
+    const sign = now > before ? '+' : '−';
+    const part = percent === undefined ? '' : ` (${sign}${Math.abs(percent)} %)`;
+    return (0,markdown/* unbroken */.D_)(`${sign}${(0,action_progress/* formatBytes */.z3)(Math.abs(now - before))}${part}`);
+}
+function uploadedList(uploaded) {
+    if (uploaded.length === 0)
+        return '';
+    const items = uploaded.map(({ name, files, size }) => {
+        return `${(0,markdown/* code */.aY)(name)} (${plural(files, 'file')}, ${(0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size))})`;
+    });
+    return `Uploaded to GitHub: ${items.join(', ')}.`;
+}
+/** Recipes that took less than a second are not slow. */
+function slowestTable(slowest) {
+    const slow = slowest.filter(({ seconds }) => seconds >= 1);
+    if (slow.length === 0)
+        return '';
+    const rows = slow.map(({ recipe, seconds, slowestTask }) => [
+        (0,markdown/* code */.aY)(recipe),
+        (0,markdown/* unbroken */.D_)((0,action_progress/* formatDuration */.a3)(seconds)),
+        (0,markdown/* code */.aY)(slowestTask),
+    ]);
+    return (0,markdown/* details */.zH)('Slowest recipes', (0,markdown/* table */.tp)(['Recipe', 'All tasks', 'Longest task'], rows));
+}
+/** Names as code, as many as there is room for. */
+function names(all) {
+    const shown = all.slice(0, summary_NAMES_SHOWN).map(markdown/* code */.aY).join(', ');
+    return all.length > summary_NAMES_SHOWN ? `${shown} and ${formatCount(all.length - summary_NAMES_SHOWN)} more` : shown;
+}
+function shortText(text) {
+    return (0,markdown/* escapeText */.X1)(clip((0,markdown/* withoutControls */.DJ)(text).trim(), TEXT_CHARACTERS));
+}
+function times(count) {
+    return count > 1 ? ` (${formatCount(count)} times)` : '';
+}
+function total(artifacts) {
+    return artifacts.reduce((sum, { size }) => sum + size, 0);
+}
+
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+;// CONCATENATED MODULE: ./packages/core/src/bitbake/task-log.ts
+const task_log_LONGEST_LINE = 500;
+/** Lines that say nothing of why a task failed. */
+const NOISE = [
+    /^\s*$/,
+    /^DEBUG: /,
+    /^NOTE: make /,
+    /^WARNING: exit code \d+ from a shell command\.?$/,
+    /^WARNING: .{0,400}run\.do_\w+\.\d+:\d+ exit \d+ from /,
+    /^WARNING: Backtrace \(BB generated script\):/,
+    /^\s+#\d+: \w+, .{0,400}run\.do_/,
+    /^g?make(?:\[\d+\])?: (?:Entering|Leaving) directory /,
+    /^ERROR: (?:Logfile of failure stored in:|Function failed:|oe_runmake failed)/,
+    /^npm (?:ERR!|error)\s*$/,
+    /^npm (?:ERR!|error) A complete log of this run can be found in/,
+];
+const WORDINGS = [
+    // gcc, clang, g++ and as: the source line and the caret stand behind.
+    { line: /^[^\s|][^|]{0,400}?:\d+(?::\d+)?: (?:fatal )?[Ee]rror: /, before: 1, after: 4 },
+    {
+        line: /^\s*(?:\w+(?:-\w+)*-)?(?:cc1|cc1plus|gcc|g\+\+|clang|clang\+\+|collect2|ld|lld)(?:\.\w+)?: (?:fatal )?error: /,
+        after: 2,
+    },
+    // ld
+    { line: /undefined reference to |undefined symbol: |multiple definition of /, before: 1 },
+    { line: /(?:^|\s|:)(?:cannot find -l|cannot find \S{1,200}: No such file|unable to find library -l)/ },
+    {
+        line: /\bld(?:\.\w+)?: .{0,300}(?:file not recognized|skipping incompatible|final link failed|region .{1,40} overflowed)/,
+    },
+    // cmake, meson, autotools
+    { line: /^CMake Error(?: at .{1,300}|: .{1,300}|.{0,100})$/, after: 8 },
+    { line: /^(?:\S{1,300}meson\.build:\d+:\d+: )?ERROR: /, after: 2 },
+    { line: /^(?:\S{0,300}\/)?configure(?:\.ac)?:(?:\d+:)? error: /, before: 1, after: 3 },
+    { line: /^(?:autoreconf|aclocal|automake|autoconf|autom4te|libtoolize)(?:-[\d.]+)?: error: /, after: 2 },
+    // rust, go, swift and javascript
+    { line: /^error(?:\[E\d{4}\])?: (?!Recipe |recipe )/, after: 7 },
+    { line: /^\S{1,200}\.go:\d+:\d+: / },
+    { line: /^(?:go: |panic: |fatal error: )/, after: 2 },
+    { line: /^npm (?:ERR!|error) \S/ },
+    { line: /^(?:\S{1,100}Error|Error): .{1,400}$/, after: 1 },
+    // patch, install, cp, the shell
+    { line: /^Hunk #\d+ FAILED /, before: 1, after: 1 },
+    { line: /^\d+ out of \d+ hunks? (?:FAILED|ignored)/ },
+    { line: /^(?:Patch \S{1,200} (?:does not apply|can be reverse-applied)|error: patch failed: )/ },
+    { line: /^(?:install|cp|mv|ln|rm|mkdir|tar|cat|sed|cpio|rsync|chmod|chown|stat)(?:\.\w+)?: .{1,400}/ },
+    { line: /: (?:command not found|not found|Permission denied|No such file or directory)$/ },
+    { line: /No space left on device/ },
+    { line: /(?:Killed|Segmentation fault|Bus error|internal compiler error)\b/, before: 1, after: 1 },
+    // the wordings of make, ninja and cmake's driver that a command failed
+    { line: /^g?make(?:\[\d+\])?: \*\*\* / },
+    { line: /^FAILED: /, after: 1 },
+    { line: /^ninja: (?:error|build stopped)/ },
+];
+const TRACEBACK = 'Traceback (most recent call last):';
+const FRAMES = 6;
+/**
+ * The lines of a failed task's log that say why it failed: errors of compilers, linkers, build systems, interpreters
+ * and bitbake with the lines that belong to them, in the order of the log, at most `limit`; the first ones when there
+ * are more, because later errors follow from them, and always the last one. When nothing is recognised: the end
+ * of the log. Lines longer than 500 characters are cut.
+ */
+function relevantLines(log, limit = 30) {
+    const lines = log
+        .split(/\r?\n/)
+        .map((line) => (line.length > task_log_LONGEST_LINE ? `${line.slice(0, task_log_LONGEST_LINE - 1)}…` : line))
+        .filter((line) => !NOISE.some((noise) => noise.test(line)));
+    const kept = [...new Set(marked(lines))].sort((a, b) => a - b);
+    if (kept.length === 0)
+        return lines.slice(-limit);
+    return withinLimit(kept, limit).flatMap((index) => lines[index] ?? []);
+}
+/** The places of the errors and of what belongs to them. */
+function marked(lines) {
+    const places = [];
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? '';
+        if (line.startsWith(TRACEBACK)) {
+            const end = endOfTraceback(lines, index);
+            places.push(index, ...range(Math.max(index + 1, end - FRAMES), end));
+            index = end;
+            continue;
+        }
+        const wording = WORDINGS.find((known) => known.line.test(line));
+        if (wording === undefined)
+            continue;
+        const before = Math.max(0, index - (wording.before ?? 0));
+        places.push(...range(before, index).filter((place) => belongsBefore(lines[place] ?? '', place === index)));
+        places.push(...range(index + 1, index + (wording.after ?? 0)).filter(contextOf(lines, index)));
+    }
+    return places;
+}
+/** Of the lines before an error: where it is, as `foo.c: In function 'main':` says. */
+function belongsBefore(line, itself) {
+    return (itself ||
+        /: In (?:function|member function|constructor|destructor|instantiation)|: in function |^patching file /i.test(line));
+}
+/** Of the lines behind an error: the source, the caret, and what is indented below it, up to the first that is not. */
+function contextOf(lines, error) {
+    let open = true;
+    return (place) => {
+        const line = lines[place];
+        open &&= line !== undefined && /^(?:\s|\||[-=]+>|-->|\d+ \||See |Call Stack)/.test(line);
+        return open && place > error;
+    };
+}
+/** The exception of a traceback: the first line behind it that is not indented. */
+function endOfTraceback(lines, start) {
+    for (let index = start + 1; index < lines.length; index++) {
+        if (!/^\s/.test(lines[index] ?? ''))
+            return index;
+    }
+    return lines.length - 1;
+}
+function withinLimit(places, limit) {
+    if (places.length <= limit)
+        return places;
+    return [...places.slice(0, limit - 1), ...places.slice(-1)];
+}
+function range(from, to) {
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/task-logs.ts
+
+
+
+
+
+
+
+const TAIL_BYTES = 256 * 1024;
+const COLLECTED_BYTES = 50 * 1024 * 1024;
+/** A log that cannot be read, or kept on a full disk, must not hide why the build failed. */
+const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENOSPC', 'EDQUOT']);
+const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
+/**
+ * Reads why each task failed: from the end of its log file, else from what the console shows of it, else from its
+ * error messages.
+ *
+ * @param options.toHost turns the paths in a text into those of this machine, where kas ran in a container. Those of
+ *   `report` are so already.
+ */
+async function readTaskLogs(report, options = {}) {
+    const toHost = options.toHost ?? ((text) => text);
+    const logs = [];
+    for (const failed of report.failedTasks) {
+        const { recipe, task, file, logFile } = failed;
+        const found = logFile === undefined ? undefined : await readEnd(logFile);
+        const lines = found === undefined ? [] : relevantLines(found.text).map(toHost);
+        logs.push({
+            title: `${recipe} ${task}`,
+            recipe,
+            task,
+            file,
+            ...(found === undefined ? {} : { path: found.path }),
+            lines: lines.length > 0 ? lines : consoleLines(failed),
+        });
+    }
+    return logs;
+}
+/**
+ * Copies the logs of failed tasks to `<folder>/<recipe>/<log file>`. Of one that is longer than `limit` bytes, the
+ * middle is left out. A log that is gone is passed over.
+ *
+ * @returns the absolute paths of the copies.
+ */
+async function collectLogs(logs, folder, limit = COLLECTED_BYTES) {
+    const copies = new Set();
+    for (const { recipe, path } of logs) {
+        if (path === undefined)
+            continue;
+        const target = freeName((0,external_node_path_.join)(folder, folderName(recipe), (0,external_node_path_.basename)(path)), copies);
+        if (await copyLog(path, target, limit))
+            copies.add(target);
+    }
+    return [...copies];
+}
+function consoleLines({ logLines, messages }) {
+    const shown = relevantLines(logLines.join('\n'));
+    return shown.length > 0 ? shown : messages.flatMap((text) => text.split('\n'));
+}
+async function readEnd(path) {
+    return withLog(path, async (file, real, size) => {
+        const start = Math.max(0, size - TAIL_BYTES);
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
+        const text = buffer.toString('utf8', 0, bytesRead);
+        return { path: real, text: start === 0 ? text : text.slice(text.indexOf('\n') + 1) };
+    });
+}
+async function copyLog(path, target, limit) {
+    const copied = await withLog(path, async (file, _real, size) => {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+        const output = (0,external_node_fs_.createWriteStream)(target, { flags: 'wx' });
+        const part = (start, end) => file.createReadStream({ start, end: end - 1, autoClose: false });
+        if (size > limit) {
+            const half = Math.floor(limit / 2);
+            await (0,external_node_stream_promises_.pipeline)(part(0, half), output, { end: false });
+            output.write(`\n\n... ${(0,action_progress/* formatBytes */.z3)(size - 2 * half)} of the log were left out here ...\n\n`);
+            await (0,external_node_stream_promises_.pipeline)(part(size - half, size), output);
+        }
+        else {
+            await (0,external_node_stream_promises_.pipeline)(file.createReadStream({ autoClose: false }), output);
+        }
+        return true;
+    });
+    return copied === true;
+}
+/**
+ * Opens a task's log. Undefined when it is not there, or is something else: a recipe writes into this folder, and a
+ * link in it may end anywhere.
+ */
+async function withLog(path, use) {
+    let file;
+    try {
+        const real = await (0,promises_.realpath)(path);
+        if (!LOG_PATH.test(real))
+            return undefined;
+        file = await (0,promises_.open)(real, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | external_node_fs_.constants.O_NOFOLLOW);
+        const stats = await file.stat();
+        return stats.isFile() ? await use(file, real, stats.size) : undefined;
+    }
+    catch (error) {
+        if (UNREADABLE.has((0,action_errors/* systemCode */.xU)(error) ?? ''))
+            return undefined;
+        throw error;
+    }
+    finally {
+        await file?.close();
+    }
+}
+function folderName(recipe) {
+    return recipe.replace(/[^\w.+-]/g, '-').replace(/^\.+/, '-') || '-';
+}
+/** Two machines of one build can have a task with the same name and number. */
+function freeName(path, taken) {
+    let name = path;
+    for (let at = 2; taken.has(name); at++)
+        name = `${path}.${at}`;
+    return name;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/report-build.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reports why a build failed: annotations, the step summary, and the logs of its failed tasks as a GitHub artifact.
+ *
+ * @returns the error that the step ends with.
+ */
+async function reportFailure(failed, result, deps) {
+    const { record } = failed;
+    const { report, seconds } = result;
+    const repository = { folder: record.repoDir };
+    const logs = await readTaskLogs(report, { toHost: toHostPaths(record.container) });
+    const machine = record.machine ?? report.machine;
+    const verdict = verdictOf(result);
+    const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
+    if (record.annotated !== true)
+        annotate({ report, logs, sole }, repository, deps.log);
+    failed.onAnnotated?.();
+    const { cause, running, advice, onlyHere } = causeOf(result, record, sole);
+    const uploaded = await uploadLogs(failed, machine ?? record.config, logs, deps);
+    deps.summary(buildSummary({
+        ...record,
+        machine,
+        verdict,
+        isKilled: result.stopped?.why === 'killed',
+        reason: onlyHere && !saidByVerdict(result) ? (stopReason(result) ?? cause) : undefined,
+        advice,
+        seconds,
+        report: withShortReport(report, repository),
+        logs: withShortLogs(logs, repository),
+        artifacts: [],
+        slowest: [],
+        uploaded,
+        notes: [],
+    }));
+    const instead = result.stopped === undefined ? LOG : undefined;
+    return new action_errors/* ReportedError */.SS(cause, [running, advice ?? instead].filter((text) => text !== undefined).join(' '));
+}
+const LOG = 'The whole log of kas is above.';
+/** Whether the verdict alone says why the build was ended. */
+function saidByVerdict({ stopped }) {
+    return stopped?.why === 'cancelled' && stopped.during === undefined;
+}
+async function uploadLogs({ folder, upload }, machine, logs, deps) {
+    const root = (0,external_node_path_.join)(folder, 'build-logs');
+    const files = await collectLogs(logs, root);
+    const name = uploadName('build-logs', machine, []);
+    const uploads = files.length === 0 ? [] : [{ name, files, root }];
+    const { uploaded, problem } = await (0,artifact_upload/* uploadAll */.dl)(uploads, upload, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log);
+    if (problem !== undefined)
+        deps.log.warning(problem.text);
+    return uploaded;
+}
+/**
+ * Uploads what was staged, and reports the build.
+ *
+ * @throws UserError when it cannot be uploaded, or the job is cancelled meanwhile.
+ */
+async function reportSuccess({ given, journal }, result, { machine, artifactDir, artifacts, lockSha256, bitbake }, earlier, deps) {
+    journal.write({ during: 'the artifacts were uploaded' });
+    annotateWarnings(journal, result, deps);
+    const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, artifactDir);
+    const options = { ...(0,inputs.uploadOptions)(given), cancellation: deps.cancellation() };
+    const { uploaded, problem } = await (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of uploading.`, () => (0,artifact_upload/* uploadAll */.dl)(uploads, options, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log));
+    const ran = result.report.tasks?.rerun !== 0;
+    deps.summary(buildSummary({
+        ...factsOf(journal, result),
+        machine,
+        artifacts,
+        slowest: ran ? await slowest(bitbake, journal) : [],
+        sizes: earlier === undefined ? undefined : sizeChanges(earlier.artifacts, artifacts),
+        lockSha256,
+        uploaded,
+    }));
+    if (problem !== undefined)
+        throw problem;
+}
+/** Reports a build that succeeded and could not be staged. */
+function reportUnstaged(journal, result, deps) {
+    annotateWarnings(journal, result, deps);
+    deps.summary(buildSummary(factsOf(journal, result)));
+}
+/** What is known of a build before it is staged. */
+function factsOf(journal, result) {
+    const record = journal.record();
+    const { report, seconds } = result;
+    return {
+        ...record,
+        machine: record.machine ?? report.machine,
+        verdict: 'success',
+        seconds,
+        report: withShortReport(report, { folder: record.repoDir }),
+        logs: [],
+        artifacts: [],
+        slowest: [],
+        notes: [...(onlyKasFailed(result) ? [KAS_FAILED] : []), ...notesOfKas(result)],
+    };
+}
+/** What kas warns about: a repository without a commit, say. */
+function notesOfKas({ report }) {
+    const warnings = report.kasWarnings.filter((text) => !text.startsWith(NOT_DECODED));
+    return [...new Set(warnings)].slice(0, NOTES_OF_KAS).map((text) => `kas: ${text}`);
+}
+const NOTES_OF_KAS = 10;
+/** KAS_FAILED says that in other words. */
+const NOT_DECODED = 'Could not decode line from stream';
+const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
+async function slowest({ TMPDIR }, journal) {
+    return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
+}
+/** Annotates what bitbake warned about. */
+function annotateWarnings(journal, result, deps) {
+    if (onlyKasFailed(result))
+        deps.log.warning(KAS_FAILED);
+    annotate({ report: result.report, logs: [] }, { folder: journal.record().repoDir }, deps.log);
+    journal.write({ annotated: true });
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/post.ts
+
+
+
+
+
+
+
+
+
+
+
+/** How long bitbake may take to close, when main has interrupted it already. */
+const SECOND_TIME_SECONDS = 5;
+/**
+ * What main could not do, because it was killed: stops what is left of the build, reports what became of it, and takes
+ * back what was changed for the run. Nothing when main came to its end.
+ */
+async function post(given, deps) {
+    const journal = (0,action_journal/* readJournal */.a0)(deps);
+    if (journal === undefined)
+        return;
+    const { folder, record, console } = journal;
+    deps.log.info('The step ended before it could tell what became of the build. What is left of it is stopped now.');
+    try {
+        await stopRest(record, deps);
+        const failed = { record, folder, upload: (0,inputs.uploadOptions)(given) };
+        const result = {
+            code: null,
+            signal: null,
+            report: await readConsole(console, toHostPaths(record.container)),
+            seconds: await secondsOf(record, console),
+            summarised: false,
+            stopped: stopOf(record),
+        };
+        const failure = await reportFailure(failed, result, deps);
+        deps.log.error(failure.text);
+    }
+    finally {
+        if (record.partial !== undefined)
+            await (0,promises_.rm)(record.partial, { recursive: true, force: true });
+        await revokeAccess(record, deps);
+        (0,action_journal/* removeJournal */.Sw)(folder);
+    }
+}
+async function stopRest({ running, stopped }, deps) {
+    if (running === undefined)
+        return;
+    const limits = stopped === undefined ? {} : { interruptSeconds: SECOND_TIME_SECONDS };
+    const result = await stopBuild(running, deps, limits);
+    for (const process of result.stopped)
+        deps.log.foreign(`Stopped: ${process}`);
+    warnOfLeft(result, deps.log);
+}
+/** Why main ended: it says so where it was told. */
+function stopOf({ stopped = { why: 'killed' }, during }) {
+    return stopped.why === 'disk-full' ? stopped : { ...stopped, during };
+}
+/** How long the build ran: the post step comes at the end of the job, which may be much later. */
+async function secondsOf({ started }, console) {
+    const { mtimeMs } = await (0,promises_.stat)(console);
+    return Math.max(0, (mtimeMs - started) / 1000);
+}
+async function readConsole(file, toHost) {
+    const reporter = buildReporter();
+    const reader = consoleReader('kas');
+    await (0,lines/* eachLine */.IM)((0,external_node_fs_.createReadStream)(file), (line) => {
+        const event = reader.read(toHost(line));
+        if (event !== undefined)
+            reporter.add(event);
+    });
+    return reporter.report();
+}
+
+// EXTERNAL MODULE: ./packages/core/src/action/source.ts
+var source = __webpack_require__(95283);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var release_names = __webpack_require__(8939);
+;// CONCATENATED MODULE: ./actions/kas-build/src/staging/deploy-folders.ts
+
+
+
+/**
+ * The folders of the default configuration: what `deploy-dir` says, else what bitbake says, else the only
+ * `tmp*` folder of the build folder.
+ *
+ * @throws UserError when several could be meant.
+ */
+async function deployFolders(bitbake, buildDir, deployDir) {
+    const deploy = deployDir ?? bitbake.DEPLOY_DIR ?? (await onlyDeployFolder(buildDir));
+    const machine = bitbake.MACHINE ?? (await onlyMachine(deploy));
+    const ofBitbake = deployDir === undefined ? bitbake : {};
+    const folders = {
+        image: ofBitbake.DEPLOY_DIR_IMAGE ?? (0,external_node_path_.join)(deploy, 'images', machine),
+        sdk: (0,external_node_path_.join)(deploy, 'sdk'),
+        cve: (0,external_node_path_.join)(ofBitbake.TMPDIR ?? (0,external_node_path_.resolve)(deploy, '..'), 'log', 'cve'),
+    };
+    return { folders, machine };
+}
+/** Lists the folders. One that is not there is empty. */
+async function listDeploy(folders) {
+    const [image, sdk, cve] = await Promise.all([
+        listFolder(folders.image),
+        listFolder(folders.sdk),
+        listFolder(folders.cve),
+    ]);
+    return { image, sdk, cve };
+}
+async function onlyDeployFolder(buildDir) {
+    const names = (await deploy_folders_entries(buildDir)).map((entry) => entry.name).filter((name) => name.startsWith('tmp'));
+    const found = [];
+    for (const name of names.sort()) {
+        if (await isFolder((0,external_node_path_.join)(buildDir, name, 'deploy')))
+            found.push((0,external_node_path_.join)(buildDir, name, 'deploy'));
+    }
+    const [first] = found;
+    if (first !== undefined && found.length === 1)
+        return first;
+    throw new action_errors/* UserError */.yo(first === undefined
+        ? `bitbake did not say where it deploys, and ${buildDir} has no tmp*/deploy.`
+        : `bitbake did not say where it deploys, and there are several deploy folders:\n${found.join('\n')}`, 'Name the deploy folder of the default configuration in the input deploy-dir.');
+}
+async function onlyMachine(deploy) {
+    const names = (await deploy_folders_entries((0,external_node_path_.join)(deploy, 'images'))).map((entry) => entry.name).sort();
+    const [first] = names;
+    if (first !== undefined && names.length === 1)
+        return first;
+    throw new action_errors/* UserError */.yo(`bitbake did not say its MACHINE, and ${(0,external_node_path_.join)(deploy, 'images')} holds ${names.length} folders${names.length > 0 ? `: ${names.join(', ')}` : ''}.`, 'Look at the output of bitbake above for the reason.');
+}
+/** Files below `folder`, links resolved. Links that end outside of it, or nowhere, are left out. */
+async function listFolder(folder) {
+    if (!(await isFolder(folder)))
+        return [];
+    const root = await (0,promises_.realpath)(folder);
+    const files = [];
+    async function walk(at) {
+        for (const entry of await deploy_folders_entries((0,external_node_path_.join)(root, at))) {
+            const path = at === '' ? entry.name : `${at}/${entry.name}`;
+            if (entry.isDirectory()) {
+                await walk(path);
+            }
+            else if (entry.isFile()) {
+                files.push({ path });
+            }
+            else if (entry.isSymbolicLink()) {
+                await follow(path);
+            }
+        }
+    }
+    async function follow(path) {
+        const target = await inside(root, path);
+        if (target === undefined)
+            return;
+        if (!(await isFolder((0,external_node_path_.join)(root, target)))) {
+            files.push({ path, target });
+            return;
+        }
+        if (path.includes('/') || path.startsWith(`${target}/`))
+            return;
+        for (const file of await listFolder((0,external_node_path_.join)(root, target))) {
+            files.push({ path: `${path}/${file.path}`, target: `${target}/${file.target ?? file.path}` });
+        }
+    }
+    await walk('');
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+async function inside(root, path) {
+    try {
+        const target = (0,external_node_path_.relative)(root, await (0,promises_.realpath)((0,external_node_path_.join)(root, path)));
+        return target === '' || target.startsWith('..') ? undefined : target.split(external_node_path_.sep).join('/');
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT' || (0,action_errors/* systemCode */.xU)(error) === 'ELOOP')
+            return undefined;
+        throw error;
+    }
+}
+async function deploy_folders_entries(folder) {
+    try {
+        return await (0,promises_.readdir)(folder, { withFileTypes: true });
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return [];
+        throw error;
+    }
+}
+async function isFolder(path) {
+    return (await (0,promises_.stat)(path).catch(() => undefined))?.isDirectory() === true;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+;// CONCATENATED MODULE: ./actions/kas-build/src/staging/stage-file.ts
+
+
+
+const BUFFER_BYTES = 1024 * 1024;
+const READABLE = 0o444;
+const EXECUTABLE = 0o111;
+/**
+ * Puts `source` at `target` as a hard link, or as a copy where no link can be made, and hashes it. Either way it is
+ * read once. A copy is readable by everybody, whatever the source is.
+ *
+ * @param goOn is called again and again while it is read. What it throws ends the staging.
+ * @throws UserError when the file changes meanwhile: the digest would be of neither content.
+ * @throws Node's system error when it cannot be read or written; `EEXIST` when `target` is there.
+ */
+async function stageFile(source, target, goOn = () => { }) {
+    const input = await (0,promises_.open)(source, promises_.constants.O_RDONLY | promises_.constants.O_NOFOLLOW | promises_.constants.O_NONBLOCK);
+    try {
+        const before = await input.stat({ bigint: true });
+        if (!before.isFile())
+            throw notAFile(source);
+        const linked = await linkFile(source, target);
+        const output = linked ? undefined : await (0,promises_.open)(target, 'wx', copyMode(before));
+        let staged;
+        try {
+            staged = await readThrough(input, output, goOn);
+        }
+        finally {
+            await output?.close();
+        }
+        const after = await (0,promises_.stat)(linked ? target : source, { bigint: true });
+        if (!sameFile(before, after))
+            throw changed(source);
+        return staged;
+    }
+    finally {
+        await input.close();
+    }
+}
+/** False where the file system, or the owner of the file, does not allow a link. */
+async function linkFile(source, target) {
+    try {
+        await (0,promises_.link)(source, target);
+        return true;
+    }
+    catch (error) {
+        const code = (0,action_errors/* systemCode */.xU)(error) ?? '';
+        if (['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code))
+            return false;
+        throw error;
+    }
+}
+/** Reads ahead into a second buffer while the first is hashed and written. */
+async function readThrough(input, output, goOn) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    let size = 0;
+    let [current, spare] = [Buffer.allocUnsafe(BUFFER_BYTES), Buffer.allocUnsafe(BUFFER_BYTES)];
+    let { bytesRead } = await input.read(current, 0, BUFFER_BYTES, 0);
+    while (bytesRead > 0) {
+        const chunk = current.subarray(0, bytesRead);
+        size += bytesRead;
+        const ahead = input.read(spare, 0, BUFFER_BYTES, size);
+        const written = output === undefined ? undefined : writeAll(output, chunk);
+        hash.update(chunk);
+        goOn();
+        const [next] = await Promise.all([ahead, written]);
+        bytesRead = next.bytesRead;
+        [current, spare] = [spare, current];
+    }
+    return { size, sha256: hash.digest('hex') };
+}
+async function writeAll(output, chunk) {
+    for (let at = 0; at < chunk.length;) {
+        at += (await output.write(chunk, at)).bytesWritten;
+    }
+}
+function copyMode(of) {
+    return 0o200 | READABLE | (Number(of.mode) & EXECUTABLE);
+}
+function sameFile(a, b) {
+    return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
+}
+function changed(source) {
+    return new action_errors/* UserError */.yo(`${source} changed while it was staged.`, 'Let no other build write to the deploy folder of this one, and run the job again.');
+}
+function notAFile(source) {
+    return new action_errors/* UserError */.yo(`${source} was a file when the deploy folder was listed, and is none now.`, 'Something still writes into the deploy folder: look for what the build left running.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/staging/staging.ts
+
+
+
+
+
+
+
+
+const FOLDER_OF_KIND = {
+    image: 'images',
+    pvrexport: 'pvrexports',
+    bsp: 'pvrexports',
+    'flash-bundle': 'flash-bundles',
+    manifest: 'manifests',
+};
+/**
+ * Puts the chosen files into `artifactDir` with their artifacts.json. They are hard-linked where that is
+ * possible, else copied, and hashed. The folder appears whole, under a temporary name first; one that an
+ * earlier run staged is replaced.
+ *
+ * @param describe makes the content of artifacts.json of the staged files, which have the order of `chosen`.
+ * @throws UserError when `artifactDir` holds something that no run of this stage put there, when two files would
+ *   have one name, when a file changes meanwhile, and when the disk is full.
+ */
+async function stageArtifacts(artifactDir, folders, chosen, describe, options = {}) {
+    await refuseForeignFolder(artifactDir);
+    const files = planFiles(folders, chosen);
+    const partial = partialOf(artifactDir);
+    try {
+        await (0,promises_.rm)(partial, { recursive: true, force: true });
+        await (0,promises_.mkdir)(partial, { recursive: true });
+        const stage = async ({ kind, name, path, source }) => {
+            const target = (0,external_node_path_.join)(partial, path);
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+            return { kind, path, name, ...(await stageFile(source, target, options.goOn)) };
+        };
+        const file = describe(await (0,in_parallel/* inParallel */.H)(files, stage, (0,external_node_os_.availableParallelism)()));
+        for (const { name, text } of options.extra ?? [])
+            await (0,promises_.writeFile)((0,external_node_path_.join)(partial, name), text, { flag: 'wx' });
+        await (0,promises_.writeFile)((0,external_node_path_.join)(partial, 'artifacts.json'), (0,artifacts/* artifactsText */.Nf)(file), { flag: 'wx' });
+        await (0,promises_.rm)(artifactDir, { recursive: true, force: true });
+        await (0,promises_.rename)(partial, artifactDir);
+        return file;
+    }
+    catch (error) {
+        await (0,promises_.rm)(partial, { recursive: true, force: true }).catch(() => { });
+        throw await explain(error, artifactDir);
+    }
+}
+function planFiles(folders, chosen) {
+    const sources = new Map();
+    return chosen.map(({ kind, root, source, name }) => {
+        const file = {
+            kind,
+            name,
+            path: `${FOLDER_OF_KIND[kind] ?? kind}/${name}`,
+            source: (0,external_node_path_.join)(folders[root], source),
+        };
+        const other = sources.get(file.path);
+        if (other !== undefined) {
+            throw new action_errors/* UserError */.yo(`Two files of the build would be published as ${name}: ${other} and ${file.source}.`, 'Remove the deploy folder and build again, or name the image more exactly in the input output.');
+        }
+        sources.set(file.path, file.source);
+        return file;
+    });
+}
+/** Where the files are put until the folder is whole. */
+function partialOf(artifactDir) {
+    return `${artifactDir}.partial`;
+}
+async function refuseForeignFolder(artifactDir) {
+    let names;
+    try {
+        names = await (0,promises_.readdir)(artifactDir);
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return;
+        throw new action_errors/* UserError */.yo(`The artifact folder ${artifactDir} cannot be used: ${(0,action_errors/* systemCode */.xU)(error) ?? 'it cannot be read'}.`, 'Name a folder that does not exist yet in the input artifact-dir.');
+    }
+    if (names.length > 0 && !names.includes('artifacts.json')) {
+        throw new action_errors/* UserError */.yo(`The artifact folder ${artifactDir} is not empty and was not staged by kas-build.`, 'Name a folder of its own in the input artifact-dir: its content is replaced by each run.');
+    }
+}
+/** The same failure as the user sees it. */
+async function explain(error, artifactDir) {
+    const code = (0,action_errors/* systemCode */.xU)(error);
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+        return new action_errors/* UserError */.yo(`There is no space left to stage the artifacts in ${artifactDir}: ${await freeSpace(artifactDir)} free.`, 'Free space there, or name a folder on another disk in the input artifact-dir. On the disk of the deploy folder the files are linked and take no space.', { cause: error });
+    }
+    if (code === 'EROFS' || code === 'EBUSY' || (code === 'EACCES' && isWrite(error))) {
+        return new action_errors/* UserError */.yo(`The artifact folder ${artifactDir} cannot be written: ${code}.`, 'Name a folder that the job may write in the input artifact-dir; not the root of a mounted volume.', { cause: error });
+    }
+    return error;
+}
+function isWrite(error) {
+    return ['mkdir', 'rename', 'rmdir', 'unlink'].includes(error.syscall ?? '');
+}
+async function freeSpace(artifactDir) {
+    try {
+        const { bavail, bsize } = await (0,promises_.statfs)((0,external_node_path_.dirname)(artifactDir));
+        return `${(0,action_progress/* formatBytes */.z3)(bavail * bsize)} are`;
+    }
+    catch {
+        return 'none is';
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/staging/stage-build.ts
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Stages what a build left, with the configuration that it was made from.
+ *
+ * @throws UserError when nothing was deployed, or it cannot be staged; StoppedError when the run is to be ended
+ *   meanwhile: then nothing is staged.
+ */
+async function stageBuild(plan, result, deps, output) {
+    const { given, dirs, kas } = plan;
+    const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.build.toHost }, deps);
+    const deployDir = given['deploy-dir'] === undefined ? undefined : (0,external_node_path_.resolve)(dirs.cwd, given['deploy-dir']);
+    const { folders, machine: yoctoMachine } = await deployFolders(bitbake, dirs.buildDir, deployDir);
+    const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
+    output('machine', machine);
+    output('yocto-machine', yoctoMachine);
+    const { artifacts: chosen, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
+    for (const path of passedOver)
+        deps.log.info(`Older version, not taken: ${path}`);
+    if (chosen.length === 0)
+        throw nothingDeployed(folders.image, given.output);
+    const hasImage = chosen.some(({ kind }) => kind === 'image');
+    if (!hasImage && given.task === undefined) {
+        deps.log.warning(`No image: nothing in ${folders.image} matches ${given.output.join(' ')}.`);
+    }
+    const { resolved, lock } = await resolvedConfiguration(kas, deps);
+    const artifactDir = (0,external_node_path_.resolve)(given['artifact-dir'] ?? (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? dirs.cwd, 'pv-artifacts', machine));
+    const describe = (list) => ({
+        schema: 1,
+        machine,
+        'yocto-machine': yoctoMachine,
+        targets: [...given.target],
+        config: given.config,
+        source: (0,source/* sourceOf */.v)(deps.env),
+        build: {
+            verdict: 'success',
+            'duration-seconds': Math.round(result.seconds),
+            ...(result.report.sstateMatch === undefined ? {} : { 'sstate-match': result.report.sstateMatch }),
+            ...(resolved === undefined ? {} : { 'config-sha256': resolved.sha256 }),
+            ...(lock === undefined ? {} : { 'lock-sha256': lock.sha256 }),
+        },
+        artifacts: list,
+    });
+    const extra = [resolved, lock].filter((kept) => kept !== undefined);
+    kas.runner.begin('the artifacts were staged');
+    plan.journal.write({ partial: partialOf(artifactDir) });
+    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of reading ${plural(chosen.length, 'file')}.`, () => stageArtifacts(artifactDir, folders, chosen, describe, { extra, goOn: kas.runner.goOn })));
+    deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
+    output('artifact-dir', artifactDir);
+    output('artifacts', JSON.stringify(artifacts));
+    if (resolved !== undefined)
+        output('config-resolved', (0,external_node_path_.join)(artifactDir, resolved.name));
+    if (lock !== undefined)
+        output('lock-sha256', lock.sha256);
+    return { machine, artifactDir, artifacts, lockSha256: lock?.sha256, bitbake };
+}
+function checkedMachine(machine) {
+    const problem = (0,release_names/* checkMachine */.U1)(machine);
+    if (problem === undefined)
+        return machine;
+    throw new action_errors/* UserError */.yo(`The MACHINE of the build, "${machine}", cannot be the name of a release's machine. ${problem}`, 'Give another one in the input machine-name.');
+}
+function nothingDeployed(folder, globs) {
+    return new action_errors/* UserError */.yo(`The build succeeded, but there is nothing to stage: no file in ${folder} is an image (${globs.join(' ')}) or of another known kind.`, 'Check that the target deploys something, and that the input output names its image.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Builds a kas configuration, reports what happened, and stages what it left in the deploy folder. */
+async function run(given, runner, output) {
+    // A variable of the input env counts for the stage as it does for kas.
+    const deps = { ...runner, env: { ...runner.env, ...given.env } };
+    // The console of a build is short-lived values: a larger space for them would not read it faster (bench/README.md).
+    (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
+    const job = await openJob(given, deps);
+    const earlier = given['compare-with'] === undefined ? undefined : await readEarlier(given['compare-with']);
+    if (given['dry-run']) {
+        output('verdict', '');
+        return reportDryRun(job, deps);
+    }
+    // What stays when this process is killed.
+    output('verdict', 'cancelled');
+    if (given['machine-name'] !== undefined)
+        output('machine', given['machine-name']);
+    let verdict = 'failed';
+    const setVerdict = (known) => {
+        verdict = known;
+        output('verdict', known);
+    };
+    try {
+        await withPlan(job, deps, (plan) => build(plan, earlier, deps, output, setVerdict));
+    }
+    catch (thrown) {
+        setVerdict(thrown instanceof StoppedError ? VERDICT_OF_STOP[thrown.stop.why] : verdict);
+        throw thrown;
+    }
+}
+const main_stage = (0,stage/* defineStage */.w)({ inputs: inputs.inputs, outputs: inputs.outputs, initial: inputs.initial, run, post: post });
+/** @param setVerdict is called with the verdict as soon as nothing can change it any more. */
+async function build(plan, earlier, deps, output, setVerdict) {
+    const { given, journal } = plan;
+    const result = await runBuild(plan.build, plan.kas.runner, journal, deps);
+    setOutputs(given, result, output);
+    const fail = async (ended) => {
+        setVerdict(verdictOf(ended));
+        const onAnnotated = () => journal.write({ annotated: true });
+        const failed = {
+            record: journal.record(),
+            folder: journal.folder,
+            upload: (0,inputs.uploadOptions)(given),
+            onAnnotated,
+        };
+        throw await reportFailure(failed, ended, deps);
+    };
+    if (verdictOf(result) !== 'success')
+        return fail(result);
+    const staged = await stageBuild(plan, result, deps, output).catch((thrown) => {
+        if (thrown instanceof StoppedError)
+            return fail({ ...result, stopped: thrown.stop });
+        reportUnstaged(journal, result, deps);
+        throw thrown;
+    });
+    setVerdict('success');
+    await reportSuccess(plan, result, staged, earlier, deps);
+}
+function setOutputs(given, result, output) {
+    const { report } = result;
+    output('duration-seconds', Math.round(result.seconds));
+    output('warnings', warningCountOf(report));
+    output('errors', report.errorCount);
+    output('tasks-failed', report.failedTasks.length);
+    if (report.sstateMatch !== undefined)
+        output('sstate-match', report.sstateMatch);
+    output('machine', given['machine-name'] ?? report.machine ?? '');
+    output('yocto-machine', report.machine ?? '');
+    if (report.tasks === undefined)
+        return;
+    output('tasks-attempted', report.tasks.attempted);
+    output('tasks-rerun', report.tasks.rerun);
+}
+
+
+/***/ }),
+
+/***/ 13205:
+/*! packages/core/src/action/in-parallel.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */ });
+/** Requests about objects that are on their way at a time. */
+const REQUESTS = 8;
+/**
+ * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
+ * was begun has ended.
+ *
+ * @returns The results in the order of the items.
+ */
+async function inParallel(items, work, limit = REQUESTS) {
+    const results = [];
+    const queue = items.entries();
+    let failed = false;
+    const lane = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await work(item);
+            }
+            catch (thrown) {
+                failed = true;
+                throw thrown;
+            }
+            if (failed)
+                return;
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
+    const broken = lanes.find((each) => each.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 27087:
+/*! packages/core/src/action/journal.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sw: () => (/* binding */ removeJournal),
+/* harmony export */   _0: () => (/* binding */ openJournal),
+/* harmony export */   a0: () => (/* binding */ readJournal)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
+
+
+
+
+
+const STATE = 'run-folder';
+const RECORD = 'run.json';
+const CONSOLE = 'console.log';
+/**
+ * Opens the journal of a run with its first record. A record that cannot be kept is one warning, and no error: a full
+ * disk must not end the run here.
+ *
+ * @param name The stage, for the folder's name. A step has one journal.
+ * @throws Node's system error when the folder cannot be made.
+ */
+function openJournal(name, first, deps) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(deps.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), `pv-${name}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    deps.state.save(STATE, folder);
+    let record = first;
+    const console = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, CONSOLE);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(console, '');
+    let isKept = true;
+    const write = () => {
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `${RECORD}.new`), JSON.stringify(record));
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `${RECORD}.new`), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, RECORD));
+        }
+        catch (thrown) {
+            if (isKept)
+                deps.log.warning(`The record of the run cannot be kept: ${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+            isKept = false;
+        }
+    };
+    write();
+    return {
+        folder,
+        console,
+        record: () => record,
+        write(change) {
+            record = { ...record, ...change };
+            write();
+        },
+        beat() {
+            const now = deps.clock.now();
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.utimesSync)(console, now, now);
+        },
+    };
+}
+/** What main left. Undefined when main did not begin, or came to its end, or when its record cannot be read. */
+function readJournal(deps) {
+    const folder = deps.state.read(STATE);
+    if (folder === undefined || !(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(folder))
+        return undefined;
+    try {
+        const record = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, RECORD), 'utf8'));
+        return { folder, record, console: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, CONSOLE) };
+    }
+    catch (thrown) {
+        deps.log.info(`The record of the run cannot be read: ${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(thrown)}.`);
+        return undefined;
+    }
+}
+function removeJournal(folder) {
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
+}
+
+
+/***/ }),
+
+/***/ 90198:
+/*! packages/core/src/action/process-tree.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   O3: () => (/* binding */ listProcesses),
+/* harmony export */   Qn: () => (/* binding */ variableOf),
+/* harmony export */   UU: () => (/* binding */ argvOf),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   e5: () => (/* binding */ startTimeNow),
+/* harmony export */   kh: () => (/* binding */ waitForEnd),
+/* harmony export */   lg: () => (/* binding */ describeProcess),
+/* harmony export */   oQ: () => (/* binding */ programOf),
+/* harmony export */   vG: () => (/* binding */ sendSignal)
+/* harmony export */ });
+/* unused harmony export parseStat */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
+
+
+
+
+/**
+ * Reads `/proc/<pid>/stat` (proc_pid_stat(5)). The name stands in parentheses and may itself hold blanks and
+ * parentheses. Undefined for a text of another form.
+ */
+function parseStat(text) {
+    const open = text.indexOf('(');
+    const close = text.lastIndexOf(')');
+    const rest = text
+        .slice(close + 1)
+        .trim()
+        .split(' ');
+    const [state = '', parent, , session] = rest;
+    const startTime = rest[19];
+    const pid = Number.parseInt(text, 10);
+    if (open < 0 || close < open || Number.isNaN(pid) || startTime === undefined)
+        return undefined;
+    return {
+        pid,
+        name: text.slice(open + 1, close),
+        state,
+        parent: Number(parent),
+        session: Number(session),
+        startTime,
+    };
+}
+/** Whether it still runs: what only waits to be reaped has ended. */
+function isAlive({ state }) {
+    return state !== 'Z' && state !== 'X';
+}
+/** Every process that can be seen, zombies too. */
+async function listProcesses() {
+    const pids = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
+    const read = await Promise.all(pids.map((pid) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+    return read.map(parseStat).filter((process) => process !== undefined);
+}
+/** The same at once, for a signal that follows: nothing may come in between. */
+function startTimeNow(pid) {
+    try {
+        const process = parseStat((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+        return process !== undefined && isAlive(process) ? process.startTime : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The command line of `pid`; empty when it has ended, or is the kernel's own. */
+async function argvOf(pid) {
+    return strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+}
+/** A variable that `pid` was started with; undefined also when its environment cannot be read. */
+async function variableOf(pid, name) {
+    const variables = strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
+    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+function strings(text) {
+    return text === '' ? [] : text.replace(/\0$/, '').split('\0');
+}
+/** The name of the program of a command line. For a Python script it is the script's. */
+function programOf(argv) {
+    const [file = '', ...args] = argv;
+    const name = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file);
+    if (!/^python[\d.]*$/.test(name))
+        return name;
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(args.find((argument) => !argument.startsWith('-')) ?? name);
+}
+const COMMAND_LENGTH = 200;
+/** `pid command` on one line, for people. The command is text that is not ours. */
+async function describeProcess({ pid, name }) {
+    const command = (await argvOf(pid)).join(' ').replace(/[\s\p{Cc}]+/gu, ' ');
+    return `${pid} ${command === '' ? `[${name}]` : command.slice(0, COMMAND_LENGTH)}`;
+}
+/**
+ * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
+ * whose parent has ended keeps its session. Never `self` nor what started it.
+ *
+ * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
+ * the kernel does not do as long as a process is in the session.
+ */
+function familyOf(all, known, self) {
+    const byPid = new Map(all.map((process) => [process.pid, process]));
+    const excluded = ancestorsOf(self, byPid);
+    const ours = new Set();
+    const sessions = new Set(known.sessions);
+    const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
+    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
+    let before;
+    do {
+        before = ours.size;
+        for (const process of all) {
+            if (excluded.has(process.pid) || ours.has(process.pid) || !isOurs(process))
+                continue;
+            ours.add(process.pid);
+            sessions.add(process.session);
+        }
+    } while (ours.size > before);
+    return all.filter(({ pid }) => ours.has(pid));
+}
+function ancestorsOf(pid, byPid) {
+    const found = new Set([0, 1]);
+    for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0)
+        found.add(next);
+    return found;
+}
+/** Sends a signal. One that has ended, or is of another user, gets none: what still runs is found again at the end, and reported. */
+function sendSignal(pid, signal, send = process.kill) {
+    try {
+        send(pid, signal);
+    }
+    catch (error) {
+        const code = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error);
+        if (code !== 'ESRCH' && code !== 'EPERM')
+            throw error;
+    }
+}
+/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
+async function waitForEnd(look, { clock }, seconds, stepMs) {
+    let running = await look();
+    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
+        await clock.sleep(stepMs);
+        running = await look();
+    }
+    return running;
+}
+
+
+/***/ }),
+
+/***/ 95283:
+/*! packages/core/src/action/source.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
+function sourceOf(env) {
+    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
+    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
+        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
+        : undefined;
+    return {
+        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
+        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
+        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+        ...(run ? { run } : {}),
+    };
+}
+
+
+/***/ }),
+
+/***/ 98254:
+/*! packages/core/src/action/unless-aborted.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */ });
+/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
+async function unlessAborted(signal, work) {
+    if (signal === undefined)
+        return work();
+    signal.throwIfAborted();
+    const { promise, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+        return await Promise.race([work(), promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
+/***/ 41115:
+/*! packages/core/src/artifacts/artifact-client.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ artifactClient),
+/* harmony export */   h: () => (/* binding */ loadArtifactClient)
+/* harmony export */ });
+/* harmony import */ var _artifact_upload_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21185);
+
+/** GitHub's own client. It is large: it is loaded with the first artifact. */
+async function loadArtifactClient() {
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(942), __webpack_require__.e(741)]).then(__webpack_require__.bind(__webpack_require__, 17741));
+    return new DefaultArtifactClient();
+}
+/** The client for uploads; undefined where this run can make no artifacts. */
+function artifactClient(env) {
+    if (!(0,_artifact_upload_ts__WEBPACK_IMPORTED_MODULE_0__/* .artifactService */ .Gd)(env))
+        return undefined;
+    return { uploadArtifact: async (...given) => (await loadArtifactClient()).uploadArtifact(...given) };
+}
+
+
+/***/ }),
+
+/***/ 21185:
+/*! packages/core/src/artifacts/artifact-upload.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gd: () => (/* binding */ artifactService),
+/* harmony export */   M4: () => (/* binding */ NO_SERVICE),
+/* harmony export */   NO: () => (/* binding */ TOKEN_REFUSED),
+/* harmony export */   RG: () => (/* binding */ TRY_AGAIN),
+/* harmony export */   Ut: () => (/* binding */ RENEW_TOKEN),
+/* harmony export */   dl: () => (/* binding */ uploadAll)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(36065);
+/* harmony import */ var _action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98254);
+
+
+
+const NO_SERVICE = {
+    pattern: /GHES|GitHub Enterprise Server/i,
+    cause: 'this GitHub Enterprise Server has no artifact service of this version',
+};
+const TOKEN_REFUSED = {
+    pattern: /\(40[13]\)/,
+    cause: 'GitHub refused the token of this job',
+};
+const RENEW_TOKEN = 'Run the job again. A token is valid for 6 hours, or as long as its job runs.';
+const TRY_AGAIN = 'Run the job again. If it goes on, look at https://www.githubstatus.com.';
+const DEFAULT_LEVEL = 6;
+/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
+function artifactService(env) {
+    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
+}
+/**
+ * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
+ * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
+ * is tried.
+ *
+ * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
+ * @returns what was made, and what went wrong with the rest.
+ */
+async function uploadAll(uploads, options, client, log) {
+    if (uploads.length === 0)
+        return { uploaded: [] };
+    if (client === undefined) {
+        const names = uploads.map(({ name }) => name).join(', ');
+        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
+        return { uploaded: [] };
+    }
+    const uploaded = [];
+    const problems = [];
+    for (const [at, upload] of uploads.entries()) {
+        try {
+            uploaded.push(await (0,_action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_1__/* .unlessAborted */ .W)(options.cancellation, () => uploadOne(upload, options, client, log)));
+        }
+        catch (thrown) {
+            if (options.cancellation?.aborted === true) {
+                problems.push(givenUp(uploads.slice(at), options.advice));
+                break;
+            }
+            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)));
+            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
+            problems.push(explain(failed, known, options.advice, thrown));
+            if (known?.ofOne !== true)
+                break;
+        }
+    }
+    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
+}
+async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
+    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
+    log.flush();
+    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
+        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
+        ...(retentionDays === undefined ? {} : { retentionDays }),
+    });
+    const count = files.length.toLocaleString('en-US');
+    log.info(`Uploaded ${name}: ${count} file${files.length === 1 ? '' : 's'}, ${(0,_action_progress_ts__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(size)}.`);
+    return { name, files: files.length, size };
+}
+function givenUp(rest, advice) {
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, advice.cancelled);
+}
+/** By the texts of `@actions/artifact` 6, which gives no codes. */
+const EXPLANATIONS = [
+    {
+        pattern: /\(409\)|already exists/i,
+        cause: 'this run has an artifact of that name already',
+        advice: ({ sameName }) => sameName,
+        ofOne: true,
+    },
+    {
+        ...NO_SERVICE,
+        advice: ({ noService }) => noService,
+    },
+    {
+        pattern: /quota/i,
+        cause: 'the storage for artifacts is used up',
+        advice: ({ full }) => `${full} GitHub counts the storage anew every 6 to 12 hours.`,
+    },
+    {
+        ...TOKEN_REFUSED,
+        advice: () => RENEW_TOKEN,
+    },
+    {
+        pattern: /Contains the following character/,
+        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
+        advice: ({ fileName }) => fileName,
+        ofOne: true,
+    },
+];
+function explain(failed, known, advice, thrown) {
+    const names = failed.map(({ name }) => name).join(', ');
+    const cause = known?.cause ?? (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\.$/, '');
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice(advice) ?? TRY_AGAIN, { cause: thrown });
+}
+function allOf(problems) {
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
+}
+
+
+/***/ }),
+
+/***/ 99676:
+/*! packages/core/src/git/digest.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ FULL_DIGEST),
+/* harmony export */   e: () => (/* binding */ blobDigest)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+/** The whole digest of a commit, of SHA-1 or SHA-256, in either case. */
+const FULL_DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
+/** The digest by which git names a file's content, in a repository of that format (https://git-scm.com/docs/git-hash-object). */
+function blobDigest(content, algorithm = 'sha1') {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 83162:
+/*! packages/core/src/kas/find-kas.ts, packages/core/src/kas/kas-program.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ findKas),
+  K: () => (/* binding */ kasNotStarted)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+;// CONCATENATED MODULE: ./packages/core/src/kas/kas-program.ts
+
+/** The release that brought each ability, from kas's change log. */
+const SINCE = {
+    dump: [3, 2],
+    resolveLocal: [4, 4],
+    lock: [4, 6],
+    provenance: [4, 4],
+    cloneDepth: [4, 4],
+    premirrors: [0, 20],
+    sstateMirrors: [4, 1],
+    concurrency: [3, 2],
+    gitconfigFile: [4, 3],
+};
+/** What a program is by its name: kas-container is a script with an order of arguments of its own. */
+function kasKind(kas) {
+    return (0,external_node_path_.basename)(kas).startsWith('kas-container') ? 'kas-container' : 'kas';
+}
+/**
+ * Reads what `[kas, '--version']` printed: `kas 3.1 (configuration format version 12, earliest compatible version 1)`,
+ * or `kas-container 3.1`. Other lines around it do not matter. A version that is no number, such as that of a
+ * development tree, counts as the newest.
+ *
+ * @returns undefined when the program is not kas.
+ */
+function kasProgram(kas, versionOutput) {
+    const found = /^\S+ (\S+) \(configuration format version /m.exec(versionOutput) ??
+        /^\S*kas\S* (\S+)\s*$/m.exec(versionOutput);
+    const version = found?.[1];
+    if (version === undefined)
+        return undefined;
+    return { kas, kind: kasKind(kas), version, can: abilitiesOf(version) };
+}
+function abilitiesOf(version) {
+    const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
+    const has = ([sinceMajor, sinceMinor]) => {
+        if (major === undefined || minor === undefined)
+            return true;
+        return Number(major) === sinceMajor ? Number(minor) >= sinceMinor : Number(major) > sinceMajor;
+    };
+    return Object.fromEntries(Object.entries(SINCE).map(([name, since]) => [name, has(since)]));
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/kas/find-kas.ts
+
+
+
+/**
+ * The kas that the input `kas` names, with its version.
+ *
+ * @param given a program of the PATH, or a path relative to `cwd`.
+ * @param wrap puts another program before kas, such as one that becomes another user.
+ * @throws UserError when there is no such program, or it is not kas.
+ */
+async function findKas(given, cwd, deps, wrap = (argv) => argv) {
+    const kas = given.includes('/') ? (0,external_node_path_.resolve)(cwd, given) : given;
+    const lines = [];
+    const { PATH, HOME } = deps.env;
+    const { code } = await deps
+        .exec(wrap([kas, '--version']), {
+        cwd,
+        // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
+        env: { PATH, HOME, KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' },
+        onLines: (more) => void lines.push(...more),
+    })
+        .catch((error) => {
+        throw kasNotStarted(error, kas, cwd);
+    });
+    if (code === NOT_FOUND)
+        throw kasNotStarted({ code: 'ENOENT' }, kas, cwd);
+    const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
+    if (program !== undefined)
+        return program;
+    throw new errors/* UserError */.yo(`"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`, 'Name kas or kas-container in the input kas.');
+}
+/** How a program that starts another one says that there is no such program. */
+const NOT_FOUND = 127;
+/** What Node's error on starting `program` means to the user. */
+function kasNotStarted(error, program, cwd) {
+    const code = (0,errors/* systemCode */.xU)(error);
+    if (code !== 'ENOENT' && code !== 'EACCES')
+        return error;
+    return new errors/* UserError */.yo(code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`, 'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.');
+}
+
+
+/***/ }),
+
+/***/ 93226:
+/*! packages/core/src/kas/kas-document.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _s: () => (/* binding */ keysAt),
+/* harmony export */   kZ: () => (/* binding */ isNull),
+/* harmony export */   l5: () => (/* binding */ kasDocument),
+/* harmony export */   oB: () => (/* binding */ nodeAt)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+
+
+
+/**
+ * Reads YAML (or JSON, which is YAML) as PyYAML does for kas, with every scalar as its source text: a digest that has no
+ * letters, or looks like `1e10`, stays what it is. Of a key that stands there twice the last counts; `<<` merges.
+ *
+ * @throws UserError when it is no YAML, or no mapping.
+ */
+function kasDocument({ path, text }) {
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, {
+        schema: 'failsafe',
+        merge: true,
+        uniqueKeys: false,
+        logLevel: 'error',
+    });
+    const [problem] = document.errors;
+    if (problem !== undefined) {
+        const line = problem.linePos?.[0].line;
+        const what = problem.message.split(/ at line \d+|\n/)[0] ?? '';
+        throw notKas(`${path} is not valid YAML${line === undefined ? '' : `: line ${line}`}: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(what)}.`);
+    }
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents))
+        throw notKas(`${path} is no kas file: it holds no mapping.`);
+    return document;
+}
+/** The node under `keys`, behind aliases and merges. */
+function nodeAt(document, keys) {
+    let node = resolved(document, document.contents);
+    for (const key of keys)
+        node = resolved(document, entryOf(document, node, key));
+    return node ?? undefined;
+}
+/** The keys of the mapping under `keys`, those of merges first; none where there is no mapping. */
+function keysAt(document, keys) {
+    const value = toJs(nodeAt(document, keys), document);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}
+/** Whether a scalar stands for nothing: it is empty, or a null of YAML. */
+function isNull(text) {
+    return ['', '~', 'null', 'Null', 'NULL'].includes(text);
+}
+function toJs(node, document) {
+    return node?.toJS(document);
+}
+function entryOf(document, node, key) {
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+        return undefined;
+    const own = node.items.findLast((pair) => sourceOf(pair.key) === key);
+    if (own !== undefined)
+        return own.value;
+    for (const pair of node.items) {
+        if (sourceOf(pair.key) !== '<<')
+            continue;
+        const merged = resolved(document, pair.value);
+        for (const from of (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(merged) ? merged.items : [merged]) {
+            const value = entryOf(document, resolved(document, from), key);
+            if (value !== undefined)
+                return value;
+        }
+    }
+    return undefined;
+}
+function resolved(document, node) {
+    const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.resolve(document) : node;
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(target) ? target : undefined;
+}
+function sourceOf(key) {
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
+        return undefined;
+    const { source, value } = key;
+    return source ?? (typeof value === 'string' ? value : undefined);
+}
+function notKas(cause) {
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(cause, 'Correct the file. kas itself cannot read it either.');
+}
+
+
+/***/ }),
+
+/***/ 29186:
+/*! packages/core/src/kas/kas-environment.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ kasEnvironment)
+/* harmony export */ });
+/** What kas itself, git under it, and the engine of kas-container need to run. bitbake gets none of these. */
+const FOR_THE_PROGRAMS = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'CI'];
+/** What kas reads, besides KAS_* and SSH_*. With GITHUB_ACTIONS, kas 4.3 and later take over ~/.gitconfig. */
+const READ_BY_KAS = [
+    ...['GITCONFIG_FILE', 'NETRC_FILE', 'NPMRC_FILE', 'REGISTRY_AUTH_FILE', 'GITHUB_ACTIONS'],
+    ...['GIT_CREDENTIAL_HELPER', 'GIT_CREDENTIAL_USEHTTPPATH'],
+    ...['AWS_CONFIG_FILE', 'AWS_ROLE_ARN', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
+];
+/** What kas passes on to bitbake, in every version. */
+const PASSED_ON = [
+    ...['SSTATE_DIR', 'DL_DIR', 'SHELL', 'TERM', 'GIT_PROXY_COMMAND'],
+    ...['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy', 'NO_PROXY'],
+];
+const PASSED_ON_LATER = ['SSTATE_MIRRORS', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE'];
+/** What git reads of a proxy while kas finds its own version, and other programs do. */
+const OTHER_PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY'];
+/** What the client of docker or podman reads, and DISTRO_APT_PREMIRRORS, which kas-container forwards. */
+const READ_BY_CONTAINER = [
+    ...['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
+    ...['CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'DISTRO_APT_PREMIRRORS'],
+];
+const ALLOWED = new Set([
+    ...FOR_THE_PROGRAMS,
+    ...READ_BY_KAS,
+    ...PASSED_ON,
+    ...PASSED_ON_LATER,
+    ...OTHER_PROXIES,
+]);
+const ALLOWED_FOR_CONTAINER = new Set(READ_BY_CONTAINER);
+/**
+ * The environment that kas is started with: of the job's, what kas, git and the fetchers read, by name; over it the input
+ * `env`; over that the inputs that stand for a variable. An empty variable of the job is one that it does not have. A
+ * `TMPDIR` of the job is left out on purpose: kas hands it to bitbake, which would build there. So are the runner's
+ * tokens. What kas reads and passes on is from its sources and documentation, 3.1 to 5.x.
+ */
+function kasEnvironment(options) {
+    const { program, extra = {} } = options;
+    const names = Object.keys(extra);
+    const warnings = names.flatMap((name) => lostVariable(name, options));
+    const own = names.filter((name) => !isRead(name, program));
+    return {
+        env: { ...jobVariables(options.job, program), ...extra, ...inputVariables(options) },
+        warnings,
+        runtimeArgs: program.kind === 'kas-container' ? own.flatMap((name) => ['-e', name]) : [],
+    };
+}
+function jobVariables(job, program) {
+    const kept = Object.entries(job).filter((entry) => entry[1] !== undefined && entry[1] !== '' && isKnown(entry[0], program));
+    return Object.fromEntries(kept);
+}
+function isKnown(name, program) {
+    if (ALLOWED.has(name) || (/^(KAS|SSH)_/.test(name) && !name.endsWith('TOKEN')))
+        return true;
+    return program.kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
+}
+function inputVariables(options) {
+    const { cloneDepth } = options;
+    const given = {
+        SSTATE_DIR: options.sstateDir,
+        DL_DIR: options.dlDir,
+        SSTATE_MIRRORS: options.sstateMirrors,
+        KAS_REPO_REF_DIR: options.repoRefDir,
+        KAS_PREMIRRORS: options.premirrors,
+        KAS_CLONE_DEPTH: cloneDepth === undefined ? undefined : String(cloneDepth),
+    };
+    const set = Object.entries(given).filter((entry) => entry[1] !== undefined);
+    return Object.fromEntries(set);
+}
+/** Says that bitbake will not see the variable `name` of the input `env`, if so. */
+function lostVariable(name, { program, configEnv = [] }) {
+    if (configEnv.includes(name) || isRead(name, program))
+        return [];
+    const hint = name === 'SSTATE_MIRRORS' ? ' Or use the input sstate-mirrors, which works with every kas.' : '';
+    return [
+        `The variable ${name} of the input env does not reach bitbake: kas ${program.version} passes on what it knows, and what ` +
+            `the configuration declares. Declare ${name} under "env:" in the kas configuration, with a default.${hint}`,
+    ];
+}
+function isRead(name, program) {
+    const { can, kind } = program;
+    if (/^(KAS|SSH)_/.test(name) || READ_BY_KAS.includes(name) || PASSED_ON.includes(name))
+        return true;
+    if (name === 'SSTATE_MIRRORS')
+        return can.sstateMirrors;
+    if (PASSED_ON_LATER.includes(name))
+        return can.concurrency;
+    return kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
+}
+
+
+/***/ }),
+
+/***/ 39817:
+/*! packages/core/src/kas/kas-file.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ configEnvNames),
+/* harmony export */   Rs: () => (/* binding */ localIncludes),
+/* harmony export */   mw: () => (/* binding */ hasForeignIncludes)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+
+/**
+ * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
+ * repositories stand there as mappings. A text that is no kas file includes nothing: kas itself says what is wrong.
+ */
+function localIncludes(text) {
+    return includesOf(text).filter((file) => typeof file === 'string');
+}
+/** Whether a kas file includes files of other repositories. */
+function hasForeignIncludes(text) {
+    return includesOf(text).some((include) => typeof include === 'object' && include !== null);
+}
+/** The names under the top-level `env:` of kas files, each once. A text that is no kas file has none. */
+function configEnvNames(yamlTexts) {
+    return [...new Set(yamlTexts.flatMap((text) => Object.keys(mapping(mapping(contentOf(text))['env']))))];
+}
+function includesOf(text) {
+    const { includes } = mapping(mapping(contentOf(text))['header']);
+    return Array.isArray(includes) ? includes : [];
+}
+function contentOf(text) {
+    try {
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { logLevel: 'silent', uniqueKeys: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+function mapping(value) {
+    const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isMapping ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 89493:
+/*! packages/core/src/kas/kas-log.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ isKasRecord)
+/* harmony export */ });
+/**
+ * Whether a line is a record of kas's own log: `2026-11-20 20:32:43 - ERROR    - text`. One without that prefix is the
+ * rest of a record, a traceback, or the replay of bitbake's errors at the end. Looks at a few characters only.
+ */
+function isKasRecord(line) {
+    return (line.startsWith(' - ', 19) &&
+        line.startsWith(' -', 30) &&
+        (line.length === 32 || line.charCodeAt(32) === 32) &&
+        line.charCodeAt(4) === 45 &&
+        line.charCodeAt(7) === 45 &&
+        line.charCodeAt(10) === 32 &&
+        line.charCodeAt(13) === 58 &&
+        line.charCodeAt(16) === 58);
+}
+
+
+/***/ }),
+
+/***/ 36298:
+/*! packages/core/src/kas/kas-repos.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ kasRepos),
+/* harmony export */   r: () => (/* binding */ withoutCredentials)
+/* harmony export */ });
+/* harmony import */ var _git_digest_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99676);
+/* harmony import */ var _kas_document_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93226);
+
+
+/**
+ * The repositories of a configuration, in its order. Those without a URL, such as the one that holds the configuration, are
+ * not kas's to fetch, and are left out.
+ *
+ * @param texts the files in the order in which kas merges them: what a file includes stands before it. One that `kas dump`
+ * printed is a configuration, too.
+ * @param locks whether `overrides`, which lock files consist of, fix commits.
+ * @throws UserError when one is no kas file.
+ */
+function kasRepos(texts, locks = 'heeded') {
+    const config = texts.map((text) => (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasDocument */ .l5)(text).toJS()).reduce(merged, {});
+    const defaults = mapping(mapping(config['defaults'])['repos']);
+    const overrides = locks === 'heeded' ? mapping(mapping(config['overrides'])['repos']) : {};
+    return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
+        const own = mapping(repo);
+        const url = scalar(own['url']);
+        if (url === undefined)
+            return [];
+        return {
+            key,
+            url: withoutCredentials(url),
+            path: scalar(own['path']) ?? scalar(own['name']) ?? key,
+            type: scalar(own['type']) ?? 'git',
+            ...revisionOf(own, defaults, scalar(mapping(overrides[key])['commit'])),
+        };
+    });
+}
+/** The URL of a repository without the user and the password of https. A user of ssh belongs to the address. */
+function withoutCredentials(url) {
+    return url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
+}
+/**
+ * What a repository follows. `refspec` is the older form: one value for a branch, a tag or a commit. A tag cannot be told from
+ * a branch there, and counts as one.
+ */
+function revisionOf(own, defaults, override) {
+    const refspecs = [scalar(own['refspec']), scalar(defaults['refspec'])];
+    const given = [override, scalar(own['commit']), refspecs[0]].find(isDigest);
+    const branch = byDefault(own, defaults, 'branch') ?? refspecs.find((text) => text !== undefined && !isDigest(text));
+    return {
+        branch: branch?.replace(/^refs\/heads\//, ''),
+        tag: byDefault(own, defaults, 'tag'),
+        commit: given,
+    };
+}
+/** A null in the repository takes back the default. */
+function byDefault(own, defaults, key) {
+    return scalar(own[key] ?? defaults[key]);
+}
+function isDigest(text) {
+    return text !== undefined && _git_digest_ts__WEBPACK_IMPORTED_MODULE_0__/* .FULL_DIGEST */ .F.test(text);
+}
+/** As kas merges two configurations: mapping by mapping; of all else the later one counts, and nothing (null) does, too. */
+function merged(lower, upper) {
+    const result = new Map(Object.entries(lower));
+    for (const [key, value] of Object.entries(upper)) {
+        const before = result.get(key);
+        result.set(key, isMapping(before) && isMapping(value) ? merged(before, value) : value);
+    }
+    return Object.fromEntries(result);
+}
+function isMapping(value) {
+    return typeof value === 'object' && !Array.isArray(value);
+}
+function mapping(value) {
+    return isMapping(value) ? value : {};
+}
+function scalar(value) {
+    return typeof value === 'string' && !(0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .isNull */ .kZ)(value) ? value : undefined;
+}
+
+
+/***/ })
+
+};
