@@ -21,6 +21,8 @@ function contents(at: string): Record<string, string> {
 interface Tree {
   readonly version?: string;
   readonly path?: string;
+  /** In node_modules, but of no package: `node`, which installs itself, leaves one behind. */
+  readonly extraneous?: boolean;
   readonly dependencies?: Readonly<Record<string, Tree>>;
 }
 
@@ -31,6 +33,7 @@ function shippedPackages(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const walk = (tree: Tree): void => {
     for (const [name, child] of Object.entries(tree.dependencies ?? {})) {
+      if (child.extraneous === true) continue;
       if (!name.startsWith('@pv-actions/') && child.path !== undefined) {
         found.set(relative(root, child.path), `${name} ${child.version}`);
       }
