@@ -767,18 +767,18 @@ class Absent extends Error {
  *
  * @throws UserError when something cannot be written. It says what was written before.
  */
-async function publishBadges(store, plan, found, options, telling) {
+async function publishBadges(store, plan, found, options, reporting) {
     const { tag } = plan.release;
     const done = [];
     const writer = openWriter(store, options, (key, how) => {
         const line = `${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`;
         done.push(line);
         if (done.length === 1)
-            telling.changed();
-        telling.log.info(line);
+            reporting.changed();
+        reporting.log.info(line);
     });
     const latest = openLatest(store, plan, writer);
-    const align = () => (0,progress/* withProgress */.E0)(telling, soFar('Looking at latest/ again'), () => latest.align());
+    const align = () => (0,progress/* withProgress */.E0)(reporting, soFar('Looking at latest/ again'), () => latest.align());
     try {
         await (0,in_parallel/* inParallel */.H)(found.ofTag, (object) => writer.replace(object, () => object.text));
         if (found.latest.length === 0 && !found.movesPointer) {
@@ -800,7 +800,7 @@ async function publishBadges(store, plan, found, options, telling) {
         const shown = await shownTag(store, plan).catch(() => undefined);
         if (shown === tag || isNewer(shown, tag))
             await align().catch(() => undefined);
-        throw incomplete(thrown, done, telling.log);
+        throw incomplete(thrown, done, reporting.log);
     }
 }
 function incomplete(thrown, done, log) {

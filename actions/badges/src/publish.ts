@@ -13,8 +13,8 @@ import type { BadgeStore } from './store.ts';
 import { isNewer, type Survey, shownTag } from './survey.ts';
 import { type Changes, openWriter } from './writer.ts';
 
-/** Whom a publication tells how it is going. */
-export interface Telling {
+/** Where a publication reports its progress to. */
+export interface Reporting {
   readonly log: Log;
   readonly clock: Clock;
   /** Called when it is certain that the first object was written or removed. */
@@ -40,19 +40,19 @@ export async function publishBadges(
   plan: Plan,
   found: Survey,
   options: PutOptions,
-  telling: Telling,
+  reporting: Reporting,
 ): Promise<Published> {
   const { tag } = plan.release;
   const done: string[] = [];
   const writer = openWriter(store, options, (key, how) => {
     const line = `${how === 'written' ? 'Wrote' : 'Removed'} ${key}.`;
     done.push(line);
-    if (done.length === 1) telling.changed();
-    telling.log.info(line);
+    if (done.length === 1) reporting.changed();
+    reporting.log.info(line);
   });
   const latest = openLatest(store, plan, writer);
   const align = (): Promise<void> =>
-    withProgress(telling, soFar('Looking at latest/ again'), () => latest.align());
+    withProgress(reporting, soFar('Looking at latest/ again'), () => latest.align());
   try {
     await inParallel(found.ofTag, (object) => writer.replace(object, () => object.text));
     if (found.latest.length === 0 && !found.movesPointer) {
@@ -72,7 +72,7 @@ export async function publishBadges(
     // Where tag.json names this tag or a newer one, nobody needs to come after this run.
     const shown = await shownTag(store, plan).catch(() => undefined);
     if (shown === tag || isNewer(shown, tag)) await align().catch(() => undefined);
-    throw incomplete(thrown, done, telling.log);
+    throw incomplete(thrown, done, reporting.log);
   }
 }
 
