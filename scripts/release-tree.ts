@@ -11,6 +11,9 @@ import { join } from 'node:path';
  * A commit, child of the released one, that holds `<stage>/action.yml` and `<stage>/README.md` at the root, `dist/`,
  * LICENSE and README.md, and an action.yml that names the stages to who uses the root. The tags v1.2.3, v1.2 and
  * v1 then point at it. Nothing is pushed, and neither the work tree nor the branch is touched.
+ *
+ * v1.2.3 is made once and never moves: it is made and pushed without force. Where one is there already nothing is pushed, and v1.2
+ * and v1, which move with each release, stay where they are.
  */
 const REPOSITORY = 'https://github.com/pantacor/pv-actions';
 const [version = ''] = process.argv.slice(2);
@@ -41,10 +44,12 @@ try {
   add('action.yml', rootAction(stages));
   const tree = git(['write-tree']);
   const commit = git(['commit-tree', tree, '-p', source, '-m', `Release v${version}`]);
-  const tags = [`v${version}`, `v${major}.${minor}`, `v${major}`];
-  for (const tag of tags) git(['tag', '--force', tag, commit]);
+  const moving = [`v${major}.${minor}`, `v${major}`];
+  git(['tag', `v${version}`, commit]);
+  for (const tag of moving) git(['tag', '--force', tag, commit]);
   say(`v${version} is ${commit}, with the stages ${stages.join(', ')}.`);
-  say(`Publish it: git push --force origin ${tags.map((tag) => `refs/tags/${tag}`).join(' ')}`);
+  const forced = moving.map((tag) => `+refs/tags/${tag}`).join(' ');
+  say(`Publish it: git push --atomic origin refs/tags/v${version} ${forced}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

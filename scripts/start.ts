@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import { startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { type Look, logView, paint } from '@pv-actions/testkit/runner/log-view.ts';
 import { renderMarkdown, renderTable } from '@pv-actions/testkit/runner/markdown-view.ts';
 import { readPublished } from '@pv-actions/testkit/runner/published.ts';
@@ -45,6 +46,7 @@ async function start(options: Options, signal: AbortSignal): Promise<boolean> {
   const layerFolder = join(local, `layer-${options.port}`);
   const uploads = new Set<string>();
   const store = await startStore(storeFolder, options.port, uploads);
+  const artifacts = await startArtifactService();
   try {
     await rm(layerFolder, { recursive: true, force: true });
     const layer = await makeSampleLayer(layerFolder);
@@ -55,7 +57,7 @@ async function start(options: Options, signal: AbortSignal): Promise<boolean> {
       event: { name: 'push', ref: `refs/tags/${layer.tag}`, sha: layer.sha },
       vars: { RELEASE_BUCKET: BUCKET, RELEASE_PREFIX: PREFIX, RELEASE_ENDPOINT: store.endpoint },
       secrets: { AWS_ACCESS_KEY_ID: store.accessKeyId, AWS_SECRET_ACCESS_KEY: store.secretAccessKey },
-      machineEnv: { SSTATE_DIR: join(local, 'sstate') },
+      machineEnv: { ...artifacts.env, SSTATE_DIR: join(local, 'sstate') },
       workFolder: join(local, `work-${options.port}`),
       actions: { repository: 'pantacor/pv-actions', folder: root },
       debug: options.debug,
@@ -72,6 +74,7 @@ async function start(options: Options, signal: AbortSignal): Promise<boolean> {
     else say(paint('Its URLs can be opened while it is up: npm start -- --serve', 90, look));
     return served;
   } finally {
+    await artifacts.close();
     await store.close();
   }
 }

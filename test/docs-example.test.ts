@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { sha256 } from '@pv-actions/testkit/harness/digest.ts';
@@ -37,7 +38,8 @@ afterEach(() => expect(github.violations).toEqual([]));
 afterAll(() => Promise.all([store.close(), github.close(), folder.close()]));
 
 /** Runs examples/docs.yml for a push of `ref`. */
-function docs(ref: string, sha: string): Promise<WorkflowResult> {
+async function docs(ref: string, sha: string): Promise<WorkflowResult> {
+  const artifacts = await startArtifactService();
   return runWorkflow({
     file: join(root, 'examples', 'docs.yml'),
     repository: { folder: layer.folder, name: REPOSITORY },
@@ -54,9 +56,10 @@ function docs(ref: string, sha: string): Promise<WorkflowResult> {
       DOCS_SITE_TOKEN: SITE_TOKEN,
     },
     github: { api_url: github.url, token: github.token },
+    machineEnv: artifacts.env,
     workFolder: folder.at('work', ref.replaceAll('/', '-')),
     actions: { repository: 'pantacor/pv-actions', folder: root },
-  });
+  }).finally(artifacts.close);
 }
 
 /** The files of a docs tarball, as the system's tools unpack it. */

@@ -77,6 +77,24 @@ test('a release holds the stages at its root and what they need, and nothing els
   expect(git('status', '--porcelain')).toBe('');
 });
 
+test('what it says publishes the tags, and never moves that of a release that is there', () => {
+  const remote = join(folder, 'remote.git');
+  git('init', '--quiet', '--bare', remote);
+  git('remote', 'set-url', 'origin', remote);
+  const { stdout } = releaseTree('1.4.0');
+  const command = /^Publish it: git (push .*)$/m.exec(stdout)?.[1]?.split(' ') ?? [];
+  const tags = (): string => git('ls-remote', '--tags', remote);
+  git('push', '--quiet', remote, 'HEAD:refs/tags/v1.4.0', 'HEAD:refs/tags/v1.4', 'HEAD:refs/tags/v1');
+  const before = tags();
+  expect(() => git(...command)).toThrow('rejected');
+  expect(tags()).toBe(before);
+
+  git('push', '--quiet', '--delete', remote, 'refs/tags/v1.4.0');
+  git(...command);
+  const commit = git('rev-parse', 'v1.4.0^{commit}');
+  expect(tags().split('\n')).toEqual(['v1', 'v1.4', 'v1.4.0'].map((tag) => `${commit}\trefs/tags/${tag}`));
+});
+
 test('a stage of it runs from its folder, without any package around it', async () => {
   git('worktree', 'add', '--quiet', '--detach', released, 'v1');
   for (const stage of stages) {

@@ -33,6 +33,7 @@ const LONGEST_EVENT = 100;
 
 export const inputs = {
   file: requiredText('Give the path of the docs tarball, or a glob that one file matches.'),
+  artifact: text(),
   name: checked(text(), checkDocsName),
   tag: checked(requiredText('Give the tag of the release, or latest for development docs.'), (tag) =>
     tag === LATEST ? undefined : checkTag(tag),

@@ -1,4 +1,6 @@
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
+import { fetchArtifact } from '@pv-actions/core/artifacts/fetch-artifact.ts';
+import type { OtherRun } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import { LATEST } from '@pv-actions/core/release/docs.ts';
@@ -25,7 +27,8 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const github = openGitHub(own, deps);
   const idleSeconds = given['request-timeout-seconds'];
 
-  const file = await findDocs(given.file, given.name, env['GITHUB_WORKSPACE'] ?? '.', deps);
+  const folder = await docsFolder(given, { github, token: own.token }, deps);
+  const file = await findDocs(given.file, given.name, folder, deps);
   const location = docsLocation(given, settings, store, file.name, deps.clock.now(), aclOptions(given));
   const options = { ...fileOptions(given), ...cacheOptions(given) };
   const object = docsObject(store, location.key, file, options, deps);
@@ -88,6 +91,18 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     },
     deps,
   );
+}
+
+/** The folder that `file` is looked for in: the workspace, or the artifact of the run that built the docs, downloaded. */
+async function docsFolder(
+  { artifact, 'run-id': id }: Inputs,
+  other: Pick<OtherRun, 'github' | 'token'>,
+  deps: Deps,
+): Promise<string> {
+  const { GITHUB_WORKSPACE: workspace = '.', GITHUB_RUN_ID: ownId } = deps.env;
+  if (artifact === undefined) return workspace;
+  const run = id === undefined || id === ownId ? undefined : { id, ...other };
+  return fetchArtifact(artifact, 'Leave out the input `artifact`, and give the path of the docs.', run, deps);
 }
 
 function report(outcome: Outcome, deps: Deps): void {

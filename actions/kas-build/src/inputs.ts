@@ -15,6 +15,7 @@ import { parseWords } from '@pv-actions/core/kas/kas-argv.ts';
 import { KINDS } from '@pv-actions/core/release/artifacts.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
 import { type DiskLimits, parseFreeDisk } from './disk.ts';
+import { STAGED } from './staging/uploads.ts';
 
 const DEVELOPMENT = ['image', 'pvrexport', 'bsp', 'pvtest-distro', 'tezi', 'flash-bundle'];
 
@@ -145,7 +146,7 @@ function freeDisk(value: string | undefined): DiskLimits {
 }
 
 function uploadKind(kinds: readonly string[]): string | undefined {
-  const known: readonly string[] = [...KINDS, 'none'];
+  const known: readonly string[] = [...KINDS, STAGED, 'none'];
   const unknown = kinds.filter((kind) => !known.includes(kind));
   return unknown.length === 0
     ? undefined

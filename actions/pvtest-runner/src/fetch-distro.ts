@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { downloadRunArtifact, type OtherRun } from '@pv-actions/core/artifacts/run-artifacts.ts';
+import { fetchArtifact } from '@pv-actions/core/artifacts/fetch-artifact.ts';
+import type { OtherRun } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
 import { checkOrigin } from '@pv-actions/core/github/runs.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
@@ -25,9 +23,8 @@ export async function fetchDistro(given: Inputs, deps: Deps): Promise<Fetched> {
   const { artifact } = given;
   if (artifact === undefined) return { folder: given.distro ?? '.', name: undefined, sha: undefined };
   const other = await otherRun(given, deps);
-  const folder = join(deps.env['RUNNER_TEMP'] ?? tmpdir(), `pvtest-distro-${randomUUID()}`);
   const instead = 'Give the folder of the distro in the input `distro`.';
-  await downloadRunArtifact({ name: artifact, folder, instead }, other?.run, deps);
+  const folder = await fetchArtifact(artifact, instead, other?.run, deps);
   return { folder, name: artifact, sha: other?.sha };
 }
 

@@ -21,6 +21,7 @@ const MAX_GZIP_LEVEL = 9;
 export const inputs = {
   phase: choice(['publish', 'stage', 'promote', 'verify'], 'publish'),
   'artifact-dir': text(),
+  artifact: text(),
   tag: checked(requiredText('Give the tag of the release.'), (tag) =>
     tag === ALL_TAGS ? undefined : checkTag(tag),
   ),
@@ -71,9 +72,7 @@ export function checkTogether(given: Inputs): void {
   const only = (wrong: boolean, name: string, value: string, phases: string): string[] =>
     wrong ? [`Input "${name}" is "${value}", which goes with ${phases} only.`] : [];
   const problems = [
-    ...(publishes && given['artifact-dir'] === undefined
-      ? ['Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir.']
-      : []),
+    ...(publishes ? stagedProblem(given) : []),
     ...(phase === 'promote' && given.sha === undefined
       ? ['Input "sha" is missing. Give the commit that the machines were staged from.']
       : []),
@@ -103,6 +102,18 @@ export function checkTogether(given: Inputs): void {
   ];
   if (problems.length > 0)
     throw new UserError(problems.join('\n'), 'Correct the `with:` block of this step.');
+}
+
+function stagedProblem({ artifact, 'artifact-dir': folder }: Inputs): string[] {
+  if (artifact === undefined && folder === undefined) {
+    return [
+      'Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir. Or name the `artifact` that holds it.',
+    ];
+  }
+  if (artifact === undefined || folder === undefined) return [];
+  return [
+    'Input "artifact" and input "artifact-dir" are given both. Give the one that holds what was staged.',
+  ];
 }
 
 function shaProblem(sha: string): string | undefined {

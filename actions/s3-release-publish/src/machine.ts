@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, readFile, realpath, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
@@ -41,10 +41,15 @@ export interface Machine {
 /**
  * Reads what was staged, and plans its objects.
  *
+ * @param folder The staged folder, absolute.
  * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish.
  */
-export async function readMachine(given: Inputs, settings: StoreSettings, deps: Deps): Promise<Machine> {
-  const folder = resolve(given['artifact-dir'] ?? '');
+export async function readMachine(
+  folder: string,
+  given: Inputs,
+  settings: StoreSettings,
+  deps: Deps,
+): Promise<Machine> {
   const artifacts = await readArtifacts(folder);
   const name = given.machine ?? artifacts.machine;
   const release = machineRelease(releaseOf(layerOf(settings), given.tag, given.channel), name);

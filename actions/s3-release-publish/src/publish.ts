@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
+import { fetchArtifact } from '@pv-actions/core/artifacts/fetch-artifact.ts';
 import { checksumsText } from '@pv-actions/core/release/checksums.ts';
 import { nameInKey } from '@pv-actions/core/release/keys.ts';
 import { type Manifest, makeManifest } from '@pv-actions/core/release/manifest.ts';
@@ -30,7 +32,8 @@ export async function publish(
   deps: Deps,
   output: Output,
 ): Promise<void> {
-  const machine = await readMachine(given, settings, deps);
+  const folder = await stagedFolder(given, deps);
+  const machine = await readMachine(folder, given, settings, deps);
   const { release } = machine;
   output('index-url', release.indexUrl);
   output('manifest-url', release.manifestUrl);
@@ -46,6 +49,12 @@ export async function publish(
     if (begun?.withdraw === false) await begun.claim?.giveBack().catch(() => undefined);
     throw explained(machine, begun, signal.aborted ? cancelled(release, thrown) : thrown);
   }
+}
+
+/** The folder that kas-build staged on this machine, or its GitHub artifact, downloaded. */
+async function stagedFolder({ artifact, 'artifact-dir': folder = '' }: Inputs, deps: Deps): Promise<string> {
+  if (artifact === undefined) return resolve(folder);
+  return fetchArtifact(artifact, 'Give the folder in the input `artifact-dir`.', undefined, deps);
 }
 
 async function publishBegun(

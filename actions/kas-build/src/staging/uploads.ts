@@ -11,14 +11,16 @@ const NAMES: Readonly<Record<string, (target: string, machine: string) => string
   sdk: (_, machine) => `sdk-artifact-${machine}`,
 };
 const DISTRO = 'pvtest-distro';
+/** No kind of file: everything that was staged, for a job that publishes it. */
+export const STAGED = 'staged';
 /** Smaller files do not decide how an archive with larger ones is compressed. */
 const SMALL_BYTES = 1024 * 1024;
 const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
 
 /**
  * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
- * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
- * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
+ * hold the files under their paths in `folder`, and those of the images and of all that was staged have artifacts.json:
+ * downloaded into one folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
  *
  * @param folder The staged folder, absolute.
  */
@@ -34,7 +36,7 @@ export function uploadKinds(
     if (files.length === 0) continue;
     const name = uploadName(kind, names.machine, names.targets);
     const paths = files.map(({ path }) => join(folder, path));
-    if (kind === 'image') paths.push(join(folder, 'artifacts.json'));
+    if (kind === 'image' || kind === STAGED) paths.push(join(folder, 'artifacts.json'));
     uploads.set(name, {
       name,
       files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
@@ -58,7 +60,7 @@ export function uploadName(kind: string, machine: string, targets: readonly stri
 }
 
 function isOfKind(artifact: Artifact, kind: string): boolean {
-  return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
+  return kind === STAGED || artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
 }
 
 /** The folder that holds all files of the distro, relative to the staged folder. */
