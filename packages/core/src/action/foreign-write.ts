@@ -11,7 +11,7 @@ import {
   isBelow,
 } from './foreign-file.ts';
 
-type Content = string | Uint8Array | Iterable<string> | ((file: FileHandle) => Promise<void>);
+type Content = string | Uint8Array | Iterable<string> | AsyncIterable<Buffer>;
 
 /**
  * Writes a file below a folder that others write to, in one step: under a random name that nobody has yet, then renamed. A link that
@@ -19,7 +19,6 @@ type Content = string | Uint8Array | Iterable<string> | ((file: FileHandle) => P
  *
  * @param root A folder that is trusted by its name.
  * @param path Relative to `root`, or absolute. Its folder is there.
- * @param content The content, or what writes it.
  * @throws ForeignFileError where its folder is no folder below `root`; Node's system error where it cannot be written.
  */
 export async function replaceFile(
@@ -33,8 +32,7 @@ export async function replaceFile(
   try {
     const file = await open(fresh, EXCLUSIVE);
     try {
-      if (typeof content === 'function') await content(file);
-      else await file.writeFile(content);
+      await file.writeFile(content);
       await keepStatus(file, folder, basename(path));
     } finally {
       await file.close();
@@ -58,6 +56,12 @@ async function keepStatus(file: FileHandle, folder: HeldFolder, name: string): P
     await file.chown(before.uid, before.gid);
   }
   await file.chmod(before.mode & 0o777);
+}
+
+/** Removes a file below a folder that others write to: of a link, the link. One that is not there is passed over. */
+export async function removeFileBelow(root: string, path: string): Promise<void> {
+  const folder = await holdFolder(root, dirname(resolve(root, path)));
+  await rm(folder.at(basename(path)), { force: true }).finally(() => folder.handle.close());
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, readFile, readlink, stat, symlink } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { makeFolder, replaceFile } from '@pv-actions/core/action/foreign-write.ts';
+import { makeFolder, removeFileBelow, replaceFile } from '@pv-actions/core/action/foreign-write.ts';
 import { openFolder, type TestFolder, writeBelow } from '@pv-actions/testkit/harness/folder.ts';
 
 let folder: TestFolder;
@@ -20,12 +20,17 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
     (thrown) => thrown.code,
   );
 
+async function* pieces(code?: string): AsyncGenerator<Buffer> {
+  yield Buffer.from('written');
+  if (code !== undefined) throw Object.assign(new Error('It cannot be read.'), { code });
+}
+
 describe('a file that is replaced', () => {
   test('has the content, however it is given, and nothing lies beside it', async () => {
     await replaceFile(root, 'a', 'text');
     await replaceFile(root, 'b', Buffer.from('bytes'));
     await replaceFile(root, 'c', ['two ', 'pieces']);
-    await replaceFile(root, `${root}/d`, async (file) => void (await file.write('written')));
+    await replaceFile(root, `${root}/d`, pieces());
     const texts = await Promise.all(['a', 'b', 'c', 'd'].map((name) => readFile(`${root}/${name}`, 'utf8')));
     expect(texts).toEqual(['text', 'bytes', 'two pieces', 'written']);
     expect(await readdir(root)).toEqual(['a', 'b', 'c', 'd']);
@@ -50,10 +55,7 @@ describe('a file that is replaced', () => {
   });
 
   test('leaves nothing behind when it cannot be written', async () => {
-    const broken = replaceFile(root, 'a', async () => {
-      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-    });
-    expect(await codeOf(broken)).toBe('ENOSPC');
+    expect(await codeOf(replaceFile(root, 'a', pieces('ENOSPC')))).toBe('ENOSPC');
     await mkdir(`${root}/b`);
     expect(await codeOf(replaceFile(root, 'b', 'text'))).toBe('EISDIR');
     expect(await readdir(root)).toEqual(['b']);
@@ -74,6 +76,16 @@ describe('a file that is replaced', () => {
     await replaceFile(root, 'l/file', 'text', { links: 'within' });
     expect(await readFile(`${root}/real/file`, 'utf8')).toBe('text');
   });
+});
+
+test('a file is removed, of a link the link, and none of another folder', async () => {
+  await writeBelow(root, 'a', '');
+  await symlink(folder.at('outside/file'), `${root}/l`);
+  await symlink(folder.at('outside'), `${root}/folder`);
+  for (const path of ['a', 'l', 'none']) await removeFileBelow(root, path);
+  expect(await codeOf(removeFileBelow(root, 'folder/file'))).toBe('ELOOP');
+  expect(await readdir(root)).toEqual(['folder']);
+  expect(await readFile(folder.at('outside/file'), 'utf8')).toBe('kept');
 });
 
 describe('a folder that is made', () => {
