@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { glob, realpath, stat } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import {
+  type ForeignFile,
+  ForeignFileError,
+  namedRoot,
+  openForeign,
+} from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -40,6 +45,7 @@ export async function findDocs(
   deps: Pick<Deps, 'clock' | 'log'>,
 ): Promise<DocsFile> {
   const path = await onlyMatch(pattern, workspace);
+  const open = (): Promise<ForeignFile> => openDocs(path, workspace);
   const file = basename(path);
   const published = name ?? docsName(file);
   const problem = checkDocsName(published);
@@ -52,7 +58,7 @@ export async function findDocs(
   const { size, sha256, head } = await withProgress(
     deps,
     (elapsed) => `Reading ${path}: ${formatDuration(elapsed)}.`,
-    () => readThrough(path),
+    () => readThrough(path, open),
   );
   const format = docsFormat(published);
   if (size === 0) throw new UserError(`${path} is empty.`, 'See what made it, and build the docs again.');
@@ -73,7 +79,7 @@ export async function findDocs(
     size,
     sha256,
     mediaType: format.mediaType,
-    open: (onBytes) => readUnchanged(path, { size, sha256 }, failure, onBytes),
+    open: (onBytes) => readUnchanged(open, { size, sha256 }, failure, onBytes),
   };
 }
 
@@ -81,8 +87,8 @@ async function onlyMatch(pattern: string, workspace: string): Promise<string> {
   const files = new Map<string, string[]>();
   const others: string[] = [];
   for (const path of await matches(pattern, workspace)) {
-    const real = await realFile(path);
-    if (real === undefined) others.push(path);
+    const real = await realFile(path, workspace);
+    if (real instanceof ForeignFileError) others.push(`${path} ${real.problem}`);
     else files.set(real, [...(files.get(real) ?? []), path]);
   }
   const [only, ...more] = files;
@@ -90,7 +96,7 @@ async function onlyMatch(pattern: string, workspace: string): Promise<string> {
     const found =
       others.length === 0
         ? ''
-        : ` What it matches is no file that can be read: ${shortList(others, ', ', 5)}.`;
+        : ` What it matches is no file that can be published: ${shortList(others, ', ', 5)}.`;
     throw new UserError(
       `No file matches ${quote(pattern)} in ${workspace}.${found}`,
       'Correct the input `file`, or see why the docs were not built.',
@@ -115,7 +121,8 @@ async function onlyMatch(pattern: string, workspace: string): Promise<string> {
 /** A path that is there is taken as it is: names may hold brackets. */
 async function matches(pattern: string, workspace: string): Promise<string[]> {
   const literal = resolve(workspace, pattern);
-  if ((await realFile(literal)) !== undefined) return [literal];
+  const found = await realFile(literal, workspace);
+  if (typeof found === 'string' || found.code !== 'ENOENT') return [literal];
   try {
     const found = new Set<string>();
     for await (const path of glob(pattern, { cwd: workspace })) found.add(resolve(workspace, path));
@@ -128,27 +135,39 @@ async function matches(pattern: string, workspace: string): Promise<string[]> {
   }
 }
 
-/** The path of a file with all links resolved; undefined for what is no file. */
-async function realFile(path: string): Promise<string | undefined> {
+/** A build may have left it: links are followed as for any file that an input names, and nothing is waited for. */
+function openDocs(path: string, workspace: string): Promise<ForeignFile> {
+  return openForeign(namedRoot(path, workspace), path, { links: 'within' });
+}
+
+/** The path of a file with all links resolved, or why it cannot be opened. */
+async function realFile(path: string, workspace: string): Promise<string | ForeignFileError> {
   try {
-    const real = await realpath(path);
-    return (await stat(real)).isFile() ? real : undefined;
-  } catch {
-    return undefined;
+    const opened = await openDocs(path, workspace);
+    await opened.file.close();
+    return opened.path;
+  } catch (thrown) {
+    if (thrown instanceof ForeignFileError) return thrown;
+    throw thrown;
   }
 }
 
-async function readThrough(path: string): Promise<{ size: number; sha256: string; head: string }> {
+async function readThrough(
+  path: string,
+  open: () => Promise<ForeignFile>,
+): Promise<{ size: number; sha256: string; head: string }> {
   const hash = createHash('sha256');
   let size = 0;
   let head = Buffer.alloc(0);
   try {
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    const { file } = await open();
+    for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
       if (head.length < 4) head = Buffer.concat([head, chunk.subarray(0, 4)]);
       size += chunk.length;
       hash.update(chunk);
     }
   } catch (thrown) {
+    if (thrown instanceof UserError) throw thrown;
     throw new UserError(
       `${path} cannot be read (${systemCode(thrown) ?? messageOf(thrown)}).`,
       'Check its permissions.',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -107,8 +108,26 @@ describe('refused', () => {
     await mkdir(join(folder, 'x.tar.zst'));
     await symlink('nowhere', join(folder, 'y.tar.zst'));
     expect(await refusal('*.tar.zst')).toContain(
-      'No file matches "*.tar.zst" in <folder>. What it matches is no file that can be read: <folder>/x.tar.zst, <folder>/y.tar.zst.',
+      'No file matches "*.tar.zst" in <folder>. What it matches is no file that can be published: <folder>/x.tar.zst is a folder, <folder>/y.tar.zst is missing.',
     );
+  });
+
+  test.each([
+    ['by its name', 'secret.tar.zst'],
+    ['by a glob', '*.tar.zst'],
+  ])('a link out of the workspace, %s', async (_, pattern) => {
+    const outside = await mkdtemp(join(tmpdir(), 'docs-outside-'));
+    await writeFile(join(outside, 'secret'), ZSTD);
+    await symlink(join(outside, 'secret'), join(folder, 'secret.tar.zst'));
+    expect(await refusal(pattern)).toContain(
+      'can be published: <folder>/secret.tar.zst is a link that leaves the folder.',
+    );
+    await rm(outside, { recursive: true });
+  });
+
+  test.each(['pipe.tar.zst', '*.tar.zst'])('a pipe is not waited for: %s', async (pattern) => {
+    expect(spawnSync('mkfifo', [join(folder, 'pipe.tar.zst')]).status).toBe(0);
+    expect(await refusal(pattern)).toContain('<folder>/pipe.tar.zst is not a regular file.');
   });
 
   test('two files', async () => {
@@ -149,4 +168,15 @@ test('a file that changes after it was hashed fails while it streams', async () 
   expect((await userErrorOfWork(read())).text.replaceAll(folder, '<folder>')).toBe(
     '<folder>/a.tar.zst has other content than a moment ago.\nLet no other step write to it meanwhile, and run this job again.',
   );
+});
+
+test('a file that becomes a pipe after it was hashed is not waited for', async () => {
+  await write('a.tar.zst');
+  const docs = await findDocs('a.tar.zst', undefined, folder, DEPS);
+  await rm(join(folder, 'a.tar.zst'));
+  expect(spawnSync('mkfifo', [join(folder, 'a.tar.zst')]).status).toBe(0);
+  const read = async (): Promise<void> => {
+    for await (const _ of docs.open());
+  };
+  expect((await userErrorOfWork(read())).message).toBe(`${folder}/a.tar.zst is not a regular file.`);
 });

@@ -2,6 +2,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { parseBitbakeEnvironment } from '@pv-actions/core/bitbake/bitbake-environment.ts';
+import { type ContainerFolders, hostPath } from '@pv-actions/core/kas/container-paths.ts';
 import { type Argv, kasShellArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { Environment, KasRunner } from './kas-runner.ts';
@@ -18,7 +19,7 @@ export interface Kas {
   readonly runner: KasRunner;
 }
 
-/** What `bitbake -e` says about the build; any of it can be missing. Paths are those of the host. */
+/** What `bitbake -e` says about the build; any of it can be missing. Paths are those of the host: one that a container only has is missing. */
 export type BitbakeVariables = Partial<Record<(typeof VARIABLES)[number], string>>;
 
 const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'] as const;
@@ -30,7 +31,7 @@ const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTAT
  */
 export async function askBitbake(
   kas: Kas,
-  options: { readonly keepConfig: boolean; readonly toHost: (path: string) => string },
+  options: { readonly keepConfig: boolean; readonly container: ContainerFolders | undefined },
   deps: Deps,
 ): Promise<BitbakeVariables> {
   const argv = kasShellArgv(kas.program, {
@@ -41,7 +42,10 @@ export async function askBitbake(
   const { code, stdout } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
   if (code !== 0) return {};
   const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
-  const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
+  const mapped = Object.entries(folders).flatMap(([name, path]) => {
+    const onHost = hostPath(options.container, path);
+    return onHost === undefined ? [] : [[name, onHost]];
+  });
   return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
 }
 

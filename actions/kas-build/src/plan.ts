@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { openJournal, removeJournal } from '@pv-actions/core/action/journal.ts';
 import { code, codeBlock, table } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { type ContainerFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
+import { type ContainerFolders, mountedFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
 import { type Argv, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasEnvironment, kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
@@ -25,6 +25,7 @@ import type { RunJournal, RunRecord } from './record.ts';
 import type { RunningBuild } from './stop/build-processes.ts';
 import { grantAccess, revokeAccess } from './user/access.ts';
 import { userEnvironment } from './user/build-user.ts';
+import { realPath } from './user/hand-over.ts';
 
 /** A build that is ready to run. */
 export interface Plan extends Job {
@@ -99,6 +100,9 @@ async function prepare(
   deps: Deps,
 ): Promise<Plan> {
   const { given, dirs, program } = job;
+  const mounted = containerFolders(job, job.shared, deps.env);
+  const logFolders = await realPaths(mounted === undefined ? [dirs.buildDir] : mountedFolders(mounted));
+  journal.write({ logFolders });
   const variables = (folders: CacheFolders) => environmentOf(job, folders, gitEnv, deps.env);
   const kasWith = ({ env, runtimeArgs }: KasEnvironment, more: readonly string[] = []): Kas => ({
     program,
@@ -114,7 +118,10 @@ async function prepare(
   for (const warning of known.warnings) deps.log.warning(warning);
   const first = kasWith({ ...known, env: job.cacheMode === 'read-only' ? withoutShared : env });
   await applyLock(given.lock, first, deps);
-  const caches = await cachesOf(job, first, deps);
+  const { caches, TMPDIR } = await cachesOf(job, first, deps);
+  if (mounted === undefined && TMPDIR !== undefined) {
+    journal.write({ logFolders: [...logFolders, ...(await realPaths([TMPDIR]))] });
+  }
   const settings = writeSettings(caches.settings, journal.folder, program);
   const kas = kasWith(await variables(caches), mountArgs({ ...caches.mounts, ...settings.mounts }));
   const container = containerFolders(job, caches, deps.env);
@@ -137,11 +144,21 @@ async function prepare(
   };
 }
 
-async function cachesOf(job: Job, kas: Kas, deps: Deps): Promise<Caches> {
-  if (job.cacheMode === 'read-write') return sharedCaches(job);
+/** @returns TMPDIR, too, where bitbake was asked. */
+async function cachesOf(
+  job: Job,
+  kas: Kas,
+  deps: Deps,
+): Promise<{ readonly caches: Caches; readonly TMPDIR?: string | undefined }> {
+  if (job.cacheMode === 'read-write') return { caches: sharedCaches(job) };
   const isKnown = job.shared.sstateDir !== undefined && job.shared.dlDir !== undefined;
-  const toHost = toHostPaths(containerFolders(job, job.shared, deps.env));
-  return privateCaches(job, isKnown ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps));
+  const container = containerFolders(job, job.shared, deps.env);
+  const bitbake = isKnown ? {} : await askBitbake(kas, { keepConfig: false, container }, deps);
+  return { caches: await privateCaches(job, bitbake), TMPDIR: bitbake.TMPDIR };
+}
+
+function realPaths(folders: readonly string[]): Promise<string[]> {
+  return Promise.all(folders.map(realPath));
 }
 
 /** The commands of the build: kas build, and once more for the SDK. */
@@ -211,7 +228,7 @@ function containerFolders(
   return { ...folders, sstateDir, dlDir, repoRefDir, mounts };
 }
 
-function firstRecord({ given, dirs, cacheMode }: Job, { clock }: Deps): RunRecord {
+function firstRecord({ given, dirs, cacheMode, user }: Job, { clock }: Deps): RunRecord {
   return {
     config: given.config,
     machine: given['machine-name'],
@@ -220,6 +237,7 @@ function firstRecord({ given, dirs, cacheMode }: Job, { clock }: Deps): RunRecor
     sdk: given.sdk,
     ...dirs,
     cacheMode,
+    buildUid: user?.uid,
     started: clock.now().getTime(),
   };
 }

@@ -16,6 +16,10 @@ export interface RunRecord extends BuildDirs {
   readonly task?: string | undefined;
   readonly sdk: boolean;
   readonly cacheMode: CacheMode;
+  /** Real paths, noted before anything of the configuration runs: logs of tasks are read below them, and nowhere else. */
+  readonly logFolders?: readonly string[] | undefined;
+  /** The uid of the user that the build runs as, where that is another one than ours. */
+  readonly buildUid?: number | undefined;
   /** Milliseconds since 1970. */
   readonly started: number;
   readonly running?: RunningBuild | undefined;

@@ -1,10 +1,12 @@
 import {
   chmod,
   chown,
+  lchown,
   lstat,
   mkdir,
   mkdtemp,
   realpath,
+  rename,
   rm,
   stat,
   symlink,
@@ -17,6 +19,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { BuildUser } from '../src/user/build-user.ts';
 import {
   buildFolders,
+  type ChangeOwner,
   giveBack,
   type HandOverDeps,
   handOver,
@@ -332,5 +335,60 @@ describeRoot('on the real file system (needs root)', () => {
 
     await rm(at('w/sstate'), { recursive: true });
     await expect(giveBack(handedOver)).resolves.toBeUndefined();
+  });
+
+  describe('while something of an earlier build still runs', () => {
+    const owner = async (path: string): Promise<number> => (await lstat(at(path))).uid;
+
+    /** Changes owners, and puts a link to `outside` in the place of `folder` when `path` is changed. */
+    function swapping(path: string, folder: string): ChangeOwner {
+      return async (changed, uid, gid, through = changed) => {
+        await lchown(through, uid, gid);
+        if (changed !== at(path)) return;
+        await rename(at(folder), at('kept'));
+        await symlink(at('outside'), at(folder));
+      };
+    }
+
+    test.each([
+      ['the folder that is being given', 'w/build/a', 'w/build/a'],
+      ['the folder above it', 'w/build/a', 'w/build'],
+      ['a folder whose turn comes later', 'w/build', 'w/build/a'],
+    ])('%s becomes a link: nothing of where it leads is given', async (_, path, folder) => {
+      await make('w/build/a/file', 'outside/file', 'outside/a/file');
+      const given = handOver({ whole: [at('w/build')], top: [] }, USER, {
+        within: [root],
+        changeOwner: swapping(path, folder),
+      });
+      await given.catch((thrown) => expect(thrown).toBeInstanceOf(UserError));
+      for (const kept of ['outside', 'outside/file', 'outside/a', 'outside/a/file']) {
+        expect([kept, await owner(kept)]).toEqual([kept, 0]);
+      }
+    });
+
+    test('a setuid program that is replaced by a link: the mode of where it leads stays', async () => {
+      await make('w/build/su', 'outside/secret');
+      await chmod(at('w/build/su'), 0o4777);
+      await chmod(at('outside/secret'), 0o600);
+      await handOver({ whole: [at('w/build')], top: [] }, USER, {
+        within: [root],
+        changeOwner: async (changed, uid, gid, through = changed) => {
+          await lchown(through, uid, gid);
+          if (changed !== at('w/build/su')) return;
+          await rm(changed);
+          await symlink(at('outside/secret'), changed);
+        },
+      }).catch((thrown) => expect(thrown).toBeInstanceOf(UserError));
+      expect((await stat(at('outside/secret'))).mode & 0o7777).toBe(0o600);
+    });
+
+    test('a work folder that became a link is not given back', async () => {
+      await make('w/', 'outside/');
+      const handedOver = await handOver({ whole: [], top: [at('w')] }, USER, { within: [root] });
+      await rm(at('w'), { recursive: true });
+      await mkdir(at('x'));
+      await symlink(at('x'), at('w'));
+      await expect(giveBack(handedOver)).rejects.toThrow('is a link');
+    });
   });
 });

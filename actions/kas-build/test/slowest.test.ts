@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -53,4 +54,19 @@ test('the newest statistics are taken, and none that are older than the build', 
 
 test('a build without statistics has no slowest recipes', async () => {
   expect(await readSlowest(folder, START, 5)).toEqual([]);
+});
+
+test('statistics that are a link, a pipe or too long are passed over', async () => {
+  await stats('20260603100001', 'a-1.0-r0/do_compile', 20);
+  await stats('other', 'b-1.0-r0/do_compile', 30);
+  const at = (path: string): string => join(folder, 'buildstats', '20260603100001', path);
+  await symlink(join(folder, 'buildstats', 'other', 'b-1.0-r0'), at('b-1.0-r0'));
+  expect(spawnSync('mkfifo', [at('a-1.0-r0/do_fetch')]).status).toBe(0);
+  await appendFile(at('a-1.0-r0/do_compile'), ''.padEnd(100));
+  await writeFile(at('a-1.0-r0/do_install'), `Elapsed time: 99.00 seconds\n${''.padEnd(1024 * 1024)}`);
+  await touch('20260603100001', '2026-06-03T10:00:30Z');
+  await touch('other', '2026-06-03T09:00:00Z');
+  expect(await readSlowest(folder, START, 5)).toEqual([
+    { recipe: 'a', seconds: 20, slowestTask: 'do_compile' },
+  ]);
 });

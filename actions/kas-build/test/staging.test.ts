@@ -1,7 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -13,7 +27,7 @@ import { stageArtifacts } from '../src/staging/staging.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'staging-'));
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'staging-')));
   await mkdir(at('deploy'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -89,7 +103,7 @@ describe('a staged folder', () => {
 
   test('is not there when a file is missing', async () => {
     await writeFile(at('deploy', 'a'), 'abc');
-    await expect(stage([image('a'), image('gone')])).rejects.toThrow('ENOENT');
+    await expect(stage([image('a'), image('gone')])).rejects.toThrow(`${at('deploy', 'gone')} is missing.`);
     expect(existsSync(at('out'))).toBe(false);
     expect(existsSync(at('out.partial'))).toBe(false);
   });
@@ -158,9 +172,11 @@ describe('a file that changes while it is staged', () => {
     await writeFile(at('a'), content);
     await utimes(at('a'), OLD, OLD);
     let told = 0;
-    return stageFile(at('a'), at('b'), () => {
-      told += 1;
-      if (told === 1) change(at('a'));
+    return stageFile(at('a'), at('b'), {
+      goOn: () => {
+        told += 1;
+        if (told === 1) change(at('a'));
+      },
     });
   }
 
@@ -183,18 +199,58 @@ describe('a file that changes while it is staged', () => {
   });
 });
 
-describe('what is no file any more when it is staged', () => {
+describe('what is no file of the folder any more when it is staged', () => {
+  const listed = (path: string): string =>
+    `${at('deploy', path)} ${path === 'pipe' ? 'is not a regular file' : 'is a link'}. When the deploy folder was listed, it was a file.`;
+
   test('a link is not followed', async () => {
     await writeFile(at('secret'), 'of somebody else');
-    await symlink(at('secret'), at('a'));
-    await expect(stageFile(at('a'), at('b'))).rejects.toMatchObject({ code: 'ELOOP' });
-    expect(existsSync(at('b'))).toBe(false);
+    await symlink(at('secret'), at('deploy', 'a'));
+    await expect(stage([image('a')])).rejects.toThrow(listed('a'));
+    expect(existsSync(at('out.partial'))).toBe(false);
   });
 
   test('a pipe is not waited for', async () => {
-    expect(spawnSync('mkfifo', [at('a')]).status).toBe(0);
-    await expect(stageFile(at('a'), at('b'))).rejects.toThrow(
-      `${at('a')} was a file when the deploy folder was listed, and is none now.`,
-    );
+    expect(spawnSync('mkfifo', [at('deploy', 'pipe')]).status).toBe(0);
+    await expect(stage([image('pipe')])).rejects.toThrow(listed('pipe'));
   });
+
+  test('a folder that became a link is not followed', async () => {
+    await mkdir(at('secret'));
+    await writeFile(at('secret', 'x.wic'), 'of somebody else');
+    await symlink(at('secret'), at('deploy', 'a'));
+    await expect(stage([image('x.wic', 'a/x.wic')])).rejects.toThrow('is reached through a link');
+    expect(existsSync(at('out'))).toBe(false);
+  });
+
+  test('a folder that becomes a link after its file was opened: no link to the other file stays', async () => {
+    await mkdir(at('secret'));
+    await mkdir(at('deploy', 'a'));
+    await writeFile(at('secret', 'x.wic'), 'of somebody else');
+    await writeFile(at('deploy', 'a', 'x.wic'), 'abc');
+    const swapped = async (source: string, target: string): Promise<void> => {
+      await rename(at('deploy', 'a'), at('deploy', 'kept'));
+      await symlink(at('secret'), at('deploy', 'a'));
+      await link(source, target);
+    };
+    await expect(stageFile(at('deploy', 'a', 'x.wic'), at('staged'), { link: swapped })).rejects.toThrow(
+      `${at('deploy', 'a', 'x.wic')} changed while it was staged.`,
+    );
+    expect(existsSync(at('staged'))).toBe(false);
+    expect((await stat(at('secret', 'x.wic'))).nlink).toBe(1);
+  });
+
+  (process.getuid?.() === 0 ? test : test.skip)(
+    'a file of another user than the build (needs root)',
+    async () => {
+      await writeFile(at('deploy', 'a'), 'abc');
+      await chown(at('deploy', 'a'), 12_345, 12_345);
+      expect((await stage([image('a')], { owner: 12_345 })).artifacts).toHaveLength(1);
+      await writeFile(at('secret'), 'of root');
+      await link(at('secret'), at('deploy', 'b'));
+      await expect(stage([image('b')], { owner: 12_345 })).rejects.toThrow(
+        `${at('deploy', 'b')} belongs to the uid 0, not to the uid 12345 that left it.`,
+      );
+    },
+  );
 });

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -15,12 +16,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const place = () => ({ logFolders: [join(folder, 'work'), join(folder, 'work-b')] });
+
 const LOG = "gcc -c foo.c\nfoo.c:3:5: error: expected ';' before '}' token\n";
 const ERROR = "foo.c:3:5: error: expected ';' before '}' token";
 
 async function lines(logFile: string, parts = {}): Promise<readonly string[]> {
   const failed = failedTask('zlib', 'do_compile', { logFile, ...parts });
-  const [log] = await readTaskLogs(report({ failedTasks: [failed] }));
+  const [log] = await readTaskLogs(report({ failedTasks: [failed] }), place());
   return log?.lines ?? [];
 }
 
@@ -40,7 +43,7 @@ describe('why a task failed', () => {
     await writeFile(join(temp, 'log.do_compile.77'), LOG);
     await symlink('log.do_compile.77', join(temp, 'log.do_compile'));
     const failed = failedTask('zlib', 'do_compile', { logFile: join(temp, 'log.do_compile') });
-    const [log] = await readTaskLogs(report({ failedTasks: [failed] }));
+    const [log] = await readTaskLogs(report({ failedTasks: [failed] }), place());
     expect(log).toMatchObject({
       title: 'zlib do_compile',
       recipe: 'zlib',
@@ -65,7 +68,7 @@ describe('why a task failed', () => {
     const logFile = join(temp, 'log.do_compile.77');
     await writeFile(logFile, '/build/foo.c:3:5: error: expected\n');
     const failed = failedTask('zlib', 'do_compile', { logFile });
-    const [log] = await readTaskLogs(report({ failedTasks: [failed] }), {
+    const [log] = await readTaskLogs(report({ failedTasks: [failed] }), place(), {
       toHost: (text) => text.replace('/build/', '/ws/layer/build/'),
     });
     expect(log?.lines).toEqual(['/ws/layer/build/foo.c:3:5: error: expected']);
@@ -93,12 +96,58 @@ describe('why a task failed', () => {
   );
 });
 
+describe('a log of somebody else', () => {
+  const SECRET = 'fetch failed: error: https://user:password@other.example/';
+  const ofOther = (): string => join(folder, 'other', 'temp', 'log.do_fetch.77');
+  beforeEach(async () => {
+    await mkdir(join(folder, 'other', 'temp'), { recursive: true });
+    await writeFile(ofOther(), SECRET);
+  });
+
+  test('is neither shown nor kept, by its name, through a link, or as a folder that is one', async () => {
+    await symlink(ofOther(), join(temp, 'log.do_fetch.77'));
+    await symlink(join(folder, 'other'), join(folder, 'work', 'zlib', 'x'));
+    const names = [
+      ofOther(),
+      join(temp, 'log.do_fetch.77'),
+      join(folder, 'work/zlib/x/temp/log.do_fetch.77'),
+    ];
+    for (const name of names) {
+      expect(await lines(name)).toEqual([]);
+      expect(await collectLogs([taskLog(name)], join(folder, 'out'), place())).toEqual([]);
+    }
+  });
+
+  test('is not taken for one of a folder whose name only begins like that of the build', async () => {
+    await mkdir(join(folder, 'workshop', 'temp'), { recursive: true });
+    await writeFile(join(folder, 'workshop', 'temp', 'log.do_fetch.77'), SECRET);
+    expect(await lines(join(folder, 'workshop', 'temp', 'log.do_fetch.77'))).toEqual([]);
+  });
+
+  test('is not read where a pipe has the name of a log', async () => {
+    expect(spawnSync('mkfifo', [join(temp, 'log.do_fetch.78')]).status).toBe(0);
+    expect(await lines(join(temp, 'log.do_fetch.78'))).toEqual([]);
+  });
+
+  (process.getuid?.() === 0 ? test : test.skip)(
+    'is not read when it is of another user than the build (needs root)',
+    async () => {
+      const path = join(temp, 'log.do_compile.77');
+      await writeFile(path, LOG);
+      const failed = report({ failedTasks: [failedTask('zlib', 'do_compile', { logFile: path })] });
+      expect(await readTaskLogs(failed, { ...place(), buildUid: 12_345 })).toMatchObject([{ lines: [] }]);
+      await chown(path, 12_345, 12_345);
+      expect(await readTaskLogs(failed, { ...place(), buildUid: 12_345 })).toMatchObject([{ path }]);
+    },
+  );
+});
+
 describe('the logs to keep', () => {
   test('are copied by recipe, and nothing else is', async () => {
     await writeFile(join(temp, 'log.do_compile.77'), LOG);
     await writeFile(join(temp, 'run.do_compile.77'), 'export TOKEN=1');
     const out = join(folder, 'out');
-    const copies = await collectLogs([taskLog(join(temp, 'log.do_compile.77'))], out);
+    const copies = await collectLogs([taskLog(join(temp, 'log.do_compile.77'))], out, place());
     expect(copies.map((path) => relative(out, path))).toEqual(['zlib/log.do_compile.77']);
     expect(await readFile(copies[0] ?? '', 'utf8')).toBe(LOG);
     expect(existsSync(join(out, 'zlib', 'run.do_compile.77'))).toBe(false);
@@ -109,7 +158,12 @@ describe('the logs to keep', () => {
       join(temp, 'log.do_compile.77'),
       `${'a'.repeat(2000)}${'b'.repeat(1048)}${'c'.repeat(1000)}`,
     );
-    const [copy] = await collectLogs([taskLog(join(temp, 'log.do_compile.77'))], join(folder, 'out'), 2000);
+    const [copy] = await collectLogs(
+      [taskLog(join(temp, 'log.do_compile.77'))],
+      join(folder, 'out'),
+      place(),
+      2000,
+    );
     expect(await readFile(copy ?? '', 'utf8')).toBe(
       `${'a'.repeat(1000)}\n\n... 2 KiB of the log were left out here ...\n\n${'c'.repeat(1000)}`,
     );
@@ -124,7 +178,7 @@ describe('the logs to keep', () => {
       taskLog(path),
     );
     const out = join(folder, 'out');
-    const copies = await collectLogs([...logs, { ...taskLog(logs[0]?.path ?? '', '..') }], out);
+    const copies = await collectLogs([...logs, { ...taskLog(logs[0]?.path ?? '', '..') }], out, place());
     expect(copies.map((path) => relative(out, path))).toEqual([
       'zlib/log.do_compile.77',
       'zlib/log.do_compile.77.2',
@@ -134,6 +188,8 @@ describe('the logs to keep', () => {
   });
 
   test('do without one that is gone', async () => {
-    expect(await collectLogs([taskLog(join(temp, 'log.do_compile.77'))], join(folder, 'out'))).toEqual([]);
+    expect(
+      await collectLogs([taskLog(join(temp, 'log.do_compile.77'))], join(folder, 'out'), place()),
+    ).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
-import { glob, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { glob, realpath, rm, stat } from 'node:fs/promises';
 import { join, matchesGlob, relative, resolve } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { namedRoot, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
@@ -31,14 +33,20 @@ export async function collectReports(given: Inputs, folder: string, deps: Deps):
   if (given.reports.length > 0) {
     const files = await findReports(given.reports, workspace);
     return {
-      reports: await readAll(files.map((path) => ({ path, name: relative(workspace, path) }))),
+      reports: await readAll(
+        files.map((path) => ({
+          path,
+          root: namedRoot(path, resolve(workspace)),
+          name: relative(workspace, path),
+        })),
+      ),
       problems: [],
     };
   }
   const place = join(folder, 'artifacts');
   const downloads = await downloadReports(given.artifacts, place, deps);
   const files = downloads.flatMap(({ artifact, reports }) =>
-    reports.map((path) => ({ path, name: `report.json of the artifact ${quote(artifact)}` })),
+    reports.map((path) => ({ path, root: place, name: `report.json of the artifact ${quote(artifact)}` })),
   );
   if (files.length === 0) throw noReport(given.artifacts, downloads.length);
   const reports = await readAll(files);
@@ -47,19 +55,14 @@ export async function collectReports(given: Inputs, folder: string, deps: Deps):
 }
 
 async function readAll(
-  files: readonly { readonly path: string; readonly name: string }[],
+  files: readonly { readonly path: string; readonly root: string; readonly name: string }[],
 ): Promise<Report[]> {
   const reports: Report[] = [];
-  for (const { path, name } of files) reports.push(parseReport(await readText(path), name));
-  return reports;
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    throw unreadable(path, thrown);
+  for (const { path, root, name } of files) {
+    const text = await readForeign(root, path, FILE_LIMITS.report, { links: 'within' });
+    reports.push(parseReport(text.toString(), name));
   }
+  return reports;
 }
 
 /** The artifacts of jobs that left no report, unless an attempt of the same job left one. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseReport } from '@pv-actions/core/pvtest/report-file.ts';
@@ -165,6 +165,20 @@ describe('where reports are looked for', () => {
         'Correct the input `reports`: files, folders that hold report.json, or globs of them. See also whether the jobs that make them came to their end.',
     ]);
     expect(result.outputs).toMatchObject({ verdict: 'failed', total: '0', junit: '', report: '' });
+  });
+
+  test('a link out of the workspace is not read, a pipe is not waited for, and what is no JSON is not shown', async () => {
+    const outside = await place.write('../secret', 'root:$6$a-password');
+    symlinkSync(outside, join(place.workspace, 'report.json'));
+    const errors = async (): Promise<string> =>
+      errorsOf(await place.merge({ reports: 'report.json' }, { inProcess: true })).join();
+    expect(await errors()).toContain('/report.json is a link that leaves the folder.');
+    await rm(join(place.workspace, 'report.json'));
+    spawnSync('mkfifo', [join(place.workspace, 'report.json')]);
+    expect(await errors()).toContain('There is no report in "report.json"');
+    await rm(join(place.workspace, 'report.json'));
+    await place.write('report.json', 'root:$6$a-password');
+    expect(await errors()).toMatch(/^report\.json is not JSON: Unexpected text at position 0/);
   });
 
   test('without any, and without an artifact service', async () => {

@@ -1,8 +1,11 @@
 import { constants, existsSync } from 'node:fs';
-import { cp, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { cp, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
+import { jsonProblem } from '@pv-actions/core/action/json-error.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import { SCOPES } from '@pv-actions/core/pvtest/test-id.ts';
 
@@ -41,7 +44,7 @@ export async function openDistro(path: string, name: string | undefined): Promis
       'Give the folder that holds test.docker.sh in the input `distro`, or the artifact that holds it in the input `artifact`.',
     );
   }
-  const script = await readFile(join(folder, SCRIPT), 'utf8').catch(() => undefined);
+  const script = await readScript(folder);
   const tests = await findTests(folder);
   const missing = [
     ...(script === undefined ? [SCRIPT] : []),
@@ -55,6 +58,16 @@ export async function openDistro(path: string, name: string | undefined): Promis
     );
   }
   return { folder, name: name ?? basename(folder), tests, options: scriptOptions(script) };
+}
+
+/** Undefined where it is no file of the distro. @throws UserError when it is too long. */
+async function readScript(folder: string): Promise<string | undefined> {
+  try {
+    return (await readForeign(folder, SCRIPT, FILE_LIMITS.script, { links: 'within' })).toString();
+  } catch (thrown) {
+    if (!(thrown instanceof ForeignFileError) || thrown.code === 'EFBIG') throw thrown;
+    return undefined;
+  }
 }
 
 /** The folder itself, or the only one in it that holds the script, as kas-build stages it. Undefined where there is no folder. */
@@ -75,20 +88,22 @@ export async function checkTests(folder: string, ids: readonly string[]): Promis
   const problems: string[] = [];
   for (const id of ids) {
     const file = `${id}/test.json`;
-    const problem = await testProblem(join(folder, file));
+    const problem = await testProblem(folder, file);
     if (problem !== undefined) problems.push(`${file} ${problem}.`);
   }
   if (problems.length === 0) return;
   throw new UserError(shortList(problems, '\n'), 'Mend these files in the layer, and build the distro anew.');
 }
 
-async function testProblem(path: string): Promise<string | undefined> {
+async function testProblem(folder: string, path: string): Promise<string | undefined> {
+  let text = '';
   let test: unknown;
   try {
-    test = JSON.parse(await readFile(path, 'utf8'));
+    text = (await readForeign(folder, path, FILE_LIMITS.test)).toString();
+    test = JSON.parse(text);
   } catch (thrown) {
-    if (systemCode(thrown) !== undefined) return `cannot be read (${systemCode(thrown)})`;
-    return `is not JSON: ${messageOf(thrown).replace(/\s+/g, ' ')}`;
+    if (thrown instanceof ForeignFileError) return thrown.problem;
+    return `is not JSON: ${jsonProblem(text, thrown)}`;
   }
   if (typeof test !== 'object' || test === null || Array.isArray(test)) return 'is not a JSON object';
   const spec: unknown = (test as { '#spec'?: unknown })['#spec'];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '@pv-actions/core/action/foreign-write.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { artifactClient } from '@pv-actions/core/artifacts/artifact-client.ts';
 import { type UploadAdvice, uploadAll } from '@pv-actions/core/artifacts/artifact-upload.ts';
@@ -53,8 +53,8 @@ export async function writeReport(
   const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
   const reportFile = join(record.workspace, 'report.json');
   const junit = join(record.workspace, 'junit.xml');
-  await writeFile(reportFile, reportText(report));
-  await writeFile(junit, junitXml(report));
+  await replaceFile(record.workspace, reportFile, reportText(report));
+  await replaceFile(record.workspace, junit, junitXml(report));
   // A shard without tests has nothing to show for it.
   const least = record.calls.length === 0 ? 0 : undefined;
   const judged = judge(report, {

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS, type FileLimit } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readNamed } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { code } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -35,7 +37,7 @@ export interface Job {
 export async function prepare(given: Inputs, deps: Deps): Promise<Job> {
   checkTogether(given);
   const quarantine = await quarantineOf(given, deps);
-  const durations = await timingsOf(given);
+  const durations = await timingsOf(given, deps);
   const { folder, name, sha } = await fetchDistro(given, deps);
   const distro = await openDistro(folder, name);
   const calls = planCalls(distro, given, durations);
@@ -120,21 +122,29 @@ function checkCredentials(calls: readonly Call[], given: Inputs): void {
   );
 }
 
-async function quarantineOf({ quarantine }: Inputs, { clock }: Deps): Promise<QuarantineFile> {
+async function quarantineOf({ quarantine }: Inputs, deps: Deps): Promise<QuarantineFile> {
   if (quarantine === undefined) return { tests: new Map(), warnings: [] };
-  return readQuarantine(await readInput(quarantine, 'quarantine'), quarantine, clock.now());
+  return readQuarantine(
+    await readInput(quarantine, 'quarantine', FILE_LIMITS.list, deps),
+    quarantine,
+    deps.clock.now(),
+  );
 }
 
-async function timingsOf({ timings }: Inputs): Promise<Durations> {
+async function timingsOf({ timings }: Inputs, deps: Deps): Promise<Durations> {
   if (timings === undefined) return new Map();
-  return durationsOf(parseReport(await readInput(timings, 'timings'), timings));
+  return durationsOf(parseReport(await readInput(timings, 'timings', FILE_LIMITS.report, deps), timings));
 }
 
-async function readInput(path: string, input: string): Promise<string> {
-  return readFile(path, 'utf8').catch((thrown: unknown) => {
-    throw new UserError(
-      `The file ${quote(path)} of the input \`${input}\` cannot be read (${systemCode(thrown) ?? messageOf(thrown)}).`,
-      `Correct the input \`${input}\`: a path from the root of the workspace. Check the repository out before this step.`,
-    );
-  });
+async function readInput(path: string, input: string, limit: FileLimit, { env }: Deps): Promise<string> {
+  const bytes = await readNamed(resolve(path), limit, env['GITHUB_WORKSPACE'] || '.').catch(
+    (thrown: unknown) => {
+      if (!(thrown instanceof ForeignFileError)) throw thrown;
+      throw new UserError(
+        `The file ${quote(path)} of the input \`${input}\` ${thrown.problem}.`,
+        `Correct the input \`${input}\`: a path from the root of the workspace. Check the repository out before this step.`,
+      );
+    },
+  );
+  return bytes.toString();
 }

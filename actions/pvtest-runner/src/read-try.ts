@@ -1,11 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openForeignIfThere } from '@pv-actions/core/action/foreign-file.ts';
 import { eachLine } from '@pv-actions/core/action/lines.ts';
 import type { Leaks } from '@pv-actions/core/pvtest/report.ts';
 import { tryFolder } from '@pv-actions/core/pvtest/test-id.ts';
 import { type TestLogFacts, testLogReader } from '@pv-actions/core/pvtest/test-log.ts';
 import { sumLeaks, valgrindLogReader } from '@pv-actions/core/pvtest/valgrind-log.ts';
-import { openLog } from './workspace-files.ts';
 
 /** What the files of one try say. */
 export interface TryFiles {
@@ -35,11 +35,11 @@ export async function readTry(
   const name = tryFolder(id, attempt);
   const folder = await firstFolder(RESULTS.map((results) => join(workspace, results, name)));
   if (folder === undefined) return NOTHING;
-  const facts = await readFacts(join(folder, 'test.log'));
-  const diff = texts ? await readPart(join(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
-  const log = texts ? await readPart(join(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
+  const facts = await readFacts(workspace, join(folder, 'test.log'));
+  const diff = texts ? await readPart(workspace, join(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
+  const log = texts ? await readPart(workspace, join(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
   const valgrind = [join(folder, 'valgrind'), join(workspace, 'valgrind', name)];
-  return { facts, diff, log, leaks: await readLeaks(valgrind) };
+  return { facts, diff, log, leaks: await readLeaks(workspace, valgrind) };
 }
 
 const NOTHING: TryFiles = { facts: undefined, diff: undefined, log: undefined, leaks: undefined };
@@ -47,7 +47,7 @@ const NOTHING: TryFiles = { facts: undefined, diff: undefined, log: undefined, l
 async function firstFolder(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) {
     if (
-      await stat(path).then(
+      await lstat(path).then(
         (found) => found.isDirectory(),
         () => false,
       )
@@ -57,35 +57,41 @@ async function firstFolder(paths: readonly string[]): Promise<string | undefined
   return undefined;
 }
 
-async function readFacts(path: string): Promise<TestLogFacts | undefined> {
+async function readFacts(workspace: string, path: string): Promise<TestLogFacts | undefined> {
   const reader = testLogReader();
-  return (await readLog(path, reader.read)) ? reader.facts() : undefined;
+  return (await readLog(workspace, path, reader.read)) ? reader.facts() : undefined;
 }
 
-async function readLeaks(folders: readonly string[]): Promise<Leaks | undefined> {
+async function readLeaks(workspace: string, folders: readonly string[]): Promise<Leaks | undefined> {
   const leaks: Leaks[] = [];
   for (const folder of folders) {
     for (const name of await readdir(folder).catch(() => [])) {
       const reader = valgrindLogReader();
-      if (await readLog(join(folder, name), reader.read)) leaks.push(reader.leaks());
+      if (await readLog(workspace, join(folder, name), reader.read)) leaks.push(reader.leaks());
     }
   }
   return leaks.length === 0 ? undefined : sumLeaks(leaks);
 }
 
-/** Calls `read` with each line. False where there is no such file. */
-async function readLog(path: string, read: (line: string) => void): Promise<boolean> {
-  const opened = await openLog(path);
+/** Calls `read` with each line. False where there is no such file: a container can leave a link that ends anywhere. */
+async function readLog(workspace: string, path: string, read: (line: string) => void): Promise<boolean> {
+  const opened = await openForeignIfThere(workspace, path);
   if (opened === undefined) return false;
   await eachLine(opened.file.createReadStream(), read);
   return true;
 }
 
 /** The first or last bytes of a file as text, cut at a line where that leaves more than half of them. Undefined where it is empty or not there. */
-async function readPart(path: string, bytes: number, part: 'start' | 'end'): Promise<string | undefined> {
-  const opened = await openLog(path);
+async function readPart(
+  workspace: string,
+  path: string,
+  bytes: number,
+  part: 'start' | 'end',
+): Promise<string | undefined> {
+  const opened = await openForeignIfThere(workspace, path);
   if (opened === undefined) return undefined;
-  const { file, size } = opened;
+  const { file } = opened;
+  const { size } = opened.stats;
   try {
     const from = part === 'start' ? 0 : Math.max(0, size - bytes);
     const { buffer, bytesRead } = await file.read(

@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
+import { namedRoot, openForeign } from '@pv-actions/core/action/foreign-file.ts';
+import { removeFileBelow, replaceFile } from '@pv-actions/core/action/foreign-write.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import type { Report } from '@pv-actions/core/pvtest/report.ts';
@@ -31,17 +30,12 @@ export function secretForms(secrets: readonly string[], user: string | undefined
 /**
  * Searches a file for secrets, and puts `***` in their place. The file is replaced at once, and only where there is one.
  *
+ * @param root The folder that the file lies below: nothing outside of it is read or written.
  * @returns whether there was one.
  */
-export async function redactFile(path: string, forms: readonly Buffer[]): Promise<boolean> {
-  if (!(await holdsSecret(path, forms))) return false;
-  const clean = `${path}.clean`;
-  try {
-    await pipeline(redacted(read(path), forms), createWriteStream(clean));
-    await rename(clean, path);
-  } finally {
-    await rm(clean, { force: true });
-  }
+export async function redactFile(root: string, path: string, forms: readonly Buffer[]): Promise<boolean> {
+  if (!(await holdsSecret(await read(root, path), forms))) return false;
+  await replaceFile(root, path, redacted(await read(root, path), forms));
   return true;
 }
 
@@ -107,10 +101,10 @@ function firstOf(matches: readonly Match[]): Match | undefined {
   );
 }
 
-async function holdsSecret(path: string, forms: readonly Buffer[]): Promise<boolean> {
+async function holdsSecret(source: AsyncIterable<Buffer>, forms: readonly Buffer[]): Promise<boolean> {
   const reach = reachOf(forms);
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of read(path)) {
+  for await (const chunk of source) {
     const bytes = Buffer.concat([rest, chunk]);
     if (forms.some((form) => bytes.includes(form))) return true;
     rest = bytes.subarray(Math.max(0, bytes.length - reach));
@@ -123,8 +117,9 @@ function reachOf(forms: readonly Buffer[]): number {
   return Math.max(0, ...forms.map((form) => form.length - 1));
 }
 
-function read(path: string): AsyncIterable<Buffer> {
-  return createReadStream(path, { highWaterMark: CHUNK_BYTES });
+async function read(root: string, path: string): Promise<AsyncIterable<Buffer>> {
+  const { file } = await openForeign(root, path);
+  return file.createReadStream({ highWaterMark: CHUNK_BYTES });
 }
 
 /**
@@ -143,12 +138,14 @@ export async function cleanLogs(
   const found: string[] = [];
   for (const path of logs) {
     const name = relative(workspace, path);
+    // What the script prints is kept elsewhere.
+    const root = namedRoot(path, workspace);
     try {
-      if (await redactFile(path, forms)) found.push(name);
+      if (await redactFile(root, path, forms)) found.push(name);
       clean.push(path);
     } catch (thrown) {
       log.warning(`${name} could not be searched for secrets (${messageOf(thrown)}), and is removed.`);
-      await rm(path, { force: true }).catch(() => {});
+      await removeFileBelow(root, path).catch(() => {});
     }
   }
   if (found.length > 0) {

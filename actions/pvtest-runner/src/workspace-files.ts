@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
 
@@ -48,23 +47,6 @@ export async function isAllOwn(folder: string, uid: number): Promise<boolean> {
     throw thrown;
   }
 }
-
-/** Opens a log for reading; undefined where it is not there, or is no regular file. Who calls closes it. */
-export async function openLog(path: string): Promise<{ file: FileHandle; size: number } | undefined> {
-  let file: FileHandle;
-  try {
-    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (thrown) {
-    if (UNREADABLE.has(systemCode(thrown) ?? '')) return undefined;
-    throw thrown;
-  }
-  const stats = await file.stat();
-  if (stats.isFile()) return { file, size: stats.size };
-  await file.close();
-  return undefined;
-}
-
-const UNREADABLE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENXIO']);
 
 async function entriesOf(folder: string) {
   try {

@@ -1,4 +1,5 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
@@ -157,12 +158,26 @@ describe('remote tests without credentials', () => {
 describe('a file', () => {
   test('of quarantined tests that is wrong or not there', async () => {
     const quarantine = join(host.folder, 'quarantine.txt');
-    expect(await refusal({ quarantine })).toContain('of the input `quarantine` cannot be read (ENOENT).');
+    expect(await refusal({ quarantine })).toContain('of the input `quarantine` is missing.');
     await writeFile(quarantine, 'local/core/a soon\n');
     // It is read before the distro is looked at.
     expect(await refusal({ quarantine, distro: join(host.folder, 'nothing') })).toContain(
       ':1: "local/core/a soon" is not an id, a date and a reason.',
     );
+  });
+
+  test('of quarantined tests that is a link out of the workspace, or a pipe: nothing of it is shown or waited for', async () => {
+    const workspace = join(host.folder, 'job', 'workspace');
+    await mkdir(workspace, { recursive: true });
+    const quarantine = join(workspace, 'quarantine.txt');
+    await writeFile(join(host.folder, 'secret'), 'a-password of another');
+    await symlink(join(host.folder, 'secret'), quarantine);
+    const said = await refusal({ quarantine });
+    expect(said).toContain('of the input `quarantine` is a link that leaves the folder.');
+    expect(said).not.toContain('a-password');
+    await rm(quarantine);
+    spawnSync('mkfifo', [quarantine]);
+    expect(await refusal({ quarantine })).toContain('of the input `quarantine` is not a regular file.');
   });
 
   test('of timings that is no report', async () => {

@@ -112,6 +112,6 @@ test('a test.json that is gone, or null, is named', async () => {
   writeFileSync(join(folder, 'local/core/b/test.json'), 'null');
   const error = await userErrorOfWork(checkTests(folder, ['local/core/a', 'local/core/b', 'local/net/c']));
   expect(error.message).toBe(
-    'local/core/a/test.json cannot be read (ENOENT).\nlocal/core/b/test.json is not a JSON object.',
+    'local/core/a/test.json is missing.\nlocal/core/b/test.json is not a JSON object.',
   );
 });

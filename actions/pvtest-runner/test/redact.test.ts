@@ -27,7 +27,7 @@ test.each([
 ])('a secret is found %s', async (_, text, clean) => {
   const path = join(folder, 'log');
   writeFileSync(path, text);
-  expect(await redactFile(path, forms)).toBe(true);
+  expect(await redactFile(folder, path, forms)).toBe(true);
   expect(readFileSync(path, 'utf8')).toBe(clean);
   expect(redactText(text, forms)).toBe(clean);
 });
@@ -45,21 +45,21 @@ test('what is empty is no secret', async () => {
   expect(secretForms([''], 'tester')).toEqual([]);
   const path = join(folder, 'open');
   writeFileSync(path, 'text');
-  expect(await redactFile(path, [])).toBe(false);
+  expect(await redactFile(folder, path, [])).toBe(false);
 });
 
 test('a file without a secret is not touched', async () => {
   const path = join(folder, 'clean');
   writeFileSync(path, 'p&ss w0rd');
   const { ino, mtimeMs } = statSync(path);
-  expect(await redactFile(path, forms)).toBe(false);
+  expect(await redactFile(folder, path, forms)).toBe(false);
   expect(statSync(path)).toMatchObject({ ino, mtimeMs });
 });
 
 test('a secret that a large file has at the border of two chunks is found', async () => {
   const path = join(folder, 'large');
   writeFileSync(path, `${'a'.repeat(256 * 1024 - 4)}${SECRET}${'b'.repeat(300_000)}`);
-  expect(await redactFile(path, forms)).toBe(true);
+  expect(await redactFile(folder, path, forms)).toBe(true);
   expect(readFileSync(path, 'utf8')).toBe(`${'a'.repeat(256 * 1024 - 4)}***${'b'.repeat(300_000)}`);
 });
 

@@ -4,6 +4,7 @@ import {
   lchownSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -12,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
-import { cleanLogs, logsOf } from '../src/redact.ts';
+import { cleanLogs, logsOf, redactFile } from '../src/redact.ts';
 import { isAllOwn, listLogs } from '../src/workspace-files.ts';
 
 let root: string;
@@ -107,9 +108,11 @@ test('a log that cannot be cleaned is removed, and is not among those that are s
   const clean = write('local/core/a/test.log', 'nothing');
   const held = write('local/core/b/test.log', 'my s3cret');
   const stays = write('local/core/c/test.log', 'my s3cret');
-  mkdirSync(`${stays}.clean`);
+  const logs = await listLogs(root);
+  rmSync(stays);
+  mkdirSync(stays);
   const log = keptLog();
-  expect(await cleanLogs(root, await listLogs(root), forms, { log })).toEqual([clean, held]);
+  expect(await cleanLogs(root, logs, forms, { log })).toEqual([clean, held]);
   expect(await listLogs(root)).toEqual([clean, held]);
   expect(log.said).toEqual([
     {
@@ -123,4 +126,25 @@ test('a log that cannot be cleaned is removed, and is not among those that are s
       text: 'These logs held a secret, which was replaced by ***: local/core/b/test.log. Tests must not print it.',
     },
   ]);
+});
+
+describe('what a container leaves in its workspace', () => {
+  const forms = [Buffer.from('s3cret')];
+
+  test('is replaced by a file that nobody has named: a link with the name of a temporary file is not written to', async () => {
+    const log = write('ws/local/core/a/test.log', 'my s3cret');
+    const victim = write('outside/file', 'kept');
+    symlinkSync(victim, `${log}.clean`);
+    expect(await redactFile(join(root, 'ws'), log, forms)).toBe(true);
+    expect([readFileSync(log, 'utf8'), readFileSync(victim, 'utf8')]).toEqual(['my ***', 'kept']);
+  });
+
+  test('is neither read, written nor removed where its folder became a link', async () => {
+    const log = write('ws/local/core/a/test.log', 'my s3cret');
+    const victim = write('outside/test.log', 'the s3cret of another');
+    rmSync(dirname(log), { recursive: true });
+    symlinkSync(dirname(victim), dirname(log));
+    expect(await cleanLogs(join(root, 'ws'), [log], forms, { log: keptLog() })).toEqual([]);
+    expect(readFileSync(victim, 'utf8')).toBe('the s3cret of another');
+  });
 });

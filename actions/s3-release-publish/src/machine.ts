@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { access, readFile, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, openForeign, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
@@ -84,17 +84,14 @@ export async function readMachine(
  */
 export async function readArtifacts(folder: string): Promise<ArtifactsFile> {
   const path = join(folder, 'artifacts.json');
-  let content: string;
-  try {
-    content = await readFile(path, 'utf8');
-  } catch (error) {
-    const code = systemCode(error) ?? 'no code';
+  const content = await readForeign(folder, path, FILE_LIMITS.artifacts).catch((thrown: unknown) => {
+    if (!(thrown instanceof ForeignFileError)) throw thrown;
     throw new UserError(
-      code === 'ENOENT' ? `There is no ${path} (ENOENT).` : `${path} cannot be read (${code}).`,
+      thrown.code === 'ENOENT' ? `There is no ${path} (ENOENT).` : thrown.message,
       'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.',
     );
-  }
-  return parseArtifacts(content, path);
+  });
+  return parseArtifacts(content.toString(), path);
 }
 
 /**
@@ -104,10 +101,9 @@ export async function readArtifacts(folder: string): Promise<ArtifactsFile> {
  * @throws UserError that names every file that is not so.
  */
 export async function checkFiles(folder: string, files: readonly Artifact[]): Promise<void> {
-  const root = await realpath(folder);
   const problems: string[] = [];
   for (const { path, size } of files) {
-    const problem = await fileProblem(root, path, size);
+    const problem = await fileProblem(folder, path, size);
     if (problem !== undefined) problems.push(`${path} ${problem}.`);
   }
   if (problems.length > 0) throw changed(folder, problems.join('\n'));
@@ -116,7 +112,7 @@ export async function checkFiles(folder: string, files: readonly Artifact[]): Pr
 /** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
 export function readVerified(folder: string, file: Artifact, onBytes: (count: number) => void): Readable {
   return readUnchanged(
-    join(folder, file.path),
+    () => openForeign(folder, file.path, WITHIN),
     file,
     (problem) =>
       changed(
@@ -129,23 +125,17 @@ export function readVerified(folder: string, file: Artifact, onBytes: (count: nu
   );
 }
 
-async function fileProblem(root: string, path: string, size: number): Promise<string | undefined> {
-  let real: string;
+const WITHIN = { links: 'within' } as const;
+
+async function fileProblem(folder: string, path: string, size: number): Promise<string | undefined> {
   try {
-    real = await realpath(join(root, path));
-  } catch {
-    return 'is missing';
+    const { file, stats } = await openForeign(folder, path, WITHIN);
+    await file.close();
+    return stats.size === size ? undefined : `has ${formatBytes(stats.size)} instead of ${formatBytes(size)}`;
+  } catch (thrown) {
+    if (thrown instanceof ForeignFileError) return thrown.problem;
+    throw thrown;
   }
-  const inside = relative(root, real);
-  if (inside === '..' || inside.startsWith(`..${sep}`)) return 'is a link that leaves the folder';
-  const found = await stat(real);
-  if (!found.isFile()) return 'is not a file';
-  try {
-    await access(real, constants.R_OK);
-  } catch (error) {
-    return `may not be read (${systemCode(error)})`;
-  }
-  return found.size === size ? undefined : `has ${formatBytes(found.size)} instead of ${formatBytes(size)}`;
 }
 
 function changed(folder: string, problem: string): UserError {

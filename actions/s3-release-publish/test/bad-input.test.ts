@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -101,6 +102,42 @@ describe('the staged folder', () => {
     expect(await refusal({})).toMatch(
       /artifacts\.json does not have the expected form:\n {2}schema: Only schema 1/,
     );
+  });
+
+  test('has an artifacts.json that is a link to a secret', async () => {
+    const secret = join(bench.folder, 'secret');
+    await writeFile(secret, 'root:$6$a-password:19000:0:99999:7:::');
+    await rm(join(staged, 'artifacts.json'));
+    await symlink(secret, join(staged, 'artifacts.json'));
+    const message = await refusal({});
+    expect(message).toMatch(/\/artifacts\.json is a link\.\nRun kas-build before this step/);
+    expect(message).not.toContain('a-password');
+  });
+
+  test('has an artifacts.json that is a pipe, a device, or has no end: nothing is waited for', async () => {
+    const path = join(staged, 'artifacts.json');
+    await rm(path);
+    spawnSync('mkfifo', [path]);
+    expect(await refusal({})).toContain('/artifacts.json is not a regular file.');
+    await rm(path);
+    await writeFile(path, '');
+    await truncate(path, 600 * 1024 * 1024);
+    expect(await refusal({})).toContain('/artifacts.json has 600 MiB, and at most 64 MiB are read.');
+  });
+
+  test('has an artifacts.json that is no JSON: none of its content is shown', async () => {
+    for (const text of ['root:$6$a-password:19000', '{"a": a-password}', '{"a": "a-password\n"}']) {
+      await writeFile(join(staged, 'artifacts.json'), text);
+      const message = await refusal({});
+      expect(message).toMatch(/artifacts\.json is not JSON: /);
+      expect(message).not.toContain('a-password');
+    }
+  });
+
+  test('has a pipe in the place of a file', async () => {
+    await rm(join(staged, 'sdk/panta-sdk.sh'));
+    spawnSync('mkfifo', [join(staged, 'sdk/panta-sdk.sh')]);
+    expect(await refusal({})).toContain('sdk/panta-sdk.sh is not a regular file.');
   });
 
   test('names nothing that is published', async () => {

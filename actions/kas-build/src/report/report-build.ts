@@ -44,7 +44,7 @@ export async function reportFailure(
   const { record } = failed;
   const { report, seconds } = result;
   const repository = { folder: record.repoDir };
-  const logs = await readTaskLogs(report, { toHost: toHostPaths(record.container) });
+  const logs = await readTaskLogs(report, record, { toHost: toHostPaths(record.container) });
   const machine = record.machine ?? report.machine;
   const verdict = verdictOf(result);
   const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
@@ -84,13 +84,13 @@ function saidByVerdict({ stopped }: BuildResult): boolean {
 }
 
 async function uploadLogs(
-  { folder, upload }: FailedBuild,
+  { folder, upload, record }: FailedBuild,
   machine: string,
   logs: readonly TaskLog[],
   deps: Deps,
 ) {
   const root = join(folder, 'build-logs');
-  const files = await collectLogs(logs, root);
+  const files = await collectLogs(logs, root, record);
   const name = uploadName('build-logs', machine, []);
   const uploads = files.length === 0 ? [] : [{ name, files, root }];
   const { uploaded, problem } = await uploadAll(uploads, upload, artifactClient(deps.env), deps.log);
@@ -171,7 +171,8 @@ const KAS_FAILED =
   'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
 
 async function slowest({ TMPDIR }: BitbakeVariables, journal: RunJournal) {
-  return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
+  const { started, buildUid } = journal.record();
+  return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(started), 10, buildUid);
 }
 
 /** Annotates what bitbake warned about. */

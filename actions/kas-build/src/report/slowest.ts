@@ -1,7 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import {
   elapsedSeconds,
@@ -19,10 +21,16 @@ const SLACK_MS = 2_000;
  * bitbake's class buildstats writes them. Empty when the build left none.
  *
  * @param since When the build began. Statistics of earlier builds are not taken.
+ * @param owner The uid that they must belong to; undefined for any.
  */
-export async function readSlowest(tmpdir: string, since: Date, limit: number): Promise<RecipeTime[]> {
+export async function readSlowest(
+  tmpdir: string,
+  since: Date,
+  limit: number,
+  owner?: number,
+): Promise<RecipeTime[]> {
   const folder = await newestFolder(join(tmpdir, 'buildstats'), since);
-  return folder === undefined ? [] : slowestRecipes(await readStats(folder), limit);
+  return folder === undefined ? [] : slowestRecipes(await readStats(tmpdir, folder, owner), limit);
 }
 
 async function newestFolder(parent: string, since: Date): Promise<string | undefined> {
@@ -35,7 +43,7 @@ async function newestFolder(parent: string, since: Date): Promise<string | undef
   return newest?.path;
 }
 
-async function readStats(folder: string): Promise<TaskTime[]> {
+async function readStats(tmpdir: string, folder: string, owner: number | undefined): Promise<TaskTime[]> {
   const files: { recipe: string; task: string; path: string }[] = [];
   for (const { name: version } of await entries(folder)) {
     if (files.length >= MOST_FILES) break;
@@ -46,7 +54,8 @@ async function readStats(folder: string): Promise<TaskTime[]> {
     }
   }
   const times = await inParallel(files.slice(0, MOST_FILES), async ({ recipe, task, path }) => {
-    const elapsed = elapsedSeconds(await readFile(path, 'utf8').catch(() => ''));
+    const text = await readForeign(tmpdir, path, FILE_LIMITS.statistics, { owner }).catch(() => '');
+    const elapsed = elapsedSeconds(text.toString());
     return elapsed === undefined ? undefined : { recipe, task, elapsed };
   });
   return times.filter((time) => time !== undefined);

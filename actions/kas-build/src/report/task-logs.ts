@@ -1,11 +1,13 @@
-import { constants, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, realpath } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
+import { isBelow, openForeignIfThere } from '@pv-actions/core/action/foreign-file.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { BuildReport, FailedTask } from '@pv-actions/core/bitbake/build-report.ts';
 import { relevantLines } from '@pv-actions/core/bitbake/task-log.ts';
+import type { RunRecord } from '../record.ts';
 
 /** A failed task with what matters of its log. */
 export interface TaskLog {
@@ -21,10 +23,13 @@ export interface TaskLog {
   readonly lines: readonly string[];
 }
 
+/** Where logs are read. What a build prints may name any file of this machine. */
+type LogPlace = Pick<RunRecord, 'logFolders' | 'buildUid'>;
+
 const TAIL_BYTES = 256 * 1024;
 const COLLECTED_BYTES = 50 * 1024 * 1024;
 /** A log that cannot be read, or kept on a full disk, must not hide why the build failed. */
-const UNREADABLE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENOSPC', 'EDQUOT']);
+const UNREADABLE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EIO']);
 const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
 
 /**
@@ -36,13 +41,14 @@ const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
  */
 export async function readTaskLogs(
   report: Pick<BuildReport, 'failedTasks'>,
+  place: LogPlace,
   options: { readonly toHost?: (text: string) => string } = {},
 ): Promise<TaskLog[]> {
   const toHost = options.toHost ?? ((text: string) => text);
   const logs: TaskLog[] = [];
   for (const failed of report.failedTasks) {
     const { recipe, task, file, logFile } = failed;
-    const found = logFile === undefined ? undefined : await readEnd(logFile);
+    const found = logFile === undefined ? undefined : await readEnd(logFile, place);
     const lines = found === undefined ? [] : relevantLines(found.text).map(toHost);
     logs.push({
       title: `${recipe} ${task}`,
@@ -65,13 +71,14 @@ export async function readTaskLogs(
 export async function collectLogs(
   logs: readonly TaskLog[],
   folder: string,
+  place: LogPlace,
   limit: number = COLLECTED_BYTES,
 ): Promise<string[]> {
   const copies = new Set<string>();
   for (const { recipe, path } of logs) {
     if (path === undefined) continue;
     const target = freeName(join(folder, folderName(recipe), basename(path)), copies);
-    if (await copyLog(path, target, limit)) copies.add(target);
+    if (await copyLog(path, target, place, limit)) copies.add(target);
   }
   return [...copies];
 }
@@ -81,8 +88,8 @@ function consoleLines({ logLines, messages }: FailedTask): string[] {
   return shown.length > 0 ? shown : messages.flatMap((text) => text.split('\n'));
 }
 
-async function readEnd(path: string): Promise<{ path: string; text: string } | undefined> {
-  return withLog(path, async (file, real, size) => {
+async function readEnd(path: string, place: LogPlace): Promise<{ path: string; text: string } | undefined> {
+  return withLog(path, place, async (file, real, size) => {
     const start = Math.max(0, size - TAIL_BYTES);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
     const text = buffer.toString('utf8', 0, bytesRead);
@@ -90,8 +97,8 @@ async function readEnd(path: string): Promise<{ path: string; text: string } | u
   });
 }
 
-async function copyLog(path: string, target: string, limit: number): Promise<boolean> {
-  const copied = await withLog(path, async (file, _real, size) => {
+async function copyLog(path: string, target: string, place: LogPlace, limit: number): Promise<boolean> {
+  const copied = await withLog(path, place, async (file, _real, size) => {
     await mkdir(dirname(target), { recursive: true });
     const output = createWriteStream(target, { flags: 'wx' });
     const part = (start: number, end: number) =>
@@ -109,26 +116,24 @@ async function copyLog(path: string, target: string, limit: number): Promise<boo
   return copied === true;
 }
 
-/**
- * Opens a task's log. Undefined when it is not there, or is something else: a recipe writes into this folder, and a
- * link in it may end anywhere.
- */
+/** Opens a task's log. Undefined when it is not there, or is something else. */
 async function withLog<T>(
   path: string,
+  { logFolders = [], buildUid }: LogPlace,
   use: (file: FileHandle, real: string, size: number) => Promise<T>,
 ): Promise<T | undefined> {
-  let file: FileHandle | undefined;
+  const real = await realpath(path).catch(() => undefined);
+  if (real === undefined || !LOG_PATH.test(real) || !logFolders.some((folder) => isBelow(real, folder))) {
+    return undefined;
+  }
+  const log = await openForeignIfThere('/', real, { owner: buildUid });
   try {
-    const real = await realpath(path);
-    if (!LOG_PATH.test(real)) return undefined;
-    file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    const stats = await file.stat();
-    return stats.isFile() ? await use(file, real, stats.size) : undefined;
+    return log === undefined ? undefined : await use(log.file, real, log.stats.size);
   } catch (error) {
     if (UNREADABLE.has(systemCode(error) ?? '')) return undefined;
     throw error;
   } finally {
-    await file?.close();
+    await log?.file.close();
   }
 }
 

@@ -1,10 +1,12 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { isBelow } from '@pv-actions/core/action/foreign-file.ts';
 import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy.ts';
 import type { BitbakeVariables } from '../kas.ts';
+import { realPath } from '../user/hand-over.ts';
 
-/** Where a build deployed to. Absolute paths. */
+/** Where a build deployed to. Absolute paths, without links as far as they are there. */
 export interface DeployFolders {
   readonly image: string;
   readonly sdk: string;
@@ -25,12 +27,12 @@ export async function deployFolders(
   const deploy = deployDir ?? bitbake.DEPLOY_DIR ?? (await onlyDeployFolder(buildDir));
   const machine = bitbake.MACHINE ?? (await onlyMachine(deploy));
   const ofBitbake = deployDir === undefined ? bitbake : {};
-  const folders = {
-    image: ofBitbake.DEPLOY_DIR_IMAGE ?? join(deploy, 'images', machine),
-    sdk: join(deploy, 'sdk'),
-    cve: join(ofBitbake.TMPDIR ?? resolve(deploy, '..'), 'log', 'cve'),
-  };
-  return { folders, machine };
+  const [image, sdk, cve] = await Promise.all([
+    realPath(ofBitbake.DEPLOY_DIR_IMAGE ?? join(deploy, 'images', machine)),
+    realPath(join(deploy, 'sdk')),
+    realPath(join(ofBitbake.TMPDIR ?? resolve(deploy, '..'), 'log', 'cve')),
+  ]);
+  return { folders: { image, sdk, cve }, machine };
 }
 
 /** Lists the folders. One that is not there is empty. */
@@ -41,6 +43,23 @@ export async function listDeploy(folders: DeployFolders): Promise<DeployListing>
     listFolder(folders.cve),
   ]);
   return { image, sdk, cve };
+}
+
+/**
+ * Holds the folders against those that a build in a container has: a link that it makes there means a folder of the
+ * container, and leads to another one here.
+ *
+ * @param hosts Real paths.
+ * @throws UserError for a folder that lies in none of them.
+ */
+export function requireWithin(folders: DeployFolders, hosts: readonly string[]): void {
+  for (const folder of Object.values(folders)) {
+    if (hosts.some((host) => folder === host || isBelow(folder, host))) continue;
+    throw new UserError(
+      `The deploy folder is ${folder}, links resolved, which is no folder of the container that the build ran in.`,
+      'See which link in the build folder leads there, and remove it.',
+    );
+  }
 }
 
 async function onlyDeployFolder(buildDir: string): Promise<string> {
@@ -69,10 +88,9 @@ async function onlyMachine(deploy: string): Promise<string> {
   );
 }
 
-/** Files below `folder`, links resolved. Links that end outside of it, or nowhere, are left out. */
-async function listFolder(folder: string): Promise<DeployFile[]> {
-  if (!(await isFolder(folder))) return [];
-  const root = await realpath(folder);
+/** Files below `root`, which has no links in it, links resolved. Links that end outside of it, or nowhere, are left out. */
+async function listFolder(root: string): Promise<DeployFile[]> {
+  if (!(await isFolder(root))) return [];
   const files: DeployFile[] = [];
   async function walk(at: string): Promise<void> {
     for (const entry of await entries(join(root, at))) {
@@ -105,7 +123,9 @@ async function listFolder(folder: string): Promise<DeployFile[]> {
 async function inside(root: string, path: string): Promise<string | undefined> {
   try {
     const target = relative(root, await realpath(join(root, path)));
-    return target === '' || target.startsWith('..') ? undefined : target.split(sep).join('/');
+    return target === '' || target === '..' || target.startsWith(`..${sep}`)
+      ? undefined
+      : target.split(sep).join('/');
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ELOOP') return undefined;
     throw error;

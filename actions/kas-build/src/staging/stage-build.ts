@@ -12,7 +12,8 @@ import type { Output } from '../inputs.ts';
 import { askBitbake, type BitbakeVariables } from '../kas.ts';
 import type { Plan } from '../plan.ts';
 import { plural } from '../report/messages.ts';
-import { deployFolders, listDeploy } from './deploy-folders.ts';
+import { realPath } from '../user/hand-over.ts';
+import { deployFolders, listDeploy, requireWithin } from './deploy-folders.ts';
 import { partialOf, stageArtifacts } from './staging.ts';
 
 /** What was staged of a build, and where. */
@@ -37,9 +38,13 @@ export async function stageBuild(
   output: Output,
 ): Promise<Staged> {
   const { given, dirs, kas } = plan;
-  const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.build.toHost }, deps);
+  const { container, logFolders = [] } = plan.journal.record();
+  const bitbake = await askBitbake(kas, { keepConfig: true, container }, deps);
   const deployDir = given['deploy-dir'] === undefined ? undefined : resolve(dirs.cwd, given['deploy-dir']);
   const { folders, machine: yoctoMachine } = await deployFolders(bitbake, dirs.buildDir, deployDir);
+  if (container !== undefined) {
+    requireWithin(folders, [...logFolders, ...(deployDir === undefined ? [] : [await realPath(deployDir)])]);
+  }
   const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
   output('machine', machine);
   output('yocto-machine', yoctoMachine);
@@ -79,7 +84,12 @@ export async function stageBuild(
     withProgress(
       deps,
       (elapsed) => `${formatDuration(elapsed)} of reading ${plural(chosen.length, 'file')}.`,
-      () => stageArtifacts(artifactDir, folders, chosen, describe, { extra, goOn: kas.runner.goOn }),
+      () =>
+        stageArtifacts(artifactDir, folders, chosen, describe, {
+          extra,
+          goOn: kas.runner.goOn,
+          owner: plan.user?.uid,
+        }),
     ),
   );
   deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);

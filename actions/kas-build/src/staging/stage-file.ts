@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { constants, type FileHandle, link, open, stat } from 'node:fs/promises';
+import { type FileHandle, link as linkFile, lstat, open, unlink } from 'node:fs/promises';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { type ForeignFile, ForeignFileError, openForeign } from '@pv-actions/core/action/foreign-file.ts';
 
 const BUFFER_BYTES = 1024 * 1024;
 const READABLE = 0o444;
@@ -14,24 +15,35 @@ export interface StagedFile {
   readonly sha256: string;
 }
 
+export interface StageOptions {
+  /** Called again and again while the file is read. What it throws ends the staging. */
+  readonly goOn?: (() => void) | undefined;
+  /** The uid that the file must belong to: the one that the build ran as, where this process is another user. */
+  readonly owner?: number | undefined;
+  /** Makes a hard link. */
+  readonly link?: (source: string, target: string) => Promise<void>;
+}
+
 /**
  * Puts `source` at `target` as a hard link, or as a copy where no link can be made, and hashes it. Either way it is
- * read once. A copy is readable by everybody, whatever the source is.
+ * read once. A copy is readable by everybody, whatever the source is. What is linked is the file that is open: a build may have left
+ * something running, which puts another one in its place.
  *
- * @param goOn is called again and again while it is read. What it throws ends the staging.
- * @throws UserError when the file changes meanwhile: the digest would be of neither content.
- * @throws Node's system error when it cannot be read or written; `EEXIST` when `target` is there.
+ * @param source Absolute, without links: as it was found.
+ * @throws UserError for what is no file, or reached through a link by now, and when the file changes meanwhile: the digest would be of
+ *   neither content.
+ * @throws Node's system error when it cannot be written; `EEXIST` when `target` is there.
  */
 export async function stageFile(
   source: string,
   target: string,
-  goOn: () => void = () => {},
+  { goOn = () => {}, owner, link = linkFile }: StageOptions = {},
 ): Promise<StagedFile> {
-  const input = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const { file: input } = await openDeployed(source, owner);
   try {
     const before = await input.stat({ bigint: true });
-    if (!before.isFile()) throw notAFile(source);
-    const linked = await linkFile(source, target);
+    const linked = await isLinked(link, source, target);
+    if (linked) await requireLinked(before, target, source);
     const output = linked ? undefined : await open(target, 'wx', copyMode(before));
     let staged: StagedFile;
     try {
@@ -39,16 +51,32 @@ export async function stageFile(
     } finally {
       await output?.close();
     }
-    const after = await stat(linked ? target : source, { bigint: true });
-    if (!sameFile(before, after)) throw changed(source);
+    if (!isUnchanged(before, await input.stat({ bigint: true }))) throw changed(source);
     return staged;
   } finally {
     await input.close();
   }
 }
 
+async function openDeployed(source: string, owner: number | undefined): Promise<ForeignFile> {
+  try {
+    return await openForeign('/', source, { owner });
+  } catch (thrown) {
+    if (!(thrown instanceof ForeignFileError)) throw thrown;
+    throw new UserError(
+      `${thrown.message} When the deploy folder was listed, it was a file.`,
+      'Something still writes into the deploy folder, or another user has put files there: look for what the build left running, and remove the folder.',
+      { cause: thrown },
+    );
+  }
+}
+
 /** False where the file system, or the owner of the file, does not allow a link. */
-async function linkFile(source: string, target: string): Promise<boolean> {
+async function isLinked(
+  link: NonNullable<StageOptions['link']>,
+  source: string,
+  target: string,
+): Promise<boolean> {
   try {
     await link(source, target);
     return true;
@@ -58,6 +86,14 @@ async function linkFile(source: string, target: string): Promise<boolean> {
       return false;
     throw error;
   }
+}
+
+/** Holds the link against the file that is open. One to something else goes. */
+async function requireLinked(file: BigIntStats, target: string, source: string): Promise<void> {
+  const { dev, ino } = await lstat(target, { bigint: true });
+  if (dev === file.dev && ino === file.ino) return;
+  await unlink(target);
+  throw changed(source);
 }
 
 /** Reads ahead into a second buffer while the first is hashed and written. */
@@ -94,20 +130,13 @@ function copyMode(of: BigIntStats): number {
   return 0o200 | READABLE | (Number(of.mode) & EXECUTABLE);
 }
 
-function sameFile(a: BigIntStats, b: BigIntStats): boolean {
-  return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
+function isUnchanged(before: BigIntStats, after: BigIntStats): boolean {
+  return before.size === after.size && before.mtimeNs === after.mtimeNs;
 }
 
 function changed(source: string): UserError {
   return new UserError(
     `${source} changed while it was staged.`,
     'Let no other build write to the deploy folder of this one, and run the job again.',
-  );
-}
-
-function notAFile(source: string): UserError {
-  return new UserError(
-    `${source} was a file when the deploy folder was listed, and is none now.`,
-    'Something still writes into the deploy folder: look for what the build left running.',
   );
 }

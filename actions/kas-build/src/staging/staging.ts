@@ -1,13 +1,14 @@
 import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { holdFolder } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy.ts';
 import { type Artifact, type ArtifactsFile, artifactsText } from '@pv-actions/core/release/artifacts.ts';
 import type { DeployFolders } from './deploy-folders.ts';
-import { stageFile } from './stage-file.ts';
+import { type StageOptions, stageFile } from './stage-file.ts';
 
 const FOLDER_OF_KIND: Readonly<Record<string, string>> = {
   image: 'images',
@@ -24,10 +25,8 @@ export interface ExtraFile {
   readonly text: string;
 }
 
-export interface StagingOptions {
+export interface StagingOptions extends Pick<StageOptions, 'goOn' | 'owner'> {
   readonly extra?: readonly ExtraFile[];
-  /** Called again and again while files are read. What it throws ends the staging. */
-  readonly goOn?: () => void;
 }
 
 /**
@@ -51,16 +50,9 @@ export async function stageArtifacts(
   const partial = partialOf(artifactDir);
   try {
     await rm(partial, { recursive: true, force: true });
-    await mkdir(partial, { recursive: true });
-    const stage = async ({ kind, name, path, source }: PlannedFile): Promise<Artifact> => {
-      const target = join(partial, path);
-      await mkdir(dirname(target), { recursive: true });
-      return { kind, path, name, ...(await stageFile(source, target, options.goOn)) };
-    };
-    const file = describe(await inParallel(files, stage, availableParallelism()));
-    for (const { name, text } of options.extra ?? [])
-      await writeFile(join(partial, name), text, { flag: 'wx' });
-    await writeFile(join(partial, 'artifacts.json'), artifactsText(file), { flag: 'wx' });
+    await mkdir(dirname(partial), { recursive: true });
+    await mkdir(partial);
+    const file = await fill(partial, files, describe, options);
     await rm(artifactDir, { recursive: true, force: true });
     await rename(partial, artifactDir);
     return file;
@@ -68,6 +60,37 @@ export async function stageArtifacts(
     await rm(partial, { recursive: true, force: true }).catch(() => {});
     throw await explain(error, artifactDir);
   }
+}
+
+/** What is written goes into the folder that is open: its parent may belong to the user that the build ran as. */
+async function fill(
+  partial: string,
+  files: readonly PlannedFile[],
+  describe: (artifacts: Artifact[]) => ArtifactsFile,
+  options: StagingOptions,
+): Promise<ArtifactsFile> {
+  const { handle, at } = await holdFolder(dirname(partial), basename(partial));
+  try {
+    const { uid } = await handle.stat();
+    if (uid === options.owner) throw replaced(partial);
+    const stage = async ({ kind, name, path, source }: PlannedFile): Promise<Artifact> => {
+      await mkdir(dirname(at(path)), { recursive: true });
+      return { kind, path, name, ...(await stageFile(source, at(path), options)) };
+    };
+    const file = describe(await inParallel(files, stage, availableParallelism()));
+    for (const { name, text } of options.extra ?? []) await writeFile(at(name), text, { flag: 'wx' });
+    await writeFile(at('artifacts.json'), artifactsText(file), { flag: 'wx' });
+    return file;
+  } finally {
+    await handle.close();
+  }
+}
+
+function replaced(partial: string): UserError {
+  return new UserError(
+    `The folder ${partial} was replaced by one of the build user while it was filled.`,
+    'Name a folder that the build user may not write to in the input artifact-dir, and look for what the build left running.',
+  );
 }
 
 interface PlannedFile {

@@ -1,6 +1,7 @@
-import { chmod, lchown, lstat, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { constants, lchown, lstat, mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { holdFolder } from '@pv-actions/core/action/foreign-file.ts';
 import type { BuildUser } from './build-user.ts';
 
 /** Folders that a build needs. */
@@ -16,8 +17,13 @@ export interface HandedOver {
   readonly top: readonly { readonly path: string; readonly uid: number; readonly gid: number }[];
 }
 
-/** Changes the owner of a file, of a link itself. */
-export type ChangeOwner = (path: string, uid: number, gid: number) => Promise<void>;
+/**
+ * Changes the owner of a file, of a link itself.
+ *
+ * @param path The file, as messages name it.
+ * @param at A path that leads to it in a folder that is open, whatever `path` leads to by now.
+ */
+export type ChangeOwner = (path: string, uid: number, gid: number, at: string) => Promise<void>;
 
 export interface HandOverDeps {
   /** The folders of the job: only they, and what is in them, may be given away. */
@@ -54,7 +60,8 @@ export async function buildFolders(folders: {
 
 /**
  * Gives folders to the user that the build runs as; missing ones are made. Modes stay as they are. A folder of `top`
- * that lies in one of `whole` is given without its content, and links are never followed.
+ * that lies in one of `whole` is given without its content, and links are never followed: what an earlier build left running may
+ * put one in the place of a folder at any time.
  *
  * @throws UserError, before anything was changed, for a folder of the system, one outside of `deps.within`, or one that
  * the user could not reach; and when the file system refuses the change.
@@ -64,7 +71,7 @@ export async function handOver(
   user: BuildUser,
   deps: HandOverDeps,
 ): Promise<HandedOver> {
-  const changeOwner = deps.changeOwner ?? lchown;
+  const changeOwner = deps.changeOwner ?? changeAt;
   const within = await Promise.all(deps.within.map(realPath));
   const whole = await Promise.all(folders.whole.map((folder) => checkedPath(folder, within)));
   const top = await Promise.all(folders.top.map((folder) => checkedPath(folder, within)));
@@ -80,7 +87,7 @@ export async function handOver(
       if (uid !== user.uid) former.push({ path, uid, gid });
     }
     deps.onTop?.({ top: former });
-    for (const { path } of former) await changeOwner(path, user.uid, user.gid);
+    for (const { path } of former) await changeFolder(path, user, changeOwner);
     return { top: former };
   } catch (error) {
     await giveBack({ top: former }, changeOwner).catch(() => undefined);
@@ -93,8 +100,26 @@ export async function handOver(
 }
 
 /** Gives the folders of `handedOver` themselves back to whom they belonged to. One that is gone is passed over. */
-export async function giveBack(handedOver: HandedOver, changeOwner: ChangeOwner = lchown): Promise<void> {
-  for (const { path, uid, gid } of handedOver.top) await ifThere(() => changeOwner(path, uid, gid));
+export async function giveBack(handedOver: HandedOver, changeOwner: ChangeOwner = changeAt): Promise<void> {
+  for (const { path, ...owner } of handedOver.top) {
+    await ifThere(() => changeFolder(path, owner, changeOwner));
+  }
+}
+
+async function changeAt(path: string, uid: number, gid: number, at: string): Promise<void> {
+  await lchown(at, uid, gid).catch((error: NodeJS.ErrnoException) => {
+    error.message = error.message.replace(at, path);
+    throw error;
+  });
+}
+
+async function changeFolder(
+  path: string,
+  { uid, gid }: Pick<BuildUser, 'uid' | 'gid'>,
+  changeOwner: ChangeOwner,
+): Promise<void> {
+  const { handle, at } = await holdFolder('/', path);
+  await changeOwner(path, uid, gid, at('.')).finally(() => handle.close());
 }
 
 /** The top folders of a system, and those within them that hold what is not a build's. */
@@ -169,7 +194,7 @@ async function make(path: string, user: BuildUser, changeOwner: ChangeOwner): Pr
   const first = await mkdir(path, { recursive: true });
   if (first === undefined) return;
   for (let made = path; isInside(made, first); made = dirname(made)) {
-    await changeOwner(made, user.uid, user.gid);
+    await changeFolder(made, user, changeOwner);
   }
 }
 
@@ -180,23 +205,41 @@ async function giveWhole(
   changeOwner: ChangeOwner,
 ): Promise<void> {
   const waiting = [folder];
-  async function give(path: string): Promise<void> {
-    const status = await lstat(path);
-    if (status.uid === user.uid) return;
-    await changeOwner(path, user.uid, user.gid);
+  const { uid, gid } = user;
+  async function give(path: string, at: string): Promise<void> {
+    const before = await lstat(at);
+    if (before.uid === uid) return;
+    await changeOwner(path, uid, gid, at);
     // The kernel takes setuid and setgid away with the owner, and a root filesystem in TMPDIR needs them.
-    if (status.isFile() && (status.mode & 0o6000) !== 0) await chmod(path, status.mode & 0o7777);
+    if (before.isFile() && (before.mode & 0o6000) !== 0) await keepMode(at, before.mode & 0o7777, uid);
   }
   async function giveFolder(path: string): Promise<void> {
-    await ifThere(() => give(path));
-    for (const entry of await entriesOf(path)) {
-      const inside = join(path, entry.name);
-      if (!entry.isDirectory()) await ifThere(() => give(inside));
-      else if (!without.has(inside)) waiting.push(inside);
+    const held = await ifThere(() => holdFolder('/', path));
+    if (held === undefined) return;
+    try {
+      await give(path, held.at('.'));
+      for (const entry of await entriesOf(held.at('.'))) {
+        const inside = join(path, entry.name);
+        if (!entry.isDirectory()) await ifThere(() => give(inside, held.at(entry.name)));
+        else if (!without.has(inside)) waiting.push(inside);
+      }
+    } finally {
+      await held.handle.close();
     }
   }
   while (waiting.length > 0) {
     await Promise.all(waiting.splice(-FOLDERS_AT_ONCE).map(giveFolder));
+  }
+}
+
+/** Gives a file its mode again, if it is `uid`'s by now. */
+async function keepMode(path: string, mode: number, uid: number): Promise<void> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const status = await file.stat();
+    if (status.isFile() && status.uid === uid) await file.chmod(mode);
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { type Readable, Transform } from 'node:stream';
-import { systemCode } from './errors.ts';
+import { messageOf, systemCode } from './errors.ts';
+import { type ForeignFile, ForeignFileError } from './foreign-file.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -16,13 +16,14 @@ export interface Content {
 /**
  * A file's bytes. The stream fails at its end when they are not those of `content`, so that whoever uploads it does not finish.
  *
- * @param failure Makes the error of a file that has `other content`, or cannot be `read`, with the system's code.
+ * @param open Opens the file, as `openForeign` does.
+ * @param failure Makes the error of a file that has `other content`, or that cannot be opened or read, and why.
  * @param onBytes Called with the size of each chunk.
  */
 export function readUnchanged(
-  path: string,
+  open: () => Promise<ForeignFile>,
   content: Content,
-  failure: (problem: 'has other content' | `cannot be read (${string})`) => Error,
+  failure: (problem: string) => Error,
   onBytes: (count: number) => void = () => {},
 ): Readable {
   const hash = createHash('sha256');
@@ -39,10 +40,17 @@ export function readUnchanged(
       done(same ? null : failure('has other content'));
     },
   });
-  const source = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  source.on('error', (error) => {
-    verify.destroy(failure(`cannot be read (${systemCode(error) ?? error.message})`));
-  });
-  verify.on('close', () => source.destroy());
-  return source.pipe(verify);
+  const fail = (error: unknown): void => {
+    const isForeign = error instanceof ForeignFileError;
+    const reason = isForeign ? error.problem : `cannot be read (${systemCode(error) ?? messageOf(error)})`;
+    verify.destroy(failure(reason));
+  };
+  open().then(({ file }) => {
+    const source = file.createReadStream({ highWaterMark: CHUNK_BYTES });
+    source.on('error', fail);
+    if (verify.destroyed) source.destroy();
+    verify.on('close', () => source.destroy());
+    source.pipe(verify);
+  }, fail);
+  return verify;
 }

@@ -24,15 +24,34 @@ interface Mount {
  */
 export function toHostPaths(folders: ContainerFolders | undefined): (text: string) => string {
   if (folders === undefined) return (text) => text;
-  const mounts = mountsOf(folders).toSorted((a, b) => b.container.length - a.container.length);
+  const mounts = mountsOf(folders);
   const pattern = mountPattern(mounts.map(({ container }) => container));
-  const toHost = (path: string): string => {
-    const mount = mounts.find(({ container }) => isWithin(path, container));
-    return mount === undefined ? path : mount.host + path.slice(mount.container.length);
-  };
-  return (text) => text.replace(pattern, (path: string) => toHost(posix.normalize(path)));
+  return (text) =>
+    text.replace(pattern, (path: string) => {
+      const normal = posix.normalize(path);
+      return pathIn(mounts, normal) ?? normal;
+    });
 }
 
+/**
+ * The host's path of one of the container; undefined where nothing is mounted there: a path that the container says means
+ * nothing on the host then. Without a container it is the path itself.
+ */
+export function hostPath(folders: ContainerFolders | undefined, path: string): string | undefined {
+  return folders === undefined ? path : pathIn(mountsOf(folders), posix.normalize(path));
+}
+
+/** The folders of the host that the container has. */
+export function mountedFolders(folders: ContainerFolders): string[] {
+  return mountsOf(folders).map(({ host }) => host);
+}
+
+function pathIn(mounts: readonly Mount[], path: string): string | undefined {
+  const mount = mounts.find(({ container }) => isWithin(path, container));
+  return mount === undefined ? undefined : mount.host + path.slice(mount.container.length);
+}
+
+/** The innermost first. */
 function mountsOf(folders: ContainerFolders): Mount[] {
   const hosts: readonly (readonly [string, string | undefined])[] = [
     ['/work', folders.workDir],
@@ -43,9 +62,11 @@ function mountsOf(folders: ContainerFolders): Mount[] {
     ['/repo-ref', folders.repoRefDir],
     ...Object.entries(folders.mounts ?? {}),
   ];
-  return hosts.flatMap(([container, host]) =>
-    host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }],
-  );
+  return hosts
+    .flatMap(([container, host]) =>
+      host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }],
+    )
+    .toSorted((a, b) => b.container.length - a.container.length);
 }
 
 function isWithin(path: string, folder: string): boolean {

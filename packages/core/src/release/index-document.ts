@@ -1,5 +1,6 @@
-import { messageOf, UserError } from '../action/errors.ts';
+import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { jsonProblem } from '../action/json-error.ts';
 import {
   endOf,
   type JsonKind,
@@ -120,7 +121,7 @@ function whatItIs(text: string, thrown: unknown): string {
   if (text.trim() === '') return 'It is empty.';
   if (text.startsWith('\uFEFF')) return 'It begins with a byte order mark, which JSON does not allow.';
   if (/^\s*</.test(text)) return 'It looks like an HTML or XML page.';
-  return messageOf(thrown);
+  return jsonProblem(text, thrown);
 }
 
 function article(kind: JsonKind): string {

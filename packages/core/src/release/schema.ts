@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { messageOf, UserError } from '../action/errors.ts';
+import { UserError } from '../action/errors.ts';
+import { jsonProblem } from '../action/json-error.ts';
 
 /** A SHA-256 digest as all our files state it. */
 export const SHA256_HEX = /^[0-9a-f]{64}$/;
@@ -46,7 +47,7 @@ export function parseJson<T extends z.ZodType>(
 }
 
 /**
- * Reads JSON text of any shape.
+ * Reads JSON text of any shape. Nothing of the text is in the error.
  *
  * @throws UserError as `parseJson`.
  */
@@ -54,9 +55,7 @@ export function readJson(text: string, where: string, advice: string): unknown {
   try {
     return JSON.parse(text);
   } catch (thrown) {
-    throw new UserError(`${where} is not JSON: ${messageOf(thrown).replace(/\s+/g, ' ')}`, advice, {
-      cause: thrown,
-    });
+    throw new UserError(`${where} is not JSON: ${jsonProblem(text, thrown)}`, advice);
   }
 }
 

@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
+import { hostPath, mountedFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
 
-const toHost = toHostPaths({
+const FOLDERS = {
   workDir: '/ws/layer',
   buildDir: '/ws/layer/build/',
   repoDir: '/ws/layer/meta',
   dlDir: '/srv/dl',
   repoRefDir: '/srv/refs',
   mounts: { '/pv-shared/sstate': '/srv/sstate' },
-});
+};
+const toHost = toHostPaths(FOLDERS);
 
 test.each([
   ['/build/tmp/log.do_compile', '/ws/layer/build/tmp/log.do_compile'],
@@ -64,4 +65,28 @@ test('a mount within another one is the one that counts', () => {
     mounts: { '/build/cache': '/srv' },
   });
   expect(nested('/build/cache/x /build/y')).toBe('/srv/x /b/y');
+});
+
+describe('a path that the container says', () => {
+  test.each([
+    ['/build/tmp', '/ws/layer/build/tmp'],
+    ['/build/../repo/a', '/ws/layer/meta/a'],
+    ['/buildx', undefined],
+    ['/ws/layer/build', undefined],
+    ['/build/../etc', undefined],
+    ['tmp', undefined],
+  ])('%s', (path, host) => expect(hostPath(FOLDERS, path)).toBe(host));
+
+  test('without a container is the path itself', () => expect(hostPath(undefined, '/a/b')).toBe('/a/b'));
+});
+
+test('the folders that the container has', () => {
+  expect(mountedFolders(FOLDERS).toSorted()).toEqual([
+    '/srv/dl',
+    '/srv/refs',
+    '/srv/sstate',
+    '/ws/layer',
+    '/ws/layer/build',
+    '/ws/layer/meta',
+  ]);
 });

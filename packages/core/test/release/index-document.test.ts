@@ -17,7 +17,10 @@ function problemOf(text: string): string | undefined {
     value = JSON.parse(text);
   } catch (thrown) {
     if (text.trim() === '') return 'releases.json is not JSON. It is empty.';
-    return `releases.json is not JSON. ${(thrown as Error).message}`;
+    const { message } = thrown as Error;
+    // V8 cites the text then.
+    const said = message.endsWith('is not valid JSON') ? 'Unexpected text at position ' : message;
+    return `releases.json is not JSON. ${said}`;
   }
   if (Array.isArray(value)) return 'releases.json is an array, not an object with channels.';
   return typeof value === 'object' && value !== null ? undefined : 'releases.json is';
