@@ -35,6 +35,8 @@ export const NETWORK_LIMITS = {
   storeTextBytes: 64 * MIB,
   /** Bytes of an answer of a store that is no object: XML, of a list too, or an error. */
   storeAnswerBytes: 8 * MIB,
+  /** Seconds that such an answer takes. A store may join the parts of an upload for minutes. */
+  storeAnswerSeconds: 1_800,
   /** Bytes of an object whose size the store does not say. */
   storeObjectBytes: 50 * GIB,
   /** Pages of a list of objects or uploads. S3 gives a thousand on each. */
