@@ -28,6 +28,7 @@ const deps = {
   clock: { ...systemClock, sleep: async (milliseconds: number) => void waits.push(milliseconds) },
   timeoutMs: 60_000,
   random: () => 1,
+  trusted: new Set(['127.0.0.1']),
 };
 
 describe('a file of the web', () => {
@@ -36,8 +37,8 @@ describe('a file of the web', () => {
       answer.setHeader('content-length', CONTENT.length);
       answer.end(request.method === 'HEAD' ? undefined : CONTENT);
     });
-    expect(await publicFile(url, false, deps)).toEqual({ size: 17, sha256: undefined });
-    expect(await publicFile(url, true, deps)).toEqual({ size: 17, sha256: SHA256 });
+    expect(await publicFile(url, { deep: false }, deps)).toEqual({ size: 17, sha256: undefined });
+    expect(await publicFile(url, { deep: true }, deps)).toEqual({ size: 17, sha256: SHA256 });
   });
 
   test('of a server that does not know HEAD is asked for with GET, and not read', async () => {
@@ -48,7 +49,7 @@ describe('a file of the web', () => {
       answer.writeHead(200, { 'content-length': 1_000_000 });
       answer.write('begin');
     });
-    expect(await publicFile(url, false, deps)).toEqual({ size: 1_000_000, sha256: undefined });
+    expect(await publicFile(url, { deep: false }, deps)).toEqual({ size: 1_000_000, sha256: undefined });
     await cut;
   });
 
@@ -56,7 +57,7 @@ describe('a file of the web', () => {
     const url = await serve((_, answer) =>
       answer.writeHead(200, { 'content-encoding': 'gzip', 'content-length': 5 }).end(),
     );
-    expect(await publicFile(url, false, deps)).toEqual({ size: undefined, sha256: undefined });
+    expect(await publicFile(url, { deep: false }, deps)).toEqual({ size: undefined, sha256: undefined });
   });
 
   test('is read again when it breaks off, 4 times at most', async () => {
@@ -69,11 +70,13 @@ describe('a file of the web', () => {
       answer.write('con', () => answer.destroy());
     });
     waits.length = 0;
-    expect(await publicFile(url, true, deps)).toEqual({ size: 17, sha256: SHA256 });
+    expect(await publicFile(url, { deep: true }, deps)).toEqual({ size: 17, sha256: SHA256 });
     expect(waits).toEqual([500, 1000]);
     whole = 0;
     tries = 0;
-    expect(await publicFile(url, true, deps)).toEqual({ problem: expect.stringContaining('cannot be read') });
+    expect(await publicFile(url, { deep: true }, deps)).toEqual({
+      problem: expect.stringContaining('cannot be read'),
+    });
     expect(tries).toBe(4);
   });
 
@@ -84,8 +87,8 @@ describe('a file of the web', () => {
       answer.write('con');
     });
     const silent = { problem: 'Its server was silent for 0.05 s.' };
-    expect(await publicFile(url, false, { ...deps, timeoutMs: 50 })).toEqual(silent);
-    expect(await publicFile(url, true, { ...deps, timeoutMs: 50 })).toEqual(silent);
+    expect(await publicFile(url, { deep: false }, { ...deps, timeoutMs: 50 })).toEqual(silent);
+    expect(await publicFile(url, { deep: true }, { ...deps, timeoutMs: 50 })).toEqual(silent);
   });
 
   test.each([
@@ -100,7 +103,9 @@ describe('a file of the web', () => {
       tries += 1;
       answer.writeHead(status).end();
     });
-    expect(await publicFile(url, false, deps)).toEqual({ problem: `The URL answers with HTTP ${status}.` });
+    expect(await publicFile(url, { deep: false }, deps)).toEqual({
+      problem: `The URL answers with HTTP ${status}.`,
+    });
     expect(tries).toBe(times);
   });
 });

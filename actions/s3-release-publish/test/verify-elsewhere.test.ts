@@ -14,8 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-async function verify(inputs: Readonly<Record<string, string>> = {}, inProcess = true) {
-  const result = await bench.publish({ phase: 'verify', tag: '029', ...inputs }, { inProcess });
+async function verify(inputs: Readonly<Record<string, string>> = {}) {
+  const result = await bench.publish({ phase: 'verify', tag: '029', ...inputs }, { inProcess: true });
   return { result, problems: JSON.parse(result.outputs['problems'] || 'null') };
 }
 
@@ -25,11 +25,11 @@ async function problemsOf(): Promise<string[]> {
 }
 
 /** A web server of somebody else. */
-async function serve(listener: RequestListener) {
+async function serve(listener: RequestListener, host = '127.0.0.1') {
   const server = createServer(listener);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(0, host, listening));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     close: () => {
       server.closeAllConnections();
       return new Promise<void>((closed) => server.close(() => closed()));
@@ -63,15 +63,14 @@ describe('a URL of somewhere else', () => {
           { name: 'f', ...part('http://127.0.0.1:1/x') },
         ]),
       );
-      // What fetch throws is of another realm than the test's own errors.
-      const quick = await verify({}, false);
+      const quick = await verify();
       expect(
         quick.problems.map((each: { machine: string; problem: string }) => [each.machine, each.problem]),
       ).toEqual([
         ['c', 'The URL redirects more than 5 times.'],
         ['d', 'The URL redirects to something other than http or https.'],
         ['e', 'The URL answers with HTTP 404.'],
-        ['f', 'The URL cannot be read: bad port.'],
+        ['f', 'The URL cannot be read: ECONNREFUSED.'],
       ]);
       expect(seen.filter((line) => line.startsWith('HEAD /round'))).toHaveLength(6);
       expect(seen.filter((line) => !line.endsWith(' '))).toEqual([]);
@@ -81,6 +80,51 @@ describe('a URL of somewhere else', () => {
         problem: `Its content has the sha256 ${sha256(IMAGES)}, the index has ${sha256('other')}.`,
       });
       expect(result.outputs['bytes-read']).toBe(String(2 * IMAGES.length));
+    } finally {
+      await web.close();
+    }
+  });
+
+  test('that leads into the network of the runner is not asked for', async () => {
+    let asked = 0;
+    const internal = await serve((_, answer) => {
+      asked += 1;
+      answer.end('internal');
+    }, '127.0.0.2');
+    const web = await serve((_, answer) => answer.writeHead(302, { location: internal.url }).end());
+    try {
+      await bench.put(
+        INDEX,
+        indexText([
+          { name: 'a', ...part(`${internal.url}/file`) },
+          { name: 'b', ...part(`${web.url}/moved`) },
+          { name: 'c', ...part(internal.url.replace('127.0.0.2', 'localhost')) },
+        ]),
+      );
+      const { problems } = await verify({ deep: 'true' });
+      const problem =
+        'The URL leads to a private address, which only the host of `public-url` or `endpoint` may have.';
+      expect(problems).toMatchObject(['a', 'b', 'c'].map((machine) => ({ machine, problem })));
+      expect(asked).toBe(0);
+    } finally {
+      await web.close();
+      await internal.close();
+    }
+  });
+
+  test('without an end is read as far as its manifest.json says', async () => {
+    const web = await serve((_, answer) => {
+      const write = (): unknown => answer.destroyed || answer.write(Buffer.alloc(2 ** 16), write);
+      write();
+    });
+    try {
+      const text = (await putMachine(bench, { machine: 'a' })).replaceAll(urlOf(bench, PREFIX), web.url);
+      await bench.put(`${HERE}/manifest.json`, text);
+      await bench.put(INDEX, indexText([{ name: 'a', ...part(`${web.url}/029/a/a-029.tar.gz`) }]));
+      const { problems } = await verify({ deep: 'true' });
+      expect(problems).toMatchObject([
+        { problem: 'It has more than the 15 bytes that its manifest.json says.' },
+      ]);
     } finally {
       await web.close();
     }

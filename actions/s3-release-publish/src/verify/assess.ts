@@ -29,8 +29,8 @@ export interface Evidence {
   /** By `folderOf`. */
   readonly machines: ReadonlyMap<string, BucketMachine>;
   readonly objects: ObjectChecks;
-  /** Asks for a URL of somewhere else, for each one once. */
-  readonly elsewhere: (url: string) => Promise<PublicFile>;
+  /** Asks for a URL of somewhere else, for each one once. No more bytes than `size` are read. */
+  readonly elsewhere: (url: string, size: number | undefined) => Promise<PublicFile>;
   readonly bytesRead: () => number;
 }
 
@@ -110,7 +110,9 @@ async function fileProblems(file: IndexedFile, evidence: Evidence): Promise<Inde
     ...(address.kind === 'wrong' ? [address.problem] : []),
     wellFormed && address.kind !== 'wrong' && manifest ? comparedToManifest(manifest, file, key) : undefined,
     key === undefined ? undefined : await evidence.objects.problem(key, wanted),
-    address.kind === 'elsewhere' ? publicProblem(await evidence.elsewhere(file.url), wanted) : undefined,
+    address.kind === 'elsewhere'
+      ? publicProblem(await evidence.elsewhere(file.url, wanted.size), wanted)
+      : undefined,
   ].filter((text) => text !== undefined);
   if (texts.length === 0) return [];
   const { tag, machine, part, url } = file;

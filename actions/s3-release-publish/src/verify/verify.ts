@@ -42,7 +42,7 @@ export async function verify(
   // The index is read after the marks: whatever was marked by then stands in it.
   const bucket = await readMachines(store, layer, tag, given.repair);
   const text = await store.text(layer.indexKey);
-  const evidence = evidenceOf(given, store, bucket, layer, deps);
+  const evidence = evidenceOf(given, store, bucket, settings, deps);
   const leftovers = await leftoverUploads(store, layer, tag, deps.clock.now());
 
   const found = await assess(text, evidence, deps);
@@ -79,15 +79,17 @@ function evidenceOf(
   given: Inputs,
   store: Store,
   { machines }: BucketMachines,
-  layer: Evidence['layer'],
+  settings: StoreSettings,
   deps: Deps,
 ): Evidence {
+  const layer = layerOf(settings);
   const objects = objectChecks(store, given.deep);
   const asked = new Map<string, Promise<PublicFile>>();
   const timeoutMs = given['request-timeout-seconds'] * 1000;
+  const web = { clock: deps.clock, timeoutMs, random: Math.random, trusted: ownHosts(settings) };
   let bytes = 0;
-  const ask = async (url: string): Promise<PublicFile> => {
-    const file = await publicFile(url, given.deep, { clock: deps.clock, timeoutMs, random: Math.random });
+  const ask = async (url: string, size: number | undefined): Promise<PublicFile> => {
+    const file = await publicFile(url, { deep: given.deep, size }, web);
     if (given.deep && 'size' in file) bytes += file.size ?? 0;
     return file;
   };
@@ -97,13 +99,19 @@ function evidenceOf(
     where: store.describe(layer.indexKey),
     machines: new Map(machines.map((each) => [folderOf(each.tag, each.machine), each])),
     objects,
-    elsewhere(url) {
-      const file = asked.get(url) ?? ask(url);
-      asked.set(url, file);
+    elsewhere(url, size) {
+      const question = `${size} ${url}`;
+      const file = asked.get(question) ?? ask(url, size);
+      asked.set(question, file);
       return file;
     },
     bytesRead: () => objects.bytesRead() + bytes,
   };
+}
+
+/** The hosts that the user named, which may be in a network of their own. */
+function ownHosts({ publicUrl, endpoint }: StoreSettings): ReadonlySet<string> {
+  return new Set([publicUrl, endpoint].flatMap((url) => URL.parse(url ?? '')?.hostname ?? []));
 }
 
 async function write(

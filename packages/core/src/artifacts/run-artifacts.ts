@@ -6,6 +6,7 @@ import { messageOf, systemCode, UserError } from '../action/errors.ts';
 import { restoreExecutables } from '../action/executables.ts';
 import { quote } from '../action/inputs.ts';
 import { nearest } from '../action/nearest.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '../action/network-limits.ts';
 import { formatBytes, formatDuration, withProgress } from '../action/progress.ts';
 import type { Deps } from '../action/stage.ts';
 import { unlessAborted } from '../action/unless-aborted.ts';
@@ -15,6 +16,8 @@ import { faultOf } from '../github/fault.ts';
 import { noSuchRun } from '../github/runs.ts';
 import { loadArtifactClient } from './artifact-client.ts';
 import { artifactService, NO_SERVICE, RENEW_TOKEN, TOKEN_REFUSED, TRY_AGAIN } from './artifact-upload.ts';
+import { limitedDownload } from './limited-download.ts';
+import { checkRoom, unpackZip } from './unpack-zip.ts';
 
 /** A GitHub artifact of a run. */
 export interface RunArtifact {
@@ -44,7 +47,10 @@ export interface ArtifactWanted {
   readonly instead: string;
 }
 
-export type RunArtifactDeps = Pick<Deps, 'env' | 'log' | 'clock' | 'cancellation'>;
+export type RunArtifactDeps = Pick<Deps, 'env' | 'log' | 'clock' | 'cancellation'> & {
+  /** `NETWORK_LIMITS` by default. */
+  readonly limits?: NetworkLimits;
+};
 
 type FindBy = NonNullable<FindOptions['findBy']>;
 
@@ -81,11 +87,11 @@ export async function downloadRunArtifact(
 
 /**
  * Downloads an artifact of a run, unpacked. What is in the folder at the end is whole: its archive has the digest that GitHub
- * states. Programs are executable, which GitHub's archives do not keep.
+ * states, and each file the size and the CRC that the archive states. Programs are executable, which GitHub's archives do not keep.
  *
  * @param run As in `listRunArtifacts`.
- * @throws UserError when it has expired, cannot be downloaded, or is not what was uploaded, or the job is
- *   cancelled meanwhile. Nothing is left in the folder then.
+ * @throws UserError when it has expired, cannot be downloaded, is not what was uploaded, is larger than `NETWORK_LIMITS` or the disk
+ *   allow, or holds anything but files and folders, or the job is cancelled meanwhile. Nothing is left in the folder then.
  */
 export async function downloadArtifact(
   artifact: RunArtifact,
@@ -94,28 +100,63 @@ export async function downloadArtifact(
   deps: RunArtifactDeps,
 ): Promise<void> {
   if (artifact.expired) throw expired(artifact, run);
+  checkSize(artifact, run, deps);
   const folder = resolve(wanted.folder);
   await checkEmpty(folder);
   const partial = join(dirname(folder), `.${basename(folder)}.${randomUUID()}`);
-  await mkdir(partial, { recursive: true });
+  const archive = join(partial, 'archive');
+  const files = join(partial, 'files');
   try {
+    await mkdir(archive, { recursive: true });
+    await mkdir(files);
+    await checkRoom(archive, artifact.size, headline(artifact, run));
     const size = formatBytes(artifact.size);
     await withProgress(
       deps,
       (elapsed) => `Downloading ${quote(artifact.name)}, ${size}: ${formatDuration(elapsed)} so far.`,
       () =>
         cancellable(deps, `the artifact ${quote(artifact.name)} was downloaded`, () =>
-          fetchInto(partial, artifact, run, wanted, deps),
+          fetchInto(archive, artifact, run, wanted, deps),
         ),
     );
-    await restoreExecutables(partial);
-    await rename(partial, folder);
+    await unpackOnly(archive, files, artifact, run, deps);
+    await restoreExecutables(files);
+    await rename(files, folder);
     deps.log.info(`Downloaded ${quote(artifact.name)}, ${size}, of ${nameOf(run)}.`);
-  } catch (thrown) {
+  } finally {
     // A download that was given up may still write.
     await rm(partial, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-    throw thrown;
   }
+}
+
+function checkSize(artifact: RunArtifact, run: OtherRun | undefined, { limits }: RunArtifactDeps): void {
+  const most = (limits ?? NETWORK_LIMITS).artifactArchiveBytes;
+  if (artifact.size <= most) return;
+  throw new UserError(
+    `${headline(artifact, run)} has ${formatBytes(artifact.size)}, and may have ${formatBytes(most)}.`,
+    'It was not downloaded. Upload less in it, or several artifacts.',
+  );
+}
+
+/** Unpacks the one file of `archive`, and removes it. */
+async function unpackOnly(
+  archive: string,
+  files: string,
+  artifact: RunArtifact,
+  run: OtherRun | undefined,
+  deps: RunArtifactDeps,
+): Promise<void> {
+  const [name = '', ...more] = await readdir(archive);
+  if (more.length > 0) throw new Error(`The archive came under several names: ${more.length + 1}.`);
+  const signal = deps.cancellation();
+  const { limits } = deps;
+  await cancellable(deps, `the artifact ${quote(artifact.name)} was unpacked`, () =>
+    unpackZip(join(archive, name), files, headline(artifact, run), {
+      signal,
+      ...(limits === undefined ? {} : { limits }),
+    }),
+  );
+  await rm(archive, { recursive: true });
 }
 
 async function listOwn(deps: RunArtifactDeps, instead: string): Promise<RunArtifact[]> {
@@ -183,18 +224,27 @@ async function fetchInto(
   artifact: RunArtifact,
   run: OtherRun | undefined,
   { instead }: Pick<ArtifactWanted, 'instead'>,
-  { log }: RunArtifactDeps,
+  { log, clock, cancellation }: RunArtifactDeps,
 ): Promise<void> {
-  const { name, id, digest } = artifact;
+  const { id, digest, size } = artifact;
   const client = await loadArtifactClient();
   // The client masks addresses, which the runner does not hear in quoted text.
   log.flush();
-  const what = `The artifact ${quote(name)} of ${nameOf(run)}`;
-  const options = { path: folder, ...(digest === undefined ? {} : { expectedHash: digest }) };
+  const what = headline(artifact, run);
+  const options = {
+    path: folder,
+    skipDecompress: true,
+    ...(digest === undefined ? {} : { expectedHash: digest }),
+  };
   const failed = (thrown: unknown): UserError => explain(`${what} could not be downloaded`, thrown, instead);
-  const { digestMismatch } = await (run === undefined
-    ? client.downloadArtifact(id, options).catch((thrown) => Promise.reject(failed(thrown)))
-    : explainedOf(artifact, run, failed, (findBy) => client.downloadArtifact(id, { ...options, findBy })));
+  const tooLarge = (): UserError =>
+    new UserError(`${what} is not what was uploaded: it has more than its ${formatBytes(size)}.`, TRY_AGAIN);
+  const bounds = { folder, most: size, tooLarge };
+  const { digestMismatch } = await limitedDownload(bounds, { clock, signal: cancellation() }, () =>
+    run === undefined
+      ? client.downloadArtifact(id, options).catch((thrown) => Promise.reject(failed(thrown)))
+      : explainedOf(artifact, run, failed, (findBy) => client.downloadArtifact(id, { ...options, findBy })),
+  );
   if (digestMismatch === true) {
     throw new UserError(`${what} is not what was uploaded: its digest is not ${digest}.`, TRY_AGAIN);
   }
@@ -262,6 +312,11 @@ async function checkEmpty(folder: string): Promise<void> {
 }
 
 const EMPTY = 'Name a folder that is empty, or not there.';
+
+/** As the begin of a sentence. */
+function headline({ name }: RunArtifact, run: OtherRun | undefined): string {
+  return `The artifact ${quote(name)} of ${nameOf(run)}`;
+}
 
 function nameOf(run: OtherRun | undefined): string {
   return run === undefined ? 'this run' : `the run ${run.id}`;

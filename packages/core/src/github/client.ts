@@ -1,9 +1,12 @@
 import { getOctokit } from '@actions/github';
 import type { Clock } from '../action/clock.ts';
+import { UserError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '../action/network-limits.ts';
 import { formatDuration, withProgress } from '../action/progress.ts';
 import { failureOf, type Request } from './failures.ts';
 import { BrokenAnswer, type Fault, faultOf, isRateLimit, noteAttempts } from './fault.ts';
+import { type Fetch, guardedFetch } from './guarded-fetch.ts';
 import { waitAfter } from './retry.ts';
 import type { GitHubSettings } from './settings.ts';
 
@@ -16,6 +19,8 @@ export interface GitHubDeps {
   readonly random?: () => number;
   /** How long one request may take in all. A minute by default. */
   readonly requestLimitMs?: number;
+  /** `NETWORK_LIMITS` by default. */
+  readonly limits?: Pick<NetworkLimits, 'githubAnswerBytes' | 'githubPages'>;
 }
 
 /** One repository at GitHub, asked with one token. */
@@ -28,7 +33,10 @@ export interface GitHub {
   readonly apiUrl: string;
   /** The input that the token is from, as messages name it. */
   readonly tokenInput: string;
-  /** Sends transient faults again, and gives every request a time limit unless it has a signal of its own. */
+  /**
+   * Sends transient faults again, and gives every request a time limit unless it has a signal of its own. The token goes to the
+   * API's origin alone. It throws a UserError where something leads elsewhere, and where an answer or a list is larger than any of GitHub.
+   */
   readonly octokit: Octokit;
   /** Runs requests, and throws a UserError for what GitHub, the network or the token caused. */
   explained<T>(request: Request, work: () => Promise<T>): Promise<T>;
@@ -51,7 +59,7 @@ const LONG_WAIT_MS = 5_000;
 export function openGitHub(settings: GitHubSettings, deps: GitHubDeps): GitHub {
   const [owner = '', repo = ''] = settings.repository.split('/');
   const octokit = getOctokit(settings.token, { baseUrl: settings.apiUrl });
-  sendAgain(octokit, deps);
+  sendAgain(octokit, settings, deps);
 
   async function explained<T>(request: Request, work: () => Promise<T>): Promise<T> {
     try {
@@ -81,19 +89,32 @@ export function openGitHub(settings: GitHubSettings, deps: GitHubDeps): GitHub {
   };
 }
 
-function sendAgain(octokit: Octokit, deps: GitHubDeps): void {
-  const { requestLimitMs = REQUEST_LIMIT_MS } = deps;
+function sendAgain(octokit: Octokit, { apiUrl }: GitHubSettings, deps: GitHubDeps): void {
+  const { requestLimitMs = REQUEST_LIMIT_MS, limits = NETWORK_LIMITS } = deps;
+  let pages = 0;
   octokit.hook.wrap('request', async (request, options) => {
     const own = options.request?.signal;
+    const streams = options.request?.['parseSuccessResponseBody'] === false;
+    const mostBytes = limits.githubAnswerBytes;
+    const fetch = guardedFetch((options.request?.fetch ?? globalThis.fetch) as Fetch, {
+      apiUrl,
+      mostBytes,
+      streams,
+    });
+    // Pages of lists are asked for by their URLs.
+    if (/^https?:/.test(options.url)) pages += 1;
+    if (pages > limits.githubPages) throw endlessList(apiUrl, limits.githubPages);
     for (let attempt = 1; ; attempt += 1) {
       const signal = own ?? AbortSignal.timeout(requestLimitMs);
       // The hook for the token, which is inside of this one, gets this very object whatever is passed to `request`.
-      options.request = { ...options.request, signal };
+      options.request = { ...options.request, signal, fetch };
       try {
         const answer = await request(options);
         if (isBroken(answer)) throw new BrokenAnswer();
         return answer;
       } catch (thrown) {
+        // Octokit takes whatever its fetch throws for a fault of the network.
+        if (Object(thrown).cause instanceof UserError) throw Object(thrown).cause;
         // A body that is a stream is spent, and a signal of the caller's own is the caller's word.
         if (own === undefined && (await pause(thrown, attempt, deps))) continue;
         noteAttempts(thrown, attempt);
@@ -101,6 +122,13 @@ function sendAgain(octokit: Octokit, deps: GitHubDeps): void {
       }
     }
   });
+}
+
+function endlessList(apiUrl: string, most: number): UserError {
+  return new UserError(
+    `The lists of ${apiUrl} go on after ${most.toLocaleString('en-US')} pages, which no list of GitHub does.`,
+    'Check GITHUB_API_URL of the runner, and what is between the runner and GitHub.',
+  );
 }
 
 /** Octokit gives JSON that it could not read to the end as a text. */

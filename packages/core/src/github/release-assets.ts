@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { boundedBody } from '../action/bounded-body.ts';
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { GitHub, Octokit } from './client.ts';
@@ -155,12 +156,21 @@ async function digestOnce(
         request: { parseSuccessResponseBody: false, signal: idle.signal },
       });
       const hash = createHash('sha256');
-      for await (const chunk of idle.watch(data as unknown as AsyncIterable<Uint8Array>)) hash.update(chunk);
+      const chunks = idle.watch(data as unknown as AsyncIterable<Uint8Array>);
+      const error = (): Error => spoiled(asset);
+      for await (const chunk of boundedBody(chunks, { bytes: asset.size, error })) hash.update(chunk);
       return hash.digest('hex');
     });
   } finally {
     idle.end();
   }
+}
+
+function spoiled({ name, size }: ReleaseAsset): UserError {
+  return new UserError(
+    `The asset ${quote(name)} has more than its ${size} bytes, or comes too slowly to be read.`,
+    'Run the job again. If it goes on, look at https://www.githubstatus.com.',
+  );
 }
 
 function isTaken(thrown: unknown): boolean {

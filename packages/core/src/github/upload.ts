@@ -3,9 +3,12 @@ import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HttpClient } from '@actions/http-client';
-import { messageOf } from '../action/errors.ts';
+import { boundedBody } from '../action/bounded-body.ts';
+import { messageOf, UserError } from '../action/errors.ts';
+import { NETWORK_LIMITS } from '../action/network-limits.ts';
 import type { GitHub } from './client.ts';
 import { BrokenAnswer } from './fault.ts';
+import { tooLarge } from './guarded-fetch.ts';
 
 const CREATED = 201;
 
@@ -53,7 +56,9 @@ export async function postStream(
   pipeline(idle.watch(body), request).catch(() => undefined);
   try {
     const answer = await answered;
-    const data = jsonOf(await textOf(idle.watch(answer)));
+    const bytes = NETWORK_LIMITS.githubAnswerBytes;
+    const bounds = { bytes, error: () => tooLarge(url, bytes) };
+    const data = jsonOf(await textOf(boundedBody(idle.watch(answer), bounds)));
     if (answer.statusCode === CREATED) {
       if (typeof data === 'string') throw new BrokenAnswer();
       return data;
@@ -63,7 +68,8 @@ export async function postStream(
   } catch (thrown) {
     if (broken !== undefined) throw broken;
     if (idle.signal.aborted) throw idle.signal.reason;
-    throw 'response' in Object(thrown) || thrown instanceof BrokenAnswer ? thrown : networkError(thrown);
+    if (thrown instanceof UserError || thrown instanceof BrokenAnswer) throw thrown;
+    throw 'response' in Object(thrown) ? thrown : networkError(thrown);
   } finally {
     idle.end();
     body.destroy();

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { boundedBody } from '../action/bounded-body.ts';
 import type { Log } from '../action/log.ts';
-import { faultOf, isTransient } from './faults.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '../action/network-limits.ts';
+import { formatBytes } from '../action/progress.ts';
+import { faultOf, isTransient, outOfBounds } from './faults.ts';
 import type { StoreSettings } from './settings.ts';
 
 const MAX_ATTEMPTS = 8;
@@ -27,6 +31,8 @@ const REFUSALS = [
 export interface ClientTuning {
   readonly maxAttempts?: number | undefined;
   readonly requestTimeoutMs?: number | undefined;
+  /** `NETWORK_LIMITS` by default. */
+  readonly limits?: NetworkLimits | undefined;
 }
 
 /**
@@ -54,6 +60,7 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
   const client = new S3Client(config);
   leaveOutRefusedChecksums(client, mode);
   sendSpoiledBodiesAgain(client);
+  boundAnswers(client, tuning.limits ?? NETWORK_LIMITS);
   return client;
 }
 
@@ -106,6 +113,35 @@ function sendSpoiledBodiesAgain(client: S3Client): void {
       }
     },
     { step: 'initialize', name: 'sendSpoiledBodiesAgain', priority: 'low' },
+  );
+}
+
+/** Whatever is no object is parsed from memory: it is read here, as far as it may go. */
+function boundAnswers(client: S3Client, limits: NetworkLimits): void {
+  const bounds = {
+    bytes: limits.storeAnswerBytes,
+    seconds: limits.storeAnswerSeconds,
+    error: (excess: string) =>
+      outOfBounds(
+        excess === 'time'
+          ? `the answer takes more than ${limits.storeAnswerSeconds} s`
+          : `the answer has more than ${formatBytes(limits.storeAnswerBytes)}`,
+      ),
+    // A store sends a blank from time to time while it joins parts.
+    limits: { slowestBytesPerSecond: 0, slowAfterSeconds: 0 },
+  };
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const result = await next(args);
+      const response = result.response as { readonly statusCode: number; body?: unknown };
+      const isObject = context['commandName'] === 'GetObjectCommand' && response.statusCode < 300;
+      if (isObject || !(response.body instanceof Readable)) return result;
+      const chunks: Buffer[] = [];
+      for await (const chunk of boundedBody<Buffer>(response.body, bounds)) chunks.push(chunk);
+      response.body = Readable.from(chunks, { objectMode: false });
+      return result;
+    },
+    { step: 'deserialize', name: 'boundAnswers', priority: 'low' },
   );
 }
 

@@ -35,7 +35,8 @@ export async function digestObject(
       const found = await openRest(objects, key, reading);
       if (found === undefined) return undefined;
       reading = continued(reading, found);
-      for await (const chunk of chunksOf(found)) {
+      const most = found.ContentLength ?? objects.limits.storeObjectBytes;
+      for await (const chunk of chunksOf(found, most, objects.limits)) {
         for (const hash of reading.hashes) hash.update(chunk);
         reading.size += chunk.length;
         read += chunk.length;

@@ -168,6 +168,13 @@ function explainConnection(fault: Fault, settings: StoreSettings): Explanation |
       advice: 'Run the job again. If it stays, the network or the store is at fault.',
     };
   }
+  if (fault.name === 'OutOfBounds') {
+    return {
+      what: fault.message,
+      advice:
+        'Nothing that is read there is so large or so slow. Look at it, and check that `endpoint` is the URL of the S3 service.',
+    };
+  }
   if (fault.status === undefined || (fault.status < 300 && isTransient(fault))) {
     const what =
       system === '' || system === 'ETIMEDOUT' ? 'no answer in time' : `the connection broke off (${system})`;

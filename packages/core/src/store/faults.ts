@@ -89,6 +89,11 @@ export function incompleteBody(what: string): Error {
   return Object.assign(new Error(what), { name: 'IncompleteBody', $metadata: {} });
 }
 
+/** What no store sends: endless, or slower than a network is. It is not asked for again. */
+export function outOfBounds(what: string): Error {
+  return Object.assign(new Error(what), { name: 'OutOfBounds', $metadata: {} });
+}
+
 function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }

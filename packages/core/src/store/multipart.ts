@@ -9,7 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { type Fault, faultOf, incompleteBody, isNoSuchKey } from './faults.ts';
-import { bareEtag, type ObjectParams, type Objects } from './objects.ts';
+import { bareEtag, countList, type ObjectParams, type Objects } from './objects.ts';
 import type { UnfinishedUpload } from './types.ts';
 
 /** A multipart upload, as the requests about it name it. */
@@ -110,12 +110,14 @@ export function isNoSuchUpload(fault: Fault | undefined): boolean {
 }
 
 export async function* listUploads(
-  { client, bucket }: Objects,
+  { client, bucket, limits }: Objects,
   prefix: string,
 ): AsyncGenerator<UnfinishedUpload> {
+  const count = countList(limits);
   let after: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
   while (after !== undefined) {
     const page: Awaited<ReturnType<typeof nextPage>> = await nextPage(after);
+    count(page.Uploads?.length ?? 0);
     for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
       if (Key === undefined || UploadId === undefined) continue;
       yield { key: Key, uploadId: UploadId, initiated: Initiated ?? new Date(0) };

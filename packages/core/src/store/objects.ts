@@ -10,8 +10,11 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { boundedBody, type Excess } from '../action/bounded-body.ts';
 import { messageOf, UserError } from '../action/errors.ts';
-import { faultOf, incompleteBody, isNoSuchKey, isTransient } from './faults.ts';
+import type { NetworkLimits } from '../action/network-limits.ts';
+import { formatBytes } from '../action/progress.ts';
+import { faultOf, incompleteBody, isNoSuchKey, isTransient, outOfBounds } from './faults.ts';
 import type { ListedObject, ObjectInfo, PutOptions } from './types.ts';
 
 /** Metadata that marks each streamed upload, so that one whose last answer was lost is known again. */
@@ -26,6 +29,7 @@ export type Condition = { readonly ifMatch: string } | { readonly ifNoneMatch: '
 export interface Objects {
   readonly client: S3Client;
   readonly bucket: string;
+  readonly limits: NetworkLimits;
   /** Waits before attempt `attempt` (from 1) is repeated; false when there were enough of them. */
   readonly again: (attempt: number) => Promise<boolean>;
 }
@@ -87,7 +91,7 @@ export async function getObject(
     try {
       const found = await openObject(objects, key);
       if (found === undefined) return undefined;
-      const body = await collect(found);
+      const body = await collect(found, objects.limits);
       const etag = bareEtag(found.ETag);
       // An ETag that looks like an MD5 is the body's, except where the store encrypts: then two reads must agree.
       if (!differsFromMd5(body, etag) || suspect?.equals(body)) return { body, etag };
@@ -119,11 +123,28 @@ function bodyOf({ Body }: GetObjectCommandOutput): Readable {
   throw new TypeError('The SDK returned a body that is no Node stream.');
 }
 
-/** The body's chunks. Ends with an error when it is shorter than the store said. */
-export async function* chunksOf(found: GetObjectCommandOutput): AsyncGenerator<Buffer> {
+/**
+ * The body's chunks. Ends with an error when it is shorter than the store said, has more than `mostBytes`, or comes too slowly. HTTP
+ * ends a body of a known length there.
+ */
+export async function* chunksOf(
+  found: GetObjectCommandOutput,
+  mostBytes: number,
+  limits: NetworkLimits,
+): AsyncGenerator<Buffer> {
   let size = 0;
+  const error = (excess: Excess): Error =>
+    outOfBounds(
+      excess === 'size'
+        ? `it has more than ${formatBytes(mostBytes)}`
+        : `it comes more slowly than ${formatBytes(limits.slowestBytesPerSecond)}/s`,
+    );
+  if ((found.ContentLength ?? 0) > mostBytes) {
+    bodyOf(found).destroy();
+    throw error('size');
+  }
   try {
-    for await (const chunk of bodyOf(found)) {
+    for await (const chunk of boundedBody<Buffer>(bodyOf(found), { bytes: mostBytes, error, limits })) {
       size += chunk.length;
       yield chunk;
     }
@@ -138,9 +159,9 @@ export async function* chunksOf(found: GetObjectCommandOutput): AsyncGenerator<B
   }
 }
 
-async function collect(found: GetObjectCommandOutput): Promise<Buffer> {
+async function collect(found: GetObjectCommandOutput, limits: NetworkLimits): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of chunksOf(found)) chunks.push(chunk);
+  for await (const chunk of chunksOf(found, limits.storeTextBytes, limits)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -149,14 +170,16 @@ function differsFromMd5(body: Buffer, etag: string): boolean {
 }
 
 export async function* listObjects(
-  { client, bucket }: Objects,
+  { client, bucket, limits }: Objects,
   prefix: string,
 ): AsyncGenerator<ListedObject> {
+  const count = countList(limits);
   let token: string | undefined;
   do {
     const page = await client.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
     );
+    count(page.Contents?.length ?? 0);
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
       if (Key === undefined) continue;
       yield { key: Key, size: Size ?? 0, etag: bareEtag(ETag), modified: LastModified ?? new Date(0) };
@@ -167,6 +190,23 @@ export async function* listObjects(
     }
     token = next;
   } while (token !== undefined);
+}
+
+/** Counts the pages of a list and what is on them. The returned function throws where the list has no end. */
+export function countList({ storeListPages, storeListEntries }: NetworkLimits): (entries: number) => void {
+  let pages = 0;
+  let all = 0;
+  return (entries) => {
+    pages += 1;
+    all += entries;
+    if (pages > storeListPages) throw outOfBounds(`the list goes on after ${counted(storeListPages)} pages`);
+    if (all > storeListEntries)
+      throw outOfBounds(`the list goes on after ${counted(storeListEntries)} entries`);
+  };
+}
+
+function counted(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** Writes an object and returns its ETag, empty where the store does not say it. */

@@ -1,3 +1,4 @@
+import { NETWORK_LIMITS } from '../action/network-limits.ts';
 import { probeKey } from '../release/keys.ts';
 import { makeClient } from './client.ts';
 import { probeConditions } from './conditions.ts';
@@ -35,6 +36,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
   const objects: Objects = {
     client,
     bucket,
+    limits: deps.limits ?? NETWORK_LIMITS,
     async again(attempt) {
       if (attempt >= BODY_ATTEMPTS) return false;
       await deps.clock.sleep(random() * BODY_WAIT_MS * 2 ** attempt);

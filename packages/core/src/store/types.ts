@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
+import type { NetworkLimits } from '../action/network-limits.ts';
 
 /** An object as a listing shows it. ETags have no quotes around them, everywhere in here. */
 export interface ListedObject {
@@ -85,6 +86,8 @@ export interface StoreDeps {
   readonly maxAttempts?: number;
   /** How long a connection may be without a byte in either direction: 60 s by default. */
   readonly requestTimeoutMs?: number;
+  /** `NETWORK_LIMITS` by default. */
+  readonly limits?: NetworkLimits;
 }
 
 /** One bucket of an S3-compatible store. Keys are whole: they begin with the prefix. */

@@ -12,14 +12,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
+import { NETWORK_LIMITS } from '@pv-actions/core/action/network-limits.ts';
 import type { ArtifactWanted, OtherRun, RunArtifactDeps } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { type ArtifactStore, createArtifactStore } from '@pv-actions/testkit/github/artifact-store.ts';
-import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
+import { endless, jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
+import { zipOf } from './zip-made.ts';
 
 const REPOSITORY = 'pantacor/meta-sample';
 const PATH = `/repos/${REPOSITORY}`;
@@ -171,9 +173,55 @@ describe('an artifact of this run', () => {
   test('puts nothing outside of the folder', async () => {
     const text = archive.toString('latin1').replaceAll('aa/note.txt', '../note.txt');
     await seed('evil', Buffer.from(text, 'latin1'));
-    await library.downloadRunArtifact(wanted('evil'), undefined, deps());
-    expect(readdirSync(dirname(folder))).toEqual(['distro']);
-    expect(readdirSync(folder).sort()).toEqual(['bin', 'note.txt', 'test.docker.sh']);
+    expect(await failure(library.downloadRunArtifact(wanted('evil'), undefined, deps()))).toBe(
+      'The artifact "evil" of this run is not unpacked: it has the path "../note.txt", which leaves its folder.\n' +
+        'Nothing of it was used. Look at the job that made it: an artifact of yours has none of that.',
+    );
+  });
+
+  test('that unpacks to much more than it is leaves nothing', async () => {
+    const bomb = zipOf([
+      { name: 'good', content: 'good' },
+      { name: 'bomb', content: Buffer.alloc(2 ** 20) },
+    ]);
+    await seed('bomb', bomb);
+    const given = deps({ limits: { ...NETWORK_LIMITS, artifactRatioFrom: 2 ** 19 } });
+    expect(await failure(library.downloadRunArtifact(wanted('bomb'), undefined, given))).toMatch(
+      /^The artifact "bomb" of this run is not unpacked: its files are more than 250 times as large as its 1\.\d KiB\.\n/,
+    );
+  });
+
+  test('that is larger than the limit is not downloaded', async () => {
+    await seed('large');
+    const given = deps({ limits: { ...NETWORK_LIMITS, artifactArchiveBytes: 100 } });
+    expect(await failure(library.downloadRunArtifact(wanted('large'), undefined, given))).toBe(
+      `The artifact "large" of this run has ${archive.length} B, and may have 100 B.\n` +
+        'It was not downloaded. Upload less in it, or several artifacts.',
+    );
+  });
+
+  test('is cut where it has more bytes than it was stated to have', async () => {
+    await seed('endless');
+    // GitHub's client waits for what was cut, which is not to hold up the end of this process.
+    const timer = globalThis.setTimeout;
+    const unheld = (...given: Parameters<typeof setTimeout>) => timer(...given).unref();
+    const timers = jest.spyOn(globalThis, 'setTimeout').mockImplementation(unheld as typeof setTimeout);
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    async function* bytes(): AsyncGenerator<Buffer> {
+      try {
+        yield* endless(Buffer.alloc(2 ** 16));
+      } finally {
+        resolve();
+      }
+    }
+    const headers = { 'content-type': 'application/zip' };
+    service.answerBlobs(() => ({ status: 200, headers, stream: bytes() }));
+    expect(await failure(library.downloadRunArtifact(wanted('endless'), undefined, deps()))).toBe(
+      `The artifact "endless" of this run is not what was uploaded: it has more than its ${archive.length} B.\n` +
+        'Run the job again. If it goes on, look at https://www.githubstatus.com.',
+    );
+    await closed;
+    timers.mockRestore();
   });
 
   test('that is not there: the nearest names are told', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
+import { NETWORK_LIMITS } from '@pv-actions/core/action/network-limits.ts';
 import { listObjects } from '@pv-actions/core/store/objects.ts';
 import {
   adding,
@@ -63,7 +64,8 @@ describe.each(SERVERS)('The store on $name', ({ start, available }) => {
     client.middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, MaxKeys: 2 } }), {
       step: 'initialize',
     });
-    const pages = listObjects({ client, bucket: BUCKET, again: async () => false }, 'pages/');
+    const objects = { client, bucket: BUCKET, limits: NETWORK_LIMITS, again: async () => false };
+    const pages = listObjects(objects, 'pages/');
     for (const list of [store.list('pages/'), pages]) {
       const listed = [];
       for await (const { key, size } of list) listed.push([key, size]);

@@ -40,6 +40,8 @@ export interface ArtifactService {
   artifacts(): Promise<ArtifactSummary[]>;
   /** The uploaded bytes of an artifact of the run. Throws when there is none of that name. */
   read(name: string): Promise<Buffer>;
+  /** What every further request for a blob is answered with. */
+  answerBlobs(answer: () => Answer): void;
   close(): Promise<void>;
 }
 
@@ -64,10 +66,11 @@ export async function startArtifactService(options: ArtifactServiceOptions = {})
   const store = options.store ?? (await createArtifactStore());
   const blobs = blobService(store);
   const tokens = new Map<string, Caller>();
+  let blobAnswer: (() => Answer) | undefined;
 
   const server = await serveHttp(async (request) => {
     const blob = await blobs.answer(request);
-    if (blob !== undefined) return blob;
+    if (blob !== undefined) return blobAnswer?.() ?? blob;
     if (request.method !== 'POST' || !request.url.pathname.startsWith(SERVICE)) {
       return twirpError(404, 'bad_route', `no handler for path "${request.url.pathname}"`);
     }
@@ -190,6 +193,9 @@ export async function startArtifactService(options: ArtifactServiceOptions = {})
       const artifact = finishedNamed(String(run), name);
       if (artifact === undefined) throw new Error(`The run has no artifact ${name}.`);
       return readContent(artifact);
+    },
+    answerBlobs(answer) {
+      blobAnswer = answer;
     },
     async close() {
       await server.close();

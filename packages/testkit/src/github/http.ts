@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 /** A request that has arrived as a whole. */
 export interface Received {
@@ -15,6 +17,13 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
+  /** In place of `body`: sent as it comes, without a length, until it ends or the client closes the connection. */
+  readonly stream?: AsyncIterable<Buffer>;
+}
+
+/** A body without an end. */
+export async function* endless(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (;;) yield bytes;
 }
 
 /** Closes the connection with a TCP reset instead of answering. */
@@ -102,6 +111,11 @@ async function receive(
 }
 
 function send(outgoing: ServerResponse, answer: Answer, head: boolean): void {
+  if (answer.stream !== undefined) {
+    outgoing.writeHead(answer.status, answer.headers);
+    pipeline(Readable.from(answer.stream), outgoing).catch(() => undefined);
+    return;
+  }
   const length = answer.body === undefined ? {} : { 'content-length': String(answer.body.length) };
   outgoing.writeHead(answer.status, { ...length, ...answer.headers });
   outgoing.end(head ? undefined : answer.body);

@@ -28,6 +28,14 @@ export type Fault =
     }
   /** Any answer by the proxy, whatever its form; the server sees nothing. */
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
+  /** An answer whose body is `begin` and then `piece` again and again, without a length, until the client closes the connection. */
+  | {
+      readonly kind: 'endless';
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly begin?: string;
+      readonly piece: string;
+    }
   /** The connection is reset; the server sees nothing. */
   | { readonly kind: 'reset' }
   /**
@@ -125,6 +133,12 @@ export async function startFaultProxy(
         await drain(incoming);
         answer.writeHead(fault.status, { 'content-type': fault.type }).end(fault.body);
         return;
+      case 'endless':
+        await drain(incoming);
+        answer.writeHead(fault.status, { 'content-type': 'application/xml', ...fault.headers });
+        answer.write(fault.begin ?? '');
+        await pipeline(repeat(fault.piece), answer).catch(() => undefined);
+        return;
       default:
         await forward(url, incoming, answer, request, fault);
     }
@@ -218,6 +232,10 @@ async function forward(
     default:
       await pipeline(received, answer);
   }
+}
+
+function* repeat(piece: string): Generator<string> {
+  for (;;) yield piece;
 }
 
 /** Writes what comes before `place`, at least a byte, until it has left the process. */

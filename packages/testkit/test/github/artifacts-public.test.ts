@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { unpackZip } from '@pv-actions/core/artifacts/unpack-zip.ts';
 import { startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { createArtifactStore } from '@pv-actions/testkit/github/artifact-store.ts';
 import { startGitHub } from '@pv-actions/testkit/github/server.ts';
@@ -43,8 +44,14 @@ test('what a job uploads, a job of another run finds through the REST API', asyn
     expect(artifacts).toMatchObject([{ id: uploaded.id, name: 'rpi', size: uploaded.size, digest }]);
     const { artifact } = await client.getArtifact('rpi', { findBy });
     const path = join(folder, 'out');
-    const done = await client.downloadArtifact(artifact.id, { findBy, path, expectedHash: digest });
+    const done = await client.downloadArtifact(artifact.id, {
+      findBy,
+      path,
+      expectedHash: digest,
+      skipDecompress: true,
+    });
     expect(done.digestMismatch).toBe(false);
+    await unpackZip(join(path, 'rpi.zip'), path, 'The artifact');
     expect(await readFile(join(path, 'core.wic'), 'utf8')).toBe('an image');
 
     await client.deleteArtifact('rpi', { findBy });

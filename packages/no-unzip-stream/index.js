@@ -1,0 +1,5 @@
+export default {
+  Extract() {
+    throw new Error('Artifacts are unpacked by packages/core/src/artifacts: download with skipDecompress.');
+  },
+};
