@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { downloadRunArtifact, type OtherRun } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
-import { checkOrigin } from '@pv-actions/core/github/runs.ts';
+import { checkOrigin } from '@pv-actions/core/github/origin.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import type { Inputs } from './inputs.ts';
 
