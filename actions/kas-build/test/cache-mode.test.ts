@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sampleWorkspace, type Workspace } from './layer.ts';
+import { readStaged, sampleWorkspace, type Workspace } from './layer.ts';
+
+const CONFIG = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
 
 let sample: Workspace;
 beforeAll(async () => {
@@ -8,10 +10,9 @@ beforeAll(async () => {
 afterAll(() => sample.remove());
 
 /** What the log of a dry run says of the caches. */
-async function cachesFor(event: string, ref: string, mode = 'auto'): Promise<readonly string[]> {
-  const config = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
+async function cachesFor(event: string, ref: string, mode = 'auto', env = ''): Promise<readonly string[]> {
   const { log } = await sample.kasBuild(
-    { config, 'cache-mode': mode, 'dry-run': 'true' },
+    { config: CONFIG, env, 'cache-mode': mode, 'dry-run': 'true' },
     { github: { event_name: event, ref } },
   );
   return log.split('\n').filter((line) => /^(?:Caches: |cache-mode: )/.test(line));
@@ -71,4 +72,18 @@ describe('cache-mode: auto', () => {
 test('what the input says needs no reason', async () => {
   expect(await cachesFor('pull_request', 'refs/pull/7/merge', 'read-write')).toEqual(['Caches: read-write']);
   expect(await cachesFor('push', 'refs/heads/main', 'read-only')).toEqual(['Caches: read-only']);
+});
+
+test('the input env says nothing of the event, nor of the commit', async () => {
+  const env = 'GITHUB_EVENT_NAME=push\nGITHUB_REF=refs/heads/main';
+  expect(await cachesFor('pull_request', 'refs/pull/7/merge', 'auto', env)).toContain('Caches: read-only');
+  const { outputs } = await sample.kasBuild({
+    config: CONFIG,
+    env: `GITHUB_SHA=${'e'.repeat(40)}\nGITHUB_REPOSITORY=pantacor/other`,
+    upload: 'none',
+  });
+  expect((await readStaged(outputs['artifact-dir'] ?? ''))['source']).toMatchObject({
+    repository: 'pantacor/sample',
+    sha: '0'.repeat(40),
+  });
 });

@@ -1,5 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { isSameRepository } from '../action/source.ts';
 import type { GitHub } from './client.ts';
 import { commitOfTag } from './releases.ts';
 import { readRun, type WorkflowRun } from './runs.ts';
@@ -19,7 +20,7 @@ export async function checkOrigin(
 ): Promise<WorkflowRun> {
   const run = await readRun(github, id);
   if (options.allowForeign) return run;
-  if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
+  if (run.headRepository === undefined || !isSameRepository(run.headRepository, github.repository)) {
     const from = run.headRepository ?? 'a fork that was deleted';
     throw new UserError(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
   }

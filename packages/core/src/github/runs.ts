@@ -5,6 +5,8 @@ export interface WorkflowRun {
   /** Undefined until the run has ended. */
   readonly conclusion: string | undefined;
   readonly headSha: string;
+  /** The name of the branch or tag, without saying which; undefined where there is none. */
+  readonly headName: string | undefined;
   /** `owner/name` of the repository that the head is in, another one for a fork; undefined when that was deleted. */
   readonly headRepository: string | undefined;
   readonly url: string;
@@ -41,6 +43,7 @@ export function readRun(github: GitHub, id: string): Promise<WorkflowRun> {
       return {
         conclusion: data.conclusion ?? undefined,
         headSha: data.head_sha,
+        headName: data.head_branch ?? undefined,
         headRepository: data.head_repository?.full_name,
         url: data.html_url,
       };
