@@ -16,6 +16,8 @@ beforeAll(async () => {
   folder = await openFolder('pv-badges-example');
   store = await openStore('releases');
   github = await startGitHub({ repositories: [REPOSITORY] });
+  const { headSha: sha } = await github.seedRun();
+  await github.ask('POST', `/repos/${REPOSITORY}/git/refs`, { ref: 'refs/tags/029', sha });
 });
 afterAll(() => Promise.all([store.close(), github.close(), folder.close()]));
 

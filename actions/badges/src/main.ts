@@ -4,7 +4,8 @@ import { code } from '@pv-actions/core/action/markdown.ts';
 import { withProgress } from '@pv-actions/core/action/progress.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted, shortList } from '@pv-actions/core/action/wording.ts';
-import { openGitHub } from '@pv-actions/core/github/client.ts';
+import { type GitHub, openGitHub } from '@pv-actions/core/github/client.ts';
+import { checkOrigin, checkTagCommit } from '@pv-actions/core/github/origin.ts';
 import { type Job, listJobs } from '@pv-actions/core/github/runs.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import { channelOf } from '@pv-actions/core/release/channels.ts';
@@ -41,6 +42,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
 
   const jobs = await listJobs(github, id);
   deps.log.info(`Run ${id} has ${counted(jobs.length, 'job')}.`);
+  await checkRun(github, id, tag);
   const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
   const own = ownJob(jobs, id, deps.env);
   if (own !== undefined) deps.log.info(`The job ${quote(own.name)} is left out: this step is part of it.`);
@@ -62,6 +64,21 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     if (given.summary) deps.summary(failureSummary(judged));
     throw thrown;
   }
+}
+
+/** Holds the run against the release. @throws UserError when it is of a fork, or built another commit than that of the tag. */
+async function checkRun(github: GitHub, id: string, tag: string): Promise<void> {
+  const run = await checkOrigin(github, id, {
+    allowForeign: false,
+    advice:
+      'Its badges would be those of a release. Let this workflow start for runs of this repository only.',
+  });
+  await checkTagCommit(github, tag, {
+    sha: run.headSha,
+    how: `the run ${run.url} built`,
+    advice:
+      'Its jobs say nothing about that release. Correct `tag` or `run-id`, or run the workflow for the tag.',
+  });
 }
 
 /** Publishes the badges, or says what would be done. */

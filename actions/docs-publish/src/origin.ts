@@ -1,9 +1,7 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import type { GitHub } from '@pv-actions/core/github/client.ts';
-import { commitOfTag } from '@pv-actions/core/github/releases.ts';
-import { checkOrigin } from '@pv-actions/core/github/runs.ts';
+import { checkOrigin, checkTagCommit } from '@pv-actions/core/github/origin.ts';
 import { LATEST } from '@pv-actions/core/release/docs.ts';
 import { type Inputs, NOT_CHECKED } from './inputs.ts';
 
@@ -55,8 +53,7 @@ export async function checkRun(
 }
 
 /**
- * Holds the tag against the commit that the docs were built from. A tag that is taken from `workflow_run.head_branch` may be the
- * branch of a fork. Development docs have no tag.
+ * Holds the tag against the commit that the docs were built from. Development docs have no tag.
  *
  * @throws UserError when the tag is not there, or on another commit.
  */
@@ -70,18 +67,9 @@ export async function checkTag(given: Inputs, github: GitHub): Promise<void> {
       'Give the commit that the docs were built from, as github.sha has it.',
     );
   }
-  const commit = await commitOfTag(github, tag);
-  if (commit === undefined) {
-    throw new UserError(
-      `There is no tag ${quote(tag)} in ${github.repository}.`,
-      'A branch is not enough, nor is a tag of a fork. Push the tag, or correct the input `tag`. In a private repository the token of ' +
-        '`github-token` needs `contents: read` to see it.',
-    );
-  }
-  if (commit !== expected) {
-    throw new UserError(
-      `The tag ${quote(tag)} is on ${commit}, and the docs were built from ${expected}.`,
-      'Build the docs from the tag. When another commit is right, name it as `expected-sha`.',
-    );
-  }
+  await checkTagCommit(github, tag, {
+    sha: expected,
+    how: 'the docs were built from',
+    advice: 'Build the docs from the tag. When another commit is right, name it as `expected-sha`.',
+  });
 }

@@ -6,8 +6,6 @@ import type { Job } from './job.ts';
 import type { BitbakeVariables } from './kas.ts';
 import { realPath } from './user/hand-over.ts';
 
-export type CacheMode = 'read-only' | 'read-write';
-
 /** Where the build keeps sstate and downloads, and what kas must be told for it. */
 export interface Caches {
   readonly sstateDir: string | undefined;
@@ -19,12 +17,6 @@ export interface Caches {
 }
 
 export type CacheFolders = Pick<Caches, 'sstateDir' | 'dlDir'>;
-
-/** `auto` is read-only for the events that can carry code of others. */
-export function cacheModeOf(given: 'auto' | CacheMode, eventName: string | undefined): CacheMode {
-  if (given !== 'auto') return given;
-  return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'read-only' : 'read-write';
-}
 
 /** The caches of a build that may write to the shared folders: what the inputs say. */
 export function sharedCaches({ given, shared, program }: Job): Caches {

@@ -4,7 +4,8 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
-import { type CacheFolders, type CacheMode, cacheModeOf } from './caches.ts';
+import { type CacheMode, cacheModeOf } from './cache-mode.ts';
+import type { CacheFolders } from './caches.ts';
 import { checkConfig } from './configuration.ts';
 import type { Inputs } from './inputs.ts';
 import { asUser, type BuildUser, buildUser } from './user/build-user.ts';
@@ -50,7 +51,7 @@ export async function openJob(given: Inputs, deps: Deps): Promise<Job> {
     dirs,
     program,
     user,
-    cacheMode: cacheModeOf(given['cache-mode'], env['GITHUB_EVENT_NAME']),
+    cacheMode: cacheModeOf(given['cache-mode'], deps),
     shared: {
       sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
       dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),

@@ -15,8 +15,7 @@ import { stageBuild } from './staging/stage-build.ts';
 
 /** Builds a kas configuration, reports what happened, and stages what it left in the deploy folder. */
 export async function run(given: Inputs, runner: Deps, output: Output): Promise<void> {
-  // A variable of the input env counts for the stage as it does for kas.
-  const deps = { ...runner, env: { ...runner.env, ...given.env } };
+  const deps = { ...runner, env: { ...runner.env, ...ofTheBuild(given.env) } };
   // The console of a build is short-lived values: a larger space for them would not read it faster (bench/README.md).
   setFlagsFromString('--semi-space-growth-factor=1');
   const job = await openJob(given, deps);
@@ -43,6 +42,13 @@ export async function run(given: Inputs, runner: Deps, output: Output): Promise<
 }
 
 export const stage = defineStage({ inputs, outputs, initial, run, post });
+
+/** A variable of the input env counts for the stage as it does for kas, unless it is the runner's: what that says of the run is true. */
+function ofTheBuild(env: Inputs['env']): Inputs['env'] {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(?:GITHUB|RUNNER|ACTIONS)_/.test(name)),
+  );
+}
 
 /** @param setVerdict is called with the verdict as soon as nothing can change it any more. */
 async function build(

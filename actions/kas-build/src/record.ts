@@ -1,6 +1,6 @@
 import type { Journal } from '@pv-actions/core/action/journal.ts';
 import type { ContainerFolders } from '@pv-actions/core/kas/container-paths.ts';
-import type { CacheMode } from './caches.ts';
+import type { CacheMode } from './cache-mode.ts';
 import type { BuildDirs } from './job.ts';
 import type { RunningBuild } from './stop/build-processes.ts';
 import type { Stop } from './stop/stop-sentence.ts';

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { RemoteToken } from '@pv-actions/core/git/environment.ts';
+import { type Credential, serveCredential } from './credential-socket.ts';
 
 /** What kas is given of this run: a place for its temporary files, and access to private layers. */
 interface KasFolder {
@@ -13,11 +14,11 @@ interface KasFolder {
 
 /**
  * Makes a folder for what kas leaves in TMPDIR, its home with a copy of the git configuration for one, which stays there when kas is
- * killed. The token goes through a file that only this user may read: git asks for it where a server wants one, by protocol, host
- * and port (git-credential-store(1)). Every kas with `dump` hands GIT_CREDENTIAL_HELPER to git; one that the job sets stays in force.
+ * killed. The token stays in the memory of this process: git asks for it through a socket that only this user may use. Every kas with
+ * `dump` hands GIT_CREDENTIAL_HELPER to git; one that the job sets stays in force.
  *
  * @param runFolder a folder of this run.
- * @throws UserError for a run folder with a name that cannot stand in git's configuration.
+ * @throws UserError for a run folder with a name that cannot stand in git's configuration, or that can hold no socket.
  */
 export async function openKasFolder(
   token: RemoteToken | undefined,
@@ -29,21 +30,28 @@ export async function openKasFolder(
   try {
     const temporary = join(folder, 'tmp');
     await mkdir(temporary);
-    const line = token === undefined || env['GIT_CREDENTIAL_HELPER'] ? undefined : credentialLine(token);
-    if (line === undefined) return { env: { TMPDIR: temporary }, remove };
-    const file = join(folder, 'credentials');
-    if (!/^[\w./+@-]+$/.test(file)) {
+    const credential = token === undefined || env['GIT_CREDENTIAL_HELPER'] ? undefined : credentialOf(token);
+    if (credential === undefined) return { env: { TMPDIR: temporary }, remove };
+    const socket = join(folder, 'git');
+    if (!/^[\w./+@-]+$/.test(socket)) {
       throw new UserError(
-        `The token for layers cannot be kept in ${runFolder}: its name has blanks or signs that git would read otherwise.`,
+        `The token for layers cannot be offered in ${runFolder}: its name has blanks or signs that git would read otherwise.`,
         'Let RUNNER_TEMP be a folder with a plain name.',
       );
     }
-    await writeFile(file, line, { mode: 0o600, flag: 'wx' });
-    const helper = `store --file=${file}`;
-    // With the path of a URL in the question the file would have no answer.
+    const close = await serveCredential(credential, socket);
     return {
-      env: { TMPDIR: temporary, GIT_CREDENTIAL_HELPER: helper, GIT_CREDENTIAL_USEHTTPPATH: '' },
-      remove,
+      env: {
+        TMPDIR: temporary,
+        // git appends what it wants. Asked to store, with nobody at the socket, git would start a daemon of its own.
+        GIT_CREDENTIAL_HELPER: `!sh -c 'test $0 = get && exec git credential-cache --socket=${socket} get'`,
+        // With the path of a URL in the question there would be no answer.
+        GIT_CREDENTIAL_USEHTTPPATH: '',
+      },
+      async remove() {
+        await close();
+        await remove();
+      },
     };
   } catch (thrown) {
     await remove();
@@ -52,8 +60,8 @@ export async function openKasFolder(
 }
 
 /** Other protocols than http and https take no token. */
-function credentialLine({ value, origin }: RemoteToken): string | undefined {
+function credentialOf({ value, origin }: RemoteToken): Credential | undefined {
   const { protocol, host } = URL.parse(origin) ?? {};
-  if (protocol !== 'https:' && protocol !== 'http:') return undefined;
-  return `${protocol}//x-access-token:${encodeURIComponent(value)}@${host}\n`;
+  if (host === undefined || (protocol !== 'https:' && protocol !== 'http:')) return undefined;
+  return { protocol: protocol.slice(0, -1), host, username: 'x-access-token', password: value };
 }

@@ -1,9 +1,11 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, mkdtemp, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, mkdtemp, readlink, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { foreignRepositoryEnvironment } from '@pv-actions/core/git/environment.ts';
 import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
 import type { Checkout } from './types.ts';
 
@@ -36,18 +38,22 @@ export async function trackedFiles(
   runFolder: string,
   deps: Runner,
 ): Promise<TrackedFiles> {
-  const folder = await mkdtemp(join(runFolder, 'kas-lock-'));
-  const settings = join(folder, 'gitconfig');
-  // The checkout of a container job belongs to another user. Listing its files runs nothing of it.
-  await writeFile(settings, '[safe]\n\tdirectory = *\n[core]\n\tquotePath = false\n\tfsmonitor = false\n');
-  const git = gitIn(checkout.repository, { GIT_CONFIG_GLOBAL: settings }, deps);
-  const listed = await git('ls-files', '--cached', '--recurse-submodules').finally(() =>
-    rm(folder, { recursive: true, force: true }),
-  );
+  const { repository } = checkout;
+  const listed = await git(repository, ['ls-files', '--cached', '--recurse-submodules'], deps);
   // git quotes a name with control characters or quotes: kas could not be given one anyway.
   const files = listed.filter((file) => file !== '' && !file.startsWith('"'));
+  const odd = files.find((file) => OUTSIDE.test(file));
+  if (odd !== undefined) {
+    throw new UserError(
+      `The index of ${repository} names the file ${quote(odd)}, which no repository can have.`,
+      'Check the repository out again.',
+    );
+  }
   return { files, copy: () => makeCopy(files, checkout, runFolder, deps) };
 }
+
+/** git adds no such file to an index, and reads one that has it: it is in the settings of a repository, or outside of it. */
+const OUTSIDE = /^\/|(?:^|\/)(?:\.|\.\.|\.git)(?:\/|$)/i;
 
 async function makeCopy(
   files: readonly string[],
@@ -63,11 +69,7 @@ async function makeCopy(
     for (const folder of folders) await mkdir(folder, { recursive: true });
     await mkdir(cwd, { recursive: true });
     await inParallel(files, (file) => copyEntry(join(checkout.repository, file), join(repository, file)), 16);
-    await gitIn(repository, { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }, deps)(
-      'init',
-      '--quiet',
-      '--template=',
-    );
+    await git(repository, ['init', '--quiet', '--template='], deps);
   } catch (thrown) {
     await remove();
     throw thrown;
@@ -86,24 +88,25 @@ async function copyEntry(from: string, to: string): Promise<void> {
   else if (stats?.isFile() === true) await copyFile(from, to, constants.COPYFILE_FICLONE);
 }
 
-function gitIn(folder: string, settings: Readonly<Record<string, string>>, { exec, env }: Runner) {
-  return async (...args: readonly string[]): Promise<readonly string[]> => {
-    const said = { stdout: [] as string[], stderr: [] as string[] };
-    const { PATH, HOME } = env;
-    const { code } = await exec(['git', ...args], {
-      cwd: folder,
-      env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...settings },
-      onLines: (lines, stream) => void said[stream].push(...lines),
-    }).catch((thrown) => {
-      if (systemCode(thrown) !== 'ENOENT') throw thrown;
-      throw new UserError('git is not on the PATH.', 'Install it before this step: kas needs it, too.');
-    });
-    if (code === 0) return said.stdout;
-    throw new UserError(
-      `git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`,
-      'Check that the repository was checked out before this step, with actions/checkout.',
-    );
-  };
+async function git(
+  folder: string,
+  args: readonly string[],
+  { exec, env }: Runner,
+): Promise<readonly string[]> {
+  const said = { stdout: [] as string[], stderr: [] as string[] };
+  const { code } = await exec(['git', ...args], {
+    cwd: folder,
+    env: foreignRepositoryEnvironment(env),
+    onLines: (lines, stream) => void said[stream].push(...lines),
+  }).catch((thrown) => {
+    if (systemCode(thrown) !== 'ENOENT') throw thrown;
+    throw new UserError('git is not on the PATH.', 'Install it before this step: kas needs it, too.');
+  });
+  if (code === 0) return said.stdout;
+  throw new UserError(
+    `git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`,
+    'Check that the repository was checked out before this step, with actions/checkout.',
+  );
 }
 
 /** The copies of the layer that kas works in: as few as possible, so that it clones a layer once. */

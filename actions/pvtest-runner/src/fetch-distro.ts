@@ -2,7 +2,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { fetchArtifact } from '@pv-actions/core/artifacts/fetch-artifact.ts';
 import type { OtherRun } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
-import { checkOrigin } from '@pv-actions/core/github/runs.ts';
+import { checkOrigin } from '@pv-actions/core/github/origin.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import type { Inputs } from './inputs.ts';
 

@@ -1,5 +1,5 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { type Source, sourceOf } from '@pv-actions/core/action/source.ts';
+import { runToShow, type Source, sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
 import { type Manifest, manifestText, sameFiles } from '@pv-actions/core/release/manifest.ts';
@@ -52,12 +52,13 @@ export async function takeClaim(
     const state = current === undefined ? undefined : readManifestState(current, where);
     return state?.kind === 'claim' && state.claim === claim;
   };
+  const takenBy = (current: string | undefined): TakenOver => takenOver(release, current, where, deps.env);
   const change = (next: (current: string | undefined) => string | undefined) =>
     store.update(
       release.manifestKey,
       (current) => {
         const text = next(current);
-        if (text === undefined) throw takenOver(release, current, where);
+        if (text === undefined) throw takenBy(current);
         return text;
       },
       { ...options.beside, ...JSON_FILE },
@@ -73,7 +74,7 @@ export async function takeClaim(
     owns,
     async hold() {
       const current = await store.text(release.manifestKey);
-      if (!owns(current)) throw takenOver(release, current, where);
+      if (!owns(current)) throw takenBy(current);
     },
     async withdraw() {
       const keys = [...(replaces?.files.map(({ key }) => key) ?? []), ...withdrawnKeys(published)];
@@ -100,6 +101,7 @@ export async function completeManifest(
   published: Published,
   claim: Claim | undefined,
   manifest: Manifest,
+  { env }: Pick<Deps, 'env'>,
 ): Promise<{ readonly changed: boolean; readonly text: string }> {
   const where = store.describe(release.manifestKey);
   const text = manifestText(manifest);
@@ -113,7 +115,7 @@ export async function completeManifest(
         return current;
       }
       const free = claim === undefined ? current === published.manifestText : claim.owns(current);
-      if (!free) throw takenOver(release, current, where);
+      if (!free) throw takenOver(release, current, where, env);
       return text;
     },
     { ...options.beside, ...JSON_FILE },
@@ -125,8 +127,13 @@ function isWithdrawn(manifest: string | undefined, where: string): boolean {
   return state?.kind === 'claim' && state.withdrawn !== undefined;
 }
 
-function takenOver(release: MachineRelease, manifest: string | undefined, where: string): TakenOver {
-  const url = manifest === undefined ? undefined : sourceIn(manifest, where).run;
+function takenOver(
+  release: MachineRelease,
+  manifest: string | undefined,
+  where: string,
+  env: Deps['env'],
+): TakenOver {
+  const url = manifest === undefined ? undefined : runToShow(sourceIn(manifest, where).run, env);
   const run = url === undefined ? 'Another run' : `Another run (${url})`;
   return new TakenOver(
     `${run} publishes ${release.machine} ${release.tag} at the same time, with other content. This one gave way.`,

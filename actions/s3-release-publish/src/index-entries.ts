@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
-import { deviceOf, type Manifest, publishedText } from '@pv-actions/core/release/manifest.ts';
+import { machineFolder, nameInKey, publicUrl } from '@pv-actions/core/release/keys.ts';
+import {
+  deviceOf,
+  type Manifest,
+  type ManifestFile,
+  publishedText,
+} from '@pv-actions/core/release/manifest.ts';
 import { type IndexForm, removeDevice, upsertDevices } from '@pv-actions/core/release/releases-index.ts';
 import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
 import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
@@ -25,6 +32,26 @@ export interface CompleteMachine {
 export function completeMachine(release: Release, manifest: Manifest, manifestText: string): CompleteMachine {
   const machine = machineRelease(release, manifest.name);
   return { release: machine, manifest, manifestText, entry: deviceOf(manifest) };
+}
+
+/**
+ * What is strange about the files that a manifest names, by file as a sentence: each lies below the folder of its machine, and has the URL
+ * that follows from its key.
+ */
+export function strangeFiles(
+  layer: Layer,
+  { tag, name, files }: Manifest,
+): readonly { readonly file: ManifestFile; readonly problem: string }[] {
+  const folder = machineFolder(layer.prefix, tag, name);
+  return files.flatMap((file) => {
+    const { key, url } = file;
+    if (!key.startsWith(folder)) {
+      return [{ file, problem: `A file of it is ${quote(key)}, which is not below ${folder}.` }];
+    }
+    const expected = publicUrl(layer.publicUrl, layer.prefix, key);
+    if (url === expected) return [];
+    return [{ file, problem: `Its file ${nameInKey(key)} has the URL ${quote(url)}, not ${expected}.` }];
+  });
 }
 
 /** Machines of one tag and channel. */

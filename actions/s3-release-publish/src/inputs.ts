@@ -10,6 +10,7 @@ import {
   text,
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
+import { githubInputs, runId } from '@pv-actions/core/github/settings.ts';
 import { checkChannel, checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import { fileInputs, storeInputs } from '@pv-actions/core/store/inputs.ts';
 
@@ -38,6 +39,8 @@ export const inputs = {
   'compression-level': number(1, 19),
   sha256sums: flag(false),
   ...fileInputs,
+  'run-id': runId(),
+  ...githubInputs,
   'part-size-mb': number(5, 1024),
   concurrency: number(1, 64).transform((parts) => parts ?? 4),
   'dry-run': flag(false),

@@ -4,6 +4,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { ForeignFileError, openForeign, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
+import type { Source } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
 import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
@@ -13,6 +14,7 @@ import type { PutOptions, Store } from '@pv-actions/core/store/types.ts';
 import { aclOptions, cacheOptions, fileOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
 import type { Compression } from './archive/archives.ts';
 import type { Inputs } from './inputs.ts';
+import { sourceOfArtifacts } from './origin.ts';
 import { type PlannedObject, planRelease } from './plan.ts';
 import { layerOf, type MachineRelease, machineRelease, releaseOf } from './release.ts';
 
@@ -21,6 +23,8 @@ export interface Machine {
   /** The staged folder. */
   readonly folder: string;
   readonly artifacts: ArtifactsFile;
+  /** What the artifacts were built from. */
+  readonly source: Source;
   readonly release: MachineRelease;
   readonly planned: readonly PlannedObject[];
   readonly store: Store;
@@ -42,7 +46,7 @@ export interface Machine {
  * Reads what was staged, and plans its objects.
  *
  * @param folder The staged folder, absolute.
- * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish.
+ * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish, or is not what the run has built.
  */
 export async function readMachine(
   folder: string,
@@ -58,11 +62,13 @@ export async function readMachine(
     folder,
     planned.flatMap((object) => object.sources),
   );
+  const source = await sourceOfArtifacts(artifacts.source, given, deps);
   const store = storeOf(given, settings, deps);
   const beside = fileOptions(given);
   return {
     folder,
     artifacts,
+    source,
     release,
     planned,
     store,

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
-import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { fetchArtifact } from '@pv-actions/core/artifacts/fetch-artifact.ts';
@@ -128,17 +127,17 @@ async function writeManifest(
   objects: readonly PublishedObject[],
   deps: Deps,
 ): Promise<{ complete: CompleteMachine; written: boolean }> {
-  const { artifacts, release } = machine;
+  const { artifacts, release, source } = machine;
   const manifest = makeManifest({
     name: release.machine,
     tag: release.tag,
     channel: release.channel,
     published: deps.clock.now(),
-    source: { ...sourceOf(deps.env), ...artifacts.source },
+    source,
     files: objects.map(({ file }) => file),
     build: artifacts.build,
   });
-  const { changed, text } = await completeManifest(machine, published, claim, manifest);
+  const { changed, text } = await completeManifest(machine, published, claim, manifest, deps);
   const summed = machine.sha256sums ? await writeChecksums(machine, manifest) : false;
   return { complete: completeMachine(release, manifest, text), written: changed || summed };
 }

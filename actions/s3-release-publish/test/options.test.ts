@@ -148,7 +148,7 @@ describe('phase: stage', () => {
   test('of the same files from another commit: the manifest says the later commit', async () => {
     await bench.publish({ 'artifact-dir': staged, phase: 'stage' });
     const other = await stage(join(bench.folder, 'other'), 'rpi-scarthgap', undefined, 'e'.repeat(40));
-    await bench.publish({ 'artifact-dir': other, phase: 'stage' });
+    await bench.publish({ 'artifact-dir': other, phase: 'stage' }, { github: { sha: 'e'.repeat(40) } });
     expect(JSON.parse(await bench.text(`${HERE}/manifest.json`)).source.sha).toBe('e'.repeat(40));
   });
 

@@ -38,7 +38,8 @@ describe('promote', () => {
         ...FILES.filter(({ kind }) => kind === 'sdk'),
       ];
       const folder = await stage(join(bench.folder, machine), machine, files, COMMIT);
-      const result = await bench.publish({ phase: 'stage', 'artifact-dir': folder });
+      const inputs = { phase: 'stage', 'artifact-dir': folder };
+      const result = await bench.publish(inputs, { github: { sha: COMMIT } });
       expect(errorOf(result)).toBe('');
     }
     expect(await bench.read(INDEX)).toBeUndefined();
@@ -174,7 +175,7 @@ describe('promote', () => {
       return undefined;
     });
     try {
-      const result = await promote({ endpoint: proxy.endpoint });
+      const result = await promote({ endpoint: proxy.endpoint, 'public-url': urlOf(bench, PREFIX) });
       expect(errorOf(result)).toBe('');
       const index = JSON.parse(await bench.text(INDEX));
       expect(Object.keys(index.stable)).toEqual(['028', '029']);
@@ -268,7 +269,7 @@ describe('promote changes nothing', () => {
       path.endsWith('.tar.gz') ? { kind: 'status', status: 403, code: 'AccessDenied' } : undefined,
     );
     try {
-      const text = await refused({ endpoint: proxy.endpoint });
+      const text = await refused({ endpoint: proxy.endpoint, 'public-url': urlOf(bench, PREFIX) });
       expect(text).toContain('access denied');
       expect(text).not.toContain('not there');
     } finally {

@@ -27,12 +27,12 @@ export const FILES: readonly StagedFile[] = [
   { kind: 'manifest', path: 'manifests/x.manifest', content: 'not published' },
 ];
 
-/** Writes a staged folder with its artifacts.json, by hand and not by kas-build. */
+/** Writes a staged folder with its artifacts.json, by hand and not by kas-build: by default of the commit that the testkit's runner has. */
 export async function stage(
   folder: string,
   machine = 'rpi-scarthgap',
   files: readonly StagedFile[] = FILES,
-  sha = 'f'.repeat(40),
+  sha = '0'.repeat(40),
 ): Promise<string> {
   for (const { path, content } of files) await writeBelow(folder, path, content);
   const artifacts = files.map(({ kind, path, content }) => ({

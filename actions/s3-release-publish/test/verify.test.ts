@@ -329,7 +329,11 @@ describe('what is no answer ends the stage', () => {
       path.test(request.path) ? { kind: 'status', status: 403, code: 'AccessDenied' } : undefined,
     );
     try {
-      const { result } = await verify({ repair: 'true', endpoint: proxy.endpoint });
+      const { result } = await verify({
+        repair: 'true',
+        endpoint: proxy.endpoint,
+        'public-url': urlOf(bench, PREFIX),
+      });
       expect(result.exitCode).toBe(1);
       expect(errorOf(result)).toContain('access denied');
       expect(result.outputs['problems']).toBe('');

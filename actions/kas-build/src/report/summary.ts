@@ -13,7 +13,7 @@ import type { Uploaded } from '@pv-actions/core/artifacts/artifact-upload.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
 import type { RecipeTime } from '@pv-actions/core/bitbake/buildstats.ts';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
-import type { CacheMode } from '../caches.ts';
+import type { CacheMode } from '../cache-mode.ts';
 import type { SizeChange } from './compare.ts';
 import { headline } from './headline.ts';
 import {

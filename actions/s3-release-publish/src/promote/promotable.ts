@@ -1,6 +1,10 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import { isSameRepository, runToShow } from '@pv-actions/core/action/source.ts';
+import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { are, counted, shortList } from '@pv-actions/core/action/wording.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
+import { strangeFiles } from '../index-entries.ts';
 import type { Release } from '../release.ts';
 import type { StagedMachine } from './staged.ts';
 
@@ -15,13 +19,19 @@ interface Promotable {
  * Decides whether all that is staged may be promoted.
  *
  * @returns The machines by name.
- * @throws UserError when nothing is staged, when an expected machine is missing, or when one is not complete, of another channel or
- * of another commit; it names each of them.
+ * @throws UserError when nothing is staged, when an expected machine is missing, or when one is not complete, of another channel,
+ * commit or repository, or has files elsewhere; it names each of them.
  */
 export function promotable(
   staged: readonly StagedMachine[],
   release: Release,
-  wanted: { readonly sha: string | undefined; readonly expected: readonly string[]; readonly where: string },
+  wanted: {
+    readonly sha: string | undefined;
+    readonly expected: readonly string[];
+    readonly where: string;
+    /** Of this run. */
+    readonly env: Deps['env'];
+  },
 ): Promotable[] {
   const { tag } = release;
   if (staged.length === 0) {
@@ -43,11 +53,12 @@ export function promotable(
       'Nothing was changed. See why their jobs staged nothing, or correct `expected-machines`.',
     );
   }
-  const problems = staged.flatMap((each) => problemOf(each, release, wanted.sha));
+  const problems = staged.flatMap((each) => problemOf(each, release, wanted.sha, wanted.env));
   if (problems.length > 0) {
     throw new UserError(
       `${counted(problems.length, 'machine')} of ${tag} cannot be promoted:\n${shortList(problems, '\n')}`,
-      'Nothing was changed. Stage these machines from the commit of the release, or remove the folders of those that do not belong to it.',
+      'Nothing was changed. Stage these machines from the commit of the release, with the same `public-url`, or remove the folders of those ' +
+        'that do not belong to it.',
     );
   }
   return staged
@@ -59,14 +70,20 @@ function problemOf(
   { machine, manifestKey, state }: StagedMachine,
   release: Release,
   sha: string | undefined,
+  env: Deps['env'],
 ): string[] {
   if (state.kind === 'unreadable') return [`${machine}: ${state.problem} Look at ${manifestKey}.`];
   if (state.kind === 'claim') {
-    const run = state.source.run === undefined ? '' : ` (${state.source.run})`;
-    return [`${machine}: not complete. A run${run} uploads it, or ended before it was done.`];
+    const run = runToShow(state.source.run, env);
+    const shown = run === undefined ? '' : ` (${run})`;
+    return [`${machine}: not complete. A run${shown} uploads it, or ended before it was done.`];
   }
   const { channel, source } = state.manifest;
+  const { GITHUB_REPOSITORY: repository } = env;
+  const by = source.repository;
+  const isOther = repository !== undefined && by !== undefined && !isSameRepository(by, repository);
   const problems = [
+    ...(isOther ? [`staged by the repository ${quote(by)}, not ${quote(repository)}`] : []),
     ...(source.sha === sha
       ? []
       : [
@@ -74,5 +91,7 @@ function problemOf(
         ]),
     ...(channel === release.channel ? [] : [`staged for the channel ${channel}, not ${release.channel}`]),
   ];
-  return problems.length === 0 ? [] : [`${machine}: ${problems.join('; ')}.`];
+  if (problems.length > 0) return [`${machine}: ${problems.join('; ')}.`];
+  const [strange] = strangeFiles(release, state.manifest);
+  return strange === undefined ? [] : [`${machine}: ${strange.problem}`];
 }

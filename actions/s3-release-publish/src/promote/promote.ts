@@ -40,6 +40,7 @@ export async function promote(
     sha: given.sha,
     expected: given['expected-machines'],
     where: store.label,
+    env: deps.env,
   });
   const machines = manifests.map(({ manifest, text }) => completeMachine(release, manifest, text));
   const how = { date: deps.clock.now(), form: given['index-form'] };

@@ -1,7 +1,7 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { sameParts } from '@pv-actions/core/release/index-comparison.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
-import { completeMachine, type TagMachines } from '../index-entries.ts';
+import { completeMachine, strangeFiles, type TagMachines } from '../index-entries.ts';
 import type { Assessment, Evidence } from './assess.ts';
 import { type BucketMachine, folderOf } from './bucket-machines.ts';
 
@@ -44,8 +44,11 @@ export async function planRepair({ survey }: Assessment, evidence: Evidence): Pr
 
 async function objectProblems(machine: BucketMachine, evidence: Evidence): Promise<IndexProblem[]> {
   if (machine.state.kind !== 'complete') return [];
+  const strange = new Map(
+    strangeFiles(evidence.layer, machine.state.manifest).map(({ file, problem }) => [file, problem]),
+  );
   const problems = await inParallel(machine.state.manifest.files, async (file) => {
-    const problem = await evidence.objects.problem(file.key, file);
+    const problem = strange.get(file) ?? (await evidence.objects.problem(file.key, file));
     if (problem === undefined) return [];
     const { tag, machine: name } = machine;
     return [

@@ -38,6 +38,34 @@ export function localEnvironment(env: Environment): Environment {
   return { ...env, GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1' };
 }
 
+/** What a repository's own configuration cannot set again (git-config(1), "SCOPES"): git trusts it, and runs none of its programs. */
+const IN_FOREIGN_REPOSITORY = [
+  // In a container the work tree belongs to another user.
+  ['safe.directory', '*'],
+  ['core.fsmonitor', 'false'],
+  ['core.hooksPath', '/dev/null'],
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+  ['core.quotePath', 'false'],
+] as const;
+
+/**
+ * The environment for a git that reads a repository which somebody else has configured, with whatever programs. Nothing is fetched: a
+ * remote may be a program, too. A filter, textconv or merge driver has any name, and cannot be turned off here: so only commands that
+ * look at no file of the work tree and at no signature are for it, as `rev-parse`, `ls-tree` and `ls-files --cached`.
+ */
+export function foreignRepositoryEnvironment({ PATH, HOME }: Environment): Environment {
+  const own = {
+    PATH,
+    HOME,
+    LC_ALL: 'C',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_PAGER: 'cat',
+  };
+  return withConfig(localEnvironment(own), IN_FOREIGN_REPOSITORY);
+}
+
 /** Whether ssh is run as git does it by itself: with no program or options of the user's. */
 export function hasPlainSsh(env: Environment): boolean {
   return env['GIT_SSH_COMMAND'] === undefined && env['GIT_SSH'] === undefined;

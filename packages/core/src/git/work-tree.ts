@@ -1,7 +1,9 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { systemCode, UserError } from '../action/errors.ts';
 import type { Exec } from '../action/exec.ts';
 import { blobDigest } from './digest.ts';
+import { foreignRepositoryEnvironment } from './environment.ts';
 
 /** The checked-out repository. */
 export interface WorkTree {
@@ -26,7 +28,7 @@ export interface WorkTreeFile {
 /**
  * The repository that `folder` is in.
  *
- * @throws UserError when there is none, when it has no commit, or when git is missing.
+ * @throws UserError when there is none, when it has no commit, when it names another folder as its own, or when git is missing.
  */
 export async function openWorkTree(folder: string, deps: WorkTreeDeps): Promise<WorkTree> {
   const { code, lines, errors } = await git(
@@ -41,7 +43,19 @@ export async function openWorkTree(folder: string, deps: WorkTreeDeps): Promise<
       'Run actions/checkout before this step. With `pull-request: false` no repository is needed.',
     );
   }
+  await checkRoot(root, folder);
   return { root, head };
+}
+
+/** A repository may set `core.worktree` to any folder. @throws UserError for one that is not around `folder`, or has no `.git`. */
+async function checkRoot(root: string, folder: string): Promise<void> {
+  const isAround = `${await realpath(folder)}${sep}`.startsWith(join(root, sep));
+  const isRepository = (await lstat(join(root, '.git')).catch(() => undefined)) !== undefined;
+  if (isAround && isRepository) return;
+  throw new UserError(
+    `The repository of ${folder} says that its files are in ${root}, which ${isAround ? 'is no repository' : 'is not around that folder'}.`,
+    'Remove core.worktree from its configuration, or check it out again.',
+  );
 }
 
 /** The folder of the files that a stage brings up to date. */
@@ -126,16 +140,7 @@ async function git(
   try {
     const { code } = await exec(['git', ...args], {
       cwd: folder,
-      env: {
-        PATH: env['PATH'],
-        HOME: env['HOME'],
-        LC_ALL: 'C',
-        GIT_OPTIONAL_LOCKS: '0',
-        // In a container the work tree belongs to another user. Nothing here runs a program that it configures.
-        GIT_CONFIG_COUNT: '1',
-        GIT_CONFIG_KEY_0: 'safe.directory',
-        GIT_CONFIG_VALUE_0: '*',
-      },
+      env: foreignRepositoryEnvironment(env),
       onLine: (line, stream) => void said[stream].push(line),
     });
     return { code, lines: said.stdout, errors: said.stderr };

@@ -1,4 +1,3 @@
-import { UserError } from '../action/errors.ts';
 import type { GitHub, Octokit } from './client.ts';
 
 /** A workflow run. */
@@ -6,6 +5,8 @@ export interface WorkflowRun {
   /** Undefined until the run has ended. */
   readonly conclusion: string | undefined;
   readonly headSha: string;
+  /** The name of the branch or tag, without saying which; undefined where there is none. */
+  readonly headName: string | undefined;
   /** `owner/name` of the repository that the head is in, another one for a fork; undefined when that was deleted. */
   readonly headRepository: string | undefined;
   readonly url: string;
@@ -42,33 +43,12 @@ export function readRun(github: GitHub, id: string): Promise<WorkflowRun> {
       return {
         conclusion: data.conclusion ?? undefined,
         headSha: data.head_sha,
+        headName: data.head_branch ?? undefined,
         headRepository: data.head_repository?.full_name,
         url: data.html_url,
       };
     },
   );
-}
-
-/**
- * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
- * repository, and its head to the fork.
- *
- * @param options.allowForeign Takes every run of this repository.
- * @param options.advice What the user can do about a refusal, as full sentences.
- * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
- */
-export async function checkOrigin(
-  github: GitHub,
-  id: string,
-  options: { readonly allowForeign: boolean; readonly advice: string },
-): Promise<WorkflowRun> {
-  const run = await readRun(github, id);
-  if (options.allowForeign) return run;
-  if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-    const from = run.headRepository ?? 'a fork that was deleted';
-    throw new UserError(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
-  }
-  return run;
 }
 
 /**

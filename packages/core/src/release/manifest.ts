@@ -4,7 +4,7 @@ import type { Source } from '../action/source.ts';
 import { type DeviceEntry, PARTS, type PartName } from './device.ts';
 import { nameInKey } from './keys.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
-import { checkShape, named, parseJson, readJson, sha256, size, source } from './schema.ts';
+import { checkShape, named, parseJson, readJson, runUrl, sha256, size, source } from './schema.ts';
 import { compareText } from './text-order.ts';
 
 /** What to do with a manifest.json that cannot be read. */
@@ -33,7 +33,7 @@ export const manifestShape = z.object({
 
 const published = z.object({
   schema: z.literal(1, { error: 'Only schema 1 is known here.' }),
-  run: z.string().exactOptional(),
+  run: runUrl.exactOptional(),
   time: z.iso.datetime({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
   'manifest-sha256': sha256,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../action/errors.ts';
 import { jsonProblem } from '../action/json-error.ts';
+import { runUrlProblem } from '../action/source.ts';
 
 /** A SHA-256 digest as all our files state it. */
 export const SHA256_HEX = /^[0-9a-f]{64}$/;
@@ -15,12 +16,15 @@ const NOT_A_SIZE = 'It must be a size in bytes.';
 /** A size in bytes. */
 export const size = z.int({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
 
+/** The URL of a workflow run. */
+export const runUrl = named(runUrlProblem);
+
 /** Where a build comes from (core/action/source.ts). */
 export const source = z.object({
   repository: z.string().exactOptional(),
   ref: z.string().exactOptional(),
   sha: z.string().exactOptional(),
-  run: z.string().exactOptional(),
+  run: runUrl.exactOptional(),
 });
 
 /** A string that `check` finds nothing wrong with. */

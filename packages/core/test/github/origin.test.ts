@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
-import { checkOrigin } from '../../src/github/runs.ts';
+import { checkOrigin } from '../../src/github/origin.ts';
 import { failureText, type Opened, openedOn } from './opened.ts';
 
 let server: GitHubServer;

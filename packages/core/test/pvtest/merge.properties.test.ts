@@ -48,7 +48,10 @@ const one: fc.Arbitrary<Report> = fc
     shard: fc.option(fc.constantFrom({ index: 1, of: 2 }, { index: 2, of: 2 }), { nil: undefined }),
   })
   .map(({ tests: given, ...parts }) =>
-    report(given, { ...parts, source: { sha: 'abc', run: `https://g/${parts.runAttempt}` } }),
+    report(given, {
+      ...parts,
+      source: { sha: 'abc', run: `https://github.com/o/r/actions/runs/${parts.runAttempt}` },
+    }),
   );
 const several = fc.array(one, { minLength: 1, maxLength: 6 });
 
@@ -103,7 +106,9 @@ test('the order of the reports does not matter, and the newest one says the sour
     fc.property(shuffled, ([reports, others]) => {
       const merged = mergeReports(reports);
       expect(reportText(mergeReports(others))).toBe(reportText(merged));
-      expect(merged.source.run).toBe(`https://g/${Math.max(...reports.map(({ runAttempt }) => runAttempt))}`);
+      expect(merged.source.run).toBe(
+        `https://github.com/o/r/actions/runs/${Math.max(...reports.map(({ runAttempt }) => runAttempt))}`,
+      );
     }),
     RUNS,
   );

@@ -152,10 +152,10 @@ describe('what a merged report says of its runs', () => {
   test('the source is that of the newest one', () => {
     const sha = first.source.sha ?? '';
     const merged = mergeReports([
-      { ...again, source: { sha, run: 'https://g/2' } },
-      { ...first, source: { sha, run: 'https://g/1' } },
+      { ...again, source: { sha, run: 'https://github.com/o/r/actions/runs/2' } },
+      { ...first, source: { sha, run: 'https://github.com/o/r/actions/runs/1' } },
     ]);
-    expect(merged.source).toEqual({ sha, run: 'https://g/2' });
+    expect(merged.source).toEqual({ sha, run: 'https://github.com/o/r/actions/runs/2' });
   });
 
   test('reports of two commits are refused, one that does not say its commit is not', () => {

@@ -11,7 +11,12 @@ const parts = {
   tag: '029',
   channel: 'stable',
   claim: CLAIM,
-  source: { run: 'https://r/1', sha: 'c0ffee', repository: 'o/r', ref: 'refs/tags/029' },
+  source: {
+    run: 'https://github.com/o/r/actions/runs/1',
+    sha: 'c0ffee',
+    repository: 'o/r',
+    ref: 'refs/tags/029',
+  },
 };
 const errorOf = (action: () => unknown): string => userErrorOf(action).text;
 
@@ -28,7 +33,7 @@ describe('a manifest that is not complete', () => {
     "repository": "o/r",
     "ref": "refs/tags/029",
     "sha": "c0ffee",
-    "run": "https://r/1"
+    "run": "https://github.com/o/r/actions/runs/1"
   }
 }
 `);

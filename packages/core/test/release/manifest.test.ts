@@ -89,7 +89,7 @@ describe('manifest.json', () => {
     tag: '029',
     channel: 'stable',
     published: new Date('2026-06-03T10:00:12.345Z'),
-    source: { run: 'https://r', sha: 'c0ffee' },
+    source: { run: 'https://github.com/o/r/actions/runs/1', sha: 'c0ffee' },
     files: [file('full_image', 'rpi-029.tar.gz'), file('bsp', 'b2.tgz'), file('bsp', 'b1.tgz')],
   };
 
@@ -103,7 +103,7 @@ describe('manifest.json', () => {
   "published": "2026-06-03T10:00:12Z",
   "source": {
     "sha": "c0ffee",
-    "run": "https://r"
+    "run": "https://github.com/o/r/actions/runs/1"
   },
   "files": [
     {
@@ -168,11 +168,15 @@ describe('manifest.json', () => {
 });
 
 test('published.json', () => {
-  const value = { run: 'https://r', time: new Date('2026-06-03T10:00:12Z'), manifestSha256: HASH };
+  const value = {
+    run: 'https://github.com/o/r/actions/runs/1',
+    time: new Date('2026-06-03T10:00:12Z'),
+    manifestSha256: HASH,
+  };
   const text = manifests.publishedText(value);
   expect(JSON.parse(text)).toEqual({
     schema: 1,
-    run: 'https://r',
+    run: 'https://github.com/o/r/actions/runs/1',
     time: '2026-06-03T10:00:12Z',
     'manifest-sha256': HASH,
   });
