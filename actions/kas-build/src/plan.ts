@@ -132,7 +132,6 @@ async function prepare(
         (path) => path !== undefined,
       ),
       freeDisk: given['free-disk-gb'],
-      endRest: job.user !== undefined,
     },
   };
 }
