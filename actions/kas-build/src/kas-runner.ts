@@ -165,7 +165,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
  */
 const BITBAKE = {
   called: 'The build',
-  lingerSeconds: 5,
+  lingerSeconds: 3,
   slow: { names: ['bitbake', 'bitbake-server'], seconds: 60 },
 } as const;
 

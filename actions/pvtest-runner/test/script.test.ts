@@ -11,7 +11,7 @@ const PID = 2 ** 30;
 const ARGV = ['bash', './test.docker.sh'] as const;
 const OPTIONS = {
   cwd: '/distro',
-  env: { PATH: undefined, A: '1' },
+  env: { PATH: process.env['PATH'], A: '1' },
   console: '/console.log',
   onLines: () => {},
 };
@@ -44,6 +44,7 @@ const exec: Exec = (_argv, options) =>
     started.push(options);
     end = resolve;
     options.onStart?.(PID);
+    options.onNote?.('started');
   });
 
 function open(timeoutMinutes?: number) {
@@ -76,12 +77,11 @@ const settled = async (): Promise<void> => {
 };
 const said = (): string[] => log.said.map(({ text }) => text);
 
-test('it prints to a file, and without a guard it is given no lock', async () => {
+test('it prints to a file, and its guard holds the lock', async () => {
   const script = open();
   const running = script.run([...ARGV], OPTIONS);
   expect(started).toMatchObject([{ cwd: '/distro', env: { A: '1' }, outputFile: '/console.log' }]);
-  expect(started[0]?.holdOpen).toBeUndefined();
-  expect(journal.record().running).toMatchObject({ pid: PID, isGuard: false });
+  expect(journal.record().running).toMatchObject({ pid: PID, isGuard: true });
   end({ code: 3, signal: null });
   expect(await running).toEqual({ code: 3, signal: null });
   expect(journal.record()).toMatchObject({ running: undefined });
