@@ -1,4 +1,8 @@
-import { killBelowGuard, type RunningProgram } from '@pv-actions/core/action/foreign-program.ts';
+import {
+  killBelowGuard,
+  type RunningProgram,
+  withoutGuard,
+} from '@pv-actions/core/action/foreign-program.ts';
 import {
   describeProcess,
   familyOf,
@@ -69,8 +73,9 @@ export async function removeContainers(containers: OwnContainers, { log }: Pick<
   for (const name of await containers.remove()) log.foreign(`Removed the container ${name}.`);
 }
 
-/** The script's processes that run now, without the guard, which ends with the last of them: also those that left its session, and those whose parent has ended. */
-function processFamily({ pid, startTime, isGuard }: RunningProgram): () => Promise<readonly Process[]> {
+/** The script's processes that run now (see `withoutGuard`): also those that left its session, and those whose parent has ended. */
+function processFamily(script: RunningProgram): () => Promise<readonly Process[]> {
+  const { pid, startTime } = script;
   const seen = new Map([[pid, startTime]]);
   const sessions = new Set([pid]);
   return async () => {
@@ -79,7 +84,7 @@ function processFamily({ pid, startTime, isGuard }: RunningProgram): () => Promi
       seen.set(each.pid, each.startTime);
       sessions.add(each.session);
     }
-    return family.filter((each) => isAlive(each) && !(isGuard === true && each.pid === pid));
+    return withoutGuard(family.filter(isAlive), script);
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import type { RunningProgram } from '@pv-actions/core/action/foreign-program.ts';
+import { type RunningProgram, withoutGuard } from '@pv-actions/core/action/foreign-program.ts';
 import {
   argvOf,
   familyOf,
@@ -21,7 +21,7 @@ export interface RunningBuild extends RunningProgram {
 
 /** The processes of one build. What was seen once is recognised after its parent has ended. */
 export interface BuildProcesses {
-  /** Those that run now, without the guard, which ends with the last of them. */
+  /** Those that run now: see `withoutGuard`. */
   list(): Promise<readonly Process[]>;
   /** Takes the servers of the build folder in. They are daemons: neither descendants nor of the session. */
   findServers(): Promise<void>;
@@ -53,8 +53,7 @@ export function buildProcesses(build: RunningBuild): BuildProcesses {
   const isServer = ({ pid, startTime }: Process): boolean => servers.get(pid) === startTime;
 
   async function list(): Promise<readonly Process[]> {
-    const isGuard = ({ pid }: Process): boolean => build.isGuard === true && pid === build.pid;
-    return (await look()).filter((process) => isAlive(process) && !isGuard(process));
+    return withoutGuard((await look()).filter(isAlive), build);
   }
 
   return {

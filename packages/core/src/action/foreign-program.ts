@@ -4,7 +4,7 @@ import type { ExecOptions, ExecResult } from './exec.ts';
 import { GUARD_SCRIPT } from './guard-script.ts';
 import { quote } from './inputs.ts';
 import { takeIsReadable } from './own-environment.ts';
-import { sendSignal, startTimeNow } from './process-tree.ts';
+import { type Process, sendSignal, startTimeNow } from './process-tree.ts';
 import type { Deps } from './stage.ts';
 import { shortList } from './wording.ts';
 
@@ -66,7 +66,8 @@ export async function runForeign(
     const { heard, ended } = notes;
     const code = heard.get('failed');
     if (code !== undefined) throw Object.assign(new Error(`spawn ${argv[0]} ${code}`), { code });
-    if (heard.has('started'))
+    // Python may be ended before it is a guard: then nothing has run.
+    if (heard.has('started') || result.signal !== null)
       return { ...result, isAllEnded: heard.has('done') && !heard.has('left'), ended };
   }
   log.info(
@@ -97,6 +98,17 @@ export function killBelowGuard({ pid, startTime, isGuard }: RunningProgram): boo
   if (isGuard !== true || startTimeNow(pid) !== startTime) return false;
   sendSignal(pid, 'SIGUSR1');
   return true;
+}
+
+/**
+ * Of what runs of a program, what is to be ended: without the guard, unless it is alone, and about to start the program or to end.
+ */
+export function withoutGuard(
+  family: readonly Process[],
+  { pid, isGuard }: RunningProgram,
+): readonly Process[] {
+  const others = isGuard === true ? family.filter((each) => each.pid !== pid) : family;
+  return others.length > 0 ? others : family;
 }
 
 /** What the guard says, line by line: see GUARD_SCRIPT. */

@@ -18,36 +18,13 @@ with open('/proc/self/environ', 'rb') as file:
 if ctypes.CDLL(None).prctl(36, 1, 0, 0, 0) != 0:
     sys.exit(1)
 os.set_inheritable(3, False)
-for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1):
-    signal.signal(number, signal.SIG_IGN)
+urgent, status = False, None
 
 def say(text):
     try:
         os.write(3, (text + '\\n').encode('utf-8', 'replace'))
     except OSError:
         pass
-
-say('started')
-child = os.fork()
-if child == 0:
-    for number in range(1, signal.NSIG):
-        try:
-            signal.signal(number, signal.SIG_DFL)
-        except (OSError, ValueError):
-            pass
-    for name in os.listdir('/proc/self/fd'):
-        if int(name) > 3:
-            try:
-                os.close(int(name))
-            except OSError:
-                pass
-    try:
-        os.execvpe(argv[0], argv, env)
-    except OSError as error:
-        say('failed ' + errno.errorcode.get(error.errno, 'EIO'))
-    os._exit(127)
-
-urgent, status = False, None
 
 def hurry(number, frame):
     global urgent
@@ -103,6 +80,30 @@ def is_left():
             status = how
 
 signal.signal(signal.SIGUSR1, hurry)
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_IGN)
+say('started')
+child = os.fork()
+if child == 0:
+    for number in range(1, signal.NSIG):
+        try:
+            signal.signal(number, signal.SIG_DFL)
+        except (OSError, ValueError):
+            pass
+    for name in os.listdir('/proc/self/fd'):
+        if int(name) > 3:
+            try:
+                os.close(int(name))
+            except OSError:
+                pass
+    try:
+        os.execvpe(argv[0], argv, env)
+    except OSError as error:
+        say('failed ' + errno.errorcode.get(error.errno, 'EIO'))
+    os._exit(127)
+
+if urgent:
+    kill(signal.SIGKILL, {})
 null = os.open('/dev/null', os.O_RDWR)
 os.dup2(null, 1)
 os.dup2(null, 2)
@@ -110,7 +111,10 @@ while status is None:
     pid, how = os.waitpid(-1, 0)
     if pid == child:
         status = how
-say('exit %s' % (signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)))
+if os.WIFEXITED(status):
+    say('exit %d' % os.WEXITSTATUS(status))
+else:
+    say('exit ' + next((known.name for known in signal.Signals if known == os.WTERMSIG(status)), 'SIGKILL'))
 
 def is_calm():
     return all(program(pid) in names for pid in descendants())
@@ -135,9 +139,10 @@ if is_left():
     begin = time.monotonic()
     while is_left() and time.monotonic() - begin < 10:
         kill(signal.SIGKILL, ended)
+        time.sleep(0.01)
     alive = descendants()
     if not urgent:
-        for pid in sorted(ended)[:20]:
+        for pid in sorted(ended, key=lambda pid: (pid not in alive, pid))[:20]:
             say('%s %d %s' % ('left' if pid in alive else 'ended', pid, ended[pid]))
 say('done')
 if os.WIFSIGNALED(status):
