@@ -160,13 +160,13 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
 }
 
 /**
- * The server of bitbake may stay for a minute (BB_SERVER_TIMEOUT), in which nothing of the build is done. Asked to, it closes, and needs
- * time for it.
+ * The server of bitbake may stay for a minute (BB_SERVER_TIMEOUT), and the daemon of pseudo for half of one, in which nothing of the build
+ * is done. They close when they are asked to, and need time for it.
  */
 const BITBAKE = {
   called: 'The build',
   lingerSeconds: 3,
-  slow: { names: ['bitbake', 'bitbake-server'], seconds: 60 },
+  slow: { names: ['bitbake', 'bitbake-server', 'pseudo'], seconds: 60 },
 } as const;
 
 /** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */

@@ -27,7 +27,7 @@ export interface ForeignOptions
   readonly called: string;
   /** How long what it leaves running may go on. What runs then is asked to end, and killed 5 s later. */
   readonly lingerSeconds: number;
-  /** Programs that get more time to end when they are asked, by name; all get as much when a signal ended the program. */
+  /** Programs that get more time when they are asked to end, and are not told of, by name. All may go on as long when a signal ended it. */
   readonly slow?: { readonly names: readonly string[]; readonly seconds: number } | undefined;
   readonly onStart?: (running: RunningProgram) => void;
   /** Called when the program itself has ended, and what it left may still run. */

@@ -2,7 +2,7 @@
  * The guard of a foreign program, for Python 3.6 and newer: Node cannot call prctl(2), and Python is where kas and bitbake are.
  *
  * Arguments: seconds that what the program leaves may go on; seconds that `names` may take to close when asked to, and that all may go on
- * after a program that was ended by a signal; `names`, with commas; the program and its arguments.
+ * after a program that was ended by a signal; `names`, with commas, of which nothing is said when they close; the program and its arguments.
  *
  * As a child subreaper (PR_SET_CHILD_SUBREAPER of prctl(2)) it stays the ancestor of whatever the program starts, also of daemons. It ends as
  * the program did, and only when nothing of it is left. SIGUSR1 ends all at once. On descriptor 3 it says, line by line:
@@ -58,14 +58,18 @@ def program(pid):
     words = [os.path.basename(word) for word in command(pid) if not word.startswith('-')]
     return words[1] if len(words) > 1 and words[0].startswith('python') else words[0] if words else ''
 
-def kill(number, ended):
+def is_slow(pid):
+    return program(pid) in names
+
+def kill(number, ended, is_due=lambda pid: False):
     for pid in descendants():
-        if number == signal.SIGKILL or pid not in ended:
-            ended.setdefault(pid, ' '.join(' '.join(command(pid)).split())[:200])
-            try:
-                os.kill(pid, number)
-            except OSError:
-                pass
+        if pid in ended and not is_due(pid) and number != signal.SIGKILL:
+            continue
+        ended.setdefault(pid, '' if is_slow(pid) else '%d %s' % (pid, ' '.join(' '.join(command(pid)).split())[:200]))
+        try:
+            os.kill(pid, signal.SIGKILL if is_due(pid) else number)
+        except OSError:
+            pass
 
 def is_left():
     global status
@@ -116,14 +120,11 @@ if os.WIFEXITED(status):
 else:
     say('exit ' + next((known.name for known in signal.Signals if known == os.WTERMSIG(status)), 'SIGKILL'))
 
-def is_calm():
-    return all(program(pid) in names for pid in descendants())
-
-def wait(limit, step):
+def wait(limit, step=lambda waited: None):
     begin, told = time.monotonic(), False
     while is_left() and not urgent:
-        step()
         waited = time.monotonic() - begin
+        step(waited)
         if waited >= limit():
             return
         if waited >= 5 and not told:
@@ -131,19 +132,24 @@ def wait(limit, step):
             say('waits')
         time.sleep(0.02 if waited < 1 else 0.2)
 
+def ask(waited):
+    kill(signal.SIGTERM, ended, lambda pid: waited >= 5 and not is_slow(pid))
+
 ended = {}
 was_ended = os.WIFSIGNALED(status) or os.WEXITSTATUS(status) > 128
-wait(lambda: patience if was_ended else linger, lambda: None)
+wait(lambda: patience if was_ended else linger)
 if is_left():
-    wait(lambda: patience if is_calm() else 5, lambda: kill(signal.SIGTERM, ended))
+    wait(lambda: patience if any(map(is_slow, descendants())) else 5, ask)
     begin = time.monotonic()
     while is_left() and time.monotonic() - begin < 10:
         kill(signal.SIGKILL, ended)
         time.sleep(0.01)
     alive = descendants()
-    if not urgent:
-        for pid in sorted(ended, key=lambda pid: (pid not in alive, pid))[:20]:
-            say('%s %d %s' % ('left' if pid in alive else 'ended', pid, ended[pid]))
+    for pid in sorted(alive)[:20]:
+        say('left %s' % (ended.get(pid) or pid))
+    for pid in sorted(set(ended) - alive)[:20]:
+        if ended[pid] and not urgent:
+            say('ended %s' % ended[pid])
 say('done')
 if os.WIFSIGNALED(status):
     number = os.WTERMSIG(status)

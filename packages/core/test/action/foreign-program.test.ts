@@ -190,7 +190,7 @@ describe('what it leaves running has ended when the promise resolves', () => {
     expect(result).toEqual({ code: 0, signal: null, isAllEnded: true, ended: [] });
   });
 
-  test('one that closes slowly gets the time for it, by its name', async () => {
+  test('one that closes slowly gets the time for it, by its name, and others do not', async () => {
     const program = `
 def close(*_):
     time.sleep(6)
@@ -198,9 +198,12 @@ def close(*_):
     os._exit(0)
 signal.signal(signal.SIGTERM, close)
 ${writePid('spy')}${FOR_EVER}`;
-    const result = await run(leaving(program), { slow: { names: ['spy.py'], seconds: 60 } });
-    expect({ code: result.code, closed: existsSync(join(folder, 'closed')) }).toEqual({
-      code: 0,
+    const deaf = `signal.signal(signal.SIGTERM, signal.SIG_IGN)\n${writePid('next')}${FOR_EVER}`;
+    const script = `${leaving(program)[2]}; ${leaving(deaf, 'next')[2]}`;
+    const result = await run(['sh', '-c', script], { slow: { names: ['spy.py'], seconds: 60 } });
+    expect({ ...result, closed: existsSync(join(folder, 'closed')) }).toEqual({
+      ...{ code: 0, signal: null, isAllEnded: true },
+      ended: [expect.stringMatching(/^\d+ .* next\.py$/)],
       closed: true,
     });
   });
@@ -230,6 +233,15 @@ ${writePid('spy')}${FOR_EVER}`;
     );
     expect({ ...result, lines }).toMatchObject({ code: 7, isAllEnded: true, lines: ['up', 'bye'] });
   });
+
+  test.each(['SIGTERM', 'SIGUSR1'] as const)(
+    '%s before there is a guard: it does not begin',
+    async (signal) => {
+      const result = await run(['sh', '-c', 'echo up'], { onStart: ({ pid }) => process.kill(pid, signal) });
+      expect({ ...result, lines }).toEqual({ code: null, signal, isAllEnded: false, ended: [], lines: [] });
+      expect(log.said).toEqual([]);
+    },
+  );
 
   test('unless the guard is killed, which is said', async () => {
     const ended = run(['sh', '-c', 'echo up; sleep 2'], {
