@@ -1,13 +1,13 @@
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import type { ExecResult } from '@pv-actions/core/action/exec.ts';
 import { formatBytes, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
-import type { Environment, KasRunner } from './kas-runner.ts';
+import type { KasRunner } from './kas-runner.ts';
 import type { RunJournal } from './record.ts';
 import { progressLine } from './report/progress-line.ts';
-import { bitbakeVanished } from './report/verdict.ts';
 import type { Stop } from './stop/stop-sentence.ts';
 
 export interface BuildResult {
@@ -25,15 +25,13 @@ export interface BuildResult {
 export interface BuildOptions {
   /** One command after the other; the first that fails is the last. */
   readonly commands: readonly (readonly [string, ...string[]])[];
-  readonly env: Environment;
+  readonly env: ChildEnvironment;
   readonly title: string;
   /** Turns the paths that kas prints into those of the host. */
   readonly toHost: (text: string) => string;
   /** Folders whose disks are watched, and the limits in bytes. */
   readonly folders: readonly string[];
   readonly freeDisk: DiskLimits;
-  /** Whether to end what a command leaves running: it could change what is staged. */
-  readonly endRest?: boolean;
 }
 
 /**
@@ -83,13 +81,7 @@ export async function runBuild(
               reporter.add(event);
             }
           };
-          // The server of bitbake goes on when only its client was killed.
-          const leavesRest = ({ code }: ExecResult): boolean =>
-            options.endRest === true || bitbakeVanished({ code, report: reporter.report() });
-          result = await runner.run(command, options.env, onLines, {
-            leavesRest,
-            outputFile: journal.console,
-          });
+          result = await runner.run(command, options.env, onLines, journal.console);
           if (result.code !== 0) break;
         }
         runner.endTimeLimit();

@@ -1,6 +1,12 @@
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
 import type { ExecResult, OutputStream } from '@pv-actions/core/action/exec.ts';
-import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
+import {
+  type ForeignOptions,
+  type ForeignResult,
+  runForeign,
+  warnOfEnded,
+} from '@pv-actions/core/action/foreign-program.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
 import type { RunJournal } from './record.ts';
@@ -32,20 +38,18 @@ export type Lines = (lines: readonly string[], stream: OutputStream) => void;
 
 export type Environment = Readonly<{ [name: string]: string }>;
 
-export interface RunOptions {
-  /** Whether what it started may still run, after it has ended by itself and by no signal. */
-  readonly leavesRest?: (result: ExecResult) => boolean;
-  /** A file that it prints to: see `ExecOptions`. */
-  readonly outputFile?: string;
-}
-
 /** Runs kas commands, one after the other, so that each can be stopped from here and from the post step. */
 export interface KasRunner {
+  /**
+   * Resolves when nothing of the command runs any more: what it leaves could change what is staged, and read what later steps are given.
+   *
+   * @param outputFile a file that it prints to: see `ExecOptions`.
+   */
   run(
     argv: readonly [string, ...string[]],
-    env: Environment,
+    env: ChildEnvironment,
     onLines: Lines,
-    options?: RunOptions,
+    outputFile?: string,
   ): Promise<ExecResult>;
   /** Ends what runs, with all that belongs to it. The first reason counts. */
   stop(reason: Stop): void;
@@ -102,38 +106,39 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
   }
 
   return {
-    async run(argv, env, onLines, { leavesRest, outputFile } = {}) {
+    async run(argv, env, onLines, outputFile) {
       if (cancellation.aborted) cancel();
       if (reason !== undefined) return { code: null, signal: null };
       const [program] = argv;
-      let result: ExecResult;
+      const { cwd, buildDir, container } = setup;
+      let result: ForeignResult;
       try {
-        result = await deps.exec(asUser(setup.user, argv), {
-          cwd: setup.cwd,
+        const options: ForeignOptions = {
+          ...BITBAKE,
+          cwd,
           env,
-          detached: true,
           onLines,
           ...(outputFile === undefined ? {} : { outputFile }),
-          onStart: (pid) => {
-            const { buildDir, container } = setup;
-            const started = startTimeNow(pid) ?? '';
-            running = {
-              pid,
-              startTime: started,
-              buildDir,
-              ...(container === undefined ? {} : { container }),
-            };
+          onStart(program) {
+            running = { ...program, buildDir, ...(container === undefined ? {} : { container }) };
             journal.write({ running });
           },
-        });
+          // bitbake may go on without kas.
+          onEnd(how) {
+            if (running !== undefined && wasEnded(how)) stopping ??= end(running);
+          },
+        };
+        result = await runForeign(asUser(setup.user, argv), options, deps);
       } catch (error) {
         if (running !== undefined) await end(running);
-        throw kasNotStarted(error, program, setup.cwd);
+        throw kasNotStarted(error, program, cwd);
       }
-      const build = running;
-      const mayBeLeft = reason !== undefined || wasEnded(result) || leavesRest?.(result) === true;
-      if (build !== undefined && mayBeLeft) stopping ??= end(build);
+      // A container is no descendant of what started it.
+      const mayBeLeft = reason !== undefined || wasEnded(result) || !result.isAllEnded;
+      if (running !== undefined && mayBeLeft) stopping ??= end(running);
+      const wasStopped = reason !== undefined || stopping !== undefined;
       await stopping;
+      if (!wasStopped) warnOfEnded(BITBAKE.called, result, deps.log);
       running = undefined;
       stopping = undefined;
       journal.write({ running: undefined });
@@ -153,6 +158,16 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
     },
   };
 }
+
+/**
+ * The server of bitbake may stay for a minute (BB_SERVER_TIMEOUT), and the daemon of pseudo for half of one, in which nothing of the build
+ * is done. They close when they are asked to, and need time for it.
+ */
+const BITBAKE = {
+  called: 'The build',
+  lingerSeconds: 3,
+  slow: { names: ['bitbake', 'bitbake-server', 'pseudo'], seconds: 60 },
+} as const;
 
 /** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */
 function wasEnded({ code }: ExecResult): boolean {

@@ -1,3 +1,4 @@
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -5,13 +6,13 @@ import { parseBitbakeEnvironment } from '@pv-actions/core/bitbake/bitbake-enviro
 import { type ContainerFolders, hostPath } from '@pv-actions/core/kas/container-paths.ts';
 import { type Argv, kasShellArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
-import type { Environment, KasRunner } from './kas-runner.ts';
+import type { KasRunner } from './kas-runner.ts';
 
 /** kas as this run calls it. */
 export interface Kas {
   readonly program: KasProgram;
   readonly config: string;
-  readonly env: Environment;
+  readonly env: ChildEnvironment;
   /** Options of the user; commands other than `build` take those of kas-container only. */
   readonly kasArgs: readonly string[];
   /** Options for the engine that kas-container starts its container with. */

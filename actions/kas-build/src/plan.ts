@@ -139,7 +139,6 @@ async function prepare(
         (path) => path !== undefined,
       ),
       freeDisk: given['free-disk-gb'],
-      endRest: job.user !== undefined,
     },
   };
 }

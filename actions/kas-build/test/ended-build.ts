@@ -95,7 +95,12 @@ export async function endlessWorkspace(): Promise<EndlessWorkspace> {
   };
 }
 
-/** The pid of what `parent` has started: kas. */
+/** The pid of kas, which runs below a guard, where `main` is the process of the stage. */
+export async function kasOf(main: number | undefined): Promise<number> {
+  return childOf(await childOf(main));
+}
+
+/** The pid of the only process that `parent` has started. */
 export async function childOf(parent: number | undefined): Promise<number> {
   const children = (await listProcesses()).filter((process) => process.parent === parent);
   const [child, ...others] = children;

@@ -125,7 +125,7 @@ test('each look at the disk counts: a warning first, then the build is stopped',
   const diskSpace = async () => ({ device: 1, free });
   const options = {
     commands: [['kas', 'build', 'a.yaml'] as const],
-    env: {},
+    env: { PATH: undefined },
     title: 'kas build a.yaml',
     toHost: (text: string) => text,
     folders: ['/builds/demo', '/builds/sstate'],

@@ -9,6 +9,7 @@ import {
   type EndlessWorkspace,
   endlessWorkspace,
   FAST_TIMERS,
+  kasOf,
   NEVER_ENDS,
   overAtSignal,
 } from './ended-build.ts';
@@ -143,7 +144,7 @@ describe('main is killed by SIGKILL', () => {
 describe('kas is killed', () => {
   test('the build failed, the message says of what, and the server of bitbake is stopped', async () => {
     const result = await sample.endAt(NEVER_ENDS, (main) => {
-      void childOf(main.pid).then((kas) => process.kill(kas, 'SIGKILL'));
+      void kasOf(main.pid).then((kas) => process.kill(kas, 'SIGKILL'));
     });
     expect(result).toMatchObject({ exitCode: 1, outcome: 'failure' });
     expect(result.outputs).toMatchObject({ verdict: 'failed', machine: 'docker' });
@@ -163,7 +164,7 @@ describe('kas is killed', () => {
       'keep-going': 'true',
     };
     const kill = (pid: number): void => void process.kill(pid, 'SIGKILL');
-    const result = await sample.endAt(NEVER_ENDS, (main) => void childOf(main.pid).then(kill), { inputs });
+    const result = await sample.endAt(NEVER_ENDS, (main) => void kasOf(main.pid).then(kill), { inputs });
     expect(result.outputs).toMatchObject({ verdict: 'failed', 'tasks-failed': '1' });
     expect(errorsOf(result)[0]).toContain('something is badly wrong');
     expect(errorsOf(result)[1]).toMatch(/^kas was ended by SIGKILL\./);
@@ -174,7 +175,7 @@ describe('kas is killed', () => {
 test('bitbake is killed: its server is stopped, and the message says more than that a command failed', async () => {
   const result = await sample.endAt(NEVER_ENDS, (main) => {
     const kill = async (): Promise<void> => {
-      const kas = await childOf(main.pid);
+      const kas = await kasOf(main.pid);
       process.kill(await childOf(kas), 'SIGKILL');
     };
     void kill();

@@ -41,7 +41,7 @@ test('nothing is started any more when the time is over, which is said once and 
   expect(kas.stopped()).toEqual({ why: 'timed-out', minutes: 2 });
   expect(record.stopped).toEqual({ why: 'timed-out', minutes: 2 });
   expect(said).toEqual([{ level: 'info', text: 'The build took longer than timeout-minutes allows (2).' }]);
-  expect(await kas.run(['kas'], {}, () => {})).toEqual(NOTHING_RUN);
+  expect(await kas.run(['kas'], { PATH: undefined }, () => {})).toEqual(NOTHING_RUN);
 });
 
 test('what follows the build has no time limit, but can be cancelled', async () => {
@@ -56,7 +56,7 @@ test('what follows the build has no time limit, but can be cancelled', async () 
     new StoppedError({ why: 'cancelled', during: 'the artifacts were staged' }),
   );
   expect(() => kas.begin('kas dump ran')).toThrow('The job was cancelled while kas dump ran.');
-  expect(await kas.run(['kas'], {}, () => {})).toEqual(NOTHING_RUN);
+  expect(await kas.run(['kas'], { PATH: undefined }, () => {})).toEqual(NOTHING_RUN);
 });
 
 test('a runner that is closed does not listen any more', () => {

@@ -1,5 +1,14 @@
 import { join } from 'node:path';
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import {
+  type ForeignOptions,
+  killBelowGuard,
+  type RunningProgram,
+  runForeign,
+  warnOfEnded,
+} from '@pv-actions/core/action/foreign-program.ts';
+import { sendSignal } from '@pv-actions/core/action/process-tree.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
@@ -52,16 +61,17 @@ export interface KasCallOptions {
 type Runner = Pick<Deps, 'exec' | 'env' | 'clock' | 'log' | 'cancellation'>;
 
 const SHOWN = 20;
+const LINGER_SECONDS = 1;
 /** How git says that it was not let in, or got no answer. */
 const UNREACHABLE =
   /unable to access|could not read from remote repository|could not resolve host|unable to connect/i;
 
 export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Runner): KasCaller {
-  let running: number | undefined;
+  let running: RunningProgram | undefined;
   let stopped: 'timed-out' | 'cancelled' | undefined;
   const stop = (why: typeof stopped): void => {
     stopped ??= why;
-    if (running !== undefined) killSession(running);
+    if (running !== undefined) killAll(running);
   };
   const cancellation = deps.cancellation();
   const cancel = (): void => stop('cancelled');
@@ -86,26 +96,30 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
     async run(argv, doing, checkout) {
       goOn(doing);
       const said = { stdout: [] as string[], stderr: [] as string[] };
-      const { code } = await withProgress(
+      const result = await withProgress(
         deps,
         (elapsed) => `${formatDuration(elapsed)} in ${doing}.`,
-        () =>
-          deps
-            .exec(argv, {
-              cwd: checkout.cwd,
-              env: environmentOf(program, options, checkout, deps.env),
-              detached: true,
-              onStart: (pid) => {
-                running = pid;
-              },
-              onLines: (lines, stream) => void said[stream].push(...lines),
-            })
-            .catch((thrown) => {
-              const error = kasNotStarted(thrown, program.kas, checkout.cwd);
-              throw error instanceof UserError ? new RunError(error.message, error.advice) : error;
-            }),
+        () => {
+          const call: ForeignOptions = {
+            called: 'kas',
+            cwd: checkout.cwd,
+            env: environmentOf(program, options, checkout, deps.env),
+            lingerSeconds: LINGER_SECONDS,
+            onStart: (started) => {
+              running = started;
+            },
+            onLines: (lines, stream) => void said[stream].push(...lines),
+          };
+          return runForeign(argv, call, deps).catch((thrown) => {
+            const error = kasNotStarted(thrown, program.kas, checkout.cwd);
+            throw error instanceof UserError ? new RunError(error.message, error.advice) : error;
+          });
+        },
       );
+      if (running !== undefined && !result.isAllEnded) killAll(running);
       running = undefined;
+      if (stopped === undefined) warnOfEnded('kas', result, deps.log);
+      const { code } = result;
       if (code === 0) return `${said.stdout.join('\n')}\n`;
       for (const line of said.stderr.slice(-SHOWN)) deps.log.foreign(shown(line, checkout));
       goOn(doing);
@@ -134,7 +148,7 @@ function environmentOf(
   options: KasCallOptions,
   { cwd }: Checkout,
   job: Runner['env'],
-): Record<string, string> {
+): ChildEnvironment {
   const isGiven = Boolean(job['KAS_REPO_REF_DIR'] || job['KAS_CLONE_DEPTH']);
   const { env } = kasEnvironment({
     program,
@@ -145,13 +159,9 @@ function environmentOf(
   return { ...env, KAS_WORK_DIR: cwd, KAS_BUILD_DIR: join(cwd, 'build') };
 }
 
-/** What kas started is in its session. It ends at once: nothing of it is kept. */
-function killSession(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended meanwhile.
-  }
+/** All of it ends at once: nothing of it is kept. Without a guard it is what is in the session of kas. */
+function killAll(running: RunningProgram): void {
+  if (!killBelowGuard(running)) sendSignal(-running.pid, 'SIGKILL');
 }
 
 /** The last two errors of kas's log, each with the lines that follow it. */

@@ -2,6 +2,7 @@ import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
+import { daemonsIn, endDaemonsIn, leaveDaemon } from '@pv-actions/testkit/harness/spy.ts';
 import { removals } from '../src/files.ts';
 import { kasCaller } from '../src/kas-call.ts';
 import { resolveTargets } from '../src/resolve.ts';
@@ -328,6 +329,27 @@ defaults:
       kas.close();
       expect(await bench.leftovers()).toEqual([]);
     });
+  });
+
+  test('a daemon that kas leaves has ended, and is told of', async () => {
+    const spying = join(bench.folder, 'spying-kas');
+    const script = `#!/bin/sh\n[ "$1" = --version ] || ${leaveDaemon(bench.folder)}\nexec kas "$@"\n`;
+    await writeFile(spying, script, { mode: 0o755 });
+    const kas = await bench.kas({}, spying);
+    try {
+      const { failures } = await resolveTargets(targets(), bench.place, await bench.tracked(), kas);
+      expect(failures).toEqual([]);
+      const daemons = daemonsIn(bench.folder);
+      expect(daemons.length).toBeGreaterThan(1);
+      expect(daemons.filter(({ runs }) => runs)).toEqual([]);
+      const warnings = bench.deps.log.said.filter(({ level }) => level === 'warning');
+      expect(warnings.map(({ text }) => text.replace(/\d+ .*/, ''))).toEqual(
+        Array(daemons.length).fill('kas left a process running, which was ended: "'),
+      );
+    } finally {
+      kas.close();
+      endDaemonsIn(bench.folder);
+    }
   });
 
   test('a run that is cancelled ends, and leaves nothing', async () => {

@@ -1,6 +1,6 @@
+import { COMMON, childEnvironment, READ_BY_ENGINES } from '@pv-actions/core/action/child-environment.ts';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { withoutSecrets } from './child-environment.ts';
 
 export interface DockerResult {
   /** 0 when it did what it was told; null when it was killed because it did not answer. */
@@ -24,7 +24,7 @@ export function dockerOf(deps: Pick<Deps, 'exec' | 'env'>): Docker {
     const errors: string[] = [];
     const { code } = await deps
       .exec(['docker', ...args], {
-        env: withoutSecrets(deps.env),
+        env: childEnvironment(deps.env, [...COMMON, ...READ_BY_ENGINES, 'SSH_AUTH_SOCK']),
         timeLimitSeconds: seconds,
         onLine: (line, stream) =>
           void (line.trim() !== '' && (stream === 'stdout' ? lines : errors).push(line)),

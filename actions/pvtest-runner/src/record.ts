@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunningProgram } from '@pv-actions/core/action/foreign-program.ts';
 import { type Journal, openJournal } from '@pv-actions/core/action/journal.ts';
 import { type Source, sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -8,14 +9,6 @@ import type { Call } from './calls.ts';
 import { strayFiles } from './distro.ts';
 import type { LoadedImage } from './images.ts';
 import type { Job } from './prepare.ts';
-
-/** The script, as its processes are found again: also by another process, later. */
-export interface RunningScript {
-  /** The leader of its session and process group. */
-  readonly pid: number;
-  /** Its `startTimeNow`, which tells it from a later process with the same pid. */
-  readonly startTime: string;
-}
 
 /** A call of the script, and where it leaves what. */
 export interface RecordedCall extends Call {
@@ -53,7 +46,7 @@ export interface RunRecord {
   readonly started: number;
   readonly workspace: string;
   readonly calls: readonly RecordedCall[];
-  readonly running?: RunningScript | undefined;
+  readonly running?: RunningProgram | undefined;
   /** Why main ends the run before its time. */
   readonly stopped?: Exclude<Ending, 'completed'> | undefined;
   readonly overdue: readonly Overdue[];

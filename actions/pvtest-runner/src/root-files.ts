@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { childEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { withoutSecrets } from './child-environment.ts';
 import type { Docker } from './docker.ts';
 import { isAllOwn } from './workspace-files.ts';
 
@@ -38,7 +38,7 @@ export async function takeOver(
   if (byContainer.code === 0) return;
   const { code } = await deps
     .exec(['sudo', '-n', 'chown', '-hR', owner, folder], {
-      env: withoutSecrets(deps.env),
+      env: childEnvironment(deps.env),
       timeLimitSeconds: CHOWN_SECONDS,
     })
     .catch(() => ({ code: 1 }));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -104,7 +105,7 @@ interface CallTools {
   readonly journal: RunJournal;
   readonly testMinutes: number | undefined;
   /** The environment of the script. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: ChildEnvironment;
 }
 
 /** Runs one call of the script, shows what it prints, and notes how it ended. */

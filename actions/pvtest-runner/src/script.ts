@@ -1,16 +1,17 @@
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import type { ExecResult } from '@pv-actions/core/action/exec.ts';
-import { startTimeNow } from '@pv-actions/core/action/process-tree.ts';
+import { type ForeignOptions, runForeign, warnOfEnded } from '@pv-actions/core/action/foreign-program.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { OwnContainers } from './containers.ts';
 import type { RunJournal, RunRecord } from './record.ts';
-import { endRest, stopScript } from './stopping.ts';
+import { endRest, LINGER_SECONDS, stopScript } from './stopping.ts';
 
 /** How a call of the script runs. */
 export interface ScriptRun {
   readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: ChildEnvironment;
   /** What it prints is appended to this file, and comes from there. */
   readonly console: string;
   readonly onLines: (lines: readonly string[]) => void;
@@ -26,10 +27,11 @@ export interface ScriptRunner {
   close(): void;
 }
 
+const CALLED = 'The script of the tests';
 const NOT_RUN: ExecResult = { code: null, signal: null };
 
 /**
- * @param options `lockFd`: a file descriptor that the script keeps open, and with it the lock of the host.
+ * @param options `lockFd`: a file descriptor that the guard of the script keeps open, and with it the lock of the host.
  */
 export function scriptRunner(
   options: { readonly timeoutMinutes: number | undefined; readonly lockFd: number },
@@ -51,8 +53,8 @@ export function scriptRunner(
     }
     if (running !== undefined) stopping ??= stopScript(running, containers, deps);
   }
-  const start: Deps['exec'] = (argv, options) =>
-    deps.exec(argv, options).catch((thrown: unknown) => {
+  const start = (argv: readonly [string, ...string[]], options: ForeignOptions) =>
+    runForeign(argv, options, deps).catch((thrown: unknown) => {
       if (systemCode(thrown) !== 'ENOENT') throw thrown;
       throw new UserError(
         `${argv[0]} was not found.`,
@@ -86,16 +88,19 @@ export function scriptRunner(
       if (isTimeUp) expire();
       if (journal.record().stopped !== undefined) return NOT_RUN;
       try {
-        return await start(argv, {
+        const { code, signal, ...rest } = await start(argv, {
+          called: CALLED,
           cwd,
           env,
-          detached: true,
+          lingerSeconds: LINGER_SECONDS,
           holdOpen: [lockFd],
           outputFile: console,
           onLines,
-          onStart: (pid) => journal.write({ running: { pid, startTime: startTimeNow(pid) ?? '' } }),
+          onStart: (running) => journal.write({ running }),
           onExit: end,
         });
+        if (journal.record().stopped === undefined) warnOfEnded(CALLED, rest, deps.log);
+        return { code, signal };
       } finally {
         // It may still run where its output could not be read.
         await end();

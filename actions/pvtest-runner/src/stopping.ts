@@ -1,4 +1,9 @@
 import {
+  killBelowGuard,
+  type RunningProgram,
+  withoutGuard,
+} from '@pv-actions/core/action/foreign-program.ts';
+import {
   describeProcess,
   familyOf,
   isAlive,
@@ -10,7 +15,6 @@ import {
 } from '@pv-actions/core/action/process-tree.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { OwnContainers } from './containers.ts';
-import type { RunningScript } from './record.ts';
 
 const STEP_MS = 100;
 /** The runner kills a cancelled step 10 s after it asked it to end. */
@@ -18,11 +22,11 @@ const TERMINATE_SECONDS = 2;
 const KILL_SECONDS = 2;
 
 /** What a script leaves writing its log when it ends, as `tee` does, is given this long. */
-const LINGER_SECONDS = 3;
+export const LINGER_SECONDS = 3;
 
 /** Waits for what a script that ended left running, and then ends it. */
 export async function endRest(
-  script: RunningScript,
+  script: RunningProgram,
   containers: OwnContainers,
   deps: Pick<Deps, 'clock' | 'log'>,
 ): Promise<void> {
@@ -31,7 +35,7 @@ export async function endRest(
 }
 
 /** Whether a process of a script runs. As long as one does, the script has the lock of the host. */
-export async function isRunning(script: RunningScript): Promise<boolean> {
+export async function isRunning(script: RunningProgram): Promise<boolean> {
   return (await processFamily(script)()).length > 0;
 }
 
@@ -40,7 +44,7 @@ export async function isRunning(script: RunningScript): Promise<boolean> {
  * hands on, then SIGKILL to what is left. Does nothing when nothing runs.
  */
 export async function stopScript(
-  script: RunningScript,
+  script: RunningProgram,
   containers: OwnContainers,
   deps: Pick<Deps, 'clock' | 'log'>,
 ): Promise<void> {
@@ -54,7 +58,7 @@ export async function stopScript(
   await removeContainers(containers, deps);
   let left = await waitForEnd(family, deps, running.length > 0 ? KILL_SECONDS : 0, STEP_MS);
   if (left.length > 0) {
-    signalGroup(script, left, 'SIGKILL');
+    if (!killBelowGuard(script)) signalGroup(script, left, 'SIGKILL');
     left = await waitForEnd(family, deps, KILL_SECONDS, STEP_MS);
     // What was killed may have started a container in the meantime.
     await removeContainers(containers, deps);
@@ -69,8 +73,9 @@ export async function removeContainers(containers: OwnContainers, { log }: Pick<
   for (const name of await containers.remove()) log.foreign(`Removed the container ${name}.`);
 }
 
-/** The script's processes that run now: also those that left its session, and those whose parent has ended. */
-function processFamily({ pid, startTime }: RunningScript): () => Promise<readonly Process[]> {
+/** The script's processes that run now (see `withoutGuard`): also those that left its session, and those whose parent has ended. */
+function processFamily(script: RunningProgram): () => Promise<readonly Process[]> {
+  const { pid, startTime } = script;
   const seen = new Map([[pid, startTime]]);
   const sessions = new Set([pid]);
   return async () => {
@@ -79,12 +84,12 @@ function processFamily({ pid, startTime }: RunningScript): () => Promise<readonl
       seen.set(each.pid, each.startTime);
       sessions.add(each.session);
     }
-    return family.filter(isAlive);
+    return withoutGuard(family.filter(isAlive), script);
   };
 }
 
 /** The whole group at once, so that none starts another in between; then each one that left the group. */
-function signalGroup({ pid }: RunningScript, running: readonly Process[], signal: NodeJS.Signals): void {
+function signalGroup({ pid }: RunningProgram, running: readonly Process[], signal: NodeJS.Signals): void {
   if (running.some(({ session }) => session === pid)) sendSignal(-pid, signal);
   for (const each of running) {
     if (each.session !== pid && startTimeNow(each.pid) === each.startTime) sendSignal(each.pid, signal);

@@ -9,7 +9,12 @@ import { journalOf } from './record.ts';
 /** No process has this number: what is stopped are the containers. */
 const PID = 2 ** 30;
 const ARGV = ['bash', './test.docker.sh'] as const;
-const OPTIONS = { cwd: '/distro', env: { A: '1' }, console: '/console.log', onLines: () => {} };
+const OPTIONS = {
+  cwd: '/distro',
+  env: { PATH: process.env['PATH'], A: '1' },
+  console: '/console.log',
+  onLines: () => {},
+};
 
 let controller: AbortController;
 let journal: ReturnType<typeof journalOf>;
@@ -39,6 +44,7 @@ const exec: Exec = (_argv, options) =>
     started.push(options);
     end = resolve;
     options.onStart?.(PID);
+    options.onNote?.('started');
   });
 
 function open(timeoutMinutes?: number) {
@@ -71,13 +77,11 @@ const settled = async (): Promise<void> => {
 };
 const said = (): string[] => log.said.map(({ text }) => text);
 
-test('it runs in a session of its own, holds the lock, and prints to a file', async () => {
+test('it prints to a file, and its guard holds the lock', async () => {
   const script = open();
   const running = script.run([...ARGV], OPTIONS);
-  expect(started).toMatchObject([
-    { cwd: '/distro', env: { A: '1' }, detached: true, holdOpen: [7], outputFile: '/console.log' },
-  ]);
-  expect(journal.record().running).toMatchObject({ pid: PID });
+  expect(started).toMatchObject([{ cwd: '/distro', env: { A: '1' }, outputFile: '/console.log' }]);
+  expect(journal.record().running).toMatchObject({ pid: PID, isGuard: true });
   end({ code: 3, signal: null });
   expect(await running).toEqual({ code: 3, signal: null });
   expect(journal.record()).toMatchObject({ running: undefined });

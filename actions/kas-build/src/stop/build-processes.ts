@@ -1,5 +1,6 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { type RunningProgram, withoutGuard } from '@pv-actions/core/action/foreign-program.ts';
 import {
   argvOf,
   familyOf,
@@ -11,11 +12,7 @@ import {
 } from '@pv-actions/core/action/process-tree.ts';
 
 /** A build that was started, as its processes are found again: also by another process, later. */
-export interface RunningBuild {
-  /** What was started as the leader of its own session: kas, kas-container, or kas under setpriv. */
-  readonly pid: number;
-  /** Its `startTimeNow`, which tells it from a later process with the same pid. */
-  readonly startTime: string;
+export interface RunningBuild extends RunningProgram {
   /** Absolute; holds `bitbake.lock`. */
   readonly buildDir: string;
   /** Where kas runs in a container: `docker` or `podman`, and the container's name. */
@@ -24,7 +21,7 @@ export interface RunningBuild {
 
 /** The processes of one build. What was seen once is recognised after its parent has ended. */
 export interface BuildProcesses {
-  /** Those that run now. */
+  /** Those that run now: see `withoutGuard`. */
   list(): Promise<readonly Process[]>;
   /** Takes the servers of the build folder in. They are daemons: neither descendants nor of the session. */
   findServers(): Promise<void>;
@@ -56,7 +53,7 @@ export function buildProcesses(build: RunningBuild): BuildProcesses {
   const isServer = ({ pid, startTime }: Process): boolean => servers.get(pid) === startTime;
 
   async function list(): Promise<readonly Process[]> {
-    return (await look()).filter(isAlive);
+    return withoutGuard((await look()).filter(isAlive), build);
   }
 
   return {

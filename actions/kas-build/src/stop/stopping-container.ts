@@ -1,3 +1,4 @@
+import { COMMON, childEnvironment, READ_BY_ENGINES } from '@pv-actions/core/action/child-environment.ts';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 
@@ -19,7 +20,7 @@ export function buildContainer(engine: string, name: string, deps: ContainerDeps
     const lines: string[] = [];
     try {
       const { code } = await deps.exec([engine, ...args], {
-        env: deps.env,
+        env: childEnvironment(deps.env, [...COMMON, ...READ_BY_ENGINES, 'SSH_AUTH_SOCK']),
         timeLimitSeconds: ANSWER_SECONDS + (args[0] === 'stop' ? STOP_SECONDS : 0),
         onLine: (line, stream) => void (stream === 'stdout' && lines.push(line)),
       });

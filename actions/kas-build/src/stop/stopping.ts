@@ -1,3 +1,4 @@
+import { killBelowGuard } from '@pv-actions/core/action/foreign-program.ts';
 import {
   describeProcess,
   type Process,
@@ -68,6 +69,7 @@ export async function stopBuild(
   if (await container?.exists()) await container?.remove();
   await processes.findServers();
   await signalUntilEnd(processes, deps, send, 'SIGTERM', TERMINATE_SECONDS);
+  killBelowGuard(build);
   await signalUntilEnd(processes, deps, send, 'SIGKILL', KILL_SECONDS);
 
   const left = await whatRuns();
@@ -113,16 +115,13 @@ async function terminateKas(
   send: SendSignal | undefined,
 ): Promise<void> {
   const running = await processes.listClientSide();
+  const isLeader = ({ pid, parent }: Process): boolean => build.pid === (build.isGuard ? parent : pid);
   signalAll(
-    running.filter(({ pid }) => pid !== build.pid),
+    running.filter((process) => !isLeader(process)),
     'SIGTERM',
     send,
   );
-  signalAll(
-    running.filter(({ pid }) => pid === build.pid),
-    'SIGTERM',
-    send,
-  );
+  signalAll(running.filter(isLeader), 'SIGTERM', send);
 }
 
 /** Waits for bitbake to close: while kas or its own process runs, then a little for the server. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import type { ChildEnvironment } from './child-environment.ts';
 import { type GiveLines, lineSplitter } from './lines.ts';
 
 export type OutputStream = 'stdout' | 'stderr';
@@ -8,15 +9,15 @@ export type OutputStream = 'stdout' | 'stderr';
 export interface ExecOptions {
   readonly cwd?: string;
   /** The whole environment of the child. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: ChildEnvironment;
   /** Called with each line, without its end. Bytes that are not UTF-8 become U+FFFD. */
   readonly onLine?: (line: string, stream: OutputStream) => void;
   /** As `onLine`, with all lines that came at once. */
   readonly onLines?: (lines: readonly string[], stream: OutputStream) => void;
   /** Called with the child's pid as soon as it runs. */
   readonly onStart?: (pid: number) => void;
-  /** Makes the child the leader of a session of its own, which no signal to ours reaches. */
-  readonly detached?: boolean;
+  /** Called with each line that the child writes to descriptor 3. */
+  readonly onNote?: (line: string) => void;
   /** The child is killed after that time. */
   readonly timeLimitSeconds?: number;
   /** The child is sent SIGTERM when it aborts, also when it has aborted already. */
@@ -44,7 +45,10 @@ export interface ExecResult {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** Runs `argv`, never through a shell. Rejects with Node's system error when it cannot be started. */
+/**
+ * Runs `argv`, never through a shell, as the leader of a session of its own, which no signal to ours reaches. Rejects with Node's system
+ * error when it cannot be started.
+ */
 export type Exec = (argv: readonly [string, ...string[]], options: ExecOptions) => Promise<ExecResult>;
 
 /** How long the output of a child that has ended may be held open by what it left running. */
@@ -57,9 +61,9 @@ export const systemExec: Exec = (argv, options) =>
 
 const execPiped: Exec = ([file, ...args], options) =>
   new Promise((resolve, reject) => {
-    const { cwd, env, detached = false } = options;
-    const stdio = ['ignore', 'pipe', 'pipe', ...heldOpen(options)] as ['ignore', 'pipe', 'pipe'];
-    const child = spawn(file, args, { cwd, env, detached, stdio });
+    const { cwd, env } = options;
+    const stdio = ['ignore', 'pipe', 'pipe', ...further(options)] as ['ignore', 'pipe', 'pipe'];
+    const child = spawn(file, args, { cwd, env, detached: true, stdio });
     const forget = killOnAbort(child, options.cancellation);
     if (child.pid !== undefined) options.onStart?.(child.pid);
     const close = (): void => {
@@ -76,6 +80,7 @@ const execPiped: Exec = ([file, ...args], options) =>
       close();
       reject(error);
     };
+    readNotes(child, options, fail);
     readStream(child.stdout, linesTo(options, 'stdout'), fail);
     readStream(child.stderr, linesTo(options, 'stderr'), fail);
     let linger: NodeJS.Timeout | undefined;
@@ -97,12 +102,13 @@ function execToFile(
   outputFile: string,
 ): Promise<ExecResult> {
   return new Promise((resolve, reject) => {
-    const { cwd, env, detached = false } = options;
+    const { cwd, env } = options;
     const output = openSync(outputFile, 'a');
     const lines = lineSplitter(linesTo(options, 'stdout'));
     const end = followFile(outputFile, lines.add, reject);
-    const stdio = ['ignore' as const, output, output, ...heldOpen(options)];
-    const child = spawn(file, args, { cwd, env, detached, stdio });
+    const stdio = ['ignore' as const, output, output, ...further(options)];
+    const child = spawn(file, args, { cwd, env, detached: true, stdio });
+    const noted = readNotes(child, options, reject);
     closeSync(output);
     const forget = killOnAbort(child, options.cancellation);
     if (child.pid !== undefined) options.onStart?.(child.pid);
@@ -112,6 +118,7 @@ function execToFile(
       reject(error);
     });
     const finish = async (): Promise<void> => {
+      await noted;
       await options.onExit?.();
       end();
       lines.end();
@@ -123,10 +130,23 @@ function execToFile(
   });
 }
 
-/** What follows the three standard streams: a gap that stays closed, then the descriptors. */
-function heldOpen({ holdOpen = [] }: ExecOptions): readonly ('ignore' | number)[] {
-  if (holdOpen.length === 0) return [];
-  return [...Array<'ignore'>(FIRST_HELD - 3).fill('ignore'), ...holdOpen];
+/** What follows the three standard streams: notes on 3, a gap that stays closed, then the descriptors. */
+function further({ onNote, holdOpen = [] }: ExecOptions): readonly ('ignore' | 'pipe' | number)[] {
+  const notes = onNote === undefined ? 'ignore' : 'pipe';
+  if (holdOpen.length === 0) return [notes];
+  return [notes, ...Array<'ignore'>(FIRST_HELD - 4).fill('ignore'), ...holdOpen];
+}
+
+/** Resolves when no note can come any more. */
+function readNotes(
+  child: ChildProcess,
+  { onNote }: ExecOptions,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  const notes = child.stdio[3];
+  if (onNote === undefined || !(notes instanceof Readable)) return Promise.resolve();
+  readStream(notes, (lines) => lines.forEach(onNote), failed);
+  return new Promise((resolve) => notes.on('close', resolve));
 }
 
 /** @returns what ends the watch: a child that has ended is not to be signalled. */

@@ -8,6 +8,7 @@ import {
   type LockOwner,
   openLockFile,
   readHolder,
+  sharersOf,
   writeHolder,
 } from './lock-file.ts';
 import { formatDuration, withProgress } from './progress.ts';
@@ -27,7 +28,7 @@ export interface HostLockOptions {
 export interface HostLock {
   /** For `holdOpen` of `exec`: while such a child runs, or what it started, the lock is held also when we are killed. */
   readonly fd: number;
-  /** Ends it, unless such a child still runs: then it ends with that. A second call does nothing. */
+  /** Ends it, unless such a child still runs: then it ends with that, and a warning names it. A second call does nothing. */
   release(): void;
 }
 
@@ -76,10 +77,20 @@ function held(fd: number, { file, owner }: HostLockOptions, { clock, log }: Host
     release() {
       if (!isHeld) return;
       isHeld = false;
-      note(undefined);
+      const sharers = sharersOf(fd);
+      if (sharers.length === 0) note(undefined);
+      else log.warning(keptBy(sharers, file));
       closeSync(fd);
     },
   };
+}
+
+function keptBy(pids: readonly number[], file: string): string {
+  const which = pids.length === 1 ? `The process ${pids[0]}` : `The processes ${pids.join(', ')}`;
+  return (
+    `${which}, which this job started, still ${pids.length === 1 ? 'has' : 'have'} the lock ${quote(file)}: other jobs wait for it. ` +
+    `\`ps -fp ${pids.join(',')}\` on the host shows what it is.`
+  );
 }
 
 async function take(fd: number, options: HostLockOptions, end: number, deps: HostLockDeps): Promise<void> {

@@ -8,6 +8,9 @@ import {
   linkSync,
   lstatSync,
   openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
   readSync,
   unlinkSync,
   writeSync,
@@ -99,6 +102,31 @@ export function isInPlace(fd: number, file: string): boolean {
     return ours.ino === named.ino && ours.dev === named.dev;
   } catch {
     return false;
+  }
+}
+
+/**
+ * The processes, other than this one, that hold a lock of `fd` with us: they have it from us, and keep it when we close it. Such a
+ * descriptor shows the lock in `/proc/<pid>/fdinfo` (proc_pid_fdinfo(5)). Those of other users cannot be seen.
+ */
+export function sharersOf(fd: number): readonly number[] {
+  const name = (pid: number | string, of: number | string): string => readlinkSync(`/proc/${pid}/fd/${of}`);
+  const isLock = (pid: string, of: string): boolean =>
+    name(pid, of) === name('self', fd) && /^lock:/m.test(readFileSync(`/proc/${pid}/fdinfo/${of}`, 'utf8'));
+  const pids = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid);
+  return pids
+    .filter((pid) =>
+      or(() => readdirSync(`/proc/${pid}/fd`), []).some((of) => or(() => isLock(pid, of), false)),
+    )
+    .map(Number);
+}
+
+/** What `look` gives; `otherwise` for a process that has ended, or is of somebody else. */
+function or<T>(look: () => T, otherwise: T): T {
+  try {
+    return look();
+  } catch {
+    return otherwise;
   }
 }
 

@@ -5,6 +5,7 @@ import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
 import { type Log, runnerLog } from './log.ts';
 import { codeBlock, fit, SUMMARY_LIMIT } from './markdown.ts';
+import { hideEnvironment } from './own-environment.ts';
 import { type CommandHost, getState, saveState, setOutput } from './runner-commands.ts';
 
 /** What every stage is given to touch the world with. */
@@ -77,7 +78,8 @@ export async function runStage<S extends InputShape, O extends string>(
   load: () => Promise<Stage<S, O>>,
   host: Host = process,
 ): Promise<void> {
-  const { env } = host;
+  // A test that stands for the runner keeps its own.
+  const env = host === process ? hideEnvironment() : host.env;
   const log = runnerLog(host);
   const state = runnerState(host);
   const summary = stepSummary(env['GITHUB_STEP_SUMMARY'], log);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { type ChildEnvironment, COMMON, childEnvironment } from '../action/child-environment.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,6 +9,22 @@ export interface RemoteToken {
   /** A URL of it, `https://github.com`: what follows the port does not count. Others than `https:` and `http:` take no token. */
   readonly origin: string;
 }
+
+/** What git reads, and ssh and curl below it. */
+const READ_BY_GIT = [
+  ...COMMON,
+  ...[
+    /^GIT_/,
+    /^SSH_/,
+    /^SSL_CERT_/,
+    'CURL_HOME',
+    'XDG_CONFIG_HOME',
+    'XDG_RUNTIME_DIR',
+    'NETRC',
+    'GNUPGHOME',
+    'TMPDIR',
+  ],
+];
 
 /** What would tie git to the repository of somebody (`git rev-parse --local-env-vars`), or add to what it prints. */
 const FOREIGN =
@@ -19,10 +36,10 @@ const FOREIGN =
  *
  * @param folder absolute, without links
  */
-export function remoteEnvironment(env: Environment, folder: string): Environment {
+export function remoteEnvironment(env: Environment, folder: string): ChildEnvironment {
   const own = Object.entries(env).filter(([name]) => !FOREIGN.test(name));
   return {
-    ...Object.fromEntries(own),
+    ...childEnvironment(Object.fromEntries(own), READ_BY_GIT),
     LC_ALL: 'C',
     GIT_ALLOW_PROTOCOL: 'https:http:ssh:git',
     GIT_TERMINAL_PROMPT: '0',
@@ -34,7 +51,7 @@ export function remoteEnvironment(env: Environment, folder: string): Environment
 }
 
 /** The same for a git that reads what was fetched: what is not there is not fetched. */
-export function localEnvironment(env: Environment): Environment {
+export function localEnvironment(env: ChildEnvironment): ChildEnvironment {
   return { ...env, GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1' };
 }
 
@@ -75,7 +92,7 @@ export function hasPlainSsh(env: Environment): boolean {
  * `env`, with which git sends the token to its origin. Git keeps a header for the whole conversation that it has begun, also where a
  * redirect leads to another host: so redirects are not followed there.
  */
-export function withToken(env: Environment, { value, origin }: RemoteToken): Environment {
+export function withToken(env: ChildEnvironment, { value, origin }: RemoteToken): ChildEnvironment {
   const base = httpOrigin(origin);
   if (base === undefined) return env;
   const header = `Authorization: Basic ${basicCredentials(value)}`;
@@ -98,7 +115,10 @@ function httpOrigin(url: string): string | undefined {
 }
 
 /** Adds to the configuration that the environment holds already (git-config(1), `GIT_CONFIG_COUNT`). */
-function withConfig(env: Environment, entries: readonly (readonly [string, string])[]): Environment {
+function withConfig(
+  env: ChildEnvironment,
+  entries: readonly (readonly [string, string])[],
+): ChildEnvironment {
   const count = Number(env['GIT_CONFIG_COUNT'] || 0);
   const added = entries.flatMap(([key, value], at) => [
     [`GIT_CONFIG_KEY_${count + at}`, key],

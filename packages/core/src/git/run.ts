@@ -1,3 +1,4 @@
+import type { ChildEnvironment } from '../action/child-environment.ts';
 import { systemCode, UserError } from '../action/errors.ts';
 import { formatDuration } from '../action/progress.ts';
 import type { Deps } from '../action/stage.ts';
@@ -14,7 +15,7 @@ export type GitDeps = Pick<Deps, 'exec' | 'clock' | 'cancellation'> & {
 export interface GitContext {
   readonly deps: GitDeps;
   /** The environment for a git that asks a remote, without the token. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: ChildEnvironment;
   /** Where git is run. */
   readonly folder: string;
   readonly token: RemoteToken | undefined;
@@ -113,7 +114,6 @@ async function run(
     const { code } = await deps.exec(['git', ...args], {
       cwd: folder,
       env,
-      detached: true,
       onStart: (pid) => {
         group = pid;
       },

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { childEnvironment } from '../action/child-environment.ts';
 import { systemCode, UserError } from '../action/errors.ts';
+import { runForeign } from '../action/foreign-program.ts';
 import type { Deps } from '../action/stage.ts';
 import type { Argv } from './kas-argv.ts';
 import { type KasProgram, kasProgram } from './kas-program.ts';
@@ -14,22 +16,21 @@ import { type KasProgram, kasProgram } from './kas-program.ts';
 export async function findKas(
   given: string,
   cwd: string,
-  deps: Pick<Deps, 'env' | 'exec'>,
+  deps: Pick<Deps, 'env' | 'exec' | 'log'>,
   wrap: (argv: Argv) => Argv = (argv) => argv,
 ): Promise<KasProgram> {
   const kas = given.includes('/') ? resolve(cwd, given) : given;
   const lines: string[] = [];
-  const { PATH, HOME } = deps.env;
-  const { code } = await deps
-    .exec(wrap([kas, '--version']), {
-      cwd,
-      // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
-      env: { PATH, HOME, KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' },
-      onLines: (more) => void lines.push(...more),
-    })
-    .catch((error) => {
-      throw kasNotStarted(error, kas, cwd);
-    });
+  // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
+  const env = childEnvironment(deps.env, ['HOME'], { KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' });
+  const onLines = (more: readonly string[]): void => void lines.push(...more);
+  const { code } = await runForeign(
+    wrap([kas, '--version']),
+    { called: 'kas', cwd, env, lingerSeconds: 0, onLines },
+    deps,
+  ).catch((error) => {
+    throw kasNotStarted(error, kas, cwd);
+  });
   if (code === NOT_FOUND) throw kasNotStarted({ code: 'ENOENT' }, kas, cwd);
   const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
   if (program !== undefined) return program;

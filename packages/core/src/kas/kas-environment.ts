@@ -1,3 +1,4 @@
+import { type ChildEnvironment, READ_BY_ENGINES } from '../action/child-environment.ts';
 import type { KasProgram } from './kas-program.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -24,10 +25,7 @@ const PASSED_ON_LATER = ['SSTATE_MIRRORS', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE']
 const OTHER_PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY'];
 
 /** What the client of docker or podman reads, and DISTRO_APT_PREMIRRORS, which kas-container forwards. */
-const READ_BY_CONTAINER = [
-  ...['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
-  ...['CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'DISTRO_APT_PREMIRRORS'],
-];
+const READ_BY_CONTAINER = [...READ_BY_ENGINES, 'DISTRO_APT_PREMIRRORS'];
 
 const ALLOWED = new Set([
   ...FOR_THE_PROGRAMS,
@@ -57,7 +55,7 @@ export interface KasEnvironmentOptions {
 }
 
 export interface KasEnvironment {
-  readonly env: Record<string, string>;
+  readonly env: ChildEnvironment;
   /** Sentences about variables that will not arrive. */
   readonly warnings: readonly string[];
   /** Options for the engine of kas-container, so that names in `extra` get into the container. Empty for kas. */
@@ -76,7 +74,12 @@ export function kasEnvironment(options: KasEnvironmentOptions): KasEnvironment {
   const warnings = names.flatMap((name) => lostVariable(name, options));
   const own = names.filter((name) => !isRead(name, program));
   return {
-    env: { ...jobVariables(options.job, program), ...extra, ...inputVariables(options) },
+    env: {
+      PATH: options.job['PATH'],
+      ...jobVariables(options.job, program),
+      ...extra,
+      ...inputVariables(options),
+    },
     warnings,
     runtimeArgs: program.kind === 'kas-container' ? own.flatMap((name) => ['-e', name]) : [],
   };

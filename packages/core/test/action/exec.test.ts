@@ -78,12 +78,11 @@ test('a child that was left behind with the output open does not keep its parent
   expect({ code, left: leftBehind.length }).toEqual({ code: 0, left: 1 });
 });
 
-test('a detached child leads a session of its own, and is known by its pid at once', async () => {
+test('a child leads a session of its own, and is known by its pid at once', async () => {
   const pids: number[] = [];
   const lines: string[] = [];
   await systemExec(python('import os\nprint(os.getpid(), os.getsid(0))'), {
     env,
-    detached: true,
     onStart: (pid) => void pids.push(pid),
     onLine: (line) => void lines.push(line),
   });

@@ -181,6 +181,34 @@ describe('a lock of the host', () => {
   });
 });
 
+test('a process that keeps a lock which is released is named', async () => {
+  const log = keptLog();
+  const taken = await lock(0, { log });
+  let pid = 0;
+  const started = Promise.withResolvers<void>();
+  const child = systemExec(['sh', '-c', 'echo up; exec sleep 600'], {
+    env: { PATH: process.env['PATH'] },
+    holdOpen: [taken.fd],
+    onStart: (of) => {
+      pid = of;
+    },
+    onLine: () => started.resolve(),
+  });
+  await started.promise;
+  taken.release();
+  process.kill(pid);
+  expect(log.said).toEqual([
+    {
+      level: 'warning',
+      text:
+        `The process ${pid}, which this job started, still has the lock "${file}": other jobs wait for it. ` +
+        `\`ps -fp ${pid}\` on the host shows what it is.`,
+    },
+  ]);
+  await child;
+  await lock(0);
+});
+
 describe('a holder that is killed', () => {
   let holder: ChildProcess;
   let child: number;

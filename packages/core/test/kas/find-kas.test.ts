@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { installKas5 } from '@pv-actions/testkit/kas/kas5.ts';
+import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 
 let folder: string;
@@ -19,7 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const deps = () => ({ exec: systemExec, env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}` } });
+const deps = () => ({
+  exec: systemExec,
+  log: quietLog,
+  env: { PATH: `${join(folder, 'bin')}:${process.env['PATH']}` },
+});
 
 describe('findKas', () => {
   test('of the PATH', async () =>

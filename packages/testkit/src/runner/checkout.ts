@@ -68,7 +68,7 @@ async function runGit(folder: string, args: readonly string[], request: Checkout
   request.onLine(`git ${args.join(' ')}`);
   const { code, signal } = await systemExec(['git', ...args], {
     cwd: folder,
-    env: { ...request.env, GIT_TERMINAL_PROMPT: '0' },
+    env: { PATH: undefined, ...request.env, GIT_TERMINAL_PROMPT: '0' },
     onLine: (line) => {
       lines.push(line);
       request.onLine(line);
