@@ -1,6 +1,7 @@
-import { glob, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { type RecipePin, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
@@ -112,7 +113,7 @@ export interface Recipe {
  */
 export async function findRecipes(component: Component, folder: string, root: string): Promise<Recipe[]> {
   const paths = new Map<string, string>();
-  for (const match of await matches(component.recipeGlob, folder)) {
+  for (const match of await findByGlob(component.recipeGlob, folder)) {
     const file = await realpath(join(folder, match)).catch(() => undefined);
     if (file === undefined) throw dangling(component, match);
     const path = relative(root, file);
@@ -139,12 +140,6 @@ async function readRecipe(component: Component, path: string, file: string): Pro
       { cause },
     );
   }
-}
-
-async function matches(pattern: string, folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const match of glob(pattern, { cwd: folder })) found.push(match);
-  return found.sort();
 }
 
 function dangling(component: Component, match: string): UserError {
