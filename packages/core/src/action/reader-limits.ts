@@ -1,3 +1,5 @@
+import { UserError } from './errors.ts';
+
 /** A bound of what a reader takes in. */
 export interface ReaderLimit {
   readonly most: number;
@@ -19,4 +21,23 @@ export const READER_LIMITS = {
   },
   /** Characters of the path of a file: of Linux. */
   path: { most: 4_096 },
+  /** Bytes. */
+  recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
+  recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+  /** Characters, with overrides and with what variables in it stand for. */
+  recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
+  /** Variables, of which each stands in the value of the one before. */
+  recipeDepth: { most: 100, sentence: 'Variables may be 100 deep in each other.' },
+  /** Characters that are read while the variables of a recipe are expanded, those of values in values each time. */
+  recipeExpansion: {
+    most: 16 * 1024 * 1024,
+    sentence: 'The variables of a recipe may expand to at most 16,777,216 characters in all.',
+  },
+  /** Of `name=` of a git URI. */
+  uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
 } as const satisfies Readonly<Record<string, ReaderLimit>>;
+
+/** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
+export function overLimit(found: string, { sentence = '' }: ReaderLimit, advice: string): UserError {
+  return new UserError(`${found}. ${sentence}`, advice);
+}
