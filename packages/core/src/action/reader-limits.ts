@@ -35,6 +35,10 @@ export const READER_LIMITS = {
   },
   /** Of `name=` of a git URI. */
   uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
+  /** Characters. */
+  index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
+  /** Objects and lists in each other, in a tag. */
+  indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },
 } as const satisfies Readonly<Record<string, ReaderLimit>>;
 
 /** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
