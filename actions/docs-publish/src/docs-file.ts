@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { glob } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
@@ -9,6 +8,7 @@ import {
   namedRoot,
   openForeign,
 } from '@pv-actions/core/action/foreign-file.ts';
+import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -123,16 +123,8 @@ async function matches(pattern: string, workspace: string): Promise<string[]> {
   const literal = resolve(workspace, pattern);
   const found = await realFile(literal, workspace);
   if (typeof found === 'string' || found.code !== 'ENOENT') return [literal];
-  try {
-    const found = new Set<string>();
-    for await (const path of glob(pattern, { cwd: workspace })) found.add(resolve(workspace, path));
-    return [...found].sort();
-  } catch (thrown) {
-    throw new UserError(
-      `The glob ${quote(pattern)} cannot be used: ${messageOf(thrown)}.`,
-      'Correct the input `file`.',
-    );
-  }
+  const names = await findByGlob(pattern, workspace);
+  return [...new Set(names.map((path) => resolve(workspace, path)))].sort();
 }
 
 /** A build may have left it: links are followed as for any file that an input names, and nothing is waited for. */
