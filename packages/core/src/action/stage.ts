@@ -70,6 +70,7 @@ const CANCELLED = 'The job was cancelled before the step was done.';
 export interface Host extends CommandHost {
   exitCode?: NodeJS.Process['exitCode'];
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(event: 'uncaughtException', listener: (thrown: unknown) => void): unknown;
   exit(): unknown;
 }
 
@@ -101,15 +102,23 @@ export async function runStage<S extends InputShape, O extends string>(
     state,
     cancellation: cancel.asked,
   };
+  const fail = (thrown: unknown): void => {
+    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
+    host.exitCode = 1;
+    log.error(text);
+    if (!(thrown instanceof ReportedError)) summary(md`### ${escapeText(name)} failed\n\n${codeBlock(text)}`);
+  };
+  // Node would print its message, which may hold text of others, where the runner looks for commands.
+  host.on('uncaughtException', (thrown) => {
+    fail(thrown);
+    host.exit();
+  });
   try {
     maskSecrets(declared.inputs, env, log);
     if (state.read(PHASE) === 'post') await runPost(declared, load, deps);
     else await runMain(declared, load, deps, host);
   } catch (thrown) {
-    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
-    host.exitCode = 1;
-    log.error(text);
-    if (!(thrown instanceof ReportedError)) summary(md`### ${escapeText(name)} failed\n\n${codeBlock(text)}`);
+    fail(thrown);
   }
   log.flush();
   // What a stage gave up, such as an upload, would keep the process until the runner kills it.
