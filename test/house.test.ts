@@ -91,7 +91,7 @@ describe('who may know whom', () => {
     for (const file of files) {
       for (const module of importsOf(file)) {
         expect(`${file}: ${module}`).toMatch(
-          /: (?:\.\/|\.\.\/(?:json|release|kas)\/|\.\.\/git\/digest\.ts$|\.\.\/action\/(?:child-environment|errors|glob|inputs|json-error|lines|log|markdown|progress|reader-limits|source|wording)\.ts$|yaml$|zod$|semver$|node:crypto$|node:path$|node:util$)/,
+          /: (?:\.\/|\.\.\/(?:json|release|kas)\/|\.\.\/git\/digest\.ts$|\.\.\/action\/(?:child-environment|errors|glob|inputs|json-error|lines|log|markdown|progress|reader-limits|secrets|source|wording)\.ts$|yaml$|zod$|semver$|node:crypto$|node:path$|node:util$)/,
         );
       }
       const text = readFileSync(join(root, file), 'utf8');
@@ -126,6 +126,27 @@ describe('who may know whom', () => {
       if (file.startsWith('packages/core/src/store/') || file.includes('/test/')) continue;
       for (const module of importsOf(file)) expect(`${file}: ${module}`).not.toMatch(/: @aws-sdk\//);
     }
+  });
+});
+
+describe('what stages show goes through one place', () => {
+  const shown = sources.filter((file) => /^(?:packages\/core|actions\/[^/]+)\/src\//.test(file));
+  const holding = (pattern: RegExp): string[] =>
+    shown.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+
+  test('the log alone writes to stdout and stderr, beside the commands of the runner', () => {
+    expect(holding(/\bstdout\.write|\bstderr\.write|\bconsole\.(?:log|error|warn|info|debug)\(/)).toEqual([
+      'packages/core/src/action/log.ts',
+      'packages/core/src/action/runner-commands.ts',
+    ]);
+  });
+
+  test('only markdown.ts makes Markdown, in one place', () => {
+    expect(holding(/\bas (?:readonly )?Markdown\b|\bis Markdown\b|<Markdown>\w/)).toEqual([
+      'packages/core/src/action/markdown.ts',
+    ]);
+    const text = readFileSync(join(root, 'packages/core/src/action/markdown.ts'), 'utf8');
+    expect(text.match(/\bas Markdown\b/g)).toHaveLength(1);
   });
 });
 

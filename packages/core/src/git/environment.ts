@@ -71,7 +71,7 @@ const IN_FOREIGN_REPOSITORY = [
  * remote may be a program, too. A filter, textconv or merge driver has any name, and cannot be turned off here: so only commands that
  * look at no file of the work tree and at no signature are for it, as `rev-parse`, `ls-tree` and `ls-files --cached`.
  */
-export function foreignRepositoryEnvironment({ PATH, HOME }: Environment): Environment {
+export function foreignRepositoryEnvironment({ PATH, HOME }: Environment): ChildEnvironment {
   const own = {
     PATH,
     HOME,

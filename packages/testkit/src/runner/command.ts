@@ -5,6 +5,9 @@ export interface Command {
   readonly data: string;
 }
 
+/** What .NET's `TrimStart()` takes off. JavaScript does not know U+0085, and takes U+FEFF off. */
+const BLANKS = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
 /** The commands that the runner knows. On any other name a line is plain text. */
 export const COMMANDS: readonly string[] = [
   'add-mask',
@@ -38,7 +41,7 @@ export function parseCommand(line: string, stopToken?: string): Command | undefi
 }
 
 function parseColons(line: string, stopToken: string | undefined): Command | undefined {
-  const text = line.trimStart();
+  const text = line.replace(BLANKS, '');
   if (!text.startsWith('::')) return undefined;
   const end = text.indexOf('::', 2);
   if (end < 0) return undefined;
