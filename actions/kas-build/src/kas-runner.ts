@@ -72,6 +72,9 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
   let reason: Stop | undefined;
   let running: RunningBuild | undefined;
   let stopping: Promise<void> | undefined;
+  /** The command has ended, and what it left running is waited for: that was in time. */
+  let isOver = false;
+  let isTimeUp = false;
 
   function stop(why: Stop): void {
     const isFirst = reason === undefined;
@@ -92,11 +95,12 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
   const cancellation = deps.cancellation();
   const cancel = (): void => stop({ why: 'cancelled' });
   cancellation.addEventListener('abort', cancel);
-  const { timeoutMinutes } = setup;
-  const timer =
-    timeoutMinutes === undefined
-      ? undefined
-      : setTimeout(() => stop({ why: 'timed-out', minutes: timeoutMinutes }), timeoutMinutes * 60_000);
+  const { timeoutMinutes: minutes } = setup;
+  const expire = (): void => {
+    isTimeUp = true;
+    if (!isOver && minutes !== undefined) stop({ why: 'timed-out', minutes });
+  };
+  const timer = minutes === undefined ? undefined : setTimeout(expire, minutes * 60_000);
 
   function goOn(): void {
     if (cancellation.aborted) cancel();
@@ -108,6 +112,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
   return {
     async run(argv, env, onLines, outputFile) {
       if (cancellation.aborted) cancel();
+      if (isTimeUp) expire();
       if (reason !== undefined) return { code: null, signal: null };
       const [program] = argv;
       const { cwd, buildDir, container } = setup;
@@ -126,6 +131,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
           // bitbake may go on without kas.
           onEnd(how) {
             if (running !== undefined && wasEnded(how)) stopping ??= end(running);
+            else isOver = true;
           },
         };
         result = await runForeign(asUser(setup.user, argv), options, deps);
@@ -141,6 +147,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
       if (!wasStopped) warnOfEnded(BITBAKE.called, result, deps.log);
       running = undefined;
       stopping = undefined;
+      isOver = false;
       journal.write({ running: undefined });
       return result;
     },
@@ -151,7 +158,10 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
       goOn();
     },
     goOn,
-    endTimeLimit: () => clearTimeout(timer),
+    endTimeLimit() {
+      clearTimeout(timer);
+      isTimeUp = false;
+    },
     close() {
       clearTimeout(timer);
       cancellation.removeEventListener('abort', cancel);

@@ -16,10 +16,9 @@ beforeEach(() => {
 afterEach(() => void jest.useRealTimers());
 
 /** A runner that may build for 2 minutes, and that nothing is run with. */
-function runner(): KasRunner {
+function runner(exec: Deps['exec'] = () => Promise.reject(new Error('Nothing may be started.'))): KasRunner {
   const log = keptLog();
   said = log.said;
-  const exec: Deps['exec'] = () => Promise.reject(new Error('Nothing may be started.'));
   const deps = { log, exec, cancellation: () => controller.signal } as Partial<Deps> as Deps;
   const journal = {
     record: () => record,
@@ -42,6 +41,26 @@ test('nothing is started any more when the time is over, which is said once and 
   expect(record.stopped).toEqual({ why: 'timed-out', minutes: 2 });
   expect(said).toEqual([{ level: 'info', text: 'The build took longer than timeout-minutes allows (2).' }]);
   expect(await kas.run(['kas'], { PATH: undefined }, () => {})).toEqual(NOTHING_RUN);
+});
+
+test('a command that ended in time was in time, whatever it left; the next does not begin', async () => {
+  let started = 0;
+  const env = { PATH: process.env['PATH'] };
+  const kas = runner(async (_argv, { onStart, onNote }) => {
+    started += 1;
+    onStart?.(2 ** 30);
+    for (const note of ['started', 'exit 0']) onNote?.(note);
+    jest.advanceTimersByTime(120_000);
+    onNote?.('done');
+    return { code: 0, signal: null };
+  });
+  expect(await kas.run(['kas'], env, () => {})).toMatchObject({ code: 0, signal: null });
+  expect(kas.stopped()).toBeUndefined();
+  expect(await kas.run(['kas'], env, () => {})).toEqual(NOTHING_RUN);
+  expect({ started, stopped: kas.stopped() }).toEqual({
+    started: 1,
+    stopped: { why: 'timed-out', minutes: 2 },
+  });
 });
 
 test('what follows the build has no time limit, but can be cancelled', async () => {

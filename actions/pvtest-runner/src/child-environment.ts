@@ -7,8 +7,11 @@ import {
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import type { Scope } from '@pv-actions/core/pvtest/test-id.ts';
 
-/** Settings of the script itself. PVTEST_DIR would have it load other files than those that were looked at. */
-const READ_BY_SCRIPT = [...COMMON, ...READ_BY_ENGINES, /^PVTEST_(?!DIR$)[A-Z0-9_]+$/];
+/**
+ * With settings of the script itself, of which PVTEST_DIR would have it load other files than those that were looked at, and the mark by which
+ * GitHub's runner ends what a job left.
+ */
+const READ_BY_SCRIPT = [...COMMON, ...READ_BY_ENGINES, /^PVTEST_(?!DIR$)[A-Z0-9_]+$/, 'RUNNER_TRACKING_ID'];
 
 /**
  * The environment of the script, and of the tests on this host: what it, docker and a shell read, by name. The credentials of Pantacor

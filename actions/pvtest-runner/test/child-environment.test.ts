@@ -42,6 +42,7 @@ test.each([
   'https_proxy',
   'NO_PROXY',
   'PVTEST_DIR_OF',
+  'RUNNER_TRACKING_ID',
   'PVTEST_SLOTS',
 ])('%s does', (name) => {
   expect(scriptEnvironment({ [name]: 'x' }, '/tmp/run')).toEqual({ [name]: 'x', TMPDIR: '/tmp/run' });

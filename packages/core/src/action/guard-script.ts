@@ -6,16 +6,21 @@
  *
  * As a child subreaper (PR_SET_CHILD_SUBREAPER of prctl(2)) it stays the ancestor of whatever the program starts, also of daemons. It ends as
  * the program did, and only when nothing of it is left. SIGUSR1 ends all at once. On descriptor 3 it says, line by line:
- * `started`, `failed <errno>` where the program cannot be executed, `exit <code or signal>`, `waits`, of each process that it had to end
+ * `started`, without which nothing is run, `failed <errno>` where the program cannot be executed, `exit <code or signal>`, `waits`, of each process that it had to end
  * `ended <pid> <command>` or `left <pid> <command>`, and `done`.
  */
 export const GUARD_SCRIPT = `
-import ctypes, errno, os, resource, signal, sys, time
+import errno, os, resource, signal, sys, time
 linger, patience = float(sys.argv[1]), float(sys.argv[2])
 names, argv = sys.argv[3].split(','), sys.argv[4:]
-with open('/proc/self/environ', 'rb') as file:
-    env = dict(entry.split(b'=', 1) for entry in file.read().split(b'\\0') if b'=' in entry)
-if ctypes.CDLL(None).prctl(36, 1, 0, 0, 0) != 0:
+try:
+    import ctypes
+    with open('/proc/self/environ', 'rb') as file:
+        env = dict(entry.split(b'=', 1) for entry in file.read().split(b'\\0') if b'=' in entry)
+    is_guard = ctypes.CDLL(None).prctl(36, 1, 0, 0, 0) == 0
+except Exception:
+    is_guard = False
+if not is_guard:
     sys.exit(1)
 os.set_inheritable(3, False)
 urgent, status = False, None

@@ -113,7 +113,9 @@ export function sharersOf(fd: number): readonly number[] {
   const name = (pid: number | string, of: number | string): string => readlinkSync(`/proc/${pid}/fd/${of}`);
   const isLock = (pid: string, of: string): boolean =>
     name(pid, of) === name('self', fd) && /^lock:/m.test(readFileSync(`/proc/${pid}/fdinfo/${of}`, 'utf8'));
-  const pids = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid);
+  const pids = or(() => readdirSync('/proc'), []).filter(
+    (pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid,
+  );
   return pids
     .filter((pid) =>
       or(() => readdirSync(`/proc/${pid}/fd`), []).some((of) => or(() => isLock(pid, of), false)),
@@ -121,7 +123,7 @@ export function sharersOf(fd: number): readonly number[] {
     .map(Number);
 }
 
-/** What `look` gives; `otherwise` for a process that has ended, or is of somebody else. */
+/** What `look` gives; `otherwise` where that cannot be seen: it has ended, or is of somebody else. */
 function or<T>(look: () => T, otherwise: T): T {
   try {
     return look();

@@ -38,6 +38,21 @@ test('the stage and its libraries still have all variables', () => {
   expect(result.rawStdout.split('\n').filter((line) => line === known)).toHaveLength(2);
 });
 
+test('where the system does not allow it, that is said once, and only where a foreign program is started', async () => {
+  const refuse = `import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { openSync } = fs;
+    fs.openSync = (path, ...rest) => openSync(path === '/proc/self/mem' ? '/nonexistent' : path, ...rest);
+    syncBuiltinESMExports();`;
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(refuse)}` };
+  const actionDir = join(import.meta.dirname, 'fixtures', 'stage');
+  const warnings = async (does: string): Promise<readonly string[]> =>
+    (await runAction({ actionDir, folder, inputs: { does }, env })).annotations.map(({ message }) => message);
+  const warning = expect.stringMatching(/^This system does not let the environment of this step be hidden: /);
+  expect(await warnings('spy')).toEqual([warning, warning]);
+  expect(await warnings('nothing')).toEqual([]);
+});
+
 test('a test that stands for the runner keeps its environment', () => {
   const own = spawnSync('grep', ['-cz', '^PATH=', `/proc/${process.pid}/environ`], { encoding: 'utf8' });
   expect(own.stdout.trim()).toBe('1');
