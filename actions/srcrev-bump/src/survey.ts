@@ -1,6 +1,8 @@
-import { glob, readFile, realpath, stat } from 'node:fs/promises';
+import { glob, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { type RecipePin, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
@@ -126,18 +128,17 @@ export async function findRecipes(component: Component, folder: string, root: st
     );
   }
   const ordered = [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Promise.all(ordered.map(([path, file]) => readRecipe(component, path, file)));
+  return Promise.all(ordered.map(([path]) => readRecipe(component, path, root)));
 }
 
-async function readRecipe(component: Component, path: string, file: string): Promise<Recipe> {
+async function readRecipe(component: Component, path: string, root: string): Promise<Recipe> {
   try {
-    return { path, content: await readFile(file) };
+    return { path, content: await readForeign(root, path, FILE_LIMITS.recipe) };
   } catch (cause) {
-    throw new UserError(
-      `${component.name}: the recipe ${quote(path)} cannot be read: ${messageOf(cause)}.`,
-      'Check who may read it.',
-      { cause },
-    );
+    if (!(cause instanceof ForeignFileError)) throw cause;
+    throw new UserError(`${component.name}: the recipe ${quote(path)} ${cause.problem}.`, cause.advice, {
+      cause,
+    });
   }
 }
 
