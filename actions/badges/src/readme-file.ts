@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, openForeign, readForeign } from '@pv-actions/core/action/foreign-file.ts';
+import { replaceFile } from '@pv-actions/core/action/foreign-write.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { betweenMarkers } from './readme.ts';
 
@@ -32,16 +34,13 @@ export async function readReadme(workspace: string, name: string, lines: readonl
 
 /** Writes the file in one step; its mode stays. @throws UserError when it cannot be written. */
 export async function writeReadme({ name, path, after }: Readme): Promise<void> {
-  const fresh = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
-    const { mode } = await stat(path);
-    await writeFile(fresh, after, { flag: 'wx' });
-    await chmod(fresh, mode);
-    await rename(fresh, path);
+    const { file } = await openForeign('/', path);
+    await file.close();
+    await replaceFile('/', path, after);
   } catch (thrown) {
-    await rm(fresh, { force: true });
     throw new UserError(
-      `The badges are published, but the file ${quote(name)} could not be written: ${messageOf(thrown)}.`,
+      `The badges are published, but the file ${quote(name)} could not be written: ${reasonOf(thrown)}.`,
       'See that this job may write it and its folder, and run it again.',
       { cause: thrown },
     );
@@ -69,12 +68,16 @@ async function inWorkspace(workspace: string, name: string, where: string): Prom
 
 async function textIn(path: string, where: string): Promise<string> {
   try {
-    const bytes = await readFile(path);
+    const bytes = await readForeign('/', path, FILE_LIMITS.readme);
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (thrown) {
-    const reason = thrown instanceof TypeError ? 'it is not UTF-8 text' : messageOf(thrown);
+    const reason = thrown instanceof TypeError ? 'it is not UTF-8 text' : reasonOf(thrown);
     throw new UserError(`${where} cannot be read: ${reason}.`, 'Check the input "readme".', {
       cause: thrown,
     });
   }
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof ForeignFileError ? `it ${thrown.problem}` : messageOf(thrown);
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -146,6 +147,16 @@ describe('refused before anything is written', () => {
     await symlink('/etc', join(workspace, 'link'));
     expect((await userErrorOfWork(readReadme(workspace, readme, []))).text).toContain(message);
     expect(await readFile(file)).toEqual(Buffer.from(content));
+  });
+
+  test('a pipe, which is not waited for, and a file of 5 MiB', async () => {
+    const text = async (): Promise<string> =>
+      (await userErrorOfWork(readReadme(workspace, 'README.md', []))).text;
+    await writeFile(file, ''.padEnd(5 * 1024 * 1024));
+    expect(await text()).toContain('cannot be read: it has 5 MiB, and at most 4 MiB are read.');
+    await rm(file);
+    spawnSync('mkfifo', [file]);
+    expect(await text()).toContain('The file "README.md" cannot be read: it is not a regular file.');
   });
 
   test.each(['../README.md', '/etc/hostname'])('the input %s', (readme) => {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readNamed } from '@pv-actions/core/action/foreign-file.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { configEnvNames, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
@@ -46,7 +48,7 @@ export async function declaredEnv(config: string, dirs: BuildDirs): Promise<stri
   const waiting = config.split(':').map((file) => resolve(dirs.cwd, file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (texts.has(path)) continue;
-    const text = await readFile(path, 'utf8').catch(() => '');
+    const text = await readKasFile(path, dirs.repoDir);
     texts.set(path, text);
     // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
     for (const file of localIncludes(text)) {
@@ -54,6 +56,16 @@ export async function declaredEnv(config: string, dirs: BuildDirs): Promise<stri
     }
   }
   return configEnvNames([...texts.values()]);
+}
+
+/** Empty for what is not there, or no file: kas says so. */
+async function readKasFile(path: string, repoDir: string): Promise<string> {
+  try {
+    return (await readNamed(path, FILE_LIMITS.kasFile, repoDir)).toString();
+  } catch (thrown) {
+    if (thrown instanceof ForeignFileError && thrown.code !== 'EFBIG') return '';
+    throw thrown;
+  }
 }
 
 /**

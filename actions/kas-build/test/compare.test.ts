@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -67,6 +68,9 @@ describe('an earlier artifacts.json', () => {
     await writeFile(join(folder, 'artifacts.json'), '{"schema": 1, "machine": "rpi", "artifacts": []}');
     await writeFile(join(folder, 'other.json'), '{"schema": 2}');
     await writeFile(join(folder, 'text'), 'hello');
+    spawnSync('mkfifo', [join(folder, 'pipe')]);
+    await mkdir(join(folder, 'linked'));
+    await symlink(join(folder, 'text'), join(folder, 'linked', 'artifacts.json'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -77,7 +81,9 @@ describe('an earlier artifacts.json', () => {
 
   test.each([
     ['gone', 'it does not exist.'],
-    ['text', 'is not valid JSON'],
+    ['text', 'it is not JSON: Unexpected text at position 0 (line 1 column 1).'],
+    ['pipe', 'it is not a regular file.'],
+    ['linked', 'it is a link.'],
     ['other.json', 'Only schema 1 is known here.'],
   ])('that is something else is an error that says why: %s', async (name, reason) => {
     const failure = readEarlier(join(folder, name));

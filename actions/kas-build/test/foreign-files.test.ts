@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { installDocker } from '@pv-actions/testkit/kas/container.ts';
 import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
+import { buildProcesses } from '../src/stop/build-processes.ts';
 import { readStaged, sampleWorkspace, type Workspace } from './layer.ts';
 import { errorsOf } from './told.ts';
 
@@ -54,6 +56,13 @@ test.each(['build/tmp-scarthgap/deploy/images/docker-x86_64', 'build/tmp-scarthg
     expect(existsSync(join(sample.workspace, 'out'))).toBe(false);
   },
 );
+
+test('a lock of bitbake that is a pipe is not waited for', async () => {
+  await mkdir(join(sample.workspace, 'build'));
+  spawnSync('mkfifo', [join(sample.workspace, 'build/bitbake.lock')]);
+  const build = { pid: process.pid, startTime: '0', buildDir: join(sample.workspace, 'build') };
+  await expect(buildProcesses(build).findServers()).resolves.toBeUndefined();
+});
 
 describe('a build in a container names files of the host', () => {
   const build = async (inputs: Readonly<Record<string, string>>, kas: string): Promise<ActionResult> => {

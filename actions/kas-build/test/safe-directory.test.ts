@@ -232,6 +232,20 @@ describe('the file for GITCONFIG_FILE', () => {
     expect((await stat(at('gitconfig'))).mode & 0o777).toBe(0o600);
   });
 
+  test('has nothing of a file that the .gitconfig of another user leads to', async () => {
+    const folder = await repository('a');
+    await mkdir(at('home'));
+    await writeFile(at('secret'), '[user]\n\tpassword = a-password\n');
+    await symlink(at('secret'), at('home/.gitconfig'));
+    const own = { gitconfigFile: true, env: { PATH, HOME: at('home') } };
+    await expect(safeDirectories([folder], options(own))).rejects.toThrow(
+      'is a link that leaves the folder.',
+    );
+    await rm(at('home/.gitconfig'));
+    spawnSync('mkfifo', [at('home/.gitconfig')]);
+    await expect(safeDirectories([folder], options(own))).rejects.toThrow('is not a regular file.');
+  });
+
   test("has the folders behind the .gitconfig of kas's HOME, when there is one", async () => {
     const folder = await repository('a');
     const own = { uid: 1, gitconfigFile: true, env: { PATH, HOME: root } };

@@ -28,7 +28,7 @@ export async function readOwn(file: string, checkout: Checkout): Promise<Buffer 
     throw thrown;
   });
   if (stats === undefined) return undefined;
-  if (stats.isFile()) return readIfThere(file);
+  if (stats.isFile()) return readIfThere(file, checkout);
   throw new UserError(
     `${repositoryPath(file, checkout)} is no file, but a ${stats.isDirectory() ? 'folder' : 'link'}.`,
     'Remove it: the stage writes a file there.',

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, mkdtemp, readlink, rm, symlink } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, mkdtemp, readlink, realpath, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { isBelow } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -68,7 +69,7 @@ async function makeCopy(
     const folders = new Set(files.map((file) => dirname(join(repository, file))));
     for (const folder of folders) await mkdir(folder, { recursive: true });
     await mkdir(cwd, { recursive: true });
-    await inParallel(files, (file) => copyEntry(join(checkout.repository, file), join(repository, file)), 16);
+    await inParallel(files, (file) => copyEntry(file, checkout.repository, repository), 16);
     await git(repository, ['init', '--quiet', '--template='], deps);
   } catch (thrown) {
     await remove();
@@ -77,14 +78,21 @@ async function makeCopy(
   return { checkout: { repository, cwd }, remove };
 }
 
-/** A file that was removed from the work tree is not copied; of a submodule that is not checked out, the folder. */
-async function copyEntry(from: string, to: string): Promise<void> {
+/**
+ * A file that was removed from the work tree is not copied, nor a link that leaves it: kas would read what it leads to. Of a submodule
+ * that is not checked out, the folder is made.
+ */
+async function copyEntry(file: string, repository: string, copy: string): Promise<void> {
+  const [from, to] = [join(repository, file), join(copy, file)];
   const stats = await lstat(from).catch((thrown) => {
     if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return undefined;
     throw thrown;
   });
-  if (stats?.isSymbolicLink() === true) await symlink(await readlink(from), to);
-  else if (stats?.isDirectory() === true) await mkdir(to, { recursive: true });
+  if (stats?.isSymbolicLink() === true) {
+    const target = await realpath(from).catch(() => undefined);
+    if (target === undefined || isBelow(target, repository)) await symlink(await readlink(from), to);
+  }
+  if (stats?.isDirectory() === true) await mkdir(to, { recursive: true });
   else if (stats?.isFile() === true) await copyFile(from, to, constants.COPYFILE_FICLONE);
 }
 

@@ -46,7 +46,7 @@ export async function lockTargets(
         const repos = kasRepos([{ path: `What kas dump printed for ${name}`, text }], 'ignored');
         copies.cloned(copy, repos);
         for (const path of texts.map((source) => lockFileOf(source.path))) {
-          const written = await readIfThere(join(copy.checkout.repository, path));
+          const written = await readIfThere(join(copy.checkout.repository, path), copy.checkout);
           if (written === undefined) continue;
           const other = locked.get(path);
           locked.set(path, {
@@ -68,7 +68,7 @@ export async function lockTargets(
 /** The lock files that a target has, relative to the working directory; those of files that cannot be read are not among them. */
 export async function existingLocks({ config }: Target, checkout: Checkout): Promise<string[]> {
   const files = config.split(':').map(lockFileOf);
-  const there = await Promise.all(files.map((file) => readIfThere(join(checkout.cwd, file))));
+  const there = await Promise.all(files.map((file) => readIfThere(join(checkout.cwd, file), checkout)));
   return files.filter((_, at) => there[at] !== undefined);
 }
 

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import type { KasText } from '@pv-actions/core/kas/kas-document.ts';
 import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
 import type { Checkout } from './types.ts';
@@ -31,12 +33,14 @@ export async function readSources(config: string, checkout: Checkout): Promise<S
         'Remove one of the includes.',
       );
     }
-    const text = await textOf(file, path, trail.at(-1));
+    const text = await textOf(file, path, trail.at(-1), checkout);
     hasForeign ||= hasForeignIncludes(text);
     for (const include of localIncludes(text)) {
       const fromTop = resolve(checkout.repository, include);
-      const isThere = (await readIfThere(fromTop)) !== undefined;
-      await collect(isThere ? fromTop : await besideOr(fromTop, file, include), [...trail, path]);
+      await collect((await isFile(fromTop)) ? fromTop : await besideOr(fromTop, file, include), [
+        ...trail,
+        path,
+      ]);
     }
     texts.push({ path, text });
   };
@@ -55,23 +59,39 @@ export function repositoryPath(file: string, checkout: Checkout): string {
   return relative(checkout.repository, file).split(sep).join('/');
 }
 
-/** The bytes of a file; undefined where there is none. */
-export async function readIfThere(file: string): Promise<Buffer | undefined> {
+/**
+ * The bytes of a file of the repository; undefined where there is none. Links are followed where they stay in it.
+ *
+ * @throws UserError for a link that leaves it, and for what is no file, or too long.
+ */
+export async function readIfThere(
+  file: string,
+  { repository }: Pick<Checkout, 'repository'>,
+): Promise<Buffer | undefined> {
   try {
-    return await readFile(file);
+    return await readForeign(repository, file, FILE_LIMITS.kasFile, { links: 'within' });
   } catch (thrown) {
     if (systemCode(thrown) === 'ENOENT' || systemCode(thrown) === 'ENOTDIR') return undefined;
     throw thrown;
   }
 }
 
-async function besideOr(fromTop: string, file: string, include: string): Promise<string> {
-  const beside = resolve(dirname(file), include);
-  return (await readIfThere(beside)) === undefined ? fromTop : beside;
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
 }
 
-async function textOf(file: string, path: string, includedBy: string | undefined): Promise<string> {
-  const bytes = await readIfThere(file);
+async function besideOr(fromTop: string, file: string, include: string): Promise<string> {
+  const beside = resolve(dirname(file), include);
+  return (await isFile(beside)) ? beside : fromTop;
+}
+
+async function textOf(
+  file: string,
+  path: string,
+  includedBy: string | undefined,
+  checkout: Checkout,
+): Promise<string> {
+  const bytes = await readIfThere(file, checkout);
   if (bytes !== undefined) return bytes.toString('utf8');
   const by = includedBy === undefined ? '' : `, which ${includedBy} includes,`;
   throw new UserError(`The kas file ${path}${by} does not exist.`, 'Correct its name, or add the file.');

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join, posix, relative } from 'node:path';
-import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readNamed } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { nearest } from '@pv-actions/core/action/nearest.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -83,13 +84,14 @@ async function machineList(given: Inputs, checkout: Checkout): Promise<MachineLi
   }
   const path = given.machines ?? MACHINES;
   try {
-    return readMachines(await readFile(join(checkout.cwd, path), 'utf8'), path);
+    const text = await readNamed(join(checkout.cwd, path), FILE_LIMITS.list, checkout.repository);
+    return readMachines(text.toString(), path);
   } catch (thrown) {
-    if (thrown instanceof UserError) throw thrown;
+    if (!(thrown instanceof ForeignFileError)) throw thrown;
     const what =
-      systemCode(thrown) === 'ENOENT'
+      thrown.code === 'ENOENT'
         ? `${quote(path)} does not exist in ${quote(checkout.cwd)}`
-        : messageOf(thrown);
+        : `${quote(path)} ${thrown.problem}`;
     throw new UserError(
       `There is no list of machines: ${what}.`,
       'Correct the input "machines" or "working-directory", or give the input "configs".',

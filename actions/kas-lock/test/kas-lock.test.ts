@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
@@ -152,6 +152,41 @@ describe('kas 3.1, which has neither dump nor lock', () => {
     expect(done.exitCode).toBe(1);
     expect(done.log).toContain('Not everything could be looked at: rpi.');
     expect(await site.changedAt(BRANCH)).toEqual({ [IMX]: release({ poky: poky.head }) });
+  });
+});
+
+describe('a link out of the repository is not read, and not written through', () => {
+  const SECRET = 'a-password: [';
+  let secret: string;
+  beforeEach(async () => {
+    secret = join(site.folder, 'secret');
+    await writeFile(secret, SECRET);
+    await site.commit({
+      ...sources(),
+      [RPI]: release({ poky: poky.old }),
+      [IMX]: release({ poky: poky.old }),
+    });
+  });
+
+  async function runWith(path: string, kas: string): Promise<string> {
+    await rm(join(site.layer, path));
+    await symlink(secret, join(site.layer, path));
+    const { log, summary } = await site.run('kas-lock', { 'pull-request': 'false', kas });
+    expect(`${log}${summary}`).not.toContain('a-password');
+    expect(await readFile(secret, 'utf8')).toBe(SECRET);
+    return log;
+  }
+
+  test.each([
+    ['kas/machines/rpi.yaml', 'kas/machines/rpi.yaml is a link that leaves the folder.'],
+    ['.github/machines.json', '".github/machines.json" is a link that leaves the folder.'],
+    [RPI, `${RPI} is no file, but a link.`],
+  ])('with kas 3.1: %s', async (path, said) => {
+    expect(await runWith(path, 'kas')).toContain(said);
+  });
+
+  test('with kas 5, to which it is not there', async () => {
+    expect(await runWith('kas/machines/rpi.yaml', kas5)).toContain('Not everything could be looked at: rpi.');
   });
 });
 

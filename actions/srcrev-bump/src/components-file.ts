@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readNamed } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { nearest } from '@pv-actions/core/action/nearest.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
@@ -18,16 +19,16 @@ interface Components {
 /**
  * Reads the list of components. `only` names those that are looked at; none: all.
  *
- * @param folder the folder that paths are relative to.
+ * @param at The folder that paths are relative to, and the repository that it is in: a link of it must not leave it.
  * @param given the path of the list, where the user gave one.
  * @throws UserError when it is missing or wrong, and for a name that it does not have.
  */
 export async function readComponents(
-  folder: string,
+  { folder, root }: { readonly folder: string; readonly root: string },
   given: string | undefined,
   only: readonly string[],
 ): Promise<Components> {
-  const { path, text } = await findFile(folder, given);
+  const { path, text } = await findFile(folder, root, given);
   const components = parseComponents(text, path);
   const names = components.map(({ name }) => name);
   const unknown = only.filter((name) => !names.includes(name));
@@ -45,15 +46,21 @@ export async function readComponents(
   };
 }
 
-async function findFile(folder: string, given: string | undefined): Promise<{ path: string; text: string }> {
+async function findFile(
+  folder: string,
+  root: string,
+  given: string | undefined,
+): Promise<{ path: string; text: string }> {
   const places = given === undefined ? PLACES : [given];
   for (const path of places) {
     try {
-      return { path, text: await readFile(resolve(folder, path), 'utf8') };
+      const bytes = await readNamed(resolve(folder, path), FILE_LIMITS.list, root);
+      return { path, text: bytes.toString() };
     } catch (thrown) {
-      if (systemCode(thrown) === 'ENOENT') continue;
+      if (!(thrown instanceof ForeignFileError)) throw thrown;
+      if (thrown.code === 'ENOENT') continue;
       throw new UserError(
-        `The list of components cannot be read: ${messageOf(thrown)}.`,
+        `The list of components, ${quote(path)}, ${thrown.problem}.`,
         'Correct the input "components".',
       );
     }

@@ -16,8 +16,8 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const { log } = deps;
   const folder = resolve(deps.env['GITHUB_WORKSPACE'] || '.', given['working-directory']);
   const layer = await openLayerFolder(folder, given['pull-request'], deps);
-  const { chosen, others } = await readComponents(folder, given.components, given.only);
   const at = { folder, root: layer.root, gitBaseUrl: given['git-base-url'] };
+  const { chosen, others } = await readComponents(at, given.components, given.only);
   const { pinned, ...said } = await surveyRecipes(chosen, at);
   for (const warning of said.warnings) log.warning(warning);
   for (const note of said.notes) log.info(note);

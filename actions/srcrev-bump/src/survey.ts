@@ -1,6 +1,8 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { overLimit, READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
@@ -130,18 +132,17 @@ export async function findRecipes(component: Component, folder: string, root: st
     );
   }
   const ordered = [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Promise.all(ordered.map(([path, file]) => readRecipe(component, path, file)));
+  return Promise.all(ordered.map(([path]) => readRecipe(component, path, root)));
 }
 
-async function readRecipe(component: Component, path: string, file: string): Promise<Recipe> {
+async function readRecipe(component: Component, path: string, root: string): Promise<Recipe> {
   try {
-    return { path, content: await readFile(file) };
+    return { path, content: await readForeign(root, path, FILE_LIMITS.recipe) };
   } catch (cause) {
-    throw new UserError(
-      `${component.name}: the recipe ${quote(path)} cannot be read: ${messageOf(cause)}.`,
-      'Check who may read it.',
-      { cause },
-    );
+    if (!(cause instanceof ForeignFileError)) throw cause;
+    throw new UserError(`${component.name}: the recipe ${quote(path)} ${cause.problem}.`, cause.advice, {
+      cause,
+    });
   }
 }
 

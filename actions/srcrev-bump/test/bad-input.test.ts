@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -66,6 +67,30 @@ test('the list beside the scripts is taken where there is no other', async () =>
   await rm(join(site.layer, LIST));
   await site.commit({ '.github/scripts/components.json': componentsJson(component('lxc')) });
   expect((await site.run('srcrev-bump', { 'dry-run': 'true' })).exitCode).toBe(0);
+});
+
+test.each([
+  ['a link out of the repository', 'is a link that leaves the folder'],
+  ['a pipe', 'is not a regular file'],
+])('a list that is %s is not read', async (what, problem) => {
+  await rm(join(site.layer, LIST));
+  await writeFile(join(site.folder, 'secret'), 'root:$6$a-password');
+  if (what === 'a pipe') spawnSync('mkfifo', [join(site.layer, LIST)]);
+  else await symlink(join(site.folder, 'secret'), join(site.layer, LIST));
+  await refuses([`The list of components, "${LIST}", ${problem}.`]);
+});
+
+test('a list that is no JSON shows nothing of it', async () => {
+  await writeFile(join(site.layer, LIST), '[a-password]');
+  const done = await site.run('srcrev-bump');
+  expect(done.log).toContain(`${LIST} is not JSON: Unexpected text at position 1 (line 1 column 2)`);
+  expect(done.log).not.toContain('a-password');
+});
+
+test('a recipe of 5 MiB is an error of its component', async () => {
+  await writeFile(join(site.layer, LXC), ''.padEnd(5 * 1024 * 1024));
+  const done = await site.run('srcrev-bump');
+  expect(done.log).toContain(`lxc: the recipe "${LXC}" has 5 MiB, and at most 4 MiB are read.`);
 });
 
 test('a name that the list does not have is refused, with near names', async () => {

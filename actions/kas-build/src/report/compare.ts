@@ -1,6 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { shapeOf } from '@pv-actions/core/bitbake/deploy.ts';
 import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
 
@@ -29,9 +31,11 @@ export async function readEarlier(path: string): Promise<ArtifactsFile> {
   let text: string;
   try {
     const isFolder = (await stat(path)).isDirectory();
-    text = await readFile(isFolder ? join(path, 'artifacts.json') : path, 'utf8');
+    const [folder, name] = isFolder ? [path, 'artifacts.json'] : [dirname(path), basename(path)];
+    text = (await readForeign(folder, name, FILE_LIMITS.artifacts)).toString();
   } catch (error) {
-    throw unusable(path, systemCode(error) === 'ENOENT' ? 'it does not exist' : String(systemCode(error)));
+    const reason = error instanceof ForeignFileError ? `it ${error.problem}` : String(systemCode(error));
+    throw unusable(path, systemCode(error) === 'ENOENT' ? 'it does not exist' : reason);
   }
   try {
     return parseArtifacts(text, 'it');

@@ -1,5 +1,7 @@
-import { readFile, readlink, realpath } from 'node:fs/promises';
+import { readlink, realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { type RunningProgram, withoutGuard } from '@pv-actions/core/action/foreign-program.ts';
 import {
   argvOf,
@@ -88,7 +90,8 @@ export function buildProcesses(build: RunningBuild): BuildProcesses {
 async function serversOf(all: readonly Process[], buildDir: string): Promise<readonly Process[]> {
   const folders = await namesOf(buildDir);
   const locks = folders.map((folder) => join(folder, 'bitbake.lock'));
-  const holder = Number.parseInt(await readFile(join(buildDir, 'bitbake.lock'), 'utf8').catch(() => ''), 10);
+  const lock = await readForeign(buildDir, 'bitbake.lock', FILE_LIMITS.lock).catch(() => '');
+  const holder = Number.parseInt(lock.toString(), 10);
   const found = await Promise.all(
     all.map(async ({ pid }) => {
       const argv = await argvOf(pid);

@@ -1,6 +1,8 @@
-import { chown, lstat, readFile, realpath, writeFile } from 'node:fs/promises';
+import { chown, lstat, realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
+import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 
 /** How git is run: it is looked for on the PATH of the job's environment. */
@@ -108,7 +110,7 @@ async function foreignRepositories(folders: readonly string[], uid: number): Pro
 /** Where the file .git of a worktree or submodule points at (`gitdir: <path>`), else the .git folder itself. */
 async function gitFolder(folder: string): Promise<string> {
   const path = join(folder, '.git');
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = (await readForeign(folder, '.git', FILE_LIMITS.gitConfig).catch(() => '')).toString();
   const target = /^gitdir: (.+)$/m.exec(text)?.[1];
   return target === undefined ? path : resolve(folder, target);
 }
@@ -126,18 +128,22 @@ async function writeGitconfig(
   options: SafeDirectoryOptions,
 ): Promise<string> {
   const { GITCONFIG_FILE: given = '', HOME: home = '' } = options.env;
-  const former = given !== '' ? given : home !== '' ? join(home, '.gitconfig') : undefined;
+  // Another user could let the file be a link to one of root, and gets what is read.
+  const root = isRoot && options.buildUid !== 0 ? home : '/';
+  const former = given !== '' ? resolve(given) : home !== '' ? join(home, '.gitconfig') : undefined;
+  const text = former === undefined ? '' : await textOf(given === '' ? root : '/', former);
   const file = join(options.runFolder, 'gitconfig');
-  await writeFile(file, gitconfigText(folders, former === undefined ? '' : await textOf(former)), {
+  await writeFile(file, gitconfigText(folders, text), {
     mode: 0o600,
   });
   if (isRoot) await chown(file, options.buildUid, -1);
   return file;
 }
 
-async function textOf(file: string): Promise<string> {
+/** @param root The folder that links must not leave. */
+async function textOf(root: string, file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readForeign(root, file, FILE_LIMITS.gitConfig, { links: 'within' })).toString();
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return '';
     throw error;

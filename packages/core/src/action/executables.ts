@@ -23,7 +23,7 @@ export async function restoreExecutables(folder: string): Promise<number> {
 }
 
 async function restore(path: string): Promise<boolean> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const { mode } = await file.stat();
     const wanted = mode | ((mode & 0o444) >> 2);

@@ -21,6 +21,14 @@ export const FILE_LIMITS = {
     bytes: MIB,
     reason: 'bitbake writes some KiB there for each task.',
   },
+  lock: {
+    bytes: 64 * 1024,
+    reason: 'bitbake writes its process id there.',
+  },
+  gitConfig: {
+    bytes: MIB,
+    reason: 'It is the git configuration of a user.',
+  },
   script: {
     bytes: 4 * MIB,
     reason: 'It is a shell script.',

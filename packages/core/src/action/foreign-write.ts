@@ -59,8 +59,12 @@ async function keepStatus(file: FileHandle, folder: HeldFolder, name: string): P
 }
 
 /** Removes a file below a folder that others write to: of a link, the link. One that is not there is passed over. */
-export async function removeFileBelow(root: string, path: string): Promise<void> {
-  const folder = await holdFolder(root, dirname(resolve(root, path)));
+export async function removeFileBelow(
+  root: string,
+  path: string,
+  { links = 'none' }: Pick<ForeignOptions, 'links'> = {},
+): Promise<void> {
+  const folder = await holdFolder(root, dirname(resolve(root, path)), { links });
   await rm(folder.at(basename(path)), { force: true }).finally(() => folder.handle.close());
 }
 

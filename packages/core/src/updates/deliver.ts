@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../action/errors.ts';
+import { makeFolder, removeFileBelow, replaceFile } from '../action/foreign-write.ts';
 import { escapeText, type Markdown, md } from '../action/markdown.ts';
 import type { Deps } from '../action/stage.ts';
 import { shortList } from '../action/wording.ts';
@@ -158,16 +159,16 @@ function closingComment({ refused, noun }: Report): Markdown {
   return md`Nothing is left to update. ${escapeText(rewindSentence(first))}`;
 }
 
-/** Writes the files into the work tree. */
+/** Writes the files into the work tree. @throws UserError for one that a link leads out of it. */
 export async function writeFiles(root: string, files: readonly ProposedFile[]): Promise<void> {
+  const links = { links: 'within' } as const;
   for (const { path, content } of files) {
-    const file = join(root, path);
     if (content === undefined) {
-      await rm(file);
+      await removeFileBelow(root, path, links);
       continue;
     }
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content);
+    await makeFolder(root, dirname(path));
+    await replaceFile(root, path, content, links);
   }
 }
 
