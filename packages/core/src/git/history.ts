@@ -4,7 +4,7 @@ import { quote } from '../action/inputs.ts';
 import { branchProblem } from './branch-name.ts';
 import { isMissingRef, isRefusedDigest } from './failure.ts';
 import type { History, LogCommit, Span, SpanHistory } from './remote.ts';
-import { askRemote, type GitAnswer, type GitContext, readLocal } from './run.ts';
+import { askRemote, type GitAnswer, type GitContext, OutputTooLarge, readLocal } from './run.ts';
 
 /** Longer subjects are cut: they are bounded by nothing. */
 export const LONGEST_SUBJECT = 1_000;
@@ -69,24 +69,33 @@ export async function openHistory(context: GitContext, url: string, digestLength
 
   return {
     /** What lies between two revisions that have no `spanProblem`, with the newest `limit` commits. */
-    async between({ branch, from, to }: Span, limit: number): Promise<SpanHistory> {
-      const fetch = await fetchHeadOnce(branch, to);
-      if (fetch.kind === 'failed' && !isMissingRef(fetch.stderr)) {
-        return { kind: 'unreachable', reason: fetch.reason };
+    async between(span: Span, limit: number): Promise<SpanHistory> {
+      try {
+        return await historyBetween(span, limit);
+      } catch (thrown) {
+        if (!(thrown instanceof OutputTooLarge)) throw thrown;
+        return { kind: 'unreachable', reason: thrown.message };
       }
-      // Without a look whether the two are there: mostly they are.
-      const history = fetch.kind === 'answer' ? await readHistory(inside, from, to, limit) : undefined;
-      if (history !== undefined) return { kind: 'history', history };
-      if (fetch.kind === 'failed' || !(await hasCommit(inside, to))) {
-        return { kind: 'unreachable', reason: MOVED };
-      }
-      const found = await fetchPinned(from);
-      return {
-        kind: 'history',
-        history: (found ? await readHistory(inside, from, to, limit) : undefined) ?? LOST,
-      };
     },
   };
+
+  async function historyBetween({ branch, from, to }: Span, limit: number): Promise<SpanHistory> {
+    const fetch = await fetchHeadOnce(branch, to);
+    if (fetch.kind === 'failed' && !isMissingRef(fetch.stderr)) {
+      return { kind: 'unreachable', reason: fetch.reason };
+    }
+    // Without a look whether the two are there: mostly they are.
+    const history = fetch.kind === 'answer' ? await readHistory(inside, from, to, limit) : undefined;
+    if (history !== undefined) return { kind: 'history', history };
+    if (fetch.kind === 'failed' || !(await hasCommit(inside, to))) {
+      return { kind: 'unreachable', reason: MOVED };
+    }
+    const found = await fetchPinned(from);
+    return {
+      kind: 'history',
+      history: (found ? await readHistory(inside, from, to, limit) : undefined) ?? LOST,
+    };
+  }
 
   /** A commit that no branch has may be there still. Some servers give it to who knows its digest. */
   async function fetchPinned(digest: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ChildEnvironment } from '../action/child-environment.ts';
 import { systemCode, UserError } from '../action/errors.ts';
-import { formatDuration } from '../action/progress.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '../action/network-limits.ts';
+import { formatBytes, formatDuration } from '../action/progress.ts';
 import type { Deps } from '../action/stage.ts';
 import { unlessAborted } from '../action/unless-aborted.ts';
 import { basicCredentials, localEnvironment, type RemoteToken, withToken } from './environment.ts';
@@ -20,7 +21,12 @@ export interface GitContext {
   readonly folder: string;
   readonly token: RemoteToken | undefined;
   readonly timeLimitSeconds: number;
+  /** `NETWORK_LIMITS` by default. */
+  readonly limits?: Pick<NetworkLimits, 'gitOutputBytes' | 'gitOutputLines'>;
 }
+
+/** Git printed more than any repository gives reason to. The message is a sentence. */
+export class OutputTooLarge extends Error {}
 
 /** What git printed. `code` is null where it did not end by itself. */
 interface GitResult {
@@ -60,7 +66,8 @@ export async function askRemote(context: GitContext, args: readonly string[]): P
 async function ask(context: GitContext, args: readonly string[], env: GitContext['env']): Promise<GitAnswer> {
   const { clock, cancellation, random = Math.random } = context.deps;
   for (let attempt = 1; ; attempt += 1) {
-    const result = await run(context, args, env, context.timeLimitSeconds);
+    const result = await run(context, args, env, context.timeLimitSeconds).catch(tooLarge);
+    if (result instanceof OutputTooLarge) return { kind: 'failed', reason: result.message, stderr: [] };
     if (result.code === 0) return { kind: 'answer', lines: result.stdout };
     if (attempt < ATTEMPTS && !result.timedOut && isTransientFailure(result.stderr)) {
       const wait = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + random() / 2);
@@ -69,6 +76,11 @@ async function ask(context: GitContext, args: readonly string[], env: GitContext
     }
     return { kind: 'failed', reason: reasonOf(result, attempt, context), stderr: result.stderr };
   }
+}
+
+function tooLarge(thrown: unknown): OutputTooLarge {
+  if (thrown instanceof OutputTooLarge) return thrown;
+  throw thrown;
 }
 
 function reasonOf(result: GitResult, attempts: number, { token, timeLimitSeconds }: GitContext): string {
@@ -83,14 +95,14 @@ function reasonOf(result: GitResult, attempts: number, { token, timeLimitSeconds
   return `Git says${tried}: ${words.replace(/\.?$/, '.')}`;
 }
 
-/** Runs a git command that reads what is there, however long that takes. @throws as `askRemote`. */
+/** Runs a git command that reads what is there, however long that takes. @throws as `askRemote`, and OutputTooLarge. */
 export function readLocal(context: GitContext, args: readonly string[]): Promise<GitResult> {
   return run(context, args, localEnvironment(context.env));
 }
 
 /** Runs git once. It has a process group of its own, with which what it started ends: some of that has ears only for the network. */
 async function run(
-  { deps, folder }: GitContext,
+  { deps, folder, limits = NETWORK_LIMITS }: GitContext,
   args: readonly string[],
   env: GitContext['env'],
   timeLimitSeconds?: number,
@@ -98,6 +110,7 @@ async function run(
   const signal = deps.cancellation();
   signal.throwIfAborted();
   const stdout: string[] = [];
+  let bytes = 0;
   let stderr: string[] = [];
   let group: number | undefined;
   let timedOut = false;
@@ -107,6 +120,15 @@ async function run(
   const giveUp = (): void => {
     timedOut = true;
     end();
+  };
+  const isTooLarge = (): boolean => bytes > limits.gitOutputBytes || stdout.length > limits.gitOutputLines;
+  const keep = (lines: readonly string[]): void => {
+    if (isTooLarge()) return;
+    for (const line of lines) {
+      stdout.push(line);
+      bytes += line.length + 1;
+    }
+    if (isTooLarge()) end();
   };
   const limit = timeLimitSeconds === undefined ? undefined : setTimeout(giveUp, timeLimitSeconds * 1000);
   signal.addEventListener('abort', end);
@@ -118,11 +140,17 @@ async function run(
         group = pid;
       },
       onLines: (lines, stream) => {
-        if (stream === 'stdout') for (const line of lines) stdout.push(line);
+        if (stream === 'stdout') keep(lines);
         else stderr = [...stderr, ...lines].slice(-KEPT_LINES);
       },
     });
     signal.throwIfAborted();
+    if (isTooLarge()) {
+      const lines = limits.gitOutputLines.toLocaleString('en-US');
+      throw new OutputTooLarge(
+        `Git prints more than ${lines} lines or ${formatBytes(limits.gitOutputBytes)} about it, which no repository needs.`,
+      );
+    }
     return { code, stdout, stderr, timedOut };
   } catch (thrown) {
     if (systemCode(thrown) !== 'ENOENT') throw thrown;

@@ -17,6 +17,8 @@ export interface RemotesSettings {
   readonly token?: RemoteToken | undefined;
   /** How long one call of git may take. */
   readonly timeLimitSeconds: number;
+  /** `NETWORK_LIMITS` by default. */
+  readonly limits?: GitContext['limits'];
   /** Where temporary repositories are made, and removed: RUNNER_TEMP. */
   readonly folder: string;
   /** How many remotes are asked at the same time. */
@@ -41,9 +43,16 @@ export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remot
 
   /** What git is run with, in a new folder. */
   async function contextIn(folder: string): Promise<GitContext> {
-    const { token, timeLimitSeconds } = settings;
+    const { token, timeLimitSeconds, limits } = settings;
     const env = remoteEnvironment(deps.env, folder);
-    const context = { deps, env, folder, token, timeLimitSeconds };
+    const context = {
+      deps,
+      env,
+      folder,
+      token,
+      timeLimitSeconds,
+      ...(limits === undefined ? {} : { limits }),
+    };
     ownSsh ??= await hasOwnSsh(context);
     return ownSsh ? context : { ...context, env: { ...env, GIT_SSH_COMMAND: 'ssh -o BatchMode=yes' } };
   }
