@@ -51,7 +51,7 @@ export interface Bench extends Pick<TestStore, 'requests' | 'text' | 'put' | 're
 }
 
 /** The tags of the repository, all on the head of its main branch. */
-const TAGS = ['010', '027', '028', '028-rc10', '028-rc11', '029', '030', '030-rc1'];
+const TAGS = ['010', '027', '028', '028-rc10', '028-rc11', '029', '029-rc1', '030', '030-rc1'];
 
 export async function openBench(kind?: StoreKind): Promise<Bench> {
   const folder = await openFolder('badges');

@@ -1,3 +1,4 @@
+import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 
 export type CacheMode = 'read-only' | 'read-write';
@@ -27,10 +28,10 @@ export function cacheModeOf(given: 'auto' | CacheMode, { env, log }: Pick<Deps, 
   if (given !== 'auto') return given;
   const { GITHUB_EVENT_NAME: event = '', GITHUB_REF: ref = '' } = env;
   const doubt = !TRUSTED_EVENTS.includes(event)
-    ? `the event "${event}" may build what others wrote`
+    ? `the event ${quote(event)} may build what others wrote`
     : TRUSTED_REF.test(ref)
       ? undefined
-      : `the ref "${ref}" is no branch or tag that the repository itself has made`;
+      : `the ref ${quote(ref)} is no branch or tag that the repository itself has made`;
   if (doubt !== undefined) {
     log.info(`cache-mode: auto is read-only: ${doubt}.`);
     return 'read-only';

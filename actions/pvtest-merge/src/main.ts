@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReportedError } from '@pv-actions/core/action/errors.ts';
+import { checkSource, type Source, sourceOf } from '@pv-actions/core/action/source.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
@@ -19,6 +20,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const { log } = deps;
   const folder = await mkdtemp(join(deps.env['RUNNER_TEMP'] ?? tmpdir(), 'pvtest-merge-'));
   const collected = await collectReports(given, folder, deps);
+  for (const { source } of collected.reports) checkRepository(source, deps);
   const merged = mergeReports(collected.reports);
   const report: Report = { ...merged, problems: [...merged.problems, ...collected.problems] };
   const judged = judge(report, { failOn: given['fail-on'], expectedTests: given['expected-tests'] });
@@ -35,6 +37,12 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   annotateReport(judged, log);
   deps.summary(reportSummary(report, judged, { title: 'pvtest' }));
   if (judged.verdict !== 'passed') throw failure(judged, line);
+}
+
+/** A report may be of the commit of another run: of the one that built what was tested. */
+function checkRepository({ repository }: Source, { env }: Deps): void {
+  const stated = repository === undefined ? {} : { repository };
+  checkSource('A report', stated, sourceOf(env), 'Merge the reports of this repository only.');
 }
 
 function failure({ verdict, problems }: Judged, line: string): ReportedError {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseReport } from '@pv-actions/core/pvtest/report-file.ts';
@@ -205,6 +205,18 @@ describe('bad input', () => {
     await place.report('a/report.json', shard(1, 1));
     await place.report('b/report.json', { ...shard(1, 1), source: { sha: 'abc' } });
     expect(errorsOf(await place.merge({ reports: '.' }))[0]).toMatch(/^The reports are of 2 commits: /);
+  });
+
+  test('a report of another repository, or of a run that is no run', async () => {
+    const source = { repository: 'mallory/sample', sha: 'abc' };
+    const file = await place.report('a/report.json', { ...shard(1, 1), source });
+    const merge = () => place.merge({ reports: '.' }, { inProcess: true });
+    expect(errorsOf(await merge())[0]).toMatch(
+      /^A report says that it is of the repository "mallory\/sample", and the run \S+ is of "pantacor\/sample"\.\nMerge/,
+    );
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"repository":"mallory/sample"', '"run":"javascript:alert(1)"'));
+    expect(errorsOf(await merge())[0]).toContain('source.run: It must be the URL of a workflow run');
   });
 
   test('a verdict of nobody, and a number that is none', async () => {

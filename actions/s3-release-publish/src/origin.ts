@@ -1,7 +1,9 @@
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
 import { checkSource, type Source, sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
-import { checkOrigin } from '@pv-actions/core/github/origin.ts';
+import { checkOrigin, checkTagCommit } from '@pv-actions/core/github/origin.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -10,7 +12,7 @@ import type { Inputs } from './inputs.ts';
  * says nothing, as outside of a workflow.
  *
  * @param stated What artifacts.json says.
- * @throws UserError when that is something else, or when the run is one of a fork, or cannot be read.
+ * @throws UserError when that is something else, when the run is one of a fork or cannot be read, or when the tag is not of its commit.
  */
 export async function sourceOfArtifacts(
   stated: Source | undefined,
@@ -33,12 +35,18 @@ async function sourceOfRun(stated: Source | undefined, given: Inputs, deps: Deps
   const { env } = deps;
   const id = given['run-id'];
   if (id === undefined || env['GITHUB_RUN_ID'] === undefined || id === env['GITHUB_RUN_ID']) {
+    checkRef(given, env);
     return sourceOf(env);
   }
   const github = openGitHub(githubSettings(given, env), deps);
   const run = await checkOrigin(github, id, {
     allowForeign: false,
     advice: 'What a fork has built is not published. Name a run of this repository as `run-id`.',
+  });
+  await checkTagCommit(github, given.tag, {
+    sha: run.headSha,
+    how: `the run ${run.url} built`,
+    advice: 'Name the run of the tag as `run-id`, or correct `tag`.',
   });
   // GitHub does not say whether it is a branch or a tag.
   const ref = ['refs/heads/', 'refs/tags/']
@@ -50,4 +58,13 @@ async function sourceOfRun(stated: Source | undefined, given: Inputs, deps: Deps
     sha: run.headSha,
     run: run.url,
   };
+}
+
+/** A branch with the name of a release would become one, in the channel that its name says. @throws UserError for such a branch. */
+function checkRef({ tag, channel }: Inputs, { GITHUB_REF }: Deps['env']): void {
+  if (channel !== undefined || GITHUB_REF !== `refs/heads/${tag}`) return;
+  throw new UserError(
+    `This run is of the branch ${quote(tag)}, and not of a tag of that name.`,
+    'Publish a release from its tag. To publish a branch, name its channel in the input `channel`.',
+  );
 }

@@ -94,22 +94,36 @@ describe('the artifacts of another run', () => {
     await github.close();
   });
 
+  const putTag = (tag: string, sha: string) =>
+    github.ask('POST', `/repos/${REPOSITORY}/git/refs`, { ref: `refs/tags/${tag}`, sha });
+
   test('are of what GitHub says of it', async () => {
-    const { id } = await github.seedRun({ headSha: OTHER, headBranch: '029' });
+    const { id, headSha: sha } = await github.seedRun({ headBranch: '029' });
+    await putTag('029', sha);
     const context = contextOf(github, REPOSITORY);
-    const url = `${github.url}/${REPOSITORY}/actions/runs/${id}`;
+    const run = `${github.url}/${REPOSITORY}/actions/runs/${id}`;
     await state({ sha: COMMIT });
     expect(await refused({ 'run-id': String(id) }, context)).toContain(
-      `artifacts.json says that it is of the commit ${COMMIT}, and the run ${url} is of ${OTHER}.`,
+      `artifacts.json says that it is of the commit ${COMMIT}, and the run ${run} is of ${sha}.`,
     );
-    await state({ repository: REPOSITORY, sha: OTHER, ref: 'refs/tags/029', run: RUN });
+    await state({ repository: REPOSITORY, sha, ref: 'refs/tags/029', run: RUN });
     expect(errorOf(await publish({ 'run-id': String(id) }, context))).toBe('');
-    expect(await published()).toEqual({
-      repository: REPOSITORY,
-      ref: 'refs/tags/029',
-      sha: OTHER,
-      run: url,
-    });
+    expect(await published()).toEqual({ repository: REPOSITORY, ref: 'refs/tags/029', sha, run });
+    await state({ sha, ref: 'refs/heads/main' });
+    expect(errorOf(await publish({ 'run-id': String(id), overwrite: 'always' }, context))).toBe('');
+  });
+
+  test('are refused where the tag is on another commit, or not there', async () => {
+    const { id } = await github.seedRun({ headSha: OTHER, headBranch: '029' });
+    await state({ sha: OTHER });
+    const given = [{ 'run-id': String(id) }, contextOf(github, REPOSITORY)] as const;
+    expect(await refused(...given)).toContain(`There is no tag "029" in ${REPOSITORY}.`);
+    const { headSha: sha } = await github.seedRun();
+    await putTag('029', sha);
+    expect(await refused(...given)).toBe(
+      `The tag "029" is on ${sha}, and the run ${github.url}/${REPOSITORY}/actions/runs/${id} built ${OTHER}.\n` +
+        'Name the run of the tag as `run-id`, or correct `tag`.',
+    );
   });
 
   test('are refused where it is the run of a fork', async () => {
@@ -119,6 +133,16 @@ describe('the artifacts of another run', () => {
       'built mallory/sample, not pantacor/sample.\nWhat a fork has built is not published.',
     );
   });
+});
+
+test('a branch with the name of a release is no tag, unless the channel is given', async () => {
+  await state({ sha: COMMIT });
+  const branch = { ref: 'refs/heads/029', ref_name: '029' };
+  expect(await refused({ phase: 'publish' }, branch)).toBe(
+    'This run is of the branch "029", and not of a tag of that name.\n' +
+      'Publish a release from its tag. To publish a branch, name its channel in the input `channel`.',
+  );
+  expect(errorOf(await publish({ channel: 'nightly' }, branch))).toBe('');
 });
 
 describe('promote', () => {
