@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import type { Property } from './property.ts';
+import { shownInput } from './shown.ts';
 import type { Work } from './worker.ts';
 
 /** Inputs are the same in each run, unless another seed is given. */
@@ -47,7 +48,7 @@ export async function fuzz(
   if (end === undefined) return;
   // An input that never ends is drawn again here, where it is not tried.
   const drawn = fc.sample(input, { seed: SEED, numRuns: Math.max(1, Atomics.load(cells, 0)) }).at(-1);
-  throw new Error(failure(name, `${fc.stringify(drawn).slice(0, 4000)}\n${end}`));
+  throw new Error(failure(name, `${shownInput(drawn)}\n${end}`));
 }
 
 function failure(name: string, what: string): string {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import fc from 'fast-check';
 import type { Property } from './property.ts';
+import { shownInput } from './shown.ts';
 
 /** What the thread of a property is started with. */
 export interface Work {
@@ -15,8 +16,6 @@ export interface Work {
   readonly cells: Int32Array;
 }
 
-/** A run of one character, or of a few, which may be escaped. */
-const REPEATED = /((?:\\.|[^\\]){1,3}?)\1{19,}/g;
 /** How long a smaller input is looked for, in milliseconds. */
 const SHRINKING = 20_000;
 
@@ -44,13 +43,8 @@ async function held({ holds }: Property, input: unknown): Promise<void> {
 }
 
 function textOf(input: unknown, thrown: unknown): string {
-  const shown = fc
-    .stringify(input)
-    .replace(REPEATED, (run, unit: string) => `${unit}{${run.length / unit.length} times}`)
-    .replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const cut = shown.length > 4000 ? `${shown.slice(0, 4000)}… (${shown.length} characters)` : shown;
   const why = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  return `${cut}\n${why.slice(0, 4000)}`;
+  return `${shownInput(input)}\n${why.slice(0, 4000)}`;
 }
 
 await fc.check(
