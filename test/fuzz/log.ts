@@ -50,9 +50,8 @@ async function make(log: Log, calls: readonly Call[]): Promise<void> {
   for (const each of calls) {
     if (each.kind === 'flush') log.flush();
     else if (each.kind === 'group') await log.group(each.text, () => make(log, each.body));
-    else if (each.kind === 'info' || each.kind === 'foreign' || each.kind === 'mask')
-      log[each.kind](each.text);
-    else log[each.kind](each.text, each);
+    else if ('title' in each) log[each.kind](each.text, each);
+    else log[each.kind](each.text);
   }
 }
 

@@ -17,5 +17,5 @@ export function property<T>(
   runs: number,
   holds: (input: T) => void | Promise<void>,
 ): Property {
-  return { name, input, runs, holds } as Property<never> as Property;
+  return { name, input, runs, holds: holds as (input: unknown) => void | Promise<void> };
 }
