@@ -1,6 +1,6 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { matchName } from '@pv-actions/core/action/pattern.ts';
+import { matchNames } from '@pv-actions/core/action/pattern.ts';
 import { counted, shortList } from '@pv-actions/core/action/wording.ts';
 import type { Job } from '@pv-actions/core/github/runs.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
@@ -66,10 +66,13 @@ export function assess(jobs: readonly Job[], patterns: Patterns): Assessment {
   const warnings: string[] = [];
   const problems: Problem[] = [];
 
-  for (const job of jobs) {
-    const build = matchName(patterns.job, job.name);
+  const names = jobs.map(({ name }) => name);
+  const asBuilds = matchNames(patterns.job, names);
+  const asTests = patterns.test === undefined ? [] : matchNames(patterns.test, names);
+  for (const [index, job] of jobs.entries()) {
+    const build = asBuilds[index] ?? null;
     const named = build?.groups?.['machine'];
-    const test = patterns.test === undefined ? null : matchName(patterns.test, job.name);
+    const test = asTests[index] ?? null;
     if (named === undefined && test === null) continue;
     if (job.name.includes(UNEXPANDED)) {
       if (job.conclusion === 'skipped') {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { glob, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -116,16 +117,8 @@ async function onlyMatch(pattern: string, workspace: string): Promise<string> {
 async function matches(pattern: string, workspace: string): Promise<string[]> {
   const literal = resolve(workspace, pattern);
   if ((await realFile(literal)) !== undefined) return [literal];
-  try {
-    const found = new Set<string>();
-    for await (const path of glob(pattern, { cwd: workspace })) found.add(resolve(workspace, path));
-    return [...found].sort();
-  } catch (thrown) {
-    throw new UserError(
-      `The glob ${quote(pattern)} cannot be used: ${messageOf(thrown)}.`,
-      'Correct the input `file`.',
-    );
-  }
+  const found = await findByGlob(pattern, workspace);
+  return [...new Set(found.map((path) => resolve(workspace, path)))].sort();
 }
 
 /** The path of a file with all links resolved; undefined for what is no file. */

@@ -1,3 +1,4 @@
+import { globProblem } from '@pv-actions/core/action/glob.ts';
 import {
   checked,
   choice,
@@ -24,7 +25,7 @@ export const inputs = {
   task: checked(text(), taskName),
   sdk: flag(false),
   'machine-name': checked(text(), checkMachine),
-  output: list(['pantavisor-starter*.rootfs.wic*']),
+  output: checked(list(['pantavisor-starter*.rootfs.wic*']), outputProblem),
   'working-directory': text().transform((value) => value ?? '.'),
   kas: checked(text(), noDash).transform((value) => value ?? 'kas'),
   'kas-args': words(),
@@ -104,6 +105,10 @@ export function uploadOptions(given: Inputs): UploadOptions {
 
 function noDash(value: string): string | undefined {
   return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
+}
+
+function outputProblem(globs: readonly string[]): string | undefined {
+  return globs.map(globProblem).find((problem) => problem !== undefined);
 }
 
 function taskName(value: string): string | undefined {

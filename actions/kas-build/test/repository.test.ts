@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { within } from '@pv-actions/testkit/within.ts';
 import { withShortPaths } from '../src/report/repository.ts';
 
 let folder: string;
@@ -25,4 +26,18 @@ test('paths in the repository are shown relative to it, others as they are', () 
     `the folder ${folder}, and / itself`,
   ])
     expect(short(text)).toBe(text);
+});
+
+test('paths of many folders take a moment', async () => {
+  const there = 'b/'.repeat(200);
+  await mkdir(join(folder, there), { recursive: true });
+  const long = `${folder}/${'a/'.repeat(8_000)}a`;
+  const missing = `${folder}/${'a/'.repeat(1_000)}a`;
+  const found = Array.from({ length: 40 }, (_, at) => `${folder}/${there}${at}`).join(' ');
+  const repository = { folder };
+  const shorts = within(10_000, () =>
+    Array.from({ length: 200 }, () => withShortPaths(`${missing} ${found} ${long}`, repository)),
+  );
+  const expected = `${missing} ${found}`.replaceAll(`${folder}/`, '');
+  expect(shorts.filter((short) => short !== `${expected} ${long}`)).toHaveLength(0);
 });

@@ -1,6 +1,8 @@
-import { glob, readFile, realpath, rm, stat } from 'node:fs/promises';
-import { join, matchesGlob, relative, resolve } from 'node:path';
+import { readFile, realpath, rm, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { globMatcher } from '@pv-actions/core/action/glob.ts';
+import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
@@ -134,16 +136,7 @@ async function reportsOf(name: string, workspace: string): Promise<string[]> {
 }
 
 async function matches(pattern: string, folder: string): Promise<string[]> {
-  const found: string[] = [];
-  try {
-    for await (const path of glob(pattern, { cwd: folder })) found.push(resolve(folder, path));
-  } catch (thrown) {
-    throw new UserError(
-      `The glob ${quote(pattern)} cannot be used: ${messageOf(thrown)}.`,
-      'Correct the input `reports`.',
-    );
-  }
-  return found.sort();
+  return (await findByGlob(pattern, folder)).map((path) => resolve(folder, path)).sort();
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
@@ -180,9 +173,10 @@ const INSTEAD =
  * @throws UserError where there is no artifact service, or it fails.
  */
 async function downloadReports(pattern: string, folder: string, deps: Deps): Promise<Downloaded[]> {
+  const matches = globMatcher(pattern);
   const artifacts = await listRunArtifacts({ instead: INSTEAD }, undefined, deps);
   const downloaded: Downloaded[] = [];
-  for (const artifact of artifacts.filter(({ name }) => matchesGlob(name, pattern))) {
+  for (const artifact of artifacts.filter(({ name }) => matches(name))) {
     const path = join(folder, String(artifact.id));
     await downloadArtifact(artifact, { folder: path, instead: INSTEAD }, undefined, deps);
     downloaded.push({ artifact: artifact.name, reports: await reportsBelow(path) });

@@ -1,4 +1,5 @@
-import { type InputsOf, list, text } from '@pv-actions/core/action/inputs.ts';
+import { globProblem } from '@pv-actions/core/action/glob.ts';
+import { checked, type InputsOf, list, text } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import { countOf } from '@pv-actions/core/pvtest/counts.ts';
 import { judgementInputs } from '@pv-actions/core/pvtest/inputs.ts';
@@ -6,7 +7,7 @@ import { VERDICTS } from '@pv-actions/core/pvtest/report.ts';
 
 export const inputs = {
   reports: list(),
-  artifacts: text().transform((pattern) => pattern ?? 'pvtest-workspace-*'),
+  artifacts: checked(text(), globProblem).transform((pattern) => pattern ?? 'pvtest-workspace-*'),
   ...judgementInputs,
 };
 

@@ -1,7 +1,9 @@
-import { glob, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
+import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
+import { overLimit, READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
 import { type RecipePin, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
 import type { Component } from '@pv-actions/core/updates/components.ts';
@@ -112,12 +114,14 @@ export interface Recipe {
  */
 export async function findRecipes(component: Component, folder: string, root: string): Promise<Recipe[]> {
   const paths = new Map<string, string>();
-  for (const match of await matches(component.recipeGlob, folder)) {
+  for (const match of await findByGlob(component.recipeGlob, folder)) {
     const file = await realpath(join(folder, match)).catch(() => undefined);
     if (file === undefined) throw dangling(component, match);
     const path = relative(root, file);
     if (path.startsWith('../') || path === '..') throw outside(component, match);
-    if ((await stat(file)).isFile()) paths.set(path, file);
+    const found = await stat(file);
+    if (found.size > READER_LIMITS.recipe.most) throw tooLarge(component, path, found.size);
+    if (found.isFile()) paths.set(path, file);
   }
   if (paths.size === 0) {
     throw new UserError(
@@ -141,16 +145,18 @@ async function readRecipe(component: Component, path: string, file: string): Pro
   }
 }
 
-async function matches(pattern: string, folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const match of glob(pattern, { cwd: folder })) found.push(match);
-  return found.sort();
-}
-
 function dangling(component: Component, match: string): UserError {
   return new UserError(
     `${component.name}: the recipe ${quote(match)} is a link to nothing.`,
     'Remove the link, or correct `recipe_glob`.',
+  );
+}
+
+function tooLarge(component: Component, path: string, bytes: number): UserError {
+  return overLimit(
+    `${component.name}: the recipe ${quote(path)} has ${bytes} bytes`,
+    READER_LIMITS.recipe,
+    'Correct `recipe_glob`, so that it names recipes only.',
   );
 }
 

@@ -101,6 +101,15 @@ test('a glob that nothing matches is an error of its component', async () => {
   expect(done.log).toContain('lxc: no recipe matches "recipes/none*.bb".');
 });
 
+test('a glob that matches what is too large for a recipe is an error of its component', async () => {
+  const large = `${recipe('lxc', lxc.old)}#${'x'.repeat(1024 * 1024)}`;
+  await site.commit({ [LXC]: large });
+  const done = await site.run('srcrev-bump');
+  expect(done.log).toContain(
+    `lxc: the recipe "${LXC}" has ${large.length} bytes. A recipe may have at most 1,048,576 bytes (1 MiB).`,
+  );
+});
+
 test('a recipe that is not as the commit has it is refused', async () => {
   await writeFile(join(site.layer, LXC), `${recipe('lxc', lxc.old)}# more\n`);
   const done = await site.run('srcrev-bump');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
+import { READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
 import type { TaskLog } from './task-logs.ts';
 
@@ -11,15 +12,38 @@ export interface Repository {
 /** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
 const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
 
-/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
-export function pathInRepository(file: string, { folder }: Repository): string | undefined {
+/**
+ * The path relative to the repository. Undefined for a file outside of it, of another repository inside it, or of a path that is too
+ * long to be one.
+ */
+export function pathInRepository(file: string, repository: Repository): string | undefined {
+  if (file.length > READER_LIMITS.path.most) return undefined;
   const path = normalize(file);
-  const inside = relative(folder, path);
+  const inside = relative(repository.folder, path);
   if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../')) return undefined;
-  for (let at = dirname(inside); at !== '.'; at = dirname(at)) {
-    if (existsSync(join(folder, at, '.git'))) return undefined;
+  return isOwn(dirname(inside), repository) ? inside : undefined;
+}
+
+const OWN_FOLDERS = new WeakMap<Repository, Map<string, boolean>>();
+
+/** Whether no other repository holds a folder. Each is looked at once. */
+function isOwn(inside: string, repository: Repository): boolean {
+  const known = OWN_FOLDERS.get(repository) ?? new Map<string, boolean>();
+  OWN_FOLDERS.set(repository, known);
+  const own = known.get(inside) ?? lookAt(inside, repository);
+  known.set(inside, own);
+  return own;
+}
+
+/** From the top, so that a path that leads nowhere costs one look, however long it is. */
+function lookAt(inside: string, { folder }: Repository): boolean {
+  let at = folder;
+  for (const name of inside === '.' ? [] : inside.split('/')) {
+    at = join(at, name);
+    if (!existsSync(at)) return true;
+    if (existsSync(join(at, '.git'))) return false;
   }
-  return inside;
+  return true;
 }
 
 /** `text` with the paths of files in the repository relative to it. */

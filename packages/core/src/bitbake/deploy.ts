@@ -1,4 +1,4 @@
-import { matchesGlob } from 'node:path';
+import { globMatcher } from '../action/glob.ts';
 
 /** A file of a deploy folder. Paths are relative to the listed folder, with `/`. */
 export interface DeployFile {
@@ -36,22 +36,32 @@ const DISTRO_FOLDER = /^pantavisor-appengine-distro-[^/]*(?=\/)/;
 
 interface Kind {
   readonly kind: string;
-  readonly globs: readonly string[];
+  /** Whether a name is of the kind. */
+  readonly matches: (name: string) => boolean;
   /** Which name a file with a stable link is published under. */
   readonly naming: 'stable' | 'versioned';
   readonly below?: boolean;
 }
 
+/** Whether one of `globs` matches a name. */
+function anyOf(...globs: readonly string[]): Kind['matches'] {
+  const matchers = globs.map(globMatcher);
+  return (name) => matchers.some((matches) => matches(name));
+}
+
 const KINDS: readonly Kind[] = [
-  { kind: 'bsp', globs: ['pantavisor-bsp*.pvrexport.tgz'], naming: 'versioned', below: true },
-  { kind: 'pvrexport', globs: ['*pvrexport.tgz'], naming: 'versioned', below: true },
-  { kind: 'flash-bundle', globs: ['pv-flash-bundle-*.tar.gz'], naming: 'stable' },
-  { kind: 'tezi', globs: ['*pv_teziimg.tar.xz'], naming: 'stable' },
-  { kind: 'docs', globs: ['*.docs.tar.zst', 'pantavisor-docs-*.tar.gz'], naming: 'stable' },
-  { kind: 'sbom', globs: ['*.spdx.tar.zst', '*.spdx.json'], naming: 'stable' },
-  { kind: 'cve', globs: ['*.cve', '*.cve.json'], naming: 'stable' },
-  { kind: 'manifest', globs: ['*.manifest', '*.manifest.txt', '*.manifest.patch'], naming: 'stable' },
+  { kind: 'bsp', matches: anyOf('pantavisor-bsp*.pvrexport.tgz'), naming: 'versioned', below: true },
+  { kind: 'pvrexport', matches: anyOf('*pvrexport.tgz'), naming: 'versioned', below: true },
+  { kind: 'flash-bundle', matches: anyOf('pv-flash-bundle-*.tar.gz'), naming: 'stable' },
+  { kind: 'tezi', matches: anyOf('*pv_teziimg.tar.xz'), naming: 'stable' },
+  { kind: 'docs', matches: anyOf('*.docs.tar.zst', 'pantavisor-docs-*.tar.gz'), naming: 'stable' },
+  { kind: 'sbom', matches: anyOf('*.spdx.tar.zst', '*.spdx.json'), naming: 'stable' },
+  { kind: 'cve', matches: anyOf('*.cve', '*.cve.json'), naming: 'stable' },
+  { kind: 'manifest', matches: anyOf('*.manifest', '*.manifest.txt', '*.manifest.patch'), naming: 'stable' },
 ];
+
+const INSTALLER = anyOf('*.sh');
+const OUR_INSTALLER = anyOf('panta*.sh');
 
 /**
  * Chooses the artifacts of a build by kind, each file once: of a versioned file and the stable links to it,
@@ -64,7 +74,7 @@ export function selectArtifacts(listing: DeployListing, output: readonly string[
   const artifacts: DeployArtifact[] = [];
   const taken = new Set<string>();
   const outside = listing.image.filter((file) => !DISTRO_FOLDER.test(file.path));
-  const kinds = [{ kind: 'image', globs: output, naming: 'stable' } satisfies Kind, ...KINDS];
+  const kinds = [{ kind: 'image', matches: anyOf(...output), naming: 'stable' } satisfies Kind, ...KINDS];
   const left = new Set<string>();
   for (const kind of kinds) {
     const matching = outside.filter((file) => matches(file.path, kind));
@@ -139,7 +149,7 @@ function matches(path: string, kind: Kind): boolean {
   const name = baseName(path);
   if (kind.below !== true && name !== path) return false;
   if (name.length > 512) return false;
-  return kind.globs.some((glob) => matchesGlob(name, glob));
+  return kind.matches(name);
 }
 
 function distro(files: readonly DeployFile[]): DeployArtifact[] {
@@ -165,8 +175,8 @@ function topFolder(path: string): string {
 }
 
 function sdk(files: readonly DeployFile[]): DeployArtifact[] {
-  const installers = files.filter((file) => !file.path.includes('/') && matchesGlob(file.path, '*.sh'));
-  const ours = installers.filter((file) => matchesGlob(file.path, 'panta*.sh'));
+  const installers = files.filter((file) => INSTALLER(file.path));
+  const ours = installers.filter((file) => OUR_INSTALLER(file.path));
   const chosen = ours.length > 0 ? ours : installers;
   return newest(chosen, files).files.map(({ source, stable }) => ({
     kind: 'sdk',

@@ -6,7 +6,7 @@ import {
   membersOf,
   type Place,
   readValue,
-  removeChild,
+  removeChildren,
   replaceValue,
   type Style,
 } from './json-text.ts';
@@ -36,10 +36,7 @@ export function mergeObject(text: string, object: Place, value: JsonObject, styl
 
 /** Takes out all members of one key. */
 export function removeMember(text: string, object: Place, key: string): string {
-  const members = membersOf(text, object);
-  const index = members.findLastIndex((member) => member.key === key);
-  if (index < 0) return text;
-  return removeMember(removeChild(text, object, members, index), object, key);
+  return removeChildren(text, object, membersOf(text, object), (member) => member.key === key);
 }
 
 /** Whether `value` is a JSON object: no array, no null. */

@@ -157,20 +157,29 @@ export function appendElement(text: string, array: Place, value: unknown, style:
   return append(text, array, elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
 }
 
-/** Takes out one child of a container, with the comma and the white space that belong to it. */
-export function removeChild(
+/** Takes children out of a container, with the commas and the white space that belong to them. */
+export function removeChildren<C extends Child>(
   text: string,
   container: Place,
-  children: readonly Child[],
-  index: number,
+  children: readonly C[],
+  isRemoved: (child: C) => boolean,
 ): string {
-  const child = children[index];
-  if (child === undefined) return text;
-  const before = children[index - 1];
-  const after = children[index + 1];
-  if (after !== undefined) return splice(text, child.anchor, after.anchor, '');
-  if (before !== undefined) return splice(text, before.end, child.end, '');
-  return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
+  const removed = children.map(isRemoved);
+  const last = removed.lastIndexOf(false);
+  if (last < 0 && children.length > 0) {
+    return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
+  }
+  const parts: string[] = [];
+  let from = 0;
+  for (const [index, child] of children.entries()) {
+    if (removed[index] !== true) continue;
+    // Up to the next child, or what is behind the last one that stays.
+    const [start, end] =
+      index < last ? [child.anchor, children[index + 1]?.anchor] : [children[last]?.end, child.end];
+    parts.push(text.slice(from, Math.max(from, start ?? 0)));
+    from = end ?? from;
+  }
+  return parts.join('') + text.slice(from);
 }
 
 /**
@@ -178,12 +187,28 @@ export function removeChild(
  * edits of one value in a long document cost one copy of the document.
  */
 export function editWithin(text: string, place: Place, edit: (part: string, place: Place) => string): string {
-  const end = endOf(text, place.start);
-  const blanks = indentAt(text, place.anchor).length;
-  const from = Math.max(0, place.anchor - blanks - (opensLine(text, place.anchor) ? 0 : 1));
-  const part = text.slice(from, end);
-  const edited = edit(part, { anchor: place.anchor - from, start: place.start - from });
-  return edited === part ? text : splice(text, from, end, edited);
+  return editEach(text, [place], edit);
+}
+
+/** Edits several values as `editWithin` does, for one copy of the document. They stand in order, and none in another. */
+export function editEach<P extends Place>(
+  text: string,
+  places: readonly P[],
+  edit: (part: string, place: Place) => string,
+): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { anchor, start } of places) {
+    const end = endOf(text, start);
+    const blanks = indentAt(text, anchor).length;
+    const from = Math.max(0, anchor - blanks - (opensLine(text, anchor) ? 0 : 1));
+    parts.push(
+      text.slice(at, from),
+      edit(text.slice(from, end), { anchor: anchor - from, start: start - from }),
+    );
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 function append(
@@ -260,8 +285,11 @@ function eachChild(text: string, container: Place, visit: (start: number) => num
   return at + 1;
 }
 
-/** Where the value that begins at `start` ends (exclusive). */
-export function endOf(text: string, start: number): number {
+/** A value that is nested deeper than its reader goes. */
+export class NestedTooDeep extends Error {}
+
+/** Where the value that begins at `start` ends (exclusive). @throws NestedTooDeep where it is deeper than `deepest`. */
+export function endOf(text: string, start: number, deepest = Number.POSITIVE_INFINITY): number {
   const first = text.charCodeAt(start);
   if (first === QUOTE) return stringEnd(text, start);
   if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return scalarEnd(text, start);
@@ -274,8 +302,10 @@ export function endOf(text: string, start: number): number {
       continue;
     }
     at += 1;
-    if (char === OPEN_BRACE || char === OPEN_BRACKET) depth += 1;
-    else if (char === CLOSE_BRACE || char === CLOSE_BRACKET) depth -= 1;
+    if (char === OPEN_BRACE || char === OPEN_BRACKET) {
+      depth += 1;
+      if (depth > deepest) throw new NestedTooDeep();
+    } else if (char === CLOSE_BRACE || char === CLOSE_BRACKET) depth -= 1;
     if (depth === 0) return at;
   }
   throw new Error('The text ends inside of a JSON value.');

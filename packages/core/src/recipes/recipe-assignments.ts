@@ -1,3 +1,5 @@
+import type { UserError } from '../action/errors.ts';
+import { overLimit, READER_LIMITS } from '../action/reader-limits.ts';
 import { joined, type SourceText, sliced, standing } from './recipe-text.ts';
 
 /** The operators of bitbake's assignments. */
@@ -21,9 +23,9 @@ export interface Assignment {
 }
 
 const HEAD =
-  /^(?:export\s+)?([a-zA-Z0-9\-_+.${}/~:]*?)(?:\[([a-zA-Z0-9\-_+.][a-zA-Z0-9\-_+.@/]*)\])?\s*(:=|\?\?=|\?=|\+=|=\+|=\.|\.=|=)\s*(["'])/;
+  /^(?:export\s+(?!\s))?([a-zA-Z0-9\-_+.${}/~:]*?)(?:\[([a-zA-Z0-9\-_+.][a-zA-Z0-9\-_+.@/]*)\])?\s*(:=|\?\?=|\?=|\+=|=\+|=\.|\.=|=)\s*(["'])/;
 /** Before bitbake 2.0 (1.52) an underscore stood where the colon stands. */
-const OLD_OPERATION = /^(.+?)_(append|prepend|remove)(?:_([^A-Z]*))?$/;
+const OLD_OPERATION = /_(append|prepend|remove)(?=_|$)/g;
 const OLD_RECIPE = /^(.+)_(pn-[^_]+)$/;
 
 /**
@@ -32,9 +34,11 @@ const OLD_RECIPE = /^(.+)_(pn-[^_]+)$/;
  * name: `_append`, `_prepend`, `_remove` and `_pn-<recipe>`.
  *
  * @param text The file with one character for each byte.
+ * @throws UserError with a sentence about the file, where it is larger than READER_LIMITS allows.
  */
 export function recipeAssignments(text: string): Assignment[] {
-  return recipeStatements(text).flatMap(({ source, line }) => {
+  if (text.length > READER_LIMITS.recipe.most) throw tooMuch(`It has ${text.length} bytes`, 'recipe');
+  const assignments = recipeStatements(text).flatMap(({ source, line }) => {
     const head = HEAD.exec(source.text);
     if (head === null) return [];
     const [whole, name = '', flag, operator, quote = ''] = head;
@@ -45,15 +49,46 @@ export function recipeAssignments(text: string): Assignment[] {
     if (value.text.split(quote).length === 2) return [];
     return [{ name, ...nameParts(name), flag, operator: operator as Operator, value, line }];
   });
+  if (assignments.length <= READER_LIMITS.recipeAssignments.most) return assignments;
+  throw tooMuch(`It has ${assignments.length} assignments`, 'recipeAssignments');
 }
 
-/** The variable that a name means, and its overrides. */
+/** The error for a recipe that has more than a limit allows. */
+export function tooMuch(found: string, limit: keyof typeof READER_LIMITS): UserError {
+  return overLimit(
+    found,
+    READER_LIMITS[limit],
+    'Correct `recipe_glob` of the component, so that it names no such file, or make the recipe simpler.',
+  );
+}
+
+/** The variable that a name means, and its overrides. @throws UserError for one that is too long. */
 export function nameParts(name: string): Pick<Assignment, 'variable' | 'overrides'> {
+  if (name.length > READER_LIMITS.recipeName.most) {
+    throw tooMuch(`It has a variable whose name has ${name.length} characters`, 'recipeName');
+  }
   const [first = '', ...overrides] = name.split(':');
-  const [, base = first, operation, added] = OLD_OPERATION.exec(first) ?? [];
+  const { base, operation, added } = oldOperation(first);
   const [, variable = base, recipe] = OLD_RECIPE.exec(base) ?? [];
   const old = [recipe, operation, ...(added?.split('_') ?? [])].filter((part) => part !== undefined);
   return { variable, overrides: [...old, ...overrides] };
+}
+
+/** `A_append_b`: the first operation behind which no capital stands. */
+function oldOperation(name: string): {
+  readonly base: string;
+  readonly operation?: string | undefined;
+  readonly added?: string | undefined;
+} {
+  OLD_OPERATION.lastIndex = Math.max(1, name.search(/[A-Z][^A-Z]*$/) + 1);
+  const found = OLD_OPERATION.exec(name);
+  if (found === null) return { base: name };
+  const end = found.index + found[0].length;
+  return {
+    base: name.slice(0, found.index),
+    operation: found[1],
+    added: end === name.length ? undefined : name.slice(end + 1),
+  };
 }
 
 /** A line of a recipe with those that continue it joined to it. */

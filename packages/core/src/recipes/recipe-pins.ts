@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { shortList } from '../action/wording.ts';
 import { type Assignment, recipeAssignments } from './recipe-assignments.ts';
@@ -68,6 +69,15 @@ export function readRecipePin(
   text: string,
   at: { readonly path: string; readonly component: RecipeComponent; readonly gitBaseUrl: string },
 ): RecipeReading {
+  try {
+    return readingOf(text, at);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return { kind: 'error', cause: `${at.path}: ${thrown.message}`, advice: thrown.advice };
+  }
+}
+
+function readingOf(text: string, at: Parameters<typeof readRecipePin>[1]): RecipeReading {
   const { path, component } = at;
   const assignments = recipeAssignments(text).filter(({ flag }) => flag === undefined);
   const variables = variablesOf(path, component, assignments);
@@ -245,11 +255,15 @@ function otherBranch({ branch }: GitUri, component: RecipeComponent): string[] {
 }
 
 function listed(uris: readonly GitUri[]): string {
-  return shortList([...new Set(uris.map(shown))], ', ');
+  return shortList([...new Set(uris.map(({ source }) => source.text))].map(shownText), ', ');
 }
 
 function shown({ source }: UnknownUri): string {
-  return quote(readable(source.text));
+  return shownText(source.text);
+}
+
+function shownText(text: string): string {
+  return quote(readable(text));
 }
 
 /** A pin of a file, and what it is to have. */

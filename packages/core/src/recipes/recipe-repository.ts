@@ -86,7 +86,7 @@ function withoutGit(path: string): string {
 }
 
 function withoutSlashes(text: string): string {
-  return text.replace(/\/+$/, '');
+  return text.replace(/(?<!\/)\/+$/, '');
 }
 
 function nameProblem(name: string, problem: string): string {

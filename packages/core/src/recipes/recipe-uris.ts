@@ -1,3 +1,5 @@
+import { READER_LIMITS } from '../action/reader-limits.ts';
+import { tooMuch } from './recipe-assignments.ts';
 import { readable, type SourceText, sliced } from './recipe-text.ts';
 
 /** A git URI of a recipe, `git://host/path;protocol=https;branch=main`, for one of its names. */
@@ -24,22 +26,42 @@ export interface UnknownUri {
   readonly source: SourceText;
 }
 
-const WORD = /(?:\$\{@[^}]*\}|[^ \t\v\f])+/g;
+const BLANKS = ' \t\v\f';
 const GIT = /^(?:git|gitsm):\/\/([^;]*)(?:;|$)/;
 const WHOLE_REFERENCE = /^\$\{[^{}@]+\}(?:;|$)/;
 
-/** The git URIs among the words of a variable's value, as bitbake's lib/bb/fetch2 reads them. */
+/**
+ * The git URIs among the words of a variable's value, as bitbake's lib/bb/fetch2 reads them.
+ *
+ * @throws UserError with a sentence about the recipe, for a URI that has too many names.
+ */
 export function gitUris(value: SourceText): { readonly known: GitUri[]; readonly unknown: UnknownUri[] } {
   const known: GitUri[] = [];
   const unknown: UnknownUri[] = [];
-  for (const { 0: word, index } of value.text.matchAll(WORD)) {
-    const source = sliced(value, index, index + word.length);
+  for (const source of words(value)) {
+    const word = source.text;
     const [head, location = ''] = GIT.exec(word) ?? [];
     if (head !== undefined && !location.includes('${')) {
       known.push(...perName(source, location, sliced(source, head.length)));
     } else if (head !== undefined || WHOLE_REFERENCE.test(word)) unknown.push({ source });
   }
   return { known, unknown };
+}
+
+/** What stands between blanks; those in `${@...}` are none. */
+function* words(value: SourceText): Generator<SourceText> {
+  const { text } = value;
+  // Behind it nothing closes.
+  const closing = text.lastIndexOf('}');
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text.startsWith('${@', at) && at < closing) at = text.indexOf('}', at);
+    else if (BLANKS.includes(text.charAt(at))) {
+      if (start < at) yield sliced(value, start, at);
+      start = at + 1;
+    }
+  }
+  if (start < text.length) yield sliced(value, start);
 }
 
 /** Older bitbakes take several names and branches in one URI: `name=machine,meta;branch=a,b`. */
@@ -52,6 +74,9 @@ function perName(source: SourceText, location: string, parameters: SourceText): 
   const [, user, host = '', path = ''] = /^(?:([^/]*)@)?([^/@]*)(.*)$/.exec(readable(location)) ?? [];
   const names = (textOf('name') ?? 'default').split(',');
   const branches = textOf('branch')?.split(',') ?? [];
+  if (names.length > READER_LIMITS.uriNames.most) {
+    throw tooMuch(`It has a git URI with ${names.length} names`, 'uriNames');
+  }
   const rev = given.get('rev');
   return names.map((name, index) => ({
     source,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { type Assignment, nameParts } from './recipe-assignments.ts';
+import { READER_LIMITS } from '../action/reader-limits.ts';
+import { type Assignment, nameParts, tooMuch } from './recipe-assignments.ts';
 import { foreign, joined, type SourceText, sliced } from './recipe-text.ts';
 
 /** The variables of one recipe. */
@@ -24,6 +25,8 @@ const BLANKS = /[ \t\v\f]+/;
 const WORD_OR_BLANKS = /[ \t\v\f]+|[^ \t\v\f]+/g;
 const MOST_PASSES = 10;
 const LONGEST_EXPANSION = 64 * 1024;
+/** What a value costs besides its characters, in characters. */
+const COST_OF_VALUE = 64;
 
 /**
  * `PN`, `BPN` and `PV` as bitbake takes them from the name of a recipe or of a file that is appended to one. An include
@@ -44,6 +47,8 @@ export function namedVariables(path: string): Readonly<Record<string, string>> {
  *
  * @param known Values that the file does not set, as its name gives them.
  * @param active The overrides that hold, the strongest first. Values under others are not looked at.
+ * @throws UserError with a sentence about the recipe, now or from its functions, where its variables are more than READER_LIMITS
+ * allows.
  */
 export function recipeVariables(
   assignments: readonly Assignment[],
@@ -53,6 +58,14 @@ export function recipeVariables(
   const slots = new Map<string, Slot>();
   const open = new Set<string>();
   const cache = new Map<string, SourceText>();
+  let read = 0;
+
+  const reads = (characters: number): void => {
+    read += characters;
+    if (read > READER_LIMITS.recipeExpansion.most) {
+      throw tooMuch(`Its variables are expanded to ${read} characters and more`, 'recipeExpansion');
+    }
+  };
 
   const slotOf = (key: string): Slot => {
     const slot = slots.get(key) ?? { set: undefined, default: undefined, operations: [] };
@@ -72,6 +85,13 @@ export function recipeVariables(
     const parts = chosen?.set ?? (chosen?.default === undefined ? [] : [chosen.default]);
     const whole = [...of('prepend').reverse(), ...parts, ...of('append')];
     if (chosen === undefined && whole.length === 0) return undefined;
+    if (open.size >= READER_LIMITS.recipeDepth.most) {
+      throw tooMuch(
+        `Its variables ${[...open].slice(0, 3).join(', ')} and so on stand in each other`,
+        'recipeDepth',
+      );
+    }
+    reads(COST_OF_VALUE);
     open.add(variable);
     const expanded = without(expand(joined(whole)), of('remove').map(expand));
     open.delete(variable);
@@ -81,6 +101,7 @@ export function recipeVariables(
 
   /** One pass over the references of a text; undefined where none was put in. */
   const pass = (source: SourceText): SourceText | undefined => {
+    reads(source.text.length);
     const parts: SourceText[] = [];
     let end = 0;
     let length = source.text.length;
@@ -144,16 +165,20 @@ function assign(
       slot.default = text;
       break;
     case '+=':
-      slot.set = [...(slot.set ?? []), foreign(' '), text];
+      slot.set ??= [];
+      slot.set.push(foreign(' '), text);
       break;
     case '=+':
-      slot.set = [text, foreign(' '), ...(slot.set ?? [])];
+      slot.set ??= [];
+      slot.set.unshift(text, foreign(' '));
       break;
     case '.=':
-      slot.set = [...(slot.set ?? []), text];
+      slot.set ??= [];
+      slot.set.push(text);
       break;
     case '=.':
-      slot.set = [text, ...(slot.set ?? [])];
+      slot.set ??= [];
+      slot.set.unshift(text);
       break;
   }
 }

@@ -1,10 +1,12 @@
 import { messageOf, UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { READER_LIMITS } from '../action/reader-limits.ts';
 import {
   endOf,
   type JsonKind,
   kindOf,
   type Member,
+  NestedTooDeep,
   type Place,
   rootOf,
   type Style,
@@ -40,17 +42,20 @@ const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
  * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
  * with one text opens it once. What is open already comes back as it is.
  *
- * @throws UserError when the text is not JSON, or its root is no object.
+ * @throws UserError when the text is not JSON, its root is no object, or it is larger or deeper than READER_LIMITS allows.
  */
 export function openIndex(index: Index, where = DEFAULT_WHERE): IndexDocument {
   if (typeof index === 'object') return index;
   const text = index ?? '{}\n';
+  if (text.length > READER_LIMITS.index.most) {
+    throw unreadable(`${where} has ${text.length} characters. ${READER_LIMITS.index.sentence}`, where);
+  }
   const root = rootOf(text);
   const kind = kindOf(text, root);
   requireJson(text, where);
   if (kind !== 'object')
     throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
-  return { text, root, channels: channelsIn(text, root), style: styleOf(text), where };
+  return { text, root, channels: channelsOf(text, root, where), style: styleOf(text), where };
 }
 
 /**
@@ -74,17 +79,28 @@ export function requireKind<K extends JsonKind>(
   );
 }
 
+function channelsOf(text: string, root: Place, where: string): Channel[] {
+  try {
+    return channelsIn(text, root);
+  } catch (thrown) {
+    if (!(thrown instanceof NestedTooDeep)) throw thrown;
+    throw unreadable(`${where} is nested too deep. ${READER_LIMITS.indexDepth.sentence}`, where, thrown);
+  }
+}
+
 function channelsIn(text: string, root: Place): Channel[] {
   const channels: Channel[] = [];
   visitMembers(text, root, (key, place) => {
     const members: Member[] = [];
     const addTag = (tag: string, at: Place): number => {
-      const end = endOf(text, at.start);
+      const end = endOf(text, at.start, READER_LIMITS.indexDepth.most);
       members.push({ key: tag, ...at, end });
       return end;
     };
     const isObject = kindOf(text, place) === 'object';
-    const end = isObject ? visitMembers(text, place, addTag) : endOf(text, place.start);
+    const end = isObject
+      ? visitMembers(text, place, addTag)
+      : endOf(text, place.start, READER_LIMITS.indexDepth.most);
     channels.push({ key, ...place, end, members });
     return end;
   });

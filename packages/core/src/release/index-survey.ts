@@ -94,8 +94,8 @@ function surveyTag(at: At, entry: unknown, found: Found): void {
   } else {
     found.problems.push(problemOf(at, '', 'The tag is neither an object nor a list.'));
   }
-  const names = found.devices.slice(before).map(({ name }) => name);
-  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const [names, twice] = [new Set<string>(), new Set<string>()];
+  for (const { name } of found.devices.slice(before)) (names.has(name) ? twice : names).add(name);
   for (const name of twice) found.problems.push(problemOf(at, name, 'Several entries have this name.'));
 }
 
@@ -117,7 +117,7 @@ function surveyDevice(at: At, device: unknown, found: Found): void {
   const files = Object.entries(device)
     .filter(([key, value]) => isPart(key) || looksLikePart(value))
     .map(([part, value]) => fileOf(at, named ? name : '', part, value));
-  found.files.push(...files);
+  for (const file of files) found.files.push(file);
   if (named) found.devices.push({ ...at, name, files });
 }
 

@@ -5,13 +5,14 @@ import {
   appendElement,
   appendMember,
   type Child,
+  editEach,
   editWithin,
   elementsOf,
   kindOf,
   memberOf,
   type Place,
   readValue,
-  removeChild,
+  removeChildren,
   type Style,
 } from '../json/json-text.ts';
 import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
@@ -100,7 +101,12 @@ export function removeDevice(
   return editWithin(text, tag, (part, place) => {
     const array = deviceArray(document, part, place, entry);
     if (array === undefined) return part;
-    return removeElements(part, array, (edited, element) => nameOf(edited, element) === entry.machine);
+    return removeChildren(
+      part,
+      array,
+      elementsOf(part, array),
+      (element) => nameOf(part, element) === entry.machine,
+    );
   });
 }
 
@@ -119,7 +125,7 @@ export function removeDocs(
   if (tag === undefined) return text;
   return editWithin(text, tag, (part, place) => {
     if (kindOf(part, place) === 'object') return removeMember(part, place, 'docs');
-    return removeElements(part, place, (edited, element) => isDocsElement(edited, element));
+    return removeChildren(part, place, elementsOf(part, place), (element) => isDocsElement(part, element));
   });
 }
 
@@ -217,22 +223,7 @@ function putElement(
 ): string {
   const found = elementsOf(text, array).filter(matches);
   if (found.length === 0) return appendElement(text, array, fresh, style);
-  return found.reduceRight((edited, element) => edit(edited, element), text);
-}
-
-/** Takes all elements out of an array that `matches` finds. */
-function removeElements(
-  text: string,
-  array: Place,
-  matches: (text: string, element: Child) => boolean,
-): string {
-  let edited = text;
-  for (;;) {
-    const elements = elementsOf(edited, array);
-    const index = elements.findIndex((element) => matches(edited, element));
-    if (index < 0) return edited;
-    edited = removeChild(edited, array, elements, index);
-  }
+  return editEach(text, found, edit);
 }
 
 /** The entry of the docs in the older form of a tag. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { globProblem } from '../action/glob.ts';
 import { branchProblem } from '../git/branch-name.ts';
 import { repositoryNameProblem } from '../recipes/recipe-repository.ts';
 import { checkRelativePath } from '../release/names.ts';
@@ -23,15 +24,19 @@ const componentsFile = z
   .array(
     z.object({
       name: named(nameProblem),
-      recipe_glob: named(globProblem),
+      recipe_glob: named(recipeGlobProblem),
       branch: named(branchProblem),
       repo_org: named(organisationProblem).exactOptional(),
     }),
   )
   .superRefine((entries, context) => {
+    const names = new Map<string, number>();
     for (const [index, { name }] of entries.entries()) {
-      const first = entries.findIndex((entry) => entry.name === name);
-      if (first === index) continue;
+      const first = names.get(name);
+      if (first === undefined) {
+        names.set(name, index);
+        continue;
+      }
       context.addIssue({
         code: 'custom',
         path: [index, 'name'],
@@ -61,10 +66,14 @@ function nameProblem(name: string): string | undefined {
   return 'A name has letters, digits and ._+-, and is a valid name of a branch.';
 }
 
-function globProblem(glob: string): string | undefined {
+function recipeGlobProblem(glob: string): string | undefined {
   const problem = checkRelativePath(glob);
   if (problem !== undefined) return problem;
-  if (/[{}]|\*\*/.test(glob)) return 'A glob has only *, ? and [...], each within one folder or file name.';
+  if (/[{}]|\*\*|[?*+@!]\(/.test(glob)) {
+    return 'A glob has only *, ? and [...], each within one folder or file name.';
+  }
+  const odd = globProblem(glob);
+  if (odd !== undefined) return odd;
   const open = glob.split('/').some((part) => part.replace(CHARACTER_SET, '').includes('['));
   return open ? 'A [ of a glob must be closed by a ] in the same folder or file name.' : undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInputs } from '@pv-actions/core/action/inputs.ts';
-import { matchName, pattern, patternWith } from '@pv-actions/core/action/pattern.ts';
+import { matchNames, pattern, patternWith } from '@pv-actions/core/action/pattern.ts';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 
 const SHAPE = {
@@ -13,7 +13,7 @@ describe('a pattern', () => {
   test('that is not given is undefined, or the default', () => {
     const { tests, jobs } = parse('');
     expect(tests).toBeUndefined();
-    expect(matchName(jobs, 'build (rpi) / build')?.groups?.['machine']).toBe('rpi');
+    expect(matchNames(jobs, ['build (rpi) / build'])[0]?.groups?.['machine']).toBe('rpi');
   });
 
   test('is a regular expression of JavaScript', () => {
@@ -47,18 +47,26 @@ describe('a pattern with a group', () => {
   );
 
   test.each(['(?<machine>x)|y', '^(?<machine>x)$', '(?<a>(?<machine>x))'])('%j has it', (source) => {
-    expect(matchName(parse('', source).jobs, 'x')?.groups?.['machine']).toBe('x');
+    expect(matchNames(parse('', source).jobs, ['x'])[0]?.groups?.['machine']).toBe('x');
   });
 });
 
-test('a name is matched in its first 512 characters', () => {
-  expect(matchName(/x$/, `${'a'.repeat(511)}x`)).not.toBeNull();
-  expect(matchName(/x/, `${'a'.repeat(512)}x`)).toBeNull();
+test('names are matched in their first 512 characters', () => {
+  const found = matchNames(/x$/, [`${'a'.repeat(511)}x`, `${'a'.repeat(512)}x`, 'yx']);
+  expect(found.map((match) => match?.index)).toEqual([511, undefined, 1]);
 });
 
 test('a pattern that would take for ever is ended, and named with the name', () => {
-  const error = userErrorOf(() => matchName(/^(?<machine>(a+)+)!$/, 'a'.repeat(40)));
+  const error = userErrorOf(() => matchNames(/^(?<machine>(a+)+)!$/, ['b', 'a'.repeat(40), 'c']));
   expect(error.message).toBe(
-    `The pattern "^(?<machine>(a+)+)!$" takes too long on the name "${'a'.repeat(40)}".`,
+    `The pattern "^(?<machine>(a+)+)!$" takes too long: after a second it is at the name "${'a'.repeat(40)}", number 2 of 3.`,
   );
+});
+
+test('the second is for all names together', () => {
+  // 20 ms for a name, or much more.
+  const names = Array.from({ length: 1_000 }, (_, at) => `${'a'.repeat(21)}${at}`);
+  const start = performance.now();
+  expect(userErrorOf(() => matchNames(/^(a+)+!$/, names)).message).toMatch(/number \d+ of 1000\.$/);
+  expect(performance.now() - start).toBeLessThan(10_000);
 });

@@ -64,7 +64,7 @@ describe('what is wrong, by entry and key', () => {
         ],
       ],
     ),
-    ...['a/**/b', '{a,b}.bb'].map((glob): [string, unknown, string[]] => [
+    ...['a/**/b', '{a,b}.bb', 'r/+(a|a)b', 'r/?(a)'].map((glob): [string, unknown, string[]] => [
       `the glob ${glob}`,
       [{ ...ENTRY, recipe_glob: glob }],
       ['[0].recipe_glob: A glob has only *, ? and [...], each within one folder or file name.'],
