@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { secretForms } from '@pv-actions/core/action/secrets.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { artifactClient } from '@pv-actions/core/artifacts/artifact-client.ts';
 import { type UploadAdvice, uploadAll } from '@pv-actions/core/artifacts/artifact-upload.ts';
@@ -15,7 +16,7 @@ import type { Docker } from './docker.ts';
 import { removeImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
 import type { RunJournal, RunRecord } from './record.ts';
-import { cleanLogs, logsOf, redactReport, secretForms } from './redact.ts';
+import { cleanLogs, logsOf, redactReport } from './redact.ts';
 import { removeFile, takeOver } from './root-files.ts';
 
 const ADVICE: UploadAdvice = {
@@ -49,7 +50,12 @@ export async function writeReport(
   for (const workspace of workspaces) await takeOver(workspace, docker, deps);
   const forms = formsOf(given, deps);
   const consoles = record.calls.map((call) => call.console).filter((path) => existsSync(path));
-  const logs = await cleanLogs(record.workspace, [...(await logsOf(workspaces)), ...consoles], forms, deps);
+  const logs = await cleanLogs(
+    record.workspace,
+    [...(await logsOf(workspaces)), ...consoles],
+    forms.map((form) => Buffer.from(form)),
+    deps,
+  );
   const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
   const reportFile = join(record.workspace, 'report.json');
   const junit = join(record.workspace, 'junit.xml');
@@ -121,11 +127,11 @@ export async function cleanUp(
 }
 
 /** The secrets of this step, as they may stand in a log. */
-function formsOf(given: Inputs, { env }: Deps): Buffer[] {
+function formsOf(given: Inputs, { env }: Deps): string[] {
   const secrets = [given['ph-pass'], given['github-token'], env['ACTIONS_RUNTIME_TOKEN']];
   return secretForms(
     secrets.filter((secret) => secret !== undefined),
-    given['ph-user'],
+    given['ph-user'] === undefined ? [] : [given['ph-user']],
   );
 }
 

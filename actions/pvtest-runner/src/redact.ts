@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '@pv-actions/core/action/errors.ts';
+import { redact } from '@pv-actions/core/action/secrets.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import type { Report } from '@pv-actions/core/pvtest/report.ts';
@@ -10,23 +11,6 @@ import { listLogs } from './workspace-files.ts';
 
 const MASK = Buffer.from('***');
 const CHUNK_BYTES = 256 * 1024;
-
-/**
- * The forms in which a program may print a secret: as it is, in a URL, in JSON, and in Base64, alone or as the `user:password` of HTTP's
- * basic authentication. The longest first.
- */
-export function secretForms(secrets: readonly string[], user: string | undefined): Buffer[] {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    if (secret === '') continue;
-    for (const text of user === undefined ? [secret] : [secret, `${user}:${secret}`]) {
-      const base64 = Buffer.from(text).toString('base64');
-      forms.add(base64).add(base64.replace(/=+$/, ''));
-    }
-    forms.add(secret).add(encodeURIComponent(secret)).add(JSON.stringify(secret).slice(1, -1));
-  }
-  return [...forms].sort((a, b) => b.length - a.length).map((form) => Buffer.from(form));
-}
 
 /**
  * Searches a file for secrets, and puts `***` in their place. The file is replaced at once, and only where there is one.
@@ -45,18 +29,13 @@ export async function redactFile(path: string, forms: readonly Buffer[]): Promis
   return true;
 }
 
-/** Text without the secrets. */
-export function redactText(text: string, forms: readonly Buffer[]): string {
-  return forms.reduce((clean, form) => clean.replaceAll(form.toString(), MASK.toString()), text);
-}
-
 /** What stands in a report in words of a log. */
 const FREE_TEXT: ReadonlySet<string> = new Set(['reason', 'diff', 'log', 'text']);
 
 /** A report without the secrets. What is not free text stays: a secret may be a word such as `test`. */
-export function redactReport(report: Report, forms: readonly Buffer[]): Report {
+export function redactReport(report: Report, forms: readonly string[]): Report {
   const clean = (key: string, value: unknown): unknown =>
-    typeof value === 'string' && FREE_TEXT.has(key) ? redactText(value, forms) : value;
+    typeof value === 'string' && FREE_TEXT.has(key) ? redact(value, forms) : value;
   return JSON.parse(JSON.stringify(report), clean) as Report;
 }
 

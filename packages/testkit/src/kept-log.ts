@@ -21,6 +21,7 @@ export function keptLog(): Log & { readonly said: Said[] } {
     warning: keep('warning'),
     error: keep('error'),
     mask: () => {},
+    redact: (text) => text,
     flush: () => {},
     group: (_title, body) => body(),
   };

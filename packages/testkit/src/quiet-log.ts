@@ -8,6 +8,7 @@ export const quietLog: Log = {
   warning: () => {},
   error: () => {},
   mask: () => {},
+  redact: (text) => text,
   flush: () => {},
   group: (_title, body) => body(),
 };

@@ -1,4 +1,5 @@
 import { withoutControls } from '../action/markdown.ts';
+import { redact, secretForms } from '../action/secrets.ts';
 
 const LONGEST = 300;
 
@@ -35,7 +36,8 @@ export function isRefusedDigest(stderr: readonly string[]): boolean {
  * Secrets, and what stands before the `@` of a URL, are hidden.
  */
 export function lastWords(stderr: readonly string[], secrets: readonly string[]): string {
-  const lines = stderr.map((line) => clean(line, secrets)).filter((line) => line !== '');
+  const forms = secretForms(secrets, ['x-access-token']);
+  const lines = stderr.map((line) => clean(line, forms)).filter((line) => line !== '');
   const at = lines.findLastIndex((line) => /^(?:fatal|error): /.test(line));
   const general =
     /could not read from remote repository|hung up unexpectedly|expected flush|early EOF|pack-objects died|index-pack failed/i;
@@ -45,11 +47,8 @@ export function lastWords(stderr: readonly string[], secrets: readonly string[])
   return words.length > LONGEST ? `${words.slice(0, LONGEST - 3)}...` : words;
 }
 
-function clean(line: string, secrets: readonly string[]): string {
-  const hidden = secrets
-    .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, '***'), line);
-  return withoutControls(hidden)
+function clean(line: string, forms: readonly string[]): string {
+  return withoutControls(redact(line, forms))
     .replace(/\/\/[^/?#\s]*@/g, '//***@')
     .trim();
 }

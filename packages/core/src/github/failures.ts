@@ -1,5 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { redact, redactFields, secretForms } from '../action/secrets.ts';
 import { BrokenAnswer, type Fault, faultOf, isCertificate, isRateLimit, isTransient } from './fault.ts';
 import { limitedUntil } from './retry.ts';
 import type { GitHubSettings } from './settings.ts';
@@ -25,11 +26,10 @@ const TIMED_OUT = /due to timeout/;
 export function failureOf(thrown: unknown, request: Request, settings: GitHubSettings, now: Date): unknown {
   const fault = faultOf(thrown);
   if (fault === undefined) return thrown;
-  const clean = (text: string): string =>
-    settings.token === '' ? text : text.replaceAll(settings.token, '***');
+  const forms = secretForms([settings.token]);
+  const clean = (text: string): string => redact(text, forms);
   // Before anything is cut to length: half a token is a leak too.
-  const cleaned = { ...fault, message: clean(fault.message), details: fault.details.map(clean) };
-  const { what, advice } = explain(cleaned, request, settings, now);
+  const { what, advice } = explain(redactFields(fault, forms), request, settings, now);
   const tried = fault.attempts > 1 ? `, after ${fault.attempts} attempts` : '';
   return new UserError(
     clean(`Could not ${request.doing} in ${settings.repository}: ${what}${tried}.`),

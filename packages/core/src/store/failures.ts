@@ -1,5 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { redactFields, secretForms } from '../action/secrets.ts';
 import { type Fault, faultOf, isTransient, isUnreachable } from './faults.ts';
 import type { StoreSettings } from './settings.ts';
 import type { PutOptions } from './types.ts';
@@ -54,11 +55,9 @@ export function failureOf(
   if (thrown instanceof UserError) return thrown;
   const fault = faultOf(thrown);
   if (fault === undefined) return thrown;
-  const { what, advice } = explain(
-    { ...fault, message: redact(fault.message, settings) },
-    { doing, ...written },
-    settings,
-  );
+  const cleaned = redactFields(fault, secretsOf(settings));
+  const region = cleaned.region === undefined ? undefined : quote(cleaned.region).slice(1, -1);
+  const { what, advice } = explain({ ...cleaned, region }, { doing, ...written }, settings);
   const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${storeAddress(settings)}: ${what}.`;
   return new UserError(cause, advice, { cause: thrown });
 }
@@ -259,15 +258,11 @@ function answerOf(fault: Fault): string {
   const status = fault.status === undefined ? '' : `HTTP ${fault.status}`;
   if (fault.code === undefined) return status;
   const message = fault.message === '' || fault.message === fault.code ? '' : `, ${quote(fault.message)}`;
-  return `${fault.code} (${status}${message})`;
+  return `${quote(fault.code).slice(1, -1)} (${status}${message})`;
 }
 
-/** What the store says may repeat what it was sent. */
-function redact(text: string, { credentials }: StoreSettings): string {
+/** What the store says may repeat what it was sent, in any field; it is cleaned before anything is cut to length. */
+function secretsOf({ credentials }: StoreSettings): string[] {
   const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
-  // The longest first: one may be a part of another.
-  return [accessKeyId, secretAccessKey, sessionToken]
-    .filter((secret) => secret !== '')
-    .sort((a, b) => b.length - a.length)
-    .reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+  return secretForms([accessKeyId, secretAccessKey, sessionToken]);
 }

@@ -77,9 +77,92 @@ describe('runnerLog', () => {
     expect(obey(written).commands).toEqual(['::group::kas', '::endgroup::']);
   });
 
+  test('shows no secret that is masked, whatever it is told', async () => {
+    const log = runnerLog();
+    log.mask('s3cret/key');
+    log.info('info s3cret/key');
+    log.foreign('foreign s3cret%2Fkey');
+    log.error('error czNjcmV0L2tleQ==', { title: 's3cret/key', file: 'a/s3cret/key' });
+    await log.group('group s3cret/key', async () => {});
+    const [mask, ...rest] = written.split('\n');
+    expect(mask).toBe('::add-mask::s3cret/key');
+    expect(rest.filter((line) => !/pv-/.test(line))).toEqual([
+      'info ***',
+      'foreign ***',
+      '::error title=***,file=a/***::error ***',
+      '::group::group ***',
+      '::endgroup::',
+      '',
+    ]);
+    expect(log.redact('x s3cret/key')).toBe('x ***');
+  });
+
   test('a group in a group stays flat', async () => {
     const log = runnerLog();
     await log.group('outer', () => log.group('inner', async () => log.info('x')));
     expect(obey(written)).toEqual({ commands: ['::group::outer', '::endgroup::'], shown: ['inner', 'x'] });
+  });
+
+  describe("what the runner's code (ActionCommand.cs) takes for a command is not obeyed", () => {
+    /** What .NET's TrimStart() takes off: Char.IsWhiteSpace. */
+    const WHITE = [
+      0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005,
+      0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
+    ].map((code) => String.fromCharCode(code));
+    const isCommand = (line: string): boolean => {
+      let at = 0;
+      while (WHITE.includes(line.charAt(at))) at += 1;
+      return line.startsWith('::', at) || line.includes('##[');
+    };
+    /** The commands that the runner would see in what `work` writes, and whether it came to the end. */
+    const seen = (work: (log: ReturnType<typeof runnerLog>) => void): string[] => {
+      written = '';
+      const log = runnerLog();
+      work(log);
+      log.flush();
+      const found: string[] = [];
+      let stopped: string | undefined;
+      for (const line of written.split(/\r\n|\r|\n/)) {
+        const stop = /^::stop-commands::(.+)$/.exec(line)?.[1];
+        if (stopped !== undefined) stopped = line === `::${stopped}::` ? undefined : stopped;
+        else if (stop !== undefined) stopped = stop;
+        else if (isCommand(line)) found.push(line);
+      }
+      return found;
+    };
+    const commands = ['::set-output name=a::b', '::add-mask::x', '##[group]x', 'x ##[set-output name=a]b'];
+
+    test.each([...WHITE, '\ufeff', '\u0000', '\u200b', '\u00ad'])('behind %j', (blank) => {
+      for (const command of commands) {
+        for (const text of [
+          `${blank}${command}`,
+          `a\n ${blank}${command}`,
+          `a\r${blank}${blank}${command}`,
+        ]) {
+          expect(seen((log) => log.info(text))).toEqual([]);
+          expect(seen((log) => log.foreign(text))).toEqual([]);
+        }
+      }
+    });
+
+    test('in what annotations and groups show', () => {
+      const evil = 'a\r\u0085::set-output name=a::b\n##[group]x';
+      const found = seen((log) => {
+        log.warning(evil, { title: evil, file: evil });
+        void log.group(evil, async () => log.info(evil));
+      });
+      expect(found.map((line) => line.split(' ', 1)[0]?.slice(0, 9))).toEqual(['::warning', '::group::']);
+    });
+
+    test('a plain line of ours stands as it is', () => {
+      seen((log) => log.info('meta: a::b, #12 [x]'));
+      expect(written).toBe('meta: a::b, #12 [x]\n');
+    });
+
+    test('1.6 million blank lines take no time', () => {
+      const start = performance.now();
+      expect(seen((log) => log.info(' \n'.repeat(800_000)))).toEqual([]);
+      expect(performance.now() - start).toBeLessThan(2_000);
+    });
   });
 });

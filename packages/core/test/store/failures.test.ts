@@ -237,6 +237,29 @@ describe('The text of a failure', () => {
     );
   });
 
+  test('nor where it does so in its code, its region, or in another form; what it says stays on one line', () => {
+    const settings = settingsOf(server, {
+      endpoint: 'http://store',
+      credentials: { accessKeyId: 'AKIA0', secretAccessKey: 's3/cret+key' },
+    });
+    const textOf = (said: object): string => {
+      const thrown = Object.assign(new Error('No s3%2Fcret%2Bkey'), {
+        $metadata: { httpStatusCode: 400, attempts: 1 },
+        ...said,
+      });
+      const failure = failureOf(thrown, 'read', 'meta/x', settings);
+      return failure instanceof UserError ? failure.text : 'no UserError';
+    };
+    expect(textOf({ Code: 'Bad s3/cret+key\n::error::x' })).toBe(
+      'Could not read s3://contract/meta/x at http://store: Bad ***\\n::error::x (HTTP 400, "No ***").\n' +
+        'The store refused the request; its documentation explains the code.',
+    );
+    expect(textOf({ Code: 'PermanentRedirect', Region: 's3/cret+key\n::error::x' })).toBe(
+      'Could not read s3://contract/meta/x at http://store: the bucket is in another region, not us-east-1 but ***\\n::error::x: ' +
+        'PermanentRedirect (HTTP 400, "No ***").\nSet the input `region` to ***\\n::error::x.',
+    );
+  });
+
   test('leaves alone what the store did not cause', () => {
     const defect = new TypeError('a defect');
     expect(failureOf(defect, 'read', 'meta/x', settingsOf(server))).toBe(defect);
