@@ -31,7 +31,7 @@ type Call =
 const plain: fc.Arbitrary<Call> = fc.oneof(
   fc.record({ kind: fc.constantFrom('info', 'foreign'), text: hostileText }),
   fc.record({ kind: fc.constantFrom('info', 'foreign'), text: hostileLine }),
-  fc.record({ kind: fc.constant('mask'), text: hostileText.filter((text) => text.trim() !== '') }),
+  fc.constant<Call>({ kind: 'mask', text: 's3cr3t' }),
   fc.constant<Call>({ kind: 'flush' }),
   fc.record({
     kind: fc.constantFrom('notice', 'warning', 'error'),
