@@ -21,7 +21,7 @@ import { expectEqual, expectThat } from './expect.ts';
 import { expectText, type Slot, slotsOf, texts } from './slots.ts';
 
 /** A test run with a test of each verdict, and text of others wherever it has any. */
-function testRun(t: Slot): Report {
+export function testRun(t: Slot): Report {
   const tests = VERDICTS.flatMap((verdict, at) => {
     const outcome = verdict === 'flaky' ? 'failed' : verdict;
     const tries = [{ attempt: 0, outcome, reason: t(at), diff: t(at + 1), log: t(at + 2) }];

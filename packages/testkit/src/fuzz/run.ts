@@ -5,7 +5,7 @@ import { shownInput } from './shown.ts';
 import type { Work } from './worker.ts';
 
 /** Inputs are the same in each run, unless another seed is given. */
-const SEED = Number(process.env['PV_TEST_SEED'] ?? 20261130);
+export const SEED = Number(process.env['PV_TEST_SEED'] ?? 20261130);
 const LONG = process.env['PV_TEST_LONG'] === 'true';
 const TIMES = LONG ? 60 : 1;
 
