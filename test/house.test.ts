@@ -129,6 +129,27 @@ describe('who may know whom', () => {
   });
 });
 
+describe('what stages show goes through one place', () => {
+  const shown = sources.filter((file) => /^(?:packages\/core|actions\/[^/]+)\/src\//.test(file));
+  const holding = (pattern: RegExp): string[] =>
+    shown.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+
+  test('the log alone writes to stdout and stderr, beside the commands of the runner', () => {
+    expect(holding(/\bstdout\.write|\bstderr\.write|\bconsole\.(?:log|error|warn|info|debug)\(/)).toEqual([
+      'packages/core/src/action/log.ts',
+      'packages/core/src/action/runner-commands.ts',
+    ]);
+  });
+
+  test('only markdown.ts makes Markdown, in one place', () => {
+    expect(holding(/\bas (?:readonly )?Markdown\b|\bis Markdown\b|<Markdown>\w/)).toEqual([
+      'packages/core/src/action/markdown.ts',
+    ]);
+    const text = readFileSync(join(root, 'packages/core/src/action/markdown.ts'), 'utf8');
+    expect(text.match(/\bas Markdown\b/g)).toHaveLength(1);
+  });
+});
+
 test('a file has one subject: none is longer than 400 lines', () => {
   const long = sources.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400);
   expect(long).toEqual([]);

@@ -1,6 +1,6 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { code } from '@pv-actions/core/action/markdown.ts';
+import { code, md } from '@pv-actions/core/action/markdown.ts';
 import { withProgress } from '@pv-actions/core/action/progress.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted, shortList } from '@pv-actions/core/action/wording.ts';
@@ -171,7 +171,7 @@ function nothingBuilt(given: Inputs, id: string, jobs: readonly Job[], deps: Dep
   deps.log.info(`${what} Nothing was written.`);
   if (given.summary) {
     deps.summary(
-      `### badges: ${code(given.tag)}\n\nNo job of the run builds a machine. Nothing was written.`,
+      md`### badges: ${code(given.tag)}\n\nNo job of the run builds a machine. Nothing was written.`,
     );
   }
 }

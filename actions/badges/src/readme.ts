@@ -1,5 +1,5 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { escapeText, table } from '@pv-actions/core/action/markdown.ts';
+import { escapeText, image, type Markdown, md, table } from '@pv-actions/core/action/markdown.ts';
 import { latestBadgeKey, latestTagKey } from '@pv-actions/core/release/keys.ts';
 import type { MachineState } from './machines.ts';
 import { type Release, urlOf } from './plan.ts';
@@ -11,19 +11,19 @@ const END = '<!-- BADGES_END -->';
 export function badgeTable(release: Release, machines: readonly Pick<MachineState, 'machine'>[]): string[] {
   const { prefix, channel, formats } = release;
   const format = formats.includes('svg') ? 'svg' : 'json';
-  const image = (alt: string, key: string): string => {
+  const badge = (alt: string, key: string): Markdown => {
     const url = urlOf(release, key);
     const shown = format === 'svg' ? url : `https://img.shields.io/endpoint?url=${encodeURIComponent(url)}`;
-    return `![${escapeText(alt)}](${shown.replace(/[()<>\s]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)})`;
+    return image(alt, shown);
   };
   const rows = machines.map(({ machine }) => [
     escapeText(machine),
-    image(machine, latestBadgeKey(prefix, channel, machine, format)),
+    badge(machine, latestBadgeKey(prefix, channel, machine, format)),
   ]);
   return [
-    image(`latest ${channel}`, latestTagKey(prefix, channel, format)),
+    badge(`latest ${channel}`, latestTagKey(prefix, channel, format)),
     '',
-    ...table(['Machine', 'Build'], rows).split('\n'),
+    ...table([md`Machine`, md`Build`], rows).split('\n'),
   ];
 }
 

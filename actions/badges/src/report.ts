@@ -1,4 +1,13 @@
-import { code, escapeText, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
+import {
+  code,
+  escapeText,
+  joinMarkdown,
+  link,
+  type Markdown,
+  md,
+  table,
+  unbroken,
+} from '@pv-actions/core/action/markdown.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import type { Job } from '@pv-actions/core/github/runs.ts';
@@ -65,39 +74,42 @@ export function writes({ written, removed, readme, dryRun }: Outcome): string {
 }
 
 /** The step summary: what a person asks first, then the machines, the worst first. */
-export function badgesSummary(outcome: Outcome): string {
+export function badgesSummary(outcome: Outcome): Markdown {
   const { release, machines, tested, dryRun } = outcome;
-  return [
-    `### badges: ${code(release.tag)}${dryRun ? ' (dry run)' : ''}`,
+  const parts = [
+    md`### badges: ${code(release.tag)}${dryRun ? md` (dry run)` : md``}`,
     escapeText(verdict(outcome)),
     machineTable(machines, tested),
     escapeText(writes(outcome)),
-  ].join('\n\n');
+  ];
+  return joinMarkdown(parts, '\n\n');
 }
 
 /** The step summary of a run that failed when it knew the machines. */
-export function failureSummary({ release, machines, tested }: Judged): string {
-  return [
-    `### badges: ${code(release.tag)}`,
-    `${countStates(machines)} of ${counted(machines.length, 'machine')}, as the jobs say. What became of the badges is said below.`,
+export function failureSummary({ release, machines, tested }: Judged): Markdown {
+  const counts = `${countStates(machines)} of ${counted(machines.length, 'machine')}`;
+  const parts = [
+    md`### badges: ${code(release.tag)}`,
+    escapeText(`${counts}, as the jobs say. What became of the badges is said below.`),
     machineTable(machines, tested),
-  ].join('\n\n');
+  ];
+  return joinMarkdown(parts, '\n\n');
 }
 
 /** The machines, the worst first. */
-function machineTable(machines: readonly MachineState[], tested: boolean): string {
+function machineTable(machines: readonly MachineState[], tested: boolean): Markdown {
   const rows = machines
     .toSorted((a, b) => compareStates(a.state, b.state) || compareText(a.machine, b.machine))
     .map((machine) => [
       code(machine.machine),
-      machine.state,
+      escapeText(machine.state),
       escapeText(worst(machine.builds)?.job.conclusion ?? 'running'),
       ...(tested ? [unbroken(countStates(machine.tests))] : []),
       unbroken(durationOf(machine.builds)),
       jobLink(machine.decisive),
     ]);
   const header = ['Machine', 'State', 'Build', ...(tested ? ['Tests'] : []), 'Duration', 'Job'];
-  return table(header, rows);
+  return table(header.map(escapeText), rows);
 }
 
 /** The output `badges`. */
@@ -139,7 +151,7 @@ function durationOf(builds: readonly JudgedJob[]): string {
   return seconds === 0 ? '' : formatDuration(seconds);
 }
 
-function jobLink({ name, url }: Job): string {
+function jobLink({ name, url }: Job): Markdown {
   const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 3).toWellFormed()}...` : name;
-  return url === '' ? escapeText(shown) : link(shown, url);
+  return link(shown, url);
 }

@@ -1,4 +1,13 @@
-import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
+import {
+  code,
+  escapeText,
+  joinMarkdown,
+  link,
+  type Markdown,
+  md,
+  table,
+  unbroken,
+} from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { DocsFile } from './docs-file.ts';
 import type { DocsLocation } from './docs-location.ts';
@@ -22,39 +31,37 @@ export interface Outcome {
   readonly changed: boolean;
 }
 
-/** What a run did, in one sentence or two. `show` makes text of others fit for where it is shown. */
-export function verdict(
-  { file, location, changed, dryRun, tag, site }: Outcome,
-  show: (text: string) => string = (text) => text,
-): string {
+/** What a run did, in one sentence or two. */
+export function verdict({ file, location, changed, dryRun, tag, site }: Outcome): string {
   if (dryRun) return 'Nothing was written.';
-  const notified = site === undefined ? '' : ` ${show(site.repository)} was told.`;
-  if (!changed) return `The docs of ${show(tag)} were published already. Nothing was written.${notified}`;
+  const notified = site === undefined ? '' : ` ${site.repository} was told.`;
+  if (!changed) return `The docs of ${tag} were published already. Nothing was written.${notified}`;
   const size = formatBytes(file.size);
-  return `Published ${show(file.name)} (${size}) as the docs of ${show(tag)}, named by ${location.namedBy}.${notified}`;
+  return `Published ${file.name} (${size}) as the docs of ${tag}, named by ${location.namedBy}.${notified}`;
 }
 
 /** The step summary. */
-export function docsSummary(outcome: Outcome): string {
+export function docsSummary(outcome: Outcome): Markdown {
   const { tag, file, location, asset, site } = outcome;
   const rows = [
-    ['Bucket', link(file.name, location.url), unbroken(outcome.stored)],
-    ['Named by', link(location.namedBy, location.namedByUrl), unbroken(outcome.named)],
+    [md`Bucket`, link(file.name, location.url), unbroken(outcome.stored)],
+    [md`Named by`, link(location.namedBy, location.namedByUrl), unbroken(outcome.named)],
     ...(asset === undefined
       ? []
       : [
           [
-            'GitHub release',
+            md`GitHub release`,
             asset.url === undefined ? code(asset.name) : link(asset.name, asset.url),
             unbroken(asset.state),
           ],
         ]),
-    ...(site === undefined ? [] : [['Docs site', code(site.repository), unbroken(site.state)]]),
+    ...(site === undefined ? [] : [[md`Docs site`, code(site.repository), unbroken(site.state)]]),
   ];
-  return [
-    `### docs-publish: ${code(tag)}${outcome.dryRun ? ' (dry run)' : ''}`,
-    verdict(outcome, code),
-    table(['Where', 'What', 'State'], rows),
-    `sha256: ${code(file.sha256)}`,
-  ].join('\n\n');
+  const parts = [
+    md`### docs-publish: ${code(tag)}${outcome.dryRun ? md` (dry run)` : md``}`,
+    escapeText(verdict(outcome)),
+    table([md`Where`, md`What`, md`State`], rows),
+    md`sha256: ${code(file.sha256)}`,
+  ];
+  return joinMarkdown(parts, '\n\n');
 }

@@ -58,7 +58,7 @@ export async function kasOutput(
 ): Promise<string> {
   const { code, stdout, stderr } = await ask(argv, `${name} ran`, kas, deps);
   if (code === 0) return `${stdout.join('\n')}\n`;
-  const said = stderr.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+  const said = stderr.flatMap((line) => / - ERROR +- (.*)/s.exec(line)?.[1] ?? []);
   throw new UserError(
     `${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`,
     'Its last lines are above.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { openJournal, removeJournal } from '@pv-actions/core/action/journal.ts';
-import { code, codeBlock, table } from '@pv-actions/core/action/markdown.ts';
+import { code, codeBlock, escapeText, joinMarkdown, md, table } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type ContainerFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
 import { type Argv, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
@@ -70,19 +70,22 @@ export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
     ['Uploads', given.upload.join(', ') || 'none'],
     ['Variables', Object.keys(env).sort().join(', ')],
   ] as const;
-  const rows = facts.map(([name, value]) => [name, code(value)]);
+  const rows = facts.map(([name, value]) => [escapeText(name), code(value)]);
   for (const warning of warnings) deps.log.warning(warning);
   deps.log.info('This is a dry run. Nothing of this is run:');
   for (const command of commands) deps.log.foreign(command.join(' '));
   deps.log.info(`Program: ${program.kas} ${program.version}`);
   for (const [name, value] of facts) deps.log.info(`${name}: ${value}`);
   deps.summary(
-    [
-      '### kas-build: dry run',
-      'Nothing was run. These commands would have been:',
-      codeBlock(commands.map((command) => command.join(' ')).join('\n')),
-      table(['Program', code(`${program.kas} ${program.version}`)], rows),
-    ].join('\n\n'),
+    joinMarkdown(
+      [
+        md`### kas-build: dry run`,
+        md`Nothing was run. These commands would have been:`,
+        codeBlock(commands.map((command) => command.join(' ')).join('\n')),
+        table([md`Program`, code(`${program.kas} ${program.version}`)], rows),
+      ],
+      '\n\n',
+    ),
   );
 }
 

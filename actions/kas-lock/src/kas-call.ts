@@ -158,7 +158,7 @@ function killSession(pid: number): void {
 function lastWords(lines: readonly string[]): string {
   const records: string[][] = [];
   for (const line of lines) {
-    const error = / - ERROR +- (.*)$/.exec(line)?.[1];
+    const error = / - ERROR +- (.*)/s.exec(line)?.[1];
     if (isKasRecord(line)) records.push(error === undefined ? [] : [error]);
     else records.at(-1)?.push(line.trim());
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { code } from '@pv-actions/core/action/markdown.ts';
+import { bullets, code, escapeText, md } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { parseReport } from '@pv-actions/core/pvtest/report-file.ts';
@@ -56,17 +56,18 @@ const WORKSPACE = '<workspace>';
 /** Shows which tests would run, and how, in the log and in the step summary. */
 export function reportDryRun({ calls, distro, quarantine }: Job, { log, summary }: Deps): void {
   const total = calls.reduce((sum, { tests }) => sum + tests.length, 0);
-  const said = `Dry run: ${counted(total, 'test')} of ${distro.name} would run.`;
-  log.info(said);
-  const parts = [said.replace(distro.name, code(distro.name))];
+  log.info(`Dry run: ${counted(total, 'test')} of ${distro.name} would run.`);
+  const items = [];
   for (const call of calls) {
     const argv = callArgv(call, distro, `${WORKSPACE}/${call.scope}`).join(' ');
     const where = call.isSelection ? ', in a copy of the distro that has these tests only' : '';
     log.info(`${argv}${where}`);
     for (const id of call.tests) log.info(`  ${id}${quarantine.has(id) ? ' (in quarantine)' : ''}`);
-    parts.push(`- ${code(argv)}: ${counted(call.tests.length, 'test')}${where}`);
+    items.push(md`${code(argv)}: ${escapeText(`${counted(call.tests.length, 'test')}${where}`)}`);
   }
-  summary(parts.join('\n\n'));
+  summary(
+    md`Dry run: ${escapeText(counted(total, 'test'))} of ${code(distro.name)} would run.\n\n${bullets(items)}`,
+  );
 }
 
 /**

@@ -1,4 +1,13 @@
-import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
+import {
+  code,
+  escapeText,
+  joinMarkdown,
+  link,
+  type Markdown,
+  md,
+  table,
+  unbroken,
+} from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { nameInKey } from '@pv-actions/core/release/keys.ts';
@@ -31,25 +40,26 @@ interface Outcome {
 }
 
 /** The step summary of a machine that is published or staged. */
-export function publishedSummary(outcome: Outcome): string {
+export function publishedSummary(outcome: Outcome): Markdown {
   const { release, objects, obsolete } = outcome;
   const rows = [
     ...objects.map(({ file, action }) => [
-      file.kind,
+      escapeText(file.kind),
       link(nameInKey(file.key), file.url),
       unbroken(DONE[action]),
       unbroken(formatBytes(file.size)),
       code(file.sha256),
     ]),
-    ...obsolete.map((key) => ['', code(nameInKey(key)), 'removed', '', '']),
+    ...obsolete.map((key) => [md``, code(nameInKey(key)), md`removed`, md``, md``]),
   ];
   const manifest = link('manifest.json', release.manifestUrl);
-  const links = outcome.staged ? manifest : `${link('releases.json', release.indexUrl)}, ${manifest}`;
-  return [
-    `### s3-release-publish: ${code(release.machine)} ${code(release.tag)}`,
-    `${verdict(outcome)} ${links}`,
-    table(['Kind', 'File', 'State', 'Size', 'sha256'], rows),
-  ].join('\n\n');
+  const links = outcome.staged ? manifest : md`${link('releases.json', release.indexUrl)}, ${manifest}`;
+  const parts = [
+    md`### s3-release-publish: ${code(release.machine)} ${code(release.tag)}`,
+    md`${escapeText(verdict(outcome))} ${links}`,
+    table([md`Kind`, md`File`, md`State`, md`Size`, md`sha256`], rows),
+  ];
+  return joinMarkdown(parts, '\n\n');
 }
 
 /** What a run did, in one or two sentences. */
@@ -69,14 +79,19 @@ export function verdict({ release, objects, staged, changed }: Outcome): string 
 }
 
 /** The step summary of a dry run. */
-export function dryRunSummary(release: MachineRelease, decision: Decision, indexed: boolean): string {
+export function dryRunSummary(release: MachineRelease, decision: Decision, indexed: boolean): Markdown {
   const rows = [
-    ...decision.steps.map(({ object, action }) => [object.kind, code(object.key), PLANNED[action]]),
-    ...decision.obsolete.map((key) => ['', code(key), 'would be removed']),
+    ...decision.steps.map(({ object, action }) => [
+      escapeText(object.kind),
+      code(object.key),
+      escapeText(PLANNED[action]),
+    ]),
+    ...decision.obsolete.map((key) => [md``, code(key), md`would be removed`]),
   ];
-  return [
-    `### s3-release-publish: ${code(release.machine)} ${code(release.tag)} (dry run)`,
-    `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,
-    table(['Kind', 'Key', 'State'], rows),
-  ].join('\n\n');
+  const parts = [
+    md`### s3-release-publish: ${code(release.machine)} ${code(release.tag)} (dry run)`,
+    md`Nothing was written. The index ${indexed ? md`names the machine already` : md`does not name the machine yet`}.`,
+    table([md`Kind`, md`Key`, md`State`], rows),
+  ];
+  return joinMarkdown(parts, '\n\n');
 }

@@ -1,4 +1,4 @@
-import { code, escapeText } from '@pv-actions/core/action/markdown.ts';
+import { code, escapeText, joinMarkdown, type Markdown, md } from '@pv-actions/core/action/markdown.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
 import {
@@ -18,24 +18,24 @@ const RUNNING_SHOWN = 3;
 const CAUSE_CHARACTERS = 300;
 
 /** What became of a build, as one line of Markdown. */
-export function headline(facts: BuildFacts): string {
-  const reason = facts.reason === undefined ? '' : ` ${escapeText(facts.reason)}`;
-  return `${sentences(facts)}${reason}`;
+export function headline(facts: BuildFacts): Markdown {
+  const reason = facts.reason === undefined ? md`` : md` ${escapeText(facts.reason)}`;
+  return md`${sentences(facts)}${reason}`;
 }
 
-function sentences(facts: BuildFacts): string {
+function sentences(facts: BuildFacts): Markdown {
   const { verdict, report, seconds } = facts;
-  const machine = facts.machine ?? facts.config;
-  const after = `after ${formatDuration(seconds)}`;
+  const machine = code(facts.machine ?? facts.config);
+  const after = escapeText(`after ${formatDuration(seconds)}`);
   switch (verdict) {
     case 'success':
-      return `**Built** ${code(machine)} in ${formatDuration(seconds)}${achievements(report)}.`;
+      return md`**Built** ${machine} in ${escapeText(`${formatDuration(seconds)}${achievements(report)}`)}.`;
     case 'errors-logged':
-      return `**Failed**: every task of ${code(machine)} succeeded, but ${were(report.errorCount, 'error')} logged, and bitbake counts that as a failure. It took ${formatDuration(seconds)}.`;
+      return md`**Failed**: every task of ${machine} succeeded, but ${escapeText(were(report.errorCount, 'error'))} logged, and bitbake counts that as a failure. It took ${escapeText(formatDuration(seconds))}.`;
     case 'cancelled':
-      return `**${facts.isKilled === true ? 'Killed' : 'Cancelled'}**: ${code(machine)} ${after}${whereItWas(report)}.`;
+      return md`**${facts.isKilled === true ? md`Killed` : md`Cancelled`}**: ${machine} ${after}${whereItWas(report)}.`;
     case 'timed-out':
-      return `**Timed out**: ${code(machine)} ${after}${whereItWas(report)}.`;
+      return md`**Timed out**: ${machine} ${after}${whereItWas(report)}.`;
     case 'failed':
       return failure(facts, after);
   }
@@ -54,29 +54,29 @@ function achievements(report: BuildReport): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-function whereItWas({ progress, running, tasks, phase, interrupted }: BuildReport): string {
-  if (tasks?.failed === 0 && phase === 'ended' && !interrupted) return ', when every task had succeeded';
-  if (progress === undefined) return ', before a task had started';
-  const at = `, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
+function whereItWas({ progress, running, tasks, phase, interrupted }: BuildReport): Markdown {
+  if (tasks?.failed === 0 && phase === 'ended' && !interrupted) return md`, when every task had succeeded`;
+  if (progress === undefined) return md`, before a task had started`;
+  const at = escapeText(`, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`);
   if (running.length === 0) return at;
   const shown = running.slice(0, RUNNING_SHOWN).map(code);
   const rest = running.length - shown.length;
-  if (rest > 0) shown.push(plural(rest, 'other'));
-  return `${at}. It was running ${joined(shown)}`;
+  if (rest > 0) shown.push(escapeText(plural(rest, 'other')));
+  return md`${at}. It was running ${joined(shown)}`;
 }
 
-function failure({ config, machine = config, report, reason }: BuildFacts, after: string): string {
+function failure({ config, machine = config, report, reason }: BuildFacts, after: Markdown): Markdown {
   const [first, ...others] = report.failedTasks;
-  const disk = report.noSpace ? ' The disk is full.' : '';
+  const disk = report.noSpace ? md` The disk is full.` : md``;
   if (first !== undefined) {
     const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')}`;
-    return `**Failed**: ${code(`${first.recipe} ${first.task}`)}${rest} failed ${after}.${disk}`;
+    return md`**Failed**: ${code(`${first.recipe} ${first.task}`)}${escapeText(rest)} failed ${after}.${disk}`;
   }
-  if (reason !== undefined) return `**Failed**: ${code(machine)} ${after}${whereItWas(report)}.`;
+  if (reason !== undefined) return md`**Failed**: ${code(machine)} ${after}${whereItWas(report)}.`;
   const [error] = looseErrors(report);
   const [cause] = error === undefined ? errorsOfKas(report) : [headlineOf(error)];
-  if (cause === undefined) return `**Failed**: ${code(machine)} ${after}.${disk}`;
-  return `**Failed** ${after}.${disk} ${escapeText(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+  if (cause === undefined) return md`**Failed**: ${code(machine)} ${after}.${disk}`;
+  return md`**Failed** ${after}.${disk} ${escapeText(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
 }
 
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
@@ -86,7 +86,7 @@ function headlineOf(error: Message): string {
 }
 
 /** `a`, `a and b`, `a, b and c` */
-function joined(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+function joined(parts: readonly Markdown[]): Markdown {
+  const last = parts.at(-1) ?? md``;
+  return parts.length < 2 ? last : md`${joinMarkdown(parts.slice(0, -1), ', ')} and ${last}`;
 }

@@ -1,9 +1,13 @@
 import { normalize } from 'node:path';
 import {
+  bullets,
   code,
   codeBlock,
   details,
   escapeText,
+  joinMarkdown,
+  type Markdown,
+  md,
   table,
   unbroken,
   withoutControls,
@@ -71,7 +75,7 @@ const ARTIFACTS_SHOWN = 200;
 const TEXT_CHARACTERS = 300;
 
 /** The step summary of a build, as Markdown: what matters most comes first, and each part has its limit. */
-export function buildSummary(facts: BuildFacts): string {
+export function buildSummary(facts: BuildFacts): Markdown {
   const { report } = facts;
   const parts = [
     headline(facts),
@@ -86,39 +90,47 @@ export function buildSummary(facts: BuildFacts): string {
     warningList(report),
     slowestTable(facts.slowest),
   ];
-  return parts.filter((part) => part !== '').join('\n\n');
+  return joinMarkdown(
+    parts.filter((part) => part !== ''),
+    '\n\n',
+  );
 }
 
-function factsTable(facts: BuildFacts): string {
+function factsTable(facts: BuildFacts): Markdown {
   const { report, config, seconds, lockSha256, cacheMode } = facts;
-  const rows: (readonly [string, string | undefined])[] = [
+  const plain = (text: string | undefined): Markdown | undefined =>
+    text === undefined ? undefined : escapeText(text);
+  const rows: (readonly [string, Markdown | undefined])[] = [
     ['Machine', machineOf(facts)],
     ['Distro', report.distro === undefined ? undefined : code(report.distro)],
     ['Configuration', code(config)],
     ['Targets', targetsOf(facts)],
-    ['Duration', formatDuration(seconds)],
-    ['sstate', sstateOf(report)],
-    ['Tasks', tasksOf(report)],
-    ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(warningCountOf(report))}`],
-    ['Cache', cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode],
+    ['Duration', plain(formatDuration(seconds))],
+    ['sstate', plain(sstateOf(report))],
+    ['Tasks', plain(tasksOf(report))],
+    ['Errors, warnings', plain(`${formatCount(report.errorCount)}, ${formatCount(warningCountOf(report))}`)],
+    [
+      'Cache',
+      plain(cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode),
+    ],
     ['Lock', lockSha256 === undefined ? undefined : code(lockSha256)],
   ];
-  const known = rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
+  const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [[escapeText(name), value]]));
   const [header = [], ...rest] = known;
   return table(header, rest);
 }
 
-function machineOf({ machine, report }: BuildFacts): string | undefined {
+function machineOf({ machine, report }: BuildFacts): Markdown | undefined {
   if (machine === undefined) return undefined;
   const built = report.machine;
   return built === undefined || built === machine
     ? code(machine)
-    : `${code(machine)} (MACHINE ${code(built)})`;
+    : md`${code(machine)} (MACHINE ${code(built)})`;
 }
 
-function targetsOf({ targets, task, sdk }: BuildFacts): string {
-  const names = targets.length === 0 ? 'as the configuration says' : targets.map(code).join(', ');
-  return `${names}${task === undefined ? '' : `, task ${code(task)}`}${sdk === true ? ', and the SDK' : ''}`;
+function targetsOf({ targets, task, sdk }: BuildFacts): Markdown {
+  const names = targets.length === 0 ? md`as the configuration says` : joinMarkdown(targets.map(code), ', ');
+  return md`${names}${task === undefined ? md`` : md`, task ${code(task)}`}${sdk === true ? md`, and the SDK` : md``}`;
 }
 
 function sstateOf({ sstate, sstateMatch }: BuildReport): string | undefined {
@@ -139,26 +151,25 @@ function tasksOf({ tasks, progress }: BuildReport): string | undefined {
   return `${formatCount(tasks.attempted)} attempted, ${formatCount(tasks.rerun)} run, ${formatCount(tasks.reused)} reused${failed}`;
 }
 
-function notesList(notes: readonly string[]): string {
-  return notes.map((note) => `- ${escapeText(note)}`).join('\n');
+function notesList(notes: readonly string[]): Markdown {
+  return bullets(notes.map(escapeText));
 }
 
-function failedTasks({ logs }: BuildFacts): string {
-  if (logs.length === 0) return '';
+function failedTasks({ logs }: BuildFacts): Markdown {
+  if (logs.length === 0) return md``;
   const shown = logs.slice(0, LOGS_SHOWN).map((log, at) => details(log.title, failedTask(log), at === 0));
   const rest = logs.slice(LOGS_SHOWN).map(({ title }) => title);
-  return ['### Failed tasks', ...shown, ...(rest.length === 0 ? [] : [`Failed too: ${names(rest)}.`])].join(
-    '\n\n',
-  );
+  const more = rest.length === 0 ? [] : [md`Failed too: ${names(rest)}.`];
+  return joinMarkdown([md`### Failed tasks`, ...shown, ...more], '\n\n');
 }
 
-function failedTask({ file, lines }: TaskLog): string {
-  const said = lines.length === 0 ? 'It left no log.' : codeBlock(clipLines(lines, LOG_CHARACTERS, 1000));
-  return `${code(normalize(file))}\n\n${said}`;
+function failedTask({ file, lines }: TaskLog): Markdown {
+  const said = lines.length === 0 ? md`It left no log.` : codeBlock(clipLines(lines, LOG_CHARACTERS, 1000));
+  return md`${code(normalize(file))}\n\n${said}`;
 }
 
-function errorList({ verdict, reason, report }: BuildFacts): string {
-  if (verdict === 'success') return '';
+function errorList({ verdict, reason, report }: BuildFacts): Markdown {
+  if (verdict === 'success') return md``;
   // kas repeats that bitbake failed: of a build that was stopped that is known.
   const stopped = verdict === 'cancelled' || verdict === 'timed-out' || reason !== undefined;
   const kas = (stopped ? [] : errorsOfKas(report)).map(
@@ -166,10 +177,11 @@ function errorList({ verdict, reason, report }: BuildFacts): string {
   );
   const all = [...looseErrors(report), ...kas];
   const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
-  if (all.length === 0 || headed) return '';
+  if (all.length === 0 || headed) return md``;
   const items = all.slice(0, ERRORS_SHOWN).map(errorItem);
-  if (all.length > ERRORS_SHOWN) items.push(`- and ${formatCount(all.length - ERRORS_SHOWN)} more.`);
-  return `### Errors\n\n${items.join('\n')}`;
+  if (all.length > ERRORS_SHOWN)
+    items.push(escapeText(`and ${formatCount(all.length - ERRORS_SHOWN)} more.`));
+  return md`### Errors\n\n${bullets(items)}`;
 }
 
 /** Whether the headline says all that the list would. */
@@ -178,113 +190,125 @@ function isHeadline([error, ...others]: readonly Message[]): boolean {
   return error.near !== undefined || (!error.text.includes('\n') && error.text.length < TEXT_CHARACTERS);
 }
 
-function errorItem(error: Message): string {
+function errorItem(error: Message): Markdown {
   const lines = error.text.split('\n').filter((line) => line.trim() !== '');
   const shown = lines.slice(0, ERROR_LINES).map(shortText);
-  if (lines.length > ERROR_LINES) shown.push(`… ${formatCount(lines.length - ERROR_LINES)} more lines`);
+  if (lines.length > ERROR_LINES)
+    shown.push(escapeText(`… ${formatCount(lines.length - ERROR_LINES)} more lines`));
   const line = error.line === undefined ? '' : `:${error.line}`;
-  const place = error.file === undefined ? '' : ` (${code(`${normalize(error.file)}${line}`)})`;
-  return `- ${code(messageTitle(error))}${place}${times(error.count)}: ${shown.join('<br>')}`;
+  const place = error.file === undefined ? md`` : md` (${code(`${normalize(error.file)}${line}`)})`;
+  return md`${code(messageTitle(error))}${place}${times(error.count)}: ${joinMarkdown(shown, '<br>')}`;
 }
 
-function setsceneList({ setsceneFailed }: BuildReport): string {
-  if (setsceneFailed.length === 0) return '';
+function setsceneList({ setsceneFailed }: BuildReport): Markdown {
+  if (setsceneFailed.length === 0) return md``;
   const tasks = setsceneFailed.map(({ recipe, task }) => `${recipe} ${task}`);
   const verb = tasks.length === 1 ? 'was' : 'were';
-  return `### Not taken from sstate\n\n${plural(tasks.length, 'object')} could not be taken from sstate and ${verb} built instead: ${names(tasks)}.`;
+  const what = `${plural(tasks.length, 'object')} could not be taken from sstate and ${verb} built instead`;
+  return md`### Not taken from sstate\n\n${escapeText(what)}: ${names(tasks)}.`;
 }
 
-function warningList({ warnings, warningCount }: BuildReport): string {
-  if (warnings.length === 0) return '';
+function warningList({ warnings, warningCount }: BuildReport): Markdown {
+  if (warnings.length === 0) return md``;
   const recipes = [...Map.groupBy(warnings, ({ recipe }) => recipe)].sort(
     ([, a], [, b]) => countOf(b) - countOf(a),
   );
-  const items = recipes.slice(0, RECIPES_SHOWN).flatMap(([recipe, group]) => warningItems(recipe, group));
+  const items = recipes.slice(0, RECIPES_SHOWN).map(([recipe, group]) => warningItem(recipe, group));
   const rest = recipes.slice(RECIPES_SHOWN);
   if (rest.length > 0) {
     const count = rest.reduce((sum, [, group]) => sum + countOf(group), 0);
-    items.push(`- and ${plural(count, 'warning')} of ${plural(rest.length, 'more recipe')}.`);
+    items.push(escapeText(`and ${plural(count, 'warning')} of ${plural(rest.length, 'more recipe')}.`));
   }
   const unlisted = warningCount - countOf(warnings);
-  if (unlisted > 0) items.push(`- and ${formatCount(unlisted)} more, which were not kept.`);
-  return details(plural(warningCount, 'warning'), items.join('\n'));
+  if (unlisted > 0) items.push(escapeText(`and ${formatCount(unlisted)} more, which were not kept.`));
+  return details(plural(warningCount, 'warning'), bullets(items));
 }
 
-function warningItems(recipe: string | undefined, group: readonly Message[]): string[] {
+/** A recipe with its warnings, as a list in the item of the list. */
+function warningItem(recipe: string | undefined, group: readonly Message[]): Markdown {
   const shown = group.slice(0, WARNINGS_OF_RECIPE).map((warning) => {
-    const task = warning.task === undefined ? '' : `${code(warning.task)}: `;
-    return `  - ${task}${shortText(warning.text)}${times(warning.count)}`;
+    const task = warning.task === undefined ? md`` : md`${code(warning.task)}: `;
+    return md`  - ${task}${shortText(warning.text)}${times(warning.count)}`;
   });
   const rest = countOf(group.slice(WARNINGS_OF_RECIPE));
-  if (rest > 0) shown.push(`  - and ${formatCount(rest)} more.`);
-  return [
-    `- ${recipe === undefined ? 'of no recipe' : code(recipe)}: ${formatCount(countOf(group))}`,
-    ...shown,
-  ];
+  if (rest > 0) shown.push(md`  - and ${escapeText(formatCount(rest))} more.`);
+  const title = md`${recipe === undefined ? md`of no recipe` : code(recipe)}: ${escapeText(formatCount(countOf(group)))}`;
+  return joinMarkdown([title, ...shown], '\n');
 }
 
-function artifactTable({ artifacts, sizes }: BuildFacts): string {
-  if (artifacts.length === 0) return '';
+function artifactTable({ artifacts, sizes }: BuildFacts): Markdown {
+  if (artifacts.length === 0) return md``;
   const changes = new Map((sizes ?? []).map((change) => [`${change.kind} ${change.name}`, change]));
   const distro = artifacts.filter(({ kind }) => kind === 'pvtest-distro');
   const files = artifacts.filter(({ kind }) => kind !== 'pvtest-distro');
-  const row = (kind: string, name: string, size: number, change: string, digest: string): string[] =>
-    sizes === undefined
-      ? [kind, name, unbroken(formatBytes(size)), digest]
-      : [kind, name, unbroken(formatBytes(size)), change, digest];
+  const row = (
+    kind: string,
+    name: Markdown,
+    size: number,
+    change: Markdown,
+    digest: Markdown,
+  ): Markdown[] => [
+    escapeText(kind),
+    name,
+    unbroken(formatBytes(size)),
+    ...(sizes === undefined ? [] : [change]),
+    digest,
+  ];
   const rows = files.slice(0, ARTIFACTS_SHOWN).map(({ kind, name, size, sha256 }) => {
-    return row(escapeText(kind), code(name), size, changeText(changes.get(`${kind} ${name}`)), code(sha256));
+    return row(kind, code(name), size, changeText(changes.get(`${kind} ${name}`)), code(sha256));
   });
   if (distro.length > 0)
-    rows.push(row('pvtest-distro', plural(distro.length, 'file'), total(distro), '', ''));
+    rows.push(row('pvtest-distro', escapeText(plural(distro.length, 'file')), total(distro), md``, md``));
   const rest = files.slice(ARTIFACTS_SHOWN);
-  if (rest.length > 0) rows.push(row('', `${formatCount(rest.length)} more files`, total(rest), '', ''));
+  if (rest.length > 0)
+    rows.push(row('', escapeText(`${formatCount(rest.length)} more files`), total(rest), md``, md``));
   const header = ['Kind', 'Name', 'Size', ...(sizes === undefined ? [] : ['Change']), 'sha256'];
-  return `### Artifacts\n\n${table(header, rows)}`;
+  return md`### Artifacts\n\n${table(header.map(escapeText), rows)}`;
 }
 
-function changeText(change: SizeChange | undefined): string {
-  if (change === undefined) return '';
+function changeText(change: SizeChange | undefined): Markdown {
+  if (change === undefined) return md``;
   const { before, now, percent } = change;
-  if (before === undefined) return 'new';
-  if (before === now) return 'same';
+  if (before === undefined) return md`new`;
+  if (before === now) return md`same`;
   const sign = now > before ? '+' : '−';
   const part = percent === undefined ? '' : ` (${sign}${Math.abs(percent)} %)`;
   return unbroken(`${sign}${formatBytes(Math.abs(now - before))}${part}`);
 }
 
-function uploadedList(uploaded: readonly Uploaded[]): string {
-  if (uploaded.length === 0) return '';
+function uploadedList(uploaded: readonly Uploaded[]): Markdown {
+  if (uploaded.length === 0) return md``;
   const items = uploaded.map(({ name, files, size }) => {
-    return `${code(name)} (${plural(files, 'file')}, ${unbroken(formatBytes(size))})`;
+    return md`${code(name)} (${escapeText(plural(files, 'file'))}, ${unbroken(formatBytes(size))})`;
   });
-  return `Uploaded to GitHub: ${items.join(', ')}.`;
+  return md`Uploaded to GitHub: ${joinMarkdown(items, ', ')}.`;
 }
 
 /** Recipes that took less than a second are not slow. */
-function slowestTable(slowest: readonly RecipeTime[]): string {
+function slowestTable(slowest: readonly RecipeTime[]): Markdown {
   const slow = slowest.filter(({ seconds }) => seconds >= 1);
-  if (slow.length === 0) return '';
+  if (slow.length === 0) return md``;
   const rows = slow.map(({ recipe, seconds, slowestTask }) => [
     code(recipe),
     unbroken(formatDuration(seconds)),
     code(slowestTask),
   ]);
-  return details('Slowest recipes', table(['Recipe', 'All tasks', 'Longest task'], rows));
+  return details('Slowest recipes', table([md`Recipe`, md`All tasks`, md`Longest task`], rows));
 }
 
 /** Names as code, as many as there is room for. */
-function names(all: readonly string[]): string {
-  const shown = all.slice(0, NAMES_SHOWN).map(code).join(', ');
-  return all.length > NAMES_SHOWN ? `${shown} and ${formatCount(all.length - NAMES_SHOWN)} more` : shown;
+function names(all: readonly string[]): Markdown {
+  const shown = joinMarkdown(all.slice(0, NAMES_SHOWN).map(code), ', ');
+  const rest = all.length - NAMES_SHOWN;
+  return rest > 0 ? md`${shown} and ${escapeText(formatCount(rest))} more` : shown;
 }
 
-function shortText(text: string): string {
+function shortText(text: string): Markdown {
   return escapeText(clip(withoutControls(text).trim(), TEXT_CHARACTERS));
 }
 
-function times(count: number): string {
-  return count > 1 ? ` (${formatCount(count)} times)` : '';
+function times(count: number): Markdown {
+  return count > 1 ? escapeText(` (${formatCount(count)} times)`) : md``;
 }
 
 function total(artifacts: readonly Artifact[]): number {

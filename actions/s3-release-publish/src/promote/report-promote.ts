@@ -1,4 +1,13 @@
-import { code, link, table, unbroken } from '@pv-actions/core/action/markdown.ts';
+import {
+  code,
+  escapeText,
+  joinMarkdown,
+  link,
+  type Markdown,
+  md,
+  table,
+  unbroken,
+} from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { PARTS } from '@pv-actions/core/release/device.ts';
@@ -22,23 +31,24 @@ interface Promotion {
 }
 
 /** The step summary of a promotion. */
-export function promotedSummary(promotion: Promotion): string {
+export function promotedSummary(promotion: Promotion): Markdown {
   const { release, machines, toAdd, dryRun } = promotion;
   const rows = machines.map(({ manifest, release: at, entry }) => {
     const done = dryRun ? 'would be added' : 'added';
     return [
       link(manifest.name, at.manifestUrl),
-      PARTS.filter((part) => entry[part] !== undefined).join(', '),
-      String(manifest.files.length),
+      escapeText(PARTS.filter((part) => entry[part] !== undefined).join(', ')),
+      md`${manifest.files.length}`,
       unbroken(formatBytes(sizeOf(manifest))),
       unbroken(toAdd.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
     ];
   });
-  return [
-    `### s3-release-publish: promote ${code(release.tag)}${dryRun ? ' (dry run)' : ''}`,
-    `${promotedVerdict(promotion)} ${link('releases.json', release.indexUrl)}`,
-    table(['Machine', 'Parts', 'Files', 'Size', 'In the index'], rows),
-  ].join('\n\n');
+  const parts = [
+    md`### s3-release-publish: promote ${code(release.tag)}${dryRun ? md` (dry run)` : md``}`,
+    md`${escapeText(promotedVerdict(promotion))} ${link('releases.json', release.indexUrl)}`,
+    table([md`Machine`, md`Parts`, md`Files`, md`Size`, md`In the index`], rows),
+  ];
+  return joinMarkdown(parts, '\n\n');
 }
 
 /** What a promotion did, in one or two sentences. */

@@ -1,6 +1,16 @@
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
-import { code, details, escapeText, link, table } from '@pv-actions/core/action/markdown.ts';
+import {
+  bullets,
+  code,
+  details,
+  escapeText,
+  joinMarkdown,
+  link,
+  type Markdown,
+  md,
+  table,
+} from '@pv-actions/core/action/markdown.ts';
 import { are, counted, shortList } from '@pv-actions/core/action/wording.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import type { TagMachines } from '../index-entries.ts';
@@ -44,33 +54,31 @@ export function reportProblems({ assessment, repaired, planned = [], notes }: Ve
 }
 
 /** The step summary of a verification. */
-export function verifiedSummary(verification: Verification): string {
+export function verifiedSummary(verification: Verification): Markdown {
   const { layer, tag, assessment, repaired, planned, notes } = verification;
   const machines = (planned ?? []).flatMap((each) => each.machines);
-  return [
-    `### s3-release-publish: verify ${tag === undefined ? 'all tags' : code(tag)}${planned === undefined ? '' : ' (dry run)'}`,
-    `${verdictOf(verification)} ${link('releases.json', layer.indexUrl)}`,
+  const parts = [
+    md`### s3-release-publish: verify ${tag === undefined ? md`all tags` : code(tag)}${planned === undefined ? md`` : md` (dry run)`}`,
+    md`${escapeText(verdictOf(verification))} ${link('releases.json', layer.indexUrl)}`,
     ...problemTable(assessment.problems),
     ...(machines.length === 0
       ? []
       : [
-          `A repair would put into the index:\n\n${machines.map(({ release }) => `- ${code(`${release.machine} ${release.tag}`)}`).join('\n')}`,
+          md`A repair would put into the index:\n\n${bullets(machines.map(({ release }) => code(`${release.machine} ${release.tag}`)))}`,
         ]),
     ...(repaired.length === 0
       ? []
-      : [details(`Repaired: ${counted(repaired.length, 'problem')}`, problemTable(repaired).join('\n\n'))]),
-    ...(notes.length === 0
-      ? []
       : [
           details(
-            counted(notes.length, 'note'),
-            notes
-              .slice(0, MAX_ROWS)
-              .map((note) => `- ${escapeText(note)}`)
-              .join('\n'),
+            `Repaired: ${counted(repaired.length, 'problem')}`,
+            joinMarkdown(problemTable(repaired), '\n\n'),
           ),
         ]),
-  ].join('\n\n');
+    ...(notes.length === 0
+      ? []
+      : [details(counted(notes.length, 'note'), bullets(notes.slice(0, MAX_ROWS).map(escapeText)))]),
+  ];
+  return joinMarkdown(parts, '\n\n');
 }
 
 /** What came out, in a few sentences. */
@@ -96,19 +104,19 @@ function stateOf({ assessment, deep }: Verification): string {
   return `${allThere(files, `of ${counted(survey.tags.length, 'tag')}`, deep)}${more}`;
 }
 
-function problemTable(problems: readonly IndexProblem[]): string[] {
+function problemTable(problems: readonly IndexProblem[]): Markdown[] {
   if (problems.length === 0) return [];
   const rows = problems
     .slice(0, MAX_ROWS)
     .map(({ tag, machine, part, url, problem }) => [
-      ...[tag, machine, part].map((text) => (text === '' ? '' : code(text))),
+      ...[tag, machine, part].map((text) => (text === '' ? md`` : code(text))),
       escapeText(problem),
-      url === '' ? '' : code(url),
+      url === '' ? md`` : code(url),
     ]);
   const rest = problems.length - rows.length;
   return [
-    table(['Tag', 'Machine', 'Part', 'Problem', 'URL'], rows),
-    ...(rest > 0 ? [`_And ${rest} more: the log has all of them._`] : []),
+    table([md`Tag`, md`Machine`, md`Part`, md`Problem`, md`URL`], rows),
+    ...(rest > 0 ? [md`_And ${rest} more: the log has all of them._`] : []),
   ];
 }
 

@@ -118,8 +118,8 @@ export function parseInputs<S extends InputShape>(
   throw new UserError(lines.join('\n'), 'Correct the `with:` block of this step.');
 }
 
-/** A value as an error text shows it: one line, at most 120 characters, without what may be a password in a URL. */
+/** A value as an error text shows it: one line, at most 120 characters, without what may be passwords in URLs. */
 export function quote(value: string): string {
-  const flat = JSON.stringify(value.replace(/\/\/[^/?#]*@/, '//***@')).slice(1, -1);
+  const flat = JSON.stringify(value.replace(/\/\/[^/?#]*@/g, '//***@')).slice(1, -1);
   return `"${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}"`;
 }

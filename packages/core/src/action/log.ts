@@ -1,3 +1,4 @@
+import { escapedForms } from './markdown.ts';
 import { type CommandHost, issueCommand } from './runner-commands.ts';
 import { redact, secretForms } from './secrets.ts';
 
@@ -18,7 +19,7 @@ export interface Log {
   error(text: string, where?: Annotation): void;
   /** Hides `secret`, in the forms that `secretForms` knows, in everything that is shown from here on: by us, and by the runner. */
   mask(secret: string): void;
-  /** `text` without what is masked. */
+  /** A text, or Markdown, without what is masked. */
   redact(text: string): string;
   /** Runs `body` in a folded group, which is closed whatever `body` does. A group in a group stays flat. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
@@ -39,11 +40,13 @@ const COMMAND = /^[^!-~\r\n\u2028\u2029]*::|##\[/m;
  * Foreign text stands between `::stop-commands::<random>` and its end
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands).
  * The stretch is opened by the first such line and closed before the next command of ours.
+ *
+ * @param hidden secrets that are not shown, and that the runner masks by itself
  */
-export function runnerLog(host: Pick<CommandHost, 'stdout'> = process): Log {
+export function runnerLog(host: Pick<CommandHost, 'stdout'> = process, hidden: readonly string[] = []): Log {
   const write = (line: string): void => void host.stdout.write(`${line}\n`);
-  const secrets: string[] = [];
-  let forms: readonly string[] = [];
+  let secrets = hidden;
+  let forms = formsOf(hidden);
   let quote: string | undefined;
   let grouped = false;
 
@@ -84,8 +87,8 @@ export function runnerLog(host: Pick<CommandHost, 'stdout'> = process): Log {
     warning: (text, where) => annotate('warning', text, where),
     error: (text, where) => annotate('error', text, where),
     mask(secret) {
-      secrets.push(secret);
-      forms = secretForms(secrets, ['x-access-token']);
+      secrets = [...secrets, secret];
+      forms = formsOf(secrets);
       command('add-mask', secret);
     },
     redact: clean,
@@ -105,4 +108,10 @@ export function runnerLog(host: Pick<CommandHost, 'stdout'> = process): Log {
       }
     },
   };
+}
+
+/** The longest first. The user is that of GitHub's tokens, for git. */
+function formsOf(secrets: readonly string[]): string[] {
+  const forms = secretForms(secrets, ['x-access-token']).flatMap((form) => [form, ...escapedForms(form)]);
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }

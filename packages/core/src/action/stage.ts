@@ -4,7 +4,7 @@ import { messageOf, ReportedError, UserError } from './errors.ts';
 import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
 import { type Log, runnerLog } from './log.ts';
-import { codeBlock, fit, SUMMARY_LIMIT } from './markdown.ts';
+import { codeBlock, escapeText, fit, type Markdown, md, redacted, SUMMARY_LIMIT } from './markdown.ts';
 import { type CommandHost, getState, saveState, setOutput } from './runner-commands.ts';
 
 /** What every stage is given to touch the world with. */
@@ -13,8 +13,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly exec: Exec;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Appends Markdown to the step summary, at once: it is there also when the process is killed. */
-  readonly summary: (markdown: string) => void;
+  /** Appends to the step summary, at once: it is there also when the process is killed. What the log masks is left out. */
+  readonly summary: (markdown: Markdown) => void;
   readonly state: State;
   /**
    * Aborts when the runner wants the step to end: SIGINT, then SIGTERM 7.5 s later, then the end 2.5 s after that. A
@@ -57,12 +57,20 @@ export function defineStage<const S extends InputShape, const O extends string>(
 }
 
 const PHASE = 'pv-phase';
+/** Secrets that come from the runner, or from an earlier step. */
+const SECRET_VARIABLES = [
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+];
 const CANCELLED = 'The job was cancelled before the step was done.';
 
 /** What a stage uses of the process that it runs in: the runner's, or a test that stands for it. */
 export interface Host extends CommandHost {
   exitCode?: NodeJS.Process['exitCode'];
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(event: 'uncaughtException', listener: (thrown: unknown) => void): unknown;
   exit(): unknown;
 }
 
@@ -78,7 +86,10 @@ export async function runStage<S extends InputShape, O extends string>(
   host: Host = process,
 ): Promise<void> {
   const { env } = host;
-  const log = runnerLog(host);
+  const log = runnerLog(
+    host,
+    SECRET_VARIABLES.map((variable) => env[variable] ?? ''),
+  );
   const state = runnerState(host);
   const summary = stepSummary(env['GITHUB_STEP_SUMMARY'], log);
   const cancel = cancellation(host);
@@ -91,15 +102,23 @@ export async function runStage<S extends InputShape, O extends string>(
     state,
     cancellation: cancel.asked,
   };
+  const fail = (thrown: unknown): void => {
+    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
+    host.exitCode = 1;
+    log.error(text);
+    if (!(thrown instanceof ReportedError)) summary(md`### ${escapeText(name)} failed\n\n${codeBlock(text)}`);
+  };
+  // Node would print its message, which may hold text of others, where the runner looks for commands.
+  host.on('uncaughtException', (thrown) => {
+    fail(thrown);
+    host.exit();
+  });
   try {
     maskSecrets(declared.inputs, env, log);
     if (state.read(PHASE) === 'post') await runPost(declared, load, deps);
     else await runMain(declared, load, deps, host);
   } catch (thrown) {
-    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
-    host.exitCode = 1;
-    log.error(text);
-    if (!(thrown instanceof ReportedError)) summary(`### ${name} failed\n\n${codeBlock(text)}`);
+    fail(thrown);
   }
   log.flush();
   // What a stage gave up, such as an upload, would keep the process until the runner kills it.
@@ -186,7 +205,7 @@ function stepSummary(file: string | undefined, log: Log): Deps['summary'] {
   let isFull = false;
   return (markdown) => {
     if (file === undefined || file === '' || isFull) return;
-    const text = `${written === 0 ? '' : '\n'}${markdown}\n`;
+    const text = md`${written === 0 ? md`` : md`\n`}${redacted(markdown, log)}\n`;
     const room = SUMMARY_LIMIT - written;
     isFull = Buffer.byteLength(text) > room;
     const shown = fit(text, room);

@@ -58,7 +58,7 @@ export async function updateBranch(
     if (await isProposed(github, proposal, examined, changeOfEntries(entries))) return state;
     if (dryRun) return { ...state, pushed: true };
 
-    const message = withStageTrailer(proposal.message, stage);
+    const message = withStageTrailer(log.redact(proposal.message), stage);
     const made = await makeCommit(github, clock, { parent: proposal.parent, tree, message, entries });
     const move =
       examined === undefined

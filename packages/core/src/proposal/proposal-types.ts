@@ -1,3 +1,5 @@
+import type { Markdown } from '../action/markdown.ts';
+
 /** A file of a proposal. Its mode stays as it is; a new one is a plain file. */
 export interface ProposedFile {
   /** Relative to the repository, with `/`. */
@@ -20,8 +22,7 @@ export interface Proposal {
   /** Files that this run could not look at: what the branch has proposed for them before stays. */
   readonly held: readonly string[];
   readonly title: string;
-  /** Markdown. */
-  readonly body: string;
+  readonly body: Markdown;
   /** The message of the commit, without the trailer. */
   readonly message: string;
   readonly labels: readonly string[];

@@ -1,5 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { type Markdown, redacted } from '../action/markdown.ts';
 import type { GitHub } from '../github/client.ts';
 import { deleteBranch, divergenceOf, headOf } from './branch.ts';
 import { type BranchState, checkBranch, type ProposalDeps, updateBranch } from './proposal-branch.ts';
@@ -37,7 +38,12 @@ export async function propose(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Proposed> {
   const state = await updateBranch(github, proposal, deps, dryRun);
-  const text = { base: proposal.base, title: fitTitle(proposal.title), body: fitBody(proposal.body) };
+  const { log } = deps;
+  const text = {
+    base: proposal.base,
+    title: fitTitle(log.redact(proposal.title)),
+    body: fitBody(redacted(proposal.body, log)),
+  };
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const open = await openRequest(github, proposal);
     if (state.empty) return outcome('unchanged', state, open);
@@ -119,8 +125,8 @@ function outcome(
 
 /** A proposal of which nothing is left. */
 export interface Withdrawal extends Pick<Proposal, 'stage' | 'base' | 'branch' | 'force'> {
-  /** Why, as Markdown. */
-  readonly comment: string;
+  /** Why. */
+  readonly comment: Markdown;
 }
 
 /**
@@ -152,7 +158,7 @@ export async function withdraw(
   if (dryRun) return { closed: closed?.number };
   for (const request of open) {
     const mark = `<!-- pv-actions: withdrawn ${request.head} -->`;
-    await comment(github, request.number, withdrawal.comment, mark);
+    await comment(github, request.number, redacted(withdrawal.comment, log), mark);
     await changeRequest(github, request.number, { state: 'closed' });
     log.info(`Closed the pull request #${request.number}: ${request.url}`);
   }

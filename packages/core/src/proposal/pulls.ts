@@ -1,4 +1,5 @@
 import type { Clock } from '../action/clock.ts';
+import { joinMarkdown, type Markdown, md, wholeLines } from '../action/markdown.ts';
 import type { GitHub, Octokit } from '../github/client.ts';
 import { faultOf, says } from '../github/fault.ts';
 import { isLateBranch, retryWhileLate, sendOnce } from '../github/retry.ts';
@@ -26,7 +27,7 @@ export interface PullRequest {
 export interface RequestText {
   readonly base: string;
   readonly title: string;
-  readonly body: string;
+  readonly body: Markdown;
 }
 
 type Pulls = Octokit['rest']['pulls'];
@@ -106,7 +107,7 @@ export async function changeRequest(
  *
  * @param mark what the comment has that no other has, by which it is known when this is done again
  */
-export function comment(github: GitHub, number: number, body: string, mark: string): Promise<void> {
+export function comment(github: GitHub, number: number, body: Markdown, mark: string): Promise<void> {
   const { octokit, repo } = github;
   const issue = { ...repo, issue_number: number };
   const doing = `comment on the pull request #${number}`;
@@ -147,20 +148,19 @@ function requestOf(json: PullJson): PullRequest {
 const TITLE_LIMIT = 256;
 const BODY_LIMIT = 65_536;
 
-const NOTE = '_The rest was cut: a pull request holds 65,536 characters._\n';
+const NOTE = md`_The rest was cut: a pull request holds 65,536 characters._\n`;
 
 /** `title`, cut if it is longer than GitHub takes. */
 export function fitTitle(title: string): string {
   return title.length > TITLE_LIMIT ? `${whole(title.slice(0, TITLE_LIMIT - 1))}…` : title;
 }
 
-/** The Markdown `body`, cut with a note at the last whole line if it is longer than GitHub takes. Sections that fold are closed. */
-export function fitBody(body: string): string {
+/** `body`, cut with a note at the last whole line if it is longer than GitHub takes. Sections that fold are closed. */
+export function fitBody(body: Markdown): Markdown {
   if (body.length <= BODY_LIMIT) return body;
   for (let room = BODY_LIMIT - NOTE.length; ; ) {
-    const cut = body.slice(0, room);
-    const kept = whole(cut.slice(0, cut.includes('\n') ? cut.lastIndexOf('\n') : room));
-    const fitted = `${kept}\n\n${closing(kept)}${NOTE}`;
+    const kept = wholeLines(body, room);
+    const fitted = md`${kept}\n\n${closing(kept)}${NOTE}`;
     if (fitted.length <= BODY_LIMIT) return fitted;
     room -= fitted.length - BODY_LIMIT;
   }
@@ -173,9 +173,10 @@ export function isSameText(text: string, held: string | null): boolean {
 }
 
 /** What ends the sections that are open at the end of `text`. */
-function closing(text: string): string {
+function closing(text: Markdown): Markdown {
   const open = occurrences(text, '<details') - occurrences(text, '</details>');
-  return '</details>\n\n'.repeat(Math.max(0, open));
+  const ends = Array.from({ length: Math.max(0, open) }, () => md`</details>\n\n`);
+  return joinMarkdown(ends, '');
 }
 
 function occurrences(text: string, part: string): number {

@@ -1,4 +1,16 @@
-import { code, codeBlock, details, escapeText, SUMMARY_LIMIT, table, unbroken } from '../action/markdown.ts';
+import {
+  bullets,
+  code,
+  codeBlock,
+  details,
+  escapeText,
+  joinMarkdown,
+  type Markdown,
+  md,
+  SUMMARY_LIMIT,
+  table,
+  unbroken,
+} from '../action/markdown.ts';
 import { formatBytes } from '../action/progress.ts';
 import { counted } from '../action/wording.ts';
 import { countOf, type Judged, roundDuration, SHOWN_VERDICTS, scopeText, verdictsText } from './counts.ts';
@@ -21,12 +33,12 @@ const LONGEST_PROBLEM = 400;
  * The step summary of a test run, as Markdown of at most 1 MiB: one line that says what happened, then what failed, then
  * what else is of interest. What there is no room for is left out from the least important part on, and named.
  */
-export function reportSummary(report: Report, judged: Judged, options: SummaryOptions = {}): string {
+export function reportSummary(report: Report, judged: Judged, options: SummaryOptions = {}): Markdown {
   return fitParts([
-    ['The title', options.title === undefined ? '' : `### ${escapeText(flat(options.title))}`],
+    ['The title', options.title === undefined ? md`` : md`### ${escapeText(flat(options.title))}`],
     [
       'The result',
-      `**${verdictsText(judged.counts)}**${scopeText(judged.counts, judged.seconds)}. ${meaning(judged)}`,
+      md`**${escapeText(verdictsText(judged.counts))}**${escapeText(scopeText(judged.counts, judged.seconds))}. ${escapeText(meaning(judged))}`,
     ],
     ['What was tested', aboutRun(report)],
     ['The problems', problemList(judged)],
@@ -67,30 +79,37 @@ function meaning({ verdict, failing, problems, counts, tolerated }: Judged): str
   }
 }
 
-function aboutRun({ distro, source, paths, shard, parts = [] }: Report): string {
+function aboutRun({ distro, source, paths, shard, parts = [] }: Report): Markdown {
   const distros = new Set(parts.map((part) => part.distro));
   const names = distros.size > 0 ? [...distros] : [distro];
   const facts = [
-    `${names.length > 1 ? 'Distros' : 'Distro'} ${names.map((name) => code(flat(name))).join(', ')}`,
-    ...(paths.length > 0 ? [`tests of ${paths.map((path) => code(flat(path))).join(', ')}`] : []),
-    ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`]),
-    ...(source.sha === undefined ? [] : [`commit ${code(flat(source.sha).slice(0, 7))}`]),
-    ...(parts.length > 1 ? [`merged from ${parts.length} reports`] : []),
-  ].join(', ');
-  return `${facts}.`;
+    md`${names.length > 1 ? md`Distros` : md`Distro`} ${codes(names)}`,
+    ...(paths.length > 0 ? [md`tests of ${codes(paths)}`] : []),
+    ...(shard === undefined ? [] : [md`shard ${shard.index} of ${shard.of}`]),
+    ...(source.sha === undefined ? [] : [md`commit ${code(flat(source.sha).slice(0, 7))}`]),
+    ...(parts.length > 1 ? [md`merged from ${parts.length} reports`] : []),
+  ];
+  return md`${joinMarkdown(facts, ', ')}.`;
 }
 
-function problemList({ problems }: Judged): string {
+function codes(texts: readonly string[]): Markdown {
+  return joinMarkdown(
+    texts.map((text) => code(flat(text))),
+    ', ',
+  );
+}
+
+function problemList({ problems }: Judged): Markdown {
   const shown = problems
     .slice(0, PROBLEMS_SHOWN)
-    .map((problem) => `- ${escapeText(cutText(flat(problem), LONGEST_PROBLEM))}`);
+    .map((problem) => escapeText(cutText(flat(problem), LONGEST_PROBLEM)));
   const rest = problems.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`- and ${counted(rest, 'more problem')}`] : [])].join('\n');
+  return bullets([...shown, ...(rest > 0 ? [escapeText(`and ${counted(rest, 'more problem')}`)] : [])]);
 }
 
 /** The parts that there is room for, in their order, and the names of those that were left out. */
-function fitParts(parts: readonly (readonly [name: string, text: string])[]): string {
-  const taken: string[] = [];
+function fitParts(parts: readonly (readonly [name: string, text: Markdown])[]): Markdown {
+  const taken: Markdown[] = [];
   const left: string[] = [];
   let bytes = 0;
   for (const [name, text] of parts) {
@@ -104,8 +123,10 @@ function fitParts(parts: readonly (readonly [name: string, text: string])[]): st
     taken.push(text);
   }
   if (left.length > 0)
-    taken.push(`_Left out, because a step summary holds 1 MiB: ${left.join(', ')}. The report has it._`);
-  return taken.join('\n\n');
+    taken.push(
+      md`_Left out, because a step summary holds 1 MiB: ${escapeText(left.join(', '))}. The report has it._`,
+    );
+  return joinMarkdown(taken, '\n\n');
 }
 
 const CATEGORIES_SHOWN = 100;
@@ -115,65 +136,66 @@ const LONGEST_LINE = 300;
 const LEAKS_SHOWN = 100;
 
 /** A row for each `<scope>/<category>`, with a column for each verdict that a test has. */
-function categoryTable({ tests }: Report): string {
-  if (tests.length === 0) return '';
+function categoryTable({ tests }: Report): Markdown {
+  if (tests.length === 0) return md``;
   const total = countOf(tests);
   const shown = SHOWN_VERDICTS.filter((verdict) => total[verdict] > 0);
   const categories = [...Map.groupBy(tests, (test) => testCode({ ...test, id: categoryOf(test) }))];
-  const row = (title: string, group: readonly TestReport[]): string[] => {
+  const row = (title: Markdown, group: readonly TestReport[]): Markdown[] => {
     const counts = countOf(group);
     return [
       title,
-      ...shown.map((verdict) => (counts[verdict] === 0 ? '' : String(counts[verdict]))),
+      ...shown.map((verdict) => (counts[verdict] === 0 ? md`` : md`${counts[verdict]}`)),
       unbroken(roundDuration(secondsOfTries(group))),
     ];
   };
   const rest = categories.slice(CATEGORIES_SHOWN).flatMap(([, group]) => group);
-  return table(
-    ['Category', ...shown, 'time of its tests'],
-    [
-      ...categories.slice(0, CATEGORIES_SHOWN).map(([category, group]) => row(category, group)),
-      ...(rest.length > 0 ? [row('others', rest)] : []),
-      ...(categories.length > 1 ? [row('**all**', tests)] : []),
-    ],
-  );
+  return table(['Category', ...shown, 'time of its tests'].map(escapeText), [
+    ...categories.slice(0, CATEGORIES_SHOWN).map(([category, group]) => row(category, group)),
+    ...(rest.length > 0 ? [row(md`others`, rest)] : []),
+    ...(categories.length > 1 ? [row(md`**all**`, tests)] : []),
+  ]);
 }
 
 /** The lines of level WARN and ERROR in the logs, by test: first those of tests that did not pass. */
-function issueList({ tests }: Report): string {
+function issueList({ tests }: Report): Markdown {
   const all = tests.filter(({ issues = [] }) => issues.length > 0);
-  if (all.length === 0) return '';
+  if (all.length === 0) return md``;
   const sorted = [
     ...all.filter(({ verdict }) => verdict !== 'passed'),
     ...all.filter(({ verdict }) => verdict === 'passed'),
   ];
   const shown = sorted.slice(0, TESTS_SHOWN).map(({ issues = [], moreIssues = 0, ...test }) => {
     const lines = firstLines(issues.map(issueLine).join('\n'), LINES_OF_TEST, LONGEST_LINE);
-    const more = moreIssues === 0 ? '' : `\n\nAnd ${counted(moreIssues, 'more line')}.`;
-    return `${testCode(test)}\n\n${codeBlock(lines)}${more}`;
+    const more = moreIssues === 0 ? [] : [escapeText(`And ${counted(moreIssues, 'more line')}.`)];
+    return joinMarkdown([testCode(test), codeBlock(lines), ...more], '\n\n');
   });
   const rest = all.length - shown.length;
-  if (rest > 0) shown.push(`And of ${counted(rest, 'more test')}.`);
-  return details(`Warnings and errors in the logs of ${counted(all.length, 'test')}`, shown.join('\n\n'));
+  if (rest > 0) shown.push(escapeText(`And of ${counted(rest, 'more test')}.`));
+  return details(
+    `Warnings and errors in the logs of ${counted(all.length, 'test')}`,
+    joinMarkdown(shown, '\n\n'),
+  );
 }
 
 /** What valgrind calls definitely lost, the largest first. */
-function leakTable({ tests }: Report): string {
+function leakTable({ tests }: Report): Markdown {
   const leaking = tests
     .flatMap((test) => (test.leaks !== undefined && test.leaks.bytes > 0 ? [{ test, ...test.leaks }] : []))
     .sort((a, b) => b.bytes - a.bytes);
-  if (leaking.length === 0) return '';
+  if (leaking.length === 0) return md``;
   const rows = leaking
     .slice(0, LEAKS_SHOWN)
-    .map(({ test, bytes, blocks }) => [testCode(test), unbroken(formatBytes(bytes)), String(blocks)]);
+    .map(({ test, bytes, blocks }) => [testCode(test), unbroken(formatBytes(bytes)), md`${blocks}`]);
   const rest = leaking.length - rows.length;
   const total = leaking.reduce((sum, { bytes }) => sum + bytes, 0);
+  const parts = [
+    table([md`Test`, md`Definitely lost`, md`Blocks`], rows),
+    ...(rest > 0 ? [escapeText(`And ${counted(rest, 'more test')}.`)] : []),
+  ];
   return details(
     `Leaks: ${formatBytes(total)} definitely lost in ${counted(leaking.length, 'test')}`,
-    [
-      table(['Test', 'Definitely lost', 'Blocks'], rows),
-      ...(rest > 0 ? [`And ${counted(rest, 'more test')}.`] : []),
-    ].join('\n\n'),
+    joinMarkdown(parts, '\n\n'),
   );
 }
 

@@ -1,4 +1,4 @@
-import { code, withoutControls } from '../action/markdown.ts';
+import { code, type Markdown, withoutControls } from '../action/markdown.ts';
 import { counted } from '../action/wording.ts';
 import { wasLaunched } from './counts.ts';
 import type { Outcome, Report, TestReport, Try } from './report.ts';
@@ -23,7 +23,7 @@ export function testTitle({ id, distro }: Pick<TestReport, 'id' | 'distro'>): st
 }
 
 /** The same as Markdown, cut: it stands in lists and tables of many tests. */
-export function testCode(test: Pick<TestReport, 'id' | 'distro'>): string {
+export function testCode(test: Pick<TestReport, 'id' | 'distro'>): Markdown {
   return code(cutText(testTitle(test), LONGEST_TITLE));
 }
 

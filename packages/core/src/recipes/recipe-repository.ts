@@ -1,4 +1,5 @@
 import { quote } from '../action/inputs.ts';
+import { withoutSlashes } from '../action/wording.ts';
 import type { GitUri } from './recipe-uris.ts';
 
 const GITHUB = 'github.com';
@@ -83,10 +84,6 @@ export function ownRepositoryOf({ host, path, protocol = 'git', user }: GitUri):
 
 function withoutGit(path: string): string {
   return withoutSlashes(path).replace(/\.git$/, '');
-}
-
-function withoutSlashes(text: string): string {
-  return text.replace(/(?<!\/)\/+$/, '');
 }
 
 function nameProblem(name: string, problem: string): string {

@@ -1,4 +1,5 @@
 import { quote } from '../action/inputs.ts';
+import { withoutSlashes } from '../action/wording.ts';
 
 const NAME_BYTES = 128;
 const FILE_BYTES = 255;
@@ -89,7 +90,7 @@ export function checkPrefix(prefix: string): string | undefined {
  */
 export function checkBucket(bucket: string): string | undefined {
   const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
-  const prefix = rest.join('/').replace(/\/+$/, '');
+  const prefix = withoutSlashes(rest.join('/'));
   if (
     bucket.includes('/') &&
     BUCKET.test(first) &&

@@ -58,7 +58,7 @@ const BREAK = '\u200b';
 
 /**
  * Text of others for the message of a commit, where GitHub knows no escapes: no pings (`@name`), no issue links or closing words
- * for them (`#12`, `GH-12`, URLs), nothing that keeps workflows from running (`[skip ci]`,
+ * for them (`#12`, `GH-12`), no URLs, nothing that keeps workflows from running (`[skip ci]`,
  * https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs), on one line.
  */
 export function plainText(text: string): string {
@@ -67,6 +67,6 @@ export function plainText(text: string): string {
     .trim()
     .replace(/[@#]/g, `$&${BREAK}`)
     .replace(/\bGH-/gi, `$&${BREAK}`)
-    .replace(/:\/\//g, `:${BREAK}//`)
+    .replace(/:(?=\/\/)|\bwww(?=\.)/gi, `$&${BREAK}`)
     .replace(/\[(?=\s*(?:skip|ci|no|actions)\b)/gi, `[${BREAK}`);
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../action/errors.ts';
-import { escapeText } from '../action/markdown.ts';
+import { escapeText, type Markdown, md } from '../action/markdown.ts';
 import type { Deps } from '../action/stage.ts';
 import { shortList } from '../action/wording.ts';
 import { unlikeCommit, type WorkTree, type WorkTreeFile } from '../git/work-tree.ts';
@@ -151,11 +151,11 @@ async function deliverOne(
   return { change, proposed: await propose(github, proposal, deps, how), closed: undefined };
 }
 
-function closingComment({ refused, noun }: Report): string {
+function closingComment({ refused, noun }: Report): Markdown {
   const [first] = refused;
   if (first === undefined)
-    return `Nothing is left to update: every ${noun} of this request is at the head of its branch, or is not looked after any more.`;
-  return `Nothing is left to update. ${escapeText(rewindSentence(first))}`;
+    return md`Nothing is left to update: every ${escapeText(noun)} of this request is at the head of its branch, or is not looked after any more.`;
+  return md`Nothing is left to update. ${escapeText(rewindSentence(first))}`;
 }
 
 /** Writes the files into the work tree. */

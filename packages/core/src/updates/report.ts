@@ -1,12 +1,20 @@
 import { ReportedError } from '../action/errors.ts';
 import type { Log } from '../action/log.ts';
-import { escapeText, link } from '../action/markdown.ts';
+import { escapeText, joinMarkdown, link, type Markdown, md } from '../action/markdown.ts';
 import { shortList } from '../action/wording.ts';
 import type { Proposed } from '../proposal/proposal-types.ts';
 import { commitsOf } from './commit-message.ts';
 import type { Delivered } from './deliver.ts';
 import { shortSha } from './look-up.ts';
-import { headline, NOT_LOOKED_AT, notTaken, sentenceSection, updatesTable } from './request-body.ts';
+import {
+  ALSO_CHANGED,
+  headline,
+  NOT_LOOKED_AT,
+  NOT_TOUCHED,
+  notTaken,
+  sentenceSection,
+  updatesTable,
+} from './request-body.ts';
 import type { Failure, Report, Update } from './update.ts';
 
 /** What the outputs say of an update, as JSON. */
@@ -76,22 +84,22 @@ export function updateSummary(
   current: number,
   delivered: readonly Delivered[],
   dryRun: boolean,
-): string {
+): Markdown {
   const made = delivered.filter(({ proposed, closed }) => proposed !== undefined || closed !== undefined);
   const sections = [
-    `### ${report.stage}: ${escapeText(headline(report, current))}`,
-    ...made.map((each) => `${escapeText(deliveredSentence(each, dryRun))}${requestLink(each)}`),
+    md`### ${escapeText(report.stage)}: ${escapeText(headline(report, current))}`,
+    ...made.map((each) => md`${escapeText(deliveredSentence(each, dryRun))}${requestLink(each)}`),
     ...(report.updates.length === 0 ? [] : [updatesTable(report)]),
-    ...sentenceSection('### Also changed', report.changes),
+    ...sentenceSection(ALSO_CHANGED, report.changes),
     ...notTaken(report),
     ...sentenceSection(NOT_LOOKED_AT, report.failures.map(withDetail)),
-    ...sentenceSection('### Not touched', report.notes),
+    ...sentenceSection(NOT_TOUCHED, report.notes),
   ];
-  return sections.join('\n\n');
+  return joinMarkdown(sections, '\n\n');
 }
 
-function requestLink({ proposed }: Delivered): string {
-  return proposed?.url === undefined ? '' : ` ${link('Look at it.', proposed.url)}`;
+function requestLink({ proposed }: Delivered): Markdown {
+  return proposed?.url === undefined ? md`` : md` ${link('Look at it.', proposed.url)}`;
 }
 
 /** Prints the failures as errors. Remotes that did not answer are warnings with `allowUnreachable`. */

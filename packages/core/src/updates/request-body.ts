@@ -1,5 +1,15 @@
-import { code, details, escapeText, link, table } from '../action/markdown.ts';
-import { counted } from '../action/wording.ts';
+import {
+  bullets,
+  code,
+  details,
+  escapeText,
+  joinMarkdown,
+  link,
+  type Markdown,
+  md,
+  table,
+} from '../action/markdown.ts';
+import { counted, withoutSlashes } from '../action/wording.ts';
 import { commitsOf, moreCommits } from './commit-message.ts';
 import { shortSha } from './look-up.ts';
 import type { Report, Update } from './update.ts';
@@ -7,33 +17,36 @@ import type { Report, Update } from './update.ts';
 /** A longer log is folded. */
 const OPEN_LINES = 10;
 /** The section with what could not be looked at. */
-export const NOT_LOOKED_AT = '### Not looked at';
+export const NOT_LOOKED_AT = md`### Not looked at`;
+/** The section with changes that are no updates. */
+export const ALSO_CHANGED = md`### Also changed`;
+/** The section with what was left as it is. */
+export const NOT_TOUCHED = md`### Not touched`;
 
 /**
  * The text of the request. It has nothing of the run in it: the same updates make the same text. Text of others is escaped.
  */
-export function requestBody(report: Report): string {
+export function requestBody(report: Report): Markdown {
   const sections = [
     ...(report.updates.length === 0 ? [] : [updatesTable(report)]),
-    ...sentenceSection('### Also changed', report.changes),
+    ...sentenceSection(ALSO_CHANGED, report.changes),
     ...report.updates.map((update) => updateSection(update, report)),
     ...notTaken(report),
     ...sentenceSection(
       NOT_LOOKED_AT,
       report.failures.map(({ cause }) => cause),
     ),
-    ...sentenceSection('### Not touched', report.notes),
-    `<sub>Proposed by the stage ${code(report.stage)} of pv-actions. It rewrites this branch while all commits on it are its own, and ` +
-      'closes the request when nothing is left to update.</sub>',
+    ...sentenceSection(NOT_TOUCHED, report.notes),
+    md`<sub>Proposed by the stage ${code(report.stage)} of pv-actions. It rewrites this branch while all commits on it are its own, and closes the request when nothing is left to update.</sub>`,
   ];
-  return `${sections.join('\n\n')}\n`;
+  return md`${joinMarkdown(sections, '\n\n')}\n`;
 }
 
 /** The updates in short: old, new, and how many commits lie between. */
-export function updatesTable(report: Report): string {
+export function updatesTable(report: Report): Markdown {
   const capital = `${report.noun.charAt(0).toUpperCase()}${report.noun.slice(1)}`;
   return table(
-    [capital, 'Branch', 'From', 'To', 'Commits'],
+    [capital, 'Branch', 'From', 'To', 'Commits'].map(escapeText),
     report.updates.map((update) => [
       escapeText(update.name),
       code(update.branch),
@@ -45,54 +58,54 @@ export function updatesTable(report: Report): string {
 }
 
 /** Rewinds that are not taken. */
-export function notTaken({ refused }: Report): string[] {
+export function notTaken({ refused }: Report): Markdown[] {
   if (refused.length === 0) return [];
   const lines = refused.map(
     ({ name, branch, old, new: head }) =>
-      `- ${escapeText(name)}: the branch ${code(branch)} was forced back or rewritten. Its head ${code(shortSha(head))} does not descend from ` +
-      `${code(shortSha(old))}, which is pinned. ${code('allow-rewind: true')} takes it.`,
+      md`${escapeText(name)}: the branch ${code(branch)} was forced back or rewritten. Its head ${code(shortSha(head))} does not descend from ${code(shortSha(old))}, which is pinned. ${code('allow-rewind: true')} takes it.`,
   );
-  return [`### Not taken\n\n${lines.join('\n')}`];
+  return [md`### Not taken\n\n${bullets(lines)}`];
 }
 
 /** A section with sentences; nothing where there are none. */
-export function sentenceSection(title: string, sentences: readonly string[]): string[] {
+export function sentenceSection(title: Markdown, sentences: readonly string[]): Markdown[] {
   if (sentences.length === 0) return [];
-  return [`${title}\n\n${sentences.map((each) => `- ${escapeText(each)}`).join('\n')}`];
+  return [md`${title}\n\n${bullets(sentences.map(escapeText))}`];
 }
 
-function updateSection(update: Update, report: Report): string {
+function updateSection(update: Update, report: Report): Markdown {
   const { history, files, url } = update;
-  const lines = history.commits.map(({ sha, subject }) => `- ${code(shortSha(sha))} ${escapeText(subject)}`);
+  const lines = history.commits.map(({ sha, subject }) => md`${code(shortSha(sha))} ${escapeText(subject)}`);
   const more = moreCommits(history);
-  const rest = more > 0 ? [`- and ${more} more`] : [];
-  return [
-    `### ${escapeText(update.name)}`,
-    `${files.map(code).join(', ')}, from ${code(url)}: ${commitsLink(update, report)}.`,
+  const rest = more > 0 ? [md`and ${more} more`] : [];
+  const sections = [
+    md`### ${escapeText(update.name)}`,
+    md`${joinMarkdown(files.map(code), ', ')}, from ${code(url)}: ${commitsLink(update, report)}.`,
     ...log(update, [...lines, ...rest]),
-  ].join('\n\n');
+  ];
+  return joinMarkdown(sections, '\n\n');
 }
 
-function log(update: Update, lines: readonly string[]): string[] {
+function log(update: Update, lines: readonly Markdown[]): Markdown[] {
   if (lines.length === 0) return [];
-  const text = lines.join('\n');
+  const text = bullets(lines);
   return [lines.length > OPEN_LINES ? details(commitsOf(update), text) : text];
 }
 
-function commitsCell(update: Update, report: Report): string {
+function commitsCell(update: Update, report: Report): Markdown {
   const { history } = update;
   const count = history.count === undefined ? 'unknown' : String(history.count);
   const shown = linked(count, update, report);
-  return history.relation === 'rewind' ? `${shown}, forced back` : shown;
+  return history.relation === 'rewind' ? md`${shown}, forced back` : shown;
 }
 
-function commitsLink(update: Update, report: Report): string {
+function commitsLink(update: Update, report: Report): Markdown {
   return linked(commitsOf(update), update, report);
 }
 
-function linked(text: string, update: Update, { githubHost }: Report): string {
+function linked(text: string, update: Update, { githubHost }: Report): Markdown {
   const page = compareUrl(update.url, update.old, update.new, githubHost);
-  return page === undefined ? text : link(text, page);
+  return page === undefined ? escapeText(text) : link(text, page);
 }
 
 /** `3 components`, with what was left aside. */
@@ -117,7 +130,7 @@ export function compareUrl(url: string, from: string, to: string, githubHost: st
   if (!URL.canParse(url)) return undefined;
   const { hostname, host, pathname, protocol } = new URL(url);
   const web = protocol === 'http:' || protocol === 'https:' ? `${protocol}//${host}` : `https://${hostname}`;
-  const page = `${web}${pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
+  const page = `${web}${withoutSlashes(pathname).replace(/\.git$/, '')}`;
   if (hostname === 'github.com' || host === githubHost) return `${page}/compare/${from}...${to}`;
   if (/^gitlab\./.test(hostname)) return `${page}/-/compare/${from}...${to}`;
   return undefined;

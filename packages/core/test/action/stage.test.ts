@@ -54,6 +54,16 @@ describe('a stage as the runner runs it', () => {
     expect(errors(result)[0]).toMatch(/This is a defect of the stage test-stage, .+ Please report it/);
   });
 
+  test('ends the same way where nothing awaits what is thrown, and the runner obeys nothing in it', async () => {
+    const result = await run({ does: 'throw aside' });
+    expect(result.exitCode).toBe(1);
+    expect(errors(result)).toEqual([
+      expect.stringMatching(/^Error: broken:\n::set-output name=first::theirs\n +at /),
+    ]);
+    expect(result.outputs).toEqual({ first: '1', second: '', third: '0' });
+    expect(result.rawStderr).toBe('');
+  });
+
   test('sets every output also when it fails', async () => {
     expect((await run({ does: 'user' })).outputs).toEqual({ first: '1', second: '', third: '0' });
     expect((await run({})).outputs).toEqual({ first: '', second: '', third: '0' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { bullets, md } from '@pv-actions/core/action/markdown.ts';
 import { propose } from '@pv-actions/core/proposal/proposal.ts';
 import { updateBranch } from '@pv-actions/core/proposal/proposal-branch.ts';
 import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
@@ -224,10 +225,10 @@ describe('The same again', () => {
   });
 
   test('does not count CRLF as another text, as an edit in the browser leaves it', async () => {
-    await run(FILES, { body: 'a\nb' });
+    await run(FILES, { body: md`a\nb` });
     await scene.alice.pulls.update({ ...REPO, pull_number: 1, body: 'a\r\nb\r\n' });
     scene.writes();
-    expect(await run(FILES, { body: 'a\nb' })).toMatchObject({ request: 'unchanged' });
+    expect(await run(FILES, { body: md`a\nb` })).toMatchObject({ request: 'unchanged' });
     expect(scene.writes()).toEqual([]);
   });
 });
@@ -312,10 +313,13 @@ describe('Another change', () => {
   });
 
   test('is cut to what GitHub takes', async () => {
-    await run(FILES, { title: 'T'.repeat(300), body: 'line\n'.repeat(20_000) });
+    await run(FILES, {
+      title: 'T'.repeat(300),
+      body: bullets(Array.from({ length: 20_000 }, () => md`line`)),
+    });
     const { title, body } = await pull();
     expect(title).toBe(`${'T'.repeat(255)}…`);
-    expect(body).toMatch(/line\n\n_The rest was cut: a pull request holds 65,536 characters\._\n?$/);
+    expect(body).toMatch(/- line\n\n_The rest was cut: a pull request holds 65,536 characters\._\n?$/);
   });
 });
 

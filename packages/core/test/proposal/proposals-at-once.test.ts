@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { md } from '@pv-actions/core/action/markdown.ts';
 import { propose, withdraw } from '@pv-actions/core/proposal/proposal.ts';
 import { type Seeded, seeded } from '@pv-actions/testkit/seeded.ts';
 import { BRANCH, beforeEachOnGitHub, proposalOf, type Scene, STAGE } from './proposing.ts';
@@ -134,7 +135,7 @@ describe('Sequences', () => {
       base: 'main',
       branch: BRANCH,
       force: false,
-      comment: 'Nothing is left.',
+      comment: md`Nothing is left.`,
     };
     const end = withdraw(scene.github, withdrawal, scene.deps, LIVE);
     if (model.person !== undefined) {

@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, expect } from '@jest/globals';
+import { md } from '@pv-actions/core/action/markdown.ts';
 import type { Proposal } from '@pv-actions/core/proposal/proposal-types.ts';
 import { type GitHubOptions, type GitHubServer, startGitHub } from '@pv-actions/testkit/github/server.ts';
 import { sinceLastLook } from '@pv-actions/testkit/harness/since.ts';
@@ -103,7 +104,7 @@ export async function proposalOf(
     })),
     held: [],
     title: 'Update components',
-    body: 'pvr: 12 commits',
+    body: md`pvr: 12 commits`,
     message: 'Update components\n\npvr: 12 commits',
     labels: [],
     reviewers: [],

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { md } from '@pv-actions/core/action/markdown.ts';
 import { propose, type Withdrawal, withdraw } from '@pv-actions/core/proposal/proposal.ts';
 import { badGateway, failure, lostAnswer } from '@pv-actions/testkit/github/faults.ts';
 import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
@@ -19,7 +20,7 @@ const made = async () => {
 const run = (rest: Partial<Withdrawal> = {}, dryRun = false) =>
   withdraw(
     scene.github,
-    { stage: STAGE, base: 'main', branch: BRANCH, force: false, comment: 'Nothing is left.', ...rest },
+    { stage: STAGE, base: 'main', branch: BRANCH, force: false, comment: md`Nothing is left.`, ...rest },
     scene.deps,
     { dryRun },
   );
@@ -178,7 +179,7 @@ test('leaves a branch that somebody moves while its request is closed', async ()
     base: 'main',
     branch: BRANCH,
     force: false,
-    comment: 'Nothing is left.',
+    comment: md`Nothing is left.`,
   };
   expect(await withdraw(slow.github, withdrawal, slow.deps, { dryRun: false })).toEqual({ closed: 1 });
   expect((await scene.clone.read(BRANCH, 'b'))?.toString()).toBe('by hand\n');

@@ -14,6 +14,7 @@ describe('text of others in the message of a commit', () => {
       'fixes https://github.com/o/r/issues/1',
       `fixes https:${B}//github.com/o/r/issues/1`,
     ],
+    ['links no host', 'see www.evil.example', `see www${B}.evil.example`],
     ['keeps words that end so', 'HIGH-12', 'HIGH-12'],
     ['has no blanks around it', ' a ', 'a'],
     ['skips no workflow', 'docs [skip ci]', `docs [${B}skip ci]`],

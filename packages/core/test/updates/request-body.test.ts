@@ -13,7 +13,7 @@ describe('the text of the request', () => {
 
 ### lxc-pv
 
-<code>recipes-pv/lxc-pv/lxc-pv&#95;git.bb</code>, from <code>https&#58;//github.com/pantavisor/lxc</code>: [2 commits](<${COMPARE}>).
+<code>recipes-pv/lxc-pv/lxc-pv&#95;git.bb</code>, from <code>https&#58;<!-- -->//github.com/pantavisor/lxc</code>: [2 commits](<${COMPARE}>).
 
 - <code>222222222222</code> start: close file descriptors (#<!-- -->12)
 - <code>333333333333</code> Thanks @<!-- -->octocat &lt;b&gt;
