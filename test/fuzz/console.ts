@@ -139,7 +139,7 @@ export const properties = [
   property(
     'a console is read: the numbers are numbers, and count what was said',
     fc.tuple(mode, consoles),
-    3000,
+    1500,
     ([how, text]) => {
       const { report, events } = read(how, text.split('\n'));
       expectEqual(report.errorCount, events.get('error') ?? 0);
@@ -162,7 +162,7 @@ export const properties = [
       ),
       fc.array(fc.nat(), { maxLength: 6 }),
     ),
-    800,
+    400,
     ([how, bytes, cuts]) => {
       const lines: string[] = [];
       const splitter = lineSplitter((given) => void lines.push(...given));
@@ -174,7 +174,7 @@ export const properties = [
   property(
     'a long line takes no time',
     fc.tuple(mode, line, hostileLong, line),
-    150,
+    80,
     ([how, before, long, after]) => {
       read(how, [`${before}${long}`, ...long.split('\n'), `${long}${after}`, after]);
     },
@@ -196,7 +196,7 @@ export const properties = [
       ),
       { maxLength: 20 },
     ),
-    250,
+    120,
     (lines) => {
       const log = lines.join('\n');
       const found = relevantLines(log, 10);

@@ -72,14 +72,14 @@ const given = fc.nat(stages.length - 1).chain((at) => {
 });
 
 export const properties = [
-  property('each input of each stage has a value, or an error names it', given, 2500, ([at, values]) => {
+  property('each input of each stage has a value, or an error names it', given, 1200, ([at, values]) => {
     const { stage = '', inputs = {} } = stages[at] ?? {};
     held(stage, inputs, Object.fromEntries(values) as Record<string, string>);
   }),
   property(
     'a long value takes no time',
     fc.tuple(fc.constantFrom(...stages), fc.constantFrom(...RIGHT), hostileLong),
-    40,
+    20,
     ([{ stage, inputs, names }, before, long]) => {
       for (const name of names) held(stage, inputs, { [name]: `${before}${long}` });
     },

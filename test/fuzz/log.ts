@@ -134,7 +134,7 @@ export const properties = [
   property(
     'the runner obeys what the log was told to say, and nothing else, wherever the output is cut',
     fc.tuple(fc.array(call, { maxLength: 6 }), fc.array(fc.nat(), { maxLength: 4 })),
-    4000,
+    2000,
     async ([calls, cuts]) => {
       expectEqual(obeyed(await written(calls), cuts).map(asRead), meant(calls).map(asRead));
     },
@@ -142,13 +142,13 @@ export const properties = [
   property(
     'long texts take no time',
     fc.record({ kind: fc.constantFrom('info', 'foreign'), text: hostileLong }),
-    200,
+    100,
     async (one) => expectEqual(obeyed(await written([one]), []), []),
   ),
   property(
     'each line that is no command stands in the log as it was given',
     fc.array(fc.record({ kind: fc.constantFrom('info', 'foreign'), text: hostileLine }), { maxLength: 5 }),
-    1000,
+    500,
     async (calls) => {
       const lines = linesOf((await written(calls)).toWellFormed()).filter(
         (line) => !/^::(?:stop-commands::)?pv-/.test(line),
@@ -162,7 +162,7 @@ export const properties = [
   property(
     'outputs and states come back as they were set',
     fc.array(fc.tuple(fc.constantFrom('a', 'tag', '__proto__'), hostileLong), { maxLength: 3 }),
-    300,
+    150,
     (pairs) => {
       const { pairs: read, printed } = throughFile(pairs);
       const given = pairs.map(([name, value]) => [name, value.toWellFormed()]);

@@ -132,7 +132,7 @@ export const properties = [
   property(
     'of any recipe only what it pins is changed, and a second time nothing',
     fc.tuple(recipe, fc.constantFrom(...PATHS), component),
-    4000,
+    2200,
     ([text, path, of]) => {
       const reading = read(text, path, of);
       if (reading.kind !== 'pin') {
@@ -157,7 +157,7 @@ export const properties = [
   property(
     'what a person writes is read, with anything around it',
     fc.tuple(writtenRecipe, hostileText),
-    800,
+    400,
     ([{ text, branch }, noise]) => {
       const comment = `# ${latin1(noise).replace(/[\r\n\\]/g, ' ')}x\n`;
       const before = `${comment}${text.replaceAll(REVISION, OLD)}`;
@@ -188,7 +188,7 @@ export const properties = [
       ),
       scripted,
     ),
-    60,
+    30,
     ([long, rest]) => {
       read(`${long}${rest}`, 'recipes/app/app_1.0.bb', { name: 'app', branch: 'main', repoOrg: 'org' });
     },
