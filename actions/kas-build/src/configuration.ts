@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { configEnvNames, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
@@ -39,13 +40,14 @@ export async function checkConfig(config: string, workingDirectory: string): Pro
 
 /**
  * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
- * Files of other repositories are not there yet.
+ * Files of other repositories are not there yet, and no more than READER_LIMITS allows are looked for.
  */
 export async function declaredEnv(config: string, dirs: BuildDirs): Promise<string[]> {
   const texts = new Map<string, string>();
   const waiting = config.split(':').map((file) => resolve(dirs.cwd, file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (texts.has(path)) continue;
+    if (texts.size >= READER_LIMITS.kasFiles.most) break;
     const text = await readFile(path, 'utf8').catch(() => '');
     texts.set(path, text);
     // kas takes a file from the top of the repository, and once took it from beside the file that includes it.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
+import { overLimit, READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
 import type { KasText } from '@pv-actions/core/kas/kas-document.ts';
 import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
 import type { Checkout } from './types.ts';
@@ -18,11 +19,13 @@ export interface Sources {
  * beside the file that names it (https://kas.readthedocs.io/en/latest/userguide/project-configuration.html#including-in-tree-configuration-files).
  *
  * @param config kas files joined by `:`, relative to the working directory.
- * @throws UserError for a file that does not exist or leaves the repository, and for includes that go round in a circle.
+ * @throws UserError for a file that does not exist or leaves the repository, for includes that go round in a circle, and for more
+ * files than READER_LIMITS allows.
  */
 export async function readSources(config: string, checkout: Checkout): Promise<Sources> {
   const texts: KasText[] = [];
   let hasForeign = false;
+  let files = 0;
   const collect = async (file: string, trail: readonly string[]): Promise<void> => {
     const path = inRepository(file, checkout);
     if (trail.includes(path)) {
@@ -32,6 +35,13 @@ export async function readSources(config: string, checkout: Checkout): Promise<S
       );
     }
     const text = await textOf(file, path, trail.at(-1));
+    if (++files > READER_LIMITS.kasFiles.most) {
+      throw overLimit(
+        `The kas configuration ${config} includes ${files} files and more, each time that one is named`,
+        READER_LIMITS.kasFiles,
+        'Include fewer, and each of them once.',
+      );
+    }
     hasForeign ||= hasForeignIncludes(text);
     for (const include of localIncludes(text)) {
       const fromTop = resolve(checkout.repository, include);

@@ -36,6 +36,13 @@ export const READER_LIMITS = {
   /** Of `name=` of a git URI. */
   uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
   /** Characters. */
+  kasFile: { most: 256 * 1024, sentence: 'A kas file may have at most 262,144 characters (256 KiB).' },
+  /** Mappings and lists in each other. */
+  kasDepth: { most: 100, sentence: 'A kas file may be nested at most 100 deep.' },
+  kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
+  /** Of a configuration, with what is included, each time that it is named. */
+  kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+  /** Characters. */
   index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
   /** Objects and lists in each other, in a tag. */
   indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },

@@ -1,6 +1,20 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
-import { UserError } from '../action/errors.ts';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import { messageOf, UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import { checkYamlSize } from './yaml-size.ts';
 
 /** A kas file as it was read. */
 export interface KasText {
@@ -13,36 +27,52 @@ export interface KasText {
  * Reads YAML (or JSON, which is YAML) as PyYAML does for kas, with every scalar as its source text: a digest that has no
  * letters, or looks like `1e10`, stays what it is. Of a key that stands there twice the last counts; `<<` merges.
  *
- * @throws UserError when it is no YAML, or no mapping.
+ * @throws UserError when it is no YAML, or no mapping, or more than `checkYamlSize` lets pass.
  */
 export function kasDocument({ path, text }: KasText): Document {
+  checkYamlSize({ path, text });
   const document = parseDocument(text, {
     schema: 'failsafe',
     merge: true,
     uniqueKeys: false,
     logLevel: 'error',
+    // A pretty error holds its line, each of thousands the same long one.
+    prettyErrors: false,
   });
   const [problem] = document.errors;
   if (problem !== undefined) {
-    const line = problem.linePos?.[0].line;
-    const what = problem.message.split(/ at line \d+|\n/)[0] ?? '';
-    throw notKas(`${path} is not valid YAML${line === undefined ? '' : `: line ${line}`}: ${quote(what)}.`);
+    throw notKas(
+      `${path} is not valid YAML: line ${lineAt(text, problem.pos[0])}: ${quote(problem.message.split('\n')[0] ?? '')}.`,
+    );
   }
   if (!isMap(document.contents)) throw notKas(`${path} is no kas file: it holds no mapping.`);
+  TARGETS.set(document, targetsOf(document, { path, text }));
   return document as Document;
+}
+
+/** The content of a kas file as values. @throws UserError as `kasDocument`, and where aliases stand for too much. */
+export function kasContent(file: KasText): unknown {
+  const document = kasDocument(file);
+  try {
+    return document.toJS();
+  } catch (thrown) {
+    throw notKas(`${file.path} cannot be read: ${quote(messageOf(thrown))}.`);
+  }
 }
 
 /** The node under `keys`, behind aliases and merges. */
 export function nodeAt(document: Document, keys: readonly string[]): Node | undefined {
   let node = resolved(document, document.contents);
-  for (const key of keys) node = resolved(document, entryOf(document, node, key));
-  return node ?? undefined;
+  for (const key of keys) {
+    node = isMap(node) ? resolved(document, entriesOf(document, node).get(key)) : undefined;
+  }
+  return node;
 }
 
-/** The keys of the mapping under `keys`, those of merges first; none where there is no mapping. */
+/** The keys of the mapping under `keys`, those of merges last; none where there is no mapping. */
 export function keysAt(document: Document, keys: readonly string[]): string[] {
-  const value = toJs(nodeAt(document, keys), document);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  const node = nodeAt(document, keys);
+  return isMap(node) ? [...entriesOf(document, node).keys()] : [];
 }
 
 /** Whether a scalar stands for nothing: it is empty, or a null of YAML. */
@@ -50,28 +80,58 @@ export function isNull(text: string): boolean {
   return ['', '~', 'null', 'Null', 'NULL'].includes(text);
 }
 
-function toJs(node: Node | undefined, document: Document): unknown {
-  return node?.toJS(document);
+/** What the aliases of a document stand for. */
+const TARGETS = new WeakMap<object, ReadonlyMap<Alias, Node>>();
+const ENTRIES = new WeakMap<YAMLMap, ReadonlyMap<string, unknown>>();
+
+/** An alias stands for the last node before it that has its anchor, and for none that it stands in. */
+function targetsOf(document: object, { path, text }: KasText): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document as Document, (_, node, trail) => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      const at = `${path} has the alias *${node.source} in line ${lineAt(text, node.range?.[0])}`;
+      if (target === undefined) throw notKas(`${at}, but no anchor &${node.source} before it.`);
+      if (trail.includes(target)) throw notKas(`${at}, which is a part of what it stands for.`);
+      targets.set(node, target);
+    } else if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
+      anchors.set(node.anchor, node);
+    }
+  });
+  return targets;
 }
 
-function entryOf(document: Document, node: unknown, key: string): unknown {
-  if (!isMap(node)) return undefined;
-  const own = node.items.findLast((pair) => sourceOf(pair.key) === key);
-  if (own !== undefined) return own.value;
-  for (const pair of node.items) {
-    if (sourceOf(pair.key) !== '<<') continue;
-    const merged = resolved(document, pair.value);
-    for (const from of isSeq(merged) ? merged.items : [merged]) {
-      const value = entryOf(document, resolved(document, from), key);
-      if (value !== undefined) return value;
+/** The values of a mapping by key: its own, of a key that stands there twice the last, then those of merges. */
+function entriesOf(document: Document, map: YAMLMap): ReadonlyMap<string, unknown> {
+  const known = ENTRIES.get(map);
+  if (known !== undefined) return known;
+  const entries = new Map<string, unknown>();
+  const merged: unknown[] = [];
+  for (const { key, value } of map.items) {
+    const source = sourceOf(key);
+    if (source === '<<') merged.push(value);
+    else if (source !== undefined) entries.set(source, value);
+  }
+  for (const value of merged) {
+    const from = resolved(document, value);
+    for (const each of isSeq(from) ? from.items : [from]) {
+      const lower = resolved(document, each);
+      if (!isMap(lower)) continue;
+      for (const [key, below] of entriesOf(document, lower)) if (!entries.has(key)) entries.set(key, below);
     }
   }
-  return undefined;
+  ENTRIES.set(map, entries);
+  return entries;
 }
 
 function resolved(document: Document, node: unknown): Node | undefined {
-  const target = isAlias(node) ? node.resolve(document) : node;
+  const target = isAlias(node) ? TARGETS.get(document)?.get(node) : node;
   return isMap(target) || isSeq(target) || isScalar(target) ? target : undefined;
+}
+
+function lineAt(text: string, offset: number | undefined): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
 function sourceOf(key: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { checkYamlSize } from './yaml-size.ts';
 
 /**
  * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
@@ -25,7 +26,8 @@ function includesOf(text: string): readonly unknown[] {
 
 function contentOf(text: string): unknown {
   try {
-    return parse(text, { logLevel: 'silent', uniqueKeys: false });
+    checkYamlSize({ path: '', text });
+    return parse(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
   } catch {
     return undefined;
   }

@@ -48,9 +48,10 @@ export function readPins(file: KasText): KasPin[] {
  */
 export function rewritePins(file: KasText, revisions: ReadonlyMap<string, string>): string {
   const pins = readPins(file);
+  const pinned = new Set(pins.map(({ key }) => key));
   for (const [key, revision] of revisions) {
     if (!FULL_DIGEST.test(revision)) throw new RangeError(`"${revision}" is no full digest.`);
-    if (!pins.some((pin) => pin.key === key)) throw new RangeError(`${file.path} does not pin ${key}.`);
+    if (!pinned.has(key)) throw new RangeError(`${file.path} does not pin ${key}.`);
   }
   const edits = new Map<number, { readonly pin: KasPin; readonly revision: string }>();
   for (const pin of pins) {
@@ -59,12 +60,14 @@ export function rewritePins(file: KasText, revisions: ReadonlyMap<string, string
     if (other !== undefined && other.revision !== revision) throw shared(file.path, other.pin.key, pin.key);
     edits.set(pin.start, { pin, revision });
   }
-  let { text } = file;
-  for (const [start, { pin, revision }] of [...edits].sort(([a], [b]) => b - a)) {
+  const parts: string[] = [];
+  let end = 0;
+  for (const [start, { pin, revision }] of [...edits].sort(([a], [b]) => a - b)) {
     if (revision === pin.revision) continue;
-    text = `${text.slice(0, start)}${written(revision, pin)}${text.slice(pin.end)}`;
+    parts.push(file.text.slice(end, start), written(revision, pin));
+    end = pin.end;
   }
-  return text;
+  return parts.join('') + file.text.slice(end);
 }
 
 type Digest = Pick<KasPin, 'revision' | 'start' | 'end' | 'isPlain'>;

@@ -1,5 +1,5 @@
 import { FULL_DIGEST } from '../git/digest.ts';
-import { isNull, type KasText, kasDocument } from './kas-document.ts';
+import { isNull, type KasText, kasContent } from './kas-document.ts';
 
 /** A repository of a configuration that kas clones. */
 export interface KasRepo {
@@ -18,7 +18,7 @@ export interface KasRepo {
   readonly type: string;
 }
 
-type Value = string | { readonly [key: string]: Value } | readonly Value[];
+type Value = string | null | { readonly [key: string]: Value } | readonly Value[];
 type Mapping = Readonly<Record<string, Value>>;
 
 /**
@@ -31,7 +31,7 @@ type Mapping = Readonly<Record<string, Value>>;
  * @throws UserError when one is no kas file.
  */
 export function kasRepos(texts: readonly KasText[], locks: 'heeded' | 'ignored' = 'heeded'): KasRepo[] {
-  const config = texts.map((text) => kasDocument(text).toJS() as Mapping).reduce(merged, {});
+  const config = texts.map((text) => kasContent(text) as Mapping).reduce(merged, {});
   const defaults = mapping(mapping(config['defaults'])['repos']);
   const overrides = locks === 'heeded' ? mapping(mapping(config['overrides'])['repos']) : {};
   return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
@@ -75,7 +75,7 @@ function revisionOf(
 
 /** A null in the repository takes back the default. */
 function byDefault(own: Mapping, defaults: Mapping, key: string): string | undefined {
-  return scalar(own[key] ?? defaults[key]);
+  return scalar(own[key] === undefined ? defaults[key] : own[key]);
 }
 
 function isDigest(text: string | undefined): boolean {
@@ -93,7 +93,7 @@ function merged(lower: Mapping, upper: Mapping): Mapping {
 }
 
 function isMapping(value: Value | undefined): value is Mapping {
-  return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function mapping(value: Value | undefined): Mapping {

@@ -111,7 +111,7 @@ describe('a glob', () => {
     [`${'['.repeat(999)}b`, '['.repeat(4_000)],
     [`${'{a,b}'.repeat(9)}*c`, 'ab'.repeat(2_000)],
   ])('%.30s takes a moment with a name that does not match', (glob, name) => {
-    expect(within(5_000, () => globMatcher(glob)(name))).toBe(false);
+    expect(within(30_000, () => globMatcher(glob)(name))).toBe(false);
   });
 });
 
@@ -127,7 +127,7 @@ describe('a glob that is refused', () => {
     ['a'.repeat(1_001), 'A glob may have at most 1,000 characters.'],
     ['a'.repeat(1_000), undefined],
   ])('%.30s', (glob, problem) => {
-    expect(within(5_000, () => globProblem(glob))).toBe(problem);
+    expect(within(30_000, () => globProblem(glob))).toBe(problem);
   });
 
   test('says what can be done', () => {

@@ -11,7 +11,7 @@ const ADVICE =
 const RECIPE = withUri(`SRCREV = "${ONE}"`);
 const lines = (count: number, line: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => line(at)).join('\n');
-const saidOf = (text: string): string => within(10_000, () => said(read(text)));
+const saidOf = (text: string): string => within(30_000, () => said(read(text)));
 
 describe('a recipe that is no recipe is refused, with one sentence', () => {
   test.each<[string, string, string]>([
@@ -51,7 +51,7 @@ describe('a recipe that is no recipe is refused, with one sentence', () => {
       'It has a git URI with 1001 names. A git URI may have at most 100 names.',
     ],
   ])('%s', (_, text, sentence) => {
-    const reading = within(10_000, () => read(text));
+    const reading = within(30_000, () => read(text));
     const cause = said(reading).replace(/16\d{6}/, '16,8xx,xxx');
     expect({ ...reading, cause }).toEqual({
       kind: 'error',
