@@ -54,6 +54,14 @@ describe('a stage as the runner runs it', () => {
     expect(errors(result)[0]).toMatch(/This is a defect of the stage test-stage, .+ Please report it/);
   });
 
+  test('shows no secret, however it is escaped or encoded', async () => {
+    const result = await run({ does: 'leak', 'api-key': 'key_of*mine@1234/5' });
+    expect(result.summary).toBe(
+      '### Before\n\n*** <code>***</code>\n\n### test-stage failed\n\n```\nNot ***.\nNot ***.\n```\n',
+    );
+    expect(result.rawStdout.replaceAll('::add-mask::key_of*mine@1234/5', '')).not.toMatch(/key_of|a2V5X29m/);
+  });
+
   test('ends the same way where nothing awaits what is thrown, and the runner obeys nothing in it', async () => {
     const result = await run({ does: 'throw aside' });
     expect(result.exitCode).toBe(1);

@@ -4,6 +4,8 @@ import { parseCommand } from '@pv-actions/testkit/runner/command.ts';
 describe('parseCommand', () => {
   test.each([
     ['::error::text', { name: 'error', properties: {}, data: 'text' }],
+    // Blanks to .NET; JavaScript does not know the first one.
+    ['\u0085\u3000\v::notice::', { name: 'notice', properties: {}, data: '' }],
     ['  ::notice::', { name: 'notice', properties: {}, data: '' }],
     [
       '::ERROR title=a%2Cb%3Ac,file=x.c,line=3::one%0Atwo%25',
@@ -41,6 +43,7 @@ describe('parseCommand', () => {
 
   test.each([
     'text ::error::x',
+    '\ufeff::error::x',
     '::error:x',
     '::unknown::x',
     '::',
