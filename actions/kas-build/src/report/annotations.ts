@@ -1,6 +1,6 @@
 import type { Annotation, Log } from '@pv-actions/core/action/log.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
-import { clipLines, countOf, formatCount, looseErrors, messageTitle, plural } from './messages.ts';
+import { clip, clipLines, countOf, formatCount, looseErrors, messageTitle, plural } from './messages.ts';
 import { pathInRepository, type Repository, withShortPaths } from './repository.ts';
 import type { TaskLog } from './task-logs.ts';
 
@@ -9,6 +9,8 @@ const MOST_ERRORS = 9;
 const MOST_WARNINGS = 10;
 /** The runner cuts the text of an annotation after 4096 characters. */
 const TEXT_LIMIT = 4000;
+/** Names of recipes and tasks are what a console says: a line can be long. */
+const TITLE_LIMIT = 200;
 const NAMES_SHOWN = 5;
 
 interface Note {
@@ -97,7 +99,10 @@ function setsceneNotes({ setsceneFailed }: BuildReport): Note[] {
   return [
     {
       title: 'sstate',
-      text: `Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`,
+      text: clip(
+        `Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`,
+        TEXT_LIMIT,
+      ),
       file: others.length === 0 ? first.file : undefined,
       count: setsceneFailed.length,
     },
@@ -145,7 +150,8 @@ function linesOf(text: string): string[] {
   return text.split('\n');
 }
 
-function annotationAt({ title, file, line }: Note, repository: Repository): Annotation {
+function annotationAt({ title: whole, file, line }: Note, repository: Repository): Annotation {
+  const title = clip(whole, TITLE_LIMIT);
   const path = file === undefined ? undefined : pathInRepository(file, repository);
   if (path === undefined) return { title };
   return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };

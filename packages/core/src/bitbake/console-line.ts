@@ -5,14 +5,16 @@ import { parseTaskName, splitPf } from './task-name.ts';
 /** The longest line that is looked at, in characters; the rest of a longer one is cut. */
 export const LONGEST_LINE = 16 * 1024;
 
+/** A count of bitbake never has more; what has is no line of it. */
+const MOST_DIGITS = 9;
 const SSTATE =
-  /Wanted (\d+) (?:Local (\d+) (?:Mirrors|Network) (\d+)|Found (\d+)) Missed (\d+) Current (\d+)(?: \((\d+)% match)?/;
+  /Wanted (\d{1,9}) (?:Local (\d{1,9}) (?:Mirrors|Network) (\d{1,9})|Found (\d{1,9})) Missed (\d{1,9}) Current (\d{1,9})(?: \((\d{1,9})% match)?/;
 const SUMMARY =
-  /^Attempted (\d+) tasks of which (\d+) didn't need to be rerun and (?:(\d+) failed|all succeeded)/;
+  /^Attempted (\d{1,9}) tasks of which (\d{1,9}) didn't need to be rerun and (?:(\d{1,9}) failed|all succeeded)/;
 const PARSED =
-  /^Parsing of (\d+) \.bb files complete \((\d+) cached, (\d+) parsed\)\. (\d+) targets, (\d+) skipped, (\d+) masked, (\d+) errors/;
-const FAILED_COUNT = /^Summary: (\d+) tasks? failed:$/;
-const MESSAGE_COUNT = /^Summary: There (?:was|were) (\d+) (ERROR|WARNING) messages?/;
+  /^Parsing of (\d{1,9}) \.bb files complete \((\d{1,9}) cached, (\d{1,9}) parsed\)\. (\d{1,9}) targets, (\d{1,9}) skipped, (\d{1,9}) masked, (\d{1,9}) errors/;
+const FAILED_COUNT = /^Summary: (\d{1,9}) tasks? failed:$/;
+const MESSAGE_COUNT = /^Summary: There (?:was|were) (\d{1,9}) (ERROR|WARNING) messages?/;
 const CONFIGURATION_OF = /^Build Configuration(?: \(mc:([^)]{1,200})\))?:$/;
 
 const STATUS: Readonly<Record<string, RecipeTaskEvent['status']>> = {
@@ -165,7 +167,7 @@ function buildConfiguration(line: string): ConsoleEvent | undefined {
 }
 
 function alive(line: string): ConsoleEvent | undefined {
-  const match = /^Bitbake still alive \(no events for (\d+)s\)/.exec(line);
+  const match = /^Bitbake still alive \(no events for (\d{1,9})s\)/.exec(line);
   return match === null ? undefined : { type: 'alive', seconds: Number(match[1]) };
 }
 
@@ -218,8 +220,9 @@ function sstate(text: string): ConsoleEvent | undefined {
   };
 }
 
-/** The number between two places of a text; -1 where something else stands there. */
+/** The number between two places of a text; -1 where something else stands there, or more digits than a count has. */
 function digits(text: string, from: number, to: number): number {
+  if (to - from > MOST_DIGITS) return -1;
   let number = 0;
   for (let index = from; index < to; index++) {
     const digit = text.charCodeAt(index) - 48;

@@ -24,11 +24,16 @@ export function valgrindLogReader() {
 /** The leaks of several processes or logs together. */
 export function sumLeaks(leaks: readonly Leaks[]): Leaks {
   return leaks.reduce<Leaks>(
-    (sum, one) => ({ bytes: sum.bytes + one.bytes, blocks: sum.blocks + one.blocks }),
+    (sum, one) => ({ bytes: bounded(sum.bytes + one.bytes), blocks: bounded(sum.blocks + one.blocks) }),
     { bytes: 0, blocks: 0 },
   );
 }
 
 function whole(digits = ''): number {
-  return Number(digits.replaceAll(',', ''));
+  return bounded(Number(digits.replaceAll(',', '')));
+}
+
+/** A log can say any number. A report holds whole ones. */
+function bounded(count: number): number {
+  return Math.min(count, Number.MAX_SAFE_INTEGER);
 }

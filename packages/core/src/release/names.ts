@@ -91,7 +91,12 @@ export function checkPrefix(prefix: string): string | undefined {
 export function checkBucket(bucket: string): string | undefined {
   const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
   const prefix = withoutSlashes(rest.join('/'));
-  if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+  if (
+    bucket.includes('/') &&
+    BUCKET.test(first) &&
+    !first.includes('..') &&
+    checkPrefix(prefix) === undefined
+  ) {
     const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
     return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
   }

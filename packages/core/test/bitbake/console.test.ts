@@ -364,4 +364,14 @@ describe('whatever a console holds', () => {
     expect(event).toMatchObject({ type: 'error', kind: 'other' });
     expect(event).not.toHaveProperty('file');
   });
+
+  test.each([
+    'Sstate summary: Wanted 1 Local 1 Mirrors 0 Missed # Current 0 (100% match, 100% complete)',
+    "NOTE: Tasks Summary: Attempted # tasks of which 1 didn't need to be rerun and all succeeded.",
+    'NOTE: Running task # of 2 (/l/a_1.0.bb:do_compile)',
+    'Summary: There were # WARNING messages.',
+  ])('a number that is no count makes it another line: %s', (line) => {
+    expect(parseConsoleLine(line.replace('#', '9'.repeat(9)))).toBeDefined();
+    expect(parseConsoleLine(line.replace('#', '9'.repeat(10)))).toBeUndefined();
+  });
 });

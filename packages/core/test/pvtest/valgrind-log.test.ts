@@ -48,3 +48,13 @@ test('the logs of a try add up', () => {
     blocks: 42,
   });
 });
+
+test('a number that is none of bytes stays one that a report holds', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const line = (pid: number): string =>
+    `==${pid}==    definitely lost: ${'9'.repeat(30)} bytes in ${'9,'.repeat(15)} blocks`;
+  expect(leaks([line(1), line(2)])).toEqual({
+    bytes: most,
+    blocks: Math.min(most, 2 * Number('9'.repeat(15))),
+  });
+});

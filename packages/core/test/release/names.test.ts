@@ -87,6 +87,8 @@ test('a bucket with a slash says where the rest belongs', () => {
     'Use bucket: pantavisor-ci and prefix: meta-pantavisor.',
   );
   expect(checkBucket('s3://pv-ci/')).toContain('Use bucket: pv-ci.');
+  for (const rest of ['a\nb', 'a\u2028b', '../a', 'a//b', '\u001b[2K'])
+    expect(checkBucket(`pv-ci/${rest}`)).toMatch(/^A bucket has 3 to 63/);
   for (const bucket of ['', 'ab', '/a', '-abc', 'a..b', 'a b c'])
     expect(checkBucket(bucket)).toMatch(/^A bucket/);
 });

@@ -1,12 +1,13 @@
+import { trim, trimStart } from './lines.ts';
+
 /** A workflow command as it stands on a line of a step's output. */
 export interface Command {
+  /** In lower case. */
   readonly name: string;
+  /** By their names in lower case. */
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;
 }
-
-/** What .NET's `TrimStart()` takes off. JavaScript does not know U+0085, and takes U+FEFF off. */
-const BLANKS = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
 /** The commands that the runner knows. On any other name a line is plain text. */
 export const COMMANDS: readonly string[] = [
@@ -31,8 +32,8 @@ export const COMMANDS: readonly string[] = [
  * The command on a line, or undefined where the line is plain text.
  *
  * Two forms (https://docs.github.com/actions/reference/workflow-commands-for-github-actions and the runner's
- * ActionCommand.cs): `::name key=value,key=value::data` after leading blanks only, and the older
- * `##[name key=value;key=value]data` anywhere in the line.
+ * src/Runner.Common/ActionCommand.cs): `::name key=value,key=value::data` after leading white space only, and the older
+ * `##[name key=value;key=value]data` anywhere in the line. A property without a value is none.
  *
  * @param stopToken the token that resumes stopped commands, while they are stopped
  */
@@ -41,11 +42,11 @@ export function parseCommand(line: string, stopToken?: string): Command | undefi
 }
 
 function parseColons(line: string, stopToken: string | undefined): Command | undefined {
-  const text = line.replace(BLANKS, '');
+  const text = trimStart(line);
   if (!text.startsWith('::')) return undefined;
   const end = text.indexOf('::', 2);
   if (end < 0) return undefined;
-  const [name, properties] = splitInfo(text.slice(2, end), ',', stopToken);
+  const [name, properties] = splitInfo(text.slice(2, end), ',', trim, stopToken);
   if (name === undefined) return undefined;
   return {
     name,
@@ -60,7 +61,7 @@ function parseBrackets(line: string, stopToken: string | undefined): Command | u
   const start = line.indexOf('##[');
   const end = start < 0 ? -1 : line.indexOf(']', start);
   if (end < 0) return undefined;
-  const [name, properties] = splitInfo(line.slice(start + 3, end), ';', stopToken);
+  const [name, properties] = splitInfo(line.slice(start + 3, end), ';', (given) => given, stopToken);
   if (name === undefined) return undefined;
   const escapes = { '%3B': ';', '%0D': '\r', '%0A': '\n', '%5D': ']' };
   return {
@@ -73,24 +74,25 @@ function parseBrackets(line: string, stopToken: string | undefined): Command | u
 function splitInfo(
   info: string,
   separator: string,
+  trimmed: (properties: string) => string,
   stopToken: string | undefined,
 ): [string | undefined, Record<string, string>] {
   const blank = info.indexOf(' ');
-  const name = (blank < 0 ? info : info.slice(0, blank)).toLowerCase();
-  if (!COMMANDS.includes(name) && name !== stopToken?.toLowerCase()) return [undefined, {}];
-  const pairs =
-    blank < 0
-      ? []
-      : info
-          .slice(blank + 1)
-          .trim()
-          .split(separator);
-  const properties: Record<string, string> = {};
-  for (const pair of pairs) {
-    const equals = pair.indexOf('=');
-    if (equals >= 0) properties[pair.slice(0, equals).trim()] = pair.slice(equals + 1);
+  const name = asciiLower(blank < 0 ? info : info.slice(0, blank));
+  if (!COMMANDS.includes(name) && (stopToken === undefined || name !== asciiLower(stopToken))) {
+    return [undefined, {}];
   }
-  return [name, properties];
+  const pairs = blank < 0 ? [] : trimmed(info.slice(blank + 1)).split(separator);
+  const properties = pairs.flatMap((pair) => {
+    const [, key, value] = /^=*([^=]+)=+([^=].*)$/s.exec(pair) ?? [];
+    return key === undefined || value === undefined ? [] : [[asciiLower(key), value]];
+  });
+  return [name, Object.fromEntries(properties)];
+}
+
+/** .NET compares names without regard to case, but `K` (U+212A) is not its `k`. */
+function asciiLower(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function mapValues(from: Record<string, string>, change: (value: string) => string): Record<string, string> {

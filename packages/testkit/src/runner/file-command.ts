@@ -1,3 +1,5 @@
+import { linesOf } from './lines.ts';
+
 /**
  * The pairs of a file that a step wrote for GITHUB_OUTPUT, GITHUB_STATE or GITHUB_ENV, in their order.
  *
@@ -38,5 +40,5 @@ export function parseFileCommand(text: string): [name: string, value: string][] 
 
 /** The entries that a step wrote for GITHUB_PATH, in the order in which they were written. */
 export function parsePathFile(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '');
+  return linesOf(text).filter((line) => line !== '');
 }

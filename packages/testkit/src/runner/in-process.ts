@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { runStage } from '@pv-actions/core/action/stage.ts';
+import { outputLines } from './lines.ts';
 import { OutputReader } from './output.ts';
 import type { ProcessRequest, ProcessResult } from './process.ts';
 import { makeStepFiles } from './step-files.ts';
@@ -18,12 +19,10 @@ export async function runInProcess(
   const files = await makeStepFiles(filesFolder);
   const reader = new OutputReader({ masks, debug, onLine });
   let rawStdout = '';
-  let rest = '';
+  const lines = outputLines((line) => reader.line(line));
   const write = (text: string): void => {
     rawStdout += text;
-    const lines = `${rest}${text}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) reader.line(line);
+    lines.add(text);
   };
   const host = { env: { ...env, ...files.variables }, stdout: { write }, exitCode: 0, on() {}, exit() {} };
   const declared = await import(`${folder}/src/inputs.ts`);
@@ -36,6 +35,7 @@ export async function runInProcess(
     running -= 1;
     if (running === 0) process.chdir(HOME);
   }
+  lines.end();
   const left = await files.read(reader);
   return {
     ...left,

@@ -1,4 +1,5 @@
-import { COMMANDS, parseCommand } from './command.ts';
+import { COMMANDS, type Command, parseCommand } from './command.ts';
+import { trim } from './lines.ts';
 import type { Masks } from './masks.ts';
 
 /** What GitHub shows beside a run and at lines of files. Secrets are masked in it. */
@@ -27,6 +28,8 @@ export class OutputReader {
   readonly outputs = new Map<string, string>();
   readonly state = new Map<string, string>();
   readonly log: string[] = [];
+  /** The commands that were obeyed, in their order. */
+  readonly obeyed: Command[] = [];
   /** Whether a command failed, which fails the step. */
   failed = false;
   readonly #options: OutputOptions;
@@ -44,11 +47,15 @@ export class OutputReader {
       this.show(text);
     } else if (this.#stopToken !== undefined) {
       this.show(text);
-      if (command.name === this.#stopToken.toLowerCase()) this.#stopToken = undefined;
+      if (!COMMANDS.includes(command.name)) {
+        this.obeyed.push(command);
+        this.#stopToken = undefined;
+      }
     } else {
-      if (this.#echo && !['add-mask', 'debug', 'echo', 'error', 'warning', 'notice'].includes(command.name)) {
+      if (this.#echo && !['add-mask', 'debug', 'error', 'warning', 'notice'].includes(command.name)) {
         this.show(text);
       }
+      this.obeyed.push(command);
       this.#obey(command.name, command.properties, command.data, text);
     }
   }
@@ -127,7 +134,7 @@ export class OutputReader {
   }
 
   #mask(value: string): void {
-    if (value.trim() === '') {
+    if (trim(value) === '') {
       this.annotate('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
     } else {
       this.show('::add-mask::***');
@@ -147,7 +154,7 @@ export class OutputReader {
   }
 
   #setEcho(value: string): void {
-    const wanted = value.trim().toLowerCase();
+    const wanted = trim(value).toLowerCase();
     if (wanted !== 'on' && wanted !== 'off') {
       this.reject(
         `Invalid echo command value. Possible values can be: 'on', 'off'. Current value is: '${value}'.`,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
+import { outputLines } from './lines.ts';
 import type { Masks } from './masks.ts';
 import { type Annotation, OutputReader } from './output.ts';
 import { makeStepFiles, type StepFiles } from './step-files.ts';
@@ -115,22 +115,17 @@ function ended(child: ChildProcess): Promise<{ code: number | null; signal: Node
 
 /** Calls `take` with each line of `input`, without its end. Resolves with the whole text. */
 function readLines(input: Readable, take: (line: string) => void): Promise<string> {
-  const decoder = new StringDecoder('utf8');
-  let text = '';
-  let rest = '';
-  const add = (part: string): void => {
-    text += part;
-    const lines = (rest + part).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) take(line.replace(/\r$/, ''));
-  };
+  const chunks: Buffer[] = [];
+  const lines = outputLines(take);
   return new Promise((resolve) => {
-    input.on('data', (chunk: Buffer) => add(decoder.write(chunk)));
+    input.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      lines.add(chunk);
+    });
     input.on('error', () => undefined);
     input.on('close', () => {
-      add(decoder.end());
-      if (rest !== '') take(rest.replace(/\r$/, ''));
-      resolve(text);
+      lines.end();
+      resolve(Buffer.concat(chunks).toString());
     });
   });
 }

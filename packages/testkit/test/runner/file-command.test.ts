@@ -24,6 +24,9 @@ describe('parseFileCommand', () => {
     ['a<<E=F\nx=1\nE=F', [['a', 'x=1']]],
     ['a<<E\nE \n E\nE\n', [['a', 'E \n E']]],
     ['a=1\r\n', [['a', '1\r']]],
+    ['a<<E\n1\rE\n\u2028\nE\n', [['a', '1\rE\n\u2028']]],
+    ['a<<<E\n1\n<E\n', [['a', '1']]],
+    ['__proto__=1', [['__proto__', '1']]],
   ])('%j', (text, expected) => {
     expect(parseFileCommand(text)).toEqual(expected);
   });
@@ -49,5 +52,5 @@ describe('parseFileCommand', () => {
 });
 
 test('parsePathFile', () => {
-  expect(parsePathFile('/a\n\n/b c\n')).toEqual(['/a', '/b c']);
+  expect(parsePathFile('/a\n\n/b c\r/d\r\n/e')).toEqual(['/a', '/b c', '/d', '/e']);
 });

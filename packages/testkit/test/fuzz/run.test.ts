@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { fuzz } from '@pv-actions/testkit/fuzz/run.ts';
+import { properties } from './fixtures/broken.ts';
+
+const module = new URL('./fixtures/broken.ts', import.meta.url).href;
+
+/** What `fuzz` says of a property; empty where it holds. */
+async function said(name: string, options = {}): Promise<string> {
+  const found = properties.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`There is no "${name}".`);
+  try {
+    await fuzz(module, found, options);
+    return '';
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+}
+
+test('nothing where it holds', async () => {
+  expect(await said('it holds')).toBe('');
+});
+
+test('the smallest input for which it does not, with its seed', async () => {
+  expect(await said('no x')).toMatch(
+    /^"no x" does not hold with PV_TEST_SEED=\d+ for\n\["x"\]\nError: It has an x\./,
+  );
+});
+
+test('the input that never ends', async () => {
+  const text = await said('it ends', { patience: 1500 });
+  expect(text).toMatch(
+    /^"it ends" does not hold with PV_TEST_SEED=\d+ for\n\d*[13579]\nIt was not done after 1500 ms\.$/,
+  );
+});
+
+test('the smallest input that takes longer than it may', async () => {
+  expect(await said('it is fast', { limit: 40 })).toMatch(/for\n101\nError: It took \d+ ms of CPU time\./);
+});
+
+test('the input that takes all memory', async () => {
+  expect(await said('it needs little memory', { memory: 100 })).toMatch(
+    /for\n\d+\nError.*ERR_WORKER_OUT_OF_MEMORY/,
+  );
+});

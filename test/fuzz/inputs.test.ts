@@ -1,0 +1,7 @@
+import { test } from '@jest/globals';
+import { fuzz, LONGEST } from '@pv-actions/testkit/fuzz/run.ts';
+import { properties } from './inputs.ts';
+
+const module = new URL('./inputs.ts', import.meta.url).href;
+
+test.each(properties)('$name', (property) => fuzz(module, property), LONGEST);
