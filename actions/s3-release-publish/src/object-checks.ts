@@ -20,7 +20,7 @@ export interface Wanted {
   readonly sha256From?: 'index';
 }
 
-/** Looks at objects, at each one once. */
+/** Looks at objects, at each one once. One that has not the size that it must have is not read. */
 export interface ObjectChecks {
   /** @returns undefined, or what is wrong with the object, as a full sentence. @throws UserError when the store does not say. */
   problem(key: string, wanted: Wanted): Promise<string | undefined>;
@@ -33,18 +33,19 @@ export function objectChecks(store: Store, deep: boolean): ObjectChecks {
   const contents = new Map<string, Promise<Content | undefined>>();
   let bytes = 0;
 
-  async function look(key: string): Promise<Content | undefined> {
-    const found = deep ? await store.digest(key) : await store.head(key);
+  async function look(key: string, size: number | undefined): Promise<Content | undefined> {
+    const found = deep ? await store.digestOfSize(key, size) : await store.head(key);
     if (found === undefined) return undefined;
     if (!('sha256' in found)) return { size: found.size, sha256: undefined };
-    bytes += found.size;
+    if (found.sha256 !== undefined) bytes += found.size;
     return found;
   }
 
   return {
     async problem(key, wanted) {
-      const content = contents.get(key) ?? look(key);
-      contents.set(key, content);
+      const question = `${wanted.size} ${key}`;
+      const content = contents.get(question) ?? look(key, wanted.size);
+      contents.set(question, content);
       const found = await content;
       return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
     },

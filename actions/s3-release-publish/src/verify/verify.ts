@@ -90,7 +90,7 @@ function evidenceOf(
   let bytes = 0;
   const ask = async (url: string, size: number | undefined): Promise<PublicFile> => {
     const file = await publicFile(url, { deep: given.deep, size }, web);
-    if (given.deep && 'size' in file) bytes += file.size ?? 0;
+    if ('sha256' in file && file.sha256 !== undefined) bytes += file.size ?? 0;
     return file;
   };
   return {

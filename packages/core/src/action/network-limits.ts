@@ -31,8 +31,8 @@ export const NETWORK_LIMITS = {
   /** Seconds. */
   slowAfterSeconds: 60,
 
-  /** Bytes of an object that is read into memory: releases.json, manifest.json, docs.json, a claim, a mark. */
-  storeTextBytes: 64 * MIB,
+  /** Bytes of an object that is read into memory: manifest.json, docs.json, a claim, a mark, and releases.json, which has 37 MB for 10,000 tags. */
+  storeTextBytes: 128 * MIB,
   /** Bytes of an answer of a store that is no object: XML, of a list too, or an error. */
   storeAnswerBytes: 8 * MIB,
   /** Seconds that such an answer takes. A store may join the parts of an upload for minutes. */

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { faultOf, incompleteBody, isNoSuchKey, isTransient } from './faults.ts';
-import { bareEtag, chunksOf, type Objects } from './objects.ts';
+import { bareEtag, chunksOf, discardBody, type Objects } from './objects.ts';
 
 const PROGRESS_BYTES = 8 * 1024 * 1024;
 const NOTHING: Reading = { etag: '', total: undefined, size: 0, hashes: [] };
@@ -16,17 +16,32 @@ interface Reading {
   readonly hashes: readonly Hash[];
 }
 
+/** What an object was found to be. */
+interface Digest {
+  readonly size: number;
+  readonly sha256: string;
+}
+
 /**
  * Reads and hashes an object. A body that breaks off is read on with Range and If-Match. It is read from the start again when the
  * object was replaced meanwhile, and when the whole differs from its checksum or its ETag. Attempts that bring nearly nothing are
  * bounded.
  *
  * Undefined only for `NoSuchKey`.
+ *
+ * @param wanted An object of another size is not read, and has no sha256 then.
  */
+export function digestObject(objects: Objects, key: string): Promise<Digest | undefined>;
+export function digestObject(
+  objects: Objects,
+  key: string,
+  wanted: number | undefined,
+): Promise<Digest | { readonly size: number; readonly sha256: undefined } | undefined>;
 export async function digestObject(
   objects: Objects,
   key: string,
-): Promise<{ size: number; sha256: string } | undefined> {
+  wanted?: number,
+): Promise<{ size: number; sha256: string | undefined } | undefined> {
   let reading = NOTHING;
   let suspect: string | undefined;
   for (let attempt = 1; ; attempt += 1) {
@@ -34,8 +49,13 @@ export async function digestObject(
     try {
       const found = await openRest(objects, key, reading);
       if (found === undefined) return undefined;
+      const stated = found.ContentLength ?? wanted;
+      if (reading === NOTHING && wanted !== undefined && stated !== undefined && stated !== wanted) {
+        discardBody(found);
+        return { size: stated, sha256: undefined };
+      }
       reading = continued(reading, found);
-      const most = found.ContentLength ?? objects.limits.storeObjectBytes;
+      const most = stated ?? objects.limits.storeObjectBytes;
       for await (const chunk of chunksOf(found, most, objects.limits)) {
         for (const hash of reading.hashes) hash.update(chunk);
         reading.size += chunk.length;

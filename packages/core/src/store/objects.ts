@@ -71,7 +71,7 @@ export async function headWithMark(
 async function isAbsent(client: S3Client, at: { Bucket: string; Key: string }): Promise<boolean> {
   try {
     const found = await client.send(new GetObjectCommand({ ...at, Range: 'bytes=0-0' }));
-    bodyOf(found).destroy();
+    discardBody(found);
     return false;
   } catch (thrown) {
     const fault = faultOf(thrown);
@@ -123,6 +123,11 @@ function bodyOf({ Body }: GetObjectCommandOutput): Readable {
   throw new TypeError('The SDK returned a body that is no Node stream.');
 }
 
+/** Ends an answer whose body nobody reads. */
+export function discardBody(found: GetObjectCommandOutput): void {
+  bodyOf(found).destroy();
+}
+
 /**
  * The body's chunks. Ends with an error when it is shorter than the store said, has more than `mostBytes`, or comes too slowly. HTTP
  * ends a body of a known length there.
@@ -140,7 +145,7 @@ export async function* chunksOf(
         : `it comes more slowly than ${formatBytes(limits.slowestBytesPerSecond)}/s`,
     );
   if ((found.ContentLength ?? 0) > mostBytes) {
-    bodyOf(found).destroy();
+    discardBody(found);
     throw error('size');
   }
   try {

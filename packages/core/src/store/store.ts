@@ -101,6 +101,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     requireConditions: () =>
       explained('write', probeKey(prefix, settings.runId), () => updater.requireConditions()),
     digest: (key) => explained('read', key, () => digestObject(objects, key)),
+    digestOfSize: (key, size) => explained('read', key, () => digestObject(objects, key, size)),
     list: (below) => explainedChunks('list', below, listObjects(objects, below)),
     put: (key, body, options = {}) =>
       explained('write', key, async () => void (await putObject(objects, key, body, options)), options),

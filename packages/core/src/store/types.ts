@@ -106,6 +106,11 @@ export interface Store {
    * read on from there, and from the start when somebody replaced the object meanwhile. Undefined as for `head`.
    */
   digest(key: string): Promise<{ readonly size: number; readonly sha256: string } | undefined>;
+  /** As `digest`, but an object that has not `wanted` bytes is not read: it has no sha256 then. */
+  digestOfSize(
+    key: string,
+    wanted: number | undefined,
+  ): Promise<{ readonly size: number; readonly sha256: string | undefined } | undefined>;
   /** All objects whose keys begin with `prefix`, in the store's order, page after page. */
   list(prefix: string): AsyncIterable<ListedObject>;
   put(key: string, body: Buffer | string, options?: PutOptions): Promise<void>;

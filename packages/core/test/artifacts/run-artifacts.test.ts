@@ -202,10 +202,10 @@ describe('an artifact of this run', () => {
 
   test('is cut where it has more bytes than it was stated to have', async () => {
     await seed('endless');
-    // GitHub's client waits for what was cut, which is not to hold up the end of this process.
+    // GitHub's client waits for what was cut, and tries again: that is not to hold up the end of this process.
     const timer = globalThis.setTimeout;
     const unheld = (...given: Parameters<typeof setTimeout>) => timer(...given).unref();
-    const timers = jest.spyOn(globalThis, 'setTimeout').mockImplementation(unheld as typeof setTimeout);
+    globalThis.setTimeout = unheld as typeof setTimeout;
     const { promise: closed, resolve } = Promise.withResolvers<void>();
     async function* bytes(): AsyncGenerator<Buffer> {
       try {
@@ -221,7 +221,6 @@ describe('an artifact of this run', () => {
         'Run the job again. If it goes on, look at https://www.githubstatus.com.',
     );
     await closed;
-    timers.mockRestore();
   });
 
   test('that is not there: the nearest names are told', async () => {

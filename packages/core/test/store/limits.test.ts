@@ -66,6 +66,24 @@ test('an object without a length and without an end is hashed as far as the limi
   );
 });
 
+test('an object that has not the size that it must have is not read', async () => {
+  const read: string[] = [];
+  proxy.setRule(({ method }) => {
+    read.push(method);
+    return {
+      kind: 'endless',
+      status: 200,
+      headers: { 'content-length': '1000000000000' },
+      piece: 'x'.repeat(2 ** 16),
+    };
+  });
+  expect(await through({}).digestOfSize(KEY, 2_000)).toEqual({ size: 1e12, sha256: undefined });
+  expect(read).toEqual(['GET']);
+  proxy.setRule(() => undefined);
+  expect(await through({}).digestOfSize(KEY, 1_999)).toEqual({ size: 2_000, sha256: undefined });
+  expect(await through({}).digestOfSize(KEY, 2_000)).toEqual(await through({}).digest(KEY));
+});
+
 describe('a list', () => {
   const page = (token: number): string =>
     `${XML}<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken>` +
