@@ -1,6 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
-import { jsonProblem } from '../action/json-error.ts';
+import { jsonProblem } from '../json/json-error.ts';
 import {
   endOf,
   type JsonKind,
