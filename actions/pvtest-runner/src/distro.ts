@@ -5,8 +5,8 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { jsonProblem } from '@pv-actions/core/action/json-error.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
+import { jsonProblem } from '@pv-actions/core/json/json-error.ts';
 import { SCOPES } from '@pv-actions/core/pvtest/test-id.ts';
 
 export const SCRIPT = 'test.docker.sh';

@@ -1,7 +1,7 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
-import { jsonProblem } from '../action/json-error.ts';
 import { READER_LIMITS } from '../action/reader-limits.ts';
+import { jsonProblem } from '../json/json-error.ts';
 import {
   endOf,
   type JsonKind,

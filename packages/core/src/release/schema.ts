@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../action/errors.ts';
-import { jsonProblem } from '../action/json-error.ts';
 import { runUrlProblem } from '../action/source.ts';
+import { jsonProblem } from '../json/json-error.ts';
 
 /** A SHA-256 digest as all our files state it. */
 export const SHA256_HEX = /^[0-9a-f]{64}$/;

@@ -115,6 +115,7 @@ describe('A run', () => {
     expect(await readRun(github, String(seeded.id))).toEqual({
       conclusion: 'failure',
       headSha: seeded.headSha,
+      headName: 'main',
       headRepository: 'pantacor/meta-sample',
       url: `${server.url}/pantacor/meta-sample/actions/runs/${seeded.id}`,
     });

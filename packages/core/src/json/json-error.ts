@@ -1,5 +1,3 @@
-import { messageOf } from './errors.ts';
-
 /**
  * What keeps a text from being JSON, and where. Of an unexpected token, V8 cites the text around it, which may be anything, a secret
  * too: nothing of it is in the result.
@@ -9,7 +7,7 @@ import { messageOf } from './errors.ts';
  * @returns `Unexpected text at position 17 (line 2 column 8)`, or V8's words where they cite nothing.
  */
 export function jsonProblem(text: string, thrown: unknown): string {
-  const said = messageOf(thrown);
+  const said = String((thrown as Error).message);
   if (/^Unexpected end of JSON input$| at position \d+( \(line \d+ column \d+\))?$/.test(said)) return said;
   const position = firstWrong(text);
   const before = text.slice(0, position).split('\n');
@@ -33,7 +31,7 @@ function canGoOn(text: string): boolean {
     JSON.parse(text);
     return true;
   } catch (thrown) {
-    const said = messageOf(thrown);
+    const said = String((thrown as Error).message);
     return (
       said === 'Unexpected end of JSON input' ||
       Number(/ at position (\d+)/.exec(said)?.[1] ?? -1) >= text.length

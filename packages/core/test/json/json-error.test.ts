@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { jsonProblem } from '@pv-actions/core/action/json-error.ts';
+import { jsonProblem } from '@pv-actions/core/json/json-error.ts';
 
 function problemOf(text: string): string {
   try {
