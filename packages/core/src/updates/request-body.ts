@@ -117,7 +117,7 @@ export function compareUrl(url: string, from: string, to: string, githubHost: st
   if (!URL.canParse(url)) return undefined;
   const { hostname, host, pathname, protocol } = new URL(url);
   const web = protocol === 'http:' || protocol === 'https:' ? `${protocol}//${host}` : `https://${hostname}`;
-  const page = `${web}${pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
+  const page = `${web}${pathname.replace(/(?<!\/)\/+$/, '').replace(/\.git$/, '')}`;
   if (hostname === 'github.com' || host === githubHost) return `${page}/compare/${from}...${to}`;
   if (/^gitlab\./.test(hostname)) return `${page}/-/compare/${from}...${to}`;
   return undefined;
