@@ -125,7 +125,7 @@ function exchanged(value: unknown, by: ReadonlyMap<unknown, string>): unknown {
 }
 
 export const properties = [
-  property('any kas file is read, or refused in words that name it', document, 2000, (text) => {
+  property('any kas file is read, or refused in words that name it', document, 1200, (text) => {
     for (const read of [
       () => kasRepos([named(text)]),
       () => kasRepos([named(CORPUS[0] ?? ''), named(text)], 'ignored'),

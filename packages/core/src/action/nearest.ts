@@ -1,8 +1,15 @@
-/** `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. */
+import { READER_LIMITS } from './reader-limits.ts';
+
+/**
+ * `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. Names of more
+ * characters than READER_LIMITS allows are left out, and so are names beyond its number.
+ */
 export function nearest(name: string, names: readonly string[]): readonly string[] {
-  const distances = new Map(names.map((other) => [other, editDistance(name, other)]));
+  const { nearNames, nearName } = READER_LIMITS;
+  const short = names.filter((other) => other.length <= nearName.most).slice(0, nearNames.most);
+  const distances = new Map(short.map((other) => [other, editDistance(name.slice(0, nearName.most), other)]));
   const distanceOf = (other: string): number => distances.get(other) ?? 0;
-  return names.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
+  return short.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
 }
 
 /** Levenshtein's distance: how many characters are to be put in, left out or replaced. */

@@ -21,6 +21,12 @@ export const READER_LIMITS = {
   },
   /** Characters of the path of a file: of Linux. */
   path: { most: 4_096 },
+  /** Names that are compared with one that is not there. */
+  nearNames: { most: 2_000 },
+  /** Characters of each. */
+  nearName: { most: 100 },
+  /** Characters of the path of a task's log, as the console names it. */
+  logPath: { most: 1_024 },
   /** Bytes. */
   recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
   recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },

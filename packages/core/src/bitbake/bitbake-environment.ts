@@ -23,15 +23,17 @@ export function parseBitbakeEnvironment<N extends string>(
     }
     const assignment = ASSIGNMENT.exec(line);
     if (assignment === null) continue;
-    let value = assignment[2] ?? '';
-    while (!CLOSED.test(value) && index + 1 < lines.length)
-      value = `${value.replace(/\\$/, '')}${lines[++index]}`;
+    const parts = [assignment[2] ?? ''];
+    while (!CLOSED.test(parts.at(-1) ?? '') && index + 1 < lines.length) {
+      parts.push(parts.pop()?.replace(/\\$/, '') ?? '', lines[++index] ?? '');
+    }
     const name = assignment[1] ?? '';
-    if (wanted.has(name)) found[name] = value.replace(/"$/, '').replace(/\\"/g, '"');
+    if (wanted.has(name)) found[name] = parts.join('').replace(/"$/, '').replace(/\\"/g, '"');
   }
   return found as Partial<Record<N, string>>;
 }
 
 const FUNCTION = /^(?:fakeroot )?(?:python )?(?:def )?[\w:.+-]+ ?\(\) \{$/;
 const ASSIGNMENT = /^(?:export )?([A-Za-z_][\w:.+-]*)="(.*)$/;
+/** The end of a value, of its last line: what goes on ends with a blank and a backslash. */
 const CLOSED = /(?:^|[^\\])(?:\\\\)*"$/;

@@ -1,4 +1,5 @@
 import { owned } from '../action/lines.ts';
+import { READER_LIMITS } from '../action/reader-limits.ts';
 import type { RecipeTaskEvent } from './console-event.ts';
 import type { Message } from './message-list.ts';
 import { recipeOf, type TaskName } from './task-name.ts';
@@ -51,6 +52,7 @@ export function failedTasks() {
     },
     /** A log of some failed task. */
     logFile(path: string): void {
+      if (path.length > READER_LIMITS.logPath.most) return;
       lastPath = owned(path);
       if (paths.size < MOST_TASKS) paths.add(lastPath);
     },
@@ -71,7 +73,8 @@ export function failedTasks() {
       open = undefined;
     },
     list(errors: readonly Message[]): FailedTask[] {
-      const left = new Set([...paths].filter((path) => ![...summary.values()].includes(path)));
+      const named = new Set(summary.values());
+      const left = new Set([...paths].filter((path) => !named.has(path)));
       return [...tasks].map(([key, name]) => {
         const recipe = recipeOf(name);
         const logFile = summary.get(key) ?? takeLog(left, name, recipe);
@@ -91,8 +94,8 @@ export function failedTasks() {
 
 /** `<TMPDIR>/work/<arch>/<recipe>/<version>/temp/log.do_compile.<pid>`: taken from `left`, the closest one first. */
 function takeLog(left: Set<string>, name: TaskName, recipe: string): string | undefined {
-  const ofName = [...left].filter(
-    (path) => path.includes(`/log.${name.task}.`) || path.endsWith(`/log.${name.task}`),
+  const ofName = [...left].filter((path) =>
+    `${path}.`.startsWith(`log.${name.task}.`, path.lastIndexOf('/') + 1),
   );
   const ofRecipe = ofName.filter((path) => path.includes(`/${recipe}/`));
   const near = ofRecipe.length > 0 ? ofRecipe : ofName.filter((path) => path.includes(`/${recipe}-`));

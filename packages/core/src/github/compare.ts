@@ -73,7 +73,7 @@ export function repositoryAt(url: string, serverUrl: string): string | undefined
     ? remote.origin === server.origin
     : /^(?:ssh|git):$/.test(remote.protocol) && remote.hostname === server.hostname;
   if (!isThere) return undefined;
-  const name = remote.pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  const name = remote.pathname.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\.git$/, '');
   return repositoryProblem(name) === undefined ? name : undefined;
 }
 

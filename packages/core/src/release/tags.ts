@@ -2,7 +2,8 @@ import semver from 'semver';
 import { compareText } from './text-order.ts';
 
 interface Version {
-  readonly numbers: readonly bigint[];
+  /** Digits. */
+  readonly numbers: readonly string[];
   /** The identifiers of a pre-release; empty for a final release. */
   readonly pre: readonly string[];
 }
@@ -50,12 +51,12 @@ function versionOf(tag: string): Version | undefined {
   const match = VERSION.exec(tag);
   if (match?.[1] === undefined) return undefined;
   const pre = (match[2] ?? '').replace(/^rc(?=\d)/i, 'rc.');
-  return { numbers: match[1].split('.').map(BigInt), pre: pre === '' ? [] : pre.split('.') };
+  return { numbers: match[1].split('.'), pre: pre === '' ? [] : pre.split('.') };
 }
 
 function compareVersions(a: Version, b: Version): number {
   for (let at = 0; at < Math.max(a.numbers.length, b.numbers.length); at += 1) {
-    const order = compareNumbers(a.numbers[at] ?? 0n, b.numbers[at] ?? 0n);
+    const order = compareNumbers(a.numbers[at] ?? '0', b.numbers[at] ?? '0');
     if (order !== 0) return order;
   }
   if (a.pre.length === 0 || b.pre.length === 0) return b.pre.length - a.pre.length;
@@ -74,13 +75,14 @@ function compareNatural(a: string, b: string): number {
   for (const [at, part] of left.entries()) {
     const other = right[at];
     if (other === undefined) return 1;
-    const order = at % 2 === 1 ? compareNumbers(BigInt(part), BigInt(other)) : compareText(part, other);
+    const order = at % 2 === 1 ? compareNumbers(part, other) : compareText(part, other);
     if (order !== 0) return order;
   }
   return left.length - right.length;
 }
 
-function compareNumbers(a: bigint, b: bigint): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** As numbers, of which the digits may be any many: a BigInt takes long to read so many. */
+function compareNumbers(a: string, b: string): number {
+  const [left, right] = [a, b].map((digits) => digits.replace(/^0+/, '')) as [string, string];
+  return left.length - right.length || compareText(left, right);
 }
