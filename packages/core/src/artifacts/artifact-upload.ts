@@ -127,6 +127,7 @@ async function uploadOne(
   client: ArtifactClient,
   log: Log,
 ): Promise<Uploaded> {
+  if (files.some((file) => file.includes(COMMAND))) throw new Error(`A path contains ${COMMAND}.`);
   // The client masks the addresses that it is given, which the runner does not hear in quoted text.
   log.flush();
   const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
@@ -150,6 +151,9 @@ interface Explanation extends ArtifactFault {
   /** Whether it says nothing of the next artifact. */
   readonly ofOne?: boolean;
 }
+
+/** A command to the runner where the client prints a path. Its own rules for names keep the other form out, which has colons. */
+const COMMAND = '##[';
 
 /** By the texts of `@actions/artifact` 6, which gives no codes. */
 const EXPLANATIONS: readonly Explanation[] = [
@@ -175,6 +179,12 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     pattern: /Contains the following character/,
     cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
+    advice: ({ fileName }) => fileName,
+    ofOne: true,
+  },
+  {
+    pattern: /contains ##\[/,
+    cause: 'a file has "##[" in its path, which the runner takes for the beginning of a command',
     advice: ({ fileName }) => fileName,
     ofOne: true,
   },

@@ -108,6 +108,23 @@ describe('uploading', () => {
     expect(asked).toEqual(['a']);
   });
 
+  test('a path with a command to the runner is not given to the client, which may print it', async () => {
+    const asked: string[] = [];
+    const client: ArtifactClient = {
+      uploadArtifact: async (name) => {
+        asked.push(name);
+        return { size: 1 };
+      },
+    };
+    const evil = { ...UPLOADS[0], name: 'evil', files: ['/x/##[add-mask]x'], root: '/x' };
+    const { uploaded, problem } = await uploadAll([evil, ...UPLOADS], { advice }, client, keptLog());
+    expect(uploaded.map(({ name }) => name)).toEqual(asked);
+    expect(asked).not.toContain('evil');
+    expect(problem?.text).toBe(
+      'The GitHub artifact evil could not be made: a file has "##[" in its path, which the runner takes for the beginning of a command.\nFile name.',
+    );
+  });
+
   test.each([
     [
       'upload-artifact@v4+ and download-artifact@v4+ are not currently supported on GHES.',
