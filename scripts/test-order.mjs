@@ -11,6 +11,8 @@ const SLOWEST = [
   'actions/pvtest-runner/test/results.test.ts',
   'packages/testkit/test/pvtest/scripts.test.ts',
   'packages/testkit/test/pvtest/containers.test.ts',
+  'test/fuzz/reports.test.ts',
+  'test/fuzz/markdown.test.ts',
   'test/pipeline.test.ts',
   'test/house.test.ts',
   'test/bench.test.ts',

@@ -139,7 +139,7 @@ export const properties = [
   property(
     'a console is read: the numbers are numbers, and count what was said',
     fc.tuple(mode, consoles),
-    1500,
+    5000,
     ([how, text]) => {
       const { report, events } = read(how, text.split('\n'));
       expectEqual(report.errorCount, events.get('error') ?? 0);
@@ -162,7 +162,7 @@ export const properties = [
       ),
       fc.array(fc.nat(), { maxLength: 6 }),
     ),
-    400,
+    3000,
     ([how, bytes, cuts]) => {
       const lines: string[] = [];
       const splitter = lineSplitter((given) => void lines.push(...given));
@@ -174,7 +174,7 @@ export const properties = [
   property(
     'a long line takes no time',
     fc.tuple(mode, line, hostileLong, line),
-    80,
+    400,
     ([how, before, long, after]) => {
       read(how, [`${before}${long}`, ...long.split('\n'), `${long}${after}`, after]);
     },
@@ -196,7 +196,7 @@ export const properties = [
       ),
       { maxLength: 20 },
     ),
-    120,
+    600,
     (lines) => {
       const log = lines.join('\n');
       const found = relevantLines(log, 10);

@@ -223,7 +223,7 @@ export const properties = [
   property(
     'any index: a device is put in as the model puts it, or is refused in words',
     fc.tuple(index, at, entry),
-    1800,
+    3000,
     ([text, place, wanted]) => {
       const target = { ...place, date: new Date('2026-06-03T10:00:30Z'), device: wanted };
       const result = orUserError(() => upsertDevice(text, target));
@@ -249,7 +249,7 @@ export const properties = [
   property(
     'any index: what is taken out is gone, and the rest is as it was',
     fc.tuple(index, at, fc.constantFrom(...NAMES)),
-    700,
+    3000,
     ([text, place, machine]) => {
       const removed = orUserError(() => removeDevice(text, { ...place, machine }));
       const undocumented = orUserError(() => removeDocs(text, place));
@@ -276,7 +276,7 @@ export const properties = [
   property(
     'any object: a member is set, merged and taken out, and no other byte changes',
     fc.tuple(json, hostileKey, json, hostileKey),
-    1400,
+    6000,
     ([text, key, raw, other]) => {
       const root = rootOf(text);
       expectEqual(endOf(text, root.start), text.length);

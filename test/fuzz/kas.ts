@@ -125,7 +125,7 @@ function exchanged(value: unknown, by: ReadonlyMap<unknown, string>): unknown {
 }
 
 export const properties = [
-  property('any kas file is read, or refused in words that name it', document, 2000, (text) => {
+  property('any kas file is read, or refused in words that name it', document, 600, (text) => {
     for (const read of [
       () => kasRepos([named(text)]),
       () => kasRepos([named(CORPUS[0] ?? ''), named(text)], 'ignored'),
@@ -147,7 +147,7 @@ export const properties = [
   property(
     'of any kas file only the revisions are changed, and a second time nothing',
     fc.tuple(document, fc.constantFrom(...NEW)),
-    1500,
+    2000,
     ([text, revision]) => {
       const pins = orUserError(() => readPins(named(text)));
       if (pins instanceof UserError || pins.length === 0) return;
@@ -188,7 +188,7 @@ export const properties = [
         hostileText,
       ),
     ),
-    800,
+    6000,
     (text) => {
       const found = orUserError(() => floatingRepos(text));
       if (found instanceof UserError) return;

@@ -134,7 +134,7 @@ export const properties = [
   property(
     'the runner obeys what the log was told to say, and nothing else, wherever the output is cut',
     fc.tuple(fc.array(call, { maxLength: 6 }), fc.array(fc.nat(), { maxLength: 4 })),
-    2000,
+    8000,
     async ([calls, cuts]) => {
       expectEqual(obeyed(await written(calls), cuts).map(asRead), meant(calls).map(asRead));
     },
@@ -142,13 +142,13 @@ export const properties = [
   property(
     'long texts take no time',
     fc.record({ kind: fc.constantFrom('info', 'foreign'), text: hostileLong }),
-    100,
+    300,
     async (one) => expectEqual(obeyed(await written([one]), []), []),
   ),
   property(
     'each line that is no command stands in the log as it was given',
     fc.array(fc.record({ kind: fc.constantFrom('info', 'foreign'), text: hostileLine }), { maxLength: 5 }),
-    500,
+    5000,
     async (calls) => {
       const lines = linesOf((await written(calls)).toWellFormed()).filter(
         (line) => !/^::(?:stop-commands::)?pv-/.test(line),

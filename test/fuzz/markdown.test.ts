@@ -1,7 +1,8 @@
-import { test } from '@jest/globals';
-import { fuzz, LONGEST } from '@pv-actions/testkit/fuzz/run.ts';
+import { afterAll, test } from '@jest/globals';
+import { fuzzer, LONGEST } from '@pv-actions/testkit/fuzz/run.ts';
 import { properties } from './markdown.ts';
 
-const module = new URL('./markdown.ts', import.meta.url).href;
+const { holds, close } = fuzzer(new URL('./markdown.ts', import.meta.url).href);
+afterAll(close);
 
-test.each(properties)('$name', (property) => fuzz(module, property), LONGEST);
+test.each(properties)('$name', holds, LONGEST);

@@ -79,13 +79,13 @@ export const properties = [
   property(
     'text of others is text, wherever it stands',
     fc.tuple(fc.constantFrom(...PLACES.keys()), texts),
-    1000,
+    1200,
     ([at, given]) => expectText((slot) => (PLACES[at] ?? escapeText)(slot(0)), given),
   ),
   property(
     'a link is one link, or text where it is none of the web, wherever it stands',
     fc.tuple(fc.constantFrom('https://h.example/', 'https://h.example/?q=', ''), hostileText),
-    300,
+    600,
     ([start, rest]) => {
       const text = link('y', `${start}${rest}`);
       const [alone, cell] = [`x ${text} z`, `| a |\n| - |\n| ${text} |`].map((each) =>
@@ -102,13 +102,13 @@ export const properties = [
   property(
     'the body of a request, and its summary, have the same form whatever is in them',
     texts,
-    160,
+    100,
     (given) => {
       expectText((slot) => requestBody(updates(slot)), given);
       expectText((slot) => updateSummary(updates(slot), 1, [], false), given);
     },
   ),
-  property('GitHub makes nothing of the message of a commit', texts, 300, (given) => {
+  property('GitHub makes nothing of the message of a commit', texts, 3000, (given) => {
     const found = updates(slotsOf(given));
     const title = defaultTitle(found);
     expectThat(!/[\r\n\u2028\u2029]/.test(title), 'The title has several lines.');
@@ -121,7 +121,7 @@ export const properties = [
       commitMessage('x', updates(slotsOf(given.map(() => 'x')))).split('\n').length,
     );
   }),
-  property('no control character is shown', hostileText, 400, (text) => {
+  property('no control character is shown', hostileText, 3000, (text) => {
     expectThat(!/[^\P{Cc}\t\n]/u.test(withoutControls(text)), 'One is left.');
     for (const shown of [codeBlock(text), escapeText(text), code(text), details(text, escapeText('x'))]) {
       expectThat(!/[^\P{Cc}\t\n]/u.test(shown), `One is left in ${JSON.stringify(shown)}.`);
@@ -130,7 +130,7 @@ export const properties = [
   property(
     'long texts take no time',
     fc.tuple(fc.constantFrom(...PLACES.keys()), hostileLong),
-    60,
+    150,
     ([at, text]) => {
       const markdown = (PLACES[at] ?? escapeText)(text);
       expectThat(markdown.length <= 40 * text.length + 1000, 'It has grown too much.');

@@ -155,7 +155,7 @@ export const properties = [
   property(
     'a run is read: each try once, and the numbers add up',
     fc.tuple(runLog, fc.option(fc.uniqueArray(id, { maxLength: 4 }), { nil: undefined })),
-    1800,
+    3000,
     ([text, expected]) => {
       const reader = runLogReader(expected === undefined ? {} : { expected });
       for (const each of text.split('\n')) {
@@ -195,7 +195,7 @@ export const properties = [
       expectEqual(parseReport(reportText(made), 'report.json').tests.length, results.length);
     },
   ),
-  property('a line of a run is one of the log, and a name that it means is a name', line, 900, (text) => {
+  property('a line of a run is one of the log, and a name that it means is a name', line, 20000, (text) => {
     const found = parseRunLine(text);
     if (found !== undefined && 'name' in found && found.name !== undefined) {
       expectThat(/^(?:local|remote)\/[^\r\n]+$/.test(found.name), `"${found.name}" is no name.`);
@@ -207,7 +207,7 @@ export const properties = [
   property(
     'the log of a test is read: at most 20 short issues, and the rest is counted',
     testLog,
-    900,
+    8000,
     (text) => {
       const reader = testLogReader();
       for (const each of text.split('\n')) reader.read(each);
@@ -241,7 +241,7 @@ export const properties = [
       ),
       { maxLength: 6 },
     ),
-    140,
+    3000,
     (lines) => {
       const reader = valgrindLogReader();
       for (const each of lines) reader.read(each);
@@ -254,7 +254,7 @@ export const properties = [
       parseReport(reportText(report([{ ...one, leaks: { bytes, blocks } }])), 'report.json');
     },
   ),
-  property('long lines take no time', fc.tuple(line, hostileLong), 90, ([before, long]) => {
+  property('long lines take no time', fc.tuple(line, hostileLong), 200, ([before, long]) => {
     const run = runLogReader();
     const test = testLogReader();
     for (const each of [`${before}${long}`, `${long}${before}`, ...`${before}${long}`.split('\n')]) {
@@ -265,7 +265,7 @@ export const properties = [
   property(
     'report.json is read, or refused in words; what is read is merged and written',
     someReport,
-    270,
+    400,
     (text) => {
       const read = orUserError(() => parseReport(text, 'report.json'));
       if (read instanceof UserError) return;

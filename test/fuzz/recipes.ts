@@ -132,7 +132,7 @@ export const properties = [
   property(
     'of any recipe only what it pins is changed, and a second time nothing',
     fc.tuple(recipe, fc.constantFrom(...PATHS), component),
-    2200,
+    4000,
     ([text, path, of]) => {
       const reading = read(text, path, of);
       if (reading.kind !== 'pin') {
@@ -157,7 +157,7 @@ export const properties = [
   property(
     'what a person writes is read, with anything around it',
     fc.tuple(writtenRecipe, hostileText),
-    400,
+    1000,
     ([{ text, branch }, noise]) => {
       const comment = `# ${latin1(noise).replace(/[\r\n\\]/g, ' ')}x\n`;
       const before = `${comment}${text.replaceAll(REVISION, OLD)}`;

@@ -157,13 +157,13 @@ async function expectAnnotations(
 }
 
 export const properties = [
-  property('the summary of a test run has the same form whatever is in it', texts, 80, (given) => {
+  property('the summary of a test run has the same form whatever is in it', texts, 50, (given) => {
     expectText((slot) => {
       const made = testRun(slot);
       return reportSummary(made, judge(made, { failOn: FAILING }), { title: slot(5) });
     }, given);
   }),
-  property('the summary of a build has the same form whatever is in it', texts, 80, (given) => {
+  property('the summary of a build has the same form whatever is in it', texts, 50, (given) => {
     for (const verdict of ['success', 'failed', 'timed-out'] as const) {
       expectText((slot) => buildSummary(build(slot, verdict)), given);
     }
@@ -171,12 +171,12 @@ export const properties = [
   property(
     'the summaries of what was published have the same form whatever is in them',
     texts,
-    120,
+    80,
     (given) => {
       for (const summary of Object.values(PUBLISHED)) expectText(summary, given);
     },
   ),
-  property('what is annotated is what the stages annotate', texts, 120, async (given) => {
+  property('what is annotated is what the stages annotate', texts, 800, async (given) => {
     const t = slotsOf(given);
     const made = testRun(t);
     await expectAnnotations((log) => annotateReport(judge(made, { failOn: FAILING }), log), 4096);
@@ -193,7 +193,7 @@ export const properties = [
       for (const text of given) log.info(text);
     });
   }),
-  property('JUnit is XML whatever is in it', texts, 60, (given) => {
+  property('JUnit is XML whatever is in it', texts, 1000, (given) => {
     const xml = junitXml(testRun(slotsOf(given)));
     expectThat(
       xml.isWellFormed() && !/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(xml),

@@ -49,7 +49,7 @@ const tag = fc.array(part, { maxLength: 4 }).map((texts) => texts.join(''));
 const sign = (a: string, b: string): number => Math.sign(compareTags(a, b));
 
 export const properties = [
-  property('the order of tags is total', fc.tuple(tag, tag, tag), 4000, ([a, b, c]) => {
+  property('the order of tags is total', fc.tuple(tag, tag, tag), 20000, ([a, b, c]) => {
     expectEqual(sign(a, b), -sign(b, a) + 0);
     expectEqual(sign(a, b) === 0, a === b);
     const [first = '', second = '', third = ''] = [a, b, c].sort(compareTags);
@@ -67,7 +67,7 @@ export const properties = [
   property(
     'a tag has a channel, or an error says that it has none',
     fc.tuple(tag, fc.option(tag, { nil: undefined })),
-    1000,
+    10000,
     ([name, input]) => {
       const channel = orUserError(() => channelOf(name, input));
       if (channel instanceof UserError)
@@ -75,7 +75,7 @@ export const properties = [
       else expectEqual(checkChannel(channel), undefined);
     },
   ),
-  property('a name that is right names one thing: in a key, in a path and for git', tag, 1500, (name) => {
+  property('a name that is right names one thing: in a key, in a path and for git', tag, 10000, (name) => {
     for (const check of [checkTag, checkMachine, checkChannel, checkFileName]) {
       const problem = check(name);
       if (problem !== undefined)
@@ -99,7 +99,7 @@ export const properties = [
   property(
     'long tags take no time',
     fc.tuple(hostileLong, hostileLong, fc.constantFrom('0', '1.', '-1.', '1', 'a1')),
-    30,
+    20,
     ([a, b, unit]) => {
       const digits = unit.repeat(50_000);
       for (const each of [a, digits, `1-${digits}`]) {
