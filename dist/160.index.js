@@ -100,27 +100,8 @@ var stage = __webpack_require__(41995);
 var counts = __webpack_require__(83646);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
 var report = __webpack_require__(84640);
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/child-environment.ts
-/** Inputs and tokens of this step, and what would have the script load other files than those that were looked at. */
-const WITHHELD = /^(INPUT_|STATE_|ACTIONS_|PH_|GITHUB_TOKEN$|GH_TOKEN$|(NETSIM|TESTER|APPENGINE)_PATH$|PVTEST_DIR$|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)/i;
-/** The environment of this step without its secrets: for the programs that it starts. */
-function withoutSecrets(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
-}
-/**
- * The environment of the script: that of the step, without secrets. The credentials of Pantacor Hub are in it for remote tests only.
- *
- * @param temporary A folder for what the script leaves behind in the temporary folder.
- */
-function scriptEnvironment(env, temporary, call) {
-    const isRemote = call?.scope === 'remote';
-    return {
-        ...withoutSecrets(env),
-        TMPDIR: temporary,
-        ...(isRemote ? { PH_USER: call.user, PH_PASS: call.password } : {}),
-    };
-}
-
+// EXTERNAL MODULE: ./packages/core/src/action/child-environment.ts
+var child_environment = __webpack_require__(41066);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/docker.ts
 
 
@@ -133,7 +114,7 @@ function dockerOf(deps) {
         const errors = [];
         const { code } = await deps
             .exec(['docker', ...args], {
-            env: withoutSecrets(deps.env),
+            env: (0,child_environment/* childEnvironment */.Qc)(deps.env, [...child_environment/* COMMON */.Sq, ...child_environment/* READ_BY_ENGINES */.lP, 'SSH_AUTH_SOCK']),
             timeLimitSeconds: seconds,
             onLine: (line, stream) => void (line.trim() !== '' && (stream === 'stdout' ? lines : errors).push(line)),
         })
@@ -171,10 +152,12 @@ async function checkDocker(docker) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-write.ts
+var foreign_write = __webpack_require__(74662);
+// EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
+var action_secrets = __webpack_require__(20509);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-client.ts
 var artifact_client = __webpack_require__(41115);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-upload.ts
@@ -772,11 +755,22 @@ function shortened(text) {
     return (0,lines/* owned */.SD)(short.length > LONGEST_TEXT ? `${short.slice(0, LONGEST_TEXT - 1)}…` : short);
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
+var file_limits = __webpack_require__(66125);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
+// EXTERNAL MODULE: ./packages/core/src/json/json-error.ts
+var json_error = __webpack_require__(90599);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/distro.ts
+
+
+
 
 
 
@@ -803,7 +797,7 @@ async function openDistro(path, name) {
     if (folder === undefined) {
         throw new action_errors/* UserError */.yo(`The distro ${(0,inputs/* quote */.hD)(path)} is not a folder.`, 'Give the folder that holds test.docker.sh in the input `distro`, or the artifact that holds it in the input `artifact`.');
     }
-    const script = await (0,promises_.readFile)((0,external_node_path_.join)(folder, SCRIPT), 'utf8').catch(() => undefined);
+    const script = await readScript(folder);
     const tests = await findTests(folder);
     const missing = [
         ...(script === undefined ? [SCRIPT] : []),
@@ -814,6 +808,17 @@ async function openDistro(path, name) {
         throw new action_errors/* UserError */.yo(`The distro ${(0,inputs/* quote */.hD)(path)} lacks ${missing.join(', ')}.`, 'Build it anew, and hand over all of what kas-build stages as pvtest-distro.');
     }
     return { folder, name: name ?? (0,external_node_path_.basename)(folder), tests, options: scriptOptions(script) };
+}
+/** Undefined where it is no file of the distro. @throws UserError when it is too long. */
+async function readScript(folder) {
+    try {
+        return (await (0,foreign_file/* readForeign */.vM)(folder, SCRIPT, file_limits/* FILE_LIMITS */.S.script, { links: 'within' })).toString();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw) || thrown.code === 'EFBIG')
+            throw thrown;
+        return undefined;
+    }
 }
 /** The folder itself, or the only one in it that holds the script, as kas-build stages it. Undefined where there is no folder. */
 async function distroFolder(folder) {
@@ -833,7 +838,7 @@ async function checkTests(folder, ids) {
     const problems = [];
     for (const id of ids) {
         const file = `${id}/test.json`;
-        const problem = await testProblem((0,external_node_path_.join)(folder, file));
+        const problem = await testProblem(folder, file);
         if (problem !== undefined)
             problems.push(`${file} ${problem}.`);
     }
@@ -841,15 +846,17 @@ async function checkTests(folder, ids) {
         return;
     throw new action_errors/* UserError */.yo((0,wording/* shortList */.pg)(problems, '\n'), 'Mend these files in the layer, and build the distro anew.');
 }
-async function testProblem(path) {
+async function testProblem(folder, path) {
+    let text = '';
     let test;
     try {
-        test = JSON.parse(await (0,promises_.readFile)(path, 'utf8'));
+        text = (await (0,foreign_file/* readForeign */.vM)(folder, path, file_limits/* FILE_LIMITS */.S.test)).toString();
+        test = JSON.parse(text);
     }
     catch (thrown) {
-        if ((0,action_errors/* systemCode */.xU)(thrown) !== undefined)
-            return `cannot be read (${(0,action_errors/* systemCode */.xU)(thrown)})`;
-        return `is not JSON: ${(0,action_errors/* messageOf */.bD)(thrown).replace(/\s+/g, ' ')}`;
+        if (thrown instanceof foreign_file/* ForeignFileError */.Nw)
+            return thrown.problem;
+        return `is not JSON: ${(0,json_error/* jsonProblem */.I)(text, thrown)}`;
     }
     if (typeof test !== 'object' || test === null || Array.isArray(test))
         return 'is not a JSON object';
@@ -946,95 +953,14 @@ function valgrindLogReader() {
 }
 /** The leaks of several processes or logs together. */
 function sumLeaks(leaks) {
-    return leaks.reduce((sum, one) => ({ bytes: sum.bytes + one.bytes, blocks: sum.blocks + one.blocks }), { bytes: 0, blocks: 0 });
+    return leaks.reduce((sum, one) => ({ bytes: bounded(sum.bytes + one.bytes), blocks: bounded(sum.blocks + one.blocks) }), { bytes: 0, blocks: 0 });
 }
 function whole(digits = '') {
-    return Number(digits.replaceAll(',', ''));
+    return bounded(Number(digits.replaceAll(',', '')));
 }
-
-;// CONCATENATED MODULE: ./actions/pvtest-runner/src/workspace-files.ts
-
-
-
-
-/** The devices' disks: large, and nothing to read for anybody. */
-const STORAGE = 'storage';
-const LOGS = new Set(['run.log', 'test.docker.log', 'test.log', 'diff']);
-const VALGRIND = /^valgrind\.log(\.|$)/;
-/**
- * The logs in a workspace of the script: run.log, and test.log, diff and valgrind logs of each test. Regular files only: a container
- * can leave a link there that ends anywhere. What may not be read is left out.
- *
- * @returns their absolute paths.
- * @throws Node's system error for a folder that cannot be read for another reason.
- */
-async function listLogs(workspace) {
-    const files = [];
-    const look = async (folder, isTop) => {
-        const entries = await entriesOf(folder).catch((thrown) => {
-            if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
-                return [];
-            throw thrown;
-        });
-        for (const entry of entries) {
-            const path = (0,external_node_path_.join)(folder, entry.name);
-            if (entry.isDirectory() && !(isTop && entry.name === STORAGE))
-                await look(path, false);
-            else if (entry.isFile() && (LOGS.has(entry.name) || VALGRIND.test(entry.name)))
-                files.push(path);
-        }
-    };
-    await look(workspace, true);
-    return files.sort();
-}
-/** Whether everything in a folder belongs to `uid`, so that it can be read and removed. */
-async function isAllOwn(folder, uid) {
-    try {
-        for (const entry of await entriesOf(folder)) {
-            const path = (0,external_node_path_.join)(folder, entry.name);
-            if ((await (0,promises_.lstat)(path)).uid !== uid)
-                return false;
-            if (entry.isDirectory() && !(await isAllOwn(path, uid)))
-                return false;
-        }
-        return true;
-    }
-    catch (thrown) {
-        if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
-            return false;
-        // It went while it was looked at.
-        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
-            return isAllOwn(folder, uid);
-        throw thrown;
-    }
-}
-/** Opens a log for reading; undefined where it is not there, or is no regular file. Who calls closes it. */
-async function openLog(path) {
-    let file;
-    try {
-        file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
-    }
-    catch (thrown) {
-        if (UNREADABLE.has((0,action_errors/* systemCode */.xU)(thrown) ?? ''))
-            return undefined;
-        throw thrown;
-    }
-    const stats = await file.stat();
-    if (stats.isFile())
-        return { file, size: stats.size };
-    await file.close();
-    return undefined;
-}
-const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENXIO']);
-async function entriesOf(folder) {
-    try {
-        return await (0,promises_.readdir)(folder, { withFileTypes: true });
-    }
-    catch (thrown) {
-        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
-            return [];
-        throw thrown;
-    }
+/** A log can say any number. A report holds whole ones. */
+function bounded(count) {
+    return Math.min(count, Number.MAX_SAFE_INTEGER);
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/read-try.ts
@@ -1059,49 +985,50 @@ async function readTry(workspace, { id, attempt }, texts) {
     const folder = await firstFolder(RESULTS.map((results) => (0,external_node_path_.join)(workspace, results, name)));
     if (folder === undefined)
         return NOTHING;
-    const facts = await readFacts((0,external_node_path_.join)(folder, 'test.log'));
-    const diff = texts ? await readPart((0,external_node_path_.join)(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
-    const log = texts ? await readPart((0,external_node_path_.join)(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
+    const facts = await readFacts(workspace, (0,external_node_path_.join)(folder, 'test.log'));
+    const diff = texts ? await readPart(workspace, (0,external_node_path_.join)(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
+    const log = texts ? await readPart(workspace, (0,external_node_path_.join)(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
     const valgrind = [(0,external_node_path_.join)(folder, 'valgrind'), (0,external_node_path_.join)(workspace, 'valgrind', name)];
-    return { facts, diff, log, leaks: await readLeaks(valgrind) };
+    return { facts, diff, log, leaks: await readLeaks(workspace, valgrind) };
 }
 const NOTHING = { facts: undefined, diff: undefined, log: undefined, leaks: undefined };
 async function firstFolder(paths) {
     for (const path of paths) {
-        if (await (0,promises_.stat)(path).then((found) => found.isDirectory(), () => false))
+        if (await (0,promises_.lstat)(path).then((found) => found.isDirectory(), () => false))
             return path;
     }
     return undefined;
 }
-async function readFacts(path) {
+async function readFacts(workspace, path) {
     const reader = testLogReader();
-    return (await readLog(path, reader.read)) ? reader.facts() : undefined;
+    return (await readLog(workspace, path, reader.read)) ? reader.facts() : undefined;
 }
-async function readLeaks(folders) {
+async function readLeaks(workspace, folders) {
     const leaks = [];
     for (const folder of folders) {
         for (const name of await (0,promises_.readdir)(folder).catch(() => [])) {
             const reader = valgrindLogReader();
-            if (await readLog((0,external_node_path_.join)(folder, name), reader.read))
+            if (await readLog(workspace, (0,external_node_path_.join)(folder, name), reader.read))
                 leaks.push(reader.leaks());
         }
     }
     return leaks.length === 0 ? undefined : sumLeaks(leaks);
 }
-/** Calls `read` with each line. False where there is no such file. */
-async function readLog(path, read) {
-    const opened = await openLog(path);
+/** Calls `read` with each line. False where there is no such file: a container can leave a link that ends anywhere. */
+async function readLog(workspace, path, read) {
+    const opened = await (0,foreign_file/* openForeignIfThere */.Sv)(workspace, path);
     if (opened === undefined)
         return false;
     await (0,lines/* eachLine */.IM)(opened.file.createReadStream(), read);
     return true;
 }
 /** The first or last bytes of a file as text, cut at a line where that leaves more than half of them. Undefined where it is empty or not there. */
-async function readPart(path, bytes, part) {
-    const opened = await openLog(path);
+async function readPart(workspace, path, bytes, part) {
+    const opened = await (0,foreign_file/* openForeignIfThere */.Sv)(workspace, path);
     if (opened === undefined)
         return undefined;
-    const { file, size } = opened;
+    const { file } = opened;
+    const { size } = opened.stats;
     try {
         const from = part === 'start' ? 0 : Math.max(0, size - bytes);
         const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(bytes, size)), 0, Math.min(bytes, size), from);
@@ -1328,8 +1255,72 @@ async function imageIds(docker, names) {
     return ids;
 }
 
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/workspace-files.ts
+
+
+
+/** The devices' disks: large, and nothing to read for anybody. */
+const STORAGE = 'storage';
+const LOGS = new Set(['run.log', 'test.docker.log', 'test.log', 'diff']);
+const VALGRIND = /^valgrind\.log(\.|$)/;
+/**
+ * The logs in a workspace of the script: run.log, and test.log, diff and valgrind logs of each test. Regular files only: a container
+ * can leave a link there that ends anywhere. What may not be read is left out.
+ *
+ * @returns their absolute paths.
+ * @throws Node's system error for a folder that cannot be read for another reason.
+ */
+async function listLogs(workspace) {
+    const files = [];
+    const look = async (folder, isTop) => {
+        const entries = await entriesOf(folder).catch((thrown) => {
+            if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
+                return [];
+            throw thrown;
+        });
+        for (const entry of entries) {
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if (entry.isDirectory() && !(isTop && entry.name === STORAGE))
+                await look(path, false);
+            else if (entry.isFile() && (LOGS.has(entry.name) || VALGRIND.test(entry.name)))
+                files.push(path);
+        }
+    };
+    await look(workspace, true);
+    return files.sort();
+}
+/** Whether everything in a folder belongs to `uid`, so that it can be read and removed. */
+async function isAllOwn(folder, uid) {
+    try {
+        for (const entry of await entriesOf(folder)) {
+            const path = (0,external_node_path_.join)(folder, entry.name);
+            if ((await (0,promises_.lstat)(path)).uid !== uid)
+                return false;
+            if (entry.isDirectory() && !(await isAllOwn(path, uid)))
+                return false;
+        }
+        return true;
+    }
+    catch (thrown) {
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
+            return false;
+        // It went while it was looked at.
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            return isAllOwn(folder, uid);
+        throw thrown;
+    }
+}
+async function entriesOf(folder) {
+    try {
+        return await (0,promises_.readdir)(folder, { withFileTypes: true });
+    }
+    catch (thrown) {
+        if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            return [];
+        throw thrown;
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/redact.ts
 
 
@@ -1341,49 +1332,22 @@ var external_node_stream_promises_ = __webpack_require__(46466);
 const MASK = Buffer.from('***');
 const CHUNK_BYTES = 256 * 1024;
 /**
- * The forms in which a program may print a secret: as it is, in a URL, in JSON, and in Base64, alone or as the `user:password` of HTTP's
- * basic authentication. The longest first.
- */
-function secretForms(secrets, user) {
-    const forms = new Set();
-    for (const secret of secrets) {
-        if (secret === '')
-            continue;
-        for (const text of user === undefined ? [secret] : [secret, `${user}:${secret}`]) {
-            const base64 = Buffer.from(text).toString('base64');
-            forms.add(base64).add(base64.replace(/=+$/, ''));
-        }
-        forms.add(secret).add(encodeURIComponent(secret)).add(JSON.stringify(secret).slice(1, -1));
-    }
-    return [...forms].sort((a, b) => b.length - a.length).map((form) => Buffer.from(form));
-}
-/**
  * Searches a file for secrets, and puts `***` in their place. The file is replaced at once, and only where there is one.
  *
+ * @param root The folder that the file lies below: nothing outside of it is read or written.
  * @returns whether there was one.
  */
-async function redactFile(path, forms) {
-    if (!(await holdsSecret(path, forms)))
+async function redactFile(root, path, forms) {
+    if (!(await holdsSecret(await read(root, path), forms)))
         return false;
-    const clean = `${path}.clean`;
-    try {
-        await (0,external_node_stream_promises_.pipeline)(redacted(read(path), forms), (0,external_node_fs_.createWriteStream)(clean));
-        await (0,promises_.rename)(clean, path);
-    }
-    finally {
-        await (0,promises_.rm)(clean, { force: true });
-    }
+    await (0,foreign_write/* replaceFile */.fR)(root, path, redacted(await read(root, path), forms));
     return true;
-}
-/** Text without the secrets. */
-function redactText(text, forms) {
-    return forms.reduce((clean, form) => clean.replaceAll(form.toString(), MASK.toString()), text);
 }
 /** What stands in a report in words of a log. */
 const FREE_TEXT = new Set(['reason', 'diff', 'log', 'text']);
 /** A report without the secrets. What is not free text stays: a secret may be a word such as `test`. */
 function redactReport(report, forms) {
-    const clean = (key, value) => typeof value === 'string' && FREE_TEXT.has(key) ? redactText(value, forms) : value;
+    const clean = (key, value) => typeof value === 'string' && FREE_TEXT.has(key) ? (0,action_secrets/* redact */.E$)(value, forms) : value;
     return JSON.parse(JSON.stringify(report), clean);
 }
 /** The bytes of `source` without the secrets, also those that begin in one chunk and end in the next. */
@@ -1422,10 +1386,10 @@ function replaced(bytes, forms, until) {
 function firstOf(matches) {
     return matches.reduce((first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first), undefined);
 }
-async function holdsSecret(path, forms) {
+async function holdsSecret(source, forms) {
     const reach = reachOf(forms);
     let rest = Buffer.alloc(0);
-    for await (const chunk of read(path)) {
+    for await (const chunk of source) {
         const bytes = Buffer.concat([rest, chunk]);
         if (forms.some((form) => bytes.includes(form)))
             return true;
@@ -1437,8 +1401,9 @@ async function holdsSecret(path, forms) {
 function reachOf(forms) {
     return Math.max(0, ...forms.map((form) => form.length - 1));
 }
-function read(path) {
-    return (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
+async function read(root, path) {
+    const { file } = await (0,foreign_file/* openForeign */.Fr)(root, path);
+    return file.createReadStream({ highWaterMark: CHUNK_BYTES });
 }
 /**
  * Searches all logs of a run for secrets before anybody else gets to see them. A log in which one could not be replaced is removed.
@@ -1451,14 +1416,16 @@ async function cleanLogs(workspace, logs, forms, { log }) {
     const found = [];
     for (const path of logs) {
         const name = (0,external_node_path_.relative)(workspace, path);
+        // What the script prints is kept elsewhere.
+        const root = (0,foreign_file/* namedRoot */.Ue)(path, workspace);
         try {
-            if (await redactFile(path, forms))
+            if (await redactFile(root, path, forms))
                 found.push(name);
             clean.push(path);
         }
         catch (thrown) {
             log.warning(`${name} could not be searched for secrets (${(0,action_errors/* messageOf */.bD)(thrown)}), and is removed.`);
-            await (0,promises_.rm)(path, { force: true }).catch(() => { });
+            await (0,foreign_write/* removeFileBelow */.CU)(root, path).catch(() => { });
         }
     }
     if (found.length > 0) {
@@ -1505,7 +1472,7 @@ async function takeOver(folder, docker, deps, { uid, gid } = { uid: process.getu
         return;
     const { code } = await deps
         .exec(['sudo', '-n', 'chown', '-hR', owner, folder], {
-        env: withoutSecrets(deps.env),
+        env: (0,child_environment/* childEnvironment */.Qc)(deps.env),
         timeLimitSeconds: CHOWN_SECONDS,
     })
         .catch(() => ({ code: 1 }));
@@ -1519,6 +1486,7 @@ async function removeFile(path, { log }) {
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/finish.ts
+
 
 
 
@@ -1547,12 +1515,12 @@ async function writeReport(record, run, given, docker, deps) {
         await takeOver(workspace, docker, deps);
     const forms = formsOf(given, deps);
     const consoles = record.calls.map((call) => call.console).filter((path) => (0,external_node_fs_.existsSync)(path));
-    const logs = await cleanLogs(record.workspace, [...(await logsOf(workspaces)), ...consoles], forms, deps);
+    const logs = await cleanLogs(record.workspace, [...(await logsOf(workspaces)), ...consoles], forms.map((form) => Buffer.from(form)), deps);
     const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
     const reportFile = (0,external_node_path_.join)(record.workspace, 'report.json');
     const junit = (0,external_node_path_.join)(record.workspace, 'junit.xml');
-    await (0,promises_.writeFile)(reportFile, (0,report_file/* reportText */.U)(report));
-    await (0,promises_.writeFile)(junit, (0,pvtest_junit/* junitXml */.E)(report));
+    await (0,foreign_write/* replaceFile */.fR)(record.workspace, reportFile, (0,report_file/* reportText */.U)(report));
+    await (0,foreign_write/* replaceFile */.fR)(record.workspace, junit, (0,pvtest_junit/* junitXml */.E)(report));
     // A shard without tests has nothing to show for it.
     const least = record.calls.length === 0 ? 0 : undefined;
     const judged = (0,counts/* judge */.S4)(report, {
@@ -1608,7 +1576,7 @@ async function cleanUp(journal, docker, deps, hasHost) {
 /** The secrets of this step, as they may stand in a log. */
 function formsOf(given, { env }) {
     const secrets = [given['ph-pass'], given['github-token'], env['ACTIONS_RUNTIME_TOKEN']];
-    return secretForms(secrets.filter((secret) => secret !== undefined), given['ph-user']);
+    return (0,action_secrets/* secretForms */.eo)(secrets.filter((secret) => secret !== undefined), given['ph-user'] === undefined ? [] : [given['ph-user']]);
 }
 const LONGEST_PATH = 120;
 /**
@@ -1709,6 +1677,27 @@ function isInPlace(fd, file) {
         return false;
     }
 }
+/**
+ * The processes, other than this one, that hold a lock of `fd` with us: they have it from us, and keep it when we close it. Such a
+ * descriptor shows the lock in `/proc/<pid>/fdinfo` (proc_pid_fdinfo(5)). Those of other users cannot be seen.
+ */
+function sharersOf(fd) {
+    const name = (pid, of) => (0,external_node_fs_.readlinkSync)(`/proc/${pid}/fd/${of}`);
+    const isLock = (pid, of) => name(pid, of) === name('self', fd) && /^lock:/m.test((0,external_node_fs_.readFileSync)(`/proc/${pid}/fdinfo/${of}`, 'utf8'));
+    const pids = or(() => (0,external_node_fs_.readdirSync)('/proc'), []).filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid);
+    return pids
+        .filter((pid) => or(() => (0,external_node_fs_.readdirSync)(`/proc/${pid}/fd`), []).some((of) => or(() => isLock(pid, of), false)))
+        .map(Number);
+}
+/** What `look` gives; `otherwise` where that cannot be seen: it has ended, or is of somebody else. */
+function or(look, otherwise) {
+    try {
+        return look();
+    }
+    catch {
+        return otherwise;
+    }
+}
 /** Writes who holds the lock; nothing where nobody does. @throws Node's system error. */
 function writeHolder(fd, holder) {
     (0,external_node_fs_.ftruncateSync)(fd);
@@ -1770,7 +1759,7 @@ var action_source = __webpack_require__(95283);
 
 /** This job, as those that wait for it are told. */
 function lockOwner(env) {
-    const { repository, run } = (0,action_source/* sourceOf */.v)(env);
+    const { repository, run } = (0,action_source/* sourceOf */.vz)(env);
     return { repository, run, job: env['GITHUB_JOB'] || undefined, runner: env['RUNNER_NAME'] || undefined };
 }
 /**
@@ -1813,10 +1802,19 @@ function held(fd, { file, owner }, { clock, log }) {
             if (!isHeld)
                 return;
             isHeld = false;
-            note(undefined);
+            const sharers = sharersOf(fd);
+            if (sharers.length === 0)
+                note(undefined);
+            else
+                log.warning(keptBy(sharers, file));
             (0,external_node_fs_.closeSync)(fd);
         },
     };
+}
+function keptBy(pids, file) {
+    const which = pids.length === 1 ? `The process ${pids[0]}` : `The processes ${pids.join(', ')}`;
+    return (`${which}, which this job started, still ${pids.length === 1 ? 'has' : 'have'} the lock ${(0,inputs/* quote */.hD)(file)}: other jobs wait for it. ` +
+        `\`ps -fp ${pids.join(',')}\` on the host shows what it is.`);
 }
 async function take(fd, options, end, deps) {
     if (await flock(fd, ['--nonblock'], options.file, deps))
@@ -2136,6 +2134,27 @@ function categoriesOf(tests) {
     return [...new Set(tests.map((id) => id.split('/').slice(0, 2).join('/')))];
 }
 
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/child-environment.ts
+
+/**
+ * With settings of the script itself, of which PVTEST_DIR would have it load other files than those that were looked at, and the mark by which
+ * GitHub's runner ends what a job left.
+ */
+const READ_BY_SCRIPT = [...child_environment/* COMMON */.Sq, ...child_environment/* READ_BY_ENGINES */.lP, /^PVTEST_(?!DIR$)[A-Z0-9_]+$/, 'RUNNER_TRACKING_ID'];
+/**
+ * The environment of the script, and of the tests on this host: what it, docker and a shell read, by name. The credentials of Pantacor
+ * Hub are in it for remote tests only.
+ *
+ * @param temporary A folder for what the script leaves behind in the temporary folder.
+ */
+function scriptEnvironment(env, temporary, call) {
+    const isRemote = call?.scope === 'remote';
+    return (0,child_environment/* childEnvironment */.Qc)(env, READ_BY_SCRIPT, {
+        TMPDIR: temporary,
+        ...(isRemote ? { PH_USER: call.user, PH_PASS: call.password } : {}),
+    });
+}
+
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/record.ts
 
 
@@ -2160,7 +2179,7 @@ function openRun(job, workspace, deps) {
 }
 function firstRecord({ given, distro, download, sha, quarantine }, workspace, deps) {
     const { env, clock } = deps;
-    const source = (0,action_source/* sourceOf */.v)(env);
+    const source = (0,action_source/* sourceOf */.vz)(env);
     return {
         distro: distro.name,
         distroFolder: distro.folder,
@@ -2180,9 +2199,12 @@ function firstRecord({ given, distro, download, sha, quarantine }, workspace, de
     };
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-program.ts + 1 modules
+var foreign_program = __webpack_require__(67443);
 // EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
 var process_tree = __webpack_require__(90198);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/stopping.ts
+
 
 const STEP_MS = 100;
 /** The runner kills a cancelled step 10 s after it asked it to end. */
@@ -2214,7 +2236,8 @@ async function stopScript(script, containers, deps) {
     await removeContainers(containers, deps);
     let left = await (0,process_tree/* waitForEnd */.kh)(family, deps, running.length > 0 ? KILL_SECONDS : 0, STEP_MS);
     if (left.length > 0) {
-        signalGroup(script, left, 'SIGKILL');
+        if (!(0,foreign_program/* killBelowGuard */.FX)(script))
+            signalGroup(script, left, 'SIGKILL');
         left = await (0,process_tree/* waitForEnd */.kh)(family, deps, KILL_SECONDS, STEP_MS);
         // What was killed may have started a container in the meantime.
         await removeContainers(containers, deps);
@@ -2228,8 +2251,9 @@ async function removeContainers(containers, { log }) {
     for (const name of await containers.remove())
         log.foreign(`Removed the container ${name}.`);
 }
-/** The script's processes that run now: also those that left its session, and those whose parent has ended. */
-function processFamily({ pid, startTime }) {
+/** The script's processes that run now (see `withoutGuard`): also those that left its session, and those whose parent has ended. */
+function processFamily(script) {
+    const { pid, startTime } = script;
     const seen = new Map([[pid, startTime]]);
     const sessions = new Set([pid]);
     return async () => {
@@ -2238,7 +2262,7 @@ function processFamily({ pid, startTime }) {
             seen.set(each.pid, each.startTime);
             sessions.add(each.session);
         }
-        return family.filter(process_tree/* isAlive */._n);
+        return (0,foreign_program/* withoutGuard */.ID)(family.filter(process_tree/* isAlive */._n), script);
     };
 }
 /** The whole group at once, so that none starts another in between; then each one that left the group. */
@@ -2256,9 +2280,10 @@ function signalGroup({ pid }, running, signal) {
 
 
 
+const CALLED = 'The script of the tests';
 const NOT_RUN = { code: null, signal: null };
 /**
- * @param options `lockFd`: a file descriptor that the script keeps open, and with it the lock of the host.
+ * @param options `lockFd`: a file descriptor that the guard of the script keeps open, and with it the lock of the host.
  */
 function scriptRunner(options, containers, journal, deps) {
     const { timeoutMinutes, lockFd } = options;
@@ -2275,7 +2300,7 @@ function scriptRunner(options, containers, journal, deps) {
         if (running !== undefined)
             stopping ??= stopScript(running, containers, deps);
     }
-    const start = (argv, options) => deps.exec(argv, options).catch((thrown) => {
+    const start = (argv, options) => (0,foreign_program/* runForeign */.AE)(argv, options, deps).catch((thrown) => {
         if ((0,action_errors/* systemCode */.xU)(thrown) !== 'ENOENT')
             throw thrown;
         throw new action_errors/* UserError */.yo(`${argv[0]} was not found.`, 'Install it on the runner: the script of the distro needs it.');
@@ -2311,16 +2336,20 @@ function scriptRunner(options, containers, journal, deps) {
             if (journal.record().stopped !== undefined)
                 return NOT_RUN;
             try {
-                return await start(argv, {
+                const { code, signal, ...rest } = await start(argv, {
+                    called: CALLED,
                     cwd,
                     env,
-                    detached: true,
+                    lingerSeconds: LINGER_SECONDS,
                     holdOpen: [lockFd],
                     outputFile: console,
                     onLines,
-                    onStart: (pid) => journal.write({ running: { pid, startTime: (0,process_tree/* startTimeNow */.e5)(pid) ?? '' } }),
+                    onStart: (running) => journal.write({ running }),
                     onExit: end,
                 });
+                if (journal.record().stopped === undefined)
+                    (0,foreign_program/* warnOfEnded */.mM)(CALLED, rest, deps.log);
+                return { code, signal };
             }
             finally {
                 // It may still run where its output could not be read.
@@ -2579,18 +2608,15 @@ async function secondsOf({ started, calls }) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ./packages/core/src/artifacts/run-artifacts.ts + 1 modules
-var run_artifacts = __webpack_require__(78225);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/fetch-artifact.ts
+var fetch_artifact = __webpack_require__(70148);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
 var client = __webpack_require__(65435);
-// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
-var runs = __webpack_require__(36699);
+// EXTERNAL MODULE: ./packages/core/src/github/origin.ts
+var origin = __webpack_require__(3403);
 // EXTERNAL MODULE: ./packages/core/src/github/settings.ts
 var github_settings = __webpack_require__(3636);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/fetch-distro.ts
-
-
-
 
 
 
@@ -2605,9 +2631,8 @@ async function fetchDistro(given, deps) {
     if (artifact === undefined)
         return { folder: given.distro ?? '.', name: undefined, sha: undefined };
     const other = await otherRun(given, deps);
-    const folder = (0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), `pvtest-distro-${(0,external_node_crypto_.randomUUID)()}`);
     const instead = 'Give the folder of the distro in the input `distro`.';
-    await (0,run_artifacts/* downloadRunArtifact */.qA)({ name: artifact, folder, instead }, other?.run, deps);
+    const folder = await (0,fetch_artifact/* fetchArtifact */.t)(artifact, instead, other?.run, deps);
     return { folder, name: artifact, sha: other?.sha };
 }
 /** The run that the artifact is of; undefined for this one. */
@@ -2618,7 +2643,7 @@ async function otherRun(given, deps) {
     const settings = (0,github_settings/* githubSettings */.ND)(given, deps.env);
     const github = (0,client/* openGitHub */.o)(settings, deps);
     const advice = 'Its script would be executed here, with the rights of this job. If you trust it, set `allow-foreign-run: true`.';
-    const { headSha: sha } = await (0,runs/* checkOrigin */.Xx)(github, id, { allowForeign, advice });
+    const { headSha: sha } = await (0,origin/* checkOrigin */.X)(github, id, { allowForeign, advice });
     return { run: { id, github, token: settings.token }, sha };
 }
 
@@ -2695,6 +2720,8 @@ function isDay(text) {
 
 
 
+
+
 /**
  * Finds the distro and plans the calls of its script.
  *
@@ -2703,7 +2730,7 @@ function isDay(text) {
 async function prepare(given, deps) {
     checkTogether(given);
     const quarantine = await quarantineOf(given, deps);
-    const durations = await timingsOf(given);
+    const durations = await timingsOf(given, deps);
     const { folder, name, sha } = await fetchDistro(given, deps);
     const distro = await openDistro(folder, name);
     const calls = planCalls(distro, given, durations);
@@ -2721,18 +2748,17 @@ const WORKSPACE = '<workspace>';
 /** Shows which tests would run, and how, in the log and in the step summary. */
 function reportDryRun({ calls, distro, quarantine }, { log, summary }) {
     const total = calls.reduce((sum, { tests }) => sum + tests.length, 0);
-    const said = `Dry run: ${(0,wording/* counted */.hS)(total, 'test')} of ${distro.name} would run.`;
-    log.info(said);
-    const parts = [said.replace(distro.name, (0,markdown/* code */.aY)(distro.name))];
+    log.info(`Dry run: ${(0,wording/* counted */.hS)(total, 'test')} of ${distro.name} would run.`);
+    const items = [];
     for (const call of calls) {
         const argv = callArgv(call, distro, `${WORKSPACE}/${call.scope}`).join(' ');
         const where = call.isSelection ? ', in a copy of the distro that has these tests only' : '';
         log.info(`${argv}${where}`);
         for (const id of call.tests)
             log.info(`  ${id}${quarantine.has(id) ? ' (in quarantine)' : ''}`);
-        parts.push(`- ${(0,markdown/* code */.aY)(argv)}: ${(0,wording/* counted */.hS)(call.tests.length, 'test')}${where}`);
+        items.push((0,markdown.md) `${(0,markdown/* code */.aY)(argv)}: ${(0,markdown/* escapeText */.X1)(`${(0,wording/* counted */.hS)(call.tests.length, 'test')}${where}`)}`);
     }
-    summary(parts.join('\n\n'));
+    summary((0,markdown.md) `Dry run: ${(0,markdown/* escapeText */.X1)((0,wording/* counted */.hS)(total, 'test'))} of ${(0,markdown/* code */.aY)(distro.name)} would run.\n\n${(0,markdown/* bullets */.e5)(items)}`);
 }
 /**
  * The folder of the workspaces: the one that is given, which must be empty, or a fresh one.
@@ -2778,20 +2804,23 @@ function checkCredentials(calls, given) {
         return;
     throw new action_errors/* UserError */.yo(`Remote tests need an account of Pantacor Hub, and ${missing.map((name) => `\`${name}\``).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not given.`, 'Give both from secrets, or run the local tests only: `test-path: local`. A workflow that a fork started gets no secrets.');
 }
-async function quarantineOf({ quarantine }, { clock }) {
+async function quarantineOf({ quarantine }, deps) {
     if (quarantine === undefined)
         return { tests: new Map(), warnings: [] };
-    return readQuarantine(await readInput(quarantine, 'quarantine'), quarantine, clock.now());
+    return readQuarantine(await readInput(quarantine, 'quarantine', file_limits/* FILE_LIMITS */.S.list, deps), quarantine, deps.clock.now());
 }
-async function timingsOf({ timings }) {
+async function timingsOf({ timings }, deps) {
     if (timings === undefined)
         return new Map();
-    return durationsOf((0,report_file/* parseReport */.M)(await readInput(timings, 'timings'), timings));
+    return durationsOf((0,report_file/* parseReport */.M)(await readInput(timings, 'timings', file_limits/* FILE_LIMITS */.S.report, deps), timings));
 }
-async function readInput(path, input) {
-    return (0,promises_.readFile)(path, 'utf8').catch((thrown) => {
-        throw new action_errors/* UserError */.yo(`The file ${(0,inputs/* quote */.hD)(path)} of the input \`${input}\` cannot be read (${(0,action_errors/* systemCode */.xU)(thrown) ?? (0,action_errors/* messageOf */.bD)(thrown)}).`, `Correct the input \`${input}\`: a path from the root of the workspace. Check the repository out before this step.`);
+async function readInput(path, input, limit, { env }) {
+    const bytes = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.resolve)(path), limit, env['GITHUB_WORKSPACE'] || '.').catch((thrown) => {
+        if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw))
+            throw thrown;
+        throw new action_errors/* UserError */.yo(`The file ${(0,inputs/* quote */.hD)(path)} of the input \`${input}\` ${thrown.problem}.`, `Correct the input \`${input}\`: a path from the root of the workspace. Check the repository out before this step.`);
     });
+    return bytes.toString();
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/main.ts
@@ -2867,43 +2896,99 @@ function failure({ report, judged }) {
 
 /***/ }),
 
-/***/ 13205:
-/*! packages/core/src/action/in-parallel.ts */
+/***/ 74662:
+/*! packages/core/src/action/foreign-write.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */   CU: () => (/* binding */ removeFileBelow),
+/* harmony export */   fR: () => (/* binding */ replaceFile),
+/* harmony export */   fc: () => (/* binding */ makeFolder)
 /* harmony export */ });
-/** Requests about objects that are on their way at a time. */
-const REQUESTS = 8;
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
+/* harmony import */ var _foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66239);
+
+
+
+
+
+
 /**
- * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
- * was begun has ended.
+ * Writes a file below a folder that others write to, in one step: under a random name that nobody has yet, then renamed. A link that
+ * has the name is replaced, and not followed. The mode stays, and for root the owner.
  *
- * @returns The results in the order of the items.
+ * @param root A folder that is trusted by its name.
+ * @param path Relative to `root`, or absolute. Its folder is there.
+ * @throws ForeignFileError where its folder is no folder below `root`; Node's system error where it cannot be written.
  */
-async function inParallel(items, work, limit = REQUESTS) {
-    const results = [];
-    const queue = items.entries();
-    let failed = false;
-    const lane = async () => {
-        for (const [index, item] of queue) {
-            try {
-                results[index] = await work(item);
-            }
-            catch (thrown) {
-                failed = true;
-                throw thrown;
-            }
-            if (failed)
-                return;
+async function replaceFile(root, path, content, { links = 'none' } = {}) {
+    const folder = await (0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .Ub)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path)), { links });
+    const fresh = folder.at(`.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.tmp`);
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(fresh, EXCLUSIVE);
+        try {
+            await file.writeFile(content);
+            await keepStatus(file, folder, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path));
         }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
-    const broken = lanes.find((each) => each.status === 'rejected');
-    if (broken !== undefined)
-        throw broken.reason;
-    return results;
+        finally {
+            await file.close();
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(fresh, folder.at((0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path)));
+    }
+    catch (thrown) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(fresh, { force: true }).catch(() => undefined);
+        throw thrown;
+    }
+    finally {
+        await folder.handle.close();
+    }
+}
+const EXCLUSIVE = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_CREAT | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_EXCL | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW;
+/** Gives the file the mode of the one that it replaces, and the owner. */
+async function keepStatus(file, folder, name) {
+    const [before, now] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder.at(name)).catch(() => undefined), file.stat()]);
+    if (before?.isFile() !== true)
+        return;
+    if (process.geteuid?.() === 0 && (before.uid !== now.uid || before.gid !== now.gid)) {
+        await file.chown(before.uid, before.gid);
+    }
+    await file.chmod(before.mode & 0o777);
+}
+/** Removes a file below a folder that others write to: of a link, the link. One that is not there is passed over. */
+async function removeFileBelow(root, path, { links = 'none' } = {}) {
+    const folder = await (0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .Ub)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path)), { links });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder.at((0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path)), { force: true }).finally(() => folder.handle.close());
+}
+/**
+ * Makes a folder below a folder, with its parents. Links are followed where they stay below `root`.
+ *
+ * @throws ForeignFileError where a link leaves it, or something else is in the way; Node's system error where it cannot be made.
+ */
+async function makeFolder(root, path) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path);
+    const realRoot = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(root);
+    for (let there = full;; there = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(there)) {
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(there).catch((thrown) => {
+            if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_4__/* .systemCode */ .xU)(thrown) === 'ENOENT')
+                return undefined;
+            throw thrown;
+        });
+        if (real === undefined)
+            continue;
+        if (real !== realRoot && !(0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .isBelow */ .Yw)(real, realRoot)) {
+            throw new _foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .ForeignFileError */ .Nw(full, 'is a link that leaves the folder', 'EXDEV', 'Replace it by a folder.');
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(real, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(there, full)), { recursive: true });
+        return;
+    }
 }
 
 
@@ -2997,180 +3082,154 @@ function removeJournal(folder) {
 
 /***/ }),
 
-/***/ 90198:
-/*! packages/core/src/action/process-tree.ts */
+/***/ 70148:
+/*! packages/core/src/artifacts/fetch-artifact.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ap: () => (/* binding */ familyOf),
-/* harmony export */   O3: () => (/* binding */ listProcesses),
-/* harmony export */   Qn: () => (/* binding */ variableOf),
-/* harmony export */   UU: () => (/* binding */ argvOf),
-/* harmony export */   _n: () => (/* binding */ isAlive),
-/* harmony export */   e5: () => (/* binding */ startTimeNow),
-/* harmony export */   kh: () => (/* binding */ waitForEnd),
-/* harmony export */   lg: () => (/* binding */ describeProcess),
-/* harmony export */   oQ: () => (/* binding */ programOf),
-/* harmony export */   vG: () => (/* binding */ sendSignal)
+/* harmony export */   t: () => (/* binding */ fetchArtifact)
 /* harmony export */ });
-/* unused harmony export parseStat */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
+/* harmony import */ var _run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84900);
 
 
 
 
 /**
- * Reads `/proc/<pid>/stat` (proc_pid_stat(5)). The name stands in parentheses and may itself hold blanks and
- * parentheses. Undefined for a text of another form.
- */
-function parseStat(text) {
-    const open = text.indexOf('(');
-    const close = text.lastIndexOf(')');
-    const rest = text
-        .slice(close + 1)
-        .trim()
-        .split(' ');
-    const [state = '', parent, , session] = rest;
-    const startTime = rest[19];
-    const pid = Number.parseInt(text, 10);
-    if (open < 0 || close < open || Number.isNaN(pid) || startTime === undefined)
-        return undefined;
-    return {
-        pid,
-        name: text.slice(open + 1, close),
-        state,
-        parent: Number(parent),
-        session: Number(session),
-        startTime,
-    };
-}
-/** Whether it still runs: what only waits to be reaped has ended. */
-function isAlive({ state }) {
-    return state !== 'Z' && state !== 'X';
-}
-/** Every process that can be seen, zombies too. */
-async function listProcesses() {
-    const pids = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
-    const read = await Promise.all(pids.map((pid) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
-    return read.map(parseStat).filter((process) => process !== undefined);
-}
-/** The same at once, for a signal that follows: nothing may come in between. */
-function startTimeNow(pid) {
-    try {
-        const process = parseStat((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
-        return process !== undefined && isAlive(process) ? process.startTime : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The command line of `pid`; empty when it has ended, or is the kernel's own. */
-async function argvOf(pid) {
-    return strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
-}
-/** A variable that `pid` was started with; undefined also when its environment cannot be read. */
-async function variableOf(pid, name) {
-    const variables = strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
-    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
-}
-function strings(text) {
-    return text === '' ? [] : text.replace(/\0$/, '').split('\0');
-}
-/** The name of the program of a command line. For a Python script it is the script's. */
-function programOf(argv) {
-    const [file = '', ...args] = argv;
-    const name = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file);
-    if (!/^python[\d.]*$/.test(name))
-        return name;
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(args.find((argument) => !argument.startsWith('-')) ?? name);
-}
-const COMMAND_LENGTH = 200;
-/** `pid command` on one line, for people. The command is text that is not ours. */
-async function describeProcess({ pid, name }) {
-    const command = (await argvOf(pid)).join(' ').replace(/[\s\p{Cc}]+/gu, ' ');
-    return `${pid} ${command === '' ? `[${name}]` : command.slice(0, COMMAND_LENGTH)}`;
-}
-/**
- * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
- * whose parent has ended keeps its session. Never `self` nor what started it.
+ * Downloads the newest artifact that has a name into a folder of its own, which ends with the job's temporary folder.
  *
- * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
- * the kernel does not do as long as a process is in the session.
+ * @param instead As in `ArtifactWanted`.
+ * @param run As in `listRunArtifacts`.
+ * @returns the folder, absolute.
+ * @throws UserError as `downloadRunArtifact`.
  */
-function familyOf(all, known, self) {
-    const byPid = new Map(all.map((process) => [process.pid, process]));
-    const excluded = ancestorsOf(self, byPid);
-    const ours = new Set();
-    const sessions = new Set(known.sessions);
-    const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
-    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
-    let before;
-    do {
-        before = ours.size;
-        for (const process of all) {
-            if (excluded.has(process.pid) || ours.has(process.pid) || !isOurs(process))
-                continue;
-            ours.add(process.pid);
-            sessions.add(process.session);
-        }
-    } while (ours.size > before);
-    return all.filter(({ pid }) => ours.has(pid));
-}
-function ancestorsOf(pid, byPid) {
-    const found = new Set([0, 1]);
-    for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0)
-        found.add(next);
-    return found;
-}
-/** Sends a signal. One that has ended, or is of another user, gets none: what still runs is found again at the end, and reported. */
-function sendSignal(pid, signal, send = process.kill) {
-    try {
-        send(pid, signal);
-    }
-    catch (error) {
-        const code = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error);
-        if (code !== 'ESRCH' && code !== 'EPERM')
-            throw error;
-    }
-}
-/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
-async function waitForEnd(look, { clock }, seconds, stepMs) {
-    let running = await look();
-    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
-        await clock.sleep(stepMs);
-        running = await look();
-    }
-    return running;
+async function fetchArtifact(name, instead, run, deps) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(deps.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `pv-artifact-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    await (0,_run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__/* .downloadRunArtifact */ .qA)({ name, folder, instead }, run, deps);
+    return folder;
 }
 
 
 /***/ }),
 
-/***/ 95283:
-/*! packages/core/src/action/source.ts */
+/***/ 3403:
+/*! packages/core/src/github/origin.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ sourceOf)
+/* harmony export */   X: () => (/* binding */ checkOrigin),
+/* harmony export */   y: () => (/* binding */ checkTagCommit)
 /* harmony export */ });
-/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
-function sourceOf(env) {
-    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
-    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
-        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
-        : undefined;
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _action_source_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95283);
+/* harmony import */ var _releases_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61027);
+/* harmony import */ var _runs_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36699);
+
+
+
+
+
+/**
+ * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
+ * repository, and its head to the fork.
+ *
+ * @param options.allowForeign Takes every run of this repository.
+ * @param options.advice What the user can do about a refusal, as full sentences.
+ * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ */
+async function checkOrigin(github, id, options) {
+    const run = await (0,_runs_ts__WEBPACK_IMPORTED_MODULE_4__/* .readRun */ .cI)(github, id);
+    if (options.allowForeign)
+        return run;
+    if (run.headRepository === undefined || !(0,_action_source_ts__WEBPACK_IMPORTED_MODULE_2__/* .isSameRepository */ .ve)(run.headRepository, github.repository)) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
+    }
+    return run;
+}
+/**
+ * Holds a tag of this repository against the commit that was built: a tag that is taken from `workflow_run.head_branch` may be the
+ * branch of a fork.
+ *
+ * @throws UserError when the tag is not there, or on another commit.
+ */
+async function checkTagCommit(github, tag, { sha, how, advice }) {
+    const commit = await (0,_releases_ts__WEBPACK_IMPORTED_MODULE_3__/* .commitOfTag */ .lz)(github, tag);
+    if (commit === undefined) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`There is no tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} in ${github.repository}.`, 'A branch is not enough, nor is a tag of a fork. Push the tag, or correct the input `tag`. In a private repository the token of ' +
+            `\`${github.tokenInput}\` needs \`contents: read\` to see it.`);
+    }
+    if (commit !== sha)
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} is on ${commit}, and ${how} ${sha}.`, advice);
+}
+
+
+/***/ }),
+
+/***/ 61027:
+/*! packages/core/src/github/releases.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EE: () => (/* binding */ draftReleases),
+/* harmony export */   lz: () => (/* binding */ commitOfTag),
+/* harmony export */   qT: () => (/* binding */ publishedRelease)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+
+
+/** The published release of a tag; undefined where there is none. */
+function publishedRelease(github, tag) {
+    const { octokit, repo } = github;
+    return github.found({ doing: `look for the release ${tag}`, permission: 'contents: read' }, async () => releaseOf((await octokit.rest.repos.getReleaseByTag({ ...repo, tag })).data));
+}
+/**
+ * The drafts of a tag. GitHub finds them in the list of all releases only, and shows them to a token with `contents: write` only.
+ */
+function draftReleases(github, tag) {
+    const { octokit, repo } = github;
+    return github.explained({ doing: `look for drafts of the release ${tag}`, permission: 'contents: write' }, async () => {
+        const releases = await octokit.paginate(octokit.rest.repos.listReleases, { ...repo, per_page: 100 });
+        return releases.filter((each) => each.draft && each.tag_name === tag).map(releaseOf);
+    });
+}
+function releaseOf(json) {
     return {
-        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
-        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
-        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
-        ...(run ? { run } : {}),
+        id: json.id,
+        tag: json.tag_name,
+        immutable: json.immutable === true,
+        url: json.html_url,
+        uploadUrl: json.upload_url,
     };
+}
+/** Tags of tags are legal, and rare: no release has more than one. */
+const DEEPEST = 5;
+/**
+ * The commit that `refs/tags/<tag>` points at, through an annotated tag too; undefined where there is no such tag.
+ *
+ * @throws UserError when GitHub does not say, or when the tag is on something other than a commit.
+ */
+function commitOfTag(github, tag) {
+    const { octokit, repo } = github;
+    const request = { doing: `read the tag ${tag}`, permission: 'contents: read' };
+    return github.found(request, async () => {
+        const found = await octokit.rest.git.getRef({ ...repo, ref: `tags/${tag}` });
+        let { type, sha } = found.data.object;
+        for (let depth = 0; type === 'tag' && depth < DEEPEST; depth += 1) {
+            const annotated = await octokit.rest.git.getTag({ ...repo, tag_sha: sha });
+            ({ type, sha } = annotated.data.object);
+        }
+        if (type === 'commit')
+            return sha;
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} of ${github.repository} points at a ${type}, not at a commit.`, 'Tag a commit.');
+    });
 }
 
 

@@ -54,9 +54,9 @@ function formatsProblem(words) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gj: () => (/* binding */ matchNames),
 /* harmony export */   Ll: () => (/* binding */ patternWith),
-/* harmony export */   T1: () => (/* binding */ pattern),
-/* harmony export */   hu: () => (/* binding */ matchName)
+/* harmony export */   T1: () => (/* binding */ pattern)
 /* harmony export */ });
 /* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30714);
 /* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_vm__WEBPACK_IMPORTED_MODULE_0__);
@@ -78,19 +78,21 @@ function patternWith(group, byDefault) {
     return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
 }
 /**
- * What a pattern finds in the first 512 characters of a name.
+ * What a pattern finds in the first 512 characters of each name, in the order of the names. Nothing else runs meanwhile.
  *
- * @throws UserError when it takes longer than a second: nested repetitions can take for ever.
+ * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
-function matchName(compiled, name) {
-    const find = { compiled, name: name.slice(0, LONGEST_NAME) };
+function matchNames(compiled, names) {
+    const find = { compiled, names: names.map((name) => name.slice(0, LONGEST_NAME)), at: 0 };
     try {
-        return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('compiled.exec(name)', find, { timeout: TIME_LIMIT_MS });
+        return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('names.map((name, index) => compiled.exec(name, (at = index)))', find, {
+            timeout: TIME_LIMIT_MS,
+        });
     }
     catch (thrown) {
         if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
             throw thrown;
-        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(compiled.source)} takes too long on the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(compiled.source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(names[find.at] ?? '')}, number ${find.at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
     }
 }
 function patternProblem(source) {
@@ -112,6 +114,41 @@ function groupProblem(source, group, example) {
     if (groups.includes(group))
         return undefined;
     return `It has no group (?<${group}>...), which says where in a name the ${group} is. An example is ${example}`;
+}
+
+
+/***/ }),
+
+/***/ 47132:
+/*! packages/core/src/action/wording.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Jw: () => (/* binding */ are),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */ });
+/** A list in a message: at most `limit` items, and how many more there are. */
+function shortList(items, separator, limit = 20) {
+    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `text` without the slashes at its end. An expression for it would take long for many slashes elsewhere. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
+}
+/** `1 file`, `24 files`. */
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
 }
 
 
@@ -197,6 +234,8 @@ function tokenProblem(value) {
 /* harmony export */   wi: () => (/* binding */ checkFileName)
 /* harmony export */ });
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+
 
 const NAME_BYTES = 128;
 const FILE_BYTES = 255;
@@ -277,8 +316,11 @@ function checkPrefix(prefix) {
  */
 function checkBucket(bucket) {
     const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
-    const prefix = rest.join('/').replace(/\/+$/, '');
-    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+    const prefix = (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .withoutSlashes */ .C2)(rest.join('/'));
+    if (bucket.includes('/') &&
+        BUCKET.test(first) &&
+        !first.includes('..') &&
+        checkPrefix(prefix) === undefined) {
         const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
         return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
     }

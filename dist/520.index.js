@@ -12,21 +12,202 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   inputs: () => (/* binding */ inputs),
 /* harmony export */   outputs: () => (/* binding */ outputs)
 /* harmony export */ });
-/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83646);
-/* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8347);
-/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84640);
+/* harmony import */ var _pv_actions_core_action_glob_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1128);
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(83646);
+/* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8347);
+/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84640);
+
 
 
 
 
 const inputs = {
-    reports: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(),
-    artifacts: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((pattern) => pattern ?? 'pvtest-workspace-*'),
-    ..._pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .judgementInputs */ .N,
+    reports: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(),
+    artifacts: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_action_glob_ts__WEBPACK_IMPORTED_MODULE_0__/* .globProblem */ .AI).transform((pattern) => pattern ?? 'pvtest-workspace-*'),
+    ..._pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .judgementInputs */ .N,
 };
-const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_2__/* .VERDICTS */ .bk, 'junit', 'report'];
-const initial = { verdict: 'failed', ...(0,_pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)([]) };
+const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_3__/* .VERDICTS */ .bk, 'junit', 'report'];
+const initial = { verdict: 'failed', ...(0,_pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_4__/* .countOf */ .pq)([]) };
+
+
+/***/ }),
+
+/***/ 1128:
+/*! packages/core/src/action/glob.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   fU: () => (/* binding */ globMatcher),
+/* harmony export */   sS: () => (/* binding */ plainGlobs)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+
+
+
+
+const STAR = Symbol('*');
+const FOLDERS = Symbol('**');
+/**
+ * What is wrong with a glob, as a sentence; undefined for one that may be used. A glob has `*`, `?`, `[a-z]`, `[!a]`, `**` as the
+ * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
+ */
+function globProblem(glob) {
+    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
+        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
+    if (odd !== undefined)
+        return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
+    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+}
+/**
+ * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+function globMatcher(glob) {
+    const plain = plainGlobs(glob);
+    return (path) => plain.some(({ matches }) => matches(path));
+}
+/** The globs that one with alternatives stands for, read. @throws UserError as `globMatcher`. */
+function plainGlobs(glob) {
+    const problem = globProblem(glob);
+    if (problem !== undefined) {
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The glob ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(glob)} cannot be used. ${problem}`, 'Write it in another way, or as several globs.');
+    }
+    return (alternatives(glob) ?? []).map(plainGlob);
+}
+function alternatives(glob) {
+    const plain = new Set();
+    const open = [glob];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const choice = [...next.matchAll(/\{([^{}]*)\}/g)].find(([, words = '']) => words.includes(','));
+        if (choice === undefined)
+            plain.add(next);
+        for (const word of choice?.[1]?.split(',') ?? []) {
+            const { 0: whole = '', index = 0 } = choice ?? {};
+            open.push(next.slice(0, index) + word + next.slice(index + whole.length));
+        }
+        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+            return undefined;
+    }
+    return [...plain];
+}
+function plainGlob(glob) {
+    const path = glob.replaceAll('\\', '/');
+    const parts = names(path).map(partOf);
+    const wide = path
+        .split('/')
+        .map((name) => wideOf(name, partOf(name)))
+        .join('/');
+    return { wide, matches: (other) => matchesParts(parts, names(other)) };
+}
+function names(path) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path).replace(/\/$/, '').split('/');
+}
+/** What node takes for a name grows with the number of `*`: the power of its length. */
+function wideOf(name, part) {
+    if (part === FOLDERS || part.filter((token) => token === STAR).length <= 2)
+        return name;
+    return part[0] === '.' ? '.*' : '*';
+}
+function matchesParts(parts, path) {
+    // Where in the parts one can be: `**` may also match nothing.
+    const arrived = (places) => {
+        for (const place of places)
+            if (parts[place] === FOLDERS)
+                places.add(place + 1);
+        return places;
+    };
+    let places = arrived(new Set([0]));
+    for (const name of path) {
+        const next = new Set();
+        for (const place of places) {
+            const part = parts[place];
+            if (part === FOLDERS && !name.startsWith('.'))
+                next.add(place);
+            else if (part !== undefined && part !== FOLDERS && matchesName(part, name))
+                next.add(place + 1);
+        }
+        places = arrived(next);
+    }
+    return places.has(parts.length);
+}
+/** Where a `*` was wrong about its end, only the last one is tried again: what those before it matched is as short as can be. */
+function matchesName(tokens, name) {
+    if (name === '' || (name.startsWith('.') && tokens[0] !== '.'))
+        return tokens.length === 0 && name === '';
+    let [at, token] = [0, 0];
+    let again;
+    while (at < name.length) {
+        const wanted = tokens[token];
+        const char = name.charAt(at);
+        if (wanted === STAR) {
+            token++;
+            again = { token, at };
+        }
+        else if (typeof wanted === 'function' ? wanted(char) : wanted === char) {
+            token++;
+            at++;
+        }
+        else if (again !== undefined) {
+            token = again.token;
+            at = ++again.at;
+        }
+        else
+            return false;
+    }
+    while (tokens[token] === STAR)
+        token++;
+    return token === tokens.length;
+}
+function partOf(name) {
+    if (name === '**')
+        return FOLDERS;
+    const tokens = [];
+    for (let at = 0; at < name.length;) {
+        const char = name.charAt(at);
+        const set = char === '[' ? characterSet(name, at + 1) : undefined;
+        if (set !== undefined)
+            tokens.push(set.token);
+        else if (char === '?')
+            tokens.push(() => true);
+        else if (char !== '*')
+            tokens.push(char);
+        else if (tokens.at(-1) !== STAR)
+            tokens.push(STAR);
+        at = set?.end ?? at + 1;
+    }
+    return tokens;
+}
+/** `abc]`, `!a-c]`, `]a]`: a `]` that comes first is one of the characters. Undefined where it is not closed. */
+function characterSet(name, from) {
+    const negated = '!^'.includes(name.charAt(from));
+    const start = negated ? from + 1 : from;
+    const close = name.indexOf(']', start + 1);
+    if (name.length <= start || close < 0)
+        return undefined;
+    const ranges = [];
+    for (let at = start; at < close; at++) {
+        const first = name.charAt(at);
+        const isRange = name.charAt(at + 1) === '-' && at + 2 < close;
+        if (isRange)
+            at += 2;
+        if (first <= name.charAt(at))
+            ranges.push([first, name.charAt(at)]);
+    }
+    const [only, more] = ranges;
+    const end = close + 1;
+    if (only !== undefined && more === undefined && only[0] === only[1] && !negated)
+        return { token: only[0], end };
+    const token = (char) => ranges.length > 0 && ranges.some(([first, last]) => first <= char && char <= last) !== negated;
+    return { token, end };
+}
 
 
 /***/ }),
@@ -89,11 +270,76 @@ function trim(value) {
 
 /***/ }),
 
+/***/ 82842:
+/*! packages/core/src/action/reader-limits.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ overLimit),
+/* harmony export */   f: () => (/* binding */ READER_LIMITS)
+/* harmony export */ });
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+/**
+ * How much the readers of recipes, kas files, the index and globs take in: far above what real ones hold, and little enough that
+ * reading takes no longer than a moment.
+ */
+const READER_LIMITS = {
+    /** Characters. */
+    glob: { most: 1_000, sentence: 'A glob may have at most 1,000 characters.' },
+    /** Globs that one with `{a,b}` stands for. */
+    globAlternatives: {
+        most: 1_000,
+        sentence: 'The {a,b} of a glob may stand for at most 1,000 globs in all.',
+    },
+    /** Characters of the path of a file: of Linux. */
+    path: { most: 4_096 },
+    /** Names that are compared with one that is not there. */
+    nearNames: { most: 2_000 },
+    /** Characters of each. */
+    nearName: { most: 100 },
+    /** Characters of the path of a task's log, as the console names it. */
+    logPath: { most: 1_024 },
+    /** Bytes. */
+    recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
+    recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+    /** Characters, with overrides and with what variables in it stand for. */
+    recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
+    /** Variables, of which each stands in the value of the one before. */
+    recipeDepth: { most: 100, sentence: 'Variables may be 100 deep in each other.' },
+    /** Characters that are read while the variables of a recipe are expanded, those of values in values each time. */
+    recipeExpansion: {
+        most: 16 * 1024 * 1024,
+        sentence: 'The variables of a recipe may expand to at most 16,777,216 characters in all.',
+    },
+    /** Of `name=` of a git URI. */
+    uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
+    /** Characters. */
+    kasFile: { most: 256 * 1024, sentence: 'A kas file may have at most 262,144 characters (256 KiB).' },
+    /** Mappings and lists in each other. */
+    kasDepth: { most: 100, sentence: 'A kas file may be nested at most 100 deep.' },
+    kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
+    /** Of a configuration, with what is included, each time that it is named. */
+    kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+    /** Characters. */
+    index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
+    /** Objects and lists in each other, in a tag. */
+    indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },
+};
+/** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
+function overLimit(found, { sentence = '' }, advice) {
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${found}. ${sentence}`, advice);
+}
+
+
+/***/ }),
+
 /***/ 47132:
 /*! packages/core/src/action/wording.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
 /* harmony export */   Jw: () => (/* binding */ are),
 /* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   pg: () => (/* binding */ shortList)
@@ -103,6 +349,13 @@ function shortList(items, separator, limit = 20) {
     const shown = items.length > limit ? items.slice(0, limit - 1) : items;
     const rest = items.length - shown.length;
     return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `text` without the slashes at its end. An expression for it would take long for many slashes elsewhere. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
 }
 /** `1 file`, `24 files`. */
 function counted(count, noun) {

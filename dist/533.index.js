@@ -16,8 +16,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
-/* harmony import */ var _pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23294);
+/* harmony import */ var _pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3636);
+/* harmony import */ var _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
+/* harmony import */ var _pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23294);
+
 
 
 
@@ -28,20 +30,23 @@ const MAX_GZIP_LEVEL = 9;
 const inputs = {
     phase: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['publish', 'stage', 'promote', 'verify'], 'publish'),
     'artifact-dir': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
-    tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .requiredText */ .$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkTag */ .Bs)(tag)),
-    channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkChannel */ .Kv),
-    machine: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
-    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__/* .storeInputs */ .b,
+    artifact: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .requiredText */ .$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkTag */ .Bs)(tag)),
+    channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkChannel */ .Kv),
+    machine: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkMachine */ .U1),
+    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__/* .storeInputs */ .b,
     'index-form': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['devices', 'list'], 'devices'),
     overwrite: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['never', 'always'], 'never'),
     sha: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), shaProblem),
-    'expected-machines': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (names) => names.map(_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1).find((each) => each)),
+    'expected-machines': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (names) => names.map(_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkMachine */ .U1).find((each) => each)),
     deep: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     repair: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     'bundle-format': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['tar.gz', 'tar.zst'], 'tar.gz'),
     'compression-level': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 19),
     sha256sums: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
-    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__/* .fileInputs */ .w,
+    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__/* .fileInputs */ .w,
+    'run-id': (0,_pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .runId */ .Vz)(),
+    ..._pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .githubInputs */ .dN,
     'part-size-mb': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(5, 1024),
     concurrency: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 64).transform((parts) => parts ?? 4),
     'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
@@ -69,9 +74,7 @@ function checkTogether(given) {
     const level = given['compression-level'] ?? 0;
     const only = (wrong, name, value, phases) => wrong ? [`Input "${name}" is "${value}", which goes with ${phases} only.`] : [];
     const problems = [
-        ...(publishes && given['artifact-dir'] === undefined
-            ? ['Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir.']
-            : []),
+        ...(publishes ? stagedProblem(given) : []),
         ...(phase === 'promote' && given.sha === undefined
             ? ['Input "sha" is missing. Give the commit that the machines were staged from.']
             : []),
@@ -92,10 +95,123 @@ function checkTogether(given) {
     if (problems.length > 0)
         throw new _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.join('\n'), 'Correct the `with:` block of this step.');
 }
+function stagedProblem({ artifact, 'artifact-dir': folder }) {
+    if (artifact === undefined && folder === undefined) {
+        return [
+            'Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir. Or name the `artifact` that holds it.',
+        ];
+    }
+    if (artifact === undefined || folder === undefined)
+        return [];
+    return [
+        'Input "artifact" and input "artifact-dir" are given both. Give the one that holds what was staged.',
+    ];
+}
 function shaProblem(sha) {
     return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)
         ? undefined
         : 'Use the full hash of a commit, as github.sha has it: 40 hex digits in lower case.';
+}
+
+
+/***/ }),
+
+/***/ 47132:
+/*! packages/core/src/action/wording.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Jw: () => (/* binding */ are),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */ });
+/** A list in a message: at most `limit` items, and how many more there are. */
+function shortList(items, separator, limit = 20) {
+    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `text` without the slashes at its end. An expression for it would take long for many slashes elsewhere. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
+}
+/** `1 file`, `24 files`. */
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
+}
+
+
+/***/ }),
+
+/***/ 3636:
+/*! packages/core/src/github/settings.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ki: () => (/* binding */ repositoryProblem),
+/* harmony export */   ND: () => (/* binding */ githubSettings),
+/* harmony export */   Sh: () => (/* binding */ token),
+/* harmony export */   Vz: () => (/* binding */ runId),
+/* harmony export */   dN: () => (/* binding */ githubInputs),
+/* harmony export */   po: () => (/* binding */ apiUrlOf)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+
+
+/** A token of GitHub: masked in the log and never repeated in an error. */
+function token() {
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), tokenProblem).meta({ secret: true });
+}
+/** The input by which every stage that asks GitHub is given its token: spread it into the stage's shape. */
+const githubInputs = { 'github-token': token() };
+/** The id of a workflow run; undefined where it is not given. */
+function runId() {
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), runIdProblem);
+}
+/**
+ * The repository and the API of this run, from the runner's variables.
+ *
+ * @throws UserError when the token is missing, or the variables are not there.
+ */
+function githubSettings(given, env) {
+    const token = given['github-token'];
+    if (token === undefined) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('Input "github-token" is missing.', 'Leave it out, to use the token of the job, or give a token that is not empty. A secret that the repository does not ' +
+            'have, or that a fork may not see, is empty.');
+    }
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const problem = repositoryProblem(repository);
+    if (problem !== undefined) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GITHUB_REPOSITORY is ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(repository)}. ${problem}`, 'Run this stage in a workflow: the runner sets the variable.');
+    }
+    return { apiUrl: apiUrlOf(env), token, tokenInput: 'github-token', repository };
+}
+/** The URL of the API of this run's GitHub, without a final slash. */
+function apiUrlOf(env) {
+    return (env['GITHUB_API_URL'] || 'https://api.github.com').replace(/\/+$/, '');
+}
+/** What is wrong with the name of a repository, or undefined. Accounts that an enterprise manages have an underscore. */
+function repositoryProblem(name) {
+    const valid = /^[A-Za-z0-9_-]{1,39}\/[A-Za-z0-9._-]{1,100}$/.test(name) && !/\/\.{1,2}$/.test(name);
+    return valid ? undefined : 'Use owner/name, for example pantacor/meta-pantavisor.';
+}
+/** Ids are asked for as numbers: one with more digits could not be told from its neighbour. */
+function runIdProblem(id) {
+    return /^\d{1,15}$/.test(id) ? undefined : 'Use the id of a workflow run, as github.run_id has it: digits.';
+}
+function tokenProblem(value) {
+    return /^[\x21-\x7e]+$/.test(value)
+        ? undefined
+        : 'It has a blank, a line break or another character that no token has. Store the secret again, without anything around it.';
 }
 
 
@@ -115,6 +231,8 @@ function shaProblem(sha) {
 /* harmony export */   wi: () => (/* binding */ checkFileName)
 /* harmony export */ });
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+
 
 const NAME_BYTES = 128;
 const FILE_BYTES = 255;
@@ -195,8 +313,11 @@ function checkPrefix(prefix) {
  */
 function checkBucket(bucket) {
     const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
-    const prefix = rest.join('/').replace(/\/+$/, '');
-    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+    const prefix = (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .withoutSlashes */ .C2)(rest.join('/'));
+    if (bucket.includes('/') &&
+        BUCKET.test(first) &&
+        !first.includes('..') &&
+        checkPrefix(prefix) === undefined) {
         const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
         return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
     }

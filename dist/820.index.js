@@ -1,5 +1,5 @@
 export const id = 820;
-export const ids = [820];
+export const ids = [820,688];
 export const modules = {
 
 /***/ 63453:
@@ -76,6 +76,8 @@ var stage = __webpack_require__(41995);
 var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
 var client = __webpack_require__(65435);
+// EXTERNAL MODULE: ./packages/core/src/github/origin.ts
+var origin = __webpack_require__(3403);
 // EXTERNAL MODULE: ./packages/core/src/github/runs.ts
 var runs = __webpack_require__(36699);
 // EXTERNAL MODULE: ./packages/core/src/github/settings.ts
@@ -142,10 +144,13 @@ function assess(jobs, patterns) {
     const infos = [];
     const warnings = [];
     const problems = [];
-    for (const job of jobs) {
-        const build = (0,pattern/* matchName */.hu)(patterns.job, job.name);
+    const names = jobs.map(({ name }) => name);
+    const asBuilds = (0,pattern/* matchNames */.Gj)(patterns.job, names);
+    const asTests = patterns.test === undefined ? [] : (0,pattern/* matchNames */.Gj)(patterns.test, names);
+    for (const [index, job] of jobs.entries()) {
+        const build = asBuilds[index] ?? null;
         const named = build?.groups?.['machine'];
-        const test = patterns.test === undefined ? null : (0,pattern/* matchName */.hu)(patterns.test, job.name);
+        const test = asTests[index] ?? null;
         if (named === undefined && test === null)
             continue;
         if (job.name.includes(UNEXPANDED)) {
@@ -424,11 +429,11 @@ function versionOf(tag) {
     if (match?.[1] === undefined)
         return undefined;
     const pre = (match[2] ?? '').replace(/^rc(?=\d)/i, 'rc.');
-    return { numbers: match[1].split('.').map(BigInt), pre: pre === '' ? [] : pre.split('.') };
+    return { numbers: match[1].split('.'), pre: pre === '' ? [] : pre.split('.') };
 }
 function compareVersions(a, b) {
     for (let at = 0; at < Math.max(a.numbers.length, b.numbers.length); at += 1) {
-        const order = compareNumbers(a.numbers[at] ?? 0n, b.numbers[at] ?? 0n);
+        const order = compareNumbers(a.numbers[at] ?? '0', b.numbers[at] ?? '0');
         if (order !== 0)
             return order;
     }
@@ -451,16 +456,16 @@ function compareNatural(a, b) {
         const other = right[at];
         if (other === undefined)
             return 1;
-        const order = at % 2 === 1 ? compareNumbers(BigInt(part), BigInt(other)) : (0,text_order/* compareText */.n)(part, other);
+        const order = at % 2 === 1 ? compareNumbers(part, other) : (0,text_order/* compareText */.n)(part, other);
         if (order !== 0)
             return order;
     }
     return left.length - right.length;
 }
+/** As numbers, of which the digits may be any many: a BigInt takes long to read so many. */
 function compareNumbers(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
+    const [left, right] = [a, b].map((digits) => digits.replace(/^0+/, ''));
+    return left.length - right.length || (0,text_order/* compareText */.n)(left, right);
 }
 
 ;// CONCATENATED MODULE: ./actions/badges/src/survey.ts
@@ -629,20 +634,23 @@ function writes({ written, removed, readme, dryRun }) {
 /** The step summary: what a person asks first, then the machines, the worst first. */
 function badgesSummary(outcome) {
     const { release, machines, tested, dryRun } = outcome;
-    return [
-        `### badges: ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? ' (dry run)' : ''}`,
+    const parts = [
+        (0,markdown.md) `### badges: ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? (0,markdown.md) ` (dry run)` : (0,markdown.md) ``}`,
         (0,markdown/* escapeText */.X1)(verdict(outcome)),
         machineTable(machines, tested),
         (0,markdown/* escapeText */.X1)(writes(outcome)),
-    ].join('\n\n');
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 /** The step summary of a run that failed when it knew the machines. */
 function failureSummary({ release, machines, tested }) {
-    return [
-        `### badges: ${(0,markdown/* code */.aY)(release.tag)}`,
-        `${countStates(machines)} of ${(0,wording/* counted */.hS)(machines.length, 'machine')}, as the jobs say. What became of the badges is said below.`,
+    const counts = `${countStates(machines)} of ${(0,wording/* counted */.hS)(machines.length, 'machine')}`;
+    const parts = [
+        (0,markdown.md) `### badges: ${(0,markdown/* code */.aY)(release.tag)}`,
+        (0,markdown/* escapeText */.X1)(`${counts}, as the jobs say. What became of the badges is said below.`),
         machineTable(machines, tested),
-    ].join('\n\n');
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 /** The machines, the worst first. */
 function machineTable(machines, tested) {
@@ -650,14 +658,14 @@ function machineTable(machines, tested) {
         .toSorted((a, b) => compareStates(a.state, b.state) || (0,text_order/* compareText */.n)(a.machine, b.machine))
         .map((machine) => [
         (0,markdown/* code */.aY)(machine.machine),
-        machine.state,
+        (0,markdown/* escapeText */.X1)(machine.state),
         (0,markdown/* escapeText */.X1)(worst(machine.builds)?.job.conclusion ?? 'running'),
         ...(tested ? [(0,markdown/* unbroken */.D_)(countStates(machine.tests))] : []),
         (0,markdown/* unbroken */.D_)(durationOf(machine.builds)),
         jobLink(machine.decisive),
     ]);
     const header = ['Machine', 'State', 'Build', ...(tested ? ['Tests'] : []), 'Duration', 'Job'];
-    return (0,markdown/* table */.tp)(header, rows);
+    return (0,markdown/* table */.tp)(header.map(markdown/* escapeText */.X1), rows);
 }
 /** The output `badges`. */
 function badgesOutput(release, machines) {
@@ -693,7 +701,7 @@ function durationOf(builds) {
 }
 function jobLink({ name, url }) {
     const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 3).toWellFormed()}...` : name;
-    return url === '' ? (0,markdown/* escapeText */.X1)(shown) : (0,markdown/* link */.nf)(shown, url);
+    return (0,markdown/* link */.nf)(shown, url);
 }
 
 ;// CONCATENATED MODULE: ./actions/badges/src/store.ts
@@ -823,19 +831,19 @@ const END = '<!-- BADGES_END -->';
 function badgeTable(release, machines) {
     const { prefix, channel, formats } = release;
     const format = formats.includes('svg') ? 'svg' : 'json';
-    const image = (alt, key) => {
+    const badge = (alt, key) => {
         const url = urlOf(release, key);
         const shown = format === 'svg' ? url : `https://img.shields.io/endpoint?url=${encodeURIComponent(url)}`;
-        return `![${(0,markdown/* escapeText */.X1)(alt)}](${shown.replace(/[()<>\s]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)})`;
+        return (0,markdown/* image */.Sl)(alt, shown);
     };
     const rows = machines.map(({ machine }) => [
         (0,markdown/* escapeText */.X1)(machine),
-        image(machine, (0,keys/* latestBadgeKey */.sN)(prefix, channel, machine, format)),
+        badge(machine, (0,keys/* latestBadgeKey */.sN)(prefix, channel, machine, format)),
     ]);
     return [
-        image(`latest ${channel}`, (0,keys/* latestTagKey */.N)(prefix, channel, format)),
+        badge(`latest ${channel}`, (0,keys/* latestTagKey */.N)(prefix, channel, format)),
         '',
-        ...(0,markdown/* table */.tp)(['Machine', 'Build'], rows).split('\n'),
+        ...(0,markdown/* table */.tp)([(0,markdown.md) `Machine`, (0,markdown.md) `Build`], rows).split('\n'),
     ];
 }
 /**
@@ -866,13 +874,19 @@ function markerProblem(text, start, end) {
     return end < start ? `has ${END} before ${START}` : undefined;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
+var file_limits = __webpack_require__(66125);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-write.ts
+var foreign_write = __webpack_require__(74662);
 ;// CONCATENATED MODULE: ./actions/badges/src/readme-file.ts
+
+
 
 
 
@@ -894,16 +908,13 @@ async function readReadme(workspace, name, lines) {
 }
 /** Writes the file in one step; its mode stays. @throws UserError when it cannot be written. */
 async function writeReadme({ name, path, after }) {
-    const fresh = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
     try {
-        const { mode } = await (0,promises_.stat)(path);
-        await (0,promises_.writeFile)(fresh, after, { flag: 'wx' });
-        await (0,promises_.chmod)(fresh, mode);
-        await (0,promises_.rename)(fresh, path);
+        const { file } = await (0,foreign_file/* openForeign */.Fr)('/', path);
+        await file.close();
+        await (0,foreign_write/* replaceFile */.fR)('/', path, after);
     }
     catch (thrown) {
-        await (0,promises_.rm)(fresh, { force: true });
-        throw new errors/* UserError */.yo(`The badges are published, but the file ${(0,inputs/* quote */.hD)(name)} could not be written: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'See that this job may write it and its folder, and run it again.', { cause: thrown });
+        throw new errors/* UserError */.yo(`The badges are published, but the file ${(0,inputs/* quote */.hD)(name)} could not be written: ${reasonOf(thrown)}.`, 'See that this job may write it and its folder, and run it again.', { cause: thrown });
     }
 }
 async function inWorkspace(workspace, name, where) {
@@ -921,18 +932,22 @@ async function inWorkspace(workspace, name, where) {
 }
 async function textIn(path, where) {
     try {
-        const bytes = await (0,promises_.readFile)(path);
+        const bytes = await (0,foreign_file/* readForeign */.vM)('/', path, file_limits/* FILE_LIMITS */.S.readme);
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (thrown) {
-        const reason = thrown instanceof TypeError ? 'it is not UTF-8 text' : (0,errors/* messageOf */.bD)(thrown);
+        const reason = thrown instanceof TypeError ? 'it is not UTF-8 text' : reasonOf(thrown);
         throw new errors/* UserError */.yo(`${where} cannot be read: ${reason}.`, 'Check the input "readme".', {
             cause: thrown,
         });
     }
 }
+function reasonOf(thrown) {
+    return thrown instanceof foreign_file/* ForeignFileError */.Nw ? `it ${thrown.problem}` : (0,errors/* messageOf */.bD)(thrown);
+}
 
 ;// CONCATENATED MODULE: ./actions/badges/src/main.ts
+
 
 
 
@@ -964,6 +979,7 @@ async function run(given, deps, output) {
     const release = { prefix, publicUrl, tag, channel: (0,channels/* channelOf */.t)(tag, given.channel), formats };
     const jobs = await (0,runs/* listJobs */.N6)(github, id);
     deps.log.info(`Run ${id} has ${(0,wording/* counted */.hS)(jobs.length, 'job')}.`);
+    await checkRun(github, id, tag);
     const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
     const own = ownJob(jobs, id, deps.env);
     if (own !== undefined)
@@ -991,6 +1007,18 @@ async function run(given, deps, output) {
             deps.summary(failureSummary(judged));
         throw thrown;
     }
+}
+/** Holds the run against the release. @throws UserError when it is of a fork, or built another commit than that of the tag. */
+async function checkRun(github, id, tag) {
+    const run = await (0,origin/* checkOrigin */.X)(github, id, {
+        allowForeign: false,
+        advice: 'Its badges would be those of a release. Let this workflow start for runs of this repository only.',
+    });
+    await (0,origin/* checkTagCommit */.y)(github, tag, {
+        sha: run.headSha,
+        how: `the run ${run.url} built`,
+        advice: 'Its jobs say nothing about that release. Correct `tag` or `run-id`, or run the workflow for the tag.',
+    });
 }
 /** Publishes the badges, or says what would be done. */
 async function publish(judged, settings, given, deps, output) {
@@ -1060,10 +1088,167 @@ function nothingBuilt(given, id, jobs, deps) {
     }
     deps.log.info(`${what} Nothing was written.`);
     if (given.summary) {
-        deps.summary(`### badges: ${(0,markdown/* code */.aY)(given.tag)}\n\nNo job of the run builds a machine. Nothing was written.`);
+        deps.summary((0,markdown.md) `### badges: ${(0,markdown/* code */.aY)(given.tag)}\n\nNo job of the run builds a machine. Nothing was written.`);
     }
 }
 const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, initial: src_inputs.initial, run });
+
+
+/***/ }),
+
+/***/ 66125:
+/*! packages/core/src/action/file-limits.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
+/* harmony export */ });
+const MIB = 1024 * 1024;
+/** The files that a stage reads whole, and that others have written. */
+const FILE_LIMITS = {
+    artifacts: {
+        bytes: 64 * MIB,
+        reason: 'kas-build writes some 300 bytes there for each file of a build.',
+    },
+    report: {
+        bytes: 256 * MIB,
+        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
+    },
+    statistics: {
+        bytes: MIB,
+        reason: 'bitbake writes some KiB there for each task.',
+    },
+    lock: {
+        bytes: 64 * 1024,
+        reason: 'bitbake writes its process id there.',
+    },
+    gitConfig: {
+        bytes: MIB,
+        reason: 'It is the git configuration of a user.',
+    },
+    script: {
+        bytes: 4 * MIB,
+        reason: 'It is a shell script.',
+    },
+    test: {
+        bytes: MIB,
+        reason: 'It describes one test.',
+    },
+    recipe: {
+        bytes: 4 * MIB,
+        reason: 'The largest recipes of known layers have some 100 KiB.',
+    },
+    kasFile: {
+        bytes: 4 * MIB,
+        reason: 'The largest kas files of known layers have some 100 KiB.',
+    },
+    readme: {
+        bytes: 4 * MIB,
+        reason: 'GitHub shows no more than 512 KiB of a README.',
+    },
+    list: {
+        bytes: 4 * MIB,
+        reason: 'It is a list that people write.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 74662:
+/*! packages/core/src/action/foreign-write.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CU: () => (/* binding */ removeFileBelow),
+/* harmony export */   fR: () => (/* binding */ replaceFile),
+/* harmony export */   fc: () => (/* binding */ makeFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
+/* harmony import */ var _foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66239);
+
+
+
+
+
+
+/**
+ * Writes a file below a folder that others write to, in one step: under a random name that nobody has yet, then renamed. A link that
+ * has the name is replaced, and not followed. The mode stays, and for root the owner.
+ *
+ * @param root A folder that is trusted by its name.
+ * @param path Relative to `root`, or absolute. Its folder is there.
+ * @throws ForeignFileError where its folder is no folder below `root`; Node's system error where it cannot be written.
+ */
+async function replaceFile(root, path, content, { links = 'none' } = {}) {
+    const folder = await (0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .Ub)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path)), { links });
+    const fresh = folder.at(`.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.tmp`);
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(fresh, EXCLUSIVE);
+        try {
+            await file.writeFile(content);
+            await keepStatus(file, folder, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path));
+        }
+        finally {
+            await file.close();
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(fresh, folder.at((0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path)));
+    }
+    catch (thrown) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(fresh, { force: true }).catch(() => undefined);
+        throw thrown;
+    }
+    finally {
+        await folder.handle.close();
+    }
+}
+const EXCLUSIVE = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_CREAT | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_EXCL | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW;
+/** Gives the file the mode of the one that it replaces, and the owner. */
+async function keepStatus(file, folder, name) {
+    const [before, now] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder.at(name)).catch(() => undefined), file.stat()]);
+    if (before?.isFile() !== true)
+        return;
+    if (process.geteuid?.() === 0 && (before.uid !== now.uid || before.gid !== now.gid)) {
+        await file.chown(before.uid, before.gid);
+    }
+    await file.chmod(before.mode & 0o777);
+}
+/** Removes a file below a folder that others write to: of a link, the link. One that is not there is passed over. */
+async function removeFileBelow(root, path, { links = 'none' } = {}) {
+    const folder = await (0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .Ub)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path)), { links });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder.at((0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path)), { force: true }).finally(() => folder.handle.close());
+}
+/**
+ * Makes a folder below a folder, with its parents. Links are followed where they stay below `root`.
+ *
+ * @throws ForeignFileError where a link leaves it, or something else is in the way; Node's system error where it cannot be made.
+ */
+async function makeFolder(root, path) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path);
+    const realRoot = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(root);
+    for (let there = full;; there = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(there)) {
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(there).catch((thrown) => {
+            if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_4__/* .systemCode */ .xU)(thrown) === 'ENOENT')
+                return undefined;
+            throw thrown;
+        });
+        if (real === undefined)
+            continue;
+        if (real !== realRoot && !(0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .isBelow */ .Yw)(real, realRoot)) {
+            throw new _foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .ForeignFileError */ .Nw(full, 'is a link that leaves the folder', 'EXDEV', 'Replace it by a folder.');
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(real, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(there, full)), { recursive: true });
+        return;
+    }
+}
 
 
 /***/ }),
@@ -1115,9 +1300,9 @@ async function inParallel(items, work, limit = REQUESTS) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gj: () => (/* binding */ matchNames),
 /* harmony export */   Ll: () => (/* binding */ patternWith),
-/* harmony export */   T1: () => (/* binding */ pattern),
-/* harmony export */   hu: () => (/* binding */ matchName)
+/* harmony export */   T1: () => (/* binding */ pattern)
 /* harmony export */ });
 /* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30714);
 /* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_vm__WEBPACK_IMPORTED_MODULE_0__);
@@ -1139,19 +1324,21 @@ function patternWith(group, byDefault) {
     return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
 }
 /**
- * What a pattern finds in the first 512 characters of a name.
+ * What a pattern finds in the first 512 characters of each name, in the order of the names. Nothing else runs meanwhile.
  *
- * @throws UserError when it takes longer than a second: nested repetitions can take for ever.
+ * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
-function matchName(compiled, name) {
-    const find = { compiled, name: name.slice(0, LONGEST_NAME) };
+function matchNames(compiled, names) {
+    const find = { compiled, names: names.map((name) => name.slice(0, LONGEST_NAME)), at: 0 };
     try {
-        return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('compiled.exec(name)', find, { timeout: TIME_LIMIT_MS });
+        return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('names.map((name, index) => compiled.exec(name, (at = index)))', find, {
+            timeout: TIME_LIMIT_MS,
+        });
     }
     catch (thrown) {
         if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
             throw thrown;
-        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(compiled.source)} takes too long on the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(compiled.source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(names[find.at] ?? '')}, number ${find.at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
     }
 }
 function patternProblem(source) {
@@ -1185,11 +1372,8 @@ function groupProblem(source, group, example) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GB: () => (/* binding */ noSuchRun),
 /* harmony export */   N6: () => (/* binding */ listJobs),
-/* harmony export */   Xx: () => (/* binding */ checkOrigin)
+/* harmony export */   cI: () => (/* binding */ readRun)
 /* harmony export */ });
-/* unused harmony export readRun */
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
 /** How often the jobs are read while a run gets new ones. */
 const READINGS = 3;
 /** Reads a run of this repository. @throws UserError when it is not there. */
@@ -1204,28 +1388,11 @@ function readRun(github, id) {
         return {
             conclusion: data.conclusion ?? undefined,
             headSha: data.head_sha,
+            headName: data.head_branch ?? undefined,
             headRepository: data.head_repository?.full_name,
             url: data.html_url,
         };
     });
-}
-/**
- * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
- * repository, and its head to the fork.
- *
- * @param options.allowForeign Takes every run of this repository.
- * @param options.advice What the user can do about a refusal, as full sentences.
- * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
- */
-async function checkOrigin(github, id, options) {
-    const run = await readRun(github, id);
-    if (options.allowForeign)
-        return run;
-    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-        const from = run.headRepository ?? 'a fork that was deleted';
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
-    }
-    return run;
 }
 /**
  * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
@@ -1302,34 +1469,41 @@ function secondsBetween(start, end) {
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   KT: () => (/* binding */ named),
 /* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
 /* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
 /* harmony export */   eA: () => (/* binding */ checkShape),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sP: () => (/* binding */ source),
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_source_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95283);
+/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(90599);
+
+
 
 
 /** A SHA-256 digest as all our files state it. */
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 /** The digest of an object. */
-const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
     .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
 const NOT_A_SIZE = 'It must be a size in bytes.';
 /** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+const size = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** The URL of a workflow run. */
+const runUrl = named(_action_source_ts__WEBPACK_IMPORTED_MODULE_1__/* .runUrlProblem */ .uB);
 /** Where a build comes from (core/action/source.ts). */
-const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+const source = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    run: runUrl.exactOptional(),
 });
 /** A string that `check` finds nothing wrong with. */
 function named(check) {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+    return zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().superRefine((value, context) => {
         const problem = check(value);
         if (problem !== undefined)
             context.addIssue({ code: 'custom', message: problem });
@@ -1345,7 +1519,7 @@ function parseJson(schema, text, where, advice) {
     return checkShape(schema, readJson(text, where, advice), where, advice);
 }
 /**
- * Reads JSON text of any shape.
+ * Reads JSON text of any shape. Nothing of the text is in the error.
  *
  * @throws UserError as `parseJson`.
  */
@@ -1354,9 +1528,7 @@ function readJson(text, where, advice) {
         return JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
-            cause: thrown,
-        });
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__/* .jsonProblem */ .I)(text, thrown)}`, advice);
     }
 }
 /**

@@ -37,11 +37,7 @@ function mergeObject(text, object, value, style) {
 }
 /** Takes out all members of one key. */
 function removeMember(text, object, key) {
-    const members = (0,_json_text_ts__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(text, object);
-    const index = members.findLastIndex((member) => member.key === key);
-    if (index < 0)
-        return text;
-    return removeMember((0,_json_text_ts__WEBPACK_IMPORTED_MODULE_1__/* .removeChild */ .zz)(text, object, members, index), object, key);
+    return (0,_json_text_ts__WEBPACK_IMPORTED_MODULE_1__/* .removeChildren */ .gS)(text, object, (0,_json_text_ts__WEBPACK_IMPORTED_MODULE_1__/* .membersOf */ .lS)(text, object), (member) => member.key === key);
 }
 /** Whether `value` is a JSON object: no array, no null. */
 function isObject(value) {
@@ -64,12 +60,14 @@ function isObject(value) {
 /* harmony export */   Vj: () => (/* binding */ styleOf),
 /* harmony export */   ZE: () => (/* binding */ elementsOf),
 /* harmony export */   eP: () => (/* binding */ editWithin),
+/* harmony export */   gS: () => (/* binding */ removeChildren),
+/* harmony export */   iB: () => (/* binding */ NestedTooDeep),
 /* harmony export */   lS: () => (/* binding */ membersOf),
 /* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   qM: () => (/* binding */ editEach),
 /* harmony export */   ru: () => (/* binding */ appendElement),
 /* harmony export */   uQ: () => (/* binding */ replaceValue),
-/* harmony export */   wK: () => (/* binding */ readValue),
-/* harmony export */   zz: () => (/* binding */ removeChild)
+/* harmony export */   wK: () => (/* binding */ readValue)
 /* harmony export */ });
 /**
  * Edits of JSON text that leave every other byte as it was. `JSON.parse` and `JSON.stringify` would not: they reorder
@@ -175,30 +173,44 @@ function appendMember(text, object, key, value, style, last = membersOf(text, ob
 function appendElement(text, array, value, style) {
     return append(text, array, elementsOf(text, array).at(-1), (indent) => print(value, indent, style), style);
 }
-/** Takes out one child of a container, with the comma and the white space that belong to it. */
-function removeChild(text, container, children, index) {
-    const child = children[index];
-    if (child === undefined)
-        return text;
-    const before = children[index - 1];
-    const after = children[index + 1];
-    if (after !== undefined)
-        return splice(text, child.anchor, after.anchor, '');
-    if (before !== undefined)
-        return splice(text, before.end, child.end, '');
-    return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
+/** Takes children out of a container, with the commas and the white space that belong to them. */
+function removeChildren(text, container, children, isRemoved) {
+    const removed = children.map(isRemoved);
+    const last = removed.lastIndexOf(false);
+    if (last < 0 && children.length > 0) {
+        return splice(text, container.start + 1, endOf(text, container.start) - 1, '');
+    }
+    const parts = [];
+    let from = 0;
+    for (const [index, child] of children.entries()) {
+        if (removed[index] !== true)
+            continue;
+        // Up to the next child, or what is behind the last one that stays.
+        const [start, end] = index < last ? [child.anchor, children[index + 1]?.anchor] : [children[last]?.end, child.end];
+        parts.push(text.slice(from, Math.max(from, start ?? 0)));
+        from = end ?? from;
+    }
+    return parts.join('') + text.slice(from);
 }
 /**
  * Edits one value by `edit`, which is given a short text that ends with this value, and its place in there. Many
  * edits of one value in a long document cost one copy of the document.
  */
 function editWithin(text, place, edit) {
-    const end = endOf(text, place.start);
-    const blanks = indentAt(text, place.anchor).length;
-    const from = Math.max(0, place.anchor - blanks - (opensLine(text, place.anchor) ? 0 : 1));
-    const part = text.slice(from, end);
-    const edited = edit(part, { anchor: place.anchor - from, start: place.start - from });
-    return edited === part ? text : splice(text, from, end, edited);
+    return editEach(text, [place], edit);
+}
+/** Edits several values as `editWithin` does, for one copy of the document. They stand in order, and none in another. */
+function editEach(text, places, edit) {
+    const parts = [];
+    let at = 0;
+    for (const { anchor, start } of places) {
+        const end = endOf(text, start);
+        const blanks = indentAt(text, anchor).length;
+        const from = Math.max(0, anchor - blanks - (opensLine(text, anchor) ? 0 : 1));
+        parts.push(text.slice(at, from), edit(text.slice(from, end), { anchor: anchor - from, start: start - from }));
+        at = end;
+    }
+    return parts.join('') + text.slice(at);
 }
 function append(text, container, last, entry, style) {
     if (last !== undefined) {
@@ -261,8 +273,11 @@ function eachChild(text, container, visit) {
     }
     return at + 1;
 }
-/** Where the value that begins at `start` ends (exclusive). */
-function endOf(text, start) {
+/** A value that is nested deeper than its reader goes. */
+class NestedTooDeep extends Error {
+}
+/** Where the value that begins at `start` ends (exclusive). @throws NestedTooDeep where it is deeper than `deepest`. */
+function endOf(text, start, deepest = Number.POSITIVE_INFINITY) {
     const first = text.charCodeAt(start);
     if (first === QUOTE)
         return stringEnd(text, start);
@@ -277,8 +292,11 @@ function endOf(text, start) {
             continue;
         }
         at += 1;
-        if (char === OPEN_BRACE || char === OPEN_BRACKET)
+        if (char === OPEN_BRACE || char === OPEN_BRACKET) {
             depth += 1;
+            if (depth > deepest)
+                throw new NestedTooDeep();
+        }
         else if (char === CLOSE_BRACE || char === CLOSE_BRACKET)
             depth -= 1;
         if (depth === 0)
@@ -338,6 +356,8 @@ function isClose(char) {
 /* harmony export */   wi: () => (/* binding */ checkFileName)
 /* harmony export */ });
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+
 
 const NAME_BYTES = 128;
 const FILE_BYTES = 255;
@@ -418,8 +438,11 @@ function checkPrefix(prefix) {
  */
 function checkBucket(bucket) {
     const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
-    const prefix = rest.join('/').replace(/\/+$/, '');
-    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+    const prefix = (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .withoutSlashes */ .C2)(rest.join('/'));
+    if (bucket.includes('/') &&
+        BUCKET.test(first) &&
+        !first.includes('..') &&
+        checkPrefix(prefix) === undefined) {
         const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
         return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
     }

@@ -13,11 +13,12 @@ var map = {
 	"./docs-publish/src/inputs.ts": [
 		98370,
 		90,
-		370
+		833
 	],
 	"./kas-build/src/inputs.ts": [
 		24558,
-		558
+		930,
+		688
 	],
 	"./kas-lock/src/inputs.ts": [
 		99328,
@@ -70,62 +71,82 @@ var map = {
 		351,
 		711,
 		964,
-		954,
+		61,
+		438,
 		90,
-		233,
+		119,
 		820
 	],
 	"./docs-publish/src/main.ts": [
-		4072,
+		60491,
 		351,
+		663,
 		711,
 		942,
-		954,
+		61,
+		438,
+		900,
 		90,
-		233,
-		72
+		119,
+		491
 	],
 	"./kas-build/src/main.ts": [
-		6742,
+		44101,
 		815,
-		558,
-		742
+		15,
+		930,
+		101
 	],
 	"./kas-lock/src/main.ts": [
-		98066,
+		91494,
 		351,
 		815,
-		954,
-		176,
-		66
+		61,
+		438,
+		15,
+		624,
+		494
 	],
 	"./pvtest-merge/src/main.ts": [
 		37092,
-		358,
-		539
+		663,
+		61,
+		900,
+		230,
+		35
 	],
 	"./pvtest-runner/src/main.ts": [
 		67160,
 		351,
-		954,
-		358,
+		663,
+		61,
+		438,
+		900,
+		15,
+		230,
 		160
 	],
 	"./s3-release-publish/src/main.ts": [
-		6587,
+		20457,
+		351,
+		663,
 		711,
 		451,
 		670,
+		61,
+		438,
+		900,
 		90,
-		233,
-		908
+		119,
+		457
 	],
 	"./srcrev-bump/src/main.ts": [
 		98637,
 		351,
-		954,
-		176,
-		637
+		61,
+		438,
+		624,
+		284
 	]
 };
 function webpackAsyncContext(req) {
@@ -299,9 +320,9 @@ function parseInputs(shape, env) {
     });
     throw new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(lines.join('\n'), 'Correct the `with:` block of this step.');
 }
-/** A value as an error text shows it: one line, at most 120 characters, without what may be a password in a URL. */
+/** A value as an error text shows it: one line, at most 120 characters, without what may be passwords in URLs. */
 function quote(value) {
-    const flat = JSON.stringify(value.replace(/\/\/[^/?#]*@/, '//***@')).slice(1, -1);
+    const flat = JSON.stringify(value.replace(/\/\/[^/?#]*@/g, '//***@')).slice(1, -1);
     return `"${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}"`;
 }
 
@@ -375,82 +396,287 @@ function owned(text) {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   D_: () => (/* binding */ unbroken),
 /* harmony export */   Jt: () => (/* binding */ SUMMARY_LIMIT),
+/* harmony export */   Sl: () => (/* binding */ image),
+/* harmony export */   UF: () => (/* binding */ joinMarkdown),
 /* harmony export */   Uj: () => (/* binding */ fit),
 /* harmony export */   X1: () => (/* binding */ escapeText),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   dS: () => (/* binding */ escapedForms),
+/* harmony export */   e5: () => (/* binding */ bullets),
+/* harmony export */   md: () => (/* binding */ md),
 /* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   pc: () => (/* binding */ redacted),
 /* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   zH: () => (/* binding */ details)
+/* harmony export */   zH: () => (/* binding */ details),
+/* harmony export */   zo: () => (/* binding */ wholeLines)
 /* harmony export */ });
+const made = (text) => text;
+/** Markdown of ours. What is put into it is Markdown, too, or a number: any other text goes through `escapeText` or `code`. */
+function md(texts, ...parts) {
+    return made(String.raw({ raw: texts }, ...parts));
+}
+/** Markdown of several parts. */
+function joinMarkdown(parts, between) {
+    return made(parts.join(between));
+}
+/** A list, an item for each. */
+function bullets(items) {
+    return made(items.map((item) => `- ${item}`).join('\n'));
+}
 /** GitHub's limit for what one step writes to its summary, in bytes. */
 const SUMMARY_LIMIT = 1024 * 1024;
 const [ESC, BEL] = [String.fromCharCode(27), String.fromCharCode(7)];
 /** ECMA-48: CSI sequences (colours, cursor), and OSC sequences (titles, links) up to their end. */
 const ESCAPE_SEQUENCE = new RegExp(`${ESC}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${BEL}${ESC}]*(?:${BEL}|${ESC}\\\\))`, 'g');
-const CONTROL = /[^\P{Cc}\t\n]/gu;
+/** The last of them are those of Unicode that turn the direction of what follows. */
+const CONTROL = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu;
+const BREAK = '<!-- -->';
 /**
- * Text of others as Markdown that shows exactly that text: no HTML, no markup, no pings (`@name`), no issue
- * links (`#12`), on one line.
+ * What GitHub makes pings, links and pictures of: names, numbers of issues, URLs, addresses, `:emoji:`
+ * (https://github.github.com/gfm/#autolinks-extension-,
+ * https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls).
+ */
+const REFERENCE = /[@#]|GH-(?=\d)|www(?=\.)|:(?=\/\/|[\w+-]+:)/gi;
+/** What it may take for the digest of a commit, in pieces that are too short for one. */
+const DIGEST = /\b[0-9a-f]{7,40}\b/gi;
+const MARKUP = /[\\`*_[\]|~$]/g;
+/**
+ * Text of others as Markdown that shows exactly that text: no HTML, no markup, no pings (`@name`), no links (`#12`, `www.…`, digests of
+ * commits), on one line.
  */
 function escapeText(text) {
-    return text
-        .replace(/&/g, '&amp;')
-        .replace(/</g, '&lt;')
-        .replace(/>/g, '&gt;')
-        .replace(/[\\`*_[\]|~$]/g, '\\$&')
-        .replace(/[@#]/g, '$&<!-- -->')
-        .replace(/:\/\//g, ':<!-- -->//')
-        .replace(/\s*[\r\n]+\s*/g, ' ')
+    const escaped = inline(text)
         .replace(/^(\s*)([-+=])/, '$1\\$2')
         .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+    return made(escaped);
 }
 /** Text of others as inline code. */
 function code(text) {
-    const flat = text.replace(/\s*[\r\n]+\s*/g, ' ');
-    return `<code>${escapeHtml(flat).replace(/[\\`*_[\]|~$@#:]/g, (char) => `&#${char.charCodeAt(0)};`)}</code>`;
+    const html = escapeHtml(text).replace(REFERENCE, `$&${BREAK}`);
+    return made(`<code>${html.replace(/[\\`*_[\]|~$:]/g, (char) => `&#${char.charCodeAt(0)};`)}</code>`);
 }
 /** Text of others as a block that nothing in it can end. Colours and control characters are left out. */
 function codeBlock(text, language = '') {
     const shown = withoutControls(text);
-    const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((match) => match[0].length));
+    const longest = shown.match(/`{3,}/g)?.reduce((most, { length }) => Math.max(most, length), 0) ?? 0;
     const fence = '`'.repeat(Math.max(3, longest + 1));
-    return `${fence}${language}\n${shown.replace(/\n$/, '')}\n${fence}`;
+    return made(`${fence}${language}\n${shown.replace(/\n$/, '')}\n${fence}`);
 }
-/** A text of ours that stays on one line in the cell of a table. */
+/** Text that stays on one line in the cell of a table. */
 function unbroken(text) {
-    return text.replaceAll(' ', '&nbsp;');
+    return made(inline(text).replace(/(?<!<!--) /g, '&nbsp;'));
 }
-/** A section that folds, and is folded unless it is `open`. `title` is plain text, `body` is Markdown. */
+/** A section that folds, and is folded unless it is `open`. Its title is a plain text. */
 function details(title, body, open = false) {
-    return `<details${open ? ' open' : ''}><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
+    const shown = unlinked(escapeHtml(title));
+    return made(`<details${open ? ' open' : ''}><summary>${shown}</summary>\n\n${body}\n\n</details>`);
 }
-/** A link whose text is shown as it is. */
+/** A link whose text is shown as it is. Where `url` is not of the web, the text alone. */
 function link(text, url) {
-    return `[${escapeText(text)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+    if (!/^https?:\/\//i.test(url))
+        return escapeText(text);
+    return made(`[${escapeText(text)}](<${url.replace(/[<>\s\\|`]/g, encodeURIComponent)}>)`);
 }
-/** A table. Header and cells are Markdown already: pass text of others through `escapeText` or `code`. */
+/** A picture. */
+function image(alt, url) {
+    const source = url.replace(/[()<>\s\\|`]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+    return made(`![${escapeText(alt)}](${source})`);
+}
+/** A table. */
 function table(header, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+    return made([line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n'));
 }
-/** `text`, cut with a note at the last whole line if it is longer than `limit` bytes; empty where the note has no room. */
-function fit(text, limit = SUMMARY_LIMIT) {
-    if (Buffer.byteLength(text) <= limit)
-        return text;
-    const note = '\n\n_The rest was cut: a step summary holds 1 MiB. The log has all of it._\n';
+/** The whole lines of the first `length` characters. Sections that fold stay open. */
+function wholeLines(markdown, length) {
+    const cut = markdown.slice(0, length);
+    return made(cut.slice(0, Math.max(0, cut.lastIndexOf('\n'))));
+}
+/** `markdown`, cut with a note at the last whole line if it is longer than `limit` bytes; empty where the note has no room. */
+function fit(markdown, limit = SUMMARY_LIMIT) {
+    if (Buffer.byteLength(markdown) <= limit)
+        return markdown;
+    const note = md `\n\n_The rest was cut: a step summary holds 1 MiB. The log has all of it._\n`;
     const room = limit - Buffer.byteLength(note);
     if (room < 0)
-        return '';
-    const bytes = Buffer.from(text).subarray(0, room);
-    const whole = new TextDecoder().decode(bytes);
-    return `${whole.slice(0, Math.max(0, whole.lastIndexOf('\n')))}${note}`;
+        return md ``;
+    const { length } = new TextDecoder().decode(Buffer.from(markdown).subarray(0, room));
+    return md `${wholeLines(markdown, length)}${note}`;
+}
+/** `markdown` without what the log masks, also where it is escaped. */
+function redacted(markdown, { redact }) {
+    return made(redact(markdown));
+}
+/** How `text` stands in the Markdown of this file. */
+function escapedForms(text) {
+    const inside = (html) => html.slice(html.indexOf('(') + 1, html.lastIndexOf(')'));
+    const shown = `(${text})`;
+    return [escapeText(shown), code(shown), unlinked(escapeHtml(shown))].map(inside);
 }
 /** Text without the escape sequences of terminals and without control characters, except for tab and newline. */
 function withoutControls(text) {
     return text.replace(ESCAPE_SEQUENCE, '').replace(CONTROL, '');
 }
+/** Markdown of a text that begins no line. */
+function inline(text) {
+    return unlinked(escapeHtml(text)).replace(MARKUP, '\\$&');
+}
+/** HTML that shows a text, on one line. */
 function escapeHtml(text) {
-    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+    const flat = text.replace(/[\s\u0085]+/g, ' ');
+    return withoutControls(flat).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+/** HTML of a text in which GitHub finds nothing that is a link to something. */
+function unlinked(html) {
+    return html
+        .replace(REFERENCE, `$&${BREAK}`)
+        .replace(DIGEST, (digest) => digest.replace(/.{6}(?=.)/g, `$&${BREAK}`));
+}
+
+
+/***/ }),
+
+/***/ 22556:
+/*! packages/core/src/action/own-environment.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ takeIsReadable),
+/* harmony export */   e: () => (/* binding */ hideEnvironment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+
+/** GitHub's runner finds what a job left running by it, and it is no secret. */
+const KEPT = /^RUNNER_TRACKING_ID=/;
+let isReadable = false;
+/**
+ * Whether programs of this user can read in /proc what this process was started with, although `hideEnvironment` was called.
+ * True once: it is said once.
+ */
+function takeIsReadable() {
+    const was = isReadable;
+    isReadable = false;
+    return was;
+}
+/**
+ * Takes the variables that this process was started with, inputs and tokens among them, out of `/proc/<pid>/environ`, where each program
+ * of the same user, and of root, can read them. `process.env` keeps them: libraries look there. Does nothing where there is no /proc.
+ *
+ * What can be read there is the memory between env_start and env_end of proc_pid_stat(5), as the kernel filled it.
+ *
+ * @returns a copy of all variables.
+ */
+function hideEnvironment() {
+    const env = { ...process.env };
+    const before = readEnvironment();
+    if (before === undefined)
+        return env;
+    // A variable that is set anew lies elsewhere.
+    for (const [name, value] of Object.entries(env))
+        process.env[name] = value;
+    try {
+        overwrite(before, Buffer.from(`${entriesOf(before).filter(isKept).join('\0')}\0`, 'latin1'));
+    }
+    catch {
+        // A kernel that does not let it: what can be read is looked at below.
+    }
+    isReadable = entriesOf(readEnvironment() ?? before).some((entry) => !isKept(entry));
+    return env;
+}
+const isKept = (entry) => KEPT.test(entry);
+function readEnvironment() {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/self/environ');
+    }
+    catch {
+        return undefined;
+    }
+}
+function entriesOf(environment) {
+    return environment
+        .toString('latin1')
+        .split('\0')
+        .filter((entry) => entry !== '');
+}
+/** Where the memory does not hold what the kernel shows of it, nothing is written. @throws Node's system error. */
+function overwrite(before, text) {
+    const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [start, end] = [Number(fields[47]), Number(fields[48])];
+    if (end - start !== before.length)
+        return;
+    const memory = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)('/proc/self/mem', 'r+');
+    try {
+        const found = Buffer.alloc(before.length);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(memory, found, 0, found.length, start);
+        if (!found.equals(before))
+            return;
+        found.fill(0);
+        text.copy(found);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(memory, found, 0, found.length, start);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(memory);
+    }
+}
+
+
+/***/ }),
+
+/***/ 20509:
+/*! packages/core/src/action/secrets.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $F: () => (/* binding */ redactFields),
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   eo: () => (/* binding */ secretForms)
+/* harmony export */ });
+const MASK = '***';
+/** A shorter form is found where no secret is. */
+const SHORTEST_FORM = 6;
+/**
+ * The forms in which a program or an API may print a secret: as it is, line by line, in a URL, in JSON, and in Base64, alone or as the
+ * `user:password` of HTTP's basic authentication. The longest first: one may be a part of another.
+ *
+ * @param users Who may stand before a secret in basic authentication.
+ */
+function secretForms(secrets, users = []) {
+    const forms = new Set();
+    for (const secret of secrets) {
+        if (secret.trim() === '')
+            continue;
+        const base64 = [secret, ...users.map((user) => `${user}:${secret}`)].flatMap((text) => {
+            const encoded = Buffer.from(text).toString('base64');
+            return [encoded, encoded.replace(/={1,2}$/, '')];
+        });
+        const encoded = [
+            encodeURIComponent(secret.toWellFormed()),
+            JSON.stringify(secret).slice(1, -1),
+            ...base64,
+        ];
+        for (const form of [...encoded, ...secret.split(/[\r\n]+/)]) {
+            if (form.length >= SHORTEST_FORM)
+                forms.add(form);
+        }
+        forms.add(secret);
+    }
+    return [...forms].sort((a, b) => b.length - a.length);
+}
+/** `text` with `***` for each of `forms`, the longest first. */
+function redact(text, forms) {
+    return forms.reduce((clean, form) => clean.replaceAll(form, MASK), text);
+}
+/** What an API said, with `***` for each of `forms` in all texts of it. Its names and numbers stay. */
+function redactFields(value, forms) {
+    if (typeof value === 'string')
+        return redact(value, forms);
+    if (Array.isArray(value))
+        return value.map((each) => redactFields(each, forms));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, redactFields(each, forms)]));
 }
 
 
@@ -484,9 +710,12 @@ const systemClock = {
 var errors = __nccwpck_require__(71189);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(31421);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
 // EXTERNAL MODULE: ./packages/core/src/action/lines.ts
 var action_lines = __nccwpck_require__(22627);
 ;// CONCATENATED MODULE: ./packages/core/src/action/exec.ts
+
 
 
 
@@ -496,9 +725,9 @@ const LINGER_MS = 5_000;
 const FIRST_HELD = 10;
 const systemExec = (argv, options) => options.outputFile === undefined ? execPiped(argv, options) : execToFile(argv, options, options.outputFile);
 const execPiped = ([file, ...args], options) => new Promise((resolve, reject) => {
-    const { cwd, env, detached = false } = options;
-    const stdio = ['ignore', 'pipe', 'pipe', ...heldOpen(options)];
-    const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio });
+    const { cwd, env } = options;
+    const stdio = ['ignore', 'pipe', 'pipe', ...further(options)];
+    const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached: true, stdio });
     const forget = killOnAbort(child, options.cancellation);
     if (child.pid !== undefined)
         options.onStart?.(child.pid);
@@ -515,6 +744,7 @@ const execPiped = ([file, ...args], options) => new Promise((resolve, reject) =>
         close();
         reject(error);
     };
+    readNotes(child, options, fail);
     readStream(child.stdout, linesTo(options, 'stdout'), fail);
     readStream(child.stderr, linesTo(options, 'stderr'), fail);
     let linger;
@@ -531,12 +761,13 @@ const execPiped = ([file, ...args], options) => new Promise((resolve, reject) =>
 });
 function execToFile([file, ...args], options, outputFile) {
     return new Promise((resolve, reject) => {
-        const { cwd, env, detached = false } = options;
+        const { cwd, env } = options;
         const output = (0,external_node_fs_.openSync)(outputFile, 'a');
         const lines = (0,action_lines/* lineSplitter */.s1)(linesTo(options, 'stdout'));
         const end = followFile(outputFile, lines.add, reject);
-        const stdio = ['ignore', output, output, ...heldOpen(options)];
-        const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached, stdio });
+        const stdio = ['ignore', output, output, ...further(options)];
+        const child = (0,external_node_child_process_.spawn)(file, args, { cwd, env, detached: true, stdio });
+        const noted = readNotes(child, options, reject);
         (0,external_node_fs_.closeSync)(output);
         const forget = killOnAbort(child, options.cancellation);
         if (child.pid !== undefined)
@@ -547,6 +778,7 @@ function execToFile([file, ...args], options, outputFile) {
             reject(error);
         });
         const finish = async () => {
+            await noted;
             await options.onExit?.();
             end();
             lines.end();
@@ -557,11 +789,20 @@ function execToFile([file, ...args], options, outputFile) {
         });
     });
 }
-/** What follows the three standard streams: a gap that stays closed, then the descriptors. */
-function heldOpen({ holdOpen = [] }) {
+/** What follows the three standard streams: notes on 3, a gap that stays closed, then the descriptors. */
+function further({ onNote, holdOpen = [] }) {
+    const notes = onNote === undefined ? 'ignore' : 'pipe';
     if (holdOpen.length === 0)
-        return [];
-    return [...Array(FIRST_HELD - 3).fill('ignore'), ...holdOpen];
+        return [notes];
+    return [notes, ...Array(FIRST_HELD - 4).fill('ignore'), ...holdOpen];
+}
+/** Resolves when no note can come any more. */
+function readNotes(child, { onNote }, failed) {
+    const notes = child.stdio[3];
+    if (onNote === undefined || !(notes instanceof external_node_stream_.Readable))
+        return Promise.resolve();
+    readStream(notes, (lines) => lines.forEach(onNote), failed);
+    return new Promise((resolve) => notes.on('close', resolve));
 }
 /** @returns what ends the watch: a child that has ended is not to be signalled. */
 function killOnAbort(child, cancellation) {
@@ -640,6 +881,8 @@ function followFile(path, give, failed) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var action_inputs = __nccwpck_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var action_markdown = __nccwpck_require__(58411);
 ;// CONCATENATED MODULE: ./packages/core/src/action/runner-commands.ts
 /**
  * The commands of the runner, as @actions/core writes them
@@ -684,45 +927,60 @@ function escapeProperty(text) {
     return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
+var action_secrets = __nccwpck_require__(20509);
 ;// CONCATENATED MODULE: ./packages/core/src/action/log.ts
 
-const COMMAND = /^\s*::|##\[/m;
+
+
 /**
- * The runner's log on the stdout of `host`.
+ * What the runner could take for a command: `::` at the start of a line, `##[` anywhere
+ * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs). It takes off what .NET calls white space, such as U+0085,
+ * and compares by the rules of a language, which see no difference in a zero-width character: here all but the visible ones of ASCII are blanks.
+ */
+const COMMAND = /^[^!-~\r\n\u2028\u2029]*::|##\[/m;
+/**
+ * The runner's log on the stdout of `host`, to which nothing else writes.
  *
  * Foreign text stands between `::stop-commands::<random>` and its end
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands).
  * The stretch is opened by the first such line and closed before the next command of ours.
+ *
+ * @param hidden secrets that are not shown, and that the runner masks by itself
  */
-function runnerLog(host = process) {
-    const write = (text) => void host.stdout.write(text);
+function runnerLog(host = process, hidden = []) {
+    const write = (line) => void host.stdout.write(`${line}\n`);
+    let secrets = hidden;
+    let forms = formsOf(hidden);
     let quote;
     let grouped = false;
+    const clean = (text) => (0,action_secrets/* redact */.E$)(text, forms);
     function endQuote() {
         if (quote === undefined)
             return;
-        write(`::${quote}::\n`);
+        write(`::${quote}::`);
         quote = undefined;
     }
     function foreign(text) {
         if (quote === undefined) {
             quote = `pv-${crypto.randomUUID()}`;
-            write(`::stop-commands::${quote}\n`);
+            write(`::stop-commands::${quote}`);
         }
-        write(`${text}\n`);
+        write(clean(text));
     }
     function info(text) {
-        if (quote === undefined && COMMAND.test(text))
-            foreign(text);
+        const shown = clean(text);
+        if (quote === undefined && COMMAND.test(shown))
+            foreign(shown);
         else
-            write(`${text}\n`);
+            write(shown);
     }
     function command(name, text, properties) {
         endQuote();
         issueCommand(host, name, text, properties);
     }
-    function annotate(level, text, { title, file, startLine } = {}) {
-        command(level, text, { title, file, line: startLine });
+    function annotate(level, text, { title = '', file = '', startLine } = {}) {
+        command(level, clean(text), { title: clean(title), file: clean(file), line: startLine });
     }
     return {
         info,
@@ -730,7 +988,12 @@ function runnerLog(host = process) {
         notice: (text, where) => annotate('notice', text, where),
         warning: (text, where) => annotate('warning', text, where),
         error: (text, where) => annotate('error', text, where),
-        mask: (secret) => command('add-mask', secret),
+        mask(secret) {
+            secrets = [...secrets, secret];
+            forms = formsOf(secrets);
+            command('add-mask', secret);
+        },
+        redact: clean,
         flush: endQuote,
         async group(title, body) {
             if (grouped) {
@@ -738,7 +1001,7 @@ function runnerLog(host = process) {
                 return body();
             }
             grouped = true;
-            command('group', title);
+            command('group', clean(title));
             try {
                 return await body();
             }
@@ -749,10 +1012,16 @@ function runnerLog(host = process) {
         },
     };
 }
+/** The longest first. The user is that of GitHub's tokens, for git. */
+function formsOf(secrets) {
+    const forms = (0,action_secrets/* secretForms */.eo)(secrets, ['x-access-token']).flatMap((form) => [form, ...(0,action_markdown/* escapedForms */.dS)(form)]);
+    return [...new Set(forms)].sort((a, b) => b.length - a.length);
+}
 
-// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var action_markdown = __nccwpck_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/action/own-environment.ts
+var own_environment = __nccwpck_require__(22556);
 ;// CONCATENATED MODULE: ./packages/core/src/action/stage.ts
+
 
 
 
@@ -766,6 +1035,13 @@ function defineStage(stage) {
     return stage;
 }
 const PHASE = 'pv-phase';
+/** Secrets that come from the runner, or from an earlier step. */
+const SECRET_VARIABLES = [
+    'ACTIONS_RUNTIME_TOKEN',
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+];
 const CANCELLED = 'The job was cancelled before the step was done.';
 /**
  * Runs a stage as the runner's process: masks secrets, reads the inputs, loads the stage when they are right, runs it, writes
@@ -773,8 +1049,9 @@ const CANCELLED = 'The job was cancelled before the step was done.';
  * In a step's second process it runs the stage's `post`.
  */
 async function runStage(name, declared, load, host = process) {
-    const { env } = host;
-    const log = runnerLog(host);
+    // A test that stands for the runner keeps its own.
+    const env = host === process ? (0,own_environment/* hideEnvironment */.e)() : host.env;
+    const log = runnerLog(host, SECRET_VARIABLES.map((variable) => env[variable] ?? ''));
     const state = runnerState(host);
     const summary = stepSummary(env['GITHUB_STEP_SUMMARY'], log);
     const cancel = cancellation(host);
@@ -787,6 +1064,18 @@ async function runStage(name, declared, load, host = process) {
         state,
         cancellation: cancel.asked,
     };
+    const fail = (thrown) => {
+        const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
+        host.exitCode = 1;
+        log.error(text);
+        if (!(thrown instanceof errors/* ReportedError */.SS))
+            summary((0,action_markdown.md) `### ${(0,action_markdown/* escapeText */.X1)(name)} failed\n\n${(0,action_markdown/* codeBlock */.DV)(text)}`);
+    };
+    // Node would print its message, which may hold text of others, where the runner looks for commands.
+    host.on('uncaughtException', (thrown) => {
+        fail(thrown);
+        host.exit();
+    });
     try {
         maskSecrets(declared.inputs, env, log);
         if (state.read(PHASE) === 'post')
@@ -795,11 +1084,7 @@ async function runStage(name, declared, load, host = process) {
             await runMain(declared, load, deps, host);
     }
     catch (thrown) {
-        const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
-        host.exitCode = 1;
-        log.error(text);
-        if (!(thrown instanceof errors/* ReportedError */.SS))
-            summary(`### ${name} failed\n\n${(0,action_markdown/* codeBlock */.DV)(text)}`);
+        fail(thrown);
     }
     log.flush();
     // What a stage gave up, such as an upload, would keep the process until the runner kills it.
@@ -872,7 +1157,7 @@ function stepSummary(file, log) {
     return (markdown) => {
         if (file === undefined || file === '' || isFull)
             return;
-        const text = `${written === 0 ? '' : '\n'}${markdown}\n`;
+        const text = (0,action_markdown.md) `${written === 0 ? (0,action_markdown.md) `` : (0,action_markdown.md) `\n`}${(0,action_markdown/* redacted */.pc)(markdown, log)}\n`;
         const room = action_markdown/* SUMMARY_LIMIT */.Jt - written;
         isFull = Buffer.byteLength(text) > room;
         const shown = (0,action_markdown/* fit */.Uj)(text, room);
@@ -1158,6 +1443,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 38321:
+/*! external */
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 
 /***/ }),
 

@@ -1,5 +1,5 @@
-export const id = 66;
-export const ids = [66];
+export const id = 494;
+export const ids = [494];
 export const modules = {
 
 /***/ 99328:
@@ -38,8 +38,8 @@ function noDash(value) {
 
 /***/ }),
 
-/***/ 98066:
-/*! actions/kas-lock/src/files.ts, actions/kas-lock/src/in-place.ts, actions/kas-lock/src/kas-call.ts, actions/kas-lock/src/kas-folder.ts, actions/kas-lock/src/layer-changes.ts, actions/kas-lock/src/layer-copy.ts, actions/kas-lock/src/lock.ts, actions/kas-lock/src/main.ts, actions/kas-lock/src/resolve.ts, actions/kas-lock/src/revisions.ts, actions/kas-lock/src/sources.ts, actions/kas-lock/src/targets.ts, packages/core/src/kas/kas-pins.ts, packages/core/src/release/machine-list.ts */
+/***/ 91494:
+/*! actions/kas-lock/src/credential-socket.ts, actions/kas-lock/src/files.ts, actions/kas-lock/src/in-place.ts, actions/kas-lock/src/kas-call.ts, actions/kas-lock/src/kas-folder.ts, actions/kas-lock/src/layer-changes.ts, actions/kas-lock/src/layer-copy.ts, actions/kas-lock/src/lock.ts, actions/kas-lock/src/main.ts, actions/kas-lock/src/resolve.ts, actions/kas-lock/src/revisions.ts, actions/kas-lock/src/sources.ts, actions/kas-lock/src/targets.ts, packages/core/src/kas/kas-pins.ts, packages/core/src/release/machine-list.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -69,8 +69,8 @@ var work_tree = __webpack_require__(27642);
 var find_kas = __webpack_require__(83162);
 // EXTERNAL MODULE: ./packages/core/src/updates/findings.ts + 9 modules
 var findings = __webpack_require__(63176);
-// EXTERNAL MODULE: ./packages/core/src/updates/open-remotes.ts + 6 modules
-var open_remotes = __webpack_require__(31872);
+// EXTERNAL MODULE: ./packages/core/src/updates/open-remotes.ts + 5 modules
+var open_remotes = __webpack_require__(66939);
 // EXTERNAL MODULE: ./packages/core/src/updates/report.ts
 var updates_report = __webpack_require__(44524);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-repos.ts
@@ -113,10 +113,11 @@ function readPins(file) {
  */
 function rewritePins(file, revisions) {
     const pins = readPins(file);
+    const pinned = new Set(pins.map(({ key }) => key));
     for (const [key, revision] of revisions) {
         if (!digest/* FULL_DIGEST */.F.test(revision))
             throw new RangeError(`"${revision}" is no full digest.`);
-        if (!pins.some((pin) => pin.key === key))
+        if (!pinned.has(key))
             throw new RangeError(`${file.path} does not pin ${key}.`);
     }
     const edits = new Map();
@@ -127,13 +128,15 @@ function rewritePins(file, revisions) {
             throw shared(file.path, other.pin.key, pin.key);
         edits.set(pin.start, { pin, revision });
     }
-    let { text } = file;
-    for (const [start, { pin, revision }] of [...edits].sort(([a], [b]) => b - a)) {
+    const parts = [];
+    let end = 0;
+    for (const [start, { pin, revision }] of [...edits].sort(([a], [b]) => a - b)) {
         if (revision === pin.revision)
             continue;
-        text = `${text.slice(0, start)}${written(revision, pin)}${text.slice(pin.end)}`;
+        parts.push(file.text.slice(end, start), written(revision, pin));
+        end = pin.end;
     }
-    return text;
+    return parts.join('') + file.text.slice(end);
 }
 function pinnedDigest(document, key, text) {
     const values = [
@@ -170,6 +173,10 @@ function shared(path, key, other) {
     return new errors/* UserError */.yo(`${path} pins ${key} and ${other} by one value, which an anchor shares, but their revisions are to differ.`, 'Give each of them a value of its own.');
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-program.ts + 1 modules
+var foreign_program = __webpack_require__(67443);
+// EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
+var process_tree = __webpack_require__(90198);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-environment.ts
@@ -177,6 +184,8 @@ var kas_environment = __webpack_require__(29186);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-log.ts
 var kas_log = __webpack_require__(89493);
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/kas-call.ts
+
+
 
 
 
@@ -202,6 +211,7 @@ class KasFailure extends Error {
 class RunError extends errors/* UserError */.yo {
 }
 const SHOWN = 20;
+const LINGER_SECONDS = 1;
 /** How git says that it was not let in, or got no answer. */
 const UNREACHABLE = /unable to access|could not read from remote repository|could not resolve host|unable to connect/i;
 function kasCaller(program, options, deps) {
@@ -210,7 +220,7 @@ function kasCaller(program, options, deps) {
     const stop = (why) => {
         stopped ??= why;
         if (running !== undefined)
-            killSession(running);
+            killAll(running);
     };
     const cancellation = deps.cancellation();
     const cancel = () => stop('cancelled');
@@ -231,21 +241,28 @@ function kasCaller(program, options, deps) {
         async run(argv, doing, checkout) {
             goOn(doing);
             const said = { stdout: [], stderr: [] };
-            const { code } = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `${(0,progress/* formatDuration */.a3)(elapsed)} in ${doing}.`, () => deps
-                .exec(argv, {
-                cwd: checkout.cwd,
-                env: environmentOf(program, options, checkout, deps.env),
-                detached: true,
-                onStart: (pid) => {
-                    running = pid;
-                },
-                onLines: (lines, stream) => void said[stream].push(...lines),
-            })
-                .catch((thrown) => {
-                const error = (0,find_kas/* kasNotStarted */.K)(thrown, program.kas, checkout.cwd);
-                throw error instanceof errors/* UserError */.yo ? new RunError(error.message, error.advice) : error;
-            }));
+            const result = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `${(0,progress/* formatDuration */.a3)(elapsed)} in ${doing}.`, () => {
+                const call = {
+                    called: 'kas',
+                    cwd: checkout.cwd,
+                    env: environmentOf(program, options, checkout, deps.env),
+                    lingerSeconds: LINGER_SECONDS,
+                    onStart: (started) => {
+                        running = started;
+                    },
+                    onLines: (lines, stream) => void said[stream].push(...lines),
+                };
+                return (0,foreign_program/* runForeign */.AE)(argv, call, deps).catch((thrown) => {
+                    const error = (0,find_kas/* kasNotStarted */.K)(thrown, program.kas, checkout.cwd);
+                    throw error instanceof errors/* UserError */.yo ? new RunError(error.message, error.advice) : error;
+                });
+            });
+            if (running !== undefined && !result.isAllEnded)
+                killAll(running);
             running = undefined;
+            if (stopped === undefined)
+                (0,foreign_program/* warnOfEnded */.mM)('kas', result, deps.log);
+            const { code } = result;
             if (code === 0)
                 return `${said.stdout.join('\n')}\n`;
             for (const line of said.stderr.slice(-SHOWN))
@@ -275,20 +292,16 @@ function environmentOf(program, options, { cwd }, job) {
     });
     return { ...env, KAS_WORK_DIR: cwd, KAS_BUILD_DIR: (0,external_node_path_.join)(cwd, 'build') };
 }
-/** What kas started is in its session. It ends at once: nothing of it is kept. */
-function killSession(pid) {
-    try {
-        process.kill(-pid, 'SIGKILL');
-    }
-    catch {
-        // It has ended meanwhile.
-    }
+/** All of it ends at once: nothing of it is kept. Without a guard it is what is in the session of kas. */
+function killAll(running) {
+    if (!(0,foreign_program/* killBelowGuard */.FX)(running))
+        (0,process_tree/* sendSignal */.vG)(-running.pid, 'SIGKILL');
 }
 /** The last two errors of kas's log, each with the lines that follow it. */
 function lastWords(lines) {
     const records = [];
     for (const line of lines) {
-        const error = / - ERROR +- (.*)$/.exec(line)?.[1];
+        const error = / - ERROR +- (.*)/s.exec(line)?.[1];
         if ((0,kas_log/* isKasRecord */.h)(line))
             records.push(error === undefined ? [] : [error]);
         else
@@ -408,9 +421,18 @@ function named(items) {
     return (0,wording/* shortList */.pg)(items, ', ', layer_changes_SHOWN);
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
+var file_limits = __webpack_require__(66125);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
+// EXTERNAL MODULE: ./packages/core/src/action/reader-limits.ts
+var reader_limits = __webpack_require__(82842);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-file.ts
 var kas_file = __webpack_require__(39817);
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/sources.ts
+
+
+
 
 
 
@@ -420,22 +442,29 @@ var kas_file = __webpack_require__(39817);
  * beside the file that names it (https://kas.readthedocs.io/en/latest/userguide/project-configuration.html#including-in-tree-configuration-files).
  *
  * @param config kas files joined by `:`, relative to the working directory.
- * @throws UserError for a file that does not exist or leaves the repository, and for includes that go round in a circle.
+ * @throws UserError for a file that does not exist or leaves the repository, for includes that go round in a circle, and for more
+ * files than READER_LIMITS allows.
  */
 async function readSources(config, checkout) {
     const texts = [];
     let hasForeign = false;
+    let files = 0;
     const collect = async (file, trail) => {
         const path = inRepository(file, checkout);
         if (trail.includes(path)) {
             throw new errors/* UserError */.yo(`kas files include each other in a circle: ${[...trail, path].join(', ')}.`, 'Remove one of the includes.');
         }
-        const text = await textOf(file, path, trail.at(-1));
+        const text = await textOf(file, path, trail.at(-1), checkout);
+        if (++files > reader_limits/* READER_LIMITS */.f.kasFiles.most) {
+            throw (0,reader_limits/* overLimit */.W)(`The kas configuration ${config} includes ${files} files and more, each time that one is named`, reader_limits/* READER_LIMITS */.f.kasFiles, 'Include fewer, and each of them once.');
+        }
         hasForeign ||= (0,kas_file/* hasForeignIncludes */.mw)(text);
         for (const include of (0,kas_file/* localIncludes */.Rs)(text)) {
             const fromTop = (0,external_node_path_.resolve)(checkout.repository, include);
-            const isThere = (await readIfThere(fromTop)) !== undefined;
-            await collect(isThere ? fromTop : await besideOr(fromTop, file, include), [...trail, path]);
+            await collect((await isFile(fromTop)) ? fromTop : await besideOr(fromTop, file, include), [
+                ...trail,
+                path,
+            ]);
         }
         texts.push({ path, text });
     };
@@ -452,10 +481,14 @@ function lockFileOf(path) {
 function repositoryPath(file, checkout) {
     return (0,external_node_path_.relative)(checkout.repository, file).split(external_node_path_.sep).join('/');
 }
-/** The bytes of a file; undefined where there is none. */
-async function readIfThere(file) {
+/**
+ * The bytes of a file of the repository; undefined where there is none. Links are followed where they stay in it.
+ *
+ * @throws UserError for a link that leaves it, and for what is no file, or too long.
+ */
+async function readIfThere(file, { repository }) {
     try {
-        return await (0,promises_.readFile)(file);
+        return await (0,foreign_file/* readForeign */.vM)(repository, file, file_limits/* FILE_LIMITS */.S.kasFile, { links: 'within' });
     }
     catch (thrown) {
         if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT' || (0,errors/* systemCode */.xU)(thrown) === 'ENOTDIR')
@@ -463,12 +496,15 @@ async function readIfThere(file) {
         throw thrown;
     }
 }
+async function isFile(path) {
+    return (await (0,promises_.stat)(path).catch(() => undefined))?.isFile() === true;
+}
 async function besideOr(fromTop, file, include) {
     const beside = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(file), include);
-    return (await readIfThere(beside)) === undefined ? fromTop : beside;
+    return (await isFile(beside)) ? beside : fromTop;
 }
-async function textOf(file, path, includedBy) {
-    const bytes = await readIfThere(file);
+async function textOf(file, path, includedBy, checkout) {
+    const bytes = await readIfThere(file, checkout);
     if (bytes !== undefined)
         return bytes.toString('utf8');
     const by = includedBy === undefined ? '' : `, which ${includedBy} includes,`;
@@ -503,7 +539,7 @@ async function readOwn(file, checkout) {
     if (stats === undefined)
         return undefined;
     if (stats.isFile())
-        return readIfThere(file);
+        return readIfThere(file, checkout);
     throw new errors/* UserError */.yo(`${repositoryPath(file, checkout)} is no file, but a ${stats.isDirectory() ? 'folder' : 'link'}.`, 'Remove it: the stage writes a file there.');
 }
 /** The text of a kas file, with a byte order mark where it has one. @throws UserError when it is not UTF-8. */
@@ -619,7 +655,14 @@ var kas_argv = __webpack_require__(42289);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/git/environment.ts
+var environment = __webpack_require__(971);
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/layer-copy.ts
+
+
+
 
 
 
@@ -634,16 +677,18 @@ var in_parallel = __webpack_require__(13205);
  * @throws UserError when git does not list the files.
  */
 async function trackedFiles(checkout, runFolder, deps) {
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(runFolder, 'kas-lock-'));
-    const settings = (0,external_node_path_.join)(folder, 'gitconfig');
-    // The checkout of a container job belongs to another user. Listing its files runs nothing of it.
-    await (0,promises_.writeFile)(settings, '[safe]\n\tdirectory = *\n[core]\n\tquotePath = false\n\tfsmonitor = false\n');
-    const git = gitIn(checkout.repository, { GIT_CONFIG_GLOBAL: settings }, deps);
-    const listed = await git('ls-files', '--cached', '--recurse-submodules').finally(() => (0,promises_.rm)(folder, { recursive: true, force: true }));
+    const { repository } = checkout;
+    const listed = await git(repository, ['ls-files', '--cached', '--recurse-submodules'], deps);
     // git quotes a name with control characters or quotes: kas could not be given one anyway.
     const files = listed.filter((file) => file !== '' && !file.startsWith('"'));
+    const odd = files.find((file) => OUTSIDE.test(file));
+    if (odd !== undefined) {
+        throw new errors/* UserError */.yo(`The index of ${repository} names the file ${(0,inputs/* quote */.hD)(odd)}, which no repository can have.`, 'Check the repository out again.');
+    }
     return { files, copy: () => makeCopy(files, checkout, runFolder, deps) };
 }
+/** git adds no such file to an index, and reads one that has it: it is in the settings of a repository, or outside of it. */
+const OUTSIDE = /^\/|(?:^|\/)(?:\.|\.\.|\.git)(?:\/|$)/i;
 async function makeCopy(files, checkout, runFolder, deps) {
     const repository = await (0,promises_.mkdtemp)((0,external_node_path_.join)(runFolder, 'kas-lock-'));
     const cwd = (0,external_node_path_.join)(repository, (0,external_node_path_.relative)(checkout.repository, checkout.cwd));
@@ -653,8 +698,8 @@ async function makeCopy(files, checkout, runFolder, deps) {
         for (const folder of folders)
             await (0,promises_.mkdir)(folder, { recursive: true });
         await (0,promises_.mkdir)(cwd, { recursive: true });
-        await (0,in_parallel/* inParallel */.H)(files, (file) => copyEntry((0,external_node_path_.join)(checkout.repository, file), (0,external_node_path_.join)(repository, file)), 16);
-        await gitIn(repository, { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }, deps)('init', '--quiet', '--template=');
+        await (0,in_parallel/* inParallel */.H)(files, (file) => copyEntry(file, checkout.repository, repository), 16);
+        await git(repository, ['init', '--quiet', '--template='], deps);
     }
     catch (thrown) {
         await remove();
@@ -662,37 +707,41 @@ async function makeCopy(files, checkout, runFolder, deps) {
     }
     return { checkout: { repository, cwd }, remove };
 }
-/** A file that was removed from the work tree is not copied; of a submodule that is not checked out, the folder. */
-async function copyEntry(from, to) {
+/**
+ * A file that was removed from the work tree is not copied, nor a link that leaves it: kas would read what it leads to. Of a submodule
+ * that is not checked out, the folder is made.
+ */
+async function copyEntry(file, repository, copy) {
+    const [from, to] = [(0,external_node_path_.join)(repository, file), (0,external_node_path_.join)(copy, file)];
     const stats = await (0,promises_.lstat)(from).catch((thrown) => {
         if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT' || (0,errors/* systemCode */.xU)(thrown) === 'ENOTDIR')
             return undefined;
         throw thrown;
     });
-    if (stats?.isSymbolicLink() === true)
-        await (0,promises_.symlink)(await (0,promises_.readlink)(from), to);
-    else if (stats?.isDirectory() === true)
+    if (stats?.isSymbolicLink() === true) {
+        const target = await (0,promises_.realpath)(from).catch(() => undefined);
+        if (target === undefined || (0,foreign_file/* isBelow */.Yw)(target, repository))
+            await (0,promises_.symlink)(await (0,promises_.readlink)(from), to);
+    }
+    if (stats?.isDirectory() === true)
         await (0,promises_.mkdir)(to, { recursive: true });
     else if (stats?.isFile() === true)
         await (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE);
 }
-function gitIn(folder, settings, { exec, env }) {
-    return async (...args) => {
-        const said = { stdout: [], stderr: [] };
-        const { PATH, HOME } = env;
-        const { code } = await exec(['git', ...args], {
-            cwd: folder,
-            env: { PATH, HOME, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...settings },
-            onLines: (lines, stream) => void said[stream].push(...lines),
-        }).catch((thrown) => {
-            if ((0,errors/* systemCode */.xU)(thrown) !== 'ENOENT')
-                throw thrown;
-            throw new errors/* UserError */.yo('git is not on the PATH.', 'Install it before this step: kas needs it, too.');
-        });
-        if (code === 0)
-            return said.stdout;
-        throw new errors/* UserError */.yo(`git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`, 'Check that the repository was checked out before this step, with actions/checkout.');
-    };
+async function git(folder, args, { exec, env }) {
+    const said = { stdout: [], stderr: [] };
+    const { code } = await exec(['git', ...args], {
+        cwd: folder,
+        env: (0,environment/* foreignRepositoryEnvironment */.QX)(env),
+        onLines: (lines, stream) => void said[stream].push(...lines),
+    }).catch((thrown) => {
+        if ((0,errors/* systemCode */.xU)(thrown) !== 'ENOENT')
+            throw thrown;
+        throw new errors/* UserError */.yo('git is not on the PATH.', 'Install it before this step: kas needs it, too.');
+    });
+    if (code === 0)
+        return said.stdout;
+    throw new errors/* UserError */.yo(`git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`, 'Check that the repository was checked out before this step, with actions/checkout.');
 }
 /** kas moves a clone to another URL without a fetch, so that it would take revisions of the one for those of the other. */
 function layerCopies(tracked) {
@@ -746,7 +795,7 @@ async function lockTargets(targets, checkout, tracked, kas, keepRevisions) {
             const repos = (0,kas_repos/* kasRepos */.J)([{ path: `What kas dump printed for ${name}`, text }], 'ignored');
             copies.cloned(copy, repos);
             for (const path of texts.map((source) => lockFileOf(source.path))) {
-                const written = await readIfThere((0,external_node_path_.join)(copy.checkout.repository, path));
+                const written = await readIfThere((0,external_node_path_.join)(copy.checkout.repository, path), copy.checkout);
                 if (written === undefined)
                     continue;
                 const other = locked.get(path);
@@ -768,7 +817,7 @@ async function lockTargets(targets, checkout, tracked, kas, keepRevisions) {
 /** The lock files that a target has, relative to the working directory; those of files that cannot be read are not among them. */
 async function existingLocks({ config }, checkout) {
     const files = config.split(':').map(lockFileOf);
-    const there = await Promise.all(files.map((file) => readIfThere((0,external_node_path_.join)(checkout.cwd, file))));
+    const there = await Promise.all(files.map((file) => readIfThere((0,external_node_path_.join)(checkout.cwd, file), checkout)));
     return files.filter((_, at) => there[at] !== undefined);
 }
 /** With the repository's own text where kas pins the same layers as it: kas writes a lock file anew, without its comments. */
@@ -892,18 +941,75 @@ function cannotFollow(name, differences, program, command) {
 }
 
 // EXTERNAL MODULE: ./actions/kas-lock/src/inputs.ts
-var inputs = __webpack_require__(99328);
+var src_inputs = __webpack_require__(99328);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(78474);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(38321);
+;// CONCATENATED MODULE: ./actions/kas-lock/src/credential-socket.ts
+
+
+
+
+/** What a client of ours sends is far shorter. */
+const LONGEST_QUESTION = 65_536;
+/**
+ * Answers `git credential-cache --socket=<path> get` from memory, as git's own daemon does (git-credential-cache(1),
+ * builtin/credential-cache--daemon.c): a connection is one question, lines of a name, `=` and a value. What else is asked has an empty
+ * answer. When this process ends, however it does, there is nobody left to ask.
+ *
+ * @param path of the socket, in a folder that only this user may enter.
+ * @returns what ends it.
+ * @throws UserError when the socket cannot be made.
+ */
+async function serveCredential(credential, path) {
+    const open = new Set();
+    const server = (0,external_node_net_.createServer)({ allowHalfOpen: true }, (socket) => {
+        open.add(socket);
+        socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy());
+        socket.on('data', () => {
+            if (socket.bytesRead > LONGEST_QUESTION)
+                socket.destroy();
+        });
+        (0,consumers_.text)(socket).then((question) => socket.end(answer(credential, question)), () => socket.destroy());
+    });
+    server.listen(path);
+    await (0,external_node_events_.once)(server, 'listening').catch((thrown) => {
+        throw new errors/* UserError */.yo(`The socket ${path}, by which git is given the token for layers, cannot be made (${(0,errors/* systemCode */.xU)(thrown)}).`, 'Let RUNNER_TEMP be a folder with a short name, on a file system of Linux: the path of a socket has at most 107 bytes.', { cause: thrown });
+    });
+    return async () => {
+        for (const socket of open)
+            socket.destroy();
+        server.close();
+        await (0,external_node_events_.once)(server, 'close');
+    };
+}
+function answer(credential, question) {
+    const asked = new Map(question.split('\n').flatMap((line) => {
+        const at = line.indexOf('=');
+        return at === -1 ? [] : [[line.slice(0, at), line.slice(at + 1)]];
+    }));
+    const isFor = (name) => asked.get(name) === credential[name];
+    const isOurs = isFor('protocol') && isFor('host') && (!asked.has('username') || isFor('username'));
+    if (asked.get('action') !== 'get' || !isOurs)
+        return '';
+    return `username=${credential.username}\npassword=${credential.password}\n`;
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/kas-folder.ts
+
 
 
 
 /**
  * Makes a folder for what kas leaves in TMPDIR, its home with a copy of the git configuration for one, which stays there when kas is
- * killed. The token goes through a file that only this user may read: git asks for it where a server wants one, by protocol, host
- * and port (git-credential-store(1)). Every kas with `dump` hands GIT_CREDENTIAL_HELPER to git; one that the job sets stays in force.
+ * killed. The token stays in the memory of this process: git asks for it through a socket that only this user may use. Every kas with
+ * `dump` hands GIT_CREDENTIAL_HELPER to git; one that the job sets stays in force.
  *
  * @param runFolder a folder of this run.
- * @throws UserError for a run folder with a name that cannot stand in git's configuration.
+ * @throws UserError for a run folder with a name that cannot stand in git's configuration, or that can hold no socket.
  */
 async function openKasFolder(token, runFolder, { env }) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(runFolder, 'kas-lock-'));
@@ -911,19 +1017,26 @@ async function openKasFolder(token, runFolder, { env }) {
     try {
         const temporary = (0,external_node_path_.join)(folder, 'tmp');
         await (0,promises_.mkdir)(temporary);
-        const line = token === undefined || env['GIT_CREDENTIAL_HELPER'] ? undefined : credentialLine(token);
-        if (line === undefined)
+        const credential = token === undefined || env['GIT_CREDENTIAL_HELPER'] ? undefined : credentialOf(token);
+        if (credential === undefined)
             return { env: { TMPDIR: temporary }, remove };
-        const file = (0,external_node_path_.join)(folder, 'credentials');
-        if (!/^[\w./+@-]+$/.test(file)) {
-            throw new errors/* UserError */.yo(`The token for layers cannot be kept in ${runFolder}: its name has blanks or signs that git would read otherwise.`, 'Let RUNNER_TEMP be a folder with a plain name.');
+        const socket = (0,external_node_path_.join)(folder, 'git');
+        if (!/^[\w./+@-]+$/.test(socket)) {
+            throw new errors/* UserError */.yo(`The token for layers cannot be offered in ${runFolder}: its name has blanks or signs that git would read otherwise.`, 'Let RUNNER_TEMP be a folder with a plain name.');
         }
-        await (0,promises_.writeFile)(file, line, { mode: 0o600, flag: 'wx' });
-        const helper = `store --file=${file}`;
-        // With the path of a URL in the question the file would have no answer.
+        const close = await serveCredential(credential, socket);
         return {
-            env: { TMPDIR: temporary, GIT_CREDENTIAL_HELPER: helper, GIT_CREDENTIAL_USEHTTPPATH: '' },
-            remove,
+            env: {
+                TMPDIR: temporary,
+                // git appends what it wants. Asked to store, with nobody at the socket, git would start a daemon of its own.
+                GIT_CREDENTIAL_HELPER: `!sh -c 'test $0 = get && exec git credential-cache --socket=${socket} get'`,
+                // With the path of a URL in the question there would be no answer.
+                GIT_CREDENTIAL_USEHTTPPATH: '',
+            },
+            async remove() {
+                await close();
+                await remove();
+            },
         };
     }
     catch (thrown) {
@@ -932,11 +1045,11 @@ async function openKasFolder(token, runFolder, { env }) {
     }
 }
 /** Other protocols than http and https take no token. */
-function credentialLine({ value, origin }) {
+function credentialOf({ value, origin }) {
     const { protocol, host } = URL.parse(origin) ?? {};
-    if (protocol !== 'https:' && protocol !== 'http:')
+    if (host === undefined || (protocol !== 'https:' && protocol !== 'http:'))
         return undefined;
-    return `${protocol}//x-access-token:${encodeURIComponent(value)}@${host}\n`;
+    return { protocol: protocol.slice(0, -1), host, username: 'x-access-token', password: value };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/resolve.ts
@@ -1110,8 +1223,6 @@ function isFollowed(layer) {
     return layer.follows === 'branch' && layer.url !== undefined && layer.branch !== undefined;
 }
 
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var action_inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
 var nearest = __webpack_require__(45202);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
@@ -1138,7 +1249,7 @@ const shape = schemas/* object */.Ikc({
             first.set(name, before ?? at);
             if (before === undefined)
                 continue;
-            const message = `The machine ${(0,action_inputs/* quote */.hD)(name)} stands there already, as machines[${before}].`;
+            const message = `The machine ${(0,inputs/* quote */.hD)(name)} stands there already, as machines[${before}].`;
             context.addIssue({ code: 'custom', path: [at, 'name'], message });
         }
     }),
@@ -1166,12 +1277,13 @@ function checkKasConfig(config) {
     for (const file of config.split(':')) {
         const problem = (0,names/* checkRelativePath */._k)(file) ?? (file.startsWith('-') ? 'A path must not begin with a hyphen.' : undefined);
         if (problem !== undefined)
-            return `The kas file ${(0,action_inputs/* quote */.hD)(file)} is not valid. ${problem}`;
+            return `The kas file ${(0,inputs/* quote */.hD)(file)} is not valid. ${problem}`;
     }
     return undefined;
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/targets.ts
+
 
 
 
@@ -1229,14 +1341,15 @@ async function machineList(given, checkout) {
     }
     const path = given.machines ?? MACHINES;
     try {
-        return readMachines(await (0,promises_.readFile)((0,external_node_path_.join)(checkout.cwd, path), 'utf8'), path);
+        const text = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.join)(checkout.cwd, path), file_limits/* FILE_LIMITS */.S.list, checkout.repository);
+        return readMachines(text.toString(), path);
     }
     catch (thrown) {
-        if (thrown instanceof errors/* UserError */.yo)
+        if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw))
             throw thrown;
-        const what = (0,errors/* systemCode */.xU)(thrown) === 'ENOENT'
-            ? `${(0,action_inputs/* quote */.hD)(path)} does not exist in ${(0,action_inputs/* quote */.hD)(checkout.cwd)}`
-            : (0,errors/* messageOf */.bD)(thrown);
+        const what = thrown.code === 'ENOENT'
+            ? `${(0,inputs/* quote */.hD)(path)} does not exist in ${(0,inputs/* quote */.hD)(checkout.cwd)}`
+            : `${(0,inputs/* quote */.hD)(path)} ${thrown.problem}`;
         throw new errors/* UserError */.yo(`There is no list of machines: ${what}.`, 'Correct the input "machines" or "working-directory", or give the input "configs".');
     }
 }
@@ -1274,7 +1387,7 @@ function checkDistinct(targets) {
     for (const { file, config } of targets) {
         const other = configs.get(file);
         if (other !== undefined) {
-            throw new errors/* UserError */.yo(`The configurations ${(0,action_inputs/* quote */.hD)(other)} and ${(0,action_inputs/* quote */.hD)(config)} would both be written to ${file}.`, 'Give their first files different names, or name machines in machines.json.');
+            throw new errors/* UserError */.yo(`The configurations ${(0,inputs/* quote */.hD)(other)} and ${(0,inputs/* quote */.hD)(config)} would both be written to ${file}.`, 'Give their first files different names, or name machines in machines.json.');
         }
         configs.set(file, config);
     }
@@ -1306,7 +1419,7 @@ function chosen(targets, only) {
     const unknown = only.find((name) => !names.has(name));
     if (unknown !== undefined) {
         const near = (0,wording/* shortList */.pg)((0,nearest/* nearest */.p)(unknown, [...names]).slice(0, 3), ', ');
-        throw new errors/* UserError */.yo(`The input "only" names ${(0,action_inputs/* quote */.hD)(unknown)}, which there is not.`, `Near names: ${near}.`);
+        throw new errors/* UserError */.yo(`The input "only" names ${(0,inputs/* quote */.hD)(unknown)}, which there is not.`, `Near names: ${near}.`);
     }
     return only.length === 0 ? [...targets] : targets.filter(({ name }) => only.includes(name));
 }
@@ -1415,7 +1528,7 @@ function heldFiles(plan, failures, { unseenFiles }, files) {
     ]);
     return [...unseen].filter((path) => !changed.has(path));
 }
-const main_stage = (0,stage/* defineStage */.w)({ inputs: inputs.inputs, outputs: inputs.outputs, initial: inputs.initial, run });
+const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, initial: src_inputs.initial, run });
 
 
 /***/ }),
@@ -1433,8 +1546,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/child-environment.ts
+var child_environment = __webpack_require__(41066);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-program.ts + 1 modules
+var foreign_program = __webpack_require__(67443);
 ;// CONCATENATED MODULE: ./packages/core/src/kas/kas-program.ts
 
 /** The release that brought each ability, from kas's change log. */
@@ -1482,6 +1599,8 @@ function abilitiesOf(version) {
 
 
 
+
+
 /**
  * The kas that the input `kas` names, with its version.
  *
@@ -1492,15 +1611,10 @@ function abilitiesOf(version) {
 async function findKas(given, cwd, deps, wrap = (argv) => argv) {
     const kas = given.includes('/') ? (0,external_node_path_.resolve)(cwd, given) : given;
     const lines = [];
-    const { PATH, HOME } = deps.env;
-    const { code } = await deps
-        .exec(wrap([kas, '--version']), {
-        cwd,
-        // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
-        env: { PATH, HOME, KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' },
-        onLines: (more) => void lines.push(...more),
-    })
-        .catch((error) => {
+    // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
+    const env = (0,child_environment/* childEnvironment */.Qc)(deps.env, ['HOME'], { KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' });
+    const onLines = (more) => void lines.push(...more);
+    const { code } = await (0,foreign_program/* runForeign */.AE)(wrap([kas, '--version']), { called: 'kas', cwd, env, lingerSeconds: 0, onLines }, deps).catch((error) => {
         throw kasNotStarted(error, kas, cwd);
     });
     if (code === NOT_FOUND)
@@ -1759,6 +1873,7 @@ function checkUnbroken(word) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LO: () => (/* binding */ kasContent),
 /* harmony export */   _s: () => (/* binding */ keysAt),
 /* harmony export */   kZ: () => (/* binding */ isNull),
 /* harmony export */   l5: () => (/* binding */ kasDocument),
@@ -1767,6 +1882,8 @@ function checkUnbroken(word) {
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _yaml_size_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19124);
+
 
 
 
@@ -1774,65 +1891,111 @@ function checkUnbroken(word) {
  * Reads YAML (or JSON, which is YAML) as PyYAML does for kas, with every scalar as its source text: a digest that has no
  * letters, or looks like `1e10`, stays what it is. Of a key that stands there twice the last counts; `<<` merges.
  *
- * @throws UserError when it is no YAML, or no mapping.
+ * @throws UserError when it is no YAML, or no mapping, or more than `checkYamlSize` lets pass.
  */
 function kasDocument({ path, text }) {
+    (0,_yaml_size_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkYamlSize */ .z)({ path, text });
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, {
         schema: 'failsafe',
         merge: true,
         uniqueKeys: false,
         logLevel: 'error',
+        // A pretty error holds its line, each of thousands the same long one.
+        prettyErrors: false,
     });
     const [problem] = document.errors;
     if (problem !== undefined) {
-        const line = problem.linePos?.[0].line;
-        const what = problem.message.split(/ at line \d+|\n/)[0] ?? '';
-        throw notKas(`${path} is not valid YAML${line === undefined ? '' : `: line ${line}`}: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(what)}.`);
+        throw notKas(`${path} is not valid YAML: line ${lineAt(text, problem.pos[0])}: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(problem.message.split('\n')[0] ?? '')}.`);
     }
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents))
         throw notKas(`${path} is no kas file: it holds no mapping.`);
+    TARGETS.set(document, targetsOf(document, { path, text }));
     return document;
+}
+/** The content of a kas file as values. @throws UserError as `kasDocument`, and where aliases stand for too much. */
+function kasContent(file) {
+    const document = kasDocument(file);
+    try {
+        return document.toJS();
+    }
+    catch (thrown) {
+        throw notKas(`${file.path} cannot be read: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(thrown))}.`);
+    }
 }
 /** The node under `keys`, behind aliases and merges. */
 function nodeAt(document, keys) {
     let node = resolved(document, document.contents);
-    for (const key of keys)
-        node = resolved(document, entryOf(document, node, key));
-    return node ?? undefined;
+    for (const key of keys) {
+        node = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? resolved(document, entriesOf(document, node).get(key)) : undefined;
+    }
+    return node;
 }
-/** The keys of the mapping under `keys`, those of merges first; none where there is no mapping. */
+/** The keys of the mapping under `keys`, those of merges last; none where there is no mapping. */
 function keysAt(document, keys) {
-    const value = toJs(nodeAt(document, keys), document);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    const node = nodeAt(document, keys);
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? [...entriesOf(document, node).keys()] : [];
 }
 /** Whether a scalar stands for nothing: it is empty, or a null of YAML. */
 function isNull(text) {
     return ['', '~', 'null', 'Null', 'NULL'].includes(text);
 }
-function toJs(node, document) {
-    return node?.toJS(document);
+/** What the aliases of a document stand for. */
+const TARGETS = new WeakMap();
+const ENTRIES = new WeakMap();
+/** An alias stands for the last node before it that has its anchor, and for none that it stands in. */
+function targetsOf(document, { path, text }) {
+    const anchors = new Map();
+    const targets = new Map();
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, (_, node, trail) => {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
+            const target = anchors.get(node.source);
+            const at = `${path} has the alias *${node.source} in line ${lineAt(text, node.range?.[0])}`;
+            if (target === undefined)
+                throw notKas(`${at}, but no anchor &${node.source} before it.`);
+            if (trail.includes(target))
+                throw notKas(`${at}, which is a part of what it stands for.`);
+            targets.set(node, target);
+        }
+        else if (((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isCollection */ .P3)(node)) && node.anchor !== undefined) {
+            anchors.set(node.anchor, node);
+        }
+    });
+    return targets;
 }
-function entryOf(document, node, key) {
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
-        return undefined;
-    const own = node.items.findLast((pair) => sourceOf(pair.key) === key);
-    if (own !== undefined)
-        return own.value;
-    for (const pair of node.items) {
-        if (sourceOf(pair.key) !== '<<')
-            continue;
-        const merged = resolved(document, pair.value);
-        for (const from of (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(merged) ? merged.items : [merged]) {
-            const value = entryOf(document, resolved(document, from), key);
-            if (value !== undefined)
-                return value;
+/** The values of a mapping by key: its own, of a key that stands there twice the last, then those of merges. */
+function entriesOf(document, map) {
+    const known = ENTRIES.get(map);
+    if (known !== undefined)
+        return known;
+    const entries = new Map();
+    const merged = [];
+    for (const { key, value } of map.items) {
+        const source = sourceOf(key);
+        if (source === '<<')
+            merged.push(value);
+        else if (source !== undefined)
+            entries.set(source, value);
+    }
+    for (const value of merged) {
+        const from = resolved(document, value);
+        for (const each of (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(from) ? from.items : [from]) {
+            const lower = resolved(document, each);
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(lower))
+                continue;
+            for (const [key, below] of entriesOf(document, lower))
+                if (!entries.has(key))
+                    entries.set(key, below);
         }
     }
-    return undefined;
+    ENTRIES.set(map, entries);
+    return entries;
 }
 function resolved(document, node) {
-    const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.resolve(document) : node;
+    const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? TARGETS.get(document)?.get(node) : node;
     return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(target) ? target : undefined;
+}
+function lineAt(text, offset) {
+    return text.slice(0, offset).split('\n').length;
 }
 function sourceOf(key) {
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
@@ -1854,6 +2017,8 @@ function notKas(cause) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ kasEnvironment)
 /* harmony export */ });
+/* harmony import */ var _action_child_environment_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41066);
+
 /** What kas itself, git under it, and the engine of kas-container need to run. bitbake gets none of these. */
 const FOR_THE_PROGRAMS = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'CI'];
 /** What kas reads, besides KAS_* and SSH_*. With GITHUB_ACTIONS, kas 4.3 and later take over ~/.gitconfig. */
@@ -1871,10 +2036,7 @@ const PASSED_ON_LATER = ['SSTATE_MIRRORS', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE']
 /** What git reads of a proxy while kas finds its own version, and other programs do. */
 const OTHER_PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY'];
 /** What the client of docker or podman reads, and DISTRO_APT_PREMIRRORS, which kas-container forwards. */
-const READ_BY_CONTAINER = [
-    ...['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
-    ...['CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'DISTRO_APT_PREMIRRORS'],
-];
+const READ_BY_CONTAINER = [..._action_child_environment_ts__WEBPACK_IMPORTED_MODULE_0__/* .READ_BY_ENGINES */ .lP, 'DISTRO_APT_PREMIRRORS'];
 const ALLOWED = new Set([
     ...FOR_THE_PROGRAMS,
     ...READ_BY_KAS,
@@ -1895,7 +2057,12 @@ function kasEnvironment(options) {
     const warnings = names.flatMap((name) => lostVariable(name, options));
     const own = names.filter((name) => !isRead(name, program));
     return {
-        env: { ...jobVariables(options.job, program), ...extra, ...inputVariables(options) },
+        env: {
+            PATH: options.job['PATH'],
+            ...jobVariables(options.job, program),
+            ...extra,
+            ...inputVariables(options),
+        },
         warnings,
         runtimeArgs: program.kind === 'kas-container' ? own.flatMap((name) => ['-e', name]) : [],
     };
@@ -1956,6 +2123,8 @@ function isRead(name, program) {
 /* harmony export */   mw: () => (/* binding */ hasForeignIncludes)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _yaml_size_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19124);
+
 
 /**
  * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
@@ -1978,7 +2147,8 @@ function includesOf(text) {
 }
 function contentOf(text) {
     try {
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { logLevel: 'silent', uniqueKeys: false });
+        (0,_yaml_size_ts__WEBPACK_IMPORTED_MODULE_1__/* .checkYamlSize */ .z)({ path: '', text });
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
     }
     catch {
         return undefined;
@@ -2039,7 +2209,7 @@ function isKasRecord(line) {
  * @throws UserError when one is no kas file.
  */
 function kasRepos(texts, locks = 'heeded') {
-    const config = texts.map((text) => (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasDocument */ .l5)(text).toJS()).reduce(merged, {});
+    const config = texts.map((text) => (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasContent */ .LO)(text)).reduce(merged, {});
     const defaults = mapping(mapping(config['defaults'])['repos']);
     const overrides = locks === 'heeded' ? mapping(mapping(config['overrides'])['repos']) : {};
     return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
@@ -2076,7 +2246,7 @@ function revisionOf(own, defaults, override) {
 }
 /** A null in the repository takes back the default. */
 function byDefault(own, defaults, key) {
-    return scalar(own[key] ?? defaults[key]);
+    return scalar(own[key] === undefined ? defaults[key] : own[key]);
 }
 function isDigest(text) {
     return text !== undefined && _git_digest_ts__WEBPACK_IMPORTED_MODULE_0__/* .FULL_DIGEST */ .F.test(text);
@@ -2091,13 +2261,57 @@ function merged(lower, upper) {
     return Object.fromEntries(result);
 }
 function isMapping(value) {
-    return typeof value === 'object' && !Array.isArray(value);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function mapping(value) {
     return isMapping(value) ? value : {};
 }
 function scalar(value) {
     return typeof value === 'string' && !(0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .isNull */ .kZ)(value) ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 19124:
+/*! packages/core/src/kas/yaml-size.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ checkYamlSize)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82842);
+
+
+const ADVICE = 'Write it with less, or in several files, as kas files are.';
+/**
+ * Holds the text of a kas file against READER_LIMITS, before it is read: what reads YAML calls itself for what is nested, and an
+ * alias can stand for much.
+ *
+ * @throws UserError when the text is too long, nested too deep, or has too many aliases.
+ */
+function checkYamlSize({ path, text }) {
+    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile.most) {
+        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${text.length} characters`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile, ADVICE);
+    }
+    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
+    let aliases = 0;
+    let isScalar = false;
+    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
+        if (!isScalar && lexeme.startsWith('*'))
+            aliases++;
+        isScalar = lexeme === yaml__WEBPACK_IMPORTED_MODULE_0__/* .CST */ .DB.SCALAR;
+        const tokens = parser.next(lexeme);
+        while (tokens.next().done !== true)
+            ;
+        if (parser.stack.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth.most) {
+            throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} is nested too deep`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth, ADVICE);
+        }
+    }
+    if (aliases > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases.most) {
+        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${aliases} aliases`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases, ADVICE);
+    }
 }
 
 

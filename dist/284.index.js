@@ -1,5 +1,5 @@
-export const id = 637;
-export const ids = [637];
+export const id = 284;
+export const ids = [284,688];
 export const modules = {
 
 /***/ 20573:
@@ -52,12 +52,16 @@ var work_tree = __webpack_require__(27642);
 var updates_findings = __webpack_require__(63176);
 // EXTERNAL MODULE: ./packages/core/src/updates/look-up.ts
 var look_up = __webpack_require__(58387);
-// EXTERNAL MODULE: ./packages/core/src/updates/open-remotes.ts + 6 modules
-var open_remotes = __webpack_require__(31872);
+// EXTERNAL MODULE: ./packages/core/src/updates/open-remotes.ts + 5 modules
+var open_remotes = __webpack_require__(66939);
 // EXTERNAL MODULE: ./packages/core/src/updates/report.ts
 var updates_report = __webpack_require__(44524);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/reader-limits.ts
+var reader_limits = __webpack_require__(82842);
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-text.ts
 const NOWHERE = -1;
 /** `text` as it stands at `start` of the file. */
@@ -95,9 +99,10 @@ function readable(text) {
 
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-assignments.ts
 
-const HEAD = /^(?:export\s+)?([a-zA-Z0-9\-_+.${}/~:]*?)(?:\[([a-zA-Z0-9\-_+.][a-zA-Z0-9\-_+.@/]*)\])?\s*(:=|\?\?=|\?=|\+=|=\+|=\.|\.=|=)\s*(["'])/;
+
+const HEAD = /^(?:export\s+(?!\s))?([a-zA-Z0-9\-_+.${}/~:]*?)(?:\[([a-zA-Z0-9\-_+.][a-zA-Z0-9\-_+.@/]*)\])?\s*(:=|\?\?=|\?=|\+=|=\+|=\.|\.=|=)\s*(["'])/;
 /** Before bitbake 2.0 (1.52) an underscore stood where the colon stands. */
-const OLD_OPERATION = /^(.+?)_(append|prepend|remove)(?:_([^A-Z]*))?$/;
+const OLD_OPERATION = /_(append|prepend|remove)(?=_|$)/g;
 const OLD_RECIPE = /^(.+)_(pn-[^_]+)$/;
 /**
  * The assignments of a recipe, in their order. The grammar is that of bitbake's lib/bb/parse/parse_py/ConfHandler.py;
@@ -105,9 +110,12 @@ const OLD_RECIPE = /^(.+)_(pn-[^_]+)$/;
  * name: `_append`, `_prepend`, `_remove` and `_pn-<recipe>`.
  *
  * @param text The file with one character for each byte.
+ * @throws UserError with a sentence about the file, where it is larger than READER_LIMITS allows.
  */
 function recipeAssignments(text) {
-    return recipeStatements(text).flatMap(({ source, line }) => {
+    if (text.length > reader_limits/* READER_LIMITS */.f.recipe.most)
+        throw tooMuch(`It has ${text.length} bytes`, 'recipe');
+    const assignments = recipeStatements(text).flatMap(({ source, line }) => {
         const head = HEAD.exec(source.text);
         if (head === null)
             return [];
@@ -121,14 +129,37 @@ function recipeAssignments(text) {
             return [];
         return [{ name, ...nameParts(name), flag, operator: operator, value, line }];
     });
+    if (assignments.length <= reader_limits/* READER_LIMITS */.f.recipeAssignments.most)
+        return assignments;
+    throw tooMuch(`It has ${assignments.length} assignments`, 'recipeAssignments');
 }
-/** The variable that a name means, and its overrides. */
+/** The error for a recipe that has more than a limit allows. */
+function tooMuch(found, limit) {
+    return (0,reader_limits/* overLimit */.W)(found, reader_limits/* READER_LIMITS */.f[limit], 'Correct `recipe_glob` of the component, so that it names no such file, or make the recipe simpler.');
+}
+/** The variable that a name means, and its overrides. @throws UserError for one that is too long. */
 function nameParts(name) {
+    if (name.length > reader_limits/* READER_LIMITS */.f.recipeName.most) {
+        throw tooMuch(`It has a variable whose name has ${name.length} characters`, 'recipeName');
+    }
     const [first = '', ...overrides] = name.split(':');
-    const [, base = first, operation, added] = OLD_OPERATION.exec(first) ?? [];
+    const { base, operation, added } = oldOperation(first);
     const [, variable = base, recipe] = OLD_RECIPE.exec(base) ?? [];
     const old = [recipe, operation, ...(added?.split('_') ?? [])].filter((part) => part !== undefined);
     return { variable, overrides: [...old, ...overrides] };
+}
+/** `A_append_b`: the first operation behind which no capital stands. */
+function oldOperation(name) {
+    OLD_OPERATION.lastIndex = Math.max(1, name.search(/[A-Z][^A-Z]*$/) + 1);
+    const found = OLD_OPERATION.exec(name);
+    if (found === null)
+        return { base: name };
+    const end = found.index + found[0].length;
+    return {
+        base: name.slice(0, found.index),
+        operation: found[1],
+        added: end === name.length ? undefined : name.slice(end + 1),
+    };
 }
 const FUNCTION_START = /^(?:(?:(?:python(?=[\s(])|fakeroot(?=\s))\s*)*(?:[\w.\-+{}$:]+\s*)?|\s+)\(\s*\)\s*\{$/;
 const PYTHON_DEF = /^def\s+\w.*:/;
@@ -201,6 +232,7 @@ function* physicalLines(text) {
 
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-repository.ts
 
+
 const GITHUB = 'github.com';
 const SEGMENT = /^[A-Za-z0-9._~+-]+$/;
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
@@ -226,7 +258,7 @@ function repositoryOf(uri, { repoOrg, gitBaseUrl }) {
     const base = new URL(gitBaseUrl);
     const folders = [
         ...(uri.host === GITHUB ? [''] : []),
-        ...(uri.host === base.host.toLowerCase() ? ['', withoutSlashes(base.pathname)] : []),
+        ...(uri.host === base.host.toLowerCase() ? ['', (0,wording/* withoutSlashes */.C2)(base.pathname)] : []),
     ];
     const folder = folders
         .map((prefix) => `${prefix}/${repoOrg}/`)
@@ -239,7 +271,7 @@ function repositoryOf(uri, { repoOrg, gitBaseUrl }) {
     const problem = repositoryNameProblem(repo);
     if (problem !== undefined)
         return { kind: 'wrong', problem: nameProblem(repo, problem) };
-    return { kind: 'url', url: `${withoutSlashes(gitBaseUrl)}/${repoOrg}/${repo}` };
+    return { kind: 'url', url: `${(0,wording/* withoutSlashes */.C2)(gitBaseUrl)}/${repoOrg}/${repo}` };
 }
 /**
  * The repository that a URI itself names. Without `protocol=` the protocol is git, which github.com does not speak any more:
@@ -260,7 +292,7 @@ function ownRepositoryOf({ host, path, protocol = 'git', user }) {
     }
     if (!HOST.test(host))
         return { kind: 'wrong', problem: `The host ${(0,inputs/* quote */.hD)(host)} is not the name of one.` };
-    const segments = (host === GITHUB ? withoutGit(path) : withoutSlashes(path)).slice(1).split('/');
+    const segments = (host === GITHUB ? withoutGit(path) : (0,wording/* withoutSlashes */.C2)(path)).slice(1).split('/');
     for (const segment of [...segments, withoutGit(segments.at(-1) ?? '')]) {
         const problem = repositoryNameProblem(segment);
         if (problem !== undefined)
@@ -271,10 +303,7 @@ function ownRepositoryOf({ host, path, protocol = 'git', user }) {
     return { kind: 'url', url: `${scheme}://${login}${host}/${segments.join('/')}` };
 }
 function withoutGit(path) {
-    return withoutSlashes(path).replace(/\.git$/, '');
-}
-function withoutSlashes(text) {
-    return text.replace(/\/+$/, '');
+    return (0,wording/* withoutSlashes */.C2)(path).replace(/\.git$/, '');
 }
 function nameProblem(name, problem) {
     return `The repository's name ${(0,inputs/* quote */.hD)(name)} ${problem}.`;
@@ -418,15 +447,21 @@ function namesThat(assignments, matches) {
 
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-uris.ts
 
-const WORD = /(?:\$\{@[^}]*\}|[^ \t\v\f])+/g;
+
+
+const recipe_uris_BLANKS = ' \t\v\f';
 const GIT = /^(?:git|gitsm):\/\/([^;]*)(?:;|$)/;
 const WHOLE_REFERENCE = /^\$\{[^{}@]+\}(?:;|$)/;
-/** The git URIs among the words of a variable's value, as bitbake's lib/bb/fetch2 reads them. */
+/**
+ * The git URIs among the words of a variable's value, as bitbake's lib/bb/fetch2 reads them.
+ *
+ * @throws UserError with a sentence about the recipe, for a URI that has too many names.
+ */
 function gitUris(value) {
     const known = [];
     const unknown = [];
-    for (const { 0: word, index } of value.text.matchAll(WORD)) {
-        const source = sliced(value, index, index + word.length);
+    for (const source of words(value)) {
+        const word = source.text;
         const [head, location = ''] = GIT.exec(word) ?? [];
         if (head !== undefined && !location.includes('${')) {
             known.push(...perName(source, location, sliced(source, head.length)));
@@ -435,6 +470,24 @@ function gitUris(value) {
             unknown.push({ source });
     }
     return { known, unknown };
+}
+/** What stands between blanks; those in `${@...}` are none. */
+function* words(value) {
+    const { text } = value;
+    // Behind it nothing closes.
+    const closing = text.lastIndexOf('}');
+    let start = 0;
+    for (let at = 0; at < text.length; at++) {
+        if (text.startsWith('${@', at) && at < closing)
+            at = text.indexOf('}', at);
+        else if (recipe_uris_BLANKS.includes(text.charAt(at))) {
+            if (start < at)
+                yield sliced(value, start, at);
+            start = at + 1;
+        }
+    }
+    if (start < text.length)
+        yield sliced(value, start);
 }
 /** Older bitbakes take several names and branches in one URI: `name=machine,meta;branch=a,b`. */
 function perName(source, location, parameters) {
@@ -446,6 +499,9 @@ function perName(source, location, parameters) {
     const [, user, host = '', path = ''] = /^(?:([^/]*)@)?([^/@]*)(.*)$/.exec(readable(location)) ?? [];
     const names = (textOf('name') ?? 'default').split(',');
     const branches = textOf('branch')?.split(',') ?? [];
+    if (names.length > reader_limits/* READER_LIMITS */.f.uriNames.most) {
+        throw tooMuch(`It has a git URI with ${names.length} names`, 'uriNames');
+    }
     const rev = given.get('rev');
     return names.map((name, index) => ({
         source,
@@ -476,6 +532,7 @@ function parametersOf(source) {
 
 
 
+
 const OPERATIONS = ['append', 'prepend', 'remove'];
 const REFERENCE = /\$\{([^{}@\n\t :]+)\}/g;
 /** ASCII only: a byte beyond it may be part of a character. */
@@ -483,6 +540,8 @@ const recipe_variables_BLANKS = /[ \t\v\f]+/;
 const WORD_OR_BLANKS = /[ \t\v\f]+|[^ \t\v\f]+/g;
 const MOST_PASSES = 10;
 const LONGEST_EXPANSION = 64 * 1024;
+/** What a value costs besides its characters, in characters. */
+const COST_OF_VALUE = 64;
 /**
  * `PN`, `BPN` and `PV` as bitbake takes them from the name of a recipe or of a file that is appended to one. An include
  * file has none, a wildcard is no version.
@@ -502,13 +561,22 @@ function namedVariables(path) {
  *
  * @param known Values that the file does not set, as its name gives them.
  * @param active The overrides that hold, the strongest first. Values under others are not looked at.
+ * @throws UserError with a sentence about the recipe, now or from its functions, where its variables are more than READER_LIMITS
+ * allows.
  */
 function recipeVariables(assignments, known, active) {
     const slots = new Map();
     const open = new Set();
     const cache = new Map();
+    let read = 0;
+    const reads = (characters) => {
+        read += characters;
+        if (read > reader_limits/* READER_LIMITS */.f.recipeExpansion.most) {
+            throw tooMuch(`Its variables are expanded to ${read} characters and more`, 'recipeExpansion');
+        }
+    };
     const slotOf = (key) => {
-        const slot = slots.get(key) ?? { set: undefined, default: undefined, operations: [] };
+        const slot = slots.get(key) ?? { set: undefined, before: [], default: undefined, operations: [] };
         slots.set(key, slot);
         return slot;
     };
@@ -521,10 +589,14 @@ function recipeVariables(assignments, known, active) {
         const chosen = [...strong, plain].find((slot) => slot?.set !== undefined || slot?.default !== undefined);
         const operations = [...new Set([chosen, plain, ...strong])].flatMap((slot) => slot?.operations ?? []);
         const of = (kind) => operations.filter((operation) => operation.kind === kind).map(({ text }) => text);
-        const parts = chosen?.set ?? (chosen?.default === undefined ? [] : [chosen.default]);
+        const parts = partsOf(chosen);
         const whole = [...of('prepend').reverse(), ...parts, ...of('append')];
         if (chosen === undefined && whole.length === 0)
             return undefined;
+        if (open.size >= reader_limits/* READER_LIMITS */.f.recipeDepth.most) {
+            throw tooMuch(`Its variables ${[...open].slice(0, 3).join(', ')} and so on stand in each other`, 'recipeDepth');
+        }
+        reads(COST_OF_VALUE);
         open.add(variable);
         const expanded = without(expand(joined(whole)), of('remove').map(expand));
         open.delete(variable);
@@ -533,6 +605,7 @@ function recipeVariables(assignments, known, active) {
     };
     /** One pass over the references of a text; undefined where none was put in. */
     const pass = (source) => {
+        reads(source.text.length);
         const parts = [];
         let end = 0;
         let length = source.text.length;
@@ -584,6 +657,7 @@ function recipe_variables_assign(slotOf, { variable, overrides }, active, operat
         case '=':
         case ':=':
             slot.set = [text];
+            slot.before = [];
             break;
         case '?=':
             slot.set ??= [text];
@@ -592,18 +666,27 @@ function recipe_variables_assign(slotOf, { variable, overrides }, active, operat
             slot.default = text;
             break;
         case '+=':
-            slot.set = [...(slot.set ?? []), foreign(' '), text];
+            slot.set ??= [];
+            slot.set.push(foreign(' '), text);
             break;
         case '=+':
-            slot.set = [text, foreign(' '), ...(slot.set ?? [])];
+            slot.set ??= [];
+            slot.before.push(foreign(' '), text);
             break;
         case '.=':
-            slot.set = [...(slot.set ?? []), text];
+            slot.set ??= [];
+            slot.set.push(text);
             break;
         case '=.':
-            slot.set = [text, ...(slot.set ?? [])];
+            slot.set ??= [];
+            slot.before.push(text);
             break;
     }
+}
+function partsOf(slot) {
+    if (slot?.set !== undefined)
+        return [...slot.before.toReversed(), ...slot.set];
+    return slot?.default === undefined ? [] : [slot.default];
 }
 /** `source` without the words that stand in `removed`. */
 function without(source, removed) {
@@ -615,6 +698,7 @@ function without(source, removed) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-pins.ts
+
 
 
 
@@ -637,6 +721,16 @@ const OF_RECIPE = 'pn-';
  * @param at `path` is the file's, as messages name it; `gitBaseUrl` is where the organisation's repositories are.
  */
 function readRecipePin(text, at) {
+    try {
+        return readingOf(text, at);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* UserError */.yo))
+            throw thrown;
+        return { kind: 'error', cause: `${at.path}: ${thrown.message}`, advice: thrown.advice };
+    }
+}
+function readingOf(text, at) {
     const { path, component } = at;
     const assignments = recipeAssignments(text).filter(({ flag }) => flag === undefined);
     const variables = variablesOf(path, component, assignments);
@@ -784,10 +878,13 @@ function otherBranch({ branch }, component) {
     ];
 }
 function listed(uris) {
-    return (0,wording/* shortList */.pg)([...new Set(uris.map(shown))], ', ');
+    return (0,wording/* shortList */.pg)([...new Set(uris.map(({ source }) => source.text))].map(shownText), ', ');
 }
 function shown({ source }) {
-    return (0,inputs/* quote */.hD)(readable(source.text));
+    return shownText(source.text);
+}
+function shownText(text) {
+    return (0,inputs/* quote */.hD)(readable(text));
 }
 const DIGEST = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /**
@@ -863,14 +960,16 @@ function newRevision({ pin }, updates) {
     return update === undefined ? [] : [{ pin, new: update.new }];
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
+var file_limits = __webpack_require__(66125);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
 var nearest = __webpack_require__(45202);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
+// EXTERNAL MODULE: ./packages/core/src/action/glob.ts
+var action_glob = __webpack_require__(1128);
 // EXTERNAL MODULE: ./packages/core/src/git/branch-name.ts
 var branch_name = __webpack_require__(36698);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
@@ -883,20 +982,24 @@ var schema = __webpack_require__(51688);
 
 
 
+
 const ADVICE = 'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org.';
 /** `[abc]`, `[!a-c]`, `[]a]`: a `]` that comes first is one of the characters. */
 const CHARACTER_SET = /\[(?:[!^]|(?![!^]))(?:\][^\]]*|[^\]]+)\]/g;
 const componentsFile = schemas/* array */.YOg(schemas/* object */.Ikc({
     name: (0,schema/* named */.KT)(components_nameProblem),
-    recipe_glob: (0,schema/* named */.KT)(globProblem),
+    recipe_glob: (0,schema/* named */.KT)(recipeGlobProblem),
     branch: (0,schema/* named */.KT)(branch_name/* branchProblem */.M),
     repo_org: (0,schema/* named */.KT)(organisationProblem).exactOptional(),
 }))
     .superRefine((entries, context) => {
+    const names = new Map();
     for (const [index, { name }] of entries.entries()) {
-        const first = entries.findIndex((entry) => entry.name === name);
-        if (first === index)
+        const first = names.get(name);
+        if (first === undefined) {
+            names.set(name, index);
             continue;
+        }
         context.addIssue({
             code: 'custom',
             path: [index, 'name'],
@@ -924,12 +1027,16 @@ function components_nameProblem(name) {
         return undefined;
     return 'A name has letters, digits and ._+-, and is a valid name of a branch.';
 }
-function globProblem(glob) {
+function recipeGlobProblem(glob) {
     const problem = (0,names/* checkRelativePath */._k)(glob);
     if (problem !== undefined)
         return problem;
-    if (/[{}]|\*\*/.test(glob))
+    if (/[{}]|\*\*|[?*+@!]\(/.test(glob)) {
         return 'A glob has only *, ? and [...], each within one folder or file name.';
+    }
+    const odd = (0,action_glob/* globProblem */.AI)(glob);
+    if (odd !== undefined)
+        return odd;
     const open = glob.split('/').some((part) => part.replace(CHARACTER_SET, '').includes('['));
     return open ? 'A [ of a glob must be closed by a ] in the same folder or file name.' : undefined;
 }
@@ -949,17 +1056,18 @@ function organisationProblem(organisation) {
 
 
 
+
 /** Where the list is by default; the second is where layers kept it with their scripts. */
 const PLACES = ['.github/components.json', '.github/scripts/components.json'];
 /**
  * Reads the list of components. `only` names those that are looked at; none: all.
  *
- * @param folder the folder that paths are relative to.
+ * @param at The folder that paths are relative to, and the repository that it is in: a link of it must not leave it.
  * @param given the path of the list, where the user gave one.
  * @throws UserError when it is missing or wrong, and for a name that it does not have.
  */
-async function readComponents(folder, given, only) {
-    const { path, text } = await findFile(folder, given);
+async function readComponents({ folder, root }, given, only) {
+    const { path, text } = await findFile(folder, root, given);
     const components = parseComponents(text, path);
     const names = components.map(({ name }) => name);
     const unknown = only.filter((name) => !names.includes(name));
@@ -973,16 +1081,19 @@ async function readComponents(folder, given, only) {
         others: components.filter((component) => !isChosen(component)),
     };
 }
-async function findFile(folder, given) {
+async function findFile(folder, root, given) {
     const places = given === undefined ? PLACES : [given];
     for (const path of places) {
         try {
-            return { path, text: await (0,promises_.readFile)((0,external_node_path_.resolve)(folder, path), 'utf8') };
+            const bytes = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.resolve)(folder, path), file_limits/* FILE_LIMITS */.S.list, root);
+            return { path, text: bytes.toString() };
         }
         catch (thrown) {
-            if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT')
+            if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw))
+                throw thrown;
+            if (thrown.code === 'ENOENT')
                 continue;
-            throw new errors/* UserError */.yo(`The list of components cannot be read: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'Correct the input "components".');
+            throw new errors/* UserError */.yo(`The list of components, ${(0,inputs/* quote */.hD)(path)}, ${thrown.problem}.`, 'Correct the input "components".');
         }
     }
     throw new errors/* UserError */.yo(`There is no list of components: ${places.join(' and ')} ${places.length === 1 ? 'does' : 'do'} not exist in ${(0,inputs/* quote */.hD)(folder)}.`, 'Correct the input "components" or "working-directory", or write the list: `[{"name", "recipe_glob", "branch", "repo_org"}]`.');
@@ -990,7 +1101,15 @@ async function findFile(folder, given) {
 
 // EXTERNAL MODULE: ./actions/srcrev-bump/src/inputs.ts
 var src_inputs = __webpack_require__(20573);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./packages/core/src/action/glob-files.ts
+var glob_files = __webpack_require__(1562);
 ;// CONCATENATED MODULE: ./actions/srcrev-bump/src/survey.ts
+
+
+
+
 
 
 
@@ -1066,38 +1185,42 @@ function pinsOf(pinned) {
  */
 async function findRecipes(component, folder, root) {
     const paths = new Map();
-    for (const match of await matches(component.recipeGlob, folder)) {
+    for (const match of await (0,glob_files/* findByGlob */.Z)(component.recipeGlob, folder)) {
         const file = await (0,promises_.realpath)((0,external_node_path_.join)(folder, match)).catch(() => undefined);
         if (file === undefined)
             throw dangling(component, match);
         const path = (0,external_node_path_.relative)(root, file);
         if (path.startsWith('../') || path === '..')
             throw outside(component, match);
-        if ((await (0,promises_.stat)(file)).isFile())
+        const found = await (0,promises_.stat)(file);
+        if (found.size > reader_limits/* READER_LIMITS */.f.recipe.most)
+            throw tooLarge(component, path, found.size);
+        if (found.isFile())
             paths.set(path, file);
     }
     if (paths.size === 0) {
         throw new errors/* UserError */.yo(`${component.name}: no recipe matches ${(0,inputs/* quote */.hD)(component.recipeGlob)}.`, 'Correct `recipe_glob` in the list of components: it is relative to the working directory.');
     }
     const ordered = [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
-    return Promise.all(ordered.map(([path, file]) => readRecipe(component, path, file)));
+    return Promise.all(ordered.map(([path]) => readRecipe(component, path, root)));
 }
-async function readRecipe(component, path, file) {
+async function readRecipe(component, path, root) {
     try {
-        return { path, content: await (0,promises_.readFile)(file) };
+        return { path, content: await (0,foreign_file/* readForeign */.vM)(root, path, file_limits/* FILE_LIMITS */.S.recipe) };
     }
     catch (cause) {
-        throw new errors/* UserError */.yo(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(path)} cannot be read: ${(0,errors/* messageOf */.bD)(cause)}.`, 'Check who may read it.', { cause });
+        if (!(cause instanceof foreign_file/* ForeignFileError */.Nw))
+            throw cause;
+        throw new errors/* UserError */.yo(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(path)} ${cause.problem}.`, cause.advice, {
+            cause,
+        });
     }
-}
-async function matches(pattern, folder) {
-    const found = [];
-    for await (const match of (0,promises_.glob)(pattern, { cwd: folder }))
-        found.push(match);
-    return found.sort();
 }
 function dangling(component, match) {
     return new errors/* UserError */.yo(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(match)} is a link to nothing.`, 'Remove the link, or correct `recipe_glob`.');
+}
+function tooLarge(component, path, bytes) {
+    return (0,reader_limits/* overLimit */.W)(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(path)} has ${bytes} bytes`, reader_limits/* READER_LIMITS */.f.recipe, 'Correct `recipe_glob`, so that it names recipes only.');
 }
 function outside(component, match) {
     return new errors/* UserError */.yo(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(match)} is a link out of the repository.`, 'Only files of the repository are rewritten. Correct `recipe_glob`, or put the recipe into the repository.');
@@ -1121,8 +1244,8 @@ async function run(given, deps, output) {
     const { log } = deps;
     const folder = (0,external_node_path_.resolve)(deps.env['GITHUB_WORKSPACE'] || '.', given['working-directory']);
     const layer = await (0,work_tree/* openLayerFolder */.Sl)(folder, given['pull-request'], deps);
-    const { chosen, others } = await readComponents(folder, given.components, given.only);
     const at = { folder, root: layer.root, gitBaseUrl: given['git-base-url'] };
+    const { chosen, others } = await readComponents(at, given.components, given.only);
     const { pinned, ...said } = await surveyRecipes(chosen, at);
     for (const warning of said.warnings)
         log.warning(warning);
@@ -1161,6 +1284,464 @@ async function run(given, deps, output) {
     await (0,updates_findings/* reportFindings */.L)(findings, given, layer, deps, output);
 }
 const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, initial: src_inputs.initial, run });
+
+
+/***/ }),
+
+/***/ 41066:
+/*! packages/core/src/action/child-environment.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qc: () => (/* binding */ childEnvironment),
+/* harmony export */   Sq: () => (/* binding */ COMMON),
+/* harmony export */   lP: () => (/* binding */ READ_BY_ENGINES)
+/* harmony export */ });
+/** Who runs, in which language, and what tells programs that nobody is there. */
+const COMMON = [
+    ...['HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'LANG', /^LC_[A-Z]+$/, 'TZ', 'CI'],
+    /^(https?|ftp|all|no)_proxy$/i,
+];
+/** What the clients of docker and podman read to find their daemon. DOCKER_AUTH_CONFIG, which holds passwords, is not among it. */
+const READ_BY_ENGINES = [
+    ...['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
+    ...['CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
+];
+/**
+ * Of the variables `env`, PATH and those that `names` allows, by name or by pattern; over them `more`.
+ *
+ * @param names a pattern must hold for the whole name: give it `^` and `$`.
+ */
+function childEnvironment(env, names = [], more = {}) {
+    const isAllowed = (name) => names.some((known) => (typeof known === 'string' ? known === name : known.test(name)));
+    const chosen = Object.entries(env).filter(([name]) => isAllowed(name));
+    return { PATH: env['PATH'], ...Object.fromEntries(chosen), ...more };
+}
+
+
+/***/ }),
+
+/***/ 66125:
+/*! packages/core/src/action/file-limits.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
+/* harmony export */ });
+const MIB = 1024 * 1024;
+/** The files that a stage reads whole, and that others have written. */
+const FILE_LIMITS = {
+    artifacts: {
+        bytes: 64 * MIB,
+        reason: 'kas-build writes some 300 bytes there for each file of a build.',
+    },
+    report: {
+        bytes: 256 * MIB,
+        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
+    },
+    statistics: {
+        bytes: MIB,
+        reason: 'bitbake writes some KiB there for each task.',
+    },
+    lock: {
+        bytes: 64 * 1024,
+        reason: 'bitbake writes its process id there.',
+    },
+    gitConfig: {
+        bytes: MIB,
+        reason: 'It is the git configuration of a user.',
+    },
+    script: {
+        bytes: 4 * MIB,
+        reason: 'It is a shell script.',
+    },
+    test: {
+        bytes: MIB,
+        reason: 'It describes one test.',
+    },
+    recipe: {
+        bytes: 4 * MIB,
+        reason: 'The largest recipes of known layers have some 100 KiB.',
+    },
+    kasFile: {
+        bytes: 4 * MIB,
+        reason: 'The largest kas files of known layers have some 100 KiB.',
+    },
+    readme: {
+        bytes: 4 * MIB,
+        reason: 'GitHub shows no more than 512 KiB of a README.',
+    },
+    list: {
+        bytes: 4 * MIB,
+        reason: 'It is a list that people write.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 1562:
+/*! packages/core/src/action/glob-files.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ findByGlob)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _glob_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1128);
+
+
+/**
+ * The files and folders below a folder that a glob matches, sorted: paths as the glob has them, relative to `folder` or absolute.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+async function findByGlob(glob, folder) {
+    const found = new Set();
+    for (const { wide, matches } of (0,_glob_ts__WEBPACK_IMPORTED_MODULE_1__/* .plainGlobs */ .sS)(glob)) {
+        for await (const path of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(wide, { cwd: folder }))
+            if (matches(path))
+                found.add(path);
+    }
+    return [...found].sort();
+}
+
+
+/***/ }),
+
+/***/ 1128:
+/*! packages/core/src/action/glob.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   fU: () => (/* binding */ globMatcher),
+/* harmony export */   sS: () => (/* binding */ plainGlobs)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+
+
+
+
+const STAR = Symbol('*');
+const FOLDERS = Symbol('**');
+/**
+ * What is wrong with a glob, as a sentence; undefined for one that may be used. A glob has `*`, `?`, `[a-z]`, `[!a]`, `**` as the
+ * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
+ */
+function globProblem(glob) {
+    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
+        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
+    if (odd !== undefined)
+        return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
+    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+}
+/**
+ * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+function globMatcher(glob) {
+    const plain = plainGlobs(glob);
+    return (path) => plain.some(({ matches }) => matches(path));
+}
+/** The globs that one with alternatives stands for, read. @throws UserError as `globMatcher`. */
+function plainGlobs(glob) {
+    const problem = globProblem(glob);
+    if (problem !== undefined) {
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The glob ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(glob)} cannot be used. ${problem}`, 'Write it in another way, or as several globs.');
+    }
+    return (alternatives(glob) ?? []).map(plainGlob);
+}
+function alternatives(glob) {
+    const plain = new Set();
+    const open = [glob];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const choice = [...next.matchAll(/\{([^{}]*)\}/g)].find(([, words = '']) => words.includes(','));
+        if (choice === undefined)
+            plain.add(next);
+        for (const word of choice?.[1]?.split(',') ?? []) {
+            const { 0: whole = '', index = 0 } = choice ?? {};
+            open.push(next.slice(0, index) + word + next.slice(index + whole.length));
+        }
+        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+            return undefined;
+    }
+    return [...plain];
+}
+function plainGlob(glob) {
+    const path = glob.replaceAll('\\', '/');
+    const parts = names(path).map(partOf);
+    const wide = path
+        .split('/')
+        .map((name) => wideOf(name, partOf(name)))
+        .join('/');
+    return { wide, matches: (other) => matchesParts(parts, names(other)) };
+}
+function names(path) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path).replace(/\/$/, '').split('/');
+}
+/** What node takes for a name grows with the number of `*`: the power of its length. */
+function wideOf(name, part) {
+    if (part === FOLDERS || part.filter((token) => token === STAR).length <= 2)
+        return name;
+    return part[0] === '.' ? '.*' : '*';
+}
+function matchesParts(parts, path) {
+    // Where in the parts one can be: `**` may also match nothing.
+    const arrived = (places) => {
+        for (const place of places)
+            if (parts[place] === FOLDERS)
+                places.add(place + 1);
+        return places;
+    };
+    let places = arrived(new Set([0]));
+    for (const name of path) {
+        const next = new Set();
+        for (const place of places) {
+            const part = parts[place];
+            if (part === FOLDERS && !name.startsWith('.'))
+                next.add(place);
+            else if (part !== undefined && part !== FOLDERS && matchesName(part, name))
+                next.add(place + 1);
+        }
+        places = arrived(next);
+    }
+    return places.has(parts.length);
+}
+/** Where a `*` was wrong about its end, only the last one is tried again: what those before it matched is as short as can be. */
+function matchesName(tokens, name) {
+    if (name === '' || (name.startsWith('.') && tokens[0] !== '.'))
+        return tokens.length === 0 && name === '';
+    let [at, token] = [0, 0];
+    let again;
+    while (at < name.length) {
+        const wanted = tokens[token];
+        const char = name.charAt(at);
+        if (wanted === STAR) {
+            token++;
+            again = { token, at };
+        }
+        else if (typeof wanted === 'function' ? wanted(char) : wanted === char) {
+            token++;
+            at++;
+        }
+        else if (again !== undefined) {
+            token = again.token;
+            at = ++again.at;
+        }
+        else
+            return false;
+    }
+    while (tokens[token] === STAR)
+        token++;
+    return token === tokens.length;
+}
+function partOf(name) {
+    if (name === '**')
+        return FOLDERS;
+    const tokens = [];
+    for (let at = 0; at < name.length;) {
+        const char = name.charAt(at);
+        const set = char === '[' ? characterSet(name, at + 1) : undefined;
+        if (set !== undefined)
+            tokens.push(set.token);
+        else if (char === '?')
+            tokens.push(() => true);
+        else if (char !== '*')
+            tokens.push(char);
+        else if (tokens.at(-1) !== STAR)
+            tokens.push(STAR);
+        at = set?.end ?? at + 1;
+    }
+    return tokens;
+}
+/** `abc]`, `!a-c]`, `]a]`: a `]` that comes first is one of the characters. Undefined where it is not closed. */
+function characterSet(name, from) {
+    const negated = '!^'.includes(name.charAt(from));
+    const start = negated ? from + 1 : from;
+    const close = name.indexOf(']', start + 1);
+    if (name.length <= start || close < 0)
+        return undefined;
+    const ranges = [];
+    for (let at = start; at < close; at++) {
+        const first = name.charAt(at);
+        const isRange = name.charAt(at + 1) === '-' && at + 2 < close;
+        if (isRange)
+            at += 2;
+        if (first <= name.charAt(at))
+            ranges.push([first, name.charAt(at)]);
+    }
+    const [only, more] = ranges;
+    const end = close + 1;
+    if (only !== undefined && more === undefined && only[0] === only[1] && !negated)
+        return { token: only[0], end };
+    const token = (char) => ranges.length > 0 && ranges.some(([first, last]) => first <= char && char <= last) !== negated;
+    return { token, end };
+}
+
+
+/***/ }),
+
+/***/ 13205:
+/*! packages/core/src/action/in-parallel.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */ });
+/** Requests about objects that are on their way at a time. */
+const REQUESTS = 8;
+/**
+ * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
+ * was begun has ended.
+ *
+ * @returns The results in the order of the items.
+ */
+async function inParallel(items, work, limit = REQUESTS) {
+    const results = [];
+    const queue = items.entries();
+    let failed = false;
+    const lane = async () => {
+        for (const [index, item] of queue) {
+            try {
+                results[index] = await work(item);
+            }
+            catch (thrown) {
+                failed = true;
+                throw thrown;
+            }
+            if (failed)
+                return;
+        }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
+    const broken = lanes.find((each) => each.status === 'rejected');
+    if (broken !== undefined)
+        throw broken.reason;
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 51688:
+/*! packages/core/src/release/schema.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
+/* harmony export */   eA: () => (/* binding */ checkShape),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_source_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95283);
+/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(90599);
+
+
+
+
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** The URL of a workflow run. */
+const runUrl = named(_action_source_ts__WEBPACK_IMPORTED_MODULE_1__/* .runUrlProblem */ .uB);
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    run: runUrl.exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+/**
+ * Reads JSON text of any shape. Nothing of the text is in the error.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function readJson(text, where, advice) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__/* .jsonProblem */ .I)(text, thrown)}`, advice);
+    }
+}
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function checkShape(schema, value, where, advice) {
+    const result = schema.safeParse(value, { error: inOurWords });
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
+}
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
+}
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function pathText(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
+}
 
 
 /***/ })

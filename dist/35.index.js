@@ -1,5 +1,5 @@
-export const id = 539;
-export const ids = [539];
+export const id = 35;
+export const ids = [35,688];
 export const modules = {
 
 /***/ 38520:
@@ -12,21 +12,23 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   inputs: () => (/* binding */ inputs),
 /* harmony export */   outputs: () => (/* binding */ outputs)
 /* harmony export */ });
-/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83646);
-/* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8347);
-/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(84640);
+/* harmony import */ var _pv_actions_core_action_glob_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1128);
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(83646);
+/* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8347);
+/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84640);
+
 
 
 
 
 const inputs = {
-    reports: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(),
-    artifacts: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((pattern) => pattern ?? 'pvtest-workspace-*'),
-    ..._pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .judgementInputs */ .N,
+    reports: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(),
+    artifacts: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_action_glob_ts__WEBPACK_IMPORTED_MODULE_0__/* .globProblem */ .AI).transform((pattern) => pattern ?? 'pvtest-workspace-*'),
+    ..._pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .judgementInputs */ .N,
 };
-const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_2__/* .VERDICTS */ .bk, 'junit', 'report'];
-const initial = { verdict: 'failed', ...(0,_pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)([]) };
+const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_3__/* .VERDICTS */ .bk, 'junit', 'report'];
+const initial = { verdict: 'failed', ...(0,_pv_actions_core_pvtest_counts_ts__WEBPACK_IMPORTED_MODULE_4__/* .countOf */ .pq)([]) };
 
 
 /***/ }),
@@ -52,6 +54,8 @@ var external_node_os_ = __webpack_require__(48161);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/source.ts
+var source = __webpack_require__(95283);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
 var stage = __webpack_require__(41995);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
@@ -329,9 +333,21 @@ function numbered(results, partIndex) {
 
 // EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 1 modules
 var summary = __webpack_require__(48510);
-// EXTERNAL MODULE: ./packages/core/src/artifacts/run-artifacts.ts + 1 modules
-var run_artifacts = __webpack_require__(78225);
+// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
+var file_limits = __webpack_require__(66125);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
+// EXTERNAL MODULE: ./packages/core/src/action/glob.ts
+var glob = __webpack_require__(1128);
+// EXTERNAL MODULE: ./packages/core/src/action/glob-files.ts
+var glob_files = __webpack_require__(1562);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/run-artifacts.ts + 4 modules
+var run_artifacts = __webpack_require__(84900);
 ;// CONCATENATED MODULE: ./actions/pvtest-merge/src/collect.ts
+
+
+
+
 
 
 
@@ -352,13 +368,17 @@ async function collectReports(given, folder, deps) {
     if (given.reports.length > 0) {
         const files = await findReports(given.reports, workspace);
         return {
-            reports: await readAll(files.map((path) => ({ path, name: (0,external_node_path_.relative)(workspace, path) }))),
+            reports: await readAll(files.map((path) => ({
+                path,
+                root: (0,foreign_file/* namedRoot */.Ue)(path, (0,external_node_path_.resolve)(workspace)),
+                name: (0,external_node_path_.relative)(workspace, path),
+            }))),
             problems: [],
         };
     }
     const place = (0,external_node_path_.join)(folder, 'artifacts');
     const downloads = await downloadReports(given.artifacts, place, deps);
-    const files = downloads.flatMap(({ artifact, reports }) => reports.map((path) => ({ path, name: `report.json of the artifact ${(0,inputs/* quote */.hD)(artifact)}` })));
+    const files = downloads.flatMap(({ artifact, reports }) => reports.map((path) => ({ path, root: place, name: `report.json of the artifact ${(0,inputs/* quote */.hD)(artifact)}` })));
     if (files.length === 0)
         throw noReport(given.artifacts, downloads.length);
     const reports = await readAll(files);
@@ -367,17 +387,11 @@ async function collectReports(given, folder, deps) {
 }
 async function readAll(files) {
     const reports = [];
-    for (const { path, name } of files)
-        reports.push((0,report_file/* parseReport */.M)(await readText(path), name));
+    for (const { path, root, name } of files) {
+        const text = await (0,foreign_file/* readForeign */.vM)(root, path, file_limits/* FILE_LIMITS */.S.report, { links: 'within' });
+        reports.push((0,report_file/* parseReport */.M)(text.toString(), name));
+    }
     return reports;
-}
-async function readText(path) {
-    try {
-        return await (0,promises_.readFile)(path, 'utf8');
-    }
-    catch (thrown) {
-        throw unreadable(path, thrown);
-    }
 }
 /** The artifacts of jobs that left no report, unless an attempt of the same job left one. */
 function withoutReport(downloads) {
@@ -439,15 +453,7 @@ async function reportsOf(name, workspace) {
     return found;
 }
 async function matches(pattern, folder) {
-    const found = [];
-    try {
-        for await (const path of (0,promises_.glob)(pattern, { cwd: folder }))
-            found.push((0,external_node_path_.resolve)(folder, path));
-    }
-    catch (thrown) {
-        throw new errors/* UserError */.yo(`The glob ${(0,inputs/* quote */.hD)(pattern)} cannot be used: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'Correct the input `reports`.');
-    }
-    return found.sort();
+    return (await (0,glob_files/* findByGlob */.Z)(pattern, folder)).map((path) => (0,external_node_path_.resolve)(folder, path)).sort();
 }
 async function kindOf(path) {
     try {
@@ -471,9 +477,10 @@ const INSTEAD = 'Name the reports in the input `reports`: files, folders that ho
  * @throws UserError where there is no artifact service, or it fails.
  */
 async function downloadReports(pattern, folder, deps) {
+    const matches = (0,glob/* globMatcher */.fU)(pattern);
     const artifacts = await (0,run_artifacts/* listRunArtifacts */.NG)({ instead: INSTEAD }, undefined, deps);
     const downloaded = [];
-    for (const artifact of artifacts.filter(({ name }) => (0,external_node_path_.matchesGlob)(name, pattern))) {
+    for (const artifact of artifacts.filter(({ name }) => matches(name))) {
         const path = (0,external_node_path_.join)(folder, String(artifact.id));
         await (0,run_artifacts/* downloadArtifact */.bk)(artifact, { folder: path, instead: INSTEAD }, undefined, deps);
         downloaded.push({ artifact: artifact.name, reports: await reportsBelow(path) });
@@ -499,11 +506,14 @@ var src_inputs = __webpack_require__(38520);
 
 
 
+
 /** Makes one report, one JUnit file and one summary of the reports of several jobs and run attempts. */
 async function run(given, deps, output) {
     const { log } = deps;
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), 'pvtest-merge-'));
     const collected = await collectReports(given, folder, deps);
+    for (const { source } of collected.reports)
+        checkRepository(source, deps);
     const merged = mergeReports(collected.reports);
     const report = { ...merged, problems: [...merged.problems, ...collected.problems] };
     const judged = (0,counts/* judge */.S4)(report, { failOn: given['fail-on'], expectedTests: given['expected-tests'] });
@@ -522,6 +532,11 @@ async function run(given, deps, output) {
     if (judged.verdict !== 'passed')
         throw failure(judged, line);
 }
+/** A report may be of the commit of another run: of the one that built what was tested. */
+function checkRepository({ repository }, { env }) {
+    const stated = repository === undefined ? {} : { repository };
+    (0,source/* checkSource */.As)('A report', stated, (0,source/* sourceOf */.vz)(env), 'Merge the reports of this repository only.');
+}
 function failure({ verdict, problems }, line) {
     return new errors/* ReportedError */.SS([`The tests ${WORDS[verdict]}: ${line}.`, ...problems.slice(0, 5)].join('\n'), 'The step summary shows what did not pass, and the end of its log.');
 }
@@ -536,231 +551,384 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, out
 
 /***/ }),
 
-/***/ 36065:
-/*! packages/core/src/action/progress.ts */
+/***/ 66125:
+/*! packages/core/src/action/file-limits.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E0: () => (/* binding */ withProgress),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   iY: () => (/* binding */ transferLine),
-/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
 /* harmony export */ });
-const INTERVAL_MS = 10_000;
-/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
-async function withProgress(deps, describe, work) {
-    const start = deps.clock.now().getTime();
-    const stop = deps.clock.every(INTERVAL_MS, () => {
-        const line = describe((deps.clock.now().getTime() - start) / 1000);
-        if (line !== '')
-            deps.log.info(line);
-    });
-    try {
-        return await work();
+const MIB = 1024 * 1024;
+/** The files that a stage reads whole, and that others have written. */
+const FILE_LIMITS = {
+    artifacts: {
+        bytes: 64 * MIB,
+        reason: 'kas-build writes some 300 bytes there for each file of a build.',
+    },
+    report: {
+        bytes: 256 * MIB,
+        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
+    },
+    statistics: {
+        bytes: MIB,
+        reason: 'bitbake writes some KiB there for each task.',
+    },
+    lock: {
+        bytes: 64 * 1024,
+        reason: 'bitbake writes its process id there.',
+    },
+    gitConfig: {
+        bytes: MIB,
+        reason: 'It is the git configuration of a user.',
+    },
+    script: {
+        bytes: 4 * MIB,
+        reason: 'It is a shell script.',
+    },
+    test: {
+        bytes: MIB,
+        reason: 'It describes one test.',
+    },
+    recipe: {
+        bytes: 4 * MIB,
+        reason: 'The largest recipes of known layers have some 100 KiB.',
+    },
+    kasFile: {
+        bytes: 4 * MIB,
+        reason: 'The largest kas files of known layers have some 100 KiB.',
+    },
+    readme: {
+        bytes: 4 * MIB,
+        reason: 'GitHub shows no more than 512 KiB of a README.',
+    },
+    list: {
+        bytes: 4 * MIB,
+        reason: 'It is a list that people write.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 1562:
+/*! packages/core/src/action/glob-files.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ findByGlob)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _glob_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1128);
+
+
+/**
+ * The files and folders below a folder that a glob matches, sorted: paths as the glob has them, relative to `folder` or absolute.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+async function findByGlob(glob, folder) {
+    const found = new Set();
+    for (const { wide, matches } of (0,_glob_ts__WEBPACK_IMPORTED_MODULE_1__/* .plainGlobs */ .sS)(glob)) {
+        for await (const path of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(wide, { cwd: folder }))
+            if (matches(path))
+                found.add(path);
     }
-    finally {
-        stop();
-    }
-}
-/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
-function transferLine(name, done, total, elapsedSeconds) {
-    const rate = done / elapsedSeconds;
-    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
-    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
-}
-/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
-function formatBytes(bytes) {
-    let value = bytes;
-    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
-        if (value < 1024)
-            return `${trim(value)} ${unit}`;
-        value /= 1024;
-    }
-    return `${trim(value)} TiB`;
-}
-/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
-function formatDuration(seconds) {
-    const whole = Math.round(seconds);
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3600)
-        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-function trim(value) {
-    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+    return [...found].sort();
 }
 
 
 /***/ }),
 
-/***/ 98254:
-/*! packages/core/src/action/unless-aborted.ts */
+/***/ 1128:
+/*! packages/core/src/action/glob.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   fU: () => (/* binding */ globMatcher),
+/* harmony export */   sS: () => (/* binding */ plainGlobs)
 /* harmony export */ });
-/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+
+
+
+
+const STAR = Symbol('*');
+const FOLDERS = Symbol('**');
+/**
+ * What is wrong with a glob, as a sentence; undefined for one that may be used. A glob has `*`, `?`, `[a-z]`, `[!a]`, `**` as the
+ * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
+ */
+function globProblem(glob) {
+    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
+        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
+    if (odd !== undefined)
+        return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
+    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+}
+/**
+ * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+function globMatcher(glob) {
+    const plain = plainGlobs(glob);
+    return (path) => plain.some(({ matches }) => matches(path));
+}
+/** The globs that one with alternatives stands for, read. @throws UserError as `globMatcher`. */
+function plainGlobs(glob) {
+    const problem = globProblem(glob);
+    if (problem !== undefined) {
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The glob ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(glob)} cannot be used. ${problem}`, 'Write it in another way, or as several globs.');
     }
-    finally {
-        signal.removeEventListener('abort', abort);
+    return (alternatives(glob) ?? []).map(plainGlob);
+}
+function alternatives(glob) {
+    const plain = new Set();
+    const open = [glob];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const choice = [...next.matchAll(/\{([^{}]*)\}/g)].find(([, words = '']) => words.includes(','));
+        if (choice === undefined)
+            plain.add(next);
+        for (const word of choice?.[1]?.split(',') ?? []) {
+            const { 0: whole = '', index = 0 } = choice ?? {};
+            open.push(next.slice(0, index) + word + next.slice(index + whole.length));
+        }
+        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+            return undefined;
     }
+    return [...plain];
+}
+function plainGlob(glob) {
+    const path = glob.replaceAll('\\', '/');
+    const parts = names(path).map(partOf);
+    const wide = path
+        .split('/')
+        .map((name) => wideOf(name, partOf(name)))
+        .join('/');
+    return { wide, matches: (other) => matchesParts(parts, names(other)) };
+}
+function names(path) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path).replace(/\/$/, '').split('/');
+}
+/** What node takes for a name grows with the number of `*`: the power of its length. */
+function wideOf(name, part) {
+    if (part === FOLDERS || part.filter((token) => token === STAR).length <= 2)
+        return name;
+    return part[0] === '.' ? '.*' : '*';
+}
+function matchesParts(parts, path) {
+    // Where in the parts one can be: `**` may also match nothing.
+    const arrived = (places) => {
+        for (const place of places)
+            if (parts[place] === FOLDERS)
+                places.add(place + 1);
+        return places;
+    };
+    let places = arrived(new Set([0]));
+    for (const name of path) {
+        const next = new Set();
+        for (const place of places) {
+            const part = parts[place];
+            if (part === FOLDERS && !name.startsWith('.'))
+                next.add(place);
+            else if (part !== undefined && part !== FOLDERS && matchesName(part, name))
+                next.add(place + 1);
+        }
+        places = arrived(next);
+    }
+    return places.has(parts.length);
+}
+/** Where a `*` was wrong about its end, only the last one is tried again: what those before it matched is as short as can be. */
+function matchesName(tokens, name) {
+    if (name === '' || (name.startsWith('.') && tokens[0] !== '.'))
+        return tokens.length === 0 && name === '';
+    let [at, token] = [0, 0];
+    let again;
+    while (at < name.length) {
+        const wanted = tokens[token];
+        const char = name.charAt(at);
+        if (wanted === STAR) {
+            token++;
+            again = { token, at };
+        }
+        else if (typeof wanted === 'function' ? wanted(char) : wanted === char) {
+            token++;
+            at++;
+        }
+        else if (again !== undefined) {
+            token = again.token;
+            at = ++again.at;
+        }
+        else
+            return false;
+    }
+    while (tokens[token] === STAR)
+        token++;
+    return token === tokens.length;
+}
+function partOf(name) {
+    if (name === '**')
+        return FOLDERS;
+    const tokens = [];
+    for (let at = 0; at < name.length;) {
+        const char = name.charAt(at);
+        const set = char === '[' ? characterSet(name, at + 1) : undefined;
+        if (set !== undefined)
+            tokens.push(set.token);
+        else if (char === '?')
+            tokens.push(() => true);
+        else if (char !== '*')
+            tokens.push(char);
+        else if (tokens.at(-1) !== STAR)
+            tokens.push(STAR);
+        at = set?.end ?? at + 1;
+    }
+    return tokens;
+}
+/** `abc]`, `!a-c]`, `]a]`: a `]` that comes first is one of the characters. Undefined where it is not closed. */
+function characterSet(name, from) {
+    const negated = '!^'.includes(name.charAt(from));
+    const start = negated ? from + 1 : from;
+    const close = name.indexOf(']', start + 1);
+    if (name.length <= start || close < 0)
+        return undefined;
+    const ranges = [];
+    for (let at = start; at < close; at++) {
+        const first = name.charAt(at);
+        const isRange = name.charAt(at + 1) === '-' && at + 2 < close;
+        if (isRange)
+            at += 2;
+        if (first <= name.charAt(at))
+            ranges.push([first, name.charAt(at)]);
+    }
+    const [only, more] = ranges;
+    const end = close + 1;
+    if (only !== undefined && more === undefined && only[0] === only[1] && !negated)
+        return { token: only[0], end };
+    const token = (char) => ranges.length > 0 && ranges.some(([first, last]) => first <= char && char <= last) !== negated;
+    return { token, end };
 }
 
 
 /***/ }),
 
-/***/ 47132:
-/*! packages/core/src/action/wording.ts */
+/***/ 51688:
+/*! packages/core/src/release/schema.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jw: () => (/* binding */ are),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
+/* harmony export */   eA: () => (/* binding */ checkShape),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   sP: () => (/* binding */ source),
+/* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
-/** A list in a message: at most `limit` items, and how many more there are. */
-function shortList(items, separator, limit = 20) {
-    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
-    const rest = items.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
-}
-/** `1 file`, `24 files`. */
-function counted(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-/** `is` for one, `are` for any other number. */
-function are(count) {
-    return count === 1 ? 'is' : 'are';
-}
-
-
-/***/ }),
-
-/***/ 49589:
-/*! packages/core/src/github/fault.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FA: () => (/* binding */ says),
-/* harmony export */   Kl: () => (/* binding */ faultOf),
-/* harmony export */   MC: () => (/* binding */ BrokenAnswer),
-/* harmony export */   Yn: () => (/* binding */ isCertificate),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
-/* harmony export */   d$: () => (/* binding */ noteAttempts),
-/* harmony export */   dg: () => (/* binding */ isTransient)
-/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_source_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95283);
+/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(90599);
 
-/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
-class BrokenAnswer extends Error {
-    constructor() {
-        super('the answer broke off');
-        this.name = 'BrokenAnswer';
+
+
+
+/** A SHA-256 digest as all our files state it. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** The digest of an object. */
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
+    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
+const NOT_A_SIZE = 'It must be a size in bytes.';
+/** A size in bytes. */
+const size = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** The URL of a workflow run. */
+const runUrl = named(_action_source_ts__WEBPACK_IMPORTED_MODULE_1__/* .runUrlProblem */ .uB);
+/** Where a build comes from (core/action/source.ts). */
+const source = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    run: runUrl.exactOptional(),
+});
+/** A string that `check` finds nothing wrong with. */
+function named(check) {
+    return zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().superRefine((value, context) => {
+        const problem = check(value);
+        if (problem !== undefined)
+            context.addIssue({ code: 'custom', message: problem });
+    });
+}
+/**
+ * Reads JSON text of a known shape.
+ *
+ * @param where What the text is, as the error names it: a path or an object's address.
+ * @throws UserError with a line for each problem, and `advice`.
+ */
+function parseJson(schema, text, where, advice) {
+    return checkShape(schema, readJson(text, where, advice), where, advice);
+}
+/**
+ * Reads JSON text of any shape. Nothing of the text is in the error.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function readJson(text, where, advice) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (thrown) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__/* .jsonProblem */ .I)(text, thrown)}`, advice);
     }
 }
-const RATE_LIMITED = /rate limit/i;
-const NETWORK_ERRORS = new Set([
-    'HttpError',
-    'TimeoutError',
-    'AbortError',
-    'BrokenAnswer',
-]);
-/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
-function faultOf(thrown) {
-    const error = recordOf(thrown);
-    if (error === undefined)
-        return undefined;
-    const response = recordOf(error['response']);
-    if (response === undefined)
-        return networkFault(error);
-    const data = recordOf(response['data']);
-    const errors = [data?.['errors'] ?? []].flat();
-    return {
-        status: typeof response['status'] === 'number' ? response['status'] : undefined,
-        message: textOf(data?.['message']) ?? '',
-        details: errors.map(detailOf).filter((detail) => detail !== ''),
-        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
-            name.toLowerCase(),
-            String(value),
-        ])),
-        system: undefined,
-        attempts: attemptsOf(error),
-    };
+/**
+ * Holds a value that was read from JSON against its shape.
+ *
+ * @throws UserError as `parseJson`.
+ */
+function checkShape(schema, value, where, advice) {
+    const result = schema.safeParse(value, { error: inOurWords });
+    if (result.success)
+        return result.data;
+    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
 }
-/** Notes on an error how often its request was sent, for `faultOf`. */
-function noteAttempts(thrown, attempts) {
-    if (recordOf(thrown) !== undefined)
-        Object.assign(thrown, { attempts });
+/** Names of types as a message has them. */
+const TYPES = {
+    array: 'a list',
+    int: 'a whole number',
+    number: 'a number',
+    object: 'an object',
+    record: 'an object',
+    string: 'a text',
+};
+/** What is wrong with a value, where its schema has no words of its own for it. */
+function inOurWords(issue) {
+    if (issue.input === undefined)
+        return 'It is missing.';
+    if (issue.code === 'invalid_type')
+        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
+    if (issue.code === 'too_small' && issue.origin === 'string')
+        return 'It must not be empty.';
+    if (issue.code === 'invalid_value')
+        return `It must be ${issue.values.map(String).join(' or ')}.`;
+    return undefined;
 }
-/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
-function isRateLimit({ status, headers, message }) {
-    if (status === 429)
-        return true;
-    if (status !== 403)
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        RATE_LIMITED.test(message));
-}
-/** Whether the same request may well succeed a little later. */
-function isTransient(fault) {
-    if (isRateLimit(fault))
-        return true;
-    if (fault.status === undefined)
-        return !isCertificate(fault);
-    return fault.status >= 500 && fault.status !== 501;
-}
-/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
-function isCertificate({ system = '' }) {
-    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
-}
-/** Whether a message or a detail of `fault` matches `pattern`. */
-function says({ message, details }, pattern) {
-    return [message, ...details].some((text) => pattern.test(text));
-}
-/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
-function networkFault(error) {
-    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
-    if (!NETWORK_ERRORS.has(String(error['name'])))
-        return undefined;
-    const system = causes.map((cause) => (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
-    // Octokit does not repeat the reason of a signal.
-    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
-    return {
-        status: undefined,
-        message: textOf((timeout ?? error)['message']) ?? '',
-        details: [],
-        headers: {},
-        system,
-        attempts: attemptsOf(error),
-    };
-}
-function attemptsOf(error) {
-    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
-}
-function detailOf(error) {
-    if (typeof error === 'string')
-        return error;
-    const record = recordOf(error);
-    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
-    return textOf(record?.['message']) ?? parts.join(' ');
-}
-function recordOf(value) {
-    return typeof value === 'object' && value !== null ? value : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
+/** `artifacts[3].sha256`; `the document` for the whole. */
+function pathText(path) {
+    const text = path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+        .join('')
+        .replace(/^\./, '');
+    return text === '' ? 'the document' : text;
 }
 
 

@@ -1,575 +1,6 @@
-export const id = 358;
-export const ids = [358];
+export const id = 230;
+export const ids = [230];
 export const modules = {
-
-/***/ 45202:
-/*! packages/core/src/action/nearest.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-/** `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. */
-function nearest(name, names) {
-    const distances = new Map(names.map((other) => [other, editDistance(name, other)]));
-    const distanceOf = (other) => distances.get(other) ?? 0;
-    return names.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
-}
-/** Levenshtein's distance: how many characters are to be put in, left out or replaced. */
-function editDistance(a, b) {
-    const others = [...b];
-    let row = [0, ...others.map((_, at) => at + 1)];
-    for (const [at, letter] of [...a].entries()) {
-        const next = [at + 1];
-        for (const [column, other] of others.entries()) {
-            const [left = 0, above = 0, corner = 0] = [next[column], row[column + 1], row[column]];
-            next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)));
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
-}
-
-
-/***/ }),
-
-/***/ 41115:
-/*! packages/core/src/artifacts/artifact-client.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ artifactClient),
-/* harmony export */   h: () => (/* binding */ loadArtifactClient)
-/* harmony export */ });
-/* harmony import */ var _artifact_upload_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21185);
-
-/** GitHub's own client. It is large: it is loaded with the first artifact. */
-async function loadArtifactClient() {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(942), __webpack_require__.e(741)]).then(__webpack_require__.bind(__webpack_require__, 17741));
-    return new DefaultArtifactClient();
-}
-/** The client for uploads; undefined where this run can make no artifacts. */
-function artifactClient(env) {
-    if (!(0,_artifact_upload_ts__WEBPACK_IMPORTED_MODULE_0__/* .artifactService */ .Gd)(env))
-        return undefined;
-    return { uploadArtifact: async (...given) => (await loadArtifactClient()).uploadArtifact(...given) };
-}
-
-
-/***/ }),
-
-/***/ 21185:
-/*! packages/core/src/artifacts/artifact-upload.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Gd: () => (/* binding */ artifactService),
-/* harmony export */   M4: () => (/* binding */ NO_SERVICE),
-/* harmony export */   NO: () => (/* binding */ TOKEN_REFUSED),
-/* harmony export */   RG: () => (/* binding */ TRY_AGAIN),
-/* harmony export */   Ut: () => (/* binding */ RENEW_TOKEN),
-/* harmony export */   dl: () => (/* binding */ uploadAll)
-/* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(36065);
-/* harmony import */ var _action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98254);
-
-
-
-const NO_SERVICE = {
-    pattern: /GHES|GitHub Enterprise Server/i,
-    cause: 'this GitHub Enterprise Server has no artifact service of this version',
-};
-const TOKEN_REFUSED = {
-    pattern: /\(40[13]\)/,
-    cause: 'GitHub refused the token of this job',
-};
-const RENEW_TOKEN = 'Run the job again. A token is valid for 6 hours, or as long as its job runs.';
-const TRY_AGAIN = 'Run the job again. If it goes on, look at https://www.githubstatus.com.';
-const DEFAULT_LEVEL = 6;
-/** Whether this run can make GitHub artifacts: GitHub gives each job a token and an address for it. */
-function artifactService(env) {
-    return Boolean(env['ACTIONS_RUNTIME_TOKEN'] && env['ACTIONS_RESULTS_URL']);
-}
-/**
- * Makes the GitHub artifacts, one after the other. One that cannot be made for what is in it, or for its name, does not
- * keep the next from it; where the service refuses or cannot be reached, and when the job is cancelled, no further one
- * is tried.
- *
- * @param client Undefined where there is no artifact service: nothing is uploaded, and a notice says so.
- * @returns what was made, and what went wrong with the rest.
- */
-async function uploadAll(uploads, options, client, log) {
-    if (uploads.length === 0)
-        return { uploaded: [] };
-    if (client === undefined) {
-        const names = uploads.map(({ name }) => name).join(', ');
-        log.notice(`Nothing was uploaded: there is no artifact service here for ${names}.`);
-        return { uploaded: [] };
-    }
-    const uploaded = [];
-    const problems = [];
-    for (const [at, upload] of uploads.entries()) {
-        try {
-            uploaded.push(await (0,_action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_1__/* .unlessAborted */ .W)(options.cancellation, () => uploadOne(upload, options, client, log)));
-        }
-        catch (thrown) {
-            if (options.cancellation?.aborted === true) {
-                problems.push(givenUp(uploads.slice(at), options.advice));
-                break;
-            }
-            const known = EXPLANATIONS.find(({ pattern }) => pattern.test((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown)));
-            const failed = known?.ofOne === true ? [upload] : uploads.slice(at);
-            problems.push(explain(failed, known, options.advice, thrown));
-            if (known?.ofOne !== true)
-                break;
-        }
-    }
-    return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
-}
-async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
-    // The client masks the addresses that it is given, which the runner does not hear in quoted text.
-    log.flush();
-    const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
-        compressionLevel: compressionLevel ?? (compressed === true ? 0 : DEFAULT_LEVEL),
-        ...(retentionDays === undefined ? {} : { retentionDays }),
-    });
-    const count = files.length.toLocaleString('en-US');
-    log.info(`Uploaded ${name}: ${count} file${files.length === 1 ? '' : 's'}, ${(0,_action_progress_ts__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z3)(size)}.`);
-    return { name, files: files.length, size };
-}
-function givenUp(rest, advice) {
-    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, advice.cancelled);
-}
-/** By the texts of `@actions/artifact` 6, which gives no codes. */
-const EXPLANATIONS = [
-    {
-        pattern: /\(409\)|already exists/i,
-        cause: 'this run has an artifact of that name already',
-        advice: ({ sameName }) => sameName,
-        ofOne: true,
-    },
-    {
-        ...NO_SERVICE,
-        advice: ({ noService }) => noService,
-    },
-    {
-        pattern: /quota/i,
-        cause: 'the storage for artifacts is used up',
-        advice: ({ full }) => `${full} GitHub counts the storage anew every 6 to 12 hours.`,
-    },
-    {
-        ...TOKEN_REFUSED,
-        advice: () => RENEW_TOKEN,
-    },
-    {
-        pattern: /Contains the following character/,
-        cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
-        advice: ({ fileName }) => fileName,
-        ofOne: true,
-    },
-];
-function explain(failed, known, advice, thrown) {
-    const names = failed.map(({ name }) => name).join(', ');
-    const cause = known?.cause ?? (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\.$/, '');
-    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The GitHub artifact${failed.length === 1 ? '' : 's'} ${names} could not be made: ${cause}.`, known?.advice(advice) ?? TRY_AGAIN, { cause: thrown });
-}
-function allOf(problems) {
-    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.map(({ message }) => message).join('\n'), [...new Set(problems.map(({ advice }) => advice))].join('\n'), { cause: problems[0]?.cause });
-}
-
-
-/***/ }),
-
-/***/ 78225:
-/*! packages/core/src/action/executables.ts, packages/core/src/artifacts/run-artifacts.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  bk: () => (/* binding */ downloadArtifact),
-  qA: () => (/* binding */ downloadRunArtifact),
-  NG: () => (/* binding */ listRunArtifacts)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-;// CONCATENATED MODULE: ./packages/core/src/action/executables.ts
-
-
-
-const ELF = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
-const SCRIPT = Buffer.from('#!');
-/**
- * Makes the programs below a folder executable again: scripts that begin with `#!`, and ELF files. The archives of GitHub artifacts
- * keep no modes. Whoever may read a file may then run it. Links are not followed.
- *
- * @returns how many files were changed.
- * @throws Node's system error for what cannot be read or changed.
- */
-async function restoreExecutables(folder) {
-    let changed = 0;
-    for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
-        const path = (0,external_node_path_.join)(folder, entry.name);
-        if (entry.isDirectory())
-            changed += await restoreExecutables(path);
-        else if (entry.isFile() && (await restore(path)))
-            changed += 1;
-    }
-    return changed;
-}
-async function restore(path) {
-    const file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW);
-    try {
-        const { mode } = await file.stat();
-        const wanted = mode | ((mode & 0o444) >> 2);
-        if (wanted === mode || !(await isProgram(file)))
-            return false;
-        await file.chmod(wanted & 0o7777);
-        return true;
-    }
-    finally {
-        await file.close();
-    }
-}
-async function isProgram(file) {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(ELF.length), 0, ELF.length, 0);
-    const begin = buffer.subarray(0, bytesRead);
-    return begin.equals(ELF) || begin.subarray(0, SCRIPT.length).equals(SCRIPT);
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
-// EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
-var nearest = __webpack_require__(45202);
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(36065);
-// EXTERNAL MODULE: ./packages/core/src/action/unless-aborted.ts
-var unless_aborted = __webpack_require__(98254);
-// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
-var wording = __webpack_require__(47132);
-// EXTERNAL MODULE: ./packages/core/src/github/fault.ts
-var github_fault = __webpack_require__(49589);
-// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
-var runs = __webpack_require__(36699);
-// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-client.ts
-var artifact_client = __webpack_require__(41115);
-// EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-upload.ts
-var artifact_upload = __webpack_require__(21185);
-;// CONCATENATED MODULE: ./packages/core/src/artifacts/run-artifacts.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const MOST_NAMES = 20;
-/**
- * The artifacts of a run, of all its attempts, by name and then by age: several attempts can have made one of the same name.
- *
- * @param run Undefined for this run, which is asked about with the token of the job's runtime.
- * @throws UserError when they cannot be listed, or the job is cancelled meanwhile.
- */
-async function listRunArtifacts({ instead }, run, deps) {
-    const found = await cancellable(deps, `the artifacts of ${nameOf(run)} were listed`, () => run === undefined ? listOwn(deps, instead) : listOther(run));
-    return found.toSorted((a, b) => (a.name === b.name ? a.id - b.id : a.name < b.name ? -1 : 1));
-}
-/** As `downloadArtifact`, the newest artifact that has a name. @throws UserError also when there is none. */
-async function downloadRunArtifact(wanted, run, deps) {
-    await checkEmpty((0,external_node_path_.resolve)(wanted.folder));
-    const artifact = choose(wanted.name, await listRunArtifacts(wanted, run, deps), run);
-    await downloadArtifact(artifact, wanted, run, deps);
-    return artifact;
-}
-/**
- * Downloads an artifact of a run, unpacked. What is in the folder at the end is whole: its archive has the digest that GitHub
- * states. Programs are executable, which GitHub's archives do not keep.
- *
- * @param run As in `listRunArtifacts`.
- * @throws UserError when it has expired, cannot be downloaded, or is not what was uploaded, or the job is
- *   cancelled meanwhile. Nothing is left in the folder then.
- */
-async function downloadArtifact(artifact, wanted, run, deps) {
-    if (artifact.expired)
-        throw expired(artifact, run);
-    const folder = (0,external_node_path_.resolve)(wanted.folder);
-    await checkEmpty(folder);
-    const partial = (0,external_node_path_.join)((0,external_node_path_.dirname)(folder), `.${(0,external_node_path_.basename)(folder)}.${(0,external_node_crypto_.randomUUID)()}`);
-    await (0,promises_.mkdir)(partial, { recursive: true });
-    try {
-        const size = (0,progress/* formatBytes */.z3)(artifact.size);
-        await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Downloading ${(0,inputs/* quote */.hD)(artifact.name)}, ${size}: ${(0,progress/* formatDuration */.a3)(elapsed)} so far.`, () => cancellable(deps, `the artifact ${(0,inputs/* quote */.hD)(artifact.name)} was downloaded`, () => fetchInto(partial, artifact, run, wanted, deps)));
-        await restoreExecutables(partial);
-        await (0,promises_.rename)(partial, folder);
-        deps.log.info(`Downloaded ${(0,inputs/* quote */.hD)(artifact.name)}, ${size}, of ${nameOf(run)}.`);
-    }
-    catch (thrown) {
-        // A download that was given up may still write.
-        await (0,promises_.rm)(partial, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-        throw thrown;
-    }
-}
-async function listOwn(deps, instead) {
-    if (!(0,artifact_upload/* artifactService */.Gd)(deps.env)) {
-        throw new errors/* UserError */.yo('There is no artifact service here: GitHub gives a job its address and a token.', instead);
-    }
-    const client = await (0,artifact_client/* loadArtifactClient */.h)();
-    try {
-        const { artifacts } = await client.listArtifacts();
-        return artifacts.map(({ name, id, size, digest }) => ({ name, id, size, digest, expired: false }));
-    }
-    catch (thrown) {
-        throw explain('The artifacts of this run could not be listed', thrown, instead);
-    }
-}
-function listOther({ id, github }) {
-    const { octokit, repo } = github;
-    const request = {
-        doing: `list the artifacts of the run ${id}`,
-        permission: 'actions: read',
-        notFound: (0,runs/* noSuchRun */.GB)(github),
-    };
-    return github.explained(request, async () => {
-        const route = octokit.rest.actions.listWorkflowRunArtifacts;
-        const list = await octokit.paginate(route, { ...repo, run_id: Number(id), per_page: 100 });
-        return list.map((artifact) => ({
-            name: artifact.name,
-            id: artifact.id,
-            size: artifact.size_in_bytes,
-            digest: artifact.digest ?? undefined,
-            expired: artifact.expired,
-        }));
-    });
-}
-function choose(name, all, run) {
-    const artifact = all.findLast((one) => one.name === name);
-    if (artifact === undefined) {
-        const names = (0,nearest/* nearest */.p)(name, all.filter(({ expired }) => !expired).map((one) => one.name));
-        throw new errors/* UserError */.yo(`There is no artifact ${(0,inputs/* quote */.hD)(name)} in ${nameOf(run)}.`, names.length === 0
-            ? 'It has none at all. The job that makes it must have ended before, and have uploaded it.'
-            : `It has: ${(0,wording/* shortList */.pg)(names.map(inputs/* quote */.hD), ', ', MOST_NAMES)}.`);
-    }
-    return artifact;
-}
-function expired({ name }, run) {
-    return new errors/* UserError */.yo(`The artifact ${(0,inputs/* quote */.hD)(name)} of ${nameOf(run)} has expired.`, 'GitHub has removed its files. Run that workflow again, or take a newer run.');
-}
-async function fetchInto(folder, artifact, run, { instead }, { log }) {
-    const { name, id, digest } = artifact;
-    const client = await (0,artifact_client/* loadArtifactClient */.h)();
-    // The client masks addresses, which the runner does not hear in quoted text.
-    log.flush();
-    const what = `The artifact ${(0,inputs/* quote */.hD)(name)} of ${nameOf(run)}`;
-    const options = { path: folder, ...(digest === undefined ? {} : { expectedHash: digest }) };
-    const failed = (thrown) => explain(`${what} could not be downloaded`, thrown, instead);
-    const { digestMismatch } = await (run === undefined
-        ? client.downloadArtifact(id, options).catch((thrown) => Promise.reject(failed(thrown)))
-        : explainedOf(artifact, run, failed, (findBy) => client.downloadArtifact(id, { ...options, findBy })));
-    if (digestMismatch === true) {
-        throw new errors/* UserError */.yo(`${what} is not what was uploaded: its digest is not ${digest}.`, artifact_upload/* TRY_AGAIN */.RG);
-    }
-}
-/** Runs a download through the REST API, again after a transient fault. */
-function explainedOf(artifact, run, failed, download) {
-    const { github, token } = run;
-    const { owner, repo } = github.repo;
-    const request = {
-        doing: `download the artifact ${(0,inputs/* quote */.hD)(artifact.name)} of the run ${run.id}`,
-        permission: 'actions: read',
-        notFound: (0,runs/* noSuchRun */.GB)(github),
-    };
-    return github.explained(request, async () => {
-        for (let attempt = 1;; attempt += 1) {
-            try {
-                return await download({
-                    token,
-                    workflowRunId: Number(run.id),
-                    repositoryOwner: owner,
-                    repositoryName: repo,
-                });
-            }
-            catch (thrown) {
-                const fault = (0,github_fault/* faultOf */.Kl)(thrown);
-                if (fault === undefined)
-                    throw failed(thrown);
-                if (fault.status === 410)
-                    throw expired(artifact, run);
-                if (!(await github.pause(thrown, attempt)))
-                    throw thrown;
-            }
-        }
-    });
-}
-function explain(what, thrown, instead) {
-    const said = (0,errors/* messageOf */.bD)(thrown);
-    const failed = (cause, advice) => new errors/* UserError */.yo(`${what}: ${cause}.`, advice, { cause: thrown });
-    if (artifact_upload/* NO_SERVICE */.M4.pattern.test(said))
-        return failed(artifact_upload/* NO_SERVICE */.M4.cause, instead);
-    if (artifact_upload/* TOKEN_REFUSED */.NO.pattern.test(said))
-        return failed(artifact_upload/* TOKEN_REFUSED */.NO.cause, artifact_upload/* RENEW_TOKEN */.Ut);
-    return failed(said.replace(/\.$/, ''), artifact_upload/* TRY_AGAIN */.RG);
-}
-/** @param during What was done meanwhile: `the artifacts were listed`. */
-async function cancellable(deps, during, work) {
-    const signal = deps.cancellation();
-    try {
-        return await (0,unless_aborted/* unlessAborted */.W)(signal, work);
-    }
-    catch (thrown) {
-        if (signal.aborted)
-            throw new errors/* UserError */.yo(`The job was cancelled while ${during}.`, '', { cause: thrown });
-        throw thrown;
-    }
-}
-async function checkEmpty(folder) {
-    const found = await (0,promises_.readdir)(folder).catch((thrown) => {
-        if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT')
-            return [];
-        throw new errors/* UserError */.yo(`The folder ${(0,inputs/* quote */.hD)(folder)} cannot be used: ${(0,errors/* systemCode */.xU)(thrown)}.`, EMPTY);
-    });
-    if (found.length > 0)
-        throw new errors/* UserError */.yo(`The folder ${(0,inputs/* quote */.hD)(folder)} is not empty.`, EMPTY);
-}
-const EMPTY = 'Name a folder that is empty, or not there.';
-function nameOf(run) {
-    return run === undefined ? 'this run' : `the run ${run.id}`;
-}
-
-
-/***/ }),
-
-/***/ 36699:
-/*! packages/core/src/github/runs.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GB: () => (/* binding */ noSuchRun),
-/* harmony export */   N6: () => (/* binding */ listJobs),
-/* harmony export */   Xx: () => (/* binding */ checkOrigin)
-/* harmony export */ });
-/* unused harmony export readRun */
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
-/** How often the jobs are read while a run gets new ones. */
-const READINGS = 3;
-/** Reads a run of this repository. @throws UserError when it is not there. */
-function readRun(github, id) {
-    const { octokit, repo } = github;
-    return github.explained({
-        doing: `read the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
-        return {
-            conclusion: data.conclusion ?? undefined,
-            headSha: data.head_sha,
-            headRepository: data.head_repository?.full_name,
-            url: data.html_url,
-        };
-    });
-}
-/**
- * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
- * repository, and its head to the fork.
- *
- * @param options.allowForeign Takes every run of this repository.
- * @param options.advice What the user can do about a refusal, as full sentences.
- * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
- */
-async function checkOrigin(github, id, options) {
-    const run = await readRun(github, id);
-    if (options.allowForeign)
-        return run;
-    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-        const from = run.headRepository ?? 'a fork that was deleted';
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
-    }
-    return run;
-}
-/**
- * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
- * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
- *
- * @throws UserError when there is no such run.
- */
-function listJobs(github, id) {
-    return github.explained({
-        doing: `read the jobs of the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        let jobs = await readJobs(github, id);
-        // A run that gets new jobs between two pages moves the others.
-        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
-            jobs = await readJobs(github, id);
-        }
-        return newestOfEach([...jobs.all.values()]).map((job) => ({
-            name: job.name,
-            ended: job.status === 'completed',
-            conclusion: job.conclusion ?? undefined,
-            runner: job.runner_name || undefined,
-            seconds: secondsBetween(job.started_at, job.completed_at),
-            url: job.html_url ?? '',
-        }));
-    });
-}
-async function readJobs({ octokit, repo }, id) {
-    const all = new Map();
-    let total = 0;
-    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
-        ...repo,
-        run_id: Number(id),
-        filter: 'all',
-        per_page: 100,
-    });
-    for await (const { data } of pages) {
-        for (const job of data)
-            all.set(job.id, job);
-        // The plugin hands the jobs on as an array, which keeps the count.
-        total = data.total_count;
-    }
-    return { all, total };
-}
-/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
-function newestOfEach(jobs) {
-    const attemptOf = (job) => job.run_attempt ?? 1;
-    const newest = new Map();
-    for (const job of jobs)
-        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
-    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
-}
-/** What to do about a run that GitHub does not find. */
-function noSuchRun({ tokenInput }) {
-    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
-        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
-}
-function secondsBetween(start, end) {
-    if (start === null || end === null)
-        return undefined;
-    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
-    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-}
-
-
-/***/ }),
 
 /***/ 74030:
 /*! packages/core/src/pvtest/annotations.ts */
@@ -1151,11 +582,11 @@ const LONGEST_TEXT = 400;
 /** A folded section for each test that did not pass: the first one is open. */
 function problemTests(report) {
     const tests = PROBLEMS.flatMap((verdict) => report.tests.filter((test) => test.verdict === verdict && test.quarantine === undefined && (0,pvtest_counts/* wasLaunched */.oP)(test)));
-    return sections('### Did not pass', tests, SECTIONS_SHOWN, report, true);
+    return sections((0,markdown.md) `### Did not pass`, tests, SECTIONS_SHOWN, report, true);
 }
 function flakyTests(report) {
     const tests = report.tests.filter(({ verdict, quarantine }) => verdict === 'flaky' && quarantine === undefined);
-    return sections('### Flaky', tests, FLAKY_SHOWN, report, false);
+    return sections((0,markdown.md) `### Flaky`, tests, FLAKY_SHOWN, report, false);
 }
 /** The tests that no process was started for, by reason. */
 function neverLaunched({ tests }) {
@@ -1170,35 +601,38 @@ function skippedTests({ tests }) {
 function quarantinedTests({ tests }) {
     const all = tests.filter(({ quarantine }) => quarantine !== undefined);
     if (all.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const bad = all.filter(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
     const passed = all.filter(({ verdict }) => verdict === 'passed');
     const rows = bad
         .slice(0, ROWS_SHOWN)
         .map((test) => [
         (0,pvtest_wording/* testCode */.aY)(test),
-        test.verdict,
+        (0,markdown/* escapeText */.X1)(test.verdict),
         summary_tests_short((0,pvtest_wording/* reasonOf */.A3)(test) ?? (0,pvtest_wording/* meaningOf */.Pr)(test)),
         summary_tests_short(test.quarantine?.reason ?? ''),
         (0,markdown/* escapeText */.X1)(test.quarantine?.until ?? ''),
     ]);
-    return [
-        '### In quarantine',
-        ...(rows.length === 0
-            ? []
-            : [(0,markdown/* table */.tp)(['Test', 'Verdict', 'Why it did not pass', 'Why it may', 'Until'], rows)]),
-        ...(bad.length > rows.length ? [`And ${(0,wording/* counted */.hS)(bad.length - rows.length, 'more test')}.`] : []),
-        ...(passed.length === 0 ? [] : [`Passed, and may leave it: ${names(passed, NAMES_OF_REASON)}.`]),
-    ].join('\n\n');
+    const header = [(0,markdown.md) `Test`, (0,markdown.md) `Verdict`, (0,markdown.md) `Why it did not pass`, (0,markdown.md) `Why it may`, (0,markdown.md) `Until`];
+    const parts = [
+        (0,markdown.md) `### In quarantine`,
+        ...(rows.length === 0 ? [] : [(0,markdown/* table */.tp)(header, rows)]),
+        ...(bad.length > rows.length
+            ? [(0,markdown/* escapeText */.X1)(`And ${(0,wording/* counted */.hS)(bad.length - rows.length, 'more test')}.`)]
+            : []),
+        ...(passed.length === 0 ? [] : [(0,markdown.md) `Passed, and may leave it: ${names(passed, NAMES_OF_REASON)}.`]),
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 function sections(heading, tests, most, report, isFirstOpen) {
     if (tests.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const shown = tests
         .slice(0, most)
         .map((test, at) => (0,markdown/* details */.zH)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* whatBecame */.ec)(test), LONGEST_TEXT), body(test, report), isFirstOpen && at === 0));
     const rest = tests.slice(most);
-    return [heading, ...shown, ...(rest.length === 0 ? [] : [`And: ${names(rest, NAMES_SHOWN)}.`])].join('\n\n');
+    const more = rest.length === 0 ? [] : [(0,markdown.md) `And: ${names(rest, NAMES_SHOWN)}.`];
+    return (0,markdown/* joinMarkdown */.UF)([heading, ...shown, ...more], '\n\n');
 }
 function body(test, report) {
     const reason = (0,pvtest_wording/* reasonOf */.A3)(test);
@@ -1206,34 +640,35 @@ function body(test, report) {
     const tries = (0,pvtest_wording/* triesText */.X9)(test, report);
     const log = deciding?.log === undefined ? '' : (0,pvtest_wording/* lastLines */.w$)(deciding.log, LOG_LINES, LONGEST_LINE);
     const issues = (test.issues ?? []).map(({ level, text }) => `${level} ${text}`).join('\n');
-    return [
+    const parts = [
         ...(reason === undefined ? [] : [summary_tests_short(reason)]),
-        ...(tries === '' ? [] : [`Tries: ${(0,pvtest_wording/* cutText */.IN)(tries, LONGEST_TEXT)}.`]),
+        ...(tries === '' ? [] : [(0,markdown.md) `Tries: ${(0,markdown/* escapeText */.X1)((0,pvtest_wording/* cutText */.IN)(tries, LONGEST_TEXT))}.`]),
         ...(deciding?.diff === undefined
             ? []
             : [(0,markdown/* codeBlock */.DV)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* firstLines */.UV)(deciding.diff, DIFF_LINES, LONGEST_LINE), DIFF_BYTES), 'diff')]),
-        ...(log === '' ? [] : ['The end of its log:', (0,markdown/* codeBlock */.DV)(log)]),
+        ...(log === '' ? [] : [(0,markdown.md) `The end of its log:`, (0,markdown/* codeBlock */.DV)(log)]),
         ...(log !== '' || issues === ''
             ? []
-            : ['From its log:', (0,markdown/* codeBlock */.DV)((0,pvtest_wording/* lastLines */.w$)(issues, LOG_LINES, LONGEST_LINE))]),
-    ].join('\n\n');
+            : [(0,markdown.md) `From its log:`, (0,markdown/* codeBlock */.DV)((0,pvtest_wording/* lastLines */.w$)(issues, LOG_LINES, LONGEST_LINE))]),
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 function byReason(tests, title, without) {
     if (tests.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const groups = [...Map.groupBy(tests, (test) => (0,pvtest_wording/* reasonOf */.A3)(test) ?? without)];
     const items = groups
         .slice(0, REASONS_SHOWN)
-        .map(([reason, group]) => `- ${summary_tests_short(reason.replace(/\.$/, ''))}: ${names(group, NAMES_OF_REASON)}`);
+        .map(([reason, group]) => (0,markdown.md) `${summary_tests_short(reason.replace(/\.$/, ''))}: ${names(group, NAMES_OF_REASON)}`);
     const rest = groups.slice(REASONS_SHOWN).reduce((sum, [, group]) => sum + group.length, 0);
     if (rest > 0)
-        items.push(`- and ${(0,wording/* counted */.hS)(rest, 'more test')} for other reasons`);
-    return (0,markdown/* details */.zH)(title, items.join('\n'));
+        items.push((0,markdown/* escapeText */.X1)(`and ${(0,wording/* counted */.hS)(rest, 'more test')} for other reasons`));
+    return (0,markdown/* details */.zH)(title, (0,markdown/* bullets */.e5)(items));
 }
 function names(tests, most) {
     const shown = tests.slice(0, most).map((test) => (0,pvtest_wording/* testCode */.aY)(test));
     const rest = tests.length - shown.length;
-    return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    return (0,markdown.md) `${(0,markdown/* joinMarkdown */.UF)(shown, ', ')}${rest > 0 ? (0,markdown.md) ` and ${rest} more` : (0,markdown.md) ``}`;
 }
 function summary_tests_short(text) {
     return (0,markdown/* escapeText */.X1)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(text), LONGEST_TEXT));
@@ -1259,10 +694,10 @@ const LONGEST_PROBLEM = 400;
  */
 function reportSummary(report, judged, options = {}) {
     return fitParts([
-        ['The title', options.title === undefined ? '' : `### ${(0,markdown/* escapeText */.X1)((0,pvtest_wording/* flat */.Ct)(options.title))}`],
+        ['The title', options.title === undefined ? (0,markdown.md) `` : (0,markdown.md) `### ${(0,markdown/* escapeText */.X1)((0,pvtest_wording/* flat */.Ct)(options.title))}`],
         [
             'The result',
-            `**${(0,pvtest_counts/* verdictsText */.Sk)(judged.counts)}**${(0,pvtest_counts/* scopeText */.Cm)(judged.counts, judged.seconds)}. ${meaning(judged)}`,
+            (0,markdown.md) `**${(0,markdown/* escapeText */.X1)((0,pvtest_counts/* verdictsText */.Sk)(judged.counts))}**${(0,markdown/* escapeText */.X1)((0,pvtest_counts/* scopeText */.Cm)(judged.counts, judged.seconds))}. ${(0,markdown/* escapeText */.X1)(meaning(judged))}`,
         ],
         ['What was tested', aboutRun(report)],
         ['The problems', problemList(judged)],
@@ -1305,20 +740,23 @@ function aboutRun({ distro, source, paths, shard, parts = [] }) {
     const distros = new Set(parts.map((part) => part.distro));
     const names = distros.size > 0 ? [...distros] : [distro];
     const facts = [
-        `${names.length > 1 ? 'Distros' : 'Distro'} ${names.map((name) => (0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(name))).join(', ')}`,
-        ...(paths.length > 0 ? [`tests of ${paths.map((path) => (0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(path))).join(', ')}`] : []),
-        ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`]),
-        ...(source.sha === undefined ? [] : [`commit ${(0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(source.sha).slice(0, 7))}`]),
-        ...(parts.length > 1 ? [`merged from ${parts.length} reports`] : []),
-    ].join(', ');
-    return `${facts}.`;
+        (0,markdown.md) `${names.length > 1 ? (0,markdown.md) `Distros` : (0,markdown.md) `Distro`} ${codes(names)}`,
+        ...(paths.length > 0 ? [(0,markdown.md) `tests of ${codes(paths)}`] : []),
+        ...(shard === undefined ? [] : [(0,markdown.md) `shard ${shard.index} of ${shard.of}`]),
+        ...(source.sha === undefined ? [] : [(0,markdown.md) `commit ${(0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(source.sha).slice(0, 7))}`]),
+        ...(parts.length > 1 ? [(0,markdown.md) `merged from ${parts.length} reports`] : []),
+    ];
+    return (0,markdown.md) `${(0,markdown/* joinMarkdown */.UF)(facts, ', ')}.`;
+}
+function codes(texts) {
+    return (0,markdown/* joinMarkdown */.UF)(texts.map((text) => (0,markdown/* code */.aY)((0,pvtest_wording/* flat */.Ct)(text))), ', ');
 }
 function problemList({ problems }) {
     const shown = problems
         .slice(0, PROBLEMS_SHOWN)
-        .map((problem) => `- ${(0,markdown/* escapeText */.X1)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(problem), LONGEST_PROBLEM))}`);
+        .map((problem) => (0,markdown/* escapeText */.X1)((0,pvtest_wording/* cutText */.IN)((0,pvtest_wording/* flat */.Ct)(problem), LONGEST_PROBLEM)));
     const rest = problems.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`- and ${(0,wording/* counted */.hS)(rest, 'more problem')}`] : [])].join('\n');
+    return (0,markdown/* bullets */.e5)([...shown, ...(rest > 0 ? [(0,markdown/* escapeText */.X1)(`and ${(0,wording/* counted */.hS)(rest, 'more problem')}`)] : [])]);
 }
 /** The parts that there is room for, in their order, and the names of those that were left out. */
 function fitParts(parts) {
@@ -1337,8 +775,8 @@ function fitParts(parts) {
         taken.push(text);
     }
     if (left.length > 0)
-        taken.push(`_Left out, because a step summary holds 1 MiB: ${left.join(', ')}. The report has it._`);
-    return taken.join('\n\n');
+        taken.push((0,markdown.md) `_Left out, because a step summary holds 1 MiB: ${(0,markdown/* escapeText */.X1)(left.join(', '))}. The report has it._`);
+    return (0,markdown/* joinMarkdown */.UF)(taken, '\n\n');
 }
 const CATEGORIES_SHOWN = 100;
 const TESTS_SHOWN = 50;
@@ -1348,7 +786,7 @@ const LEAKS_SHOWN = 100;
 /** A row for each `<scope>/<category>`, with a column for each verdict that a test has. */
 function categoryTable({ tests }) {
     if (tests.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const total = (0,pvtest_counts/* countOf */.pq)(tests);
     const shown = pvtest_counts/* SHOWN_VERDICTS */.nN.filter((verdict) => total[verdict] > 0);
     const categories = [...Map.groupBy(tests, (test) => (0,pvtest_wording/* testCode */.aY)({ ...test, id: (0,test_id/* categoryOf */.Qd)(test) }))];
@@ -1356,35 +794,35 @@ function categoryTable({ tests }) {
         const counts = (0,pvtest_counts/* countOf */.pq)(group);
         return [
             title,
-            ...shown.map((verdict) => (counts[verdict] === 0 ? '' : String(counts[verdict]))),
+            ...shown.map((verdict) => (counts[verdict] === 0 ? (0,markdown.md) `` : (0,markdown.md) `${counts[verdict]}`)),
             (0,markdown/* unbroken */.D_)((0,pvtest_counts/* roundDuration */.xj)(secondsOfTries(group))),
         ];
     };
     const rest = categories.slice(CATEGORIES_SHOWN).flatMap(([, group]) => group);
-    return (0,markdown/* table */.tp)(['Category', ...shown, 'time of its tests'], [
+    return (0,markdown/* table */.tp)(['Category', ...shown, 'time of its tests'].map(markdown/* escapeText */.X1), [
         ...categories.slice(0, CATEGORIES_SHOWN).map(([category, group]) => row(category, group)),
-        ...(rest.length > 0 ? [row('others', rest)] : []),
-        ...(categories.length > 1 ? [row('**all**', tests)] : []),
+        ...(rest.length > 0 ? [row((0,markdown.md) `others`, rest)] : []),
+        ...(categories.length > 1 ? [row((0,markdown.md) `**all**`, tests)] : []),
     ]);
 }
 /** The lines of level WARN and ERROR in the logs, by test: first those of tests that did not pass. */
 function issueList({ tests }) {
     const all = tests.filter(({ issues = [] }) => issues.length > 0);
     if (all.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const sorted = [
         ...all.filter(({ verdict }) => verdict !== 'passed'),
         ...all.filter(({ verdict }) => verdict === 'passed'),
     ];
     const shown = sorted.slice(0, TESTS_SHOWN).map(({ issues = [], moreIssues = 0, ...test }) => {
         const lines = (0,pvtest_wording/* firstLines */.UV)(issues.map(issueLine).join('\n'), LINES_OF_TEST, summary_LONGEST_LINE);
-        const more = moreIssues === 0 ? '' : `\n\nAnd ${(0,wording/* counted */.hS)(moreIssues, 'more line')}.`;
-        return `${(0,pvtest_wording/* testCode */.aY)(test)}\n\n${(0,markdown/* codeBlock */.DV)(lines)}${more}`;
+        const more = moreIssues === 0 ? [] : [(0,markdown/* escapeText */.X1)(`And ${(0,wording/* counted */.hS)(moreIssues, 'more line')}.`)];
+        return (0,markdown/* joinMarkdown */.UF)([(0,pvtest_wording/* testCode */.aY)(test), (0,markdown/* codeBlock */.DV)(lines), ...more], '\n\n');
     });
     const rest = all.length - shown.length;
     if (rest > 0)
-        shown.push(`And of ${(0,wording/* counted */.hS)(rest, 'more test')}.`);
-    return (0,markdown/* details */.zH)(`Warnings and errors in the logs of ${(0,wording/* counted */.hS)(all.length, 'test')}`, shown.join('\n\n'));
+        shown.push((0,markdown/* escapeText */.X1)(`And of ${(0,wording/* counted */.hS)(rest, 'more test')}.`));
+    return (0,markdown/* details */.zH)(`Warnings and errors in the logs of ${(0,wording/* counted */.hS)(all.length, 'test')}`, (0,markdown/* joinMarkdown */.UF)(shown, '\n\n'));
 }
 /** What valgrind calls definitely lost, the largest first. */
 function leakTable({ tests }) {
@@ -1392,16 +830,17 @@ function leakTable({ tests }) {
         .flatMap((test) => (test.leaks !== undefined && test.leaks.bytes > 0 ? [{ test, ...test.leaks }] : []))
         .sort((a, b) => b.bytes - a.bytes);
     if (leaking.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const rows = leaking
         .slice(0, LEAKS_SHOWN)
-        .map(({ test, bytes, blocks }) => [(0,pvtest_wording/* testCode */.aY)(test), (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(bytes)), String(blocks)]);
+        .map(({ test, bytes, blocks }) => [(0,pvtest_wording/* testCode */.aY)(test), (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(bytes)), (0,markdown.md) `${blocks}`]);
     const rest = leaking.length - rows.length;
     const total = leaking.reduce((sum, { bytes }) => sum + bytes, 0);
-    return (0,markdown/* details */.zH)(`Leaks: ${(0,progress/* formatBytes */.z3)(total)} definitely lost in ${(0,wording/* counted */.hS)(leaking.length, 'test')}`, [
-        (0,markdown/* table */.tp)(['Test', 'Definitely lost', 'Blocks'], rows),
-        ...(rest > 0 ? [`And ${(0,wording/* counted */.hS)(rest, 'more test')}.`] : []),
-    ].join('\n\n'));
+    const parts = [
+        (0,markdown/* table */.tp)([(0,markdown.md) `Test`, (0,markdown.md) `Definitely lost`, (0,markdown.md) `Blocks`], rows),
+        ...(rest > 0 ? [(0,markdown/* escapeText */.X1)(`And ${(0,wording/* counted */.hS)(rest, 'more test')}.`)] : []),
+    ];
+    return (0,markdown/* details */.zH)(`Leaks: ${(0,progress/* formatBytes */.z3)(total)} definitely lost in ${(0,wording/* counted */.hS)(leaking.length, 'test')}`, (0,markdown/* joinMarkdown */.UF)(parts, '\n\n'));
 }
 function issueLine({ level, text, count }) {
     return `${level}${count > 1 ? ` ${count}×` : ''} ${text.replace(/\s+/g, ' ')}`;
@@ -1639,116 +1078,6 @@ function cutText(text, limit) {
 }
 function isContinuation(byte) {
     return byte !== undefined && (byte & 0xc0) === 0x80;
-}
-
-
-/***/ }),
-
-/***/ 51688:
-/*! packages/core/src/release/schema.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ej: () => (/* binding */ size),
-/* harmony export */   KT: () => (/* binding */ named),
-/* harmony export */   Vh: () => (/* binding */ readJson),
-/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
-/* harmony export */   eA: () => (/* binding */ checkShape),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   sP: () => (/* binding */ source),
-/* harmony export */   sc: () => (/* binding */ sha256)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
-
-/** A SHA-256 digest as all our files state it. */
-const SHA256_HEX = /^[0-9a-f]{64}$/;
-/** The digest of an object. */
-const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
-const NOT_A_SIZE = 'It must be a size in bytes.';
-/** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
-/** Where a build comes from (core/action/source.ts). */
-const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-});
-/** A string that `check` finds nothing wrong with. */
-function named(check) {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
-        const problem = check(value);
-        if (problem !== undefined)
-            context.addIssue({ code: 'custom', message: problem });
-    });
-}
-/**
- * Reads JSON text of a known shape.
- *
- * @param where What the text is, as the error names it: a path or an object's address.
- * @throws UserError with a line for each problem, and `advice`.
- */
-function parseJson(schema, text, where, advice) {
-    return checkShape(schema, readJson(text, where, advice), where, advice);
-}
-/**
- * Reads JSON text of any shape.
- *
- * @throws UserError as `parseJson`.
- */
-function readJson(text, where, advice) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (thrown) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
-            cause: thrown,
-        });
-    }
-}
-/**
- * Holds a value that was read from JSON against its shape.
- *
- * @throws UserError as `parseJson`.
- */
-function checkShape(schema, value, where, advice) {
-    const result = schema.safeParse(value, { error: inOurWords });
-    if (result.success)
-        return result.data;
-    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
-}
-/** Names of types as a message has them. */
-const TYPES = {
-    array: 'a list',
-    int: 'a whole number',
-    number: 'a number',
-    object: 'an object',
-    record: 'an object',
-    string: 'a text',
-};
-/** What is wrong with a value, where its schema has no words of its own for it. */
-function inOurWords(issue) {
-    if (issue.input === undefined)
-        return 'It is missing.';
-    if (issue.code === 'invalid_type')
-        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
-    if (issue.code === 'too_small' && issue.origin === 'string')
-        return 'It must not be empty.';
-    if (issue.code === 'invalid_value')
-        return `It must be ${issue.values.map(String).join(' or ')}.`;
-    return undefined;
-}
-/** `artifacts[3].sha256`; `the document` for the whole. */
-function pathText(path) {
-    const text = path
-        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-        .join('')
-        .replace(/^\./, '');
-    return text === '' ? 'the document' : text;
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 72;
-export const ids = [72];
+export const id = 491;
+export const ids = [491];
 export const modules = {
 
 /***/ 98370:
@@ -40,6 +40,7 @@ const CONCLUSIONS = [
 const LONGEST_EVENT = 100;
 const inputs = {
     file: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .requiredText */ .$4)('Give the path of the docs tarball, or a glob that one file matches.'),
+    artifact: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(),
     name: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _pv_actions_core_release_docs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkDocsName */ .H8),
     tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .requiredText */ .$4)('Give the tag of the release, or latest for development docs.'), (tag) => tag === _pv_actions_core_release_docs_ts__WEBPACK_IMPORTED_MODULE_2__/* .LATEST */ .k0 ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkTag */ .Bs)(tag)),
     channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkChannel */ .Kv),
@@ -78,8 +79,8 @@ function conclusionsProblem(conclusions) {
 
 /***/ }),
 
-/***/ 4072:
-/*! actions/docs-publish/src/asset-steps.ts, actions/docs-publish/src/docs-file.ts, actions/docs-publish/src/docs-location.ts, actions/docs-publish/src/docs-object.ts, actions/docs-publish/src/main.ts, actions/docs-publish/src/origin.ts, actions/docs-publish/src/publish.ts, actions/docs-publish/src/release-asset.ts, actions/docs-publish/src/report.ts, actions/docs-publish/src/site.ts, packages/core/src/github/dispatch.ts, packages/core/src/github/release-assets.ts, packages/core/src/github/releases.ts, packages/core/src/github/upload.ts */
+/***/ 60491:
+/*! actions/docs-publish/src/asset-steps.ts, actions/docs-publish/src/docs-file.ts, actions/docs-publish/src/docs-location.ts, actions/docs-publish/src/docs-object.ts, actions/docs-publish/src/main.ts, actions/docs-publish/src/origin.ts, actions/docs-publish/src/publish.ts, actions/docs-publish/src/release-asset.ts, actions/docs-publish/src/report.ts, actions/docs-publish/src/site.ts, packages/core/src/github/dispatch.ts, packages/core/src/github/release-assets.ts, packages/core/src/github/upload.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -93,6 +94,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
 var stage = __webpack_require__(41995);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/fetch-artifact.ts
+var fetch_artifact = __webpack_require__(70148);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
 var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/settings.ts
@@ -105,14 +108,14 @@ var store_settings = __webpack_require__(15622);
 var write_options = __webpack_require__(14774);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
+// EXTERNAL MODULE: ./packages/core/src/action/glob-files.ts
+var glob_files = __webpack_require__(1562);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
@@ -141,13 +144,14 @@ var wording = __webpack_require__(47132);
  */
 async function findDocs(pattern, name, workspace, deps) {
     const path = await onlyMatch(pattern, workspace);
+    const open = () => openDocs(path, workspace);
     const file = (0,external_node_path_.basename)(path);
     const published = name ?? (0,release_docs/* docsName */.TT)(file);
     const problem = (0,release_docs/* checkDocsName */.H8)(published);
     if (problem !== undefined) {
         throw new errors/* UserError */.yo(`The name ${(0,inputs/* quote */.hD)(published)} cannot be published. ${problem}`, 'Give another one as the input `name`.');
     }
-    const { size, sha256, head } = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Reading ${path}: ${(0,progress/* formatDuration */.a3)(elapsed)}.`, () => readThrough(path));
+    const { size, sha256, head } = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Reading ${path}: ${(0,progress/* formatDuration */.a3)(elapsed)}.`, () => readThrough(path, open));
     const format = (0,release_docs/* docsFormat */.z3)(published);
     if (size === 0)
         throw new errors/* UserError */.yo(`${path} is empty.`, 'See what made it, and build the docs again.');
@@ -161,16 +165,16 @@ async function findDocs(pattern, name, workspace, deps) {
         size,
         sha256,
         mediaType: format.mediaType,
-        open: (onBytes) => (0,unchanged_file/* readUnchanged */.g)(path, { size, sha256 }, failure, onBytes),
+        open: (onBytes) => (0,unchanged_file/* readUnchanged */.g)(open, { size, sha256 }, failure, onBytes),
     };
 }
 async function onlyMatch(pattern, workspace) {
     const files = new Map();
     const others = [];
     for (const path of await matches(pattern, workspace)) {
-        const real = await realFile(path);
-        if (real === undefined)
-            others.push(path);
+        const real = await realFile(path, workspace);
+        if (real instanceof foreign_file/* ForeignFileError */.Nw)
+            others.push(`${path} ${real.problem}`);
         else
             files.set(real, [...(files.get(real) ?? []), path]);
     }
@@ -178,7 +182,7 @@ async function onlyMatch(pattern, workspace) {
     if (only === undefined) {
         const found = others.length === 0
             ? ''
-            : ` What it matches is no file that can be read: ${(0,wording/* shortList */.pg)(others, ', ', 5)}.`;
+            : ` What it matches is no file that can be published: ${(0,wording/* shortList */.pg)(others, ', ', 5)}.`;
         throw new errors/* UserError */.yo(`No file matches ${(0,inputs/* quote */.hD)(pattern)} in ${workspace}.${found}`, 'Correct the input `file`, or see why the docs were not built.');
     }
     if (more.length > 0) {
@@ -194,34 +198,36 @@ async function onlyMatch(pattern, workspace) {
 /** A path that is there is taken as it is: names may hold brackets. */
 async function matches(pattern, workspace) {
     const literal = (0,external_node_path_.resolve)(workspace, pattern);
-    if ((await realFile(literal)) !== undefined)
+    const found = await realFile(literal, workspace);
+    if (typeof found === 'string' || found.code !== 'ENOENT')
         return [literal];
+    const names = await (0,glob_files/* findByGlob */.Z)(pattern, workspace);
+    return [...new Set(names.map((path) => (0,external_node_path_.resolve)(workspace, path)))].sort();
+}
+/** A build may have left it: links are followed as for any file that an input names, and nothing is waited for. */
+function openDocs(path, workspace) {
+    return (0,foreign_file/* openForeign */.Fr)((0,foreign_file/* namedRoot */.Ue)(path, workspace), path, { links: 'within' });
+}
+/** The path of a file with all links resolved, or why it cannot be opened. */
+async function realFile(path, workspace) {
     try {
-        const found = new Set();
-        for await (const path of (0,promises_.glob)(pattern, { cwd: workspace }))
-            found.add((0,external_node_path_.resolve)(workspace, path));
-        return [...found].sort();
+        const opened = await openDocs(path, workspace);
+        await opened.file.close();
+        return opened.path;
     }
     catch (thrown) {
-        throw new errors/* UserError */.yo(`The glob ${(0,inputs/* quote */.hD)(pattern)} cannot be used: ${(0,errors/* messageOf */.bD)(thrown)}.`, 'Correct the input `file`.');
+        if (thrown instanceof foreign_file/* ForeignFileError */.Nw)
+            return thrown;
+        throw thrown;
     }
 }
-/** The path of a file with all links resolved; undefined for what is no file. */
-async function realFile(path) {
-    try {
-        const real = await (0,promises_.realpath)(path);
-        return (await (0,promises_.stat)(real)).isFile() ? real : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-async function readThrough(path) {
+async function readThrough(path, open) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let size = 0;
     let head = Buffer.alloc(0);
     try {
-        for await (const chunk of (0,external_node_fs_.createReadStream)(path)) {
+        const { file } = await open();
+        for await (const chunk of file.createReadStream()) {
             if (head.length < 4)
                 head = Buffer.concat([head, chunk.subarray(0, 4)]);
             size += chunk.length;
@@ -229,6 +235,8 @@ async function readThrough(path) {
         }
     }
     catch (thrown) {
+        if (thrown instanceof errors/* UserError */.yo)
+            throw thrown;
         throw new errors/* UserError */.yo(`${path} cannot be read (${(0,errors/* systemCode */.xU)(thrown) ?? (0,errors/* messageOf */.bD)(thrown)}).`, 'Check its permissions.');
     }
     return { size, sha256: hash.digest('hex'), head: head.subarray(0, 4).toString('hex') };
@@ -366,61 +374,9 @@ function docsObject(store, key, file, options, deps) {
 
 // EXTERNAL MODULE: ./actions/docs-publish/src/inputs.ts
 var src_inputs = __webpack_require__(98370);
-;// CONCATENATED MODULE: ./packages/core/src/github/releases.ts
-
-
-/** The published release of a tag; undefined where there is none. */
-function publishedRelease(github, tag) {
-    const { octokit, repo } = github;
-    return github.found({ doing: `look for the release ${tag}`, permission: 'contents: read' }, async () => releaseOf((await octokit.rest.repos.getReleaseByTag({ ...repo, tag })).data));
-}
-/**
- * The drafts of a tag. GitHub finds them in the list of all releases only, and shows them to a token with `contents: write` only.
- */
-function draftReleases(github, tag) {
-    const { octokit, repo } = github;
-    return github.explained({ doing: `look for drafts of the release ${tag}`, permission: 'contents: write' }, async () => {
-        const releases = await octokit.paginate(octokit.rest.repos.listReleases, { ...repo, per_page: 100 });
-        return releases.filter((each) => each.draft && each.tag_name === tag).map(releaseOf);
-    });
-}
-function releaseOf(json) {
-    return {
-        id: json.id,
-        tag: json.tag_name,
-        immutable: json.immutable === true,
-        url: json.html_url,
-        uploadUrl: json.upload_url,
-    };
-}
-/** Tags of tags are legal, and rare: no release has more than one. */
-const DEEPEST = 5;
-/**
- * The commit that `refs/tags/<tag>` points at, through an annotated tag too; undefined where there is no such tag.
- *
- * @throws UserError when GitHub does not say, or when the tag is on something other than a commit.
- */
-function commitOfTag(github, tag) {
-    const { octokit, repo } = github;
-    const request = { doing: `read the tag ${tag}`, permission: 'contents: read' };
-    return github.found(request, async () => {
-        const found = await octokit.rest.git.getRef({ ...repo, ref: `tags/${tag}` });
-        let { type, sha } = found.data.object;
-        for (let depth = 0; type === 'tag' && depth < DEEPEST; depth += 1) {
-            const annotated = await octokit.rest.git.getTag({ ...repo, tag_sha: sha });
-            ({ type, sha } = annotated.data.object);
-        }
-        if (type === 'commit')
-            return sha;
-        throw new errors/* UserError */.yo(`The tag ${(0,inputs/* quote */.hD)(tag)} of ${github.repository} points at a ${type}, not at a commit.`, 'Tag a commit.');
-    });
-}
-
-// EXTERNAL MODULE: ./packages/core/src/github/runs.ts
-var runs = __webpack_require__(36699);
+// EXTERNAL MODULE: ./packages/core/src/github/origin.ts
+var origin = __webpack_require__(3403);
 ;// CONCATENATED MODULE: ./actions/docs-publish/src/origin.ts
-
-
 
 
 
@@ -441,7 +397,7 @@ async function checkRun(given, github, ownRun, log) {
     if (id === ownRun)
         return;
     const advice = 'Docs of a fork are not published. Let this workflow start for runs of this repository only.';
-    const run = await (0,runs/* checkOrigin */.Xx)(github, id, { allowForeign: false, advice });
+    const run = await (0,origin/* checkOrigin */.X)(github, id, { allowForeign: false, advice });
     if (given.tag !== release_docs/* LATEST */.k0 && run.headSha !== given['expected-sha']) {
         throw new errors/* UserError */.yo(`The run ${run.url} built ${run.headSha}, and the docs are to be of ${given['expected-sha']}.`, 'Its docs are of another commit. Correct `run-id` or `expected-sha`.');
     }
@@ -456,8 +412,7 @@ async function checkRun(given, github, ownRun, log) {
     log.info(`The run ${id} ended with ${run.conclusion}.`);
 }
 /**
- * Holds the tag against the commit that the docs were built from. A tag that is taken from `workflow_run.head_branch` may be the
- * branch of a fork. Development docs have no tag.
+ * Holds the tag against the commit that the docs were built from. Development docs have no tag.
  *
  * @throws UserError when the tag is not there, or on another commit.
  */
@@ -469,14 +424,11 @@ async function checkTag(given, github) {
     if (expected === undefined) {
         throw new errors/* UserError */.yo('Input "expected-sha" is missing.', 'Give the commit that the docs were built from, as github.sha has it.');
     }
-    const commit = await commitOfTag(github, tag);
-    if (commit === undefined) {
-        throw new errors/* UserError */.yo(`There is no tag ${(0,inputs/* quote */.hD)(tag)} in ${github.repository}.`, 'A branch is not enough, nor is a tag of a fork. Push the tag, or correct the input `tag`. In a private repository the token of ' +
-            '`github-token` needs `contents: read` to see it.');
-    }
-    if (commit !== expected) {
-        throw new errors/* UserError */.yo(`The tag ${(0,inputs/* quote */.hD)(tag)} is on ${commit}, and the docs were built from ${expected}.`, 'Build the docs from the tag. When another commit is right, name it as `expected-sha`.');
-    }
+    await (0,origin/* checkTagCommit */.y)(github, tag, {
+        sha: expected,
+        how: 'the docs were built from',
+        advice: 'Build the docs from the tag. When another commit is right, name it as `expected-sha`.',
+    });
 }
 
 // EXTERNAL MODULE: ./packages/core/src/store/types.ts
@@ -610,6 +562,8 @@ function replaced(object) {
     return new errors/* UserError */.yo(`Another run put other docs at ${object.label} while this one published them.`, 'What this run brought is not named. See what the other run did, and run this job again if its docs are the right ones.');
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/bounded-body.ts
+var bounded_body = __webpack_require__(71242);
 // EXTERNAL MODULE: ./packages/core/src/github/fault.ts
 var github_fault = __webpack_require__(49589);
 // EXTERNAL MODULE: external "node:http"
@@ -617,10 +571,17 @@ var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
+var promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __webpack_require__(44942);
+// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
+var network_limits = __webpack_require__(36259);
+// EXTERNAL MODULE: ./packages/core/src/github/guarded-fetch.ts
+var guarded_fetch = __webpack_require__(4228);
 ;// CONCATENATED MODULE: ./packages/core/src/github/upload.ts
+
+
+
 
 
 
@@ -663,10 +624,12 @@ async function postStream({ octokit }, url, body, { size, mediaType }, idleSecon
     });
     answered.catch(() => undefined);
     // A server that refuses the request may answer before all of it is sent: its answer is what counts.
-    (0,external_node_stream_promises_.pipeline)(idle.watch(body), request).catch(() => undefined);
+    (0,promises_.pipeline)(idle.watch(body), request).catch(() => undefined);
     try {
         const answer = await answered;
-        const data = jsonOf(await textOf(idle.watch(answer)));
+        const bytes = network_limits/* NETWORK_LIMITS */.o.githubAnswerBytes;
+        const bounds = { bytes, error: () => (0,guarded_fetch/* tooLarge */.g)(url, bytes) };
+        const data = jsonOf(await textOf((0,bounded_body/* boundedBody */._)(idle.watch(answer), bounds)));
         if (answer.statusCode === CREATED) {
             if (typeof data === 'string')
                 throw new github_fault/* BrokenAnswer */.MC();
@@ -680,7 +643,9 @@ async function postStream({ octokit }, url, body, { size, mediaType }, idleSecon
             throw broken;
         if (idle.signal.aborted)
             throw idle.signal.reason;
-        throw 'response' in Object(thrown) || thrown instanceof github_fault/* BrokenAnswer */.MC ? thrown : networkError(thrown);
+        if (thrown instanceof errors/* UserError */.yo || thrown instanceof github_fault/* BrokenAnswer */.MC)
+            throw thrown;
+        throw 'response' in Object(thrown) ? thrown : networkError(thrown);
     }
     finally {
         idle.end();
@@ -725,6 +690,7 @@ function idleSignal(seconds) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/github/release-assets.ts
+
 
 
 
@@ -832,7 +798,9 @@ async function digestOnce(github, asset, idleSeconds) {
                 request: { parseSuccessResponseBody: false, signal: idle.signal },
             });
             const hash = (0,external_node_crypto_.createHash)('sha256');
-            for await (const chunk of idle.watch(data))
+            const chunks = idle.watch(data);
+            const error = () => spoiled(asset);
+            for await (const chunk of (0,bounded_body/* boundedBody */._)(chunks, { bytes: asset.size, error }))
                 hash.update(chunk);
             return hash.digest('hex');
         });
@@ -840,6 +808,9 @@ async function digestOnce(github, asset, idleSeconds) {
     finally {
         idle.end();
     }
+}
+function spoiled({ name, size }) {
+    return new errors/* UserError */.yo(`The asset ${(0,inputs/* quote */.hD)(name)} has more than its ${size} bytes, or comes too slowly to be read.`, 'Run the job again. If it goes on, look at https://www.githubstatus.com.');
 }
 function isTaken(thrown) {
     const fault = (0,github_fault/* faultOf */.Kl)(thrown);
@@ -861,6 +832,8 @@ function uploadUrl({ apiUrl }, release, name) {
     return url.href;
 }
 
+// EXTERNAL MODULE: ./packages/core/src/github/releases.ts
+var releases = __webpack_require__(61027);
 ;// CONCATENATED MODULE: ./actions/docs-publish/src/asset-steps.ts
 const TEMPORARY = /^(.+)\.([0-9a-f]{16})-([0-9a-f]{8})\.pv-actions$/;
 /** No run is between the upload and the renaming of an asset for so long. */
@@ -934,7 +907,7 @@ async function findRelease(github, tag, timeoutSeconds, deps) {
         let pause = FIRST_PAUSE_MS;
         for (let look = 0;; look += 1) {
             const left = end - deps.clock.now().getTime();
-            const found = (await publishedRelease(github, tag)) ??
+            const found = (await (0,releases/* publishedRelease */.qT)(github, tag)) ??
                 (look % LOOKS_PER_LIST === 0 || left <= 0 ? await onlyDraft(github, tag) : undefined);
             if (found !== undefined || left <= 0)
                 return found;
@@ -944,7 +917,7 @@ async function findRelease(github, tag, timeoutSeconds, deps) {
     });
 }
 async function onlyDraft(github, tag) {
-    const drafts = await draftReleases(github, tag);
+    const drafts = await (0,releases/* draftReleases */.EE)(github, tag);
     if (drafts.length <= 1)
         return drafts[0];
     throw new errors/* UserError */.yo(`${drafts.length} draft releases of ${github.repository} have the tag ${tag}: ${drafts.map(({ url }) => url).join(', ')}.`, 'Nothing was published. Delete all but one, and run this job again.');
@@ -997,7 +970,7 @@ async function attach(github, release, file, idleSeconds, deps) {
             else if (step.do === 'upload') {
                 uploads += 1;
                 if (uploads > MOST_UPLOADS)
-                    throw spoiled(release, wanted);
+                    throw release_asset_spoiled(release, wanted);
                 await tryUpload(uploads);
             }
             else {
@@ -1044,7 +1017,7 @@ async function checkRelease(github, release, file, idleSeconds, deps) {
         throw new errors/* UserError */.yo(`The release ${release.url} is immutable, so that no file can be attached to it any more.`, 'Nothing was published. Run this job while the release is a draft, or set `release-asset: false`.');
     }
 }
-function spoiled(release, wanted) {
+function release_asset_spoiled(release, wanted) {
     return new errors/* UserError */.yo(`The release ${release.url} does not have ${wanted.name} as it was sent, after ${MOST_UPLOADS} uploads.`, 'Look at its assets. Something between the runner and GitHub may change what is uploaded.');
 }
 /** The assets that concern the file, with the digests that the server does not say, where they decide. */
@@ -1070,39 +1043,40 @@ var markdown = __webpack_require__(58411);
 ;// CONCATENATED MODULE: ./actions/docs-publish/src/report.ts
 
 
-/** What a run did, in one sentence or two. `show` makes text of others fit for where it is shown. */
-function verdict({ file, location, changed, dryRun, tag, site }, show = (text) => text) {
+/** What a run did, in one sentence or two. */
+function verdict({ file, location, changed, dryRun, tag, site }) {
     if (dryRun)
         return 'Nothing was written.';
-    const notified = site === undefined ? '' : ` ${show(site.repository)} was told.`;
+    const notified = site === undefined ? '' : ` ${site.repository} was told.`;
     if (!changed)
-        return `The docs of ${show(tag)} were published already. Nothing was written.${notified}`;
+        return `The docs of ${tag} were published already. Nothing was written.${notified}`;
     const size = (0,progress/* formatBytes */.z3)(file.size);
-    return `Published ${show(file.name)} (${size}) as the docs of ${show(tag)}, named by ${location.namedBy}.${notified}`;
+    return `Published ${file.name} (${size}) as the docs of ${tag}, named by ${location.namedBy}.${notified}`;
 }
 /** The step summary. */
 function docsSummary(outcome) {
     const { tag, file, location, asset, site } = outcome;
     const rows = [
-        ['Bucket', (0,markdown/* link */.nf)(file.name, location.url), (0,markdown/* unbroken */.D_)(outcome.stored)],
-        ['Named by', (0,markdown/* link */.nf)(location.namedBy, location.namedByUrl), (0,markdown/* unbroken */.D_)(outcome.named)],
+        [(0,markdown.md) `Bucket`, (0,markdown/* link */.nf)(file.name, location.url), (0,markdown/* unbroken */.D_)(outcome.stored)],
+        [(0,markdown.md) `Named by`, (0,markdown/* link */.nf)(location.namedBy, location.namedByUrl), (0,markdown/* unbroken */.D_)(outcome.named)],
         ...(asset === undefined
             ? []
             : [
                 [
-                    'GitHub release',
+                    (0,markdown.md) `GitHub release`,
                     asset.url === undefined ? (0,markdown/* code */.aY)(asset.name) : (0,markdown/* link */.nf)(asset.name, asset.url),
                     (0,markdown/* unbroken */.D_)(asset.state),
                 ],
             ]),
-        ...(site === undefined ? [] : [['Docs site', (0,markdown/* code */.aY)(site.repository), (0,markdown/* unbroken */.D_)(site.state)]]),
+        ...(site === undefined ? [] : [[(0,markdown.md) `Docs site`, (0,markdown/* code */.aY)(site.repository), (0,markdown/* unbroken */.D_)(site.state)]]),
     ];
-    return [
-        `### docs-publish: ${(0,markdown/* code */.aY)(tag)}${outcome.dryRun ? ' (dry run)' : ''}`,
-        verdict(outcome, markdown/* code */.aY),
-        (0,markdown/* table */.tp)(['Where', 'What', 'State'], rows),
-        `sha256: ${(0,markdown/* code */.aY)(file.sha256)}`,
-    ].join('\n\n');
+    const parts = [
+        (0,markdown.md) `### docs-publish: ${(0,markdown/* code */.aY)(tag)}${outcome.dryRun ? (0,markdown.md) ` (dry run)` : (0,markdown.md) ``}`,
+        (0,markdown/* escapeText */.X1)(verdict(outcome)),
+        (0,markdown/* table */.tp)([(0,markdown.md) `Where`, (0,markdown.md) `What`, (0,markdown.md) `State`], rows),
+        (0,markdown.md) `sha256: ${(0,markdown/* code */.aY)(file.sha256)}`,
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/github/dispatch.ts
@@ -1178,6 +1152,7 @@ async function notifySite(given, site, deps) {
 
 
 
+
 /** Publishes the docs of a release: in the bucket and its index, at its GitHub release, and then notifies the docs site. */
 async function run(given, deps, output) {
     const { env, log } = deps;
@@ -1188,7 +1163,8 @@ async function run(given, deps, output) {
     const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
     const github = (0,client/* openGitHub */.o)(own, deps);
     const idleSeconds = given['request-timeout-seconds'];
-    const file = await findDocs(given.file, given.name, env['GITHUB_WORKSPACE'] ?? '.', deps);
+    const folder = await docsFolder(given, { github, token: own.token }, deps);
+    const file = await findDocs(given.file, given.name, folder, deps);
     const location = docsLocation(given, settings, store, file.name, deps.clock.now(), (0,write_options/* aclOptions */.l3)(given));
     const options = { ...(0,write_options/* fileOptions */.N9)(given), ...(0,write_options/* cacheOptions */.rT)(given) };
     const object = docsObject(store, location.key, file, options, deps);
@@ -1247,11 +1223,228 @@ async function run(given, deps, output) {
         changed: plan.action !== 'keep' || named || attached?.changed === true,
     }, deps);
 }
+/** The folder that `file` is looked for in: the workspace, or the artifact of the run that built the docs, downloaded. */
+async function docsFolder({ artifact, 'run-id': id }, other, deps) {
+    const { GITHUB_WORKSPACE: workspace = '.', GITHUB_RUN_ID: ownId } = deps.env;
+    if (artifact === undefined)
+        return workspace;
+    const run = id === undefined || id === ownId ? undefined : { id, ...other };
+    return (0,fetch_artifact/* fetchArtifact */.t)(artifact, 'Leave out the input `artifact`, and give the path of the docs.', run, deps);
+}
 function report(outcome, deps) {
     deps.log.info(verdict(outcome));
     deps.summary(docsSummary(outcome));
 }
 const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, outputs: src_inputs.outputs, initial: src_inputs.initial, run });
+
+
+/***/ }),
+
+/***/ 1562:
+/*! packages/core/src/action/glob-files.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ findByGlob)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _glob_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1128);
+
+
+/**
+ * The files and folders below a folder that a glob matches, sorted: paths as the glob has them, relative to `folder` or absolute.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+async function findByGlob(glob, folder) {
+    const found = new Set();
+    for (const { wide, matches } of (0,_glob_ts__WEBPACK_IMPORTED_MODULE_1__/* .plainGlobs */ .sS)(glob)) {
+        for await (const path of (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.glob)(wide, { cwd: folder }))
+            if (matches(path))
+                found.add(path);
+    }
+    return [...found].sort();
+}
+
+
+/***/ }),
+
+/***/ 1128:
+/*! packages/core/src/action/glob.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   fU: () => (/* binding */ globMatcher),
+/* harmony export */   sS: () => (/* binding */ plainGlobs)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+
+
+
+
+const STAR = Symbol('*');
+const FOLDERS = Symbol('**');
+/**
+ * What is wrong with a glob, as a sentence; undefined for one that may be used. A glob has `*`, `?`, `[a-z]`, `[!a]`, `**` as the
+ * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
+ */
+function globProblem(glob) {
+    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
+        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
+    if (odd !== undefined)
+        return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
+    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+}
+/**
+ * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+function globMatcher(glob) {
+    const plain = plainGlobs(glob);
+    return (path) => plain.some(({ matches }) => matches(path));
+}
+/** The globs that one with alternatives stands for, read. @throws UserError as `globMatcher`. */
+function plainGlobs(glob) {
+    const problem = globProblem(glob);
+    if (problem !== undefined) {
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The glob ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(glob)} cannot be used. ${problem}`, 'Write it in another way, or as several globs.');
+    }
+    return (alternatives(glob) ?? []).map(plainGlob);
+}
+function alternatives(glob) {
+    const plain = new Set();
+    const open = [glob];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const choice = [...next.matchAll(/\{([^{}]*)\}/g)].find(([, words = '']) => words.includes(','));
+        if (choice === undefined)
+            plain.add(next);
+        for (const word of choice?.[1]?.split(',') ?? []) {
+            const { 0: whole = '', index = 0 } = choice ?? {};
+            open.push(next.slice(0, index) + word + next.slice(index + whole.length));
+        }
+        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+            return undefined;
+    }
+    return [...plain];
+}
+function plainGlob(glob) {
+    const path = glob.replaceAll('\\', '/');
+    const parts = names(path).map(partOf);
+    const wide = path
+        .split('/')
+        .map((name) => wideOf(name, partOf(name)))
+        .join('/');
+    return { wide, matches: (other) => matchesParts(parts, names(other)) };
+}
+function names(path) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path).replace(/\/$/, '').split('/');
+}
+/** What node takes for a name grows with the number of `*`: the power of its length. */
+function wideOf(name, part) {
+    if (part === FOLDERS || part.filter((token) => token === STAR).length <= 2)
+        return name;
+    return part[0] === '.' ? '.*' : '*';
+}
+function matchesParts(parts, path) {
+    // Where in the parts one can be: `**` may also match nothing.
+    const arrived = (places) => {
+        for (const place of places)
+            if (parts[place] === FOLDERS)
+                places.add(place + 1);
+        return places;
+    };
+    let places = arrived(new Set([0]));
+    for (const name of path) {
+        const next = new Set();
+        for (const place of places) {
+            const part = parts[place];
+            if (part === FOLDERS && !name.startsWith('.'))
+                next.add(place);
+            else if (part !== undefined && part !== FOLDERS && matchesName(part, name))
+                next.add(place + 1);
+        }
+        places = arrived(next);
+    }
+    return places.has(parts.length);
+}
+/** Where a `*` was wrong about its end, only the last one is tried again: what those before it matched is as short as can be. */
+function matchesName(tokens, name) {
+    if (name === '' || (name.startsWith('.') && tokens[0] !== '.'))
+        return tokens.length === 0 && name === '';
+    let [at, token] = [0, 0];
+    let again;
+    while (at < name.length) {
+        const wanted = tokens[token];
+        const char = name.charAt(at);
+        if (wanted === STAR) {
+            token++;
+            again = { token, at };
+        }
+        else if (typeof wanted === 'function' ? wanted(char) : wanted === char) {
+            token++;
+            at++;
+        }
+        else if (again !== undefined) {
+            token = again.token;
+            at = ++again.at;
+        }
+        else
+            return false;
+    }
+    while (tokens[token] === STAR)
+        token++;
+    return token === tokens.length;
+}
+function partOf(name) {
+    if (name === '**')
+        return FOLDERS;
+    const tokens = [];
+    for (let at = 0; at < name.length;) {
+        const char = name.charAt(at);
+        const set = char === '[' ? characterSet(name, at + 1) : undefined;
+        if (set !== undefined)
+            tokens.push(set.token);
+        else if (char === '?')
+            tokens.push(() => true);
+        else if (char !== '*')
+            tokens.push(char);
+        else if (tokens.at(-1) !== STAR)
+            tokens.push(STAR);
+        at = set?.end ?? at + 1;
+    }
+    return tokens;
+}
+/** `abc]`, `!a-c]`, `]a]`: a `]` that comes first is one of the characters. Undefined where it is not closed. */
+function characterSet(name, from) {
+    const negated = '!^'.includes(name.charAt(from));
+    const start = negated ? from + 1 : from;
+    const close = name.indexOf(']', start + 1);
+    if (name.length <= start || close < 0)
+        return undefined;
+    const ranges = [];
+    for (let at = start; at < close; at++) {
+        const first = name.charAt(at);
+        const isRange = name.charAt(at + 1) === '-' && at + 2 < close;
+        if (isRange)
+            at += 2;
+        if (first <= name.charAt(at))
+            ranges.push([first, name.charAt(at)]);
+    }
+    const [only, more] = ranges;
+    const end = close + 1;
+    if (only !== undefined && more === undefined && only[0] === only[1] && !negated)
+        return { token: only[0], end };
+    const token = (char) => ranges.length > 0 && ranges.some(([first, last]) => first <= char && char <= last) !== negated;
+    return { token, end };
+}
 
 
 /***/ }),
@@ -1265,11 +1458,10 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, out
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57075);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71189);
+/* harmony import */ var _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66239);
 
 
 
@@ -1278,13 +1470,14 @@ const CHUNK_BYTES = 256 * 1024;
 /**
  * A file's bytes. The stream fails at its end when they are not those of `content`, so that whoever uploads it does not finish.
  *
- * @param failure Makes the error of a file that has `other content`, or cannot be `read`, with the system's code.
+ * @param open Opens the file, as `openForeign` does.
+ * @param failure Makes the error of a file that has `other content`, or that cannot be opened or read, and why.
  * @param onBytes Called with the size of each chunk.
  */
-function readUnchanged(path, content, failure, onBytes = () => { }) {
+function readUnchanged(open, content, failure, onBytes = () => { }) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     let size = 0;
-    const verify = new node_stream__WEBPACK_IMPORTED_MODULE_2__.Transform({
+    const verify = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
         transform(chunk, _encoding, done) {
             size += chunk.length;
             hash.update(chunk);
@@ -1296,128 +1489,55 @@ function readUnchanged(path, content, failure, onBytes = () => { }) {
             done(same ? null : failure('has other content'));
         },
     });
-    const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
-    source.on('error', (error) => {
-        verify.destroy(failure(`cannot be read (${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error) ?? error.message})`));
-    });
-    verify.on('close', () => source.destroy());
-    return source.pipe(verify);
+    const fail = (error) => {
+        const isForeign = error instanceof _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__/* .ForeignFileError */ .Nw;
+        const reason = isForeign ? error.problem : `cannot be read (${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) ?? (0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`;
+        verify.destroy(failure(reason));
+    };
+    open().then(({ file }) => {
+        const source = file.createReadStream({ highWaterMark: CHUNK_BYTES });
+        source.on('error', fail);
+        if (verify.destroyed)
+            source.destroy();
+        verify.on('close', () => source.destroy());
+        source.pipe(verify);
+    }, fail);
+    return verify;
 }
 
 
 /***/ }),
 
-/***/ 36699:
-/*! packages/core/src/github/runs.ts */
+/***/ 70148:
+/*! packages/core/src/artifacts/fetch-artifact.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   GB: () => (/* binding */ noSuchRun),
-/* harmony export */   N6: () => (/* binding */ listJobs),
-/* harmony export */   Xx: () => (/* binding */ checkOrigin)
+/* harmony export */   t: () => (/* binding */ fetchArtifact)
 /* harmony export */ });
-/* unused harmony export readRun */
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84900);
 
-/** How often the jobs are read while a run gets new ones. */
-const READINGS = 3;
-/** Reads a run of this repository. @throws UserError when it is not there. */
-function readRun(github, id) {
-    const { octokit, repo } = github;
-    return github.explained({
-        doing: `read the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        const { data } = await octokit.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
-        return {
-            conclusion: data.conclusion ?? undefined,
-            headSha: data.head_sha,
-            headRepository: data.head_repository?.full_name,
-            url: data.html_url,
-        };
-    });
-}
+
+
+
 /**
- * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
- * repository, and its head to the fork.
+ * Downloads the newest artifact that has a name into a folder of its own, which ends with the job's temporary folder.
  *
- * @param options.allowForeign Takes every run of this repository.
- * @param options.advice What the user can do about a refusal, as full sentences.
- * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ * @param instead As in `ArtifactWanted`.
+ * @param run As in `listRunArtifacts`.
+ * @returns the folder, absolute.
+ * @throws UserError as `downloadRunArtifact`.
  */
-async function checkOrigin(github, id, options) {
-    const run = await readRun(github, id);
-    if (options.allowForeign)
-        return run;
-    if (run.headRepository?.toLowerCase() !== github.repository.toLowerCase()) {
-        const from = run.headRepository ?? 'a fork that was deleted';
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
-    }
-    return run;
-}
-/**
- * All jobs of a run as they stand after its latest attempt: a job that was not run again stands as the earlier attempt left it. All
- * attempts are asked for, because what GitHub lists as the latest one may lack the jobs that were not run again.
- *
- * @throws UserError when there is no such run.
- */
-function listJobs(github, id) {
-    return github.explained({
-        doing: `read the jobs of the run ${id}`,
-        permission: 'actions: read',
-        notFound: noSuchRun(github),
-    }, async () => {
-        let jobs = await readJobs(github, id);
-        // A run that gets new jobs between two pages moves the others.
-        for (let reading = 1; jobs.all.size < jobs.total && reading < READINGS; reading += 1) {
-            jobs = await readJobs(github, id);
-        }
-        return newestOfEach([...jobs.all.values()]).map((job) => ({
-            name: job.name,
-            ended: job.status === 'completed',
-            conclusion: job.conclusion ?? undefined,
-            runner: job.runner_name || undefined,
-            seconds: secondsBetween(job.started_at, job.completed_at),
-            url: job.html_url ?? '',
-        }));
-    });
-}
-async function readJobs({ octokit, repo }, id) {
-    const all = new Map();
-    let total = 0;
-    const pages = octokit.paginate.iterator(octokit.rest.actions.listJobsForWorkflowRun, {
-        ...repo,
-        run_id: Number(id),
-        filter: 'all',
-        per_page: 100,
-    });
-    for await (const { data } of pages) {
-        for (const job of data)
-            all.set(job.id, job);
-        // The plugin hands the jobs on as an array, which keeps the count.
-        total = data.total_count;
-    }
-    return { all, total };
-}
-/** The jobs of the newest attempt that each name has. Several jobs of an attempt may have one name. */
-function newestOfEach(jobs) {
-    const attemptOf = (job) => job.run_attempt ?? 1;
-    const newest = new Map();
-    for (const job of jobs)
-        newest.set(job.name, Math.max(attemptOf(job), newest.get(job.name) ?? 0));
-    return jobs.filter((job) => attemptOf(job) === newest.get(job.name));
-}
-/** What to do about a run that GitHub does not find. */
-function noSuchRun({ tokenInput }) {
-    return ('Check the input `run-id`: it is the id of a run of this repository. ' +
-        `The token of \`${tokenInput}\` needs \`actions: read\`.`);
-}
-function secondsBetween(start, end) {
-    if (start === null || end === null)
-        return undefined;
-    const seconds = (Date.parse(end) - Date.parse(start)) / 1000;
-    return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+async function fetchArtifact(name, instead, run, deps) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(deps.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `pv-artifact-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    await (0,_run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__/* .downloadRunArtifact */ .qA)({ name, folder, instead }, run, deps);
+    return folder;
 }
 
 
@@ -1550,7 +1670,11 @@ function unreadable(where, cause) {
 /* harmony export */ });
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25926);
+/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82842);
+/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90599);
+/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
+
+
 
 
 
@@ -1562,18 +1686,21 @@ const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
  * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
  * with one text opens it once. What is open already comes back as it is.
  *
- * @throws UserError when the text is not JSON, or its root is no object.
+ * @throws UserError when the text is not JSON, its root is no object, or it is larger or deeper than READER_LIMITS allows.
  */
 function openIndex(index, where = DEFAULT_WHERE) {
     if (typeof index === 'object')
         return index;
     const text = index ?? '{}\n';
-    const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .rootOf */ .I5)(text);
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(text, root);
+    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.most) {
+        throw unreadable(`${where} has ${text.length} characters. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.sentence}`, where);
+    }
+    const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(text);
+    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, root);
     requireJson(text, where);
     if (kind !== 'object')
         throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
-    return { text, root, channels: channelsIn(text, root), style: (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .styleOf */ .Vj)(text), where };
+    return { text, root, channels: channelsOf(text, root, where), style: (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .styleOf */ .Vj)(text), where };
 }
 /**
  * The kind of a value that must be one of `kinds`.
@@ -1581,24 +1708,36 @@ function openIndex(index, where = DEFAULT_WHERE) {
  * @throws UserError that names the path of the value in the index.
  */
 function requireKind(document, place, path, kinds) {
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(document.text, place);
+    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(document.text, place);
     const found = kinds.find((each) => each === kind);
     if (found !== undefined)
         return found;
     const wanted = kinds.map(article).join(' or ');
     throw unreadable(`${document.where} has another form than expected: ${path.map(_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD).join(' > ')} is ${article(kind)}, not ${wanted}.`, document.where);
 }
+function channelsOf(text, root, where) {
+    try {
+        return channelsIn(text, root);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .NestedTooDeep */ .iB))
+            throw thrown;
+        throw unreadable(`${where} is nested too deep. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.sentence}`, where, thrown);
+    }
+}
 function channelsIn(text, root) {
     const channels = [];
-    (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .visitMembers */ .Ly)(text, root, (key, place) => {
+    (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, root, (key, place) => {
         const members = [];
         const addTag = (tag, at) => {
-            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .endOf */ .pJ)(text, at.start);
+            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
             members.push({ key: tag, ...at, end });
             return end;
         };
-        const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(text, place) === 'object';
-        const end = isObject ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .visitMembers */ .Ly)(text, place, addTag) : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .endOf */ .pJ)(text, place.start);
+        const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object';
+        const end = isObject
+            ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, place, addTag)
+            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
         channels.push({ key, ...place, end, members });
         return end;
     });
@@ -1630,7 +1769,7 @@ function whatItIs(text, thrown) {
         return 'It begins with a byte order mark, which JSON does not allow.';
     if (/^\s*</.test(text))
         return 'It looks like an HTML or XML page.';
-    return (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown);
+    return (0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__/* .jsonProblem */ .I)(text, thrown);
 }
 function article(kind) {
     if (kind === 'null')
@@ -1825,7 +1964,7 @@ function removeDevice(index, entry) {
         const array = deviceArray(document, part, place, entry);
         if (array === undefined)
             return part;
-        return removeElements(part, array, (edited, element) => nameOf(edited, element) === entry.machine);
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, array, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, array), (element) => nameOf(part, element) === entry.machine);
     });
 }
 /**
@@ -1842,7 +1981,7 @@ function removeDocs(index, entry) {
     return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
         if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, place) === 'object')
             return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(part, place, 'docs');
-        return removeElements(part, place, (edited, element) => isDocsElement(edited, element));
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, place, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, place), (element) => isDocsElement(part, element));
     });
 }
 function updateTag(index, target, fresh, edit) {
@@ -1909,18 +2048,7 @@ function putElement(text, array, matches, fresh, style, edit) {
     const found = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(text, array).filter(matches);
     if (found.length === 0)
         return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(text, array, fresh, style);
-    return found.reduceRight((edited, element) => edit(edited, element), text);
-}
-/** Takes all elements out of an array that `matches` finds. */
-function removeElements(text, array, matches) {
-    let edited = text;
-    for (;;) {
-        const elements = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(edited, array);
-        const index = elements.findIndex((element) => matches(edited, element));
-        if (index < 0)
-            return edited;
-        edited = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChild */ .zz)(edited, array, elements, index);
-    }
+    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editEach */ .qM)(text, found, edit);
 }
 /** The entry of the docs in the older form of a tag. */
 function isDocsElement(text, element) {

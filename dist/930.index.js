@@ -1,5 +1,5 @@
-export const id = 558;
-export const ids = [558];
+export const id = 930;
+export const ids = [930];
 export const modules = {
 
 /***/ 43263:
@@ -127,6 +127,8 @@ __webpack_require__.d(__webpack_exports__, {
   uploadOptions: () => (/* binding */ uploadOptions)
 });
 
+// EXTERNAL MODULE: ./packages/core/src/action/glob.ts
+var glob = __webpack_require__(1128);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./packages/core/src/kas/env-lines.ts
@@ -177,7 +179,11 @@ var artifacts = __webpack_require__(69468);
 var names = __webpack_require__(8939);
 // EXTERNAL MODULE: ./actions/kas-build/src/disk.ts
 var disk = __webpack_require__(43263);
+// EXTERNAL MODULE: ./actions/kas-build/src/staging/uploads.ts
+var uploads = __webpack_require__(24968);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/inputs.ts
+
+
 
 
 
@@ -191,7 +197,7 @@ const inputs_inputs = {
     task: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), taskName),
     sdk: (0,inputs/* flag */.Jt)(false),
     'machine-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
-    output: (0,inputs/* list */.p_)(['pantavisor-starter*.rootfs.wic*']),
+    output: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(['pantavisor-starter*.rootfs.wic*']), outputProblem),
     'working-directory': (0,inputs/* text */.Qq)().transform((value) => value ?? '.'),
     kas: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash).transform((value) => value ?? 'kas'),
     'kas-args': words(),
@@ -262,6 +268,9 @@ function uploadOptions(given) {
 function noDash(value) {
     return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
 }
+function outputProblem(globs) {
+    return globs.map(glob/* globProblem */.AI).find((problem) => problem !== undefined);
+}
 function taskName(value) {
     return /^\w+$/.test(value) ? undefined : 'Use the name of a task, such as build or populate_sdk.';
 }
@@ -294,11 +303,267 @@ function freeDisk(value) {
     return 'problem' in limits ? { warn: 0 } : limits;
 }
 function uploadKind(kinds) {
-    const known = [...artifacts/* KINDS */.GW, 'none'];
+    const known = [...artifacts/* KINDS */.GW, uploads/* STAGED */.hh, 'none'];
     const unknown = kinds.filter((kind) => !known.includes(kind));
     return unknown.length === 0
         ? undefined
         : `There is no such kind: ${unknown.join(', ')}. Use any of ${known.join(', ')}.`;
+}
+
+
+/***/ }),
+
+/***/ 24968:
+/*! actions/kas-build/src/staging/uploads.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vr: () => (/* binding */ uploadName),
+/* harmony export */   hh: () => (/* binding */ STAGED),
+/* harmony export */   jQ: () => (/* binding */ uploadKinds)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+
+const NAMES = {
+    image: (target, machine) => `${target}-${machine}`,
+    pvrexport: (_, machine) => `pvrexports-${machine}`,
+    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
+    tezi: (target, machine) => `tezi-${target}-${machine}`,
+    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
+    sdk: (_, machine) => `sdk-artifact-${machine}`,
+};
+const DISTRO = 'pvtest-distro';
+/** No kind of file: everything that was staged, for a job that publishes it. */
+const STAGED = 'staged';
+/** Smaller files do not decide how an archive with larger ones is compressed. */
+const SMALL_BYTES = 1024 * 1024;
+const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
+/**
+ * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
+ * hold the files under their paths in `folder`, and those of the images and of all that was staged have artifacts.json:
+ * downloaded into one folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
+ *
+ * @param folder The staged folder, absolute.
+ */
+function uploadKinds(kinds, artifacts, names, folder) {
+    const uploads = new Map();
+    for (const kind of kinds) {
+        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
+        if (files.length === 0)
+            continue;
+        const name = uploadName(kind, names.machine, names.targets);
+        const paths = files.map(({ path }) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, path));
+        if (kind === 'image' || kind === STAGED)
+            paths.push((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'artifacts.json'));
+        uploads.set(name, {
+            name,
+            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
+            root: kind === DISTRO ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, distroFolder(files)) : folder,
+            compressed: isCompressed(files),
+        });
+    }
+    return [...uploads.values()];
+}
+function isCompressed(files) {
+    const large = files.filter(({ size }) => size >= SMALL_BYTES);
+    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
+}
+/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
+function uploadName(kind, machine, targets) {
+    const target = targets.length === 0 ? 'image' : targets.join('+');
+    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
+    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
+}
+function isOfKind(artifact, kind) {
+    return kind === STAGED || artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
+}
+/** The folder that holds all files of the distro, relative to the staged folder. */
+function distroFolder(files) {
+    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
+    const [first] = folders;
+    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
+        ? first
+        : DISTRO;
+}
+
+
+/***/ }),
+
+/***/ 1128:
+/*! packages/core/src/action/glob.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   fU: () => (/* binding */ globMatcher),
+/* harmony export */   sS: () => (/* binding */ plainGlobs)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+
+
+
+
+const STAR = Symbol('*');
+const FOLDERS = Symbol('**');
+/**
+ * What is wrong with a glob, as a sentence; undefined for one that may be used. A glob has `*`, `?`, `[a-z]`, `[!a]`, `**` as the
+ * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
+ */
+function globProblem(glob) {
+    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
+        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
+    if (odd !== undefined)
+        return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
+    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+}
+/**
+ * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
+ *
+ * @throws UserError for a glob that `globProblem` finds wrong.
+ */
+function globMatcher(glob) {
+    const plain = plainGlobs(glob);
+    return (path) => plain.some(({ matches }) => matches(path));
+}
+/** The globs that one with alternatives stands for, read. @throws UserError as `globMatcher`. */
+function plainGlobs(glob) {
+    const problem = globProblem(glob);
+    if (problem !== undefined) {
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The glob ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(glob)} cannot be used. ${problem}`, 'Write it in another way, or as several globs.');
+    }
+    return (alternatives(glob) ?? []).map(plainGlob);
+}
+function alternatives(glob) {
+    const plain = new Set();
+    const open = [glob];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const choice = [...next.matchAll(/\{([^{}]*)\}/g)].find(([, words = '']) => words.includes(','));
+        if (choice === undefined)
+            plain.add(next);
+        for (const word of choice?.[1]?.split(',') ?? []) {
+            const { 0: whole = '', index = 0 } = choice ?? {};
+            open.push(next.slice(0, index) + word + next.slice(index + whole.length));
+        }
+        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+            return undefined;
+    }
+    return [...plain];
+}
+function plainGlob(glob) {
+    const path = glob.replaceAll('\\', '/');
+    const parts = names(path).map(partOf);
+    const wide = path
+        .split('/')
+        .map((name) => wideOf(name, partOf(name)))
+        .join('/');
+    return { wide, matches: (other) => matchesParts(parts, names(other)) };
+}
+function names(path) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path).replace(/\/$/, '').split('/');
+}
+/** What node takes for a name grows with the number of `*`: the power of its length. */
+function wideOf(name, part) {
+    if (part === FOLDERS || part.filter((token) => token === STAR).length <= 2)
+        return name;
+    return part[0] === '.' ? '.*' : '*';
+}
+function matchesParts(parts, path) {
+    // Where in the parts one can be: `**` may also match nothing.
+    const arrived = (places) => {
+        for (const place of places)
+            if (parts[place] === FOLDERS)
+                places.add(place + 1);
+        return places;
+    };
+    let places = arrived(new Set([0]));
+    for (const name of path) {
+        const next = new Set();
+        for (const place of places) {
+            const part = parts[place];
+            if (part === FOLDERS && !name.startsWith('.'))
+                next.add(place);
+            else if (part !== undefined && part !== FOLDERS && matchesName(part, name))
+                next.add(place + 1);
+        }
+        places = arrived(next);
+    }
+    return places.has(parts.length);
+}
+/** Where a `*` was wrong about its end, only the last one is tried again: what those before it matched is as short as can be. */
+function matchesName(tokens, name) {
+    if (name === '' || (name.startsWith('.') && tokens[0] !== '.'))
+        return tokens.length === 0 && name === '';
+    let [at, token] = [0, 0];
+    let again;
+    while (at < name.length) {
+        const wanted = tokens[token];
+        const char = name.charAt(at);
+        if (wanted === STAR) {
+            token++;
+            again = { token, at };
+        }
+        else if (typeof wanted === 'function' ? wanted(char) : wanted === char) {
+            token++;
+            at++;
+        }
+        else if (again !== undefined) {
+            token = again.token;
+            at = ++again.at;
+        }
+        else
+            return false;
+    }
+    while (tokens[token] === STAR)
+        token++;
+    return token === tokens.length;
+}
+function partOf(name) {
+    if (name === '**')
+        return FOLDERS;
+    const tokens = [];
+    for (let at = 0; at < name.length;) {
+        const char = name.charAt(at);
+        const set = char === '[' ? characterSet(name, at + 1) : undefined;
+        if (set !== undefined)
+            tokens.push(set.token);
+        else if (char === '?')
+            tokens.push(() => true);
+        else if (char !== '*')
+            tokens.push(char);
+        else if (tokens.at(-1) !== STAR)
+            tokens.push(STAR);
+        at = set?.end ?? at + 1;
+    }
+    return tokens;
+}
+/** `abc]`, `!a-c]`, `]a]`: a `]` that comes first is one of the characters. Undefined where it is not closed. */
+function characterSet(name, from) {
+    const negated = '!^'.includes(name.charAt(from));
+    const start = negated ? from + 1 : from;
+    const close = name.indexOf(']', start + 1);
+    if (name.length <= start || close < 0)
+        return undefined;
+    const ranges = [];
+    for (let at = start; at < close; at++) {
+        const first = name.charAt(at);
+        const isRange = name.charAt(at + 1) === '-' && at + 2 < close;
+        if (isRange)
+            at += 2;
+        if (first <= name.charAt(at))
+            ranges.push([first, name.charAt(at)]);
+    }
+    const [only, more] = ranges;
+    const end = close + 1;
+    if (only !== undefined && more === undefined && only[0] === only[1] && !negated)
+        return { token: only[0], end };
+    const token = (char) => ranges.length > 0 && ranges.some(([first, last]) => first <= char && char <= last) !== negated;
+    return { token, end };
 }
 
 
@@ -357,6 +622,225 @@ function formatDuration(seconds) {
 }
 function trim(value) {
     return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
+}
+
+
+/***/ }),
+
+/***/ 82842:
+/*! packages/core/src/action/reader-limits.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ overLimit),
+/* harmony export */   f: () => (/* binding */ READER_LIMITS)
+/* harmony export */ });
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+/**
+ * How much the readers of recipes, kas files, the index and globs take in: far above what real ones hold, and little enough that
+ * reading takes no longer than a moment.
+ */
+const READER_LIMITS = {
+    /** Characters. */
+    glob: { most: 1_000, sentence: 'A glob may have at most 1,000 characters.' },
+    /** Globs that one with `{a,b}` stands for. */
+    globAlternatives: {
+        most: 1_000,
+        sentence: 'The {a,b} of a glob may stand for at most 1,000 globs in all.',
+    },
+    /** Characters of the path of a file: of Linux. */
+    path: { most: 4_096 },
+    /** Names that are compared with one that is not there. */
+    nearNames: { most: 2_000 },
+    /** Characters of each. */
+    nearName: { most: 100 },
+    /** Characters of the path of a task's log, as the console names it. */
+    logPath: { most: 1_024 },
+    /** Bytes. */
+    recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
+    recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+    /** Characters, with overrides and with what variables in it stand for. */
+    recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
+    /** Variables, of which each stands in the value of the one before. */
+    recipeDepth: { most: 100, sentence: 'Variables may be 100 deep in each other.' },
+    /** Characters that are read while the variables of a recipe are expanded, those of values in values each time. */
+    recipeExpansion: {
+        most: 16 * 1024 * 1024,
+        sentence: 'The variables of a recipe may expand to at most 16,777,216 characters in all.',
+    },
+    /** Of `name=` of a git URI. */
+    uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
+    /** Characters. */
+    kasFile: { most: 256 * 1024, sentence: 'A kas file may have at most 262,144 characters (256 KiB).' },
+    /** Mappings and lists in each other. */
+    kasDepth: { most: 100, sentence: 'A kas file may be nested at most 100 deep.' },
+    kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
+    /** Of a configuration, with what is included, each time that it is named. */
+    kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+    /** Characters. */
+    index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
+    /** Objects and lists in each other, in a tag. */
+    indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },
+};
+/** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
+function overLimit(found, { sentence = '' }, advice) {
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${found}. ${sentence}`, advice);
+}
+
+
+/***/ }),
+
+/***/ 95283:
+/*! packages/core/src/action/source.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ checkSource),
+/* harmony export */   cU: () => (/* binding */ runToShow),
+/* harmony export */   uB: () => (/* binding */ runUrlProblem),
+/* harmony export */   ve: () => (/* binding */ isSameRepository),
+/* harmony export */   vz: () => (/* binding */ sourceOf)
+/* harmony export */ });
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+
+
+/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
+function sourceOf(env) {
+    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
+    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
+        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
+        : undefined;
+    return {
+        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
+        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
+        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
+        ...(run !== undefined && runUrlProblem(run) === undefined ? { run } : {}),
+    };
+}
+/** What is wrong with the URL of a workflow run; undefined where nothing is. */
+function runUrlProblem(url) {
+    return /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]+){2}\/actions\/runs\/\d{1,20}$/.test(url)
+        ? undefined
+        : 'It must be the URL of a workflow run, such as https://github.com/owner/name/actions/runs/17.';
+}
+/** The URL of a run that a document names, for a message; undefined unless it is a run at the server of this one. */
+function runToShow(run, { GITHUB_SERVER_URL }) {
+    const isHere = run?.startsWith(`${GITHUB_SERVER_URL || 'https://github.com'}/`) === true;
+    return run !== undefined && isHere && runUrlProblem(run) === undefined ? run : undefined;
+}
+/**
+ * Holds what a document says of its source against the run that it is from.
+ *
+ * @param document As an error names it.
+ * @param run As GitHub or the runner say. What it does not have is not compared.
+ * @throws UserError with both values when the document is of another commit or repository.
+ */
+function checkSource(document, stated, run, advice) {
+    const refuse = (what, other, own) => {
+        const who = run.run === undefined ? 'this run' : `the run ${run.run}`;
+        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${document} says that it is of the ${what} ${other}, and ${who} is of ${own}.`, advice);
+    };
+    const { repository, sha } = stated ?? {};
+    if (sha !== undefined && run.sha !== undefined && sha !== run.sha) {
+        refuse('commit', /^[0-9a-f]+$/.test(sha) ? sha : (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(sha), run.sha);
+    }
+    if (repository !== undefined &&
+        run.repository !== undefined &&
+        !isSameRepository(repository, run.repository)) {
+        refuse('repository', (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(repository), (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(run.repository));
+    }
+}
+/** GitHub takes no account of case. */
+function isSameRepository(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 47132:
+/*! packages/core/src/action/wording.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Jw: () => (/* binding */ are),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */ });
+/** A list in a message: at most `limit` items, and how many more there are. */
+function shortList(items, separator, limit = 20) {
+    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `text` without the slashes at its end. An expression for it would take long for many slashes elsewhere. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
+}
+/** `1 file`, `24 files`. */
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
+}
+
+
+/***/ }),
+
+/***/ 90599:
+/*! packages/core/src/json/json-error.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ jsonProblem)
+/* harmony export */ });
+/**
+ * What keeps a text from being JSON, and where. Of an unexpected token, V8 cites the text around it, which may be anything, a secret
+ * too: nothing of it is in the result.
+ *
+ * @param text What `JSON.parse` was given.
+ * @param thrown What it threw.
+ * @returns `Unexpected text at position 17 (line 2 column 8)`, or V8's words where they cite nothing.
+ */
+function jsonProblem(text, thrown) {
+    const said = String(thrown.message);
+    if (/^Unexpected end of JSON input$| at position \d+( \(line \d+ column \d+\))?$/.test(said))
+        return said;
+    const position = firstWrong(text);
+    const before = text.slice(0, position).split('\n');
+    return `Unexpected text at position ${position} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
+/** Where the first character stands that no JSON text can have there, by halves. */
+function firstWrong(text) {
+    let [right, wrong] = [0, text.length];
+    while (right < wrong) {
+        const middle = Math.floor((right + wrong) / 2);
+        if (canGoOn(text.slice(0, middle + 1)))
+            right = middle + 1;
+        else
+            wrong = middle;
+    }
+    return right;
+}
+/** Whether nothing is wrong with a text but that it ends. */
+function canGoOn(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch (thrown) {
+        const said = String(thrown.message);
+        return (said === 'Unexpected end of JSON input' ||
+            Number(/ at position (\d+)/.exec(said)?.[1] ?? -1) >= text.length);
+    }
 }
 
 
@@ -743,6 +1227,8 @@ function objectProblem({ name }) {
 /* harmony export */   wi: () => (/* binding */ checkFileName)
 /* harmony export */ });
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+
 
 const NAME_BYTES = 128;
 const FILE_BYTES = 255;
@@ -823,8 +1309,11 @@ function checkPrefix(prefix) {
  */
 function checkBucket(bucket) {
     const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
-    const prefix = rest.join('/').replace(/\/+$/, '');
-    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+    const prefix = (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .withoutSlashes */ .C2)(rest.join('/'));
+    if (bucket.includes('/') &&
+        BUCKET.test(first) &&
+        !first.includes('..') &&
+        checkPrefix(prefix) === undefined) {
         const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
         return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
     }
@@ -891,116 +1380,6 @@ function machineProblem(name) {
     return RESERVED_MACHINES.has(name)
         ? `must not be ${name}, which the layout of the bucket needs`
         : undefined;
-}
-
-
-/***/ }),
-
-/***/ 51688:
-/*! packages/core/src/release/schema.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ej: () => (/* binding */ size),
-/* harmony export */   KT: () => (/* binding */ named),
-/* harmony export */   Vh: () => (/* binding */ readJson),
-/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
-/* harmony export */   eA: () => (/* binding */ checkShape),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   sP: () => (/* binding */ source),
-/* harmony export */   sc: () => (/* binding */ sha256)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
-
-/** A SHA-256 digest as all our files state it. */
-const SHA256_HEX = /^[0-9a-f]{64}$/;
-/** The digest of an object. */
-const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
-const NOT_A_SIZE = 'It must be a size in bytes.';
-/** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
-/** Where a build comes from (core/action/source.ts). */
-const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-});
-/** A string that `check` finds nothing wrong with. */
-function named(check) {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
-        const problem = check(value);
-        if (problem !== undefined)
-            context.addIssue({ code: 'custom', message: problem });
-    });
-}
-/**
- * Reads JSON text of a known shape.
- *
- * @param where What the text is, as the error names it: a path or an object's address.
- * @throws UserError with a line for each problem, and `advice`.
- */
-function parseJson(schema, text, where, advice) {
-    return checkShape(schema, readJson(text, where, advice), where, advice);
-}
-/**
- * Reads JSON text of any shape.
- *
- * @throws UserError as `parseJson`.
- */
-function readJson(text, where, advice) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (thrown) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
-            cause: thrown,
-        });
-    }
-}
-/**
- * Holds a value that was read from JSON against its shape.
- *
- * @throws UserError as `parseJson`.
- */
-function checkShape(schema, value, where, advice) {
-    const result = schema.safeParse(value, { error: inOurWords });
-    if (result.success)
-        return result.data;
-    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
-}
-/** Names of types as a message has them. */
-const TYPES = {
-    array: 'a list',
-    int: 'a whole number',
-    number: 'a number',
-    object: 'an object',
-    record: 'an object',
-    string: 'a text',
-};
-/** What is wrong with a value, where its schema has no words of its own for it. */
-function inOurWords(issue) {
-    if (issue.input === undefined)
-        return 'It is missing.';
-    if (issue.code === 'invalid_type')
-        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
-    if (issue.code === 'too_small' && issue.origin === 'string')
-        return 'It must not be empty.';
-    if (issue.code === 'invalid_value')
-        return `It must be ${issue.values.map(String).join(' or ')}.`;
-    return undefined;
-}
-/** `artifacts[3].sha256`; `the document` for the whole. */
-function pathText(path) {
-    const text = path
-        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-        .join('')
-        .replace(/^\./, '');
-    return text === '' ? 'the document' : text;
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 908;
-export const ids = [908];
+export const id = 457;
+export const ids = [457,688];
 export const modules = {
 
 /***/ 69533:
@@ -16,8 +16,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
-/* harmony import */ var _pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23294);
+/* harmony import */ var _pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3636);
+/* harmony import */ var _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
+/* harmony import */ var _pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23294);
+
 
 
 
@@ -28,20 +30,23 @@ const MAX_GZIP_LEVEL = 9;
 const inputs = {
     phase: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['publish', 'stage', 'promote', 'verify'], 'publish'),
     'artifact-dir': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
-    tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .requiredText */ .$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkTag */ .Bs)(tag)),
-    channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkChannel */ .Kv),
-    machine: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
-    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__/* .storeInputs */ .b,
+    artifact: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
+    tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .requiredText */ .$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkTag */ .Bs)(tag)),
+    channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkChannel */ .Kv),
+    machine: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkMachine */ .U1),
+    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__/* .storeInputs */ .b,
     'index-form': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['devices', 'list'], 'devices'),
     overwrite: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['never', 'always'], 'never'),
     sha: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), shaProblem),
-    'expected-machines': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (names) => names.map(_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1).find((each) => each)),
+    'expected-machines': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (names) => names.map(_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkMachine */ .U1).find((each) => each)),
     deep: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     repair: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     'bundle-format': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['tar.gz', 'tar.zst'], 'tar.gz'),
     'compression-level': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 19),
     sha256sums: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
-    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_3__/* .fileInputs */ .w,
+    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__/* .fileInputs */ .w,
+    'run-id': (0,_pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .runId */ .Vz)(),
+    ..._pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .githubInputs */ .dN,
     'part-size-mb': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(5, 1024),
     concurrency: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 64).transform((parts) => parts ?? 4),
     'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
@@ -69,9 +74,7 @@ function checkTogether(given) {
     const level = given['compression-level'] ?? 0;
     const only = (wrong, name, value, phases) => wrong ? [`Input "${name}" is "${value}", which goes with ${phases} only.`] : [];
     const problems = [
-        ...(publishes && given['artifact-dir'] === undefined
-            ? ['Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir.']
-            : []),
+        ...(publishes ? stagedProblem(given) : []),
         ...(phase === 'promote' && given.sha === undefined
             ? ['Input "sha" is missing. Give the commit that the machines were staged from.']
             : []),
@@ -92,6 +95,18 @@ function checkTogether(given) {
     if (problems.length > 0)
         throw new _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.join('\n'), 'Correct the `with:` block of this step.');
 }
+function stagedProblem({ artifact, 'artifact-dir': folder }) {
+    if (artifact === undefined && folder === undefined) {
+        return [
+            'Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir. Or name the `artifact` that holds it.',
+        ];
+    }
+    if (artifact === undefined || folder === undefined)
+        return [];
+    return [
+        'Input "artifact" and input "artifact-dir" are given both. Give the one that holds what was staged.',
+    ];
+}
 function shaProblem(sha) {
     return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)
         ? undefined
@@ -101,8 +116,8 @@ function shaProblem(sha) {
 
 /***/ }),
 
-/***/ 6587:
-/*! actions/s3-release-publish/src/archive/archives.ts, actions/s3-release-publish/src/archive/members.ts, actions/s3-release-publish/src/archive/parallel-tar.ts, actions/s3-release-publish/src/archive/source.ts, actions/s3-release-publish/src/archive/tar-pieces.ts, actions/s3-release-publish/src/archive/zip.ts, actions/s3-release-publish/src/begin.ts, actions/s3-release-publish/src/claim.ts, actions/s3-release-publish/src/decide.ts, actions/s3-release-publish/src/index-entries.ts, actions/s3-release-publish/src/machine.ts, actions/s3-release-publish/src/main.ts, actions/s3-release-publish/src/object-checks.ts, actions/s3-release-publish/src/plan.ts, actions/s3-release-publish/src/promote/promotable.ts, actions/s3-release-publish/src/promote/promote.ts, actions/s3-release-publish/src/promote/report-promote.ts, actions/s3-release-publish/src/promote/staged.ts, actions/s3-release-publish/src/publish.ts, actions/s3-release-publish/src/published.ts, actions/s3-release-publish/src/release.ts, actions/s3-release-publish/src/report.ts, actions/s3-release-publish/src/upload.ts, actions/s3-release-publish/src/verify/assess.ts, actions/s3-release-publish/src/verify/bucket-machines.ts, actions/s3-release-publish/src/verify/leftover-uploads.ts, actions/s3-release-publish/src/verify/public-file.ts, actions/s3-release-publish/src/verify/repair.ts, actions/s3-release-publish/src/verify/report-verify.ts, actions/s3-release-publish/src/verify/verify.ts, packages/core/src/release/checksums.ts, packages/core/src/release/claim.ts, packages/core/src/release/index-comparison.ts, packages/core/src/release/index-survey.ts, packages/core/src/release/manifest.ts, packages/core/src/release/url-key.ts */
+/***/ 20457:
+/*! actions/s3-release-publish/src/archive/archives.ts, actions/s3-release-publish/src/archive/members.ts, actions/s3-release-publish/src/archive/parallel-tar.ts, actions/s3-release-publish/src/archive/source.ts, actions/s3-release-publish/src/archive/tar-pieces.ts, actions/s3-release-publish/src/archive/zip.ts, actions/s3-release-publish/src/begin.ts, actions/s3-release-publish/src/claim.ts, actions/s3-release-publish/src/decide.ts, actions/s3-release-publish/src/index-entries.ts, actions/s3-release-publish/src/machine.ts, actions/s3-release-publish/src/main.ts, actions/s3-release-publish/src/object-checks.ts, actions/s3-release-publish/src/origin.ts, actions/s3-release-publish/src/plan.ts, actions/s3-release-publish/src/promote/promotable.ts, actions/s3-release-publish/src/promote/promote.ts, actions/s3-release-publish/src/promote/report-promote.ts, actions/s3-release-publish/src/promote/staged.ts, actions/s3-release-publish/src/publish.ts, actions/s3-release-publish/src/published.ts, actions/s3-release-publish/src/release.ts, actions/s3-release-publish/src/report.ts, actions/s3-release-publish/src/upload.ts, actions/s3-release-publish/src/verify/assess.ts, actions/s3-release-publish/src/verify/bucket-machines.ts, actions/s3-release-publish/src/verify/leftover-uploads.ts, actions/s3-release-publish/src/verify/public-address.ts, actions/s3-release-publish/src/verify/public-file.ts, actions/s3-release-publish/src/verify/repair.ts, actions/s3-release-publish/src/verify/report-verify.ts, actions/s3-release-publish/src/verify/verify.ts, packages/core/src/release/checksums.ts, packages/core/src/release/claim.ts, packages/core/src/release/index-comparison.ts, packages/core/src/release/index-survey.ts, packages/core/src/release/manifest.ts, packages/core/src/release/url-key.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -166,8 +181,10 @@ var releases_index = __webpack_require__(23224);
 var write_options = __webpack_require__(14774);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var action_inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/source.ts
-var source = __webpack_require__(95283);
+var action_source = __webpack_require__(95283);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
@@ -208,7 +225,7 @@ const manifestShape = schemas/* object */.Ikc({
 });
 const published = schemas/* object */.Ikc({
     schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
-    run: schemas/* string */.YjP().exactOptional(),
+    run: schema/* runUrl */.Vp.exactOptional(),
     time: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
     'manifest-sha256': schema/* sha256 */.sc,
 });
@@ -374,9 +391,28 @@ function machineRelease(release, machine) {
 
 
 
+
+
 function completeMachine(release, manifest, manifestText) {
     const machine = machineRelease(release, manifest.name);
     return { release: machine, manifest, manifestText, entry: deviceOf(manifest) };
+}
+/**
+ * What is strange about the files that a manifest names, by file as a sentence: each lies below the folder of its machine, and has the URL
+ * that follows from its key.
+ */
+function strangeFiles(layer, { tag, name, files }) {
+    const folder = (0,keys/* machineFolder */.Wh)(layer.prefix, tag, name);
+    return files.flatMap((file) => {
+        const { key, url } = file;
+        if (!key.startsWith(folder)) {
+            return [{ file, problem: `A file of it is ${(0,action_inputs/* quote */.hD)(key)}, which is not below ${folder}.` }];
+        }
+        const expected = (0,keys/* publicUrl */.x6)(layer.publicUrl, layer.prefix, key);
+        if (url === expected)
+            return [];
+        return [{ file, problem: `Its file ${(0,keys/* nameInKey */.El)(key)} has the URL ${(0,action_inputs/* quote */.hD)(url)}, not ${expected}.` }];
+    });
 }
 /**
  * Names machines in the index, in one write. A run with `overwrite: always` may replace one of them meanwhile: it changes
@@ -440,7 +476,7 @@ async function markPublished(store, { release, manifestText }, options, deps) {
     // A mark that cannot be read is as good as none, so it is not parsed.
     if (before?.includes(manifestSha256))
         return false;
-    const { run } = (0,source/* sourceOf */.v)(deps.env);
+    const { run } = (0,action_source/* sourceOf */.vz)(deps.env);
     const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
     await store.put(release.publishedKey, publishedText(mark), { ...options, ...write_options/* JSON_FILE */.KB });
     return true;
@@ -456,19 +492,21 @@ var progress = __webpack_require__(36065);
 function objectChecks(store, deep) {
     const contents = new Map();
     let bytes = 0;
-    async function look(key) {
-        const found = deep ? await store.digest(key) : await store.head(key);
+    async function look(key, size) {
+        const found = deep ? await store.digestOfSize(key, size) : await store.head(key);
         if (found === undefined)
             return undefined;
         if (!('sha256' in found))
             return { size: found.size, sha256: undefined };
-        bytes += found.size;
+        if (found.sha256 !== undefined)
+            bytes += found.size;
         return found;
     }
     return {
         async problem(key, wanted) {
-            const content = contents.get(key) ?? look(key);
-            contents.set(key, content);
+            const question = `${wanted.size} ${key}`;
+            const content = contents.get(question) ?? look(key, wanted.size);
+            contents.set(question, content);
             const found = await content;
             return found === undefined ? 'The object is not there.' : contentProblem(found, wanted);
         },
@@ -517,12 +555,15 @@ function checkAll(items, check, bytesRead, deps) {
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/promotable.ts
 
 
+
+
+
 /**
  * Decides whether all that is staged may be promoted.
  *
  * @returns The machines by name.
- * @throws UserError when nothing is staged, when an expected machine is missing, or when one is not complete, of another channel or
- * of another commit; it names each of them.
+ * @throws UserError when nothing is staged, when an expected machine is missing, or when one is not complete, of another channel,
+ * commit or repository, or has files elsewhere; it names each of them.
  */
 function promotable(staged, release, wanted) {
     const { tag } = release;
@@ -535,23 +576,29 @@ function promotable(staged, release, wanted) {
         throw new errors/* UserError */.yo(`${(0,wording/* counted */.hS)(missing.length, 'machine')} of ${tag} ${(0,wording/* are */.Jw)(missing.length)} not staged: ${(0,wording/* shortList */.pg)(missing, ', ')}. ` +
             `Staged ${(0,wording/* are */.Jw)(there.length)}: ${(0,wording/* shortList */.pg)(there, ', ')}.`, 'Nothing was changed. See why their jobs staged nothing, or correct `expected-machines`.');
     }
-    const problems = staged.flatMap((each) => problemOf(each, release, wanted.sha));
+    const problems = staged.flatMap((each) => problemOf(each, release, wanted.sha, wanted.env));
     if (problems.length > 0) {
-        throw new errors/* UserError */.yo(`${(0,wording/* counted */.hS)(problems.length, 'machine')} of ${tag} cannot be promoted:\n${(0,wording/* shortList */.pg)(problems, '\n')}`, 'Nothing was changed. Stage these machines from the commit of the release, or remove the folders of those that do not belong to it.');
+        throw new errors/* UserError */.yo(`${(0,wording/* counted */.hS)(problems.length, 'machine')} of ${tag} cannot be promoted:\n${(0,wording/* shortList */.pg)(problems, '\n')}`, 'Nothing was changed. Stage these machines from the commit of the release, with the same `public-url`, or remove the folders of those ' +
+            'that do not belong to it.');
     }
     return staged
         .flatMap(({ state }) => (state.kind === 'complete' ? [state] : []))
         .sort((a, b) => (a.manifest.name < b.manifest.name ? -1 : 1));
 }
-function problemOf({ machine, manifestKey, state }, release, sha) {
+function problemOf({ machine, manifestKey, state }, release, sha, env) {
     if (state.kind === 'unreadable')
         return [`${machine}: ${state.problem} Look at ${manifestKey}.`];
     if (state.kind === 'claim') {
-        const run = state.source.run === undefined ? '' : ` (${state.source.run})`;
-        return [`${machine}: not complete. A run${run} uploads it, or ended before it was done.`];
+        const run = (0,action_source/* runToShow */.cU)(state.source.run, env);
+        const shown = run === undefined ? '' : ` (${run})`;
+        return [`${machine}: not complete. A run${shown} uploads it, or ended before it was done.`];
     }
     const { channel, source } = state.manifest;
+    const { GITHUB_REPOSITORY: repository } = env;
+    const by = source.repository;
+    const isOther = repository !== undefined && by !== undefined && !(0,action_source/* isSameRepository */.ve)(by, repository);
     const problems = [
+        ...(isOther ? [`staged by the repository ${(0,action_inputs/* quote */.hD)(by)}, not ${(0,action_inputs/* quote */.hD)(repository)}`] : []),
         ...(source.sha === sha
             ? []
             : [
@@ -559,7 +606,10 @@ function problemOf({ machine, manifestKey, state }, release, sha) {
             ]),
         ...(channel === release.channel ? [] : [`staged for the channel ${channel}, not ${release.channel}`]),
     ];
-    return problems.length === 0 ? [] : [`${machine}: ${problems.join('; ')}.`];
+    if (problems.length > 0)
+        return [`${machine}: ${problems.join('; ')}.`];
+    const [strange] = strangeFiles(release, state.manifest);
+    return strange === undefined ? [] : [`${machine}: ${strange.problem}`];
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
@@ -577,17 +627,18 @@ function promotedSummary(promotion) {
         const done = dryRun ? 'would be added' : 'added';
         return [
             (0,markdown/* link */.nf)(manifest.name, at.manifestUrl),
-            release_device/* PARTS */.d.filter((part) => entry[part] !== undefined).join(', '),
-            String(manifest.files.length),
+            (0,markdown/* escapeText */.X1)(release_device/* PARTS */.d.filter((part) => entry[part] !== undefined).join(', ')),
+            (0,markdown.md) `${manifest.files.length}`,
             (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(sizeOf(manifest))),
             (0,markdown/* unbroken */.D_)(toAdd.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
         ];
     });
-    return [
-        `### s3-release-publish: promote ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? ' (dry run)' : ''}`,
-        `${promotedVerdict(promotion)} ${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}`,
-        (0,markdown/* table */.tp)(['Machine', 'Parts', 'Files', 'Size', 'In the index'], rows),
-    ].join('\n\n');
+    const parts = [
+        (0,markdown.md) `### s3-release-publish: promote ${(0,markdown/* code */.aY)(release.tag)}${dryRun ? (0,markdown.md) ` (dry run)` : (0,markdown.md) ``}`,
+        (0,markdown.md) `${(0,markdown/* escapeText */.X1)(promotedVerdict(promotion))} ${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}`,
+        (0,markdown/* table */.tp)([(0,markdown.md) `Machine`, (0,markdown.md) `Parts`, (0,markdown.md) `Files`, (0,markdown.md) `Size`, (0,markdown.md) `In the index`], rows),
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 /** What a promotion did, in one or two sentences. */
 function promotedVerdict({ release, machines, toAdd, deep, changed, dryRun }) {
@@ -790,6 +841,7 @@ async function promote(given, settings, deps, output) {
         sha: given.sha,
         expected: given['expected-machines'],
         where: store.label,
+        env: deps.env,
     });
     const machines = manifests.map(({ manifest, text }) => completeMachine(release, manifest, text));
     const how = { date: deps.clock.now(), form: given['index-form'] };
@@ -849,6 +901,10 @@ function subjectsOf(manifest) {
     }));
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/artifacts/fetch-artifact.ts
+var fetch_artifact = __webpack_require__(70148);
 // EXTERNAL MODULE: ./packages/core/src/store/abort-uploads.ts
 var abort_uploads = __webpack_require__(30518);
 // EXTERNAL MODULE: external "node:stream"
@@ -1378,15 +1434,16 @@ async function takeClaim({ store, release, planned, compression, options }, publ
     const claim = claimOf(planned.map(({ key, contentId, format }) => ({ key, contentId, maker: makerOf(format, compression) })));
     const { machine: name, tag, channel } = release;
     const replaces = standingManifest(published);
-    const textWith = (kept) => claimText({ name, tag, channel, claim, source: (0,source/* sourceOf */.v)(deps.env), ...kept });
+    const textWith = (kept) => claimText({ name, tag, channel, claim, source: (0,action_source/* sourceOf */.vz)(deps.env), ...kept });
     const owns = (current) => {
         const state = current === undefined ? undefined : readManifestState(current, where);
         return state?.kind === 'claim' && state.claim === claim;
     };
+    const takenBy = (current) => claim_takenOver(release, current, where, deps.env);
     const change = (next) => store.update(release.manifestKey, (current) => {
         const text = next(current);
         if (text === undefined)
-            throw claim_takenOver(release, current, where);
+            throw takenBy(current);
         return text;
     }, { ...options.beside, ...write_options/* JSON_FILE */.KB });
     await change((current) => {
@@ -1403,7 +1460,7 @@ async function takeClaim({ store, release, planned, compression, options }, publ
         async hold() {
             const current = await store.text(release.manifestKey);
             if (!owns(current))
-                throw claim_takenOver(release, current, where);
+                throw takenBy(current);
         },
         async withdraw() {
             const keys = [...(replaces?.files.map(({ key }) => key) ?? []), ...withdrawnKeys(published)];
@@ -1425,7 +1482,7 @@ async function takeClaim({ store, release, planned, compression, options }, publ
  *
  * @throws TakenOver when another run claimed the machine.
  */
-async function completeManifest({ store, release, staged, options }, published, claim, manifest) {
+async function completeManifest({ store, release, staged, options }, published, claim, manifest, { env }) {
     const where = store.describe(release.manifestKey);
     const text = manifestText(manifest);
     const isSame = (other) => sameFiles(other, manifest) && (!staged || other.source.sha === manifest.source.sha);
@@ -1436,7 +1493,7 @@ async function completeManifest({ store, release, staged, options }, published, 
         }
         const free = claim === undefined ? current === published.manifestText : claim.owns(current);
         if (!free)
-            throw claim_takenOver(release, current, where);
+            throw claim_takenOver(release, current, where, env);
         return text;
     }, { ...options.beside, ...write_options/* JSON_FILE */.KB });
 }
@@ -1444,8 +1501,8 @@ function isWithdrawn(manifest, where) {
     const state = manifest === undefined ? undefined : readManifestState(manifest, where);
     return state?.kind === 'claim' && state.withdrawn !== undefined;
 }
-function claim_takenOver(release, manifest, where) {
-    const url = manifest === undefined ? undefined : sourceIn(manifest, where).run;
+function claim_takenOver(release, manifest, where, env) {
+    const url = manifest === undefined ? undefined : (0,action_source/* runToShow */.cU)(sourceIn(manifest, where).run, env);
     const run = url === undefined ? 'Another run' : `Another run (${url})`;
     return new TakenOver(`${run} publishes ${release.machine} ${release.tag} at the same time, with other content. This one gave way.`, 'The index does not name what this run uploaded. Let one run at a time publish a tag (`concurrency`), and see which of the ' +
         'two builds is the right one.');
@@ -1531,15 +1588,77 @@ function namedByIndex({ store, release }) {
         '`phase: stage` leaves the index as it is.', 'Use `phase: publish`, which takes the machine out of the index before and puts it back.');
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
+var file_limits = __webpack_require__(66125);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/action/unchanged-file.ts
 var unchanged_file = __webpack_require__(41884);
+// EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
+var client = __webpack_require__(65435);
+// EXTERNAL MODULE: ./packages/core/src/github/origin.ts
+var origin = __webpack_require__(3403);
+// EXTERNAL MODULE: ./packages/core/src/github/settings.ts
+var settings = __webpack_require__(3636);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/origin.ts
+
+
+
+
+
+
+/**
+ * Where artifacts are from: this run, or the one that `run-id` names, as GitHub says it. What their document says counts where GitHub
+ * says nothing, as outside of a workflow.
+ *
+ * @param stated What artifacts.json says.
+ * @throws UserError when that is something else, when the run is one of a fork or cannot be read, or when the tag is not of its commit.
+ */
+async function sourceOfArtifacts(stated, given, deps) {
+    const run = await sourceOfRun(stated, given, deps);
+    (0,action_source/* checkSource */.As)('artifacts.json', stated, run, 'Publish what this run has built. Where another run of this repository has built it, name that as `run-id`.');
+    if (run.sha !== undefined)
+        return run;
+    const { run: _, ...rest } = stated ?? {};
+    return { ...rest, ...run };
+}
+async function sourceOfRun(stated, given, deps) {
+    const { env } = deps;
+    const id = given['run-id'];
+    if (id === undefined || env['GITHUB_RUN_ID'] === undefined || id === env['GITHUB_RUN_ID']) {
+        checkRef(given, env);
+        return (0,action_source/* sourceOf */.vz)(env);
+    }
+    const github = (0,client/* openGitHub */.o)((0,settings/* githubSettings */.ND)(given, env), deps);
+    const run = await (0,origin/* checkOrigin */.X)(github, id, {
+        allowForeign: false,
+        advice: 'What a fork has built is not published. Name a run of this repository as `run-id`.',
+    });
+    await (0,origin/* checkTagCommit */.y)(github, given.tag, {
+        sha: run.headSha,
+        how: `the run ${run.url} built`,
+        advice: 'Name the run of the tag as `run-id`, or correct `tag`.',
+    });
+    // GitHub does not say whether it is a branch or a tag.
+    const ref = ['refs/heads/', 'refs/tags/']
+        .map((kind) => kind + run.headName)
+        .find((name) => name === stated?.ref);
+    return {
+        repository: github.repository,
+        ...(ref === undefined ? {} : { ref }),
+        sha: run.headSha,
+        run: run.url,
+    };
+}
+/** A branch with the name of a release would become one, in the channel that its name says. @throws UserError for such a branch. */
+function checkRef({ tag, channel }, { GITHUB_REF }) {
+    if (channel !== undefined || GITHUB_REF !== `refs/heads/${tag}`)
+        return;
+    throw new errors/* UserError */.yo(`This run is of the branch ${(0,action_inputs/* quote */.hD)(tag)}, and not of a tag of that name.`, 'Publish a release from its tag. To publish a branch, name its channel in the input `channel`.');
+}
+
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/machine.ts
+
 
 
 
@@ -1553,20 +1672,22 @@ var unchanged_file = __webpack_require__(41884);
 /**
  * Reads what was staged, and plans its objects.
  *
- * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish.
+ * @param folder The staged folder, absolute.
+ * @throws UserError when the folder does not hold what its artifacts.json says, or nothing to publish, or is not what the run has built.
  */
-async function readMachine(given, settings, deps) {
-    const folder = (0,external_node_path_.resolve)(given['artifact-dir'] ?? '');
+async function readMachine(folder, given, settings, deps) {
     const artifacts = await readArtifacts(folder);
     const name = given.machine ?? artifacts.machine;
     const release = machineRelease(releaseOf(layerOf(settings), given.tag, given.channel), name);
     const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
     await machine_checkFiles(folder, planned.flatMap((object) => object.sources));
+    const source = await sourceOfArtifacts(artifacts.source, given, deps);
     const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
     const beside = (0,write_options/* fileOptions */.N9)(given);
     return {
         folder,
         artifacts,
+        source,
         release,
         planned,
         store,
@@ -1587,15 +1708,12 @@ async function readMachine(given, settings, deps) {
  */
 async function readArtifacts(folder) {
     const path = (0,external_node_path_.join)(folder, 'artifacts.json');
-    let content;
-    try {
-        content = await (0,external_node_fs_promises_.readFile)(path, 'utf8');
-    }
-    catch (error) {
-        const code = (0,errors/* systemCode */.xU)(error) ?? 'no code';
-        throw new errors/* UserError */.yo(code === 'ENOENT' ? `There is no ${path} (ENOENT).` : `${path} cannot be read (${code}).`, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
-    }
-    return (0,release_artifacts/* parseArtifacts */.nG)(content, path);
+    const content = await (0,foreign_file/* readForeign */.vM)(folder, path, file_limits/* FILE_LIMITS */.S.artifacts).catch((thrown) => {
+        if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw))
+            throw thrown;
+        throw new errors/* UserError */.yo(thrown.code === 'ENOENT' ? `There is no ${path} (ENOENT).` : thrown.message, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
+    });
+    return (0,release_artifacts/* parseArtifacts */.nG)(content.toString(), path);
 }
 /**
  * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
@@ -1604,10 +1722,9 @@ async function readArtifacts(folder) {
  * @throws UserError that names every file that is not so.
  */
 async function machine_checkFiles(folder, files) {
-    const root = await (0,external_node_fs_promises_.realpath)(folder);
     const problems = [];
     for (const { path, size } of files) {
-        const problem = await fileProblem(root, path, size);
+        const problem = await fileProblem(folder, path, size);
         if (problem !== undefined)
             problems.push(`${path} ${problem}.`);
     }
@@ -1616,31 +1733,22 @@ async function machine_checkFiles(folder, files) {
 }
 /** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
 function readVerified(folder, file, onBytes) {
-    return (0,unchanged_file/* readUnchanged */.g)((0,external_node_path_.join)(folder, file.path), file, (problem) => changed(folder, problem === 'has other content'
+    return (0,unchanged_file/* readUnchanged */.g)(() => (0,foreign_file/* openForeign */.Fr)(folder, file.path, WITHIN), file, (problem) => changed(folder, problem === 'has other content'
         ? `${file.path} has other content than artifacts.json states.`
         : `${file.path} ${problem}.`), onBytes);
 }
-async function fileProblem(root, path, size) {
-    let real;
+const WITHIN = { links: 'within' };
+async function fileProblem(folder, path, size) {
     try {
-        real = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(root, path));
+        const { file, stats } = await (0,foreign_file/* openForeign */.Fr)(folder, path, WITHIN);
+        await file.close();
+        return stats.size === size ? undefined : `has ${(0,progress/* formatBytes */.z3)(stats.size)} instead of ${(0,progress/* formatBytes */.z3)(size)}`;
     }
-    catch {
-        return 'is missing';
+    catch (thrown) {
+        if (thrown instanceof foreign_file/* ForeignFileError */.Nw)
+            return thrown.problem;
+        throw thrown;
     }
-    const inside = (0,external_node_path_.relative)(root, real);
-    if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`))
-        return 'is a link that leaves the folder';
-    const found = await (0,external_node_fs_promises_.stat)(real);
-    if (!found.isFile())
-        return 'is not a file';
-    try {
-        await (0,external_node_fs_promises_.access)(real, external_node_fs_.constants.R_OK);
-    }
-    catch (error) {
-        return `may not be read (${(0,errors/* systemCode */.xU)(error)})`;
-    }
-    return found.size === size ? undefined : `has ${(0,progress/* formatBytes */.z3)(found.size)} instead of ${(0,progress/* formatBytes */.z3)(size)}`;
 }
 function changed(folder, problem) {
     return new errors/* UserError */.yo(`The files in ${folder} are not the ones that kas-build staged:\n${problem}`, 'Build again, and let no step change the folder in between.');
@@ -1756,21 +1864,22 @@ function publishedSummary(outcome) {
     const { release, objects, obsolete } = outcome;
     const rows = [
         ...objects.map(({ file, action }) => [
-            file.kind,
+            (0,markdown/* escapeText */.X1)(file.kind),
             (0,markdown/* link */.nf)((0,keys/* nameInKey */.El)(file.key), file.url),
             (0,markdown/* unbroken */.D_)(DONE[action]),
             (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(file.size)),
             (0,markdown/* code */.aY)(file.sha256),
         ]),
-        ...obsolete.map((key) => ['', (0,markdown/* code */.aY)((0,keys/* nameInKey */.El)(key)), 'removed', '', '']),
+        ...obsolete.map((key) => [(0,markdown.md) ``, (0,markdown/* code */.aY)((0,keys/* nameInKey */.El)(key)), (0,markdown.md) `removed`, (0,markdown.md) ``, (0,markdown.md) ``]),
     ];
     const manifest = (0,markdown/* link */.nf)('manifest.json', release.manifestUrl);
-    const links = outcome.staged ? manifest : `${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}, ${manifest}`;
-    return [
-        `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)}`,
-        `${verdict(outcome)} ${links}`,
-        (0,markdown/* table */.tp)(['Kind', 'File', 'State', 'Size', 'sha256'], rows),
-    ].join('\n\n');
+    const links = outcome.staged ? manifest : (0,markdown.md) `${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}, ${manifest}`;
+    const parts = [
+        (0,markdown.md) `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)}`,
+        (0,markdown.md) `${(0,markdown/* escapeText */.X1)(verdict(outcome))} ${links}`,
+        (0,markdown/* table */.tp)([(0,markdown.md) `Kind`, (0,markdown.md) `File`, (0,markdown.md) `State`, (0,markdown.md) `Size`, (0,markdown.md) `sha256`], rows),
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 /** What a run did, in one or two sentences. */
 function verdict({ release, objects, staged, changed }) {
@@ -1789,14 +1898,19 @@ function verdict({ release, objects, staged, changed }) {
 /** The step summary of a dry run. */
 function dryRunSummary(release, decision, indexed) {
     const rows = [
-        ...decision.steps.map(({ object, action }) => [object.kind, (0,markdown/* code */.aY)(object.key), PLANNED[action]]),
-        ...decision.obsolete.map((key) => ['', (0,markdown/* code */.aY)(key), 'would be removed']),
+        ...decision.steps.map(({ object, action }) => [
+            (0,markdown/* escapeText */.X1)(object.kind),
+            (0,markdown/* code */.aY)(object.key),
+            (0,markdown/* escapeText */.X1)(PLANNED[action]),
+        ]),
+        ...decision.obsolete.map((key) => [(0,markdown.md) ``, (0,markdown/* code */.aY)(key), (0,markdown.md) `would be removed`]),
     ];
-    return [
-        `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)} (dry run)`,
-        `Nothing was written. The index ${indexed ? 'names the machine already' : 'does not name the machine yet'}.`,
-        (0,markdown/* table */.tp)(['Kind', 'Key', 'State'], rows),
-    ].join('\n\n');
+    const parts = [
+        (0,markdown.md) `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)} (dry run)`,
+        (0,markdown.md) `Nothing was written. The index ${indexed ? (0,markdown.md) `names the machine already` : (0,markdown.md) `does not name the machine yet`}.`,
+        (0,markdown/* table */.tp)([(0,markdown.md) `Kind`, (0,markdown.md) `Key`, (0,markdown.md) `State`], rows),
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 
 // EXTERNAL MODULE: ./packages/core/src/store/part-stream.ts
@@ -1922,12 +2036,14 @@ function lost(what) {
 
 
 
+
 /**
  * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
  * run that ends anywhere leaves the index as it was, or complete; with `overwrite: always` it may leave it without the machine.
  */
 async function publish(given, settings, deps, output) {
-    const machine = await readMachine(given, settings, deps);
+    const folder = await stagedFolder(given, deps);
+    const machine = await readMachine(folder, given, settings, deps);
     const { release } = machine;
     output('index-url', release.indexUrl);
     output('manifest-url', release.manifestUrl);
@@ -1945,6 +2061,12 @@ async function publish(given, settings, deps, output) {
             await begun.claim?.giveBack().catch(() => undefined);
         throw explained(machine, begun, signal.aborted ? cancelled(release, thrown) : thrown);
     }
+}
+/** The folder that kas-build staged on this machine, or its GitHub artifact, downloaded. */
+async function stagedFolder({ artifact, 'artifact-dir': folder = '' }, deps) {
+    if (artifact === undefined)
+        return (0,external_node_path_.resolve)(folder);
+    return (0,fetch_artifact/* fetchArtifact */.t)(artifact, 'Give the folder in the input `artifact-dir`.', undefined, deps);
 }
 async function publishBegun(machine, begun, signal, deps, output) {
     const { release, store, options, staged } = machine;
@@ -1992,17 +2114,17 @@ async function nameInIndex({ release, store, options, indexForm: form }, complet
 }
 /** Writes the complete manifest, and the checksums where they are wanted. `written`: whether that changed something. */
 async function writeManifest(machine, { published, claim }, objects, deps) {
-    const { artifacts, release } = machine;
+    const { artifacts, release, source } = machine;
     const manifest = makeManifest({
         name: release.machine,
         tag: release.tag,
         channel: release.channel,
         published: deps.clock.now(),
-        source: { ...(0,source/* sourceOf */.v)(deps.env), ...artifacts.source },
+        source,
         files: objects.map(({ file }) => file),
         build: artifacts.build,
     });
-    const { changed, text } = await completeManifest(machine, published, claim, manifest);
+    const { changed, text } = await completeManifest(machine, published, claim, manifest, deps);
     const summed = machine.sha256sums ? await writeChecksums(machine, manifest) : false;
     return { complete: completeMachine(release, manifest, text), written: changed || summed };
 }
@@ -2149,8 +2271,9 @@ function surveyTag(at, entry, found) {
     else {
         found.problems.push(index_survey_problemOf(at, '', 'The tag is neither an object nor a list.'));
     }
-    const names = found.devices.slice(before).map(({ name }) => name);
-    const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+    const [names, twice] = [new Set(), new Set()];
+    for (const { name } of found.devices.slice(before))
+        (names.has(name) ? twice : names).add(name);
     for (const name of twice)
         found.problems.push(index_survey_problemOf(at, name, 'Several entries have this name.'));
 }
@@ -2174,7 +2297,8 @@ function surveyDevice(at, device, found) {
     const files = Object.entries(device)
         .filter(([key, value]) => isPart(key) || looksLikePart(value))
         .map(([part, value]) => fileOf(at, named ? name : '', part, value));
-    found.files.push(...files);
+    for (const file of files)
+        found.files.push(file);
     if (named)
         found.devices.push({ ...at, name, files });
 }
@@ -2413,7 +2537,9 @@ async function fileProblems(file, evidence) {
         ...(address.kind === 'wrong' ? [address.problem] : []),
         wellFormed && address.kind !== 'wrong' && manifest ? comparedToManifest(manifest, file, key) : undefined,
         key === undefined ? undefined : await evidence.objects.problem(key, wanted),
-        address.kind === 'elsewhere' ? publicProblem(await evidence.elsewhere(file.url), wanted) : undefined,
+        address.kind === 'elsewhere'
+            ? publicProblem(await evidence.elsewhere(file.url, wanted.size), wanted)
+            : undefined,
     ].filter((text) => text !== undefined);
     if (texts.length === 0)
         return [];
@@ -2498,24 +2624,126 @@ async function abortLeftovers({ uploads }, dryRun, store, log) {
     }
 }
 
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: ./packages/core/src/action/bounded-body.ts
+var bounded_body = __webpack_require__(71242);
+// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
+var network_limits = __webpack_require__(36259);
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __webpack_require__(40610);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/public-address.ts
+
+
+/** Addresses that nothing on the internet has: https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 sibling. */
+const PRIVATE = new external_node_net_.BlockList();
+for (const [net, prefix] of [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['224.0.0.0', 4],
+    ['240.0.0.0', 4],
+]) {
+    PRIVATE.addSubnet(net, prefix, 'ipv4');
+}
+for (const [net, prefix] of [
+    // Unspecified, loopback, and the old form of an IPv4 address.
+    ['::', 96],
+    ['64:ff9b:1::', 48],
+    ['100::', 64],
+    // Teredo and 6to4 hold an IPv4 address, and are used no more.
+    ['2001::', 32],
+    ['2002::', 16],
+    ['fc00::', 7],
+    ['fe80::', 10],
+    ['fec0::', 10],
+    ['ff00::', 8],
+]) {
+    PRIVATE.addSubnet(net, prefix, 'ipv6');
+}
+const NAT64 = new external_node_net_.BlockList();
+NAT64.addSubnet('64:ff9b::', 96, 'ipv6');
+/** A host has an address that is not one of the internet. */
+class PrivateAddress extends Error {
+}
+/** Whether an IP address is loopback, private, link-local, shared (CGNAT), multicast or reserved; as `::ffff:` and behind NAT64 too. */
+function isPrivateAddress(address) {
+    const family = (0,external_node_net_.isIP)(address);
+    if (family === 4)
+        return PRIVATE.check(address, 'ipv4');
+    if (family === 0)
+        return true;
+    if (NAT64.check(address, 'ipv6'))
+        return PRIVATE.check(embedded(address), 'ipv4');
+    // Of an address that is mapped (::ffff:…) the IPv4 rules are asked.
+    return PRIVATE.check(address, 'ipv6');
+}
+/** The IPv4 address in the last 32 bits. */
+function embedded(address) {
+    const groups = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname
+        .slice(1, -1)
+        .split(':')
+        .slice(-2);
+    const [high = 0, low = 0] = groups.map((group) => Number.parseInt(group || '0', 16));
+    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+}
+/**
+ * Whether a URL names such an address itself. A name is for `publicLookup`, which the connection asks.
+ *
+ * @param trusted host names that may have any address
+ */
+function namesPrivateAddress(url, trusted) {
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    return !trusted.has(url.hostname) && (0,external_node_net_.isIP)(host) !== 0 && isPrivateAddress(host);
+}
+/** Finds the addresses of a host for a connection, which is made to one of them. @throws PrivateAddress where one of them is private. */
+const publicLookup = (host, options, found) => {
+    (0,external_node_dns_.lookup)(host, options, (error, address, family) => {
+        const addresses = Array.isArray(address) ? address.map((each) => each.address) : [address];
+        if (error === null && addresses.some(isPrivateAddress)) {
+            return found(new PrivateAddress(host), address, family);
+        }
+        found(error, address, family);
+    });
+};
+
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/public-file.ts
 
 
-const MAX_REDIRECTS = 5;
+
+
+
+
+
+
+
 const ATTEMPTS = 4;
 const WAIT_MS = 250;
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** Answers of servers that serve a file and do not know HEAD. */
 const NO_HEAD = [405, 501];
 /** Another attempt finds nothing either. */
-const PERMANENT = ['ENOTFOUND', 'ERR_INVALID_URL'];
+const PERMANENT = ['ENOTFOUND', 'ERR_INVALID_URL', 'ERR_INVALID_PROTOCOL'];
+const public_file_PRIVATE = 'The URL leads to a private address, which only the host of `public-url` or `endpoint` may have.';
+const AGENTS = { http: new external_node_http_.Agent({ keepAlive: true }), https: new external_node_https_.Agent({ keepAlive: true }) };
 /**
- * Asks for a file of the web, without credentials: HEAD, or GET of all its bytes with `deep`. It follows 5 redirects, only to http
- * and https, and tries again where the fault may pass.
+ * Asks for a file of the web, without credentials: HEAD, or GET of all its bytes with `deep`. It follows 5 redirects, only to http and
+ * https, never from https to http, and tries again where the fault may pass. Others write these URLs: none leads to a private address,
+ * whatever its name resolves to, and no body is read that is larger than it must be, drips, or does not end.
  */
-async function publicFile(url, deep, deps) {
+async function publicFile(url, asked, deps) {
     for (let attempt = 1;; attempt += 1) {
-        const found = await ask(url, { method: deep ? 'GET' : 'HEAD', deep }, deps);
+        const found = await ask(url, { method: asked.deep ? 'GET' : 'HEAD', ...asked }, deps);
         if (!('again' in found))
             return found;
         if (attempt === ATTEMPTS)
@@ -2524,60 +2752,101 @@ async function publicFile(url, deep, deps) {
     }
 }
 async function ask(start, request, deps) {
+    const { webRedirects } = deps.limits ?? network_limits/* NETWORK_LIMITS */.o;
     const silence = silenceAfter(deps.timeoutMs);
     try {
-        let url = start;
-        for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+        let url = new URL(start);
+        for (let redirects = 0; redirects <= webRedirects; redirects += 1) {
             silence.broken();
-            const response = await fetch(url, {
-                method: request.method,
-                redirect: 'manual',
-                headers: { 'accept-encoding': 'identity' },
-                signal: silence.signal,
-            });
-            const location = REDIRECTS.includes(response.status) ? response.headers.get('location') : null;
-            if (location === null)
+            if (namesPrivateAddress(url, deps.trusted))
+                return { problem: public_file_PRIVATE };
+            const response = await send(url, request.method, silence.signal, deps.trusted);
+            const { location } = REDIRECTS.includes(response.statusCode ?? 0) ? response.headers : {};
+            if (location === undefined)
                 return await public_file_contentOf(response, start, request, silence, deps);
-            await response.body?.cancel();
-            const next = URL.parse(location, url);
+            response.destroy();
+            const next = URL.parse(location, url.href);
             if (next === null || !['http:', 'https:'].includes(next.protocol)) {
                 return { problem: 'The URL redirects to something other than http or https.' };
             }
-            url = next.href;
+            if (url.protocol === 'https:' && next.protocol === 'http:') {
+                return { problem: 'The URL redirects from https to http.' };
+            }
+            url = next;
         }
-        return { problem: `The URL redirects more than ${MAX_REDIRECTS} times.` };
+        return { problem: `The URL redirects more than ${webRedirects} times.` };
     }
     catch (thrown) {
-        // The reason of fetch is in the cause.
-        const reason = thrown.cause ?? thrown;
-        const code = (0,errors/* systemCode */.xU)(reason);
+        if (thrown instanceof PrivateAddress)
+            return { problem: public_file_PRIVATE };
+        if (thrown instanceof OutOfBounds)
+            return { problem: thrown.message };
+        const code = (0,errors/* systemCode */.xU)(thrown);
         if (silence.signal.aborted)
             return { again: `Its server was silent for ${deps.timeoutMs / 1000} s.` };
-        const problem = `The URL cannot be read: ${code ?? (0,errors/* messageOf */.bD)(reason)}.`;
+        const problem = `The URL cannot be read: ${code ?? (0,errors/* messageOf */.bD)(thrown)}.`;
         return code === undefined || PERMANENT.includes(code) ? { problem } : { again: problem };
     }
     finally {
         silence.end();
     }
 }
-async function public_file_contentOf(response, url, { method, deep }, silence, deps) {
-    const { status } = response;
-    if (method === 'HEAD' && NO_HEAD.includes(status))
-        return ask(url, { method: 'GET', deep }, deps);
-    if (status !== 200) {
-        await response.body?.cancel();
-        const problem = `The URL answers with HTTP ${status}.`;
-        return status === 429 || status >= 500 ? { again: problem } : { problem };
+/** Sends a request, without following a redirect. */
+function send(url, method, signal, trusted) {
+    const isTls = url.protocol === 'https:';
+    const options = {
+        method,
+        signal,
+        headers: { 'accept-encoding': 'identity', 'user-agent': 'pv-actions' },
+        ...(trusted.has(url.hostname) ? {} : { lookup: publicLookup }),
+    };
+    return new Promise((resolve, reject) => {
+        const request = isTls
+            ? (0,external_node_https_.request)(url, { ...options, agent: AGENTS.https })
+            : (0,external_node_http_.request)(url, { ...options, agent: AGENTS.http });
+        request.once('response', resolve).on('error', reject).end();
+    });
+}
+async function public_file_contentOf(response, url, request, silence, deps) {
+    const { statusCode = 0, headers } = response;
+    const { deep } = request;
+    if (request.method === 'HEAD' && NO_HEAD.includes(statusCode)) {
+        response.destroy();
+        return ask(url, { ...request, method: 'GET' }, deps);
     }
-    if (!deep) {
-        await response.body?.cancel();
-        const length = response.headers.get('content-length');
-        const plain = response.headers.get('content-encoding') === null;
-        return { size: length !== null && plain ? Number(length) : undefined, sha256: undefined };
+    if (statusCode !== 200) {
+        response.destroy();
+        const problem = `The URL answers with HTTP ${statusCode}.`;
+        return statusCode === 429 || statusCode >= 500 ? { again: problem } : { problem };
     }
+    const length = headers['content-encoding'] === undefined ? headers['content-length'] : undefined;
+    const size = length === undefined ? undefined : Number(length);
+    if (!deep || (size !== undefined && request.size !== undefined && size !== request.size)) {
+        if (request.method === 'HEAD')
+            response.resume();
+        else
+            response.destroy();
+        return { size, sha256: undefined };
+    }
+    return readContent(response, request.size, silence, deps.limits ?? network_limits/* NETWORK_LIMITS */.o);
+}
+/** What ends the reading of a body that is no file. Its message is a sentence. */
+class OutOfBounds extends Error {
+}
+async function readContent(response, wanted, silence, limits) {
+    const most = wanted ?? limits.webFileBytes;
+    const said = {
+        size: wanted === undefined
+            ? `It has more than ${(0,progress/* formatBytes */.z3)(most)}.`
+            : `It has more than the ${(0,wording/* counted */.hS)(most, 'byte')} that its manifest.json says.`,
+        rate: `It comes more slowly than ${(0,progress/* formatBytes */.z3)(limits.slowestBytesPerSecond)}/s.`,
+        time: `It takes more than ${(0,progress/* formatDuration */.a3)(limits.webFileSeconds)} to read.`,
+    };
+    const error = (excess) => new OutOfBounds(said[excess]);
+    const bounds = { bytes: most, seconds: limits.webFileSeconds, error, limits };
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let size = 0;
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of (0,bounded_body/* boundedBody */._)(response, bounds)) {
         silence.broken();
         hash.update(chunk);
         size += chunk.length;
@@ -2633,8 +2902,9 @@ async function planRepair({ survey }, evidence) {
 async function objectProblems(machine, evidence) {
     if (machine.state.kind !== 'complete')
         return [];
+    const strange = new Map(strangeFiles(evidence.layer, machine.state.manifest).map(({ file, problem }) => [file, problem]));
     const problems = await (0,in_parallel/* inParallel */.H)(machine.state.manifest.files, async (file) => {
-        const problem = await evidence.objects.problem(file.key, file);
+        const problem = strange.get(file) ?? (await evidence.objects.problem(file.key, file));
         if (problem === undefined)
             return [];
         const { tag, machine: name } = machine;
@@ -2667,8 +2937,6 @@ function earliest(published, channel, tag) {
     return new Date(times.reduce((first, time) => Math.min(first, time)));
 }
 
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var action_inputs = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/verify/report-verify.ts
 
 
@@ -2698,27 +2966,25 @@ function reportProblems({ assessment, repaired, planned = [], notes }, log) {
 function verifiedSummary(verification) {
     const { layer, tag, assessment, repaired, planned, notes } = verification;
     const machines = (planned ?? []).flatMap((each) => each.machines);
-    return [
-        `### s3-release-publish: verify ${tag === undefined ? 'all tags' : (0,markdown/* code */.aY)(tag)}${planned === undefined ? '' : ' (dry run)'}`,
-        `${verdictOf(verification)} ${(0,markdown/* link */.nf)('releases.json', layer.indexUrl)}`,
+    const parts = [
+        (0,markdown.md) `### s3-release-publish: verify ${tag === undefined ? (0,markdown.md) `all tags` : (0,markdown/* code */.aY)(tag)}${planned === undefined ? (0,markdown.md) `` : (0,markdown.md) ` (dry run)`}`,
+        (0,markdown.md) `${(0,markdown/* escapeText */.X1)(verdictOf(verification))} ${(0,markdown/* link */.nf)('releases.json', layer.indexUrl)}`,
         ...problemTable(assessment.problems),
         ...(machines.length === 0
             ? []
             : [
-                `A repair would put into the index:\n\n${machines.map(({ release }) => `- ${(0,markdown/* code */.aY)(`${release.machine} ${release.tag}`)}`).join('\n')}`,
+                (0,markdown.md) `A repair would put into the index:\n\n${(0,markdown/* bullets */.e5)(machines.map(({ release }) => (0,markdown/* code */.aY)(`${release.machine} ${release.tag}`)))}`,
             ]),
         ...(repaired.length === 0
             ? []
-            : [(0,markdown/* details */.zH)(`Repaired: ${(0,wording/* counted */.hS)(repaired.length, 'problem')}`, problemTable(repaired).join('\n\n'))]),
+            : [
+                (0,markdown/* details */.zH)(`Repaired: ${(0,wording/* counted */.hS)(repaired.length, 'problem')}`, (0,markdown/* joinMarkdown */.UF)(problemTable(repaired), '\n\n')),
+            ]),
         ...(notes.length === 0
             ? []
-            : [
-                (0,markdown/* details */.zH)((0,wording/* counted */.hS)(notes.length, 'note'), notes
-                    .slice(0, MAX_ROWS)
-                    .map((note) => `- ${(0,markdown/* escapeText */.X1)(note)}`)
-                    .join('\n')),
-            ]),
-    ].join('\n\n');
+            : [(0,markdown/* details */.zH)((0,wording/* counted */.hS)(notes.length, 'note'), (0,markdown/* bullets */.e5)(notes.slice(0, MAX_ROWS).map(markdown/* escapeText */.X1)))]),
+    ];
+    return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
 /** What came out, in a few sentences. */
 function verdictOf(verification) {
@@ -2748,14 +3014,14 @@ function problemTable(problems) {
     const rows = problems
         .slice(0, MAX_ROWS)
         .map(({ tag, machine, part, url, problem }) => [
-        ...[tag, machine, part].map((text) => (text === '' ? '' : (0,markdown/* code */.aY)(text))),
+        ...[tag, machine, part].map((text) => (text === '' ? (0,markdown.md) `` : (0,markdown/* code */.aY)(text))),
         (0,markdown/* escapeText */.X1)(problem),
-        url === '' ? '' : (0,markdown/* code */.aY)(url),
+        url === '' ? (0,markdown.md) `` : (0,markdown/* code */.aY)(url),
     ]);
     const rest = problems.length - rows.length;
     return [
-        (0,markdown/* table */.tp)(['Tag', 'Machine', 'Part', 'Problem', 'URL'], rows),
-        ...(rest > 0 ? [`_And ${rest} more: the log has all of them._`] : []),
+        (0,markdown/* table */.tp)([(0,markdown.md) `Tag`, (0,markdown.md) `Machine`, (0,markdown.md) `Part`, (0,markdown.md) `Problem`, (0,markdown.md) `URL`], rows),
+        ...(rest > 0 ? [(0,markdown.md) `_And ${rest} more: the log has all of them._`] : []),
     ];
 }
 /** One line: the values come from files of others. */
@@ -2823,7 +3089,7 @@ async function verify(given, settings, deps, output) {
     // The index is read after the marks: whatever was marked by then stands in it.
     const bucket = await readMachines(store, layer, tag, given.repair);
     const text = await store.text(layer.indexKey);
-    const evidence = evidenceOf(given, store, bucket, layer, deps);
+    const evidence = evidenceOf(given, store, bucket, settings, deps);
     const leftovers = await leftoverUploads(store, layer, tag, deps.clock.now());
     const found = await assess(text, evidence, deps);
     const plan = given.repair ? await planRepair(found, evidence) : undefined;
@@ -2855,14 +3121,16 @@ function adviceOf(given) {
         return ADVICE.look;
     return given['dry-run'] ? ADVICE.rehearsed : ADVICE.repaired;
 }
-function evidenceOf(given, store, { machines }, layer, deps) {
+function evidenceOf(given, store, { machines }, settings, deps) {
+    const layer = layerOf(settings);
     const objects = objectChecks(store, given.deep);
     const asked = new Map();
     const timeoutMs = given['request-timeout-seconds'] * 1000;
+    const web = { clock: deps.clock, timeoutMs, random: Math.random, trusted: ownHosts(settings) };
     let bytes = 0;
-    const ask = async (url) => {
-        const file = await publicFile(url, given.deep, { clock: deps.clock, timeoutMs, random: Math.random });
-        if (given.deep && 'size' in file)
+    const ask = async (url, size) => {
+        const file = await publicFile(url, { deep: given.deep, size }, web);
+        if ('sha256' in file && file.sha256 !== undefined)
             bytes += file.size ?? 0;
         return file;
     };
@@ -2872,13 +3140,18 @@ function evidenceOf(given, store, { machines }, layer, deps) {
         where: store.describe(layer.indexKey),
         machines: new Map(machines.map((each) => [folderOf(each.tag, each.machine), each])),
         objects,
-        elsewhere(url) {
-            const file = asked.get(url) ?? ask(url);
-            asked.set(url, file);
+        elsewhere(url, size) {
+            const question = `${size} ${url}`;
+            const file = asked.get(question) ?? ask(url, size);
+            asked.set(question, file);
             return file;
         },
         bytesRead: () => objects.bytesRead() + bytes,
     };
+}
+/** The hosts that the user named, which may be in a network of their own. */
+function ownHosts({ publicUrl, endpoint }) {
+    return new Set([publicUrl, endpoint].flatMap((url) => URL.parse(url ?? '')?.hostname ?? []));
 }
 async function write(plan, given, store, { layer }, deps) {
     if (plan.tags.length === 0)
@@ -2945,6 +3218,65 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: inputs.inputs, outputs
 
 /***/ }),
 
+/***/ 66125:
+/*! packages/core/src/action/file-limits.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
+/* harmony export */ });
+const MIB = 1024 * 1024;
+/** The files that a stage reads whole, and that others have written. */
+const FILE_LIMITS = {
+    artifacts: {
+        bytes: 64 * MIB,
+        reason: 'kas-build writes some 300 bytes there for each file of a build.',
+    },
+    report: {
+        bytes: 256 * MIB,
+        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
+    },
+    statistics: {
+        bytes: MIB,
+        reason: 'bitbake writes some KiB there for each task.',
+    },
+    lock: {
+        bytes: 64 * 1024,
+        reason: 'bitbake writes its process id there.',
+    },
+    gitConfig: {
+        bytes: MIB,
+        reason: 'It is the git configuration of a user.',
+    },
+    script: {
+        bytes: 4 * MIB,
+        reason: 'It is a shell script.',
+    },
+    test: {
+        bytes: MIB,
+        reason: 'It describes one test.',
+    },
+    recipe: {
+        bytes: 4 * MIB,
+        reason: 'The largest recipes of known layers have some 100 KiB.',
+    },
+    kasFile: {
+        bytes: 4 * MIB,
+        reason: 'The largest kas files of known layers have some 100 KiB.',
+    },
+    readme: {
+        bytes: 4 * MIB,
+        reason: 'GitHub shows no more than 512 KiB of a README.',
+    },
+    list: {
+        bytes: 4 * MIB,
+        reason: 'It is a list that people write.',
+    },
+};
+
+
+/***/ }),
+
 /***/ 13205:
 /*! packages/core/src/action/in-parallel.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -2987,88 +3319,6 @@ async function inParallel(items, work, limit = REQUESTS) {
 
 /***/ }),
 
-/***/ 36065:
-/*! packages/core/src/action/progress.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E0: () => (/* binding */ withProgress),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   iY: () => (/* binding */ transferLine),
-/* harmony export */   z3: () => (/* binding */ formatBytes)
-/* harmony export */ });
-const INTERVAL_MS = 10_000;
-/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
-async function withProgress(deps, describe, work) {
-    const start = deps.clock.now().getTime();
-    const stop = deps.clock.every(INTERVAL_MS, () => {
-        const line = describe((deps.clock.now().getTime() - start) / 1000);
-        if (line !== '')
-            deps.log.info(line);
-    });
-    try {
-        return await work();
-    }
-    finally {
-        stop();
-    }
-}
-/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
-function transferLine(name, done, total, elapsedSeconds) {
-    const rate = done / elapsedSeconds;
-    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
-    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
-}
-/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
-function formatBytes(bytes) {
-    let value = bytes;
-    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
-        if (value < 1024)
-            return `${trim(value)} ${unit}`;
-        value /= 1024;
-    }
-    return `${trim(value)} TiB`;
-}
-/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
-function formatDuration(seconds) {
-    const whole = Math.round(seconds);
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3600)
-        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-function trim(value) {
-    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
-}
-
-
-/***/ }),
-
-/***/ 95283:
-/*! packages/core/src/action/source.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ sourceOf)
-/* harmony export */ });
-/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
-function sourceOf(env) {
-    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
-    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
-        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
-        : undefined;
-    return {
-        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
-        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
-        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
-        ...(run ? { run } : {}),
-    };
-}
-
-
-/***/ }),
-
 /***/ 41884:
 /*! packages/core/src/action/unchanged-file.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -3078,11 +3328,10 @@ function sourceOf(env) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57075);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71189);
+/* harmony import */ var _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66239);
 
 
 
@@ -3091,13 +3340,14 @@ const CHUNK_BYTES = 256 * 1024;
 /**
  * A file's bytes. The stream fails at its end when they are not those of `content`, so that whoever uploads it does not finish.
  *
- * @param failure Makes the error of a file that has `other content`, or cannot be `read`, with the system's code.
+ * @param open Opens the file, as `openForeign` does.
+ * @param failure Makes the error of a file that has `other content`, or that cannot be opened or read, and why.
  * @param onBytes Called with the size of each chunk.
  */
-function readUnchanged(path, content, failure, onBytes = () => { }) {
+function readUnchanged(open, content, failure, onBytes = () => { }) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     let size = 0;
-    const verify = new node_stream__WEBPACK_IMPORTED_MODULE_2__.Transform({
+    const verify = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
         transform(chunk, _encoding, done) {
             size += chunk.length;
             hash.update(chunk);
@@ -3109,65 +3359,55 @@ function readUnchanged(path, content, failure, onBytes = () => { }) {
             done(same ? null : failure('has other content'));
         },
     });
-    const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
-    source.on('error', (error) => {
-        verify.destroy(failure(`cannot be read (${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error) ?? error.message})`));
-    });
-    verify.on('close', () => source.destroy());
-    return source.pipe(verify);
+    const fail = (error) => {
+        const isForeign = error instanceof _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__/* .ForeignFileError */ .Nw;
+        const reason = isForeign ? error.problem : `cannot be read (${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) ?? (0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`;
+        verify.destroy(failure(reason));
+    };
+    open().then(({ file }) => {
+        const source = file.createReadStream({ highWaterMark: CHUNK_BYTES });
+        source.on('error', fail);
+        if (verify.destroyed)
+            source.destroy();
+        verify.on('close', () => source.destroy());
+        source.pipe(verify);
+    }, fail);
+    return verify;
 }
 
 
 /***/ }),
 
-/***/ 98254:
-/*! packages/core/src/action/unless-aborted.ts */
+/***/ 70148:
+/*! packages/core/src/artifacts/fetch-artifact.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ unlessAborted)
+/* harmony export */   t: () => (/* binding */ fetchArtifact)
 /* harmony export */ });
-/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
-}
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84900);
 
 
-/***/ }),
 
-/***/ 47132:
-/*! packages/core/src/action/wording.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jw: () => (/* binding */ are),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   pg: () => (/* binding */ shortList)
-/* harmony export */ });
-/** A list in a message: at most `limit` items, and how many more there are. */
-function shortList(items, separator, limit = 20) {
-    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
-    const rest = items.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
-}
-/** `1 file`, `24 files`. */
-function counted(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-/** `is` for one, `are` for any other number. */
-function are(count) {
-    return count === 1 ? 'is' : 'are';
+/**
+ * Downloads the newest artifact that has a name into a folder of its own, which ends with the job's temporary folder.
+ *
+ * @param instead As in `ArtifactWanted`.
+ * @param run As in `listRunArtifacts`.
+ * @returns the folder, absolute.
+ * @throws UserError as `downloadRunArtifact`.
+ */
+async function fetchArtifact(name, instead, run, deps) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(deps.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `pv-artifact-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
+    await (0,_run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__/* .downloadRunArtifact */ .qA)({ name, folder, instead }, run, deps);
+    return folder;
 }
 
 
@@ -3332,7 +3572,11 @@ const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 /* harmony export */ });
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25926);
+/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82842);
+/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90599);
+/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
+
+
 
 
 
@@ -3344,18 +3588,21 @@ const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
  * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
  * with one text opens it once. What is open already comes back as it is.
  *
- * @throws UserError when the text is not JSON, or its root is no object.
+ * @throws UserError when the text is not JSON, its root is no object, or it is larger or deeper than READER_LIMITS allows.
  */
 function openIndex(index, where = DEFAULT_WHERE) {
     if (typeof index === 'object')
         return index;
     const text = index ?? '{}\n';
-    const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .rootOf */ .I5)(text);
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(text, root);
+    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.most) {
+        throw unreadable(`${where} has ${text.length} characters. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.sentence}`, where);
+    }
+    const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(text);
+    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, root);
     requireJson(text, where);
     if (kind !== 'object')
         throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
-    return { text, root, channels: channelsIn(text, root), style: (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .styleOf */ .Vj)(text), where };
+    return { text, root, channels: channelsOf(text, root, where), style: (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .styleOf */ .Vj)(text), where };
 }
 /**
  * The kind of a value that must be one of `kinds`.
@@ -3363,24 +3610,36 @@ function openIndex(index, where = DEFAULT_WHERE) {
  * @throws UserError that names the path of the value in the index.
  */
 function requireKind(document, place, path, kinds) {
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(document.text, place);
+    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(document.text, place);
     const found = kinds.find((each) => each === kind);
     if (found !== undefined)
         return found;
     const wanted = kinds.map(article).join(' or ');
     throw unreadable(`${document.where} has another form than expected: ${path.map(_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD).join(' > ')} is ${article(kind)}, not ${wanted}.`, document.where);
 }
+function channelsOf(text, root, where) {
+    try {
+        return channelsIn(text, root);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .NestedTooDeep */ .iB))
+            throw thrown;
+        throw unreadable(`${where} is nested too deep. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.sentence}`, where, thrown);
+    }
+}
 function channelsIn(text, root) {
     const channels = [];
-    (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .visitMembers */ .Ly)(text, root, (key, place) => {
+    (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, root, (key, place) => {
         const members = [];
         const addTag = (tag, at) => {
-            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .endOf */ .pJ)(text, at.start);
+            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
             members.push({ key: tag, ...at, end });
             return end;
         };
-        const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .kindOf */ .I)(text, place) === 'object';
-        const end = isObject ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .visitMembers */ .Ly)(text, place, addTag) : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .endOf */ .pJ)(text, place.start);
+        const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object';
+        const end = isObject
+            ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, place, addTag)
+            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
         channels.push({ key, ...place, end, members });
         return end;
     });
@@ -3412,7 +3671,7 @@ function whatItIs(text, thrown) {
         return 'It begins with a byte order mark, which JSON does not allow.';
     if (/^\s*</.test(text))
         return 'It looks like an HTML or XML page.';
-    return (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown);
+    return (0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__/* .jsonProblem */ .I)(text, thrown);
 }
 function article(kind) {
     if (kind === 'null')
@@ -3607,7 +3866,7 @@ function removeDevice(index, entry) {
         const array = deviceArray(document, part, place, entry);
         if (array === undefined)
             return part;
-        return removeElements(part, array, (edited, element) => nameOf(edited, element) === entry.machine);
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, array, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, array), (element) => nameOf(part, element) === entry.machine);
     });
 }
 /**
@@ -3624,7 +3883,7 @@ function removeDocs(index, entry) {
     return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
         if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, place) === 'object')
             return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(part, place, 'docs');
-        return removeElements(part, place, (edited, element) => isDocsElement(edited, element));
+        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, place, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, place), (element) => isDocsElement(part, element));
     });
 }
 function updateTag(index, target, fresh, edit) {
@@ -3691,18 +3950,7 @@ function putElement(text, array, matches, fresh, style, edit) {
     const found = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(text, array).filter(matches);
     if (found.length === 0)
         return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(text, array, fresh, style);
-    return found.reduceRight((edited, element) => edit(edited, element), text);
-}
-/** Takes all elements out of an array that `matches` finds. */
-function removeElements(text, array, matches) {
-    let edited = text;
-    for (;;) {
-        const elements = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(edited, array);
-        const index = elements.findIndex((element) => matches(edited, element));
-        if (index < 0)
-            return edited;
-        edited = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChild */ .zz)(edited, array, elements, index);
-    }
+    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editEach */ .qM)(text, found, edit);
 }
 /** The entry of the docs in the older form of a tag. */
 function isDocsElement(text, element) {
@@ -3751,34 +3999,41 @@ function minutes(date) {
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   KT: () => (/* binding */ named),
 /* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
 /* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
 /* harmony export */   eA: () => (/* binding */ checkShape),
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   sP: () => (/* binding */ source),
 /* harmony export */   sc: () => (/* binding */ sha256)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_source_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95283);
+/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(90599);
+
+
 
 
 /** A SHA-256 digest as all our files state it. */
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 /** The digest of an object. */
-const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+const sha256 = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
     .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
 const NOT_A_SIZE = 'It must be a size in bytes.';
 /** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+const size = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
+/** The URL of a workflow run. */
+const runUrl = named(_action_source_ts__WEBPACK_IMPORTED_MODULE_1__/* .runUrlProblem */ .uB);
 /** Where a build comes from (core/action/source.ts). */
-const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
+const source = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
+    run: runUrl.exactOptional(),
 });
 /** A string that `check` finds nothing wrong with. */
 function named(check) {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
+    return zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().superRefine((value, context) => {
         const problem = check(value);
         if (problem !== undefined)
             context.addIssue({ code: 'custom', message: problem });
@@ -3794,7 +4049,7 @@ function parseJson(schema, text, where, advice) {
     return checkShape(schema, readJson(text, where, advice), where, advice);
 }
 /**
- * Reads JSON text of any shape.
+ * Reads JSON text of any shape. Nothing of the text is in the error.
  *
  * @throws UserError as `parseJson`.
  */
@@ -3803,9 +4058,7 @@ function readJson(text, where, advice) {
         return JSON.parse(text);
     }
     catch (thrown) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
-            cause: thrown,
-        });
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__/* .jsonProblem */ .I)(text, thrown)}`, advice);
     }
 }
 /**

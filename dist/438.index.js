@@ -1,113 +1,38 @@
-export const id = 954;
-export const ids = [954];
+export const id = 438;
+export const ids = [438];
 export const modules = {
 
-/***/ 36065:
-/*! packages/core/src/action/progress.ts */
+/***/ 71242:
+/*! packages/core/src/action/bounded-body.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E0: () => (/* binding */ withProgress),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   iY: () => (/* binding */ transferLine),
-/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */   _: () => (/* binding */ boundedBody)
 /* harmony export */ });
-const INTERVAL_MS = 10_000;
-/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
-async function withProgress(deps, describe, work) {
-    const start = deps.clock.now().getTime();
-    const stop = deps.clock.every(INTERVAL_MS, () => {
-        const line = describe((deps.clock.now().getTime() - start) / 1000);
-        if (line !== '')
-            deps.log.info(line);
-    });
-    try {
-        return await work();
+/* harmony import */ var _network_limits_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36259);
+
+/**
+ * The chunks of a body, as long as they stay within bounds. Time counts while a chunk is awaited, not while it is used. A body that
+ * brings nothing at all is the matter of an idle timer.
+ *
+ * @throws what `bounds.error` makes, and what `chunks` throws. The chunks' source is closed then.
+ */
+async function* boundedBody(chunks, { bytes, seconds = Number.POSITIVE_INFINITY, error, limits = _network_limits_ts__WEBPACK_IMPORTED_MODULE_0__/* .NETWORK_LIMITS */ .o, now = performance.now.bind(performance), }) {
+    let size = 0;
+    let waited = 0;
+    let since = now();
+    for await (const chunk of chunks) {
+        waited += (now() - since) / 1000;
+        size += chunk.length;
+        if (size > bytes)
+            throw error('size');
+        if (waited > seconds)
+            throw error('time');
+        if (waited > limits.slowAfterSeconds && size < waited * limits.slowestBytesPerSecond)
+            throw error('rate');
+        yield chunk;
+        since = now();
     }
-    finally {
-        stop();
-    }
-}
-/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
-function transferLine(name, done, total, elapsedSeconds) {
-    const rate = done / elapsedSeconds;
-    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
-    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
-}
-/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
-function formatBytes(bytes) {
-    let value = bytes;
-    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
-        if (value < 1024)
-            return `${trim(value)} ${unit}`;
-        value /= 1024;
-    }
-    return `${trim(value)} TiB`;
-}
-/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
-function formatDuration(seconds) {
-    const whole = Math.round(seconds);
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3600)
-        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-function trim(value) {
-    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
-}
-
-
-/***/ }),
-
-/***/ 98254:
-/*! packages/core/src/action/unless-aborted.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ unlessAborted)
-/* harmony export */ });
-/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
-}
-
-
-/***/ }),
-
-/***/ 47132:
-/*! packages/core/src/action/wording.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jw: () => (/* binding */ are),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   pg: () => (/* binding */ shortList)
-/* harmony export */ });
-/** A list in a message: at most `limit` items, and how many more there are. */
-function shortList(items, separator, limit = 20) {
-    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
-    const rest = items.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
-}
-/** `1 file`, `24 files`. */
-function counted(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-/** `is` for one, `are` for any other number. */
-function are(count) {
-    return count === 1 ? 'is' : 'are';
 }
 
 
@@ -125,17 +50,22 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js
 var github = __webpack_require__(61351);
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
+var network_limits = __webpack_require__(36259);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
+var secrets = __webpack_require__(20509);
 // EXTERNAL MODULE: ./packages/core/src/github/fault.ts
 var github_fault = __webpack_require__(49589);
 // EXTERNAL MODULE: ./packages/core/src/github/retry.ts
 var retry = __webpack_require__(94059);
 ;// CONCATENATED MODULE: ./packages/core/src/github/failures.ts
+
 
 
 
@@ -146,10 +76,10 @@ function failureOf(thrown, request, settings, now) {
     const fault = (0,github_fault/* faultOf */.Kl)(thrown);
     if (fault === undefined)
         return thrown;
-    const clean = (text) => settings.token === '' ? text : text.replaceAll(settings.token, '***');
+    const forms = (0,secrets/* secretForms */.eo)([settings.token]);
+    const clean = (text) => (0,secrets/* redact */.E$)(text, forms);
     // Before anything is cut to length: half a token is a leak too.
-    const cleaned = { ...fault, message: clean(fault.message), details: fault.details.map(clean) };
-    const { what, advice } = explain(cleaned, request, settings, now);
+    const { what, advice } = explain((0,secrets/* redactFields */.$F)(fault, forms), request, settings, now);
     const tried = fault.attempts > 1 ? `, after ${fault.attempts} attempts` : '';
     return new errors/* UserError */.yo(clean(`Could not ${request.doing} in ${settings.repository}: ${what}${tried}.`), clean(advice), { cause: thrown });
 }
@@ -263,7 +193,12 @@ function answerOf({ status, message, details }) {
     return `HTTP ${status}${words === '' ? '' : `, ${(0,inputs/* quote */.hD)(words)}`}`;
 }
 
+// EXTERNAL MODULE: ./packages/core/src/github/guarded-fetch.ts
+var guarded_fetch = __webpack_require__(4228);
 ;// CONCATENATED MODULE: ./packages/core/src/github/client.ts
+
+
+
 
 
 
@@ -276,7 +211,7 @@ const LONG_WAIT_MS = 5_000;
 function openGitHub(settings, deps) {
     const [owner = '', repo = ''] = settings.repository.split('/');
     const octokit = (0,github/* getOctokit */.Q)(settings.token, { baseUrl: settings.apiUrl });
-    sendAgain(octokit, deps);
+    sendAgain(octokit, settings, deps);
     async function explained(request, work) {
         try {
             return await work();
@@ -285,6 +220,14 @@ function openGitHub(settings, deps) {
             throw failureOf(thrown, request, settings, deps.clock.now());
         }
     }
+    // It would write to the console, where the runner looks for commands, what the headers of an answer say.
+    const [foreign, nothing] = [(text) => deps.log.foreign(text), () => { }];
+    octokit.hook.before('request', (options) => {
+        options.request = {
+            ...options.request,
+            log: { debug: nothing, info: nothing, warn: foreign, error: foreign },
+        };
+    });
     return {
         repository: settings.repository,
         repo: { owner, repo },
@@ -305,14 +248,27 @@ function openGitHub(settings, deps) {
         }),
     };
 }
-function sendAgain(octokit, deps) {
-    const { requestLimitMs = REQUEST_LIMIT_MS } = deps;
+function sendAgain(octokit, { apiUrl }, deps) {
+    const { requestLimitMs = REQUEST_LIMIT_MS, limits = network_limits/* NETWORK_LIMITS */.o } = deps;
+    let pages = 0;
     octokit.hook.wrap('request', async (request, options) => {
         const own = options.request?.signal;
+        const streams = options.request?.['parseSuccessResponseBody'] === false;
+        const mostBytes = limits.githubAnswerBytes;
+        const fetch = (0,guarded_fetch/* guardedFetch */.x)((options.request?.fetch ?? globalThis.fetch), {
+            apiUrl,
+            mostBytes,
+            streams,
+        });
+        // Pages of lists are asked for by their URLs.
+        if (/^https?:/.test(options.url))
+            pages += 1;
+        if (pages > limits.githubPages)
+            throw endlessList(apiUrl, limits.githubPages);
         for (let attempt = 1;; attempt += 1) {
             const signal = own ?? AbortSignal.timeout(requestLimitMs);
             // The hook for the token, which is inside of this one, gets this very object whatever is passed to `request`.
-            options.request = { ...options.request, signal };
+            options.request = { ...options.request, signal, fetch };
             try {
                 const answer = await request(options);
                 if (isBroken(answer))
@@ -320,6 +276,9 @@ function sendAgain(octokit, deps) {
                 return answer;
             }
             catch (thrown) {
+                // Octokit takes whatever its fetch throws for a fault of the network.
+                if (Object(thrown).cause instanceof errors/* UserError */.yo)
+                    throw Object(thrown).cause;
                 // A body that is a stream is spent, and a signal of the caller's own is the caller's word.
                 if (own === undefined && (await pause(thrown, attempt, deps)))
                     continue;
@@ -328,6 +287,9 @@ function sendAgain(octokit, deps) {
             }
         }
     });
+}
+function endlessList(apiUrl, most) {
+    return new errors/* UserError */.yo(`The lists of ${apiUrl} go on after ${most.toLocaleString('en-US')} pages, which no list of GitHub does.`, 'Check GITHUB_API_URL of the runner, and what is between the runner and GitHub.');
 }
 /** Octokit gives JSON that it could not read to the end as a text. */
 function isBroken({ data, headers }) {
@@ -359,121 +321,67 @@ async function waitFor(milliseconds, what, deps) {
 
 /***/ }),
 
-/***/ 49589:
-/*! packages/core/src/github/fault.ts */
+/***/ 4228:
+/*! packages/core/src/github/guarded-fetch.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FA: () => (/* binding */ says),
-/* harmony export */   Kl: () => (/* binding */ faultOf),
-/* harmony export */   MC: () => (/* binding */ BrokenAnswer),
-/* harmony export */   Yn: () => (/* binding */ isCertificate),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
-/* harmony export */   d$: () => (/* binding */ noteAttempts),
-/* harmony export */   dg: () => (/* binding */ isTransient)
+/* harmony export */   g: () => (/* binding */ tooLarge),
+/* harmony export */   x: () => (/* binding */ guardedFetch)
 /* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_bounded_body_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71242);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36065);
 
-/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
-class BrokenAnswer extends Error {
-    constructor() {
-        super('the answer broke off');
-        this.name = 'BrokenAnswer';
+
+
+
+const CHECK = 'Check GITHUB_API_URL of the runner, and what is between the runner and GitHub.';
+/** Their answers have no body. */
+const EMPTY = [204, 205, 304];
+/**
+ * A fetch that sends the token to the API's own origin alone, wherever a `Link` or a URL of an answer leads, and reads no endless answer.
+ * A redirect to another origin is followed without the token, as fetch does (https://fetch.spec.whatwg.org/#http-redirect-fetch).
+ *
+ * @param streams whether the body is handed on as it comes: whoever reads it bounds it
+ * @throws UserError for another origin, and for an answer of more than `mostBytes`.
+ */
+function guardedFetch(fetch, { apiUrl, mostBytes, streams, }) {
+    const own = new URL(apiUrl).origin;
+    return async (url, options) => {
+        const { origin } = new URL(url);
+        if (origin !== own) {
+            throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`GitHub at ${apiUrl} leads to ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(origin)}, which is another server.`, `The token was not sent there. ${CHECK}`);
+        }
+        const response = await fetch(url, options);
+        if (streams && response.ok)
+            return response;
+        return wholeResponse(response, url, mostBytes);
+    };
+}
+/** The error for an answer that has more bytes than any of GitHub. */
+function tooLarge(url, mostBytes) {
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The answer of ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(url)} has more than ${(0,_action_progress_ts__WEBPACK_IMPORTED_MODULE_3__/* .formatBytes */ .z3)(mostBytes)}, which no answer of GitHub has.`, CHECK);
+}
+/** With a body that broke off as far as it came: octokit's reader of JSON tells that. */
+async function wholeResponse(response, url, mostBytes) {
+    const { status, statusText, headers, body } = response;
+    const chunks = [];
+    const error = () => tooLarge(url, mostBytes);
+    try {
+        for await (const chunk of (0,_action_bounded_body_ts__WEBPACK_IMPORTED_MODULE_0__/* .boundedBody */ ._)(body ?? noChunks(), { bytes: mostBytes, error }))
+            chunks.push(chunk);
     }
+    catch (thrown) {
+        if (thrown instanceof _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo)
+            throw thrown;
+    }
+    const whole = EMPTY.includes(status) ? null : Buffer.concat(chunks);
+    const made = new Response(whole, { status, statusText, headers });
+    return Object.defineProperty(made, 'url', { value: response.url });
 }
-const RATE_LIMITED = /rate limit/i;
-const NETWORK_ERRORS = new Set([
-    'HttpError',
-    'TimeoutError',
-    'AbortError',
-    'BrokenAnswer',
-]);
-/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
-function faultOf(thrown) {
-    const error = recordOf(thrown);
-    if (error === undefined)
-        return undefined;
-    const response = recordOf(error['response']);
-    if (response === undefined)
-        return networkFault(error);
-    const data = recordOf(response['data']);
-    const errors = [data?.['errors'] ?? []].flat();
-    return {
-        status: typeof response['status'] === 'number' ? response['status'] : undefined,
-        message: textOf(data?.['message']) ?? '',
-        details: errors.map(detailOf).filter((detail) => detail !== ''),
-        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
-            name.toLowerCase(),
-            String(value),
-        ])),
-        system: undefined,
-        attempts: attemptsOf(error),
-    };
-}
-/** Notes on an error how often its request was sent, for `faultOf`. */
-function noteAttempts(thrown, attempts) {
-    if (recordOf(thrown) !== undefined)
-        Object.assign(thrown, { attempts });
-}
-/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
-function isRateLimit({ status, headers, message }) {
-    if (status === 429)
-        return true;
-    if (status !== 403)
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        RATE_LIMITED.test(message));
-}
-/** Whether the same request may well succeed a little later. */
-function isTransient(fault) {
-    if (isRateLimit(fault))
-        return true;
-    if (fault.status === undefined)
-        return !isCertificate(fault);
-    return fault.status >= 500 && fault.status !== 501;
-}
-/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
-function isCertificate({ system = '' }) {
-    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
-}
-/** Whether a message or a detail of `fault` matches `pattern`. */
-function says({ message, details }, pattern) {
-    return [message, ...details].some((text) => pattern.test(text));
-}
-/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
-function networkFault(error) {
-    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
-    if (!NETWORK_ERRORS.has(String(error['name'])))
-        return undefined;
-    const system = causes.map((cause) => (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
-    // Octokit does not repeat the reason of a signal.
-    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
-    return {
-        status: undefined,
-        message: textOf((timeout ?? error)['message']) ?? '',
-        details: [],
-        headers: {},
-        system,
-        attempts: attemptsOf(error),
-    };
-}
-function attemptsOf(error) {
-    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
-}
-function detailOf(error) {
-    if (typeof error === 'string')
-        return error;
-    const record = recordOf(error);
-    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
-    return textOf(record?.['message']) ?? parts.join(' ');
-}
-function recordOf(value) {
-    return typeof value === 'object' && value !== null ? value : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
-}
+async function* noChunks() { }
 
 
 /***/ }),

@@ -1,44 +1,100 @@
-export const id = 176;
-export const ids = [176];
+export const id = 624;
+export const ids = [624];
 export const modules = {
 
-/***/ 13205:
-/*! packages/core/src/action/in-parallel.ts */
+/***/ 74662:
+/*! packages/core/src/action/foreign-write.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */   CU: () => (/* binding */ removeFileBelow),
+/* harmony export */   fR: () => (/* binding */ replaceFile),
+/* harmony export */   fc: () => (/* binding */ makeFolder)
 /* harmony export */ });
-/** Requests about objects that are on their way at a time. */
-const REQUESTS = 8;
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71189);
+/* harmony import */ var _foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66239);
+
+
+
+
+
+
 /**
- * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
- * was begun has ended.
+ * Writes a file below a folder that others write to, in one step: under a random name that nobody has yet, then renamed. A link that
+ * has the name is replaced, and not followed. The mode stays, and for root the owner.
  *
- * @returns The results in the order of the items.
+ * @param root A folder that is trusted by its name.
+ * @param path Relative to `root`, or absolute. Its folder is there.
+ * @throws ForeignFileError where its folder is no folder below `root`; Node's system error where it cannot be written.
  */
-async function inParallel(items, work, limit = REQUESTS) {
-    const results = [];
-    const queue = items.entries();
-    let failed = false;
-    const lane = async () => {
-        for (const [index, item] of queue) {
-            try {
-                results[index] = await work(item);
-            }
-            catch (thrown) {
-                failed = true;
-                throw thrown;
-            }
-            if (failed)
-                return;
+async function replaceFile(root, path, content, { links = 'none' } = {}) {
+    const folder = await (0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .Ub)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path)), { links });
+    const fresh = folder.at(`.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.tmp`);
+    try {
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(fresh, EXCLUSIVE);
+        try {
+            await file.writeFile(content);
+            await keepStatus(file, folder, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path));
         }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
-    const broken = lanes.find((each) => each.status === 'rejected');
-    if (broken !== undefined)
-        throw broken.reason;
-    return results;
+        finally {
+            await file.close();
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(fresh, folder.at((0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path)));
+    }
+    catch (thrown) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(fresh, { force: true }).catch(() => undefined);
+        throw thrown;
+    }
+    finally {
+        await folder.handle.close();
+    }
+}
+const EXCLUSIVE = node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_CREAT | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_EXCL | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NOFOLLOW;
+/** Gives the file the mode of the one that it replaces, and the owner. */
+async function keepStatus(file, folder, name) {
+    const [before, now] = await Promise.all([(0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder.at(name)).catch(() => undefined), file.stat()]);
+    if (before?.isFile() !== true)
+        return;
+    if (process.geteuid?.() === 0 && (before.uid !== now.uid || before.gid !== now.gid)) {
+        await file.chown(before.uid, before.gid);
+    }
+    await file.chmod(before.mode & 0o777);
+}
+/** Removes a file below a folder that others write to: of a link, the link. One that is not there is passed over. */
+async function removeFileBelow(root, path, { links = 'none' } = {}) {
+    const folder = await (0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .Ub)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path)), { links });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder.at((0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(path)), { force: true }).finally(() => folder.handle.close());
+}
+/**
+ * Makes a folder below a folder, with its parents. Links are followed where they stay below `root`.
+ *
+ * @throws ForeignFileError where a link leaves it, or something else is in the way; Node's system error where it cannot be made.
+ */
+async function makeFolder(root, path) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(root, path);
+    const realRoot = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(root);
+    for (let there = full;; there = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(there)) {
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(there).catch((thrown) => {
+            if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_4__/* .systemCode */ .xU)(thrown) === 'ENOENT')
+                return undefined;
+            throw thrown;
+        });
+        if (real === undefined)
+            continue;
+        if (real !== realRoot && !(0,_foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .isBelow */ .Yw)(real, realRoot)) {
+            throw new _foreign_file_ts__WEBPACK_IMPORTED_MODULE_5__/* .ForeignFileError */ .Nw(full, 'is a link that leaves the folder', 'EXDEV', 'Replace it by a folder.');
+        }
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(real, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(there, full)), { recursive: true });
+        return;
+    }
 }
 
 
@@ -51,11 +107,18 @@ async function inParallel(items, work, limit = REQUESTS) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ nearest)
 /* harmony export */ });
-/** `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. */
+/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82842);
+
+/**
+ * `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. Names of more
+ * characters than READER_LIMITS allows are left out, and so are names beyond its number.
+ */
 function nearest(name, names) {
-    const distances = new Map(names.map((other) => [other, editDistance(name, other)]));
+    const { nearNames, nearName } = _reader_limits_ts__WEBPACK_IMPORTED_MODULE_0__/* .READER_LIMITS */ .f;
+    const short = names.filter((other) => other.length <= nearName.most).slice(0, nearNames.most);
+    const distances = new Map(short.map((other) => [other, editDistance(name.slice(0, nearName.most), other)]));
     const distanceOf = (other) => distances.get(other) ?? 0;
-    return names.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
+    return short.toSorted((a, b) => distanceOf(a) - distanceOf(b) || (a < b ? -1 : Number(a > b)));
 }
 /** Levenshtein's distance: how many characters are to be put in, left out or replaced. */
 function editDistance(a, b) {
@@ -70,6 +133,70 @@ function editDistance(a, b) {
         row = next;
     }
     return row.at(-1) ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 82842:
+/*! packages/core/src/action/reader-limits.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ overLimit),
+/* harmony export */   f: () => (/* binding */ READER_LIMITS)
+/* harmony export */ });
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+/**
+ * How much the readers of recipes, kas files, the index and globs take in: far above what real ones hold, and little enough that
+ * reading takes no longer than a moment.
+ */
+const READER_LIMITS = {
+    /** Characters. */
+    glob: { most: 1_000, sentence: 'A glob may have at most 1,000 characters.' },
+    /** Globs that one with `{a,b}` stands for. */
+    globAlternatives: {
+        most: 1_000,
+        sentence: 'The {a,b} of a glob may stand for at most 1,000 globs in all.',
+    },
+    /** Characters of the path of a file: of Linux. */
+    path: { most: 4_096 },
+    /** Names that are compared with one that is not there. */
+    nearNames: { most: 2_000 },
+    /** Characters of each. */
+    nearName: { most: 100 },
+    /** Characters of the path of a task's log, as the console names it. */
+    logPath: { most: 1_024 },
+    /** Bytes. */
+    recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
+    recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+    /** Characters, with overrides and with what variables in it stand for. */
+    recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
+    /** Variables, of which each stands in the value of the one before. */
+    recipeDepth: { most: 100, sentence: 'Variables may be 100 deep in each other.' },
+    /** Characters that are read while the variables of a recipe are expanded, those of values in values each time. */
+    recipeExpansion: {
+        most: 16 * 1024 * 1024,
+        sentence: 'The variables of a recipe may expand to at most 16,777,216 characters in all.',
+    },
+    /** Of `name=` of a git URI. */
+    uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
+    /** Characters. */
+    kasFile: { most: 256 * 1024, sentence: 'A kas file may have at most 262,144 characters (256 KiB).' },
+    /** Mappings and lists in each other. */
+    kasDepth: { most: 100, sentence: 'A kas file may be nested at most 100 deep.' },
+    kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
+    /** Of a configuration, with what is included, each time that it is named. */
+    kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+    /** Characters. */
+    index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
+    /** Objects and lists in each other, in a tag. */
+    indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },
+};
+/** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
+function overLimit(found, { sentence = '' }, advice) {
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${found}. ${sentence}`, advice);
 }
 
 
@@ -144,6 +271,134 @@ function blobDigest(content, algorithm = 'sha1') {
 
 /***/ }),
 
+/***/ 971:
+/*! packages/core/src/git/environment.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BG: () => (/* binding */ basicCredentials),
+/* harmony export */   QX: () => (/* binding */ foreignRepositoryEnvironment),
+/* harmony export */   bx: () => (/* binding */ localEnvironment),
+/* harmony export */   o5: () => (/* binding */ remoteEnvironment),
+/* harmony export */   pM: () => (/* binding */ hasPlainSsh),
+/* harmony export */   ub: () => (/* binding */ withToken)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _action_child_environment_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41066);
+
+
+/** What git reads, and ssh and curl below it. */
+const READ_BY_GIT = [
+    ..._action_child_environment_ts__WEBPACK_IMPORTED_MODULE_1__/* .COMMON */ .Sq,
+    ...[
+        /^GIT_/,
+        /^SSH_/,
+        /^SSL_CERT_/,
+        'CURL_HOME',
+        'XDG_CONFIG_HOME',
+        'XDG_RUNTIME_DIR',
+        'NETRC',
+        'GNUPGHOME',
+        'TMPDIR',
+    ],
+];
+/** What would tie git to the repository of somebody (`git rev-parse --local-env-vars`), or add to what it prints. */
+const FOREIGN = /^GIT_(?:DIR|WORK_TREE|IMPLICIT_WORK_TREE|COMMON_DIR|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE|REPLACE_REF_BASE|PREFIX|INTERNAL_SUPER_PREFIX|NAMESPACE|CONFIG|TRACE.*|CURL_VERBOSE)$/;
+/**
+ * The environment for a git that asks a remote: nobody is asked for anything, only network protocols are spoken, and no repository is
+ * looked for above `folder`, where it is run. What the user has configured stays in force.
+ *
+ * @param folder absolute, without links
+ */
+function remoteEnvironment(env, folder) {
+    const own = Object.entries(env).filter(([name]) => !FOREIGN.test(name));
+    return {
+        ...(0,_action_child_environment_ts__WEBPACK_IMPORTED_MODULE_1__/* .childEnvironment */ .Qc)(Object.fromEntries(own), READ_BY_GIT),
+        LC_ALL: 'C',
+        GIT_ALLOW_PROTOCOL: 'https:http:ssh:git',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_ASKPASS: '',
+        SSH_ASKPASS_REQUIRE: 'never',
+        // The limit itself is not looked at, and the folder that git runs in always is.
+        GIT_CEILING_DIRECTORIES: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(folder),
+    };
+}
+/** The same for a git that reads what was fetched: what is not there is not fetched. */
+function localEnvironment(env) {
+    return { ...env, GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1' };
+}
+/** What a repository's own configuration cannot set again (git-config(1), "SCOPES"): git trusts it, and runs none of its programs. */
+const IN_FOREIGN_REPOSITORY = [
+    // In a container the work tree belongs to another user.
+    ['safe.directory', '*'],
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+    ['core.quotePath', 'false'],
+];
+/**
+ * The environment for a git that reads a repository which somebody else has configured, with whatever programs. Nothing is fetched: a
+ * remote may be a program, too. A filter, textconv or merge driver has any name, and cannot be turned off here: so only commands that
+ * look at no file of the work tree and at no signature are for it, as `rev-parse`, `ls-tree` and `ls-files --cached`.
+ */
+function foreignRepositoryEnvironment({ PATH, HOME }) {
+    const own = {
+        PATH,
+        HOME,
+        LC_ALL: 'C',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_PAGER: 'cat',
+    };
+    return withConfig(localEnvironment(own), IN_FOREIGN_REPOSITORY);
+}
+/** Whether ssh is run as git does it by itself: with no program or options of the user's. */
+function hasPlainSsh(env) {
+    return env['GIT_SSH_COMMAND'] === undefined && env['GIT_SSH'] === undefined;
+}
+/**
+ * `env`, with which git sends the token to its origin. Git keeps a header for the whole conversation that it has begun, also where a
+ * redirect leads to another host: so redirects are not followed there.
+ */
+function withToken(env, { value, origin }) {
+    const base = httpOrigin(origin);
+    if (base === undefined)
+        return env;
+    const header = `Authorization: Basic ${basicCredentials(value)}`;
+    return withConfig(env, [
+        // An empty one takes back those of the user's configuration: two of them are refused.
+        [`http.${base}/.extraHeader`, ''],
+        [`http.${base}/.extraHeader`, header],
+        [`http.${base}/.followRedirects`, 'false'],
+    ]);
+}
+/** What stands for the token in the header. */
+function basicCredentials(token) {
+    return Buffer.from(`x-access-token:${token}`).toString('base64');
+}
+function httpOrigin(url) {
+    const { protocol, origin } = URL.parse(url) ?? {};
+    return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
+}
+/** Adds to the configuration that the environment holds already (git-config(1), `GIT_CONFIG_COUNT`). */
+function withConfig(env, entries) {
+    const count = Number(env['GIT_CONFIG_COUNT'] || 0);
+    const added = entries.flatMap(([key, value], at) => [
+        [`GIT_CONFIG_KEY_${count + at}`, key],
+        [`GIT_CONFIG_VALUE_${count + at}`, value],
+    ]);
+    return {
+        ...env,
+        ...Object.fromEntries(added),
+        GIT_CONFIG_COUNT: String(count + entries.length),
+    };
+}
+
+
+/***/ }),
+
 /***/ 27642:
 /*! packages/core/src/git/work-tree.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -155,23 +410,37 @@ function blobDigest(content, algorithm = 'sha1') {
 /* unused harmony export openWorkTree */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
-/* harmony import */ var _digest_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99676);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71189);
+/* harmony import */ var _digest_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(99676);
+/* harmony import */ var _environment_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(971);
+
+
 
 
 
 /**
  * The repository that `folder` is in.
  *
- * @throws UserError when there is none, when it has no commit, or when git is missing.
+ * @throws UserError when there is none, when it has no commit, when it names another folder as its own, or when git is missing.
  */
 async function openWorkTree(folder, deps) {
     const { code, lines, errors } = await git(folder, ['rev-parse', '--show-toplevel', '--verify', 'HEAD^{commit}'], deps);
     const [root, head] = lines;
     if (code !== 0 || root === undefined || head === undefined) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${folder} is not in a git repository with a commit: ${errors.at(-1) ?? 'git says nothing'}.`, 'Run actions/checkout before this step. With `pull-request: false` no repository is needed.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${folder} is not in a git repository with a commit: ${errors.at(-1) ?? 'git says nothing'}.`, 'Run actions/checkout before this step. With `pull-request: false` no repository is needed.');
     }
+    await checkRoot(root, folder);
     return { root, head };
+}
+/** A repository may set `core.worktree` to any folder. @throws UserError for one that is not around `folder`, or has no `.git`. */
+async function checkRoot(root, folder) {
+    const isAround = `${await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(folder)}${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`.startsWith((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, node_path__WEBPACK_IMPORTED_MODULE_1__.sep));
+    const isRepository = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git')).catch(() => undefined)) !== undefined;
+    if (isAround && isRepository)
+        return;
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The repository of ${folder} says that its files are in ${root}, which ${isAround ? 'is no repository' : 'is not around that folder'}.`, 'Remove core.worktree from its configuration, or check it out again.');
 }
 /**
  * The repository that `folder` is in, or the folder itself.
@@ -185,14 +454,14 @@ async function openLayerFolder(folder, mustBeRepository, deps) {
         return { root: workTree.root, workTree };
     }
     catch (thrown) {
-        if (mustBeRepository || !(thrown instanceof _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo))
+        if (mustBeRepository || !(thrown instanceof _action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw thrown;
     }
     try {
         return { root: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(folder), workTree: undefined };
     }
     catch (cause) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The folder ${folder} is not there.`, 'Correct the input "working-directory".', {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The folder ${folder} is not there.`, 'Correct the input "working-directory".', {
             cause,
         });
     }
@@ -208,7 +477,7 @@ async function unlikeCommit({ root, head }, files, deps) {
     const paths = files.map(({ path }) => path);
     const { code, lines, errors } = await git(root, ['--literal-pathspecs', 'ls-tree', '-r', '-z', head, '--', ...paths], deps);
     if (code !== 0) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git could not list the files of ${head}: ${errors.at(-1) ?? ''}.`, 'Check out the commit as a whole.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`git could not list the files of ${head}: ${errors.at(-1) ?? ''}.`, 'Check out the commit as a whole.');
     }
     const entries = lines.join('\n').split('\0');
     const blobs = new Map(entries.flatMap((entry) => {
@@ -218,7 +487,7 @@ async function unlikeCommit({ root, head }, files, deps) {
     const unlike = files.filter(({ path, content }) => {
         const committed = blobs.get(path);
         return (committed === undefined ||
-            (0,_digest_ts__WEBPACK_IMPORTED_MODULE_2__/* .blobDigest */ .e)(content, committed.length === 64 ? 'sha256' : 'sha1') !== committed);
+            (0,_digest_ts__WEBPACK_IMPORTED_MODULE_3__/* .blobDigest */ .e)(content, committed.length === 64 ? 'sha256' : 'sha1') !== committed);
     });
     return [...new Set(unlike.map(({ path }) => path))];
 }
@@ -227,24 +496,15 @@ async function git(folder, args, { exec, env }) {
     try {
         const { code } = await exec(['git', ...args], {
             cwd: folder,
-            env: {
-                PATH: env['PATH'],
-                HOME: env['HOME'],
-                LC_ALL: 'C',
-                GIT_OPTIONAL_LOCKS: '0',
-                // In a container the work tree belongs to another user. Nothing here runs a program that it configures.
-                GIT_CONFIG_COUNT: '1',
-                GIT_CONFIG_KEY_0: 'safe.directory',
-                GIT_CONFIG_VALUE_0: '*',
-            },
+            env: (0,_environment_ts__WEBPACK_IMPORTED_MODULE_4__/* .foreignRepositoryEnvironment */ .QX)(env),
             onLine: (line, stream) => void said[stream].push(line),
         });
         return { code, lines: said.stdout, errors: said.stderr };
     }
     catch (thrown) {
-        if ((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ENOENT')
+        if ((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(thrown) !== 'ENOENT')
             throw thrown;
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git could not be started in ${folder}: the program or the folder is not there.`, 'Install git on the runner, and check `working-directory`.');
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`git could not be started in ${folder}: the program or the folder is not there.`, 'Install git on the runner, and check `working-directory`.');
     }
 }
 
@@ -265,6 +525,8 @@ async function git(folder, args, { exec, env }) {
 /* harmony export */   wi: () => (/* binding */ checkFileName)
 /* harmony export */ });
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+
 
 const NAME_BYTES = 128;
 const FILE_BYTES = 255;
@@ -345,8 +607,11 @@ function checkPrefix(prefix) {
  */
 function checkBucket(bucket) {
     const [first = '', ...rest] = bucket.replace(/^s3:\/\//, '').split('/');
-    const prefix = rest.join('/').replace(/\/+$/, '');
-    if (bucket.includes('/') && BUCKET.test(first) && !first.includes('..')) {
+    const prefix = (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .withoutSlashes */ .C2)(rest.join('/'));
+    if (bucket.includes('/') &&
+        BUCKET.test(first) &&
+        !first.includes('..') &&
+        checkPrefix(prefix) === undefined) {
         const other = prefix === '' ? '' : ` and prefix: ${prefix}`;
         return `A bucket is a name without a slash. Use bucket: ${first}${other}.`;
     }
@@ -418,116 +683,6 @@ function machineProblem(name) {
 
 /***/ }),
 
-/***/ 51688:
-/*! packages/core/src/release/schema.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ej: () => (/* binding */ size),
-/* harmony export */   KT: () => (/* binding */ named),
-/* harmony export */   Vh: () => (/* binding */ readJson),
-/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
-/* harmony export */   eA: () => (/* binding */ checkShape),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   sP: () => (/* binding */ source),
-/* harmony export */   sc: () => (/* binding */ sha256)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
-
-/** A SHA-256 digest as all our files state it. */
-const SHA256_HEX = /^[0-9a-f]{64}$/;
-/** The digest of an object. */
-const sha256 = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
-const NOT_A_SIZE = 'It must be a size in bytes.';
-/** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
-/** Where a build comes from (core/action/source.ts). */
-const source = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().exactOptional(),
-});
-/** A string that `check` finds nothing wrong with. */
-function named(check) {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().superRefine((value, context) => {
-        const problem = check(value);
-        if (problem !== undefined)
-            context.addIssue({ code: 'custom', message: problem });
-    });
-}
-/**
- * Reads JSON text of a known shape.
- *
- * @param where What the text is, as the error names it: a path or an object's address.
- * @throws UserError with a line for each problem, and `advice`.
- */
-function parseJson(schema, text, where, advice) {
-    return checkShape(schema, readJson(text, where, advice), where, advice);
-}
-/**
- * Reads JSON text of any shape.
- *
- * @throws UserError as `parseJson`.
- */
-function readJson(text, where, advice) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (thrown) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).replace(/\s+/g, ' ')}`, advice, {
-            cause: thrown,
-        });
-    }
-}
-/**
- * Holds a value that was read from JSON against its shape.
- *
- * @throws UserError as `parseJson`.
- */
-function checkShape(schema, value, where, advice) {
-    const result = schema.safeParse(value, { error: inOurWords });
-    if (result.success)
-        return result.data;
-    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
-}
-/** Names of types as a message has them. */
-const TYPES = {
-    array: 'a list',
-    int: 'a whole number',
-    number: 'a number',
-    object: 'an object',
-    record: 'an object',
-    string: 'a text',
-};
-/** What is wrong with a value, where its schema has no words of its own for it. */
-function inOurWords(issue) {
-    if (issue.input === undefined)
-        return 'It is missing.';
-    if (issue.code === 'invalid_type')
-        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
-    if (issue.code === 'too_small' && issue.origin === 'string')
-        return 'It must not be empty.';
-    if (issue.code === 'invalid_value')
-        return `It must be ${issue.values.map(String).join(' or ')}.`;
-    return undefined;
-}
-/** `artifacts[3].sha256`; `the document` for the whole. */
-function pathText(path) {
-    const text = path
-        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-        .join('')
-        .replace(/^\./, '');
-    return text === '' ? 'the document' : text;
-}
-
-
-/***/ }),
-
 /***/ 19373:
 /*! packages/core/src/updates/commit-message.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -594,7 +749,7 @@ function moreCommits({ count = 0, commits }) {
 const BREAK = '\u200b';
 /**
  * Text of others for the message of a commit, where GitHub knows no escapes: no pings (`@name`), no issue links or closing words
- * for them (`#12`, `GH-12`, URLs), nothing that keeps workflows from running (`[skip ci]`,
+ * for them (`#12`, `GH-12`), no URLs, nothing that keeps workflows from running (`[skip ci]`,
  * https://docs.github.com/actions/how-tos/manage-workflow-runs/skip-workflow-runs), on one line.
  */
 function plainText(text) {
@@ -603,7 +758,7 @@ function plainText(text) {
         .trim()
         .replace(/[@#]/g, `$&${BREAK}`)
         .replace(/\bGH-/gi, `$&${BREAK}`)
-        .replace(/:\/\//g, `:${BREAK}//`)
+        .replace(/:(?=\/\/)|\bwww(?=\.)/gi, `$&${BREAK}`)
         .replace(/\[(?=\s*(?:skip|ci|no|actions)\b)/gi, `[${BREAK}`);
 }
 
@@ -628,6 +783,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-write.ts
+var foreign_write = __webpack_require__(74662);
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
 var markdown = __webpack_require__(58411);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
@@ -1152,7 +1309,7 @@ async function updateBranch(github, proposal, deps, dryRun) {
             return state;
         if (dryRun)
             return { ...state, pushed: true };
-        const message = withStageTrailer(proposal.message, stage);
+        const message = withStageTrailer(log.redact(proposal.message), stage);
         const made = await makeCommit(github, clock, { parent: proposal.parent, tree, message, entries });
         const move = examined === undefined
             ? await createBranch(github, clock, branch, made.sha)
@@ -1181,6 +1338,7 @@ async function examine(github, { base, branch }) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/pulls.ts
+
 
 
 /** The pull requests of a branch of this repository, the newest first: the open ones, or a hundred of the closed ones. */
@@ -1266,19 +1424,18 @@ function requestOf(json) {
 /** GitHub's limits for a pull request, in characters. */
 const TITLE_LIMIT = 256;
 const BODY_LIMIT = 65_536;
-const NOTE = '_The rest was cut: a pull request holds 65,536 characters._\n';
+const NOTE = (0,markdown.md) `_The rest was cut: a pull request holds 65,536 characters._\n`;
 /** `title`, cut if it is longer than GitHub takes. */
 function fitTitle(title) {
     return title.length > TITLE_LIMIT ? `${whole(title.slice(0, TITLE_LIMIT - 1))}…` : title;
 }
-/** The Markdown `body`, cut with a note at the last whole line if it is longer than GitHub takes. Sections that fold are closed. */
+/** `body`, cut with a note at the last whole line if it is longer than GitHub takes. Sections that fold are closed. */
 function fitBody(body) {
     if (body.length <= BODY_LIMIT)
         return body;
     for (let room = BODY_LIMIT - NOTE.length;;) {
-        const cut = body.slice(0, room);
-        const kept = whole(cut.slice(0, cut.includes('\n') ? cut.lastIndexOf('\n') : room));
-        const fitted = `${kept}\n\n${closing(kept)}${NOTE}`;
+        const kept = (0,markdown/* wholeLines */.zo)(body, room);
+        const fitted = (0,markdown.md) `${kept}\n\n${closing(kept)}${NOTE}`;
         if (fitted.length <= BODY_LIMIT)
             return fitted;
         room -= fitted.length - BODY_LIMIT;
@@ -1292,7 +1449,8 @@ function isSameText(text, held) {
 /** What ends the sections that are open at the end of `text`. */
 function closing(text) {
     const open = occurrences(text, '<details') - occurrences(text, '</details>');
-    return '</details>\n\n'.repeat(Math.max(0, open));
+    const ends = Array.from({ length: Math.max(0, open) }, () => (0,markdown.md) `</details>\n\n`);
+    return (0,markdown/* joinMarkdown */.UF)(ends, '');
 }
 function occurrences(text, part) {
     return text.split(part).length - 1;
@@ -1432,6 +1590,7 @@ function isOwn(team, owner) {
 
 
 
+
 const JOB_ACCOUNT = 'github-actions[bot]';
 const TRIES = 5;
 const FIRST_WAIT_MS = 1_000;
@@ -1445,7 +1604,12 @@ const FIRST_WAIT_MS = 1_000;
  */
 async function propose(github, proposal, deps, { dryRun }) {
     const state = await updateBranch(github, proposal, deps, dryRun);
-    const text = { base: proposal.base, title: fitTitle(proposal.title), body: fitBody(proposal.body) };
+    const { log } = deps;
+    const text = {
+        base: proposal.base,
+        title: fitTitle(log.redact(proposal.title)),
+        body: fitBody((0,markdown/* redacted */.pc)(proposal.body, log)),
+    };
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
         const open = await openRequest(github, proposal);
         if (state.empty)
@@ -1527,7 +1691,7 @@ async function withdraw(github, withdrawal, { clock, log }, { dryRun }) {
         return { closed: closed?.number };
     for (const request of open) {
         const mark = `<!-- pv-actions: withdrawn ${request.head} -->`;
-        await comment(github, request.number, withdrawal.comment, mark);
+        await comment(github, request.number, (0,markdown/* redacted */.pc)(withdrawal.comment, log), mark);
         await changeRequest(github, request.number, { state: 'closed' });
         log.info(`Closed the pull request #${request.number}: ${request.url}`);
     }
@@ -1550,6 +1714,7 @@ var look_up = __webpack_require__(58387);
 // EXTERNAL MODULE: ./packages/core/src/updates/request-body.ts
 var request_body = __webpack_require__(94890);
 ;// CONCATENATED MODULE: ./packages/core/src/updates/deliver.ts
+
 
 
 
@@ -1648,26 +1813,26 @@ async function deliverOne(change, given, { github, base, parent }, deps) {
 function closingComment({ refused, noun }) {
     const [first] = refused;
     if (first === undefined)
-        return `Nothing is left to update: every ${noun} of this request is at the head of its branch, or is not looked after any more.`;
-    return `Nothing is left to update. ${(0,markdown/* escapeText */.X1)((0,look_up/* rewindSentence */.Pe)(first))}`;
+        return (0,markdown.md) `Nothing is left to update: every ${(0,markdown/* escapeText */.X1)(noun)} of this request is at the head of its branch, or is not looked after any more.`;
+    return (0,markdown.md) `Nothing is left to update. ${(0,markdown/* escapeText */.X1)((0,look_up/* rewindSentence */.Pe)(first))}`;
 }
-/** Writes the files into the work tree. */
+/** Writes the files into the work tree. @throws UserError for one that a link leads out of it. */
 async function writeFiles(root, files) {
+    const links = { links: 'within' };
     for (const { path, content } of files) {
-        const file = (0,external_node_path_.join)(root, path);
         if (content === undefined) {
-            await (0,promises_.rm)(file);
+            await (0,foreign_write/* removeFileBelow */.CU)(root, path, links);
             continue;
         }
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
-        await (0,promises_.writeFile)(file, content);
+        await (0,foreign_write/* makeFolder */.fc)(root, (0,external_node_path_.dirname)(path));
+        await (0,foreign_write/* replaceFile */.fR)(root, path, content, links);
     }
 }
 /** Keeps the message of the commit in a file for later steps. @returns its path. */
-async function keepMessage(report, given, { env }) {
+async function keepMessage(report, given, { env, log }) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `pv-${report.stage}-`));
     const file = (0,external_node_path_.join)(folder, 'message.txt');
-    await (0,promises_.writeFile)(file, (0,commit_message/* commitMessage */.df)(given.title ?? (0,commit_message/* defaultTitle */.QL)(report), report));
+    await (0,promises_.writeFile)(file, log.redact((0,commit_message/* commitMessage */.df)(given.title ?? (0,commit_message/* defaultTitle */.QL)(report), report)));
     return file;
 }
 
@@ -1929,8 +2094,8 @@ function unreachable(pin, said) {
 
 /***/ }),
 
-/***/ 31872:
-/*! packages/core/src/git/environment.ts, packages/core/src/git/failure.ts, packages/core/src/git/heads.ts, packages/core/src/git/history.ts, packages/core/src/git/run.ts, packages/core/src/github/compare.ts, packages/core/src/updates/open-remotes.ts */
+/***/ 66939:
+/*! packages/core/src/git/failure.ts, packages/core/src/git/heads.ts, packages/core/src/git/history.ts, packages/core/src/git/run.ts, packages/core/src/github/compare.ts, packages/core/src/updates/open-remotes.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1952,86 +2117,24 @@ var external_node_path_ = __webpack_require__(76760);
 var in_parallel = __webpack_require__(13205);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
-;// CONCATENATED MODULE: ./packages/core/src/git/environment.ts
-
-/** What would tie git to the repository of somebody (`git rev-parse --local-env-vars`), or add to what it prints. */
-const FOREIGN = /^GIT_(?:DIR|WORK_TREE|IMPLICIT_WORK_TREE|COMMON_DIR|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE|REPLACE_REF_BASE|PREFIX|INTERNAL_SUPER_PREFIX|NAMESPACE|CONFIG|TRACE.*|CURL_VERBOSE)$/;
-/**
- * The environment for a git that asks a remote: nobody is asked for anything, only network protocols are spoken, and no repository is
- * looked for above `folder`, where it is run. What the user has configured stays in force.
- *
- * @param folder absolute, without links
- */
-function remoteEnvironment(env, folder) {
-    const own = Object.entries(env).filter(([name]) => !FOREIGN.test(name));
-    return {
-        ...Object.fromEntries(own),
-        LC_ALL: 'C',
-        GIT_ALLOW_PROTOCOL: 'https:http:ssh:git',
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_ASKPASS: '',
-        SSH_ASKPASS_REQUIRE: 'never',
-        // The limit itself is not looked at, and the folder that git runs in always is.
-        GIT_CEILING_DIRECTORIES: (0,external_node_path_.dirname)(folder),
-    };
-}
-/** The same for a git that reads what was fetched: what is not there is not fetched. */
-function localEnvironment(env) {
-    return { ...env, GIT_ALLOW_PROTOCOL: '', GIT_NO_LAZY_FETCH: '1' };
-}
-/** Whether ssh is run as git does it by itself: with no program or options of the user's. */
-function hasPlainSsh(env) {
-    return env['GIT_SSH_COMMAND'] === undefined && env['GIT_SSH'] === undefined;
-}
-/**
- * `env`, with which git sends the token to its origin. Git keeps a header for the whole conversation that it has begun, also where a
- * redirect leads to another host: so redirects are not followed there.
- */
-function withToken(env, { value, origin }) {
-    const base = httpOrigin(origin);
-    if (base === undefined)
-        return env;
-    const header = `Authorization: Basic ${basicCredentials(value)}`;
-    return withConfig(env, [
-        // An empty one takes back those of the user's configuration: two of them are refused.
-        [`http.${base}/.extraHeader`, ''],
-        [`http.${base}/.extraHeader`, header],
-        [`http.${base}/.followRedirects`, 'false'],
-    ]);
-}
-/** What stands for the token in the header. */
-function basicCredentials(token) {
-    return Buffer.from(`x-access-token:${token}`).toString('base64');
-}
-function httpOrigin(url) {
-    const { protocol, origin } = URL.parse(url) ?? {};
-    return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
-}
-/** Adds to the configuration that the environment holds already (git-config(1), `GIT_CONFIG_COUNT`). */
-function withConfig(env, entries) {
-    const count = Number(env['GIT_CONFIG_COUNT'] || 0);
-    const added = entries.flatMap(([key, value], at) => [
-        [`GIT_CONFIG_KEY_${count + at}`, key],
-        [`GIT_CONFIG_VALUE_${count + at}`, value],
-    ]);
-    return {
-        ...env,
-        ...Object.fromEntries(added),
-        GIT_CONFIG_COUNT: String(count + entries.length),
-    };
-}
-
+// EXTERNAL MODULE: ./packages/core/src/git/environment.ts
+var environment = __webpack_require__(971);
 // EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
 var nearest = __webpack_require__(45202);
 // EXTERNAL MODULE: ./packages/core/src/git/branch-name.ts
 var branch_name = __webpack_require__(36698);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
+var network_limits = __webpack_require__(36259);
 // EXTERNAL MODULE: ./packages/core/src/action/unless-aborted.ts
 var unless_aborted = __webpack_require__(98254);
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
 var markdown = __webpack_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
+var action_secrets = __webpack_require__(20509);
 ;// CONCATENATED MODULE: ./packages/core/src/git/failure.ts
+
 
 const LONGEST = 300;
 /** Without an answer, or one that another attempt may well improve. */
@@ -2060,7 +2163,8 @@ function isRefusedDigest(stderr) {
  * Secrets, and what stands before the `@` of a URL, are hidden.
  */
 function lastWords(stderr, secrets) {
-    const lines = stderr.map((line) => clean(line, secrets)).filter((line) => line !== '');
+    const forms = (0,action_secrets/* secretForms */.eo)(secrets, ['x-access-token']);
+    const lines = stderr.map((line) => clean(line, forms)).filter((line) => line !== '');
     const at = lines.findLastIndex((line) => /^(?:fatal|error): /.test(line));
     const general = /could not read from remote repository|hung up unexpectedly|expected flush|early EOF|pack-objects died|index-pack failed/i;
     const before = lines.slice(0, Math.max(0, at)).findLast((line) => !line.startsWith('remote: '));
@@ -2068,11 +2172,8 @@ function lastWords(stderr, secrets) {
     const words = (chosen ?? '').replace(/^(?:fatal|error): (?:unable to access '[^']*': )?/, '');
     return words.length > LONGEST ? `${words.slice(0, LONGEST - 3)}...` : words;
 }
-function clean(line, secrets) {
-    const hidden = secrets
-        .filter((secret) => secret !== '')
-        .reduce((text, secret) => text.replaceAll(secret, '***'), line);
-    return (0,markdown/* withoutControls */.DJ)(hidden)
+function clean(line, forms) {
+    return (0,markdown/* withoutControls */.DJ)((0,action_secrets/* redact */.E$)(line, forms))
         .replace(/\/\/[^/?#\s]*@/g, '//***@')
         .trim();
 }
@@ -2083,6 +2184,10 @@ function clean(line, secrets) {
 
 
 
+
+/** Git printed more than any repository gives reason to. The message is a sentence. */
+class OutputTooLarge extends Error {
+}
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 1_000;
 /** Lines of stderr that are kept: the last ones. */
@@ -2096,7 +2201,7 @@ async function askRemote(context, args) {
     const { token, env } = context;
     if (token === undefined)
         return ask(context, args, env);
-    const answer = await ask(context, args, withToken(env, token));
+    const answer = await ask(context, args, (0,environment/* withToken */.ub)(env, token));
     if (answer.kind === 'answer' || !isRedirect(answer.stderr))
         return answer;
     // The token stays here; whoever may read it without one is led on.
@@ -2109,7 +2214,9 @@ async function askRemote(context, args) {
 async function ask(context, args, env) {
     const { clock, cancellation, random = Math.random } = context.deps;
     for (let attempt = 1;; attempt += 1) {
-        const result = await run(context, args, env, context.timeLimitSeconds);
+        const result = await run(context, args, env, context.timeLimitSeconds).catch(tooLarge);
+        if (result instanceof OutputTooLarge)
+            return { kind: 'failed', reason: result.message, stderr: [] };
         if (result.code === 0)
             return { kind: 'answer', lines: result.stdout };
         if (attempt < ATTEMPTS && !result.timedOut && isTransientFailure(result.stderr)) {
@@ -2120,11 +2227,16 @@ async function ask(context, args, env) {
         return { kind: 'failed', reason: reasonOf(result, attempt, context), stderr: result.stderr };
     }
 }
+function tooLarge(thrown) {
+    if (thrown instanceof OutputTooLarge)
+        return thrown;
+    throw thrown;
+}
 function reasonOf(result, attempts, { token, timeLimitSeconds }) {
     const tried = attempts > 1 ? `, after ${attempts} attempts` : '';
     if (result.timedOut)
         return `It did not answer within ${(0,progress/* formatDuration */.a3)(timeLimitSeconds)}${tried}.`;
-    const secrets = token === undefined ? [] : [token.value, basicCredentials(token.value)];
+    const secrets = token === undefined ? [] : [token.value, (0,environment/* basicCredentials */.BG)(token.value)];
     const words = lastWords(result.stderr, secrets);
     if (/could not read (?:username|password)/i.test(words)) {
         return `It wants a token, or does not accept the one it was given: ${words.replace(/\.?$/, '.')}`;
@@ -2133,15 +2245,16 @@ function reasonOf(result, attempts, { token, timeLimitSeconds }) {
         return `Git ended with ${result.code ?? 'a signal'}${tried}, without a word.`;
     return `Git says${tried}: ${words.replace(/\.?$/, '.')}`;
 }
-/** Runs a git command that reads what is there, however long that takes. @throws as `askRemote`. */
+/** Runs a git command that reads what is there, however long that takes. @throws as `askRemote`, and OutputTooLarge. */
 function readLocal(context, args) {
-    return run(context, args, localEnvironment(context.env));
+    return run(context, args, (0,environment/* localEnvironment */.bx)(context.env));
 }
 /** Runs git once. It has a process group of its own, with which what it started ends: some of that has ears only for the network. */
-async function run({ deps, folder }, args, env, timeLimitSeconds) {
+async function run({ deps, folder, limits = network_limits/* NETWORK_LIMITS */.o }, args, env, timeLimitSeconds) {
     const signal = deps.cancellation();
     signal.throwIfAborted();
     const stdout = [];
+    let bytes = 0;
     let stderr = [];
     let group;
     let timedOut = false;
@@ -2153,25 +2266,38 @@ async function run({ deps, folder }, args, env, timeLimitSeconds) {
         timedOut = true;
         end();
     };
+    const isTooLarge = () => bytes > limits.gitOutputBytes || stdout.length > limits.gitOutputLines;
+    const keep = (lines) => {
+        if (isTooLarge())
+            return;
+        for (const line of lines) {
+            stdout.push(line);
+            bytes += line.length + 1;
+        }
+        if (isTooLarge())
+            end();
+    };
     const limit = timeLimitSeconds === undefined ? undefined : setTimeout(giveUp, timeLimitSeconds * 1000);
     signal.addEventListener('abort', end);
     try {
         const { code } = await deps.exec(['git', ...args], {
             cwd: folder,
             env,
-            detached: true,
             onStart: (pid) => {
                 group = pid;
             },
             onLines: (lines, stream) => {
                 if (stream === 'stdout')
-                    for (const line of lines)
-                        stdout.push(line);
+                    keep(lines);
                 else
                     stderr = [...stderr, ...lines].slice(-KEPT_LINES);
             },
         });
         signal.throwIfAborted();
+        if (isTooLarge()) {
+            const lines = limits.gitOutputLines.toLocaleString('en-US');
+            throw new OutputTooLarge(`Git prints more than ${lines} lines or ${(0,progress/* formatBytes */.z3)(limits.gitOutputBytes)} about it, which no repository needs.`);
+        }
         return { code, stdout, stderr, timedOut };
     }
     catch (thrown) {
@@ -2309,25 +2435,35 @@ async function openHistory(context, url, digestLength) {
     }
     return {
         /** What lies between two revisions that have no `spanProblem`, with the newest `limit` commits. */
-        async between({ branch, from, to }, limit) {
-            const fetch = await fetchHeadOnce(branch, to);
-            if (fetch.kind === 'failed' && !isMissingRef(fetch.stderr)) {
-                return { kind: 'unreachable', reason: fetch.reason };
+        async between(span, limit) {
+            try {
+                return await historyBetween(span, limit);
             }
-            // Without a look whether the two are there: mostly they are.
-            const history = fetch.kind === 'answer' ? await readHistory(inside, from, to, limit) : undefined;
-            if (history !== undefined)
-                return { kind: 'history', history };
-            if (fetch.kind === 'failed' || !(await hasCommit(inside, to))) {
-                return { kind: 'unreachable', reason: MOVED };
+            catch (thrown) {
+                if (!(thrown instanceof OutputTooLarge))
+                    throw thrown;
+                return { kind: 'unreachable', reason: thrown.message };
             }
-            const found = await fetchPinned(from);
-            return {
-                kind: 'history',
-                history: (found ? await readHistory(inside, from, to, limit) : undefined) ?? LOST,
-            };
         },
     };
+    async function historyBetween({ branch, from, to }, limit) {
+        const fetch = await fetchHeadOnce(branch, to);
+        if (fetch.kind === 'failed' && !isMissingRef(fetch.stderr)) {
+            return { kind: 'unreachable', reason: fetch.reason };
+        }
+        // Without a look whether the two are there: mostly they are.
+        const history = fetch.kind === 'answer' ? await readHistory(inside, from, to, limit) : undefined;
+        if (history !== undefined)
+            return { kind: 'history', history };
+        if (fetch.kind === 'failed' || !(await hasCommit(inside, to))) {
+            return { kind: 'unreachable', reason: MOVED };
+        }
+        const found = await fetchPinned(from);
+        return {
+            kind: 'history',
+            history: (found ? await readHistory(inside, from, to, limit) : undefined) ?? LOST,
+        };
+    }
     /** A commit that no branch has may be there still. Some servers give it to who knows its digest. */
     async function fetchPinned(digest) {
         const { kind } = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
@@ -2456,7 +2592,7 @@ function repositoryAt(url, serverUrl) {
         : /^(?:ssh|git):$/.test(remote.protocol) && remote.hostname === server.hostname;
     if (!isThere)
         return undefined;
-    const name = remote.pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+    const name = remote.pathname.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\.git$/, '');
     return (0,settings/* repositoryProblem */.Ki)(name) === undefined ? name : undefined;
 }
 /**
@@ -2546,9 +2682,16 @@ function openRemotes(settings, deps) {
     let ownSsh;
     /** What git is run with, in a new folder. */
     async function contextIn(folder) {
-        const { token, timeLimitSeconds } = settings;
-        const env = remoteEnvironment(deps.env, folder);
-        const context = { deps, env, folder, token, timeLimitSeconds };
+        const { token, timeLimitSeconds, limits } = settings;
+        const env = (0,environment/* remoteEnvironment */.o5)(deps.env, folder);
+        const context = {
+            deps,
+            env,
+            folder,
+            token,
+            timeLimitSeconds,
+            ...(limits === undefined ? {} : { limits }),
+        };
         ownSsh ??= await hasOwnSsh(context);
         return ownSsh ? context : { ...context, env: { ...env, GIT_SSH_COMMAND: 'ssh -o BatchMode=yes' } };
     }
@@ -2616,7 +2759,7 @@ async function inFolder(parent, work) {
 }
 /** Whether the user says how ssh is run. A variable of ours would win over that configuration. */
 async function hasOwnSsh(context) {
-    if (!hasPlainSsh(context.env))
+    if (!(0,environment/* hasPlainSsh */.pM)(context.env))
         return true;
     const { code } = await readLocal(context, ['config', '--get', 'core.sshCommand']);
     return code === 0;
@@ -2735,18 +2878,18 @@ const NO_CI = 'The pull request was made with the token of the job, so it trigge
 function updateSummary(report, current, delivered, dryRun) {
     const made = delivered.filter(({ proposed, closed }) => proposed !== undefined || closed !== undefined);
     const sections = [
-        `### ${report.stage}: ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)((0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(report, current))}`,
-        ...made.map((each) => `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)(deliveredSentence(each, dryRun))}${requestLink(each)}`),
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__.md) `### ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)(report.stage)}: ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)((0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(report, current))}`,
+        ...made.map((each) => (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__.md) `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)(deliveredSentence(each, dryRun))}${requestLink(each)}`),
         ...(report.updates.length === 0 ? [] : [(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .updatesTable */ .Po)(report)]),
-        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)('### Also changed', report.changes),
+        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)(_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .ALSO_CHANGED */ .xS, report.changes),
         ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .notTaken */ .h4)(report),
         ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)(_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .NOT_LOOKED_AT */ .JT, report.failures.map(withDetail)),
-        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)('### Not touched', report.notes),
+        ...(0,_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .sentenceSection */ .zG)(_request_body_ts__WEBPACK_IMPORTED_MODULE_3__/* .NOT_TOUCHED */ .tt, report.notes),
     ];
-    return sections.join('\n\n');
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .joinMarkdown */ .UF)(sections, '\n\n');
 }
 function requestLink({ proposed }) {
-    return proposed?.url === undefined ? '' : ` ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)('Look at it.', proposed.url)}`;
+    return proposed?.url === undefined ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__.md) `` : (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__.md) ` ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)('Look at it.', proposed.url)}`;
 }
 /** Prints the failures as errors. Remotes that did not answer are warnings with `allowUnreachable`. */
 function reportFailures({ failures }, allowUnreachable, log) {
@@ -2790,6 +2933,8 @@ function withDetail({ cause, detail }) {
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   Po: () => (/* binding */ updatesTable),
 /* harmony export */   h4: () => (/* binding */ notTaken),
+/* harmony export */   tt: () => (/* binding */ NOT_TOUCHED),
+/* harmony export */   xS: () => (/* binding */ ALSO_CHANGED),
 /* harmony export */   zG: () => (/* binding */ sentenceSection)
 /* harmony export */ });
 /* unused harmony export compareUrl */
@@ -2804,27 +2949,30 @@ function withDetail({ cause, detail }) {
 /** A longer log is folded. */
 const OPEN_LINES = 10;
 /** The section with what could not be looked at. */
-const NOT_LOOKED_AT = '### Not looked at';
+const NOT_LOOKED_AT = (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `### Not looked at`;
+/** The section with changes that are no updates. */
+const ALSO_CHANGED = (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `### Also changed`;
+/** The section with what was left as it is. */
+const NOT_TOUCHED = (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `### Not touched`;
 /**
  * The text of the request. It has nothing of the run in it: the same updates make the same text. Text of others is escaped.
  */
 function requestBody(report) {
     const sections = [
         ...(report.updates.length === 0 ? [] : [updatesTable(report)]),
-        ...sentenceSection('### Also changed', report.changes),
+        ...sentenceSection(ALSO_CHANGED, report.changes),
         ...report.updates.map((update) => updateSection(update, report)),
         ...notTaken(report),
         ...sentenceSection(NOT_LOOKED_AT, report.failures.map(({ cause }) => cause)),
-        ...sentenceSection('### Not touched', report.notes),
-        `<sub>Proposed by the stage ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(report.stage)} of pv-actions. It rewrites this branch while all commits on it are its own, and ` +
-            'closes the request when nothing is left to update.</sub>',
+        ...sentenceSection(NOT_TOUCHED, report.notes),
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `<sub>Proposed by the stage ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(report.stage)} of pv-actions. It rewrites this branch while all commits on it are its own, and closes the request when nothing is left to update.</sub>`,
     ];
-    return `${sections.join('\n\n')}\n`;
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .joinMarkdown */ .UF)(sections, '\n\n')}\n`;
 }
 /** The updates in short: old, new, and how many commits lie between. */
 function updatesTable(report) {
     const capital = `${report.noun.charAt(0).toUpperCase()}${report.noun.slice(1)}`;
-    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([capital, 'Branch', 'From', 'To', 'Commits'], report.updates.map((update) => [
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([capital, 'Branch', 'From', 'To', 'Commits'].map(_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1), report.updates.map((update) => [
         (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(update.name),
         (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(update.branch),
         (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(update.old)),
@@ -2836,45 +2984,45 @@ function updatesTable(report) {
 function notTaken({ refused }) {
     if (refused.length === 0)
         return [];
-    const lines = refused.map(({ name, branch, old, new: head }) => `- ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(name)}: the branch ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)} was forced back or rewritten. Its head ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(head))} does not descend from ` +
-        `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(old))}, which is pinned. ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)('allow-rewind: true')} takes it.`);
-    return [`### Not taken\n\n${lines.join('\n')}`];
+    const lines = refused.map(({ name, branch, old, new: head }) => (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(name)}: the branch ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)} was forced back or rewritten. Its head ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(head))} does not descend from ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(old))}, which is pinned. ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)('allow-rewind: true')} takes it.`);
+    return [(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `### Not taken\n\n${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .bullets */ .e5)(lines)}`];
 }
 /** A section with sentences; nothing where there are none. */
 function sentenceSection(title, sentences) {
     if (sentences.length === 0)
         return [];
-    return [`${title}\n\n${sentences.map((each) => `- ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(each)}`).join('\n')}`];
+    return [(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${title}\n\n${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .bullets */ .e5)(sentences.map(_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1))}`];
 }
 function updateSection(update, report) {
     const { history, files, url } = update;
-    const lines = history.commits.map(({ sha, subject }) => `- ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(sha))} ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(subject)}`);
+    const lines = history.commits.map(({ sha, subject }) => (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(sha))} ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(subject)}`);
     const more = (0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_1__/* .moreCommits */ .Ao)(history);
-    const rest = more > 0 ? [`- and ${more} more`] : [];
-    return [
-        `### ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(update.name)}`,
-        `${files.map(_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY).join(', ')}, from ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(url)}: ${commitsLink(update, report)}.`,
+    const rest = more > 0 ? [(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `and ${more} more`] : [];
+    const sections = [
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `### ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(update.name)}`,
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .joinMarkdown */ .UF)(files.map(_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY), ', ')}, from ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(url)}: ${commitsLink(update, report)}.`,
         ...log(update, [...lines, ...rest]),
-    ].join('\n\n');
+    ];
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .joinMarkdown */ .UF)(sections, '\n\n');
 }
 function log(update, lines) {
     if (lines.length === 0)
         return [];
-    const text = lines.join('\n');
+    const text = (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .bullets */ .e5)(lines);
     return [lines.length > OPEN_LINES ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .details */ .zH)((0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_1__/* .commitsOf */ .g3)(update), text) : text];
 }
 function commitsCell(update, report) {
     const { history } = update;
     const count = history.count === undefined ? 'unknown' : String(history.count);
     const shown = linked(count, update, report);
-    return history.relation === 'rewind' ? `${shown}, forced back` : shown;
+    return history.relation === 'rewind' ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${shown}, forced back` : shown;
 }
 function commitsLink(update, report) {
     return linked((0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_1__/* .commitsOf */ .g3)(update), update, report);
 }
 function linked(text, update, { githubHost }) {
     const page = compareUrl(update.url, update.old, update.new, githubHost);
-    return page === undefined ? text : (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(text, page);
+    return page === undefined ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(text) : (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(text, page);
 }
 /** `3 components`, with what was left aside. */
 function headline({ updates, refused, failures, noun }, current) {
@@ -2898,7 +3046,7 @@ function compareUrl(url, from, to, githubHost) {
         return undefined;
     const { hostname, host, pathname, protocol } = new URL(url);
     const web = protocol === 'http:' || protocol === 'https:' ? `${protocol}//${host}` : `https://${hostname}`;
-    const page = `${web}${pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
+    const page = `${web}${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_3__/* .withoutSlashes */ .C2)(pathname).replace(/\.git$/, '')}`;
     if (hostname === 'github.com' || host === githubHost)
         return `${page}/compare/${from}...${to}`;
     if (/^gitlab\./.test(hostname))

@@ -1,5 +1,5 @@
-export const id = 370;
-export const ids = [370];
+export const id = 833;
+export const ids = [833];
 export const modules = {
 
 /***/ 98370:
@@ -40,6 +40,7 @@ const CONCLUSIONS = [
 const LONGEST_EVENT = 100;
 const inputs = {
     file: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .requiredText */ .$4)('Give the path of the docs tarball, or a glob that one file matches.'),
+    artifact: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(),
     name: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _pv_actions_core_release_docs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkDocsName */ .H8),
     tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .requiredText */ .$4)('Give the tag of the release, or latest for development docs.'), (tag) => tag === _pv_actions_core_release_docs_ts__WEBPACK_IMPORTED_MODULE_2__/* .LATEST */ .k0 ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkTag */ .Bs)(tag)),
     channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkChannel */ .Kv),
@@ -73,6 +74,41 @@ function conclusionsProblem(conclusions) {
         return `Use any of: ${CONCLUSIONS.join(', ')}.`;
     const both = conclusions.includes(NOT_CHECKED) && conclusions.length > 1;
     return both ? `Use ${NOT_CHECKED} alone: the run is not looked at then.` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 47132:
+/*! packages/core/src/action/wording.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ withoutSlashes),
+/* harmony export */   Jw: () => (/* binding */ are),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   pg: () => (/* binding */ shortList)
+/* harmony export */ });
+/** A list in a message: at most `limit` items, and how many more there are. */
+function shortList(items, separator, limit = 20) {
+    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+}
+/** `text` without the slashes at its end. An expression for it would take long for many slashes elsewhere. */
+function withoutSlashes(text) {
+    let end = text.length;
+    while (text[end - 1] === '/')
+        end -= 1;
+    return text.slice(0, end);
+}
+/** `1 file`, `24 files`. */
+function counted(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `is` for one, `are` for any other number. */
+function are(count) {
+    return count === 1 ? 'is' : 'are';
 }
 
 

@@ -1,6 +1,124 @@
-export const id = 233;
-export const ids = [233];
+export const id = 119;
+export const ids = [119];
 export const modules = {
+
+/***/ 3403:
+/*! packages/core/src/github/origin.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ checkOrigin),
+/* harmony export */   y: () => (/* binding */ checkTagCommit)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _action_source_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95283);
+/* harmony import */ var _releases_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61027);
+/* harmony import */ var _runs_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36699);
+
+
+
+
+
+/**
+ * Reads a run of this repository, and refuses one that built what somebody else wrote: a run for a pull request belongs to this
+ * repository, and its head to the fork.
+ *
+ * @param options.allowForeign Takes every run of this repository.
+ * @param options.advice What the user can do about a refusal, as full sentences.
+ * @throws UserError when the run is not there, or its head is in another repository or in a fork that was deleted.
+ */
+async function checkOrigin(github, id, options) {
+    const run = await (0,_runs_ts__WEBPACK_IMPORTED_MODULE_4__/* .readRun */ .cI)(github, id);
+    if (options.allowForeign)
+        return run;
+    if (run.headRepository === undefined || !(0,_action_source_ts__WEBPACK_IMPORTED_MODULE_2__/* .isSameRepository */ .ve)(run.headRepository, github.repository)) {
+        const from = run.headRepository ?? 'a fork that was deleted';
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The run ${run.url} built ${from}, not ${github.repository}.`, options.advice);
+    }
+    return run;
+}
+/**
+ * Holds a tag of this repository against the commit that was built: a tag that is taken from `workflow_run.head_branch` may be the
+ * branch of a fork.
+ *
+ * @throws UserError when the tag is not there, or on another commit.
+ */
+async function checkTagCommit(github, tag, { sha, how, advice }) {
+    const commit = await (0,_releases_ts__WEBPACK_IMPORTED_MODULE_3__/* .commitOfTag */ .lz)(github, tag);
+    if (commit === undefined) {
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`There is no tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} in ${github.repository}.`, 'A branch is not enough, nor is a tag of a fork. Push the tag, or correct the input `tag`. In a private repository the token of ' +
+            `\`${github.tokenInput}\` needs \`contents: read\` to see it.`);
+    }
+    if (commit !== sha)
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} is on ${commit}, and ${how} ${sha}.`, advice);
+}
+
+
+/***/ }),
+
+/***/ 61027:
+/*! packages/core/src/github/releases.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EE: () => (/* binding */ draftReleases),
+/* harmony export */   lz: () => (/* binding */ commitOfTag),
+/* harmony export */   qT: () => (/* binding */ publishedRelease)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+
+
+/** The published release of a tag; undefined where there is none. */
+function publishedRelease(github, tag) {
+    const { octokit, repo } = github;
+    return github.found({ doing: `look for the release ${tag}`, permission: 'contents: read' }, async () => releaseOf((await octokit.rest.repos.getReleaseByTag({ ...repo, tag })).data));
+}
+/**
+ * The drafts of a tag. GitHub finds them in the list of all releases only, and shows them to a token with `contents: write` only.
+ */
+function draftReleases(github, tag) {
+    const { octokit, repo } = github;
+    return github.explained({ doing: `look for drafts of the release ${tag}`, permission: 'contents: write' }, async () => {
+        const releases = await octokit.paginate(octokit.rest.repos.listReleases, { ...repo, per_page: 100 });
+        return releases.filter((each) => each.draft && each.tag_name === tag).map(releaseOf);
+    });
+}
+function releaseOf(json) {
+    return {
+        id: json.id,
+        tag: json.tag_name,
+        immutable: json.immutable === true,
+        url: json.html_url,
+        uploadUrl: json.upload_url,
+    };
+}
+/** Tags of tags are legal, and rare: no release has more than one. */
+const DEEPEST = 5;
+/**
+ * The commit that `refs/tags/<tag>` points at, through an annotated tag too; undefined where there is no such tag.
+ *
+ * @throws UserError when GitHub does not say, or when the tag is on something other than a commit.
+ */
+function commitOfTag(github, tag) {
+    const { octokit, repo } = github;
+    const request = { doing: `read the tag ${tag}`, permission: 'contents: read' };
+    return github.found(request, async () => {
+        const found = await octokit.rest.git.getRef({ ...repo, ref: `tags/${tag}` });
+        let { type, sha } = found.data.object;
+        for (let depth = 0; type === 'tag' && depth < DEEPEST; depth += 1) {
+            const annotated = await octokit.rest.git.getTag({ ...repo, tag_sha: sha });
+            ({ type, sha } = annotated.data.object);
+        }
+        if (type === 'commit')
+            return sha;
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} of ${github.repository} points at a ${type}, not at a commit.`, 'Tag a commit.');
+    });
+}
+
+
+/***/ }),
 
 /***/ 12335:
 /*! packages/core/src/release/channels.ts */
@@ -189,6 +307,7 @@ function defaultPublicUrl(bucket, prefix, endpoint) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cg: () => (/* binding */ isNoSuchKey),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   Lo: () => (/* binding */ outOfBounds),
 /* harmony export */   Pb: () => (/* binding */ incompleteBody),
 /* harmony export */   R0: () => (/* binding */ isUnreachable),
 /* harmony export */   dg: () => (/* binding */ isTransient)
@@ -261,6 +380,10 @@ function isNoSuchKey(fault) {
 /** A body that ended early or differs from its checksum: worth another attempt, like a reset. */
 function incompleteBody(what) {
     return Object.assign(new Error(what), { name: 'IncompleteBody', $metadata: {} });
+}
+/** What no store sends: endless, or slower than a network is. It is not asked for again. */
+function outOfBounds(what) {
+    return Object.assign(new Error(what), { name: 'OutOfBounds', $metadata: {} });
 }
 function recordOf(value) {
     return typeof value === 'object' && value !== null ? value : undefined;
@@ -483,15 +606,27 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/src/release/object-tags.ts
 var object_tags = __webpack_require__(13800);
+// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
+var network_limits = __webpack_require__(36259);
 // EXTERNAL MODULE: ./packages/core/src/release/keys.ts
 var keys = __webpack_require__(50499);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
 var dist_cjs = __webpack_require__(53711);
+// EXTERNAL MODULE: ./packages/core/src/action/bounded-body.ts
+var bounded_body = __webpack_require__(71242);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/store/faults.ts
 var faults = __webpack_require__(21094);
 ;// CONCATENATED MODULE: ./packages/core/src/store/client.ts
+
+
+
+
 
 
 
@@ -539,6 +674,7 @@ function makeClient(settings, tuning, log) {
     const client = new dist_cjs/* S3Client */.YxF(config);
     leaveOutRefusedChecksums(client, mode);
     sendSpoiledBodiesAgain(client);
+    boundAnswers(client, tuning.limits ?? network_limits/* NETWORK_LIMITS */.o);
     return client;
 }
 /** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */
@@ -591,6 +727,30 @@ function sendSpoiledBodiesAgain(client) {
             }
         }
     }, { step: 'initialize', name: 'sendSpoiledBodiesAgain', priority: 'low' });
+}
+/** Whatever is no object is parsed from memory: it is read here, as far as it may go. */
+function boundAnswers(client, limits) {
+    const bounds = {
+        bytes: limits.storeAnswerBytes,
+        seconds: limits.storeAnswerSeconds,
+        error: (excess) => (0,faults/* outOfBounds */.Lo)(excess === 'time'
+            ? `the answer takes more than ${limits.storeAnswerSeconds} s`
+            : `the answer has more than ${(0,progress/* formatBytes */.z3)(limits.storeAnswerBytes)}`),
+        // A store sends a blank from time to time while it joins parts.
+        limits: { slowestBytesPerSecond: 0, slowAfterSeconds: 0 },
+    };
+    client.middlewareStack.add((next, context) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const isObject = context['commandName'] === 'GetObjectCommand' && response.statusCode < 300;
+        if (isObject || !(response.body instanceof external_node_stream_.Readable))
+            return result;
+        const chunks = [];
+        for await (const chunk of (0,bounded_body/* boundedBody */._)(response.body, bounds))
+            chunks.push(chunk);
+        response.body = external_node_stream_.Readable.from(chunks, { objectMode: false });
+        return result;
+    }, { step: 'deserialize', name: 'boundAnswers', priority: 'low' });
 }
 /** Adds to an error the attempts before it: whoever asks whether an earlier one may have been obeyed has to know them. */
 function countAttempts(thrown, before) {
@@ -671,9 +831,9 @@ function ignored(label) {
         "each other's entries.", 'Use a store that obeys them. If one job at a time writes the index, and only then, set `unconditional-index: true`.');
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
 ;// CONCATENATED MODULE: ./packages/core/src/store/objects.ts
+
+
 
 
 
@@ -719,7 +879,7 @@ async function headWithMark({ client, bucket }, key) {
 async function isAbsent(client, at) {
     try {
         const found = await client.send(new dist_cjs/* GetObjectCommand */.jLs({ ...at, Range: 'bytes=0-0' }));
-        bodyOf(found).destroy();
+        discardBody(found);
         return false;
     }
     catch (thrown) {
@@ -739,7 +899,7 @@ async function getObject(objects, key) {
             const found = await openObject(objects, key);
             if (found === undefined)
                 return undefined;
-            const body = await collect(found);
+            const body = await collect(found, objects.limits);
             const etag = bareEtag(found.ETag);
             // An ETag that looks like an MD5 is the body's, except where the store encrypts: then two reads must agree.
             if (!differsFromMd5(body, etag) || suspect?.equals(body))
@@ -771,11 +931,25 @@ function bodyOf({ Body }) {
         return Body;
     throw new TypeError('The SDK returned a body that is no Node stream.');
 }
-/** The body's chunks. Ends with an error when it is shorter than the store said. */
-async function* chunksOf(found) {
+/** Ends an answer whose body nobody reads. */
+function discardBody(found) {
+    bodyOf(found).destroy();
+}
+/**
+ * The body's chunks. Ends with an error when it is shorter than the store said, has more than `mostBytes`, or comes too slowly. HTTP
+ * ends a body of a known length there.
+ */
+async function* chunksOf(found, mostBytes, limits) {
     let size = 0;
+    const error = (excess) => (0,faults/* outOfBounds */.Lo)(excess === 'size'
+        ? `it has more than ${(0,progress/* formatBytes */.z3)(mostBytes)}`
+        : `it comes more slowly than ${(0,progress/* formatBytes */.z3)(limits.slowestBytesPerSecond)}/s`);
+    if ((found.ContentLength ?? 0) > mostBytes) {
+        discardBody(found);
+        throw error('size');
+    }
     try {
-        for await (const chunk of bodyOf(found)) {
+        for await (const chunk of (0,bounded_body/* boundedBody */._)(bodyOf(found), { bytes: mostBytes, error, limits })) {
             size += chunk.length;
             yield chunk;
         }
@@ -790,19 +964,21 @@ async function* chunksOf(found) {
         throw (0,faults/* incompleteBody */.Pb)(`the body ended after ${size} of ${found.ContentLength} bytes`);
     }
 }
-async function collect(found) {
+async function collect(found, limits) {
     const chunks = [];
-    for await (const chunk of chunksOf(found))
+    for await (const chunk of chunksOf(found, limits.storeTextBytes, limits))
         chunks.push(chunk);
     return Buffer.concat(chunks);
 }
 function differsFromMd5(body, etag) {
     return /^[0-9a-f]{32}$/.test(etag) && (0,external_node_crypto_.createHash)('md5').update(body).digest('hex') !== etag;
 }
-async function* listObjects({ client, bucket }, prefix) {
+async function* listObjects({ client, bucket, limits }, prefix) {
+    const count = countList(limits);
     let token;
     do {
         const page = await client.send(new dist_cjs/* ListObjectsV2Command */.u6x({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }));
+        count(page.Contents?.length ?? 0);
         for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
             if (Key === undefined)
                 continue;
@@ -814,6 +990,22 @@ async function* listObjects({ client, bucket }, prefix) {
         }
         token = next;
     } while (token !== undefined);
+}
+/** Counts the pages of a list and what is on them. The returned function throws where the list has no end. */
+function countList({ storeListPages, storeListEntries }) {
+    let pages = 0;
+    let all = 0;
+    return (entries) => {
+        pages += 1;
+        all += entries;
+        if (pages > storeListPages)
+            throw (0,faults/* outOfBounds */.Lo)(`the list goes on after ${counted(storeListPages)} pages`);
+        if (all > storeListEntries)
+            throw (0,faults/* outOfBounds */.Lo)(`the list goes on after ${counted(storeListEntries)} entries`);
+    };
+}
+function counted(count) {
+    return count.toLocaleString('en-US');
 }
 /** Writes an object and returns its ETag, empty where the store does not say it. */
 async function putObject({ client, bucket }, key, body, options, condition) {
@@ -873,14 +1065,7 @@ function textOf(body, where) {
 
 const PROGRESS_BYTES = 8 * 1024 * 1024;
 const NOTHING = { etag: '', total: undefined, size: 0, hashes: [] };
-/**
- * Reads and hashes an object. A body that breaks off is read on with Range and If-Match. It is read from the start again when the
- * object was replaced meanwhile, and when the whole differs from its checksum or its ETag. Attempts that bring nearly nothing are
- * bounded.
- *
- * Undefined only for `NoSuchKey`.
- */
-async function digestObject(objects, key) {
+async function digestObject(objects, key, wanted) {
     let reading = NOTHING;
     let suspect;
     for (let attempt = 1;; attempt += 1) {
@@ -889,8 +1074,14 @@ async function digestObject(objects, key) {
             const found = await openRest(objects, key, reading);
             if (found === undefined)
                 return undefined;
+            const stated = found.ContentLength ?? wanted;
+            if (reading === NOTHING && wanted !== undefined && stated !== undefined && stated !== wanted) {
+                discardBody(found);
+                return { size: stated, sha256: undefined };
+            }
             reading = continued(reading, found);
-            for await (const chunk of chunksOf(found)) {
+            const most = stated ?? objects.limits.storeObjectBytes;
+            for await (const chunk of chunksOf(found, most, objects.limits)) {
                 for (const hash of reading.hashes)
                     hash.update(chunk);
                 reading.size += chunk.length;
@@ -950,7 +1141,10 @@ function finished({ etag, total, size, hashes }) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
+var secrets = __webpack_require__(20509);
 ;// CONCATENATED MODULE: ./packages/core/src/store/failures.ts
+
 
 
 
@@ -987,7 +1181,9 @@ function failureOf(thrown, doing, key, settings, written = {}) {
     const fault = (0,faults/* faultOf */.Kl)(thrown);
     if (fault === undefined)
         return thrown;
-    const { what, advice } = explain({ ...fault, message: redact(fault.message, settings) }, { doing, ...written }, settings);
+    const cleaned = (0,secrets/* redactFields */.$F)(fault, secretsOf(settings));
+    const region = cleaned.region === undefined ? undefined : (0,inputs/* quote */.hD)(cleaned.region).slice(1, -1);
+    const { what, advice } = explain({ ...cleaned, region }, { doing, ...written }, settings);
     const cause = `Could not ${doing} s3://${settings.bucket}/${key} at ${storeAddress(settings)}: ${what}.`;
     return new errors/* UserError */.yo(cause, advice, { cause: thrown });
 }
@@ -1076,6 +1272,12 @@ function explainConnection(fault, settings) {
             advice: 'Run the job again. If it stays, the network or the store is at fault.',
         };
     }
+    if (fault.name === 'OutOfBounds') {
+        return {
+            what: fault.message,
+            advice: 'Nothing that is read there is so large or so slow. Look at it, and check that `endpoint` is the URL of the S3 service.',
+        };
+    }
     if (fault.status === undefined || (fault.status < 300 && (0,faults/* isTransient */.dg)(fault))) {
         const what = system === '' || system === 'ETIMEDOUT' ? 'no answer in time' : `the connection broke off (${system})`;
         return {
@@ -1160,16 +1362,12 @@ function answerOf(fault) {
     if (fault.code === undefined)
         return status;
     const message = fault.message === '' || fault.message === fault.code ? '' : `, ${(0,inputs/* quote */.hD)(fault.message)}`;
-    return `${fault.code} (${status}${message})`;
+    return `${(0,inputs/* quote */.hD)(fault.code).slice(1, -1)} (${status}${message})`;
 }
-/** What the store says may repeat what it was sent. */
-function redact(text, { credentials }) {
+/** What the store says may repeat what it was sent, in any field; it is cleaned before anything is cut to length. */
+function secretsOf({ credentials }) {
     const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
-    // The longest first: one may be a part of another.
-    return [accessKeyId, secretAccessKey, sessionToken]
-        .filter((secret) => secret !== '')
-        .sort((a, b) => b.length - a.length)
-        .reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+    return (0,secrets/* secretForms */.eo)([accessKeyId, secretAccessKey, sessionToken]);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/store/multipart.ts
@@ -1236,10 +1434,12 @@ async function discardUpload({ client, bucket }, { key, uploadId }, signal) {
 function isNoSuchUpload(fault) {
     return fault?.code === 'NoSuchUpload' || (0,faults/* isNoSuchKey */.Cg)(fault);
 }
-async function* listUploads({ client, bucket }, prefix) {
+async function* listUploads({ client, bucket, limits }, prefix) {
+    const count = countList(limits);
     let after = {};
     while (after !== undefined) {
         const page = await nextPage(after);
+        count(page.Uploads?.length ?? 0);
         for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
             if (Key === undefined || UploadId === undefined)
                 continue;
@@ -1603,6 +1803,7 @@ async function discardBegun(target, begun) {
 
 
 
+
 const BODY_ATTEMPTS = 5;
 const BODY_WAIT_MS = 200;
 /**
@@ -1619,6 +1820,7 @@ function openStore(settings, deps) {
     const objects = {
         client,
         bucket,
+        limits: deps.limits ?? network_limits/* NETWORK_LIMITS */.o,
         async again(attempt) {
             if (attempt >= BODY_ATTEMPTS)
                 return false;
@@ -1664,6 +1866,7 @@ function openStore(settings, deps) {
         text: async (key) => (await read(key))?.text,
         requireConditions: () => explained('write', (0,keys/* probeKey */.Ss)(prefix, settings.runId), () => updater.requireConditions()),
         digest: (key) => explained('read', key, () => digestObject(objects, key)),
+        digestOfSize: (key, size) => explained('read', key, () => digestObject(objects, key, size)),
         list: (below) => explainedChunks('list', below, listObjects(objects, below)),
         put: (key, body, options = {}) => explained('write', key, async () => void (await putObject(objects, key, body, options)), options),
         upload: (key, body, options = {}) => uploadStream({

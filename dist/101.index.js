@@ -1,9 +1,9 @@
-export const id = 742;
-export const ids = [742];
+export const id = 101;
+export const ids = [101];
 export const modules = {
 
-/***/ 6742:
-/*! actions/kas-build/src/build.ts, actions/kas-build/src/caches.ts, actions/kas-build/src/configuration.ts, actions/kas-build/src/job.ts, actions/kas-build/src/kas-runner.ts, actions/kas-build/src/kas.ts, actions/kas-build/src/main.ts, actions/kas-build/src/plan.ts, actions/kas-build/src/post.ts, actions/kas-build/src/report/annotations.ts, actions/kas-build/src/report/compare.ts, actions/kas-build/src/report/headline.ts, actions/kas-build/src/report/messages.ts, actions/kas-build/src/report/progress-line.ts, actions/kas-build/src/report/report-build.ts, actions/kas-build/src/report/repository.ts, actions/kas-build/src/report/slowest.ts, actions/kas-build/src/report/summary.ts, actions/kas-build/src/report/task-logs.ts, actions/kas-build/src/report/verdict.ts, actions/kas-build/src/staging/deploy-folders.ts, actions/kas-build/src/staging/stage-build.ts, actions/kas-build/src/staging/stage-file.ts, actions/kas-build/src/staging/staging.ts, actions/kas-build/src/staging/uploads.ts, actions/kas-build/src/stop/build-processes.ts, actions/kas-build/src/stop/stop-sentence.ts, actions/kas-build/src/stop/stopping-container.ts, actions/kas-build/src/stop/stopping.ts, actions/kas-build/src/user/access.ts, actions/kas-build/src/user/build-user.ts, actions/kas-build/src/user/hand-over.ts, actions/kas-build/src/user/safe-directory.ts, packages/core/src/bitbake/bitbake-environment.ts, packages/core/src/bitbake/build-report.ts, packages/core/src/bitbake/buildstats.ts, packages/core/src/bitbake/console-line.ts, packages/core/src/bitbake/console-message.ts, packages/core/src/bitbake/console.ts, packages/core/src/bitbake/deploy.ts, packages/core/src/bitbake/failed-tasks.ts, packages/core/src/bitbake/message-list.ts, packages/core/src/bitbake/task-log.ts, packages/core/src/bitbake/task-name.ts, packages/core/src/kas/cache-settings.ts, packages/core/src/kas/container-paths.ts, packages/core/src/kas/kas-lock.ts */
+/***/ 44101:
+/*! actions/kas-build/src/build.ts, actions/kas-build/src/cache-mode.ts, actions/kas-build/src/caches.ts, actions/kas-build/src/configuration.ts, actions/kas-build/src/job.ts, actions/kas-build/src/kas-runner.ts, actions/kas-build/src/kas.ts, actions/kas-build/src/main.ts, actions/kas-build/src/plan.ts, actions/kas-build/src/post.ts, actions/kas-build/src/report/annotations.ts, actions/kas-build/src/report/compare.ts, actions/kas-build/src/report/headline.ts, actions/kas-build/src/report/messages.ts, actions/kas-build/src/report/progress-line.ts, actions/kas-build/src/report/report-build.ts, actions/kas-build/src/report/repository.ts, actions/kas-build/src/report/slowest.ts, actions/kas-build/src/report/summary.ts, actions/kas-build/src/report/task-logs.ts, actions/kas-build/src/report/verdict.ts, actions/kas-build/src/staging/deploy-folders.ts, actions/kas-build/src/staging/stage-build.ts, actions/kas-build/src/staging/stage-file.ts, actions/kas-build/src/staging/staging.ts, actions/kas-build/src/stop/build-processes.ts, actions/kas-build/src/stop/stop-sentence.ts, actions/kas-build/src/stop/stopping-container.ts, actions/kas-build/src/stop/stopping.ts, actions/kas-build/src/user/access.ts, actions/kas-build/src/user/build-user.ts, actions/kas-build/src/user/hand-over.ts, actions/kas-build/src/user/safe-directory.ts, packages/core/src/bitbake/bitbake-environment.ts, packages/core/src/bitbake/build-report.ts, packages/core/src/bitbake/buildstats.ts, packages/core/src/bitbake/console-line.ts, packages/core/src/bitbake/console-message.ts, packages/core/src/bitbake/console.ts, packages/core/src/bitbake/deploy.ts, packages/core/src/bitbake/failed-tasks.ts, packages/core/src/bitbake/message-list.ts, packages/core/src/bitbake/task-log.ts, packages/core/src/bitbake/task-name.ts, packages/core/src/kas/cache-settings.ts, packages/core/src/kas/container-paths.ts, packages/core/src/kas/kas-lock.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -246,7 +246,10 @@ function logFileOf(text) {
     return start < 0 || end < 0 ? {} : { logFile: text.slice(start + words.length, end) };
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/reader-limits.ts
+var reader_limits = __webpack_require__(82842);
 ;// CONCATENATED MODULE: ./packages/core/src/bitbake/failed-tasks.ts
+
 
 
 const MOST_TASKS = 1000;
@@ -274,6 +277,8 @@ function failedTasks() {
         },
         /** A log of some failed task. */
         logFile(path) {
+            if (path.length > reader_limits/* READER_LIMITS */.f.logPath.most)
+                return;
             lastPath = (0,lines/* owned */.SD)(path);
             if (paths.size < MOST_TASKS)
                 paths.add(lastPath);
@@ -299,7 +304,8 @@ function failedTasks() {
             open = undefined;
         },
         list(errors) {
-            const left = new Set([...paths].filter((path) => ![...summary.values()].includes(path)));
+            const named = new Set(summary.values());
+            const left = new Set([...paths].filter((path) => !named.has(path)));
             return [...tasks].map(([key, name]) => {
                 const recipe = recipeOf(name);
                 const logFile = summary.get(key) ?? takeLog(left, name, recipe);
@@ -318,7 +324,7 @@ function failedTasks() {
 }
 /** `<TMPDIR>/work/<arch>/<recipe>/<version>/temp/log.do_compile.<pid>`: taken from `left`, the closest one first. */
 function takeLog(left, name, recipe) {
-    const ofName = [...left].filter((path) => path.includes(`/log.${name.task}.`) || path.endsWith(`/log.${name.task}`));
+    const ofName = [...left].filter((path) => `${path}.`.startsWith(`log.${name.task}.`, path.lastIndexOf('/') + 1));
     const ofRecipe = ofName.filter((path) => path.includes(`/${recipe}/`));
     const near = ofRecipe.length > 0 ? ofRecipe : ofName.filter((path) => path.includes(`/${recipe}-`));
     const found = near.find((path) => name.mc !== undefined && path.includes(name.mc)) ?? near[0];
@@ -654,11 +660,13 @@ var kas_log = __webpack_require__(89493);
 
 /** The longest line that is looked at, in characters; the rest of a longer one is cut. */
 const console_line_LONGEST_LINE = 16 * 1024;
-const SSTATE = /Wanted (\d+) (?:Local (\d+) (?:Mirrors|Network) (\d+)|Found (\d+)) Missed (\d+) Current (\d+)(?: \((\d+)% match)?/;
-const SUMMARY = /^Attempted (\d+) tasks of which (\d+) didn't need to be rerun and (?:(\d+) failed|all succeeded)/;
-const PARSED = /^Parsing of (\d+) \.bb files complete \((\d+) cached, (\d+) parsed\)\. (\d+) targets, (\d+) skipped, (\d+) masked, (\d+) errors/;
-const FAILED_COUNT = /^Summary: (\d+) tasks? failed:$/;
-const MESSAGE_COUNT = /^Summary: There (?:was|were) (\d+) (ERROR|WARNING) messages?/;
+/** A count of bitbake never has more; what has is no line of it. */
+const MOST_DIGITS = 9;
+const SSTATE = /Wanted (\d{1,9}) (?:Local (\d{1,9}) (?:Mirrors|Network) (\d{1,9})|Found (\d{1,9})) Missed (\d{1,9}) Current (\d{1,9})(?: \((\d{1,9})% match)?/;
+const SUMMARY = /^Attempted (\d{1,9}) tasks of which (\d{1,9}) didn't need to be rerun and (?:(\d{1,9}) failed|all succeeded)/;
+const PARSED = /^Parsing of (\d{1,9}) \.bb files complete \((\d{1,9}) cached, (\d{1,9}) parsed\)\. (\d{1,9}) targets, (\d{1,9}) skipped, (\d{1,9}) masked, (\d{1,9}) errors/;
+const FAILED_COUNT = /^Summary: (\d{1,9}) tasks? failed:$/;
+const MESSAGE_COUNT = /^Summary: There (?:was|were) (\d{1,9}) (ERROR|WARNING) messages?/;
 const CONFIGURATION_OF = /^Build Configuration(?: \(mc:([^)]{1,200})\))?:$/;
 const STATUS = {
     Started: 'started',
@@ -822,7 +830,7 @@ function buildConfiguration(line) {
     return { type: 'build-configuration', ...(match[1] === undefined ? {} : { mc: match[1] }) };
 }
 function alive(line) {
-    const match = /^Bitbake still alive \(no events for (\d+)s\)/.exec(line);
+    const match = /^Bitbake still alive \(no events for (\d{1,9})s\)/.exec(line);
     return match === null ? undefined : { type: 'alive', seconds: Number(match[1]) };
 }
 function parsed(line) {
@@ -876,8 +884,10 @@ function sstate(text) {
         match: percent === undefined ? match100 : Number(percent),
     };
 }
-/** The number between two places of a text; -1 where something else stands there. */
+/** The number between two places of a text; -1 where something else stands there, or more digits than a count has. */
 function digits(text, from, to) {
+    if (to - from > MOST_DIGITS)
+        return -1;
     let number = 0;
     for (let index = from; index < to; index++) {
         const digit = text.charCodeAt(index) - 48;
@@ -1081,323 +1091,7 @@ function estimate(progress, elapsed, first) {
     return `, about ${(0,action_progress/* formatDuration */.a3)((spent / done) * (progress.total - progress.number))} left`;
 }
 
-;// CONCATENATED MODULE: ./actions/kas-build/src/stop/stop-sentence.ts
-
-/**
- * Why a build was ended before its time, as one sentence.
- *
- * @param seconds how long it had been built, where that is to be said
- */
-function stopSentence(stop, seconds) {
-    const built = seconds === undefined ? '' : ` after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building`;
-    switch (stop.why) {
-        case 'cancelled':
-            return `The job was cancelled${whenOf(stop.during) ?? built}.`;
-        case 'killed':
-            return `The step was killed${whenOf(stop.during) ?? built}: the job was cancelled, or the machine was short of memory.`;
-        case 'timed-out':
-            return stop.during === undefined
-                ? `The build took longer than timeout-minutes allows (${stop.minutes}).`
-                : `The time that timeout-minutes allows (${stop.minutes}) was over${whenOf(stop.during)}.`;
-        case 'disk-full':
-            return `The build was stopped before the disk was full: ${(0,action_progress/* formatBytes */.z3)(stop.free)} are free in ${stop.folder}.`;
-    }
-}
-function whenOf(during) {
-    return during === undefined ? undefined : ` while ${during}`;
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __webpack_require__(58411);
-;// CONCATENATED MODULE: ./actions/kas-build/src/report/messages.ts
-
-const SUBJECTS = {
-    task: 'bitbake',
-    parse: 'Parsing',
-    provider: 'Providers',
-    fetch: 'Fetching',
-    qa: 'QA',
-    disk: 'Disk',
-    other: 'bitbake',
-};
-/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
-function messageTitle({ recipe, task, kind }) {
-    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
-}
-/** The errors that no failed task explains. */
-function looseErrors({ errors, failedTasks }) {
-    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
-    const explained = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
-    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !explained.has(`${task} ${text}`));
-}
-/**
- * What kas itself says of a failure, without what tells a user nothing: that bitbake failed, where bitbake says why,
- * and that a task inside of kas came to an end.
- */
-function errorsOfKas(report) {
-    const { kasErrors, errorCount, failedTasks } = report;
-    if (errorCount > 0 || failedTasks.length > 0)
-        return [];
-    return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
-}
-/** How many warnings there were, also of sstate objects that could not be used. */
-function warningCountOf(report) {
-    return report.warningCount + report.setsceneFailed.length;
-}
-/** The first line of an error, without the announcement of the names that bitbake proposes. */
-function firstLineOf({ text, near }) {
-    const [line = ''] = text.split('\n');
-    return near === undefined ? line : line.replace(/ ?Close matches:$/, '');
-}
-/** How many messages these are, each counted as often as it came. */
-function countOf(messages) {
-    return messages.reduce((sum, { count }) => sum + count, 0);
-}
-/** `1 error was`, `3 errors were`. */
-function were(count, noun) {
-    return `${plural(count, noun)} ${count === 1 ? 'was' : 'were'}`;
-}
-/** `1 warning`, `1,200 warnings` */
-function plural(count, noun) {
-    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-/** `1,200` */
-function formatCount(count) {
-    return count.toLocaleString('en-US');
-}
-/** `text`, with a mark at its end when it was longer than `limit` characters. */
-function clip(text, limit) {
-    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
-}
-/** The first lines, each clipped, that `limit` characters have room for. */
-function clipLines(lines, limit, longest = 500) {
-    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-;// CONCATENATED MODULE: ./actions/kas-build/src/report/repository.ts
-
-
-/** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
-const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
-/** The path relative to the repository. Undefined for a file outside of it, or of another repository inside it. */
-function pathInRepository(file, { folder }) {
-    const path = (0,external_node_path_.normalize)(file);
-    const inside = (0,external_node_path_.relative)(folder, path);
-    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
-        return undefined;
-    for (let at = (0,external_node_path_.dirname)(inside); at !== '.'; at = (0,external_node_path_.dirname)(at)) {
-        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, at, '.git')))
-            return undefined;
-    }
-    return inside;
-}
-/** `text` with the paths of files in the repository relative to it. */
-function withShortPaths(text, repository) {
-    return text.replace(PATH, (path) => pathInRepository(path, repository) ?? path);
-}
-/** The report as people read it: paths of files in the repository are relative to it. */
-function withShortReport(report, repository) {
-    const short = (text) => withShortPaths(text, repository);
-    const message = (said) => ({
-        ...said,
-        text: short(said.text),
-        ...(said.file === undefined ? {} : { file: shortPath(said.file, repository) }),
-    });
-    return {
-        ...report,
-        errors: report.errors.map(message),
-        warnings: report.warnings.map(message),
-        failedTasks: report.failedTasks.map((task) => ({ ...task, messages: task.messages.map(short) })),
-        kasErrors: report.kasErrors.map(short),
-    };
-}
-/** The logs of tasks in the same way. */
-function withShortLogs(logs, repository) {
-    return logs.map((log) => ({
-        ...log,
-        file: shortPath(log.file, repository),
-        lines: log.lines.map((line) => withShortPaths(line, repository)),
-    }));
-}
-function shortPath(file, repository) {
-    return pathInRepository(file, repository) ?? file;
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/report/verdict.ts
-
-
-
-/**
- * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
- * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
- */
-function verdictOf(result) {
-    const { stopped, report } = result;
-    if (stopped !== undefined)
-        return VERDICT_OF_STOP[stopped.why];
-    if (!result.summarised)
-        return 'failed';
-    if (result.code === 0 || onlyKasFailed(result))
-        return 'success';
-    return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
-        ? 'errors-logged'
-        : 'failed';
-}
-const VERDICT_OF_STOP = {
-    cancelled: 'cancelled',
-    killed: 'cancelled',
-    'timed-out': 'timed-out',
-    'disk-full': 'failed',
-};
-/**
- * Whether bitbake succeeded, and kas failed on its output: kas 3.1 ends with a traceback after a build that printed
- * bytes which are not UTF-8.
- */
-function onlyKasFailed({ code, report }) {
-    return (code === 1 &&
-        report.tasks?.failed === 0 &&
-        report.errorCount === 0 &&
-        report.kasErrors.length > 0 &&
-        report.kasErrors.every((text) => /^sequence item \d+: expected str instance, bytes found/.test(text)));
-}
-/**
- * Why a build was ended before its time, as sentences. Undefined when it was not.
- *
- * @param seconds how long it had been built, where that is to be said
- */
-function stopReason(result, seconds) {
-    const { stopped, signal } = result;
-    if (stopped !== undefined)
-        return stopSentence(stopped, seconds);
-    if (signal !== null)
-        return `kas was ended by ${signal}.${signal === 'SIGKILL' ? ` ${SHORT_OF_MEMORY}` : ''}`;
-    return bitbakeVanished(result) ? `bitbake ended in the midst of its tasks. ${SHORT_OF_MEMORY}` : undefined;
-}
-const SHORT_OF_MEMORY = 'A machine that is short of memory ends processes so.';
-/** Whether bitbake ended without a word while tasks ran, and kas says no more than that it failed. */
-function bitbakeVanished({ code, report }) {
-    return (code !== 0 &&
-        code !== null &&
-        (report.phase === 'tasks' || report.phase === 'setscene') &&
-        report.kasErrors.every((text) => /^Command ".*" failed/.test(text)));
-}
-/**
- * Why a build failed.
- *
- * @param built what was built: the configuration, and the targets that the inputs name
- * @param sole the only error, where it has no annotation of its own
- */
-function causeOf(result, built, sole) {
-    const stopped = stopReason(result, result.seconds);
-    if (stopped !== undefined) {
-        const { running: tasks } = result.report;
-        const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
-        return { cause: stopped, running, advice: adviceAfterStop(result), onlyHere: true };
-    }
-    const { failedTasks, errors, errorCount, noSpace } = result.report;
-    const disk = noSpace
-        ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
-        : undefined;
-    const full = noSpace ? '\nThe disk is full.' : '';
-    if (failedTasks.length > 0) {
-        const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
-            return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
-        });
-        return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
-    }
-    if (verdictOf(result) === 'errors-logged') {
-        return {
-            cause: `Every task of ${built.config} succeeded, but ${were(errorCount, 'error')} logged, and bitbake counts that as a failure.${full}`,
-            advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
-            onlyHere: false,
-        };
-    }
-    if (errors.length > 0) {
-        const what = sole === undefined
-            ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
-            : textOf(sole);
-        return {
-            cause: `${what}${full}`,
-            advice: disk ?? adviceOnErrors(errors, built.targets),
-            onlyHere: false,
-        };
-    }
-    const said = errorsOfKas(result.report);
-    return {
-        ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
-        onlyHere: said.length === 0,
-    };
-}
-/** The only error of a build of which no task failed, where no file of the repository is the place for it. */
-function soleError(report, repository) {
-    const [error] = report.errors;
-    if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1)
-        return undefined;
-    const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
-    return placed ? undefined : error;
-}
-const MOST = 10;
-function withRest(lines, all) {
-    return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
-}
-function textOf(error) {
-    return error.near === undefined ? error.text : firstLineOf(error);
-}
-function adviceAfterStop({ stopped }) {
-    switch (stopped?.why) {
-        case undefined:
-            return 'Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).';
-        case 'timed-out':
-            return 'Give it more time in the input timeout-minutes, or a shared sstate.';
-        case 'disk-full':
-            return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
-        default:
-            return undefined;
-    }
-}
-function adviceOnErrors(errors, targets) {
-    const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
-    const near = errors.flatMap((error) => error.near ?? []);
-    if (near.length > 0)
-        return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
-    const missing = errors.find(({ kind }) => kind === 'provider');
-    if (missing === undefined)
-        return undefined;
-    const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
-    return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
-}
-/** What kas says without a command that it ran is about its arguments, or about the configuration. */
-function adviceOnKas(said) {
-    if (said.startsWith('Command "'))
-        return undefined;
-    return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
-        ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
-        : 'Check the files that the input config names, and those that they include.';
-}
-function withoutBitbake({ code, report }, said, config) {
-    if (code === 0 && report.phase === 'starting') {
-        return {
-            cause: `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim(),
-            advice: undefined,
-        };
-    }
-    if (code === 0) {
-        return {
-            cause: `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim(),
-            advice: "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
-        };
-    }
-    if (said !== '')
-        return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
-    return { cause: `kas failed with exit code ${code} while it built ${config}.`, advice: undefined };
-}
-
 ;// CONCATENATED MODULE: ./actions/kas-build/src/build.ts
-
 
 
 
@@ -1444,12 +1138,7 @@ async function runBuild(options, runner, journal, deps) {
                         reporter.add(event);
                     }
                 };
-                // The server of bitbake goes on when only its client was killed.
-                const leavesRest = ({ code }) => options.endRest === true || bitbakeVanished({ code, report: reporter.report() });
-                result = await runner.run(command, options.env, onLines, {
-                    leavesRest,
-                    outputFile: journal.console,
-                });
+                result = await runner.run(command, options.env, onLines, journal.console);
                 if (result.code !== 0)
                     break;
             }
@@ -1468,342 +1157,58 @@ async function runBuild(options, runner, journal, deps) {
 var inputs = __webpack_require__(24558);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var action_errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/kas/find-kas.ts + 1 modules
 var find_kas = __webpack_require__(83162);
-;// CONCATENATED MODULE: ./packages/core/src/kas/cache-settings.ts
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var action_inputs = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./actions/kas-build/src/cache-mode.ts
 
-/** The kinds of source that oe-core's own-mirrors.bbclass serves from a folder, older releases included. */
-const SOURCES = [
-    ...['cvs', 'svn', 'git', 'gitsm', 'hg', 'bzr', 'p4', 'osc', 'https?', 'ftp', 's3', 'crate', 'gs', 'az'].map((type) => `${type}://.*/.*`),
-    'npm://.*/?.*',
+/**
+ * The events that only who may write to the repository can start, for a ref of the repository
+ * (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows). A called workflow has the event of
+ * its caller. Not among them: `merge_group`, whose code is in no branch yet, and `deployment`, which names any commit.
+ */
+const TRUSTED_EVENTS = [
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+    'release',
+    'create',
 ];
+/** A branch or a tag; GitHub itself makes the branches of a merge queue, of pull requests that wait for their tests. */
+const TRUSTED_REF = /^refs\/(?:heads\/(?!gh-readonly-queue\/)|tags\/)./;
 /**
- * A bitbake configuration file for `bitbake -R`, which reads it after all others: what it sets wins over local.conf and
- * the distro. Paths are absolute, and those that bitbake sees.
- *
- * Read-only, SSTATE_DIR and DL_DIR become the private folders, and the shared ones serve them as `file://` mirrors: an
- * object is linked, not copied. Files in the top of a downloads folder are served so, and the archives of repositories
- * (`git2_*.tar.gz`), which are there when a build that may write sets BB_GENERATE_MIRROR_TARBALLS. Of git repositories
- * without an archive, the clone in `git2/` is cloned; git refuses one that belongs to somebody else, unless it is a
- * safe.directory, and then the fetch goes to the source. Submodules (`gitsm`), and what other fetchers keep in folders
- * of their own (`npm2/`, `svn/`, `hg/`), come from the source.
- *
- * Otherwise it holds the mirrors alone, for a kas that does not pass SSTATE_MIRRORS on.
- *
- * @returns undefined where there is nothing to set.
- * @throws UserError for a value that bitbake would not take as it is, and for mirrors that are not pairs.
+ * Whether a build may write to shared caches. `auto` is read-only wherever the code of others may be built, and where nobody knows: the
+ * log says why.
  */
-function cacheSettings(settings) {
-    const { readOnly, sharedSstateDir, sharedDlDir } = settings;
-    const sstate = [
-        ...(readOnly && sharedSstateDir !== undefined
-            ? [`file://.* file://${mirrorFolder(sharedSstateDir)}/PATH`]
-            : []),
-        ...mirrorPairs(settings.sstateMirrors ?? ''),
-    ];
-    const sources = readOnly && sharedDlDir !== undefined ? sourceMirrors(mirrorFolder(sharedDlDir)) : [];
-    const lines = [
-        ...(readOnly ? assignment('SSTATE_DIR', settings.privateSstateDir) : []),
-        ...(readOnly ? assignment('DL_DIR', settings.privateDlDir) : []),
-        ...prepend('SSTATE_MIRRORS', sstate),
-        ...prepend('PREMIRRORS', sources),
-    ];
-    return lines.length === 0 ? undefined : `${lines.join('\n')}\n`;
-}
-function sourceMirrors(folder) {
-    return [
-        ...SOURCES.map((source) => `${source} file://${folder}/`),
-        `git://.*/.* git://${folder}/git2/MIRRORNAME;protocol=file`,
-    ];
-}
-function assignment(name, value) {
-    return value === undefined ? [] : [`${name} = "${checkQuotable(value)}"`];
-}
-function prepend(name, entries) {
-    if (entries.length === 0)
-        return [];
-    return [`${name}:prepend = " \\`, ...entries.map((entry) => `    ${entry} \\`), '"'];
-}
-/** bitbake's separators are blanks, newlines, and a backslash with an `n`. */
-function mirrorPairs(mirrors) {
-    const words = mirrors.split(/(?:\s|\\n|\\$)+/m).filter((word) => word !== '');
-    if (words.length % 2 !== 0) {
-        throw new action_errors/* UserError */.yo(`The sstate mirrors are not pairs: "${mirrors}".`, 'Give a regular expression and a URL for each, as in: file://.* https://example.com/sstate/PATH;downloadfilename=PATH');
-    }
-    for (const word of words)
-        checkQuotable(word);
-    return words.flatMap((word, index) => (index % 2 === 0 ? [`${word} ${words[index + 1] ?? ''}`] : []));
-}
-/** A folder for the right side of a mirror, where some words and characters have a meaning. */
-function mirrorFolder(folder) {
-    const path = checkQuotable(folder).replace(/\/+$/, '');
-    const special = /[\s;%]|TYPE|HOST|PATH|BASENAME|MIRRORNAME/.exec(path)?.[0];
-    if (special === undefined)
-        return path;
-    throw new action_errors/* UserError */.yo(`The folder "${folder}" cannot be a mirror: "${special}" has a meaning of its own in bitbake's mirrors.`, 'Move the shared folder to a path without it, or set the input cache-mode to read-write.');
-}
-/** bitbake knows no escapes inside of quotes, and expands `${…}`, also to Python. */
-function checkQuotable(value) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they end a line, or are none that a path should have
-    const special = /["\\$\u0000-\u001f\u007f]/.exec(value)?.[0];
-    if (special === undefined)
-        return value;
-    throw new action_errors/* UserError */.yo(`The value ${JSON.stringify(value)} cannot be written to a bitbake configuration: it holds ${JSON.stringify(special)}.`, 'Use a folder or a mirror without quotes, backslashes, dollar signs and control characters.');
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/user/hand-over.ts
-
-
-
-const FOLDERS_AT_ONCE = 16;
-/**
- * The folders below a kas work folder that a build needs: the build folder and kas's own clones whole, and the work
- * folder itself, so that kas can clone into it. The layer's own repository, `repoDir`, stays whose it is.
- */
-async function buildFolders(folders) {
-    const [workDir, buildDir, repoDir] = [folders.workDir, folders.buildDir, folders.repoDir].map((folder) => (0,external_node_path_.resolve)(folder));
-    const clones = [];
-    for (const entry of await entriesOf(workDir)) {
-        const path = (0,external_node_path_.join)(workDir, entry.name);
-        if (!entry.isDirectory() || path === buildDir || isInside(repoDir, path))
-            continue;
-        // A submodule of the layer has a file here: it is not kas's.
-        const git = await statusOf((0,external_node_path_.join)(path, '.git'));
-        if (git?.isDirectory() === true)
-            clones.push(path);
-    }
-    return { whole: [buildDir, ...clones.sort()], top: [workDir] };
-}
-/**
- * Gives folders to the user that the build runs as; missing ones are made. Modes stay as they are. A folder of `top`
- * that lies in one of `whole` is given without its content, and links are never followed.
- *
- * @throws UserError, before anything was changed, for a folder of the system, one outside of `deps.within`, or one that
- * the user could not reach; and when the file system refuses the change.
- */
-async function handOver(folders, user, deps) {
-    const changeOwner = deps.changeOwner ?? promises_.lchown;
-    const within = await Promise.all(deps.within.map(realPath));
-    const whole = await Promise.all(folders.whole.map((folder) => checkedPath(folder, within)));
-    const top = await Promise.all(folders.top.map((folder) => checkedPath(folder, within)));
-    const given = new Set([...whole, ...top]);
-    for (const path of given)
-        await checkReach(path, user, given);
-    const former = [];
-    try {
-        for (const path of given)
-            await make(path, user, changeOwner);
-        for (const path of new Set(whole))
-            await giveWhole(path, user, new Set(top), changeOwner);
-        for (const path of new Set(top)) {
-            const { uid, gid } = await (0,promises_.lstat)(path);
-            if (uid !== user.uid)
-                former.push({ path, uid, gid });
-        }
-        deps.onTop?.({ top: former });
-        for (const { path } of former)
-            await changeOwner(path, user.uid, user.gid);
-        return { top: former };
-    }
-    catch (error) {
-        await giveBack({ top: former }, changeOwner).catch(() => undefined);
-        if ((0,action_errors/* systemCode */.xU)(error) === undefined)
-            throw error;
-        throw new action_errors/* UserError */.yo(`A folder of the build cannot be given to the user "${user.name}": ${(0,action_errors/* messageOf */.bD)(error)}.`, 'Check that its file system is writable and allows to change owners, or leave the input build-user empty.');
-    }
-}
-/** Gives the folders of `handedOver` themselves back to whom they belonged to. One that is gone is passed over. */
-async function giveBack(handedOver, changeOwner = promises_.lchown) {
-    for (const { path, uid, gid } of handedOver.top)
-        await ifThere(() => changeOwner(path, uid, gid));
-}
-/** The top folders of a system, and those within them that hold what is not a build's. */
-const SYSTEM_TREES = ['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'sbin', 'sys', 'usr'];
-const SHARED_TREES = ['home', 'var'];
-/** Whether `path`, absolute, is a folder that is never a build's: `/`, `/x`, `/home/x`, all of `/usr`. */
-function isSystemFolder(path) {
-    const [first = '', ...rest] = path.split(external_node_path_.sep).filter((part) => part !== '');
-    return (rest.length === 0 || SYSTEM_TREES.includes(first) || (SHARED_TREES.includes(first) && rest.length === 1));
-}
-/** The real path of a folder that may be given away. */
-async function checkedPath(folder, within) {
-    const path = await realPath(folder);
-    const shown = path === (0,external_node_path_.resolve)(folder) ? path : `${folder} (which is ${path})`;
-    if (isSystemFolder(path)) {
-        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is a folder of the system.`, 'Name a folder of its own for the build, as in /srv/yocto/sstate.');
-    }
-    if (!within.some((allowed) => isInside(path, allowed))) {
-        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is outside of the folders of this job: ${within.join(', ')}.`, 'Replace the link by a folder, or name the folder itself in the input that it belongs to.');
-    }
-    return path;
-}
-/** The path without links; what of it does not exist yet is taken as it is. */
-async function realPath(folder) {
-    const path = (0,external_node_path_.resolve)(folder);
-    try {
-        return await (0,promises_.realpath)(path);
-    }
-    catch (error) {
-        if ((0,action_errors/* systemCode */.xU)(error) !== 'ENOENT')
-            throw error;
-        return (0,external_node_path_.join)(await realPath((0,external_node_path_.dirname)(path)), (0,external_node_path_.relative)((0,external_node_path_.dirname)(path), path));
-    }
-}
-/** @throws UserError when the mode of a parent keeps `user` from `path`. A parent in `given` will be the user's. */
-async function checkReach(path, user, given) {
-    for (let parent = (0,external_node_path_.dirname)(path);; parent = (0,external_node_path_.dirname)(parent)) {
-        const status = await statusOf(parent);
-        const owner = given.has(parent) ? user.uid : status?.uid;
-        if (status !== undefined && !canEnter({ mode: status.mode, uid: owner, gid: status.gid }, user)) {
-            throw new action_errors/* UserError */.yo(`The build user "${user.name}" cannot reach ${path}: the mode of ${parent} (${(status.mode & 0o777).toString(8).padStart(4, '0')}) bars the way.`, `Let it pass (\`chmod o+x ${parent}\`) in a step before, or put the folder elsewhere.`);
-        }
-        if (parent === (0,external_node_path_.dirname)(parent))
-            return;
-    }
-}
-function canEnter(folder, user) {
-    if (user.uid === 0)
-        return true;
-    if (folder.uid === user.uid)
-        return (folder.mode & 0o100) !== 0;
-    if (folder.gid === user.gid || user.groups.includes(folder.gid))
-        return (folder.mode & 0o010) !== 0;
-    return (folder.mode & 0o001) !== 0;
-}
-/** Makes `path` and its parents, as far as they are missing. What was made belongs to `user`. */
-async function make(path, user, changeOwner) {
-    const first = await (0,promises_.mkdir)(path, { recursive: true });
-    if (first === undefined)
-        return;
-    for (let made = path; isInside(made, first); made = (0,external_node_path_.dirname)(made)) {
-        await changeOwner(made, user.uid, user.gid);
-    }
-}
-async function giveWhole(folder, user, without, changeOwner) {
-    const waiting = [folder];
-    async function give(path) {
-        const status = await (0,promises_.lstat)(path);
-        if (status.uid === user.uid)
-            return;
-        await changeOwner(path, user.uid, user.gid);
-        // The kernel takes setuid and setgid away with the owner, and a root filesystem in TMPDIR needs them.
-        if (status.isFile() && (status.mode & 0o6000) !== 0)
-            await (0,promises_.chmod)(path, status.mode & 0o7777);
-    }
-    async function giveFolder(path) {
-        await ifThere(() => give(path));
-        for (const entry of await entriesOf(path)) {
-            const inside = (0,external_node_path_.join)(path, entry.name);
-            if (!entry.isDirectory())
-                await ifThere(() => give(inside));
-            else if (!without.has(inside))
-                waiting.push(inside);
-        }
-    }
-    while (waiting.length > 0) {
-        await Promise.all(waiting.splice(-FOLDERS_AT_ONCE).map(giveFolder));
-    }
-}
-function isInside(path, folder) {
-    return path === folder || path.startsWith(folder === external_node_path_.sep ? external_node_path_.sep : `${folder}${external_node_path_.sep}`);
-}
-async function entriesOf(folder) {
-    return (await ifThere(() => (0,promises_.readdir)(folder, { withFileTypes: true }))) ?? [];
-}
-async function statusOf(path) {
-    return ifThere(() => (0,promises_.stat)(path));
-}
-/** What `look` gives, or undefined when the file it looks at is not there. */
-async function ifThere(look) {
-    try {
-        return await look();
-    }
-    catch (error) {
-        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./actions/kas-build/src/caches.ts
-
-
-
-
-/** `auto` is read-only for the events that can carry code of others. */
-function cacheModeOf(given, eventName) {
+function cacheModeOf(given, { env, log }) {
     if (given !== 'auto')
         return given;
-    return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'read-only' : 'read-write';
+    const { GITHUB_EVENT_NAME: event = '', GITHUB_REF: ref = '' } = env;
+    const doubt = !TRUSTED_EVENTS.includes(event)
+        ? `the event ${(0,action_inputs/* quote */.hD)(event)} may build what others wrote`
+        : TRUSTED_REF.test(ref)
+            ? undefined
+            : `the ref ${(0,action_inputs/* quote */.hD)(ref)} is no branch or tag that the repository itself has made`;
+    if (doubt !== undefined) {
+        log.info(`cache-mode: auto is read-only: ${doubt}.`);
+        return 'read-only';
+    }
+    log.info(`cache-mode: auto is read-write: only who may write to the repository starts ${event} of ${ref}.`);
+    return 'read-write';
 }
-/** The caches of a build that may write to the shared folders: what the inputs say. */
-function sharedCaches({ given, shared, program }) {
-    const sstateMirrors = given['sstate-mirrors'];
-    const settings = sstateMirrors === undefined || program.can.sstateMirrors
-        ? undefined
-        : cacheSettings({ readOnly: false, sstateMirrors });
-    return { ...shared, settings, mounts: {} };
-}
-/**
- * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
- * folder. A folder that lies there anyway is the build's own, unless it is a link to somewhere else.
- */
-async function privateCaches(job, bitbake) {
-    const { buildDir } = job.dirs;
-    const inContainer = job.program.kind === 'kas-container';
-    const sstate = await split(job.shared.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
-    const downloads = await split(job.shared.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
-    const seen = (path, mount) => path !== undefined && inContainer ? mount : path;
-    const mounts = [sstate, downloads].flatMap(({ shared }, index) => shared === undefined ? [] : [[MOUNTS[index] ?? '', shared]]);
-    return {
-        sstateDir: sstate.own,
-        dlDir: downloads.own,
-        settings: cacheSettings({
-            readOnly: true,
-            privateSstateDir: inContainer ? '/sstate' : sstate.own,
-            privateDlDir: inContainer ? '/downloads' : downloads.own,
-            sharedSstateDir: seen(sstate.shared, MOUNTS[0]),
-            sharedDlDir: seen(downloads.shared, MOUNTS[1]),
-            sstateMirrors: job.given['sstate-mirrors'],
-        }),
-        mounts: inContainer ? Object.fromEntries(mounts) : {},
-    };
-}
-const MOUNTS = ['/pv-shared/sstate', '/pv-shared/downloads'];
-async function split(folder, buildDir, name) {
-    const own = (0,external_node_path_.join)(buildDir, `private-${name}`);
-    if (folder === undefined)
-        return { own, shared: undefined };
-    const within = (await realPath(folder)).startsWith(`${await realPath(buildDir)}${external_node_path_.sep}`);
-    if (within)
-        return { own: folder, shared: undefined };
-    return { own, shared: (0,external_node_fs_.existsSync)(folder) ? folder : undefined };
-}
-/** The options of the engine for `mounts`. */
-function mountArgs(mounts) {
-    return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
-}
-/**
- * Writes the settings into the folder of the run. In the build folder, which the configuration can write to, the file
- * could be a link to anywhere.
- *
- * @returns the arguments by which bitbake finds them, and what kas-container must mount for that.
- */
-function writeSettings(settings, runFolder, program) {
-    if (settings === undefined)
-        return { bitbakeArgs: [], mounts: {} };
-    const file = (0,external_node_path_.join)(runFolder, 'bitbake.conf');
-    (0,external_node_fs_.writeFileSync)(file, settings);
-    return program.kind === 'kas'
-        ? { bitbakeArgs: ['-R', file], mounts: {} }
-        : { bitbakeArgs: ['-R', MOUNTED_SETTINGS], mounts: { [MOUNTED_SETTINGS]: file } };
-}
-const MOUNTED_SETTINGS = '/pv-shared/bitbake.conf';
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
+var file_limits = __webpack_require__(66125);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-argv.ts + 1 modules
 var kas_argv = __webpack_require__(42289);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-file.ts
@@ -1900,20 +1305,82 @@ function parseBitbakeEnvironment(lines, names) {
         const assignment = ASSIGNMENT.exec(line);
         if (assignment === null)
             continue;
-        let value = assignment[2] ?? '';
-        while (!CLOSED.test(value) && index + 1 < lines.length)
-            value = `${value.replace(/\\$/, '')}${lines[++index]}`;
+        const parts = [assignment[2] ?? ''];
+        while (!CLOSED.test(parts.at(-1) ?? '') && index + 1 < lines.length) {
+            parts.push(parts.pop()?.replace(/\\$/, '') ?? '', lines[++index] ?? '');
+        }
         const name = assignment[1] ?? '';
         if (wanted.has(name))
-            found[name] = value.replace(/"$/, '').replace(/\\"/g, '"');
+            found[name] = parts.join('').replace(/"$/, '').replace(/\\"/g, '"');
     }
     return found;
 }
 const FUNCTION = /^(?:fakeroot )?(?:python )?(?:def )?[\w:.+-]+ ?\(\) \{$/;
 const ASSIGNMENT = /^(?:export )?([A-Za-z_][\w:.+-]*)="(.*)$/;
+/** The end of a value, of its last line: what goes on ends with a blank and a backslash. */
 const CLOSED = /(?:^|[^\\])(?:\\\\)*"$/;
 
+;// CONCATENATED MODULE: ./packages/core/src/kas/container-paths.ts
+
+/**
+ * A function that gives a text of kas-container's container with each path in it as the host has it; what is not mounted
+ * stays as it is, and so does all text of kas, which has no container. kas-container mounts the repository at `/repo`, the work folder at `/work`, the build folder at `/build`,
+ * DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
+ */
+function toHostPaths(folders) {
+    if (folders === undefined)
+        return (text) => text;
+    const mounts = mountsOf(folders);
+    const pattern = mountPattern(mounts.map(({ container }) => container));
+    return (text) => text.replace(pattern, (path) => {
+        const normal = external_node_path_.posix.normalize(path);
+        return pathIn(mounts, normal) ?? normal;
+    });
+}
+/**
+ * The host's path of one of the container; undefined where nothing is mounted there: a path that the container says means
+ * nothing on the host then. Without a container it is the path itself.
+ */
+function hostPath(folders, path) {
+    return folders === undefined ? path : pathIn(mountsOf(folders), external_node_path_.posix.normalize(path));
+}
+/** The folders of the host that the container has. */
+function mountedFolders(folders) {
+    return mountsOf(folders).map(({ host }) => host);
+}
+function pathIn(mounts, path) {
+    const mount = mounts.find(({ container }) => isWithin(path, container));
+    return mount === undefined ? undefined : mount.host + path.slice(mount.container.length);
+}
+/** The innermost first. */
+function mountsOf(folders) {
+    const hosts = [
+        ['/work', folders.workDir],
+        ['/build', folders.buildDir],
+        ['/repo', folders.repoDir],
+        ['/sstate', folders.sstateDir],
+        ['/downloads', folders.dlDir],
+        ['/repo-ref', folders.repoRefDir],
+        ...Object.entries(folders.mounts ?? {}),
+    ];
+    return hosts
+        .flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }])
+        .toSorted((a, b) => b.container.length - a.container.length);
+}
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(`${folder}/`);
+}
+/**
+ * `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. Layers
+ * are named from the build folder: of `/build/../repo/recipes/x.bb`, `/build/../repo` is one piece.
+ */
+function mountPattern(paths) {
+    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))(?:(?:/\.\.)+(?:/[\p{L}\p{N}_.~+-]+)*)?`, 'gu');
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/kas.ts
+
 
 
 
@@ -1934,7 +1401,10 @@ async function askBitbake(kas, options, deps) {
     if (code !== 0)
         return {};
     const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
-    const mapped = Object.entries(folders).map(([name, path]) => [name, options.toHost(path)]);
+    const mapped = Object.entries(folders).flatMap(([name, path]) => {
+        const onHost = hostPath(options.container, path);
+        return onHost === undefined ? [] : [[name, onHost]];
+    });
     return { ...(MACHINE === undefined ? {} : { MACHINE }), ...Object.fromEntries(mapped) };
 }
 /**
@@ -1946,7 +1416,7 @@ async function kasOutput(argv, name, kas, deps) {
     const { code, stdout, stderr } = await ask(argv, `${name} ran`, kas, deps);
     if (code === 0)
         return `${stdout.join('\n')}\n`;
-    const said = stderr.flatMap((line) => / - ERROR +- (.*)$/.exec(line)?.[1] ?? []);
+    const said = stderr.flatMap((line) => / - ERROR +- (.*)/s.exec(line)?.[1] ?? []);
     throw new action_errors/* UserError */.yo(`${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`, 'Its last lines are above.');
 }
 const kas_SHOWN = 20;
@@ -1963,6 +1433,9 @@ async function ask(argv, doing, kas, deps) {
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/configuration.ts
+
+
+
 
 
 
@@ -1995,7 +1468,7 @@ async function checkConfig(config, workingDirectory) {
 }
 /**
  * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
- * Files of other repositories are not there yet.
+ * Files of other repositories are not there yet, and no more than READER_LIMITS allows are looked for.
  */
 async function declaredEnv(config, dirs) {
     const texts = new Map();
@@ -2003,7 +1476,9 @@ async function declaredEnv(config, dirs) {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
         if (texts.has(path))
             continue;
-        const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
+        if (texts.size >= reader_limits/* READER_LIMITS */.f.kasFiles.most)
+            break;
+        const text = await readKasFile(path, dirs.repoDir);
         texts.set(path, text);
         // kas takes a file from the top of the repository, and once took it from beside the file that includes it.
         for (const file of (0,kas_file/* localIncludes */.Rs)(text)) {
@@ -2011,6 +1486,17 @@ async function declaredEnv(config, dirs) {
         }
     }
     return (0,kas_file/* configEnvNames */.KD)([...texts.values()]);
+}
+/** Empty for what is not there, or no file: kas says so. */
+async function readKasFile(path, repoDir) {
+    try {
+        return (await (0,foreign_file/* readNamed */.Mk)(path, file_limits/* FILE_LIMITS */.S.kasFile, repoDir)).toString();
+    }
+    catch (thrown) {
+        if (thrown instanceof foreign_file/* ForeignFileError */.Nw && thrown.code !== 'EFBIG')
+            return '';
+        throw thrown;
+    }
 }
 /**
  * What the input `lock` asks for, before the build.
@@ -2205,7 +1691,7 @@ async function openJob(given, deps) {
         dirs,
         program,
         user,
-        cacheMode: cacheModeOf(given['cache-mode'], env['GITHUB_EVENT_NAME']),
+        cacheMode: cacheModeOf(given['cache-mode'], deps),
         shared: {
             sstateDir: absolute(given['sstate-dir'] ?? env['SSTATE_DIR']),
             dlDir: absolute(given['dl-dir'] ?? env['DL_DIR']),
@@ -2246,9 +1732,40 @@ function checkAbilities({ given, program, user }, env) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-program.ts + 1 modules
+var foreign_program = __webpack_require__(67443);
+;// CONCATENATED MODULE: ./actions/kas-build/src/stop/stop-sentence.ts
+
+/**
+ * Why a build was ended before its time, as one sentence.
+ *
+ * @param seconds how long it had been built, where that is to be said
+ */
+function stopSentence(stop, seconds) {
+    const built = seconds === undefined ? '' : ` after ${(0,action_progress/* formatDuration */.a3)(seconds)} of building`;
+    switch (stop.why) {
+        case 'cancelled':
+            return `The job was cancelled${whenOf(stop.during) ?? built}.`;
+        case 'killed':
+            return `The step was killed${whenOf(stop.during) ?? built}: the job was cancelled, or the machine was short of memory.`;
+        case 'timed-out':
+            return stop.during === undefined
+                ? `The build took longer than timeout-minutes allows (${stop.minutes}).`
+                : `The time that timeout-minutes allows (${stop.minutes}) was over${whenOf(stop.during)}.`;
+        case 'disk-full':
+            return `The build was stopped before the disk was full: ${(0,action_progress/* formatBytes */.z3)(stop.free)} are free in ${stop.folder}.`;
+    }
+}
+function whenOf(during) {
+    return during === undefined ? undefined : ` while ${during}`;
+}
+
 // EXTERNAL MODULE: ./packages/core/src/action/process-tree.ts
 var process_tree = __webpack_require__(90198);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stop/build-processes.ts
+
+
+
 
 
 
@@ -2273,7 +1790,7 @@ function buildProcesses(build) {
     }
     const isServer = ({ pid, startTime }) => servers.get(pid) === startTime;
     async function list() {
-        return (await look()).filter(process_tree/* isAlive */._n);
+        return (0,foreign_program/* withoutGuard */.ID)((await look()).filter(process_tree/* isAlive */._n), build);
     }
     return {
         list,
@@ -2307,7 +1824,8 @@ function buildProcesses(build) {
 async function serversOf(all, buildDir) {
     const folders = await namesOf(buildDir);
     const locks = folders.map((folder) => (0,external_node_path_.join)(folder, 'bitbake.lock'));
-    const holder = Number.parseInt(await (0,promises_.readFile)((0,external_node_path_.join)(buildDir, 'bitbake.lock'), 'utf8').catch(() => ''), 10);
+    const lock = await (0,foreign_file/* readForeign */.vM)(buildDir, 'bitbake.lock', file_limits/* FILE_LIMITS */.S.lock).catch(() => '');
+    const holder = Number.parseInt(lock.toString(), 10);
     const found = await Promise.all(all.map(async ({ pid }) => {
         const argv = await (0,process_tree/* argvOf */.UU)(pid);
         const program = (0,process_tree/* programOf */.oQ)(argv);
@@ -2333,7 +1851,10 @@ async function namesOf(folder) {
     return [path, await (0,promises_.realpath)(path).catch(() => path)];
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/child-environment.ts
+var child_environment = __webpack_require__(41066);
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stop/stopping-container.ts
+
 
 const STOP_SECONDS = 10;
 /** An engine that hangs must not keep the rest from being stopped. */
@@ -2350,7 +1871,7 @@ function buildContainer(engine, name, deps) {
         const lines = [];
         try {
             const { code } = await deps.exec([engine, ...args], {
-                env: deps.env,
+                env: (0,child_environment/* childEnvironment */.Qc)(deps.env, [...child_environment/* COMMON */.Sq, ...child_environment/* READ_BY_ENGINES */.lP, 'SSH_AUTH_SOCK']),
                 timeLimitSeconds: ANSWER_SECONDS + (args[0] === 'stop' ? STOP_SECONDS : 0),
                 onLine: (line, stream) => void (stream === 'stdout' && lines.push(line)),
             });
@@ -2385,6 +1906,7 @@ function buildContainer(engine, name, deps) {
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/stop/stopping.ts
+
 
 
 
@@ -2432,6 +1954,7 @@ async function stopBuild(build, deps, limits = {}, send) {
         await container?.remove();
     await processes.findServers();
     await signalUntilEnd(processes, deps, send, 'SIGTERM', TERMINATE_SECONDS);
+    (0,foreign_program/* killBelowGuard */.FX)(build);
     await signalUntilEnd(processes, deps, send, 'SIGKILL', KILL_SECONDS);
     const left = await whatRuns();
     return {
@@ -2462,8 +1985,9 @@ async function interrupt(build, processes, deps, send) {
 /** The children first: kas 3.1 ignores signals, and ends when git does. */
 async function terminateKas(build, processes, send) {
     const running = await processes.listClientSide();
-    signalAll(running.filter(({ pid }) => pid !== build.pid), 'SIGTERM', send);
-    signalAll(running.filter(({ pid }) => pid === build.pid), 'SIGTERM', send);
+    const isLeader = ({ pid, parent }) => build.pid === (build.isGuard ? parent : pid);
+    signalAll(running.filter((process) => !isLeader(process)), 'SIGTERM', send);
+    signalAll(running.filter(isLeader), 'SIGTERM', send);
 }
 /** Waits for bitbake to close: while kas or its own process runs, then a little for the server. */
 async function waitForClose(processes, deps, seconds) {
@@ -2519,6 +2043,9 @@ function kasRunner(setup, journal, deps) {
     let reason;
     let running;
     let stopping;
+    /** The command has ended, and what it left running is waited for: that was in time. */
+    let isOver = false;
+    let isTimeUp = false;
     function stop(why) {
         const isFirst = reason === undefined;
         reason ??= why;
@@ -2540,10 +2067,13 @@ function kasRunner(setup, journal, deps) {
     const cancellation = deps.cancellation();
     const cancel = () => stop({ why: 'cancelled' });
     cancellation.addEventListener('abort', cancel);
-    const { timeoutMinutes } = setup;
-    const timer = timeoutMinutes === undefined
-        ? undefined
-        : setTimeout(() => stop({ why: 'timed-out', minutes: timeoutMinutes }), timeoutMinutes * 60_000);
+    const { timeoutMinutes: minutes } = setup;
+    const expire = () => {
+        isTimeUp = true;
+        if (!isOver && minutes !== undefined)
+            stop({ why: 'timed-out', minutes });
+    };
+    const timer = minutes === undefined ? undefined : setTimeout(expire, minutes * 60_000);
     function goOn() {
         if (cancellation.aborted)
             cancel();
@@ -2553,45 +2083,53 @@ function kasRunner(setup, journal, deps) {
         throw new StoppedError(reason.why === 'disk-full' ? reason : { ...reason, during });
     }
     return {
-        async run(argv, env, onLines, { leavesRest, outputFile } = {}) {
+        async run(argv, env, onLines, outputFile) {
             if (cancellation.aborted)
                 cancel();
+            if (isTimeUp)
+                expire();
             if (reason !== undefined)
                 return { code: null, signal: null };
             const [program] = argv;
+            const { cwd, buildDir, container } = setup;
             let result;
             try {
-                result = await deps.exec(asUser(setup.user, argv), {
-                    cwd: setup.cwd,
+                const options = {
+                    ...BITBAKE,
+                    cwd,
                     env,
-                    detached: true,
                     onLines,
                     ...(outputFile === undefined ? {} : { outputFile }),
-                    onStart: (pid) => {
-                        const { buildDir, container } = setup;
-                        const started = (0,process_tree/* startTimeNow */.e5)(pid) ?? '';
-                        running = {
-                            pid,
-                            startTime: started,
-                            buildDir,
-                            ...(container === undefined ? {} : { container }),
-                        };
+                    onStart(program) {
+                        running = { ...program, buildDir, ...(container === undefined ? {} : { container }) };
                         journal.write({ running });
                     },
-                });
+                    // bitbake may go on without kas.
+                    onEnd(how) {
+                        if (running !== undefined && wasEnded(how))
+                            stopping ??= end(running);
+                        else
+                            isOver = true;
+                    },
+                };
+                result = await (0,foreign_program/* runForeign */.AE)(asUser(setup.user, argv), options, deps);
             }
             catch (error) {
                 if (running !== undefined)
                     await end(running);
-                throw (0,find_kas/* kasNotStarted */.K)(error, program, setup.cwd);
+                throw (0,find_kas/* kasNotStarted */.K)(error, program, cwd);
             }
-            const build = running;
-            const mayBeLeft = reason !== undefined || wasEnded(result) || leavesRest?.(result) === true;
-            if (build !== undefined && mayBeLeft)
-                stopping ??= end(build);
+            // A container is no descendant of what started it.
+            const mayBeLeft = reason !== undefined || wasEnded(result) || !result.isAllEnded;
+            if (running !== undefined && mayBeLeft)
+                stopping ??= end(running);
+            const wasStopped = reason !== undefined || stopping !== undefined;
             await stopping;
+            if (!wasStopped)
+                (0,foreign_program/* warnOfEnded */.mM)(BITBAKE.called, result, deps.log);
             running = undefined;
             stopping = undefined;
+            isOver = false;
             journal.write({ running: undefined });
             return result;
         },
@@ -2602,65 +2140,399 @@ function kasRunner(setup, journal, deps) {
             goOn();
         },
         goOn,
-        endTimeLimit: () => clearTimeout(timer),
+        endTimeLimit() {
+            clearTimeout(timer);
+            isTimeUp = false;
+        },
         close() {
             clearTimeout(timer);
             cancellation.removeEventListener('abort', cancel);
         },
     };
 }
+/**
+ * The server of bitbake may stay for a minute (BB_SERVER_TIMEOUT), and the daemon of pseudo for half of one, in which nothing of the build
+ * is done. They close when they are asked to, and need time for it.
+ */
+const BITBAKE = {
+    called: 'The build',
+    lingerSeconds: 3,
+    slow: { names: ['bitbake', 'bitbake-server', 'pseudo'], seconds: 60 },
+};
 /** Whether a signal ended it: kas 5 says so with 130, and kas-container, setpriv and shells with 128 and more. */
 function wasEnded({ code }) {
     return code === null || code > 128;
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./packages/core/src/action/journal.ts
 var action_journal = __webpack_require__(27087);
-;// CONCATENATED MODULE: ./packages/core/src/kas/container-paths.ts
-
-/**
- * A function that gives a text of kas-container's container with each path in it as the host has it; what is not mounted
- * stays as it is, and so does all text of kas, which has no container. kas-container mounts the repository at `/repo`, the work folder at `/work`, the build folder at `/build`,
- * DL_DIR at `/downloads`, SSTATE_DIR at `/sstate` and KAS_REPO_REF_DIR at `/repo-ref`, in every version since 2.5.
- */
-function toHostPaths(folders) {
-    if (folders === undefined)
-        return (text) => text;
-    const mounts = mountsOf(folders).toSorted((a, b) => b.container.length - a.container.length);
-    const pattern = mountPattern(mounts.map(({ container }) => container));
-    const toHost = (path) => {
-        const mount = mounts.find(({ container }) => isWithin(path, container));
-        return mount === undefined ? path : mount.host + path.slice(mount.container.length);
-    };
-    return (text) => text.replace(pattern, (path) => toHost(external_node_path_.posix.normalize(path)));
-}
-function mountsOf(folders) {
-    const hosts = [
-        ['/work', folders.workDir],
-        ['/build', folders.buildDir],
-        ['/repo', folders.repoDir],
-        ['/sstate', folders.sstateDir],
-        ['/downloads', folders.dlDir],
-        ['/repo-ref', folders.repoRefDir],
-        ...Object.entries(folders.mounts ?? {}),
-    ];
-    return hosts.flatMap(([container, host]) => host === undefined ? [] : [{ container, host: host.replace(/\/+$/, '') }]);
-}
-function isWithin(path, folder) {
-    return path === folder || path.startsWith(`${folder}/`);
-}
-/**
- * `/build` in `at /build/tmp` or `'/build'.`, but not in `/buildx`, `tmp/build`, `/build-2` or `file:///build`. Layers
- * are named from the build folder: of `/build/../repo/recipes/x.bb`, `/build/../repo` is one piece.
- */
-function mountPattern(paths) {
-    const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-    return new RegExp(String.raw `(?<![\p{L}\p{N}_./}~+-])(${names})(?=/|$|[^\p{L}\p{N}_.~+-]|\.(?:\s|$))(?:(?:/\.\.)+(?:/[\p{L}\p{N}_.~+-]+)*)?`, 'gu');
-}
-
+// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
+var markdown = __webpack_require__(58411);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-environment.ts
 var kas_environment = __webpack_require__(29186);
+;// CONCATENATED MODULE: ./packages/core/src/kas/cache-settings.ts
+
+/** The kinds of source that oe-core's own-mirrors.bbclass serves from a folder, older releases included. */
+const SOURCES = [
+    ...['cvs', 'svn', 'git', 'gitsm', 'hg', 'bzr', 'p4', 'osc', 'https?', 'ftp', 's3', 'crate', 'gs', 'az'].map((type) => `${type}://.*/.*`),
+    'npm://.*/?.*',
+];
+/**
+ * A bitbake configuration file for `bitbake -R`, which reads it after all others: what it sets wins over local.conf and
+ * the distro. Paths are absolute, and those that bitbake sees.
+ *
+ * Read-only, SSTATE_DIR and DL_DIR become the private folders, and the shared ones serve them as `file://` mirrors: an
+ * object is linked, not copied. Files in the top of a downloads folder are served so, and the archives of repositories
+ * (`git2_*.tar.gz`), which are there when a build that may write sets BB_GENERATE_MIRROR_TARBALLS. Of git repositories
+ * without an archive, the clone in `git2/` is cloned; git refuses one that belongs to somebody else, unless it is a
+ * safe.directory, and then the fetch goes to the source. Submodules (`gitsm`), and what other fetchers keep in folders
+ * of their own (`npm2/`, `svn/`, `hg/`), come from the source.
+ *
+ * Otherwise it holds the mirrors alone, for a kas that does not pass SSTATE_MIRRORS on.
+ *
+ * @returns undefined where there is nothing to set.
+ * @throws UserError for a value that bitbake would not take as it is, and for mirrors that are not pairs.
+ */
+function cacheSettings(settings) {
+    const { readOnly, sharedSstateDir, sharedDlDir } = settings;
+    const sstate = [
+        ...(readOnly && sharedSstateDir !== undefined
+            ? [`file://.* file://${mirrorFolder(sharedSstateDir)}/PATH`]
+            : []),
+        ...mirrorPairs(settings.sstateMirrors ?? ''),
+    ];
+    const sources = readOnly && sharedDlDir !== undefined ? sourceMirrors(mirrorFolder(sharedDlDir)) : [];
+    const lines = [
+        ...(readOnly ? assignment('SSTATE_DIR', settings.privateSstateDir) : []),
+        ...(readOnly ? assignment('DL_DIR', settings.privateDlDir) : []),
+        ...prepend('SSTATE_MIRRORS', sstate),
+        ...prepend('PREMIRRORS', sources),
+    ];
+    return lines.length === 0 ? undefined : `${lines.join('\n')}\n`;
+}
+function sourceMirrors(folder) {
+    return [
+        ...SOURCES.map((source) => `${source} file://${folder}/`),
+        `git://.*/.* git://${folder}/git2/MIRRORNAME;protocol=file`,
+    ];
+}
+function assignment(name, value) {
+    return value === undefined ? [] : [`${name} = "${checkQuotable(value)}"`];
+}
+function prepend(name, entries) {
+    if (entries.length === 0)
+        return [];
+    return [`${name}:prepend = " \\`, ...entries.map((entry) => `    ${entry} \\`), '"'];
+}
+/** bitbake's separators are blanks, newlines, and a backslash with an `n`. */
+function mirrorPairs(mirrors) {
+    const words = mirrors.split(/(?:\s|\\n|\\$)+/m).filter((word) => word !== '');
+    if (words.length % 2 !== 0) {
+        throw new action_errors/* UserError */.yo(`The sstate mirrors are not pairs: "${mirrors}".`, 'Give a regular expression and a URL for each, as in: file://.* https://example.com/sstate/PATH;downloadfilename=PATH');
+    }
+    for (const word of words)
+        checkQuotable(word);
+    return words.flatMap((word, index) => (index % 2 === 0 ? [`${word} ${words[index + 1] ?? ''}`] : []));
+}
+/** A folder for the right side of a mirror, where some words and characters have a meaning. */
+function mirrorFolder(folder) {
+    const path = checkQuotable(folder).replace(/\/+$/, '');
+    const special = /[\s;%]|TYPE|HOST|PATH|BASENAME|MIRRORNAME/.exec(path)?.[0];
+    if (special === undefined)
+        return path;
+    throw new action_errors/* UserError */.yo(`The folder "${folder}" cannot be a mirror: "${special}" has a meaning of its own in bitbake's mirrors.`, 'Move the shared folder to a path without it, or set the input cache-mode to read-write.');
+}
+/** bitbake knows no escapes inside of quotes, and expands `${…}`, also to Python. */
+function checkQuotable(value) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they end a line, or are none that a path should have
+    const special = /["\\$\u0000-\u001f\u007f]/.exec(value)?.[0];
+    if (special === undefined)
+        return value;
+    throw new action_errors/* UserError */.yo(`The value ${JSON.stringify(value)} cannot be written to a bitbake configuration: it holds ${JSON.stringify(special)}.`, 'Use a folder or a mirror without quotes, backslashes, dollar signs and control characters.');
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/user/hand-over.ts
+
+
+
+
+const FOLDERS_AT_ONCE = 16;
+/**
+ * The folders below a kas work folder that a build needs: the build folder and kas's own clones whole, and the work
+ * folder itself, so that kas can clone into it. The layer's own repository, `repoDir`, stays whose it is.
+ */
+async function buildFolders(folders) {
+    const [workDir, buildDir, repoDir] = [folders.workDir, folders.buildDir, folders.repoDir].map((folder) => (0,external_node_path_.resolve)(folder));
+    const clones = [];
+    for (const entry of await entriesOf(workDir)) {
+        const path = (0,external_node_path_.join)(workDir, entry.name);
+        if (!entry.isDirectory() || path === buildDir || isInside(repoDir, path))
+            continue;
+        // A submodule of the layer has a file here: it is not kas's.
+        const git = await statusOf((0,external_node_path_.join)(path, '.git'));
+        if (git?.isDirectory() === true)
+            clones.push(path);
+    }
+    return { whole: [buildDir, ...clones.sort()], top: [workDir] };
+}
+/**
+ * Gives folders to the user that the build runs as; missing ones are made. Modes stay as they are. A folder of `top`
+ * that lies in one of `whole` is given without its content, and links are never followed: what an earlier build left running may
+ * put one in the place of a folder at any time.
+ *
+ * @throws UserError, before anything was changed, for a folder of the system, one outside of `deps.within`, or one that
+ * the user could not reach; and when the file system refuses the change.
+ */
+async function handOver(folders, user, deps) {
+    const changeOwner = deps.changeOwner ?? changeAt;
+    const within = await Promise.all(deps.within.map(realPath));
+    const whole = await Promise.all(folders.whole.map((folder) => checkedPath(folder, within)));
+    const top = await Promise.all(folders.top.map((folder) => checkedPath(folder, within)));
+    const given = new Set([...whole, ...top]);
+    for (const path of given)
+        await checkReach(path, user, given);
+    const former = [];
+    try {
+        for (const path of given)
+            await make(path, user, changeOwner);
+        for (const path of new Set(whole))
+            await giveWhole(path, user, new Set(top), changeOwner);
+        for (const path of new Set(top)) {
+            const { uid, gid } = await (0,promises_.lstat)(path);
+            if (uid !== user.uid)
+                former.push({ path, uid, gid });
+        }
+        deps.onTop?.({ top: former });
+        for (const { path } of former)
+            await changeFolder(path, user, changeOwner);
+        return { top: former };
+    }
+    catch (error) {
+        await giveBack({ top: former }, changeOwner).catch(() => undefined);
+        if ((0,action_errors/* systemCode */.xU)(error) === undefined)
+            throw error;
+        throw new action_errors/* UserError */.yo(`A folder of the build cannot be given to the user "${user.name}": ${(0,action_errors/* messageOf */.bD)(error)}.`, 'Check that its file system is writable and allows to change owners, or leave the input build-user empty.');
+    }
+}
+/** Gives the folders of `handedOver` themselves back to whom they belonged to. One that is gone is passed over. */
+async function giveBack(handedOver, changeOwner = changeAt) {
+    for (const { path, ...owner } of handedOver.top) {
+        await ifThere(() => changeFolder(path, owner, changeOwner));
+    }
+}
+async function changeAt(path, uid, gid, at) {
+    await (0,promises_.lchown)(at, uid, gid).catch((error) => {
+        error.message = error.message.replace(at, path);
+        throw error;
+    });
+}
+async function changeFolder(path, { uid, gid }, changeOwner) {
+    const { handle, at } = await (0,foreign_file/* holdFolder */.Ub)('/', path);
+    await changeOwner(path, uid, gid, at('.')).finally(() => handle.close());
+}
+/** The top folders of a system, and those within them that hold what is not a build's. */
+const SYSTEM_TREES = ['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'sbin', 'sys', 'usr'];
+const SHARED_TREES = ['home', 'var'];
+/** Whether `path`, absolute, is a folder that is never a build's: `/`, `/x`, `/home/x`, all of `/usr`. */
+function isSystemFolder(path) {
+    const [first = '', ...rest] = path.split(external_node_path_.sep).filter((part) => part !== '');
+    return (rest.length === 0 || SYSTEM_TREES.includes(first) || (SHARED_TREES.includes(first) && rest.length === 1));
+}
+/** The real path of a folder that may be given away. */
+async function checkedPath(folder, within) {
+    const path = await realPath(folder);
+    const shown = path === (0,external_node_path_.resolve)(folder) ? path : `${folder} (which is ${path})`;
+    if (isSystemFolder(path)) {
+        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is a folder of the system.`, 'Name a folder of its own for the build, as in /srv/yocto/sstate.');
+    }
+    if (!within.some((allowed) => isInside(path, allowed))) {
+        throw new action_errors/* UserError */.yo(`The folder ${shown} would be given to the build user, but it is outside of the folders of this job: ${within.join(', ')}.`, 'Replace the link by a folder, or name the folder itself in the input that it belongs to.');
+    }
+    return path;
+}
+/** The path without links; what of it does not exist yet is taken as it is. */
+async function realPath(folder) {
+    const path = (0,external_node_path_.resolve)(folder);
+    try {
+        return await (0,promises_.realpath)(path);
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) !== 'ENOENT')
+            throw error;
+        return (0,external_node_path_.join)(await realPath((0,external_node_path_.dirname)(path)), (0,external_node_path_.relative)((0,external_node_path_.dirname)(path), path));
+    }
+}
+/** @throws UserError when the mode of a parent keeps `user` from `path`. A parent in `given` will be the user's. */
+async function checkReach(path, user, given) {
+    for (let parent = (0,external_node_path_.dirname)(path);; parent = (0,external_node_path_.dirname)(parent)) {
+        const status = await statusOf(parent);
+        const owner = given.has(parent) ? user.uid : status?.uid;
+        if (status !== undefined && !canEnter({ mode: status.mode, uid: owner, gid: status.gid }, user)) {
+            throw new action_errors/* UserError */.yo(`The build user "${user.name}" cannot reach ${path}: the mode of ${parent} (${(status.mode & 0o777).toString(8).padStart(4, '0')}) bars the way.`, `Let it pass (\`chmod o+x ${parent}\`) in a step before, or put the folder elsewhere.`);
+        }
+        if (parent === (0,external_node_path_.dirname)(parent))
+            return;
+    }
+}
+function canEnter(folder, user) {
+    if (user.uid === 0)
+        return true;
+    if (folder.uid === user.uid)
+        return (folder.mode & 0o100) !== 0;
+    if (folder.gid === user.gid || user.groups.includes(folder.gid))
+        return (folder.mode & 0o010) !== 0;
+    return (folder.mode & 0o001) !== 0;
+}
+/** Makes `path` and its parents, as far as they are missing. What was made belongs to `user`. */
+async function make(path, user, changeOwner) {
+    const first = await (0,promises_.mkdir)(path, { recursive: true });
+    if (first === undefined)
+        return;
+    for (let made = path; isInside(made, first); made = (0,external_node_path_.dirname)(made)) {
+        await changeFolder(made, user, changeOwner);
+    }
+}
+async function giveWhole(folder, user, without, changeOwner) {
+    const waiting = [folder];
+    const { uid, gid } = user;
+    async function give(path, at) {
+        const before = await (0,promises_.lstat)(at);
+        if (before.uid === uid)
+            return;
+        await changeOwner(path, uid, gid, at);
+        // The kernel takes setuid and setgid away with the owner, and a root filesystem in TMPDIR needs them.
+        if (before.isFile() && (before.mode & 0o6000) !== 0)
+            await keepMode(at, before.mode & 0o7777, uid);
+    }
+    async function giveFolder(path) {
+        const held = await ifThere(() => (0,foreign_file/* holdFolder */.Ub)('/', path));
+        if (held === undefined)
+            return;
+        try {
+            await give(path, held.at('.'));
+            for (const entry of await entriesOf(held.at('.'))) {
+                const inside = (0,external_node_path_.join)(path, entry.name);
+                if (!entry.isDirectory())
+                    await ifThere(() => give(inside, held.at(entry.name)));
+                else if (!without.has(inside))
+                    waiting.push(inside);
+            }
+        }
+        finally {
+            await held.handle.close();
+        }
+    }
+    while (waiting.length > 0) {
+        await Promise.all(waiting.splice(-FOLDERS_AT_ONCE).map(giveFolder));
+    }
+}
+/** Gives a file its mode again, if it is `uid`'s by now. */
+async function keepMode(path, mode, uid) {
+    const file = await (0,promises_.open)(path, promises_.constants.O_RDONLY | promises_.constants.O_NOFOLLOW | promises_.constants.O_NONBLOCK);
+    try {
+        const status = await file.stat();
+        if (status.isFile() && status.uid === uid)
+            await file.chmod(mode);
+    }
+    finally {
+        await file.close();
+    }
+}
+function isInside(path, folder) {
+    return path === folder || path.startsWith(folder === external_node_path_.sep ? external_node_path_.sep : `${folder}${external_node_path_.sep}`);
+}
+async function entriesOf(folder) {
+    return (await ifThere(() => (0,promises_.readdir)(folder, { withFileTypes: true }))) ?? [];
+}
+async function statusOf(path) {
+    return ifThere(() => (0,promises_.stat)(path));
+}
+/** What `look` gives, or undefined when the file it looks at is not there. */
+async function ifThere(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/caches.ts
+
+
+
+
+/** The caches of a build that may write to the shared folders: what the inputs say. */
+function sharedCaches({ given, shared, program }) {
+    const sstateMirrors = given['sstate-mirrors'];
+    const settings = sstateMirrors === undefined || program.can.sstateMirrors
+        ? undefined
+        : cacheSettings({ readOnly: false, sstateMirrors });
+    return { ...shared, settings, mounts: {} };
+}
+/**
+ * The caches of a build that must not write to shared ones: they become mirrors, and the build writes below its build
+ * folder. A folder that lies there anyway is the build's own, unless it is a link to somewhere else.
+ */
+async function privateCaches(job, bitbake) {
+    const { buildDir } = job.dirs;
+    const inContainer = job.program.kind === 'kas-container';
+    const sstate = await split(job.shared.sstateDir ?? bitbake.SSTATE_DIR, buildDir, 'sstate');
+    const downloads = await split(job.shared.dlDir ?? bitbake.DL_DIR, buildDir, 'downloads');
+    const seen = (path, mount) => path !== undefined && inContainer ? mount : path;
+    const mounts = [sstate, downloads].flatMap(({ shared }, index) => shared === undefined ? [] : [[MOUNTS[index] ?? '', shared]]);
+    return {
+        sstateDir: sstate.own,
+        dlDir: downloads.own,
+        settings: cacheSettings({
+            readOnly: true,
+            privateSstateDir: inContainer ? '/sstate' : sstate.own,
+            privateDlDir: inContainer ? '/downloads' : downloads.own,
+            sharedSstateDir: seen(sstate.shared, MOUNTS[0]),
+            sharedDlDir: seen(downloads.shared, MOUNTS[1]),
+            sstateMirrors: job.given['sstate-mirrors'],
+        }),
+        mounts: inContainer ? Object.fromEntries(mounts) : {},
+    };
+}
+const MOUNTS = ['/pv-shared/sstate', '/pv-shared/downloads'];
+async function split(folder, buildDir, name) {
+    const own = (0,external_node_path_.join)(buildDir, `private-${name}`);
+    if (folder === undefined)
+        return { own, shared: undefined };
+    const within = (await realPath(folder)).startsWith(`${await realPath(buildDir)}${external_node_path_.sep}`);
+    if (within)
+        return { own: folder, shared: undefined };
+    return { own, shared: (0,external_node_fs_.existsSync)(folder) ? folder : undefined };
+}
+/** The options of the engine for `mounts`. */
+function mountArgs(mounts) {
+    return Object.entries(mounts).flatMap(([container, host]) => ['-v', `${host}:${container}:ro`]);
+}
+/**
+ * Writes the settings into the folder of the run. In the build folder, which the configuration can write to, the file
+ * could be a link to anywhere.
+ *
+ * @returns the arguments by which bitbake finds them, and what kas-container must mount for that.
+ */
+function writeSettings(settings, runFolder, program) {
+    if (settings === undefined)
+        return { bitbakeArgs: [], mounts: {} };
+    const file = (0,external_node_path_.join)(runFolder, 'bitbake.conf');
+    (0,external_node_fs_.writeFileSync)(file, settings);
+    return program.kind === 'kas'
+        ? { bitbakeArgs: ['-R', file], mounts: {} }
+        : { bitbakeArgs: ['-R', MOUNTED_SETTINGS], mounts: { [MOUNTED_SETTINGS]: file } };
+}
+const MOUNTED_SETTINGS = '/pv-shared/bitbake.conf';
+
 ;// CONCATENATED MODULE: ./actions/kas-build/src/user/safe-directory.ts
+
+
 
 
 
@@ -2740,7 +2612,7 @@ async function foreignRepositories(folders, uid) {
 /** Where the file .git of a worktree or submodule points at (`gitdir: <path>`), else the .git folder itself. */
 async function gitFolder(folder) {
     const path = (0,external_node_path_.join)(folder, '.git');
-    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => '');
+    const text = (await (0,foreign_file/* readForeign */.vM)(folder, '.git', file_limits/* FILE_LIMITS */.S.gitConfig).catch(() => '')).toString();
     const target = /^gitdir: (.+)$/m.exec(text)?.[1];
     return target === undefined ? path : (0,external_node_path_.resolve)(folder, target);
 }
@@ -2749,18 +2621,22 @@ async function ownerOf(path) {
 }
 async function writeGitconfig(folders, isRoot, options) {
     const { GITCONFIG_FILE: given = '', HOME: home = '' } = options.env;
-    const former = given !== '' ? given : home !== '' ? (0,external_node_path_.join)(home, '.gitconfig') : undefined;
+    // Another user could let the file be a link to one of root, and gets what is read.
+    const root = isRoot && options.buildUid !== 0 ? home : '/';
+    const former = given !== '' ? (0,external_node_path_.resolve)(given) : home !== '' ? (0,external_node_path_.join)(home, '.gitconfig') : undefined;
+    const text = former === undefined ? '' : await textOf(given === '' ? root : '/', former);
     const file = (0,external_node_path_.join)(options.runFolder, 'gitconfig');
-    await (0,promises_.writeFile)(file, gitconfigText(folders, former === undefined ? '' : await safe_directory_textOf(former)), {
+    await (0,promises_.writeFile)(file, gitconfigText(folders, text), {
         mode: 0o600,
     });
     if (isRoot)
         await (0,promises_.chown)(file, options.buildUid, -1);
     return file;
 }
-async function safe_directory_textOf(file) {
+/** @param root The folder that links must not leave. */
+async function textOf(root, file) {
     try {
-        return await (0,promises_.readFile)(file, 'utf8');
+        return (await (0,foreign_file/* readForeign */.vM)(root, file, file_limits/* FILE_LIMITS */.S.gitConfig, { links: 'within' })).toString();
     }
     catch (error) {
         if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
@@ -2891,6 +2767,7 @@ async function revokeAccess(record, deps) {
 
 
 
+
 /**
  * Runs `work` with the build prepared: folders, environment, lock and caches. What was changed for this run only is
  * taken back at the end, whatever `work` does.
@@ -2929,7 +2806,7 @@ async function reportDryRun(job, deps) {
         ['Uploads', given.upload.join(', ') || 'none'],
         ['Variables', Object.keys(env).sort().join(', ')],
     ];
-    const rows = facts.map(([name, value]) => [name, (0,markdown/* code */.aY)(value)]);
+    const rows = facts.map(([name, value]) => [(0,markdown/* escapeText */.X1)(name), (0,markdown/* code */.aY)(value)]);
     for (const warning of warnings)
         deps.log.warning(warning);
     deps.log.info('This is a dry run. Nothing of this is run:');
@@ -2938,12 +2815,12 @@ async function reportDryRun(job, deps) {
     deps.log.info(`Program: ${program.kas} ${program.version}`);
     for (const [name, value] of facts)
         deps.log.info(`${name}: ${value}`);
-    deps.summary([
-        '### kas-build: dry run',
-        'Nothing was run. These commands would have been:',
+    deps.summary((0,markdown/* joinMarkdown */.UF)([
+        (0,markdown.md) `### kas-build: dry run`,
+        (0,markdown.md) `Nothing was run. These commands would have been:`,
         (0,markdown/* codeBlock */.DV)(commands.map((command) => command.join(' ')).join('\n')),
-        (0,markdown/* table */.tp)(['Program', (0,markdown/* code */.aY)(`${program.kas} ${program.version}`)], rows),
-    ].join('\n\n'));
+        (0,markdown/* table */.tp)([(0,markdown.md) `Program`, (0,markdown/* code */.aY)(`${program.kas} ${program.version}`)], rows),
+    ], '\n\n'));
 }
 /**
  * @param named the options of the engine that name the container
@@ -2951,6 +2828,9 @@ async function reportDryRun(job, deps) {
  */
 async function prepare(job, journal, runner, named, gitEnv, deps) {
     const { given, dirs, program } = job;
+    const mounted = containerFolders(job, job.shared, deps.env);
+    const logFolders = await realPaths(mounted === undefined ? [dirs.buildDir] : mountedFolders(mounted));
+    journal.write({ logFolders });
     const variables = (folders) => environmentOf(job, folders, gitEnv, deps.env);
     const kasWith = ({ env, runtimeArgs }, more = []) => ({
         program,
@@ -2967,7 +2847,10 @@ async function prepare(job, journal, runner, named, gitEnv, deps) {
         deps.log.warning(warning);
     const first = kasWith({ ...known, env: job.cacheMode === 'read-only' ? withoutShared : env });
     await applyLock(given.lock, first, deps);
-    const caches = await cachesOf(job, first, deps);
+    const { caches, TMPDIR } = await cachesOf(job, first, deps);
+    if (mounted === undefined && TMPDIR !== undefined) {
+        journal.write({ logFolders: [...logFolders, ...(await realPaths([TMPDIR]))] });
+    }
     const settings = writeSettings(caches.settings, journal.folder, program);
     const kas = kasWith(await variables(caches), mountArgs({ ...caches.mounts, ...settings.mounts }));
     const container = containerFolders(job, caches, deps.env);
@@ -2983,16 +2866,20 @@ async function prepare(job, journal, runner, named, gitEnv, deps) {
             toHost: toHostPaths(container),
             folders: [dirs.buildDir, journal.folder, caches.sstateDir, caches.dlDir].filter((path) => path !== undefined),
             freeDisk: given['free-disk-gb'],
-            endRest: job.user !== undefined,
         },
     };
 }
+/** @returns TMPDIR, too, where bitbake was asked. */
 async function cachesOf(job, kas, deps) {
     if (job.cacheMode === 'read-write')
-        return sharedCaches(job);
+        return { caches: sharedCaches(job) };
     const isKnown = job.shared.sstateDir !== undefined && job.shared.dlDir !== undefined;
-    const toHost = toHostPaths(containerFolders(job, job.shared, deps.env));
-    return privateCaches(job, isKnown ? {} : await askBitbake(kas, { keepConfig: false, toHost }, deps));
+    const container = containerFolders(job, job.shared, deps.env);
+    const bitbake = isKnown ? {} : await askBitbake(kas, { keepConfig: false, container }, deps);
+    return { caches: await privateCaches(job, bitbake), TMPDIR: bitbake.TMPDIR };
+}
+function realPaths(folders) {
+    return Promise.all(folders.map(realPath));
 }
 /** The commands of the build: kas build, and once more for the SDK. */
 function buildCommands({ given, program }, runtimeArgs, settings) {
@@ -3043,7 +2930,7 @@ function containerFolders({ given, dirs, program }, { sstateDir, dlDir, mounts }
     const repoRefDir = references === undefined ? undefined : (0,external_node_path_.resolve)(cwd, references);
     return { ...folders, sstateDir, dlDir, repoRefDir, mounts };
 }
-function firstRecord({ given, dirs, cacheMode }, { clock }) {
+function firstRecord({ given, dirs, cacheMode, user }, { clock }) {
     return {
         config: given.config,
         machine: given['machine-name'],
@@ -3052,6 +2939,7 @@ function firstRecord({ given, dirs, cacheMode }, { clock }) {
         sdk: given.sdk,
         ...dirs,
         cacheMode,
+        buildUid: user?.uid,
         started: clock.now().getTime(),
     };
 }
@@ -3060,66 +2948,143 @@ function firstRecord({ given, dirs, cacheMode }, { clock }) {
 var artifact_client = __webpack_require__(41115);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-upload.ts
 var artifact_upload = __webpack_require__(21185);
-;// CONCATENATED MODULE: ./actions/kas-build/src/staging/uploads.ts
+// EXTERNAL MODULE: ./actions/kas-build/src/staging/uploads.ts
+var staging_uploads = __webpack_require__(24968);
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/messages.ts
 
-const NAMES = {
-    image: (target, machine) => `${target}-${machine}`,
-    pvrexport: (_, machine) => `pvrexports-${machine}`,
-    bsp: (_, machine) => `pantavisor-bsp-${machine}`,
-    tezi: (target, machine) => `tezi-${target}-${machine}`,
-    'flash-bundle': (_, machine) => `pv-flash-bundle-${machine}`,
-    sdk: (_, machine) => `sdk-artifact-${machine}`,
+const SUBJECTS = {
+    task: 'bitbake',
+    parse: 'Parsing',
+    provider: 'Providers',
+    fetch: 'Fetching',
+    qa: 'QA',
+    disk: 'Disk',
+    other: 'bitbake',
 };
-const DISTRO = 'pvtest-distro';
-/** Smaller files do not decide how an archive with larger ones is compressed. */
-const SMALL_BYTES = 1024 * 1024;
-const COMPRESSED = /\.(gz|tgz|bz2|xz|txz|zst|lz4|lzma|zip|7z|swu|raucb)$/i;
+/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
+function messageTitle({ recipe, task, kind }) {
+    return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
+}
+/** The errors that no failed task explains. */
+function looseErrors({ errors, failedTasks }) {
+    const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
+    const explained = new Set(failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)));
+    return errors.filter(({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !explained.has(`${task} ${text}`));
+}
 /**
- * The GitHub artifacts of a build: one for each wanted kind that it made. BSPs are with the pvrexports too. The archives
- * hold the files under their paths in `folder`, and that of the images has artifacts.json: downloaded into one
- * folder, they are what was staged. Only the distro's archive has the distro's own folder as its top.
- *
- * @param folder The staged folder, absolute.
+ * What kas itself says of a failure, without what tells a user nothing: that bitbake failed, where bitbake says why,
+ * and that a task inside of kas came to an end.
  */
-function uploadKinds(kinds, artifacts, names, folder) {
-    const uploads = new Map();
-    for (const kind of kinds) {
-        const files = artifacts.filter((artifact) => isOfKind(artifact, kind));
-        if (files.length === 0)
-            continue;
-        const name = uploadName(kind, names.machine, names.targets);
-        const paths = files.map(({ path }) => (0,external_node_path_.join)(folder, path));
-        if (kind === 'image')
-            paths.push((0,external_node_path_.join)(folder, 'artifacts.json'));
-        uploads.set(name, {
-            name,
-            files: [...new Set([...(uploads.get(name)?.files ?? []), ...paths])],
-            root: kind === DISTRO ? (0,external_node_path_.join)(folder, distroFolder(files)) : folder,
-            compressed: isCompressed(files),
-        });
+function errorsOfKas(report) {
+    const { kasErrors, errorCount, failedTasks } = report;
+    if (errorCount > 0 || failedTasks.length > 0)
+        return [];
+    return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
+}
+/** How many warnings there were, also of sstate objects that could not be used. */
+function warningCountOf(report) {
+    return report.warningCount + report.setsceneFailed.length;
+}
+/** The first line of an error, without the announcement of the names that bitbake proposes. */
+function firstLineOf({ text, near }) {
+    const [line = ''] = text.split('\n');
+    return near === undefined ? line : line.replace(/ ?Close matches:$/, '');
+}
+/** How many messages these are, each counted as often as it came. */
+function countOf(messages) {
+    return messages.reduce((sum, { count }) => sum + count, 0);
+}
+/** `1 error was`, `3 errors were`. */
+function were(count, noun) {
+    return `${plural(count, noun)} ${count === 1 ? 'was' : 'were'}`;
+}
+/** `1 warning`, `1,200 warnings` */
+function plural(count, noun) {
+    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+/** `1,200` */
+function formatCount(count) {
+    return count.toLocaleString('en-US');
+}
+/** `text`, with a mark at its end when it was longer than `limit` characters. */
+function clip(text, limit) {
+    return text.length <= limit ? text : `${text.slice(0, limit - 2)} …`;
+}
+/** The first lines, each clipped, that `limit` characters have room for. */
+function clipLines(lines, limit, longest = 500) {
+    return clip(lines.map((line) => clip((0,markdown/* withoutControls */.DJ)(line), longest)).join('\n'), limit);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/repository.ts
+
+
+
+/** A path that a text names: up to a blank, a quote, a bracket, or the punctuation behind it. */
+const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
+/**
+ * The path relative to the repository. Undefined for a file outside of it, of another repository inside it, or of a path that is too
+ * long to be one.
+ */
+function pathInRepository(file, repository) {
+    if (file.length > reader_limits/* READER_LIMITS */.f.path.most)
+        return undefined;
+    const path = (0,external_node_path_.normalize)(file);
+    const inside = (0,external_node_path_.relative)(repository.folder, path);
+    if (!path.startsWith('/') || inside === '' || inside === '..' || inside.startsWith('../'))
+        return undefined;
+    return isOwn((0,external_node_path_.dirname)(inside), repository) ? inside : undefined;
+}
+const OWN_FOLDERS = new WeakMap();
+/** Whether no other repository holds a folder. Each is looked at once. */
+function isOwn(inside, repository) {
+    const known = OWN_FOLDERS.get(repository) ?? new Map();
+    OWN_FOLDERS.set(repository, known);
+    const own = known.get(inside) ?? lookAt(inside, repository);
+    known.set(inside, own);
+    return own;
+}
+/** From the top, so that a path that leads nowhere costs one look, however long it is. */
+function lookAt(inside, { folder }) {
+    let at = folder;
+    for (const name of inside === '.' ? [] : inside.split('/')) {
+        at = (0,external_node_path_.join)(at, name);
+        if (!(0,external_node_fs_.existsSync)(at))
+            return true;
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, '.git')))
+            return false;
     }
-    return [...uploads.values()];
+    return true;
 }
-function isCompressed(files) {
-    const large = files.filter(({ size }) => size >= SMALL_BYTES);
-    return (large.length === 0 ? files : large).every(({ name }) => COMPRESSED.test(name));
+/** `text` with the paths of files in the repository relative to it. */
+function withShortPaths(text, repository) {
+    return text.replace(PATH, (path) => pathInRepository(path, repository) ?? path);
 }
-/** The name of a GitHub artifact, with `-` for every character that is not sure to be allowed in it. */
-function uploadName(kind, machine, targets) {
-    const target = targets.length === 0 ? 'image' : targets.join('+');
-    const name = NAMES[kind]?.(target, machine) ?? `${kind}-${machine}`;
-    return name.replace(/[^A-Za-z0-9._+-]/g, '-');
+/** The report as people read it: paths of files in the repository are relative to it. */
+function withShortReport(report, repository) {
+    const short = (text) => withShortPaths(text, repository);
+    const message = (said) => ({
+        ...said,
+        text: short(said.text),
+        ...(said.file === undefined ? {} : { file: shortPath(said.file, repository) }),
+    });
+    return {
+        ...report,
+        errors: report.errors.map(message),
+        warnings: report.warnings.map(message),
+        failedTasks: report.failedTasks.map((task) => ({ ...task, messages: task.messages.map(short) })),
+        kasErrors: report.kasErrors.map(short),
+    };
 }
-function isOfKind(artifact, kind) {
-    return artifact.kind === kind || (kind === 'pvrexport' && artifact.kind === 'bsp');
+/** The logs of tasks in the same way. */
+function withShortLogs(logs, repository) {
+    return logs.map((log) => ({
+        ...log,
+        file: shortPath(log.file, repository),
+        lines: log.lines.map((line) => withShortPaths(line, repository)),
+    }));
 }
-/** The folder that holds all files of the distro, relative to the staged folder. */
-function distroFolder(files) {
-    const folders = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')));
-    const [first] = folders;
-    return first !== undefined && folders.size === 1 && files.every(({ path }) => path.startsWith(`${first}/`))
-        ? first
-        : DISTRO;
+function shortPath(file, repository) {
+    return pathInRepository(file, repository) ?? file;
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/report/annotations.ts
@@ -3130,6 +3095,8 @@ const MOST_ERRORS = 9;
 const MOST_WARNINGS = 10;
 /** The runner cuts the text of an annotation after 4096 characters. */
 const TEXT_LIMIT = 4000;
+/** Names of recipes and tasks are what a console says: a line can be long. */
+const TITLE_LIMIT = 200;
 const NAMES_SHOWN = 5;
 /**
  * Annotates what went wrong: an error for each failed task and for each error that belongs to none, a warning for
@@ -3191,7 +3158,7 @@ function setsceneNotes({ setsceneFailed }) {
     return [
         {
             title: 'sstate',
-            text: `Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`,
+            text: clip(`Not taken from sstate, and built instead: ${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other')}` : ''}.`, TEXT_LIMIT),
             file: others.length === 0 ? first.file : undefined,
             count: setsceneFailed.length,
         },
@@ -3234,26 +3201,36 @@ function headOf(count, texts, titles) {
 function annotations_linesOf(text) {
     return text.split('\n');
 }
-function annotationAt({ title, file, line }, repository) {
+function annotationAt({ title: whole, file, line }, repository) {
+    const title = clip(whole, TITLE_LIMIT);
     const path = file === undefined ? undefined : pathInRepository(file, repository);
     if (path === undefined)
         return { title };
     return { title, file: path, ...(line === undefined ? {} : { startLine: line }) };
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/glob.ts
+var glob = __webpack_require__(1128);
 ;// CONCATENATED MODULE: ./packages/core/src/bitbake/deploy.ts
 
 const DISTRO_FOLDER = /^pantavisor-appengine-distro-[^/]*(?=\/)/;
+/** Whether one of `globs` matches a name. */
+function anyOf(...globs) {
+    const matchers = globs.map(glob/* globMatcher */.fU);
+    return (name) => matchers.some((matches) => matches(name));
+}
 const KINDS = [
-    { kind: 'bsp', globs: ['pantavisor-bsp*.pvrexport.tgz'], naming: 'versioned', below: true },
-    { kind: 'pvrexport', globs: ['*pvrexport.tgz'], naming: 'versioned', below: true },
-    { kind: 'flash-bundle', globs: ['pv-flash-bundle-*.tar.gz'], naming: 'stable' },
-    { kind: 'tezi', globs: ['*pv_teziimg.tar.xz'], naming: 'stable' },
-    { kind: 'docs', globs: ['*.docs.tar.zst', 'pantavisor-docs-*.tar.gz'], naming: 'stable' },
-    { kind: 'sbom', globs: ['*.spdx.tar.zst', '*.spdx.json'], naming: 'stable' },
-    { kind: 'cve', globs: ['*.cve', '*.cve.json'], naming: 'stable' },
-    { kind: 'manifest', globs: ['*.manifest', '*.manifest.txt', '*.manifest.patch'], naming: 'stable' },
+    { kind: 'bsp', matches: anyOf('pantavisor-bsp*.pvrexport.tgz'), naming: 'versioned', below: true },
+    { kind: 'pvrexport', matches: anyOf('*pvrexport.tgz'), naming: 'versioned', below: true },
+    { kind: 'flash-bundle', matches: anyOf('pv-flash-bundle-*.tar.gz'), naming: 'stable' },
+    { kind: 'tezi', matches: anyOf('*pv_teziimg.tar.xz'), naming: 'stable' },
+    { kind: 'docs', matches: anyOf('*.docs.tar.zst', 'pantavisor-docs-*.tar.gz'), naming: 'stable' },
+    { kind: 'sbom', matches: anyOf('*.spdx.tar.zst', '*.spdx.json'), naming: 'stable' },
+    { kind: 'cve', matches: anyOf('*.cve', '*.cve.json'), naming: 'stable' },
+    { kind: 'manifest', matches: anyOf('*.manifest', '*.manifest.txt', '*.manifest.patch'), naming: 'stable' },
 ];
+const INSTALLER = anyOf('*.sh');
+const OUR_INSTALLER = anyOf('panta*.sh');
 /**
  * Chooses the artifacts of a build by kind, each file once: of a versioned file and the stable links to it,
  * one is taken; versions that a stable link has left behind are passed over.
@@ -3265,7 +3242,7 @@ function selectArtifacts(listing, output) {
     const artifacts = [];
     const taken = new Set();
     const outside = listing.image.filter((file) => !DISTRO_FOLDER.test(file.path));
-    const kinds = [{ kind: 'image', globs: output, naming: 'stable' }, ...KINDS];
+    const kinds = [{ kind: 'image', matches: anyOf(...output), naming: 'stable' }, ...KINDS];
     const left = new Set();
     for (const kind of kinds) {
         const matching = outside.filter((file) => matches(file.path, kind));
@@ -3331,7 +3308,7 @@ function matches(path, kind) {
         return false;
     if (name.length > 512)
         return false;
-    return kind.globs.some((glob) => (0,external_node_path_.matchesGlob)(name, glob));
+    return kind.matches(name);
 }
 function distro(files) {
     const inside = files.filter((file) => DISTRO_FOLDER.test(file.path));
@@ -3355,8 +3332,8 @@ function topFolder(path) {
     return path.slice(0, path.indexOf('/'));
 }
 function sdk(files) {
-    const installers = files.filter((file) => !file.path.includes('/') && (0,external_node_path_.matchesGlob)(file.path, '*.sh'));
-    const ours = installers.filter((file) => (0,external_node_path_.matchesGlob)(file.path, 'panta*.sh'));
+    const installers = files.filter((file) => INSTALLER(file.path));
+    const ours = installers.filter((file) => OUR_INSTALLER(file.path));
     const chosen = ours.length > 0 ? ours : installers;
     return newest(chosen, files).files.map(({ source, stable }) => ({
         kind: 'sdk',
@@ -3377,6 +3354,8 @@ var artifacts = __webpack_require__(69468);
 
 
 
+
+
 const ADVICE = 'Give the artifacts.json of an earlier run of kas-build, or the folder that holds it, in the input compare-with.';
 /**
  * Reads an earlier artifacts.json.
@@ -3388,10 +3367,12 @@ async function readEarlier(path) {
     let text;
     try {
         const isFolder = (await (0,promises_.stat)(path)).isDirectory();
-        text = await (0,promises_.readFile)(isFolder ? (0,external_node_path_.join)(path, 'artifacts.json') : path, 'utf8');
+        const [folder, name] = isFolder ? [path, 'artifacts.json'] : [(0,external_node_path_.dirname)(path), (0,external_node_path_.basename)(path)];
+        text = (await (0,foreign_file/* readForeign */.vM)(folder, name, file_limits/* FILE_LIMITS */.S.artifacts)).toString();
     }
     catch (error) {
-        throw unusable(path, (0,action_errors/* systemCode */.xU)(error) === 'ENOENT' ? 'it does not exist' : String((0,action_errors/* systemCode */.xU)(error)));
+        const reason = error instanceof foreign_file/* ForeignFileError */.Nw ? `it ${error.problem}` : String((0,action_errors/* systemCode */.xU)(error));
+        throw unusable(path, (0,action_errors/* systemCode */.xU)(error) === 'ENOENT' ? 'it does not exist' : reason);
     }
     try {
         return (0,artifacts/* parseArtifacts */.nG)(text, 'it');
@@ -3473,6 +3454,8 @@ function slowestRecipes(stats, limit) {
 
 
 
+
+
 const MOST_FILES = 20_000;
 /** File systems keep times more coarsely than clocks tell them. */
 const SLACK_MS = 2_000;
@@ -3481,10 +3464,11 @@ const SLACK_MS = 2_000;
  * bitbake's class buildstats writes them. Empty when the build left none.
  *
  * @param since When the build began. Statistics of earlier builds are not taken.
+ * @param owner The uid that they must belong to; undefined for any.
  */
-async function readSlowest(tmpdir, since, limit) {
+async function readSlowest(tmpdir, since, limit, owner) {
     const folder = await newestFolder((0,external_node_path_.join)(tmpdir, 'buildstats'), since);
-    return folder === undefined ? [] : slowestRecipes(await readStats(folder), limit);
+    return folder === undefined ? [] : slowestRecipes(await readStats(tmpdir, folder, owner), limit);
 }
 async function newestFolder(parent, since) {
     let newest;
@@ -3496,7 +3480,7 @@ async function newestFolder(parent, since) {
     }
     return newest?.path;
 }
-async function readStats(folder) {
+async function readStats(tmpdir, folder, owner) {
     const files = [];
     for (const { name: version } of await entries(folder)) {
         if (files.length >= MOST_FILES)
@@ -3509,7 +3493,8 @@ async function readStats(folder) {
         }
     }
     const times = await (0,in_parallel/* inParallel */.H)(files.slice(0, MOST_FILES), async ({ recipe, task, path }) => {
-        const elapsed = elapsedSeconds(await (0,promises_.readFile)(path, 'utf8').catch(() => ''));
+        const text = await (0,foreign_file/* readForeign */.vM)(tmpdir, path, file_limits/* FILE_LIMITS */.S.statistics, { owner }).catch(() => '');
+        const elapsed = elapsedSeconds(text.toString());
         return elapsed === undefined ? undefined : { recipe, task, elapsed };
     });
     return times.filter((time) => time !== undefined);
@@ -3537,22 +3522,22 @@ const RUNNING_SHOWN = 3;
 const CAUSE_CHARACTERS = 300;
 /** What became of a build, as one line of Markdown. */
 function headline(facts) {
-    const reason = facts.reason === undefined ? '' : ` ${(0,markdown/* escapeText */.X1)(facts.reason)}`;
-    return `${sentences(facts)}${reason}`;
+    const reason = facts.reason === undefined ? (0,markdown.md) `` : (0,markdown.md) ` ${(0,markdown/* escapeText */.X1)(facts.reason)}`;
+    return (0,markdown.md) `${sentences(facts)}${reason}`;
 }
 function sentences(facts) {
     const { verdict, report, seconds } = facts;
-    const machine = facts.machine ?? facts.config;
-    const after = `after ${(0,action_progress/* formatDuration */.a3)(seconds)}`;
+    const machine = (0,markdown/* code */.aY)(facts.machine ?? facts.config);
+    const after = (0,markdown/* escapeText */.X1)(`after ${(0,action_progress/* formatDuration */.a3)(seconds)}`);
     switch (verdict) {
         case 'success':
-            return `**Built** ${(0,markdown/* code */.aY)(machine)} in ${(0,action_progress/* formatDuration */.a3)(seconds)}${achievements(report)}.`;
+            return (0,markdown.md) `**Built** ${machine} in ${(0,markdown/* escapeText */.X1)(`${(0,action_progress/* formatDuration */.a3)(seconds)}${achievements(report)}`)}.`;
         case 'errors-logged':
-            return `**Failed**: every task of ${(0,markdown/* code */.aY)(machine)} succeeded, but ${were(report.errorCount, 'error')} logged, and bitbake counts that as a failure. It took ${(0,action_progress/* formatDuration */.a3)(seconds)}.`;
+            return (0,markdown.md) `**Failed**: every task of ${machine} succeeded, but ${(0,markdown/* escapeText */.X1)(were(report.errorCount, 'error'))} logged, and bitbake counts that as a failure. It took ${(0,markdown/* escapeText */.X1)((0,action_progress/* formatDuration */.a3)(seconds))}.`;
         case 'cancelled':
-            return `**${facts.isKilled === true ? 'Killed' : 'Cancelled'}**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+            return (0,markdown.md) `**${facts.isKilled === true ? (0,markdown.md) `Killed` : (0,markdown.md) `Cancelled`}**: ${machine} ${after}${whereItWas(report)}.`;
         case 'timed-out':
-            return `**Timed out**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+            return (0,markdown.md) `**Timed out**: ${machine} ${after}${whereItWas(report)}.`;
         case 'failed':
             return failure(facts, after);
     }
@@ -3573,32 +3558,32 @@ function achievements(report) {
 }
 function whereItWas({ progress, running, tasks, phase, interrupted }) {
     if (tasks?.failed === 0 && phase === 'ended' && !interrupted)
-        return ', when every task had succeeded';
+        return (0,markdown.md) `, when every task had succeeded`;
     if (progress === undefined)
-        return ', before a task had started';
-    const at = `, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`;
+        return (0,markdown.md) `, before a task had started`;
+    const at = (0,markdown/* escapeText */.X1)(`, at task ${formatCount(progress.number)} of ${formatCount(progress.total)}`);
     if (running.length === 0)
         return at;
     const shown = running.slice(0, RUNNING_SHOWN).map(markdown/* code */.aY);
     const rest = running.length - shown.length;
     if (rest > 0)
-        shown.push(plural(rest, 'other'));
-    return `${at}. It was running ${joined(shown)}`;
+        shown.push((0,markdown/* escapeText */.X1)(plural(rest, 'other')));
+    return (0,markdown.md) `${at}. It was running ${joined(shown)}`;
 }
 function failure({ config, machine = config, report, reason }, after) {
     const [first, ...others] = report.failedTasks;
-    const disk = report.noSpace ? ' The disk is full.' : '';
+    const disk = report.noSpace ? (0,markdown.md) ` The disk is full.` : (0,markdown.md) ``;
     if (first !== undefined) {
         const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')}`;
-        return `**Failed**: ${(0,markdown/* code */.aY)(`${first.recipe} ${first.task}`)}${rest} failed ${after}.${disk}`;
+        return (0,markdown.md) `**Failed**: ${(0,markdown/* code */.aY)(`${first.recipe} ${first.task}`)}${(0,markdown/* escapeText */.X1)(rest)} failed ${after}.${disk}`;
     }
     if (reason !== undefined)
-        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
+        return (0,markdown.md) `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}${whereItWas(report)}.`;
     const [error] = looseErrors(report);
     const [cause] = error === undefined ? errorsOfKas(report) : [headlineOf(error)];
     if (cause === undefined)
-        return `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.${disk}`;
-    return `**Failed** ${after}.${disk} ${(0,markdown/* escapeText */.X1)(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+        return (0,markdown.md) `**Failed**: ${(0,markdown/* code */.aY)(machine)} ${after}.${disk}`;
+    return (0,markdown.md) `**Failed** ${after}.${disk} ${(0,markdown/* escapeText */.X1)(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
 }
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
 function headlineOf(error) {
@@ -3607,8 +3592,8 @@ function headlineOf(error) {
 }
 /** `a`, `a and b`, `a, b and c` */
 function joined(parts) {
-    const last = parts.at(-1) ?? '';
-    return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+    const last = parts.at(-1) ?? (0,markdown.md) ``;
+    return parts.length < 2 ? last : (0,markdown.md) `${(0,markdown/* joinMarkdown */.UF)(parts.slice(0, -1), ', ')} and ${last}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/report/summary.ts
@@ -3642,23 +3627,27 @@ function buildSummary(facts) {
         warningList(report),
         slowestTable(facts.slowest),
     ];
-    return parts.filter((part) => part !== '').join('\n\n');
+    return (0,markdown/* joinMarkdown */.UF)(parts.filter((part) => part !== ''), '\n\n');
 }
 function factsTable(facts) {
     const { report, config, seconds, lockSha256, cacheMode } = facts;
+    const plain = (text) => text === undefined ? undefined : (0,markdown/* escapeText */.X1)(text);
     const rows = [
         ['Machine', machineOf(facts)],
         ['Distro', report.distro === undefined ? undefined : (0,markdown/* code */.aY)(report.distro)],
         ['Configuration', (0,markdown/* code */.aY)(config)],
         ['Targets', targetsOf(facts)],
-        ['Duration', (0,action_progress/* formatDuration */.a3)(seconds)],
-        ['sstate', sstateOf(report)],
-        ['Tasks', tasksOf(report)],
-        ['Errors, warnings', `${formatCount(report.errorCount)}, ${formatCount(warningCountOf(report))}`],
-        ['Cache', cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode],
+        ['Duration', plain((0,action_progress/* formatDuration */.a3)(seconds))],
+        ['sstate', plain(sstateOf(report))],
+        ['Tasks', plain(tasksOf(report))],
+        ['Errors, warnings', plain(`${formatCount(report.errorCount)}, ${formatCount(warningCountOf(report))}`)],
+        [
+            'Cache',
+            plain(cacheMode === 'read-only' ? 'read-only: the build wrote to folders of its own' : cacheMode),
+        ],
         ['Lock', lockSha256 === undefined ? undefined : (0,markdown/* code */.aY)(lockSha256)],
     ];
-    const known = rows.filter((row) => row[1] !== undefined);
+    const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [[(0,markdown/* escapeText */.X1)(name), value]]));
     const [header = [], ...rest] = known;
     return (0,markdown/* table */.tp)(header, rest);
 }
@@ -3668,11 +3657,11 @@ function machineOf({ machine, report }) {
     const built = report.machine;
     return built === undefined || built === machine
         ? (0,markdown/* code */.aY)(machine)
-        : `${(0,markdown/* code */.aY)(machine)} (MACHINE ${(0,markdown/* code */.aY)(built)})`;
+        : (0,markdown.md) `${(0,markdown/* code */.aY)(machine)} (MACHINE ${(0,markdown/* code */.aY)(built)})`;
 }
 function targetsOf({ targets, task, sdk }) {
-    const names = targets.length === 0 ? 'as the configuration says' : targets.map(markdown/* code */.aY).join(', ');
-    return `${names}${task === undefined ? '' : `, task ${(0,markdown/* code */.aY)(task)}`}${sdk === true ? ', and the SDK' : ''}`;
+    const names = targets.length === 0 ? (0,markdown.md) `as the configuration says` : (0,markdown/* joinMarkdown */.UF)(targets.map(markdown/* code */.aY), ', ');
+    return (0,markdown.md) `${names}${task === undefined ? (0,markdown.md) `` : (0,markdown.md) `, task ${(0,markdown/* code */.aY)(task)}`}${sdk === true ? (0,markdown.md) `, and the SDK` : (0,markdown.md) ``}`;
 }
 function sstateOf({ sstate, sstateMatch }) {
     if (sstate === undefined)
@@ -3692,33 +3681,34 @@ function tasksOf({ tasks, progress }) {
     return `${formatCount(tasks.attempted)} attempted, ${formatCount(tasks.rerun)} run, ${formatCount(tasks.reused)} reused${failed}`;
 }
 function notesList(notes) {
-    return notes.map((note) => `- ${(0,markdown/* escapeText */.X1)(note)}`).join('\n');
+    return (0,markdown/* bullets */.e5)(notes.map(markdown/* escapeText */.X1));
 }
 function summary_failedTasks({ logs }) {
     if (logs.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const shown = logs.slice(0, LOGS_SHOWN).map((log, at) => (0,markdown/* details */.zH)(log.title, failedTask(log), at === 0));
     const rest = logs.slice(LOGS_SHOWN).map(({ title }) => title);
-    return ['### Failed tasks', ...shown, ...(rest.length === 0 ? [] : [`Failed too: ${names(rest)}.`])].join('\n\n');
+    const more = rest.length === 0 ? [] : [(0,markdown.md) `Failed too: ${names(rest)}.`];
+    return (0,markdown/* joinMarkdown */.UF)([(0,markdown.md) `### Failed tasks`, ...shown, ...more], '\n\n');
 }
 function failedTask({ file, lines }) {
-    const said = lines.length === 0 ? 'It left no log.' : (0,markdown/* codeBlock */.DV)(clipLines(lines, LOG_CHARACTERS, 1000));
-    return `${(0,markdown/* code */.aY)((0,external_node_path_.normalize)(file))}\n\n${said}`;
+    const said = lines.length === 0 ? (0,markdown.md) `It left no log.` : (0,markdown/* codeBlock */.DV)(clipLines(lines, LOG_CHARACTERS, 1000));
+    return (0,markdown.md) `${(0,markdown/* code */.aY)((0,external_node_path_.normalize)(file))}\n\n${said}`;
 }
 function errorList({ verdict, reason, report }) {
     if (verdict === 'success')
-        return '';
+        return (0,markdown.md) ``;
     // kas repeats that bitbake failed: of a build that was stopped that is known.
     const stopped = verdict === 'cancelled' || verdict === 'timed-out' || reason !== undefined;
     const kas = (stopped ? [] : errorsOfKas(report)).map((text) => ({ text, kind: 'other', count: 1, recipe: 'kas' }));
     const all = [...looseErrors(report), ...kas];
     const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
     if (all.length === 0 || headed)
-        return '';
+        return (0,markdown.md) ``;
     const items = all.slice(0, ERRORS_SHOWN).map(errorItem);
     if (all.length > ERRORS_SHOWN)
-        items.push(`- and ${formatCount(all.length - ERRORS_SHOWN)} more.`);
-    return `### Errors\n\n${items.join('\n')}`;
+        items.push((0,markdown/* escapeText */.X1)(`and ${formatCount(all.length - ERRORS_SHOWN)} more.`));
+    return (0,markdown.md) `### Errors\n\n${(0,markdown/* bullets */.e5)(items)}`;
 }
 /** Whether the headline says all that the list would. */
 function isHeadline([error, ...others]) {
@@ -3730,108 +3720,113 @@ function errorItem(error) {
     const lines = error.text.split('\n').filter((line) => line.trim() !== '');
     const shown = lines.slice(0, ERROR_LINES).map(shortText);
     if (lines.length > ERROR_LINES)
-        shown.push(`… ${formatCount(lines.length - ERROR_LINES)} more lines`);
+        shown.push((0,markdown/* escapeText */.X1)(`… ${formatCount(lines.length - ERROR_LINES)} more lines`));
     const line = error.line === undefined ? '' : `:${error.line}`;
-    const place = error.file === undefined ? '' : ` (${(0,markdown/* code */.aY)(`${(0,external_node_path_.normalize)(error.file)}${line}`)})`;
-    return `- ${(0,markdown/* code */.aY)(messageTitle(error))}${place}${times(error.count)}: ${shown.join('<br>')}`;
+    const place = error.file === undefined ? (0,markdown.md) `` : (0,markdown.md) ` (${(0,markdown/* code */.aY)(`${(0,external_node_path_.normalize)(error.file)}${line}`)})`;
+    return (0,markdown.md) `${(0,markdown/* code */.aY)(messageTitle(error))}${place}${times(error.count)}: ${(0,markdown/* joinMarkdown */.UF)(shown, '<br>')}`;
 }
 function setsceneList({ setsceneFailed }) {
     if (setsceneFailed.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const tasks = setsceneFailed.map(({ recipe, task }) => `${recipe} ${task}`);
     const verb = tasks.length === 1 ? 'was' : 'were';
-    return `### Not taken from sstate\n\n${plural(tasks.length, 'object')} could not be taken from sstate and ${verb} built instead: ${names(tasks)}.`;
+    const what = `${plural(tasks.length, 'object')} could not be taken from sstate and ${verb} built instead`;
+    return (0,markdown.md) `### Not taken from sstate\n\n${(0,markdown/* escapeText */.X1)(what)}: ${names(tasks)}.`;
 }
 function warningList({ warnings, warningCount }) {
     if (warnings.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const recipes = [...Map.groupBy(warnings, ({ recipe }) => recipe)].sort(([, a], [, b]) => countOf(b) - countOf(a));
-    const items = recipes.slice(0, RECIPES_SHOWN).flatMap(([recipe, group]) => warningItems(recipe, group));
+    const items = recipes.slice(0, RECIPES_SHOWN).map(([recipe, group]) => warningItem(recipe, group));
     const rest = recipes.slice(RECIPES_SHOWN);
     if (rest.length > 0) {
         const count = rest.reduce((sum, [, group]) => sum + countOf(group), 0);
-        items.push(`- and ${plural(count, 'warning')} of ${plural(rest.length, 'more recipe')}.`);
+        items.push((0,markdown/* escapeText */.X1)(`and ${plural(count, 'warning')} of ${plural(rest.length, 'more recipe')}.`));
     }
     const unlisted = warningCount - countOf(warnings);
     if (unlisted > 0)
-        items.push(`- and ${formatCount(unlisted)} more, which were not kept.`);
-    return (0,markdown/* details */.zH)(plural(warningCount, 'warning'), items.join('\n'));
+        items.push((0,markdown/* escapeText */.X1)(`and ${formatCount(unlisted)} more, which were not kept.`));
+    return (0,markdown/* details */.zH)(plural(warningCount, 'warning'), (0,markdown/* bullets */.e5)(items));
 }
-function warningItems(recipe, group) {
+/** A recipe with its warnings, as a list in the item of the list. */
+function warningItem(recipe, group) {
     const shown = group.slice(0, WARNINGS_OF_RECIPE).map((warning) => {
-        const task = warning.task === undefined ? '' : `${(0,markdown/* code */.aY)(warning.task)}: `;
-        return `  - ${task}${shortText(warning.text)}${times(warning.count)}`;
+        const task = warning.task === undefined ? (0,markdown.md) `` : (0,markdown.md) `${(0,markdown/* code */.aY)(warning.task)}: `;
+        return (0,markdown.md) `  - ${task}${shortText(warning.text)}${times(warning.count)}`;
     });
     const rest = countOf(group.slice(WARNINGS_OF_RECIPE));
     if (rest > 0)
-        shown.push(`  - and ${formatCount(rest)} more.`);
-    return [
-        `- ${recipe === undefined ? 'of no recipe' : (0,markdown/* code */.aY)(recipe)}: ${formatCount(countOf(group))}`,
-        ...shown,
-    ];
+        shown.push((0,markdown.md) `  - and ${(0,markdown/* escapeText */.X1)(formatCount(rest))} more.`);
+    const title = (0,markdown.md) `${recipe === undefined ? (0,markdown.md) `of no recipe` : (0,markdown/* code */.aY)(recipe)}: ${(0,markdown/* escapeText */.X1)(formatCount(countOf(group)))}`;
+    return (0,markdown/* joinMarkdown */.UF)([title, ...shown], '\n');
 }
 function artifactTable({ artifacts, sizes }) {
     if (artifacts.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const changes = new Map((sizes ?? []).map((change) => [`${change.kind} ${change.name}`, change]));
     const distro = artifacts.filter(({ kind }) => kind === 'pvtest-distro');
     const files = artifacts.filter(({ kind }) => kind !== 'pvtest-distro');
-    const row = (kind, name, size, change, digest) => sizes === undefined
-        ? [kind, name, (0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size)), digest]
-        : [kind, name, (0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size)), change, digest];
+    const row = (kind, name, size, change, digest) => [
+        (0,markdown/* escapeText */.X1)(kind),
+        name,
+        (0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size)),
+        ...(sizes === undefined ? [] : [change]),
+        digest,
+    ];
     const rows = files.slice(0, ARTIFACTS_SHOWN).map(({ kind, name, size, sha256 }) => {
-        return row((0,markdown/* escapeText */.X1)(kind), (0,markdown/* code */.aY)(name), size, changeText(changes.get(`${kind} ${name}`)), (0,markdown/* code */.aY)(sha256));
+        return row(kind, (0,markdown/* code */.aY)(name), size, changeText(changes.get(`${kind} ${name}`)), (0,markdown/* code */.aY)(sha256));
     });
     if (distro.length > 0)
-        rows.push(row('pvtest-distro', plural(distro.length, 'file'), total(distro), '', ''));
+        rows.push(row('pvtest-distro', (0,markdown/* escapeText */.X1)(plural(distro.length, 'file')), total(distro), (0,markdown.md) ``, (0,markdown.md) ``));
     const rest = files.slice(ARTIFACTS_SHOWN);
     if (rest.length > 0)
-        rows.push(row('', `${formatCount(rest.length)} more files`, total(rest), '', ''));
+        rows.push(row('', (0,markdown/* escapeText */.X1)(`${formatCount(rest.length)} more files`), total(rest), (0,markdown.md) ``, (0,markdown.md) ``));
     const header = ['Kind', 'Name', 'Size', ...(sizes === undefined ? [] : ['Change']), 'sha256'];
-    return `### Artifacts\n\n${(0,markdown/* table */.tp)(header, rows)}`;
+    return (0,markdown.md) `### Artifacts\n\n${(0,markdown/* table */.tp)(header.map(markdown/* escapeText */.X1), rows)}`;
 }
 function changeText(change) {
     if (change === undefined)
-        return '';
+        return (0,markdown.md) ``;
     const { before, now, percent } = change;
     if (before === undefined)
-        return 'new';
+        return (0,markdown.md) `new`;
     if (before === now)
-        return 'same';
+        return (0,markdown.md) `same`;
     const sign = now > before ? '+' : '−';
     const part = percent === undefined ? '' : ` (${sign}${Math.abs(percent)} %)`;
     return (0,markdown/* unbroken */.D_)(`${sign}${(0,action_progress/* formatBytes */.z3)(Math.abs(now - before))}${part}`);
 }
 function uploadedList(uploaded) {
     if (uploaded.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const items = uploaded.map(({ name, files, size }) => {
-        return `${(0,markdown/* code */.aY)(name)} (${plural(files, 'file')}, ${(0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size))})`;
+        return (0,markdown.md) `${(0,markdown/* code */.aY)(name)} (${(0,markdown/* escapeText */.X1)(plural(files, 'file'))}, ${(0,markdown/* unbroken */.D_)((0,action_progress/* formatBytes */.z3)(size))})`;
     });
-    return `Uploaded to GitHub: ${items.join(', ')}.`;
+    return (0,markdown.md) `Uploaded to GitHub: ${(0,markdown/* joinMarkdown */.UF)(items, ', ')}.`;
 }
 /** Recipes that took less than a second are not slow. */
 function slowestTable(slowest) {
     const slow = slowest.filter(({ seconds }) => seconds >= 1);
     if (slow.length === 0)
-        return '';
+        return (0,markdown.md) ``;
     const rows = slow.map(({ recipe, seconds, slowestTask }) => [
         (0,markdown/* code */.aY)(recipe),
         (0,markdown/* unbroken */.D_)((0,action_progress/* formatDuration */.a3)(seconds)),
         (0,markdown/* code */.aY)(slowestTask),
     ]);
-    return (0,markdown/* details */.zH)('Slowest recipes', (0,markdown/* table */.tp)(['Recipe', 'All tasks', 'Longest task'], rows));
+    return (0,markdown/* details */.zH)('Slowest recipes', (0,markdown/* table */.tp)([(0,markdown.md) `Recipe`, (0,markdown.md) `All tasks`, (0,markdown.md) `Longest task`], rows));
 }
 /** Names as code, as many as there is room for. */
 function names(all) {
-    const shown = all.slice(0, summary_NAMES_SHOWN).map(markdown/* code */.aY).join(', ');
-    return all.length > summary_NAMES_SHOWN ? `${shown} and ${formatCount(all.length - summary_NAMES_SHOWN)} more` : shown;
+    const shown = (0,markdown/* joinMarkdown */.UF)(all.slice(0, summary_NAMES_SHOWN).map(markdown/* code */.aY), ', ');
+    const rest = all.length - summary_NAMES_SHOWN;
+    return rest > 0 ? (0,markdown.md) `${shown} and ${(0,markdown/* escapeText */.X1)(formatCount(rest))} more` : shown;
 }
 function shortText(text) {
     return (0,markdown/* escapeText */.X1)(clip((0,markdown/* withoutControls */.DJ)(text).trim(), TEXT_CHARACTERS));
 }
 function times(count) {
-    return count > 1 ? ` (${formatCount(count)} times)` : '';
+    return count > 1 ? (0,markdown/* escapeText */.X1)(` (${formatCount(count)} times)`) : (0,markdown.md) ``;
 }
 function total(artifacts) {
     return artifacts.reduce((sum, { size }) => sum + size, 0);
@@ -3969,10 +3964,11 @@ function range(from, to) {
 
 
 
+
 const TAIL_BYTES = 256 * 1024;
 const COLLECTED_BYTES = 50 * 1024 * 1024;
 /** A log that cannot be read, or kept on a full disk, must not hide why the build failed. */
-const UNREADABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENOSPC', 'EDQUOT']);
+const UNREADABLE = new Set(['ENOSPC', 'EDQUOT', 'EIO']);
 const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
 /**
  * Reads why each task failed: from the end of its log file, else from what the console shows of it, else from its
@@ -3981,12 +3977,12 @@ const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
  * @param options.toHost turns the paths in a text into those of this machine, where kas ran in a container. Those of
  *   `report` are so already.
  */
-async function readTaskLogs(report, options = {}) {
+async function readTaskLogs(report, place, options = {}) {
     const toHost = options.toHost ?? ((text) => text);
     const logs = [];
     for (const failed of report.failedTasks) {
         const { recipe, task, file, logFile } = failed;
-        const found = logFile === undefined ? undefined : await readEnd(logFile);
+        const found = logFile === undefined ? undefined : await readEnd(logFile, place);
         const lines = found === undefined ? [] : relevantLines(found.text).map(toHost);
         logs.push({
             title: `${recipe} ${task}`,
@@ -4005,13 +4001,13 @@ async function readTaskLogs(report, options = {}) {
  *
  * @returns the absolute paths of the copies.
  */
-async function collectLogs(logs, folder, limit = COLLECTED_BYTES) {
+async function collectLogs(logs, folder, place, limit = COLLECTED_BYTES) {
     const copies = new Set();
     for (const { recipe, path } of logs) {
         if (path === undefined)
             continue;
         const target = freeName((0,external_node_path_.join)(folder, folderName(recipe), (0,external_node_path_.basename)(path)), copies);
-        if (await copyLog(path, target, limit))
+        if (await copyLog(path, target, place, limit))
             copies.add(target);
     }
     return [...copies];
@@ -4020,16 +4016,16 @@ function consoleLines({ logLines, messages }) {
     const shown = relevantLines(logLines.join('\n'));
     return shown.length > 0 ? shown : messages.flatMap((text) => text.split('\n'));
 }
-async function readEnd(path) {
-    return withLog(path, async (file, real, size) => {
+async function readEnd(path, place) {
+    return withLog(path, place, async (file, real, size) => {
         const start = Math.max(0, size - TAIL_BYTES);
         const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
         const text = buffer.toString('utf8', 0, bytesRead);
         return { path: real, text: start === 0 ? text : text.slice(text.indexOf('\n') + 1) };
     });
 }
-async function copyLog(path, target, limit) {
-    const copied = await withLog(path, async (file, _real, size) => {
+async function copyLog(path, target, place, limit) {
+    const copied = await withLog(path, place, async (file, _real, size) => {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
         const output = (0,external_node_fs_.createWriteStream)(target, { flags: 'wx' });
         const part = (start, end) => file.createReadStream({ start, end: end - 1, autoClose: false });
@@ -4046,19 +4042,15 @@ async function copyLog(path, target, limit) {
     });
     return copied === true;
 }
-/**
- * Opens a task's log. Undefined when it is not there, or is something else: a recipe writes into this folder, and a
- * link in it may end anywhere.
- */
-async function withLog(path, use) {
-    let file;
+/** Opens a task's log. Undefined when it is not there, or is something else. */
+async function withLog(path, { logFolders = [], buildUid }, use) {
+    const real = await (0,promises_.realpath)(path).catch(() => undefined);
+    if (real === undefined || !LOG_PATH.test(real) || !logFolders.some((folder) => (0,foreign_file/* isBelow */.Yw)(real, folder))) {
+        return undefined;
+    }
+    const log = await (0,foreign_file/* openForeignIfThere */.Sv)('/', real, { owner: buildUid });
     try {
-        const real = await (0,promises_.realpath)(path);
-        if (!LOG_PATH.test(real))
-            return undefined;
-        file = await (0,promises_.open)(real, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | external_node_fs_.constants.O_NOFOLLOW);
-        const stats = await file.stat();
-        return stats.isFile() ? await use(file, real, stats.size) : undefined;
+        return log === undefined ? undefined : await use(log.file, real, log.stats.size);
     }
     catch (error) {
         if (UNREADABLE.has((0,action_errors/* systemCode */.xU)(error) ?? ''))
@@ -4066,7 +4058,7 @@ async function withLog(path, use) {
         throw error;
     }
     finally {
-        await file?.close();
+        await log?.file.close();
     }
 }
 function folderName(recipe) {
@@ -4078,6 +4070,175 @@ function freeName(path, taken) {
     for (let at = 2; taken.has(name); at++)
         name = `${path}.${at}`;
     return name;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-build/src/report/verdict.ts
+
+
+
+/**
+ * What became of a build. bitbake exits with 1 whenever an error was logged, even if every task succeeded. kas 3.1
+ * exits with 0 when a line of over 64 KiB made it stop reading, so bitbake's own summary is asked for too.
+ */
+function verdictOf(result) {
+    const { stopped, report } = result;
+    if (stopped !== undefined)
+        return VERDICT_OF_STOP[stopped.why];
+    if (!result.summarised)
+        return 'failed';
+    if (result.code === 0 || onlyKasFailed(result))
+        return 'success';
+    return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
+        ? 'errors-logged'
+        : 'failed';
+}
+const VERDICT_OF_STOP = {
+    cancelled: 'cancelled',
+    killed: 'cancelled',
+    'timed-out': 'timed-out',
+    'disk-full': 'failed',
+};
+/**
+ * Whether bitbake succeeded, and kas failed on its output: kas 3.1 ends with a traceback after a build that printed
+ * bytes which are not UTF-8.
+ */
+function onlyKasFailed({ code, report }) {
+    return (code === 1 &&
+        report.tasks?.failed === 0 &&
+        report.errorCount === 0 &&
+        report.kasErrors.length > 0 &&
+        report.kasErrors.every((text) => /^sequence item \d+: expected str instance, bytes found/.test(text)));
+}
+/**
+ * Why a build was ended before its time, as sentences. Undefined when it was not.
+ *
+ * @param seconds how long it had been built, where that is to be said
+ */
+function stopReason(result, seconds) {
+    const { stopped, signal } = result;
+    if (stopped !== undefined)
+        return stopSentence(stopped, seconds);
+    if (signal !== null)
+        return `kas was ended by ${signal}.${signal === 'SIGKILL' ? ` ${SHORT_OF_MEMORY}` : ''}`;
+    return bitbakeVanished(result) ? `bitbake ended in the midst of its tasks. ${SHORT_OF_MEMORY}` : undefined;
+}
+const SHORT_OF_MEMORY = 'A machine that is short of memory ends processes so.';
+/** Whether bitbake ended without a word while tasks ran, and kas says no more than that it failed. */
+function bitbakeVanished({ code, report }) {
+    return (code !== 0 &&
+        code !== null &&
+        (report.phase === 'tasks' || report.phase === 'setscene') &&
+        report.kasErrors.every((text) => /^Command ".*" failed/.test(text)));
+}
+/**
+ * Why a build failed.
+ *
+ * @param built what was built: the configuration, and the targets that the inputs name
+ * @param sole the only error, where it has no annotation of its own
+ */
+function causeOf(result, built, sole) {
+    const stopped = stopReason(result, result.seconds);
+    if (stopped !== undefined) {
+        const { running: tasks } = result.report;
+        const running = tasks.length === 0 ? undefined : `It was running ${tasks.join(', ')}.`;
+        return { cause: stopped, running, advice: adviceAfterStop(result), onlyHere: true };
+    }
+    const { failedTasks, errors, errorCount, noSpace } = result.report;
+    const disk = noSpace
+        ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
+        : undefined;
+    const full = noSpace ? '\nThe disk is full.' : '';
+    if (failedTasks.length > 0) {
+        const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
+            return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
+        });
+        return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
+    }
+    if (verdictOf(result) === 'errors-logged') {
+        return {
+            cause: `Every task of ${built.config} succeeded, but ${were(errorCount, 'error')} logged, and bitbake counts that as a failure.${full}`,
+            advice: disk ?? 'Mend the errors, or have the recipe log them as warnings.',
+            onlyHere: false,
+        };
+    }
+    if (errors.length > 0) {
+        const what = sole === undefined
+            ? `bitbake could not build ${built.config}: it logged ${plural(errorCount, 'error')}.`
+            : verdict_textOf(sole);
+        return {
+            cause: `${what}${full}`,
+            advice: disk ?? adviceOnErrors(errors, built.targets),
+            onlyHere: false,
+        };
+    }
+    const said = errorsOfKas(result.report);
+    return {
+        ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
+        onlyHere: said.length === 0,
+    };
+}
+/** The only error of a build of which no task failed, where no file of the repository is the place for it. */
+function soleError(report, repository) {
+    const [error] = report.errors;
+    if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1)
+        return undefined;
+    const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
+    return placed ? undefined : error;
+}
+const MOST = 10;
+function withRest(lines, all) {
+    return all > lines.length ? `${lines.join('\n')}\nand ${all - lines.length} more.` : lines.join('\n');
+}
+function verdict_textOf(error) {
+    return error.near === undefined ? error.text : firstLineOf(error);
+}
+function adviceAfterStop({ stopped }) {
+    switch (stopped?.why) {
+        case undefined:
+            return 'Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).';
+        case 'timed-out':
+            return 'Give it more time in the input timeout-minutes, or a shared sstate.';
+        case 'disk-full':
+            return 'Remove old build folders, use rm_work, or lower the second number of the input free-disk-gb.';
+        default:
+            return undefined;
+    }
+}
+function adviceOnErrors(errors, targets) {
+    const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
+    const near = errors.flatMap((error) => error.near ?? []);
+    if (near.length > 0)
+        return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
+    const missing = errors.find(({ kind }) => kind === 'provider');
+    if (missing === undefined)
+        return undefined;
+    const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
+    return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
+}
+/** What kas says without a command that it ran is about its arguments, or about the configuration. */
+function adviceOnKas(said) {
+    if (said.startsWith('Command "'))
+        return undefined;
+    return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
+        ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
+        : 'Check the files that the input config names, and those that they include.';
+}
+function withoutBitbake({ code, report }, said, config) {
+    if (code === 0 && report.phase === 'starting') {
+        return {
+            cause: `kas ended without an error, but bitbake said nothing for ${config}. ${said}`.trim(),
+            advice: undefined,
+        };
+    }
+    if (code === 0) {
+        return {
+            cause: `kas ended without an error, but bitbake's summary is missing: the log of ${config} is cut. ${said}`.trim(),
+            advice: "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
+        };
+    }
+    if (said !== '')
+        return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
+    return { cause: `kas failed with exit code ${code} while it built ${config}.`, advice: undefined };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/report/report-build.ts
@@ -4105,7 +4266,7 @@ async function reportFailure(failed, result, deps) {
     const { record } = failed;
     const { report, seconds } = result;
     const repository = { folder: record.repoDir };
-    const logs = await readTaskLogs(report, { toHost: toHostPaths(record.container) });
+    const logs = await readTaskLogs(report, record, { toHost: toHostPaths(record.container) });
     const machine = record.machine ?? report.machine;
     const verdict = verdictOf(result);
     const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
@@ -4137,10 +4298,10 @@ const LOG = 'The whole log of kas is above.';
 function saidByVerdict({ stopped }) {
     return stopped?.why === 'cancelled' && stopped.during === undefined;
 }
-async function uploadLogs({ folder, upload }, machine, logs, deps) {
+async function uploadLogs({ folder, upload, record }, machine, logs, deps) {
     const root = (0,external_node_path_.join)(folder, 'build-logs');
-    const files = await collectLogs(logs, root);
-    const name = uploadName('build-logs', machine, []);
+    const files = await collectLogs(logs, root, record);
+    const name = (0,staging_uploads/* uploadName */.Vr)('build-logs', machine, []);
     const uploads = files.length === 0 ? [] : [{ name, files, root }];
     const { uploaded, problem } = await (0,artifact_upload/* uploadAll */.dl)(uploads, upload, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log);
     if (problem !== undefined)
@@ -4155,7 +4316,7 @@ async function uploadLogs({ folder, upload }, machine, logs, deps) {
 async function reportSuccess({ given, journal }, result, { machine, artifactDir, artifacts, lockSha256, bitbake }, earlier, deps) {
     journal.write({ during: 'the artifacts were uploaded' });
     annotateWarnings(journal, result, deps);
-    const uploads = uploadKinds(given.upload, artifacts, { machine, targets: given.target }, artifactDir);
+    const uploads = (0,staging_uploads/* uploadKinds */.jQ)(given.upload, artifacts, { machine, targets: given.target }, artifactDir);
     const options = { ...(0,inputs.uploadOptions)(given), cancellation: deps.cancellation() };
     const { uploaded, problem } = await (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of uploading.`, () => (0,artifact_upload/* uploadAll */.dl)(uploads, options, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log));
     const ran = result.report.tasks?.rerun !== 0;
@@ -4202,7 +4363,8 @@ const NOTES_OF_KAS = 10;
 const NOT_DECODED = 'Could not decode line from stream';
 const KAS_FAILED = 'kas failed although every task of bitbake succeeded: kas 3.1 cannot read a line that is not UTF-8. The build counts as a success.';
 async function slowest({ TMPDIR }, journal) {
-    return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(journal.record().started), 10);
+    const { started, buildUid } = journal.record();
+    return TMPDIR === undefined ? [] : readSlowest(TMPDIR, new Date(started), 10, buildUid);
 }
 /** Annotates what bitbake warned about. */
 function annotateWarnings(journal, result, deps) {
@@ -4294,6 +4456,8 @@ var release_names = __webpack_require__(8939);
 
 
 
+
+
 /**
  * The folders of the default configuration: what `deploy-dir` says, else what bitbake says, else the only
  * `tmp*` folder of the build folder.
@@ -4304,12 +4468,12 @@ async function deployFolders(bitbake, buildDir, deployDir) {
     const deploy = deployDir ?? bitbake.DEPLOY_DIR ?? (await onlyDeployFolder(buildDir));
     const machine = bitbake.MACHINE ?? (await onlyMachine(deploy));
     const ofBitbake = deployDir === undefined ? bitbake : {};
-    const folders = {
-        image: ofBitbake.DEPLOY_DIR_IMAGE ?? (0,external_node_path_.join)(deploy, 'images', machine),
-        sdk: (0,external_node_path_.join)(deploy, 'sdk'),
-        cve: (0,external_node_path_.join)(ofBitbake.TMPDIR ?? (0,external_node_path_.resolve)(deploy, '..'), 'log', 'cve'),
-    };
-    return { folders, machine };
+    const [image, sdk, cve] = await Promise.all([
+        realPath(ofBitbake.DEPLOY_DIR_IMAGE ?? (0,external_node_path_.join)(deploy, 'images', machine)),
+        realPath((0,external_node_path_.join)(deploy, 'sdk')),
+        realPath((0,external_node_path_.join)(ofBitbake.TMPDIR ?? (0,external_node_path_.resolve)(deploy, '..'), 'log', 'cve')),
+    ]);
+    return { folders: { image, sdk, cve }, machine };
 }
 /** Lists the folders. One that is not there is empty. */
 async function listDeploy(folders) {
@@ -4319,6 +4483,20 @@ async function listDeploy(folders) {
         listFolder(folders.cve),
     ]);
     return { image, sdk, cve };
+}
+/**
+ * Holds the folders against those that a build in a container has: a link that it makes there means a folder of the
+ * container, and leads to another one here.
+ *
+ * @param hosts Real paths.
+ * @throws UserError for a folder that lies in none of them.
+ */
+function requireWithin(folders, hosts) {
+    for (const folder of Object.values(folders)) {
+        if (hosts.some((host) => folder === host || (0,foreign_file/* isBelow */.Yw)(folder, host)))
+            continue;
+        throw new action_errors/* UserError */.yo(`The deploy folder is ${folder}, links resolved, which is no folder of the container that the build ran in.`, 'See which link in the build folder leads there, and remove it.');
+    }
 }
 async function onlyDeployFolder(buildDir) {
     const names = (await deploy_folders_entries(buildDir)).map((entry) => entry.name).filter((name) => name.startsWith('tmp'));
@@ -4341,11 +4519,10 @@ async function onlyMachine(deploy) {
         return first;
     throw new action_errors/* UserError */.yo(`bitbake did not say its MACHINE, and ${(0,external_node_path_.join)(deploy, 'images')} holds ${names.length} folders${names.length > 0 ? `: ${names.join(', ')}` : ''}.`, 'Look at the output of bitbake above for the reason.');
 }
-/** Files below `folder`, links resolved. Links that end outside of it, or nowhere, are left out. */
-async function listFolder(folder) {
-    if (!(await isFolder(folder)))
+/** Files below `root`, which has no links in it, links resolved. Links that end outside of it, or nowhere, are left out. */
+async function listFolder(root) {
+    if (!(await isFolder(root)))
         return [];
-    const root = await (0,promises_.realpath)(folder);
     const files = [];
     async function walk(at) {
         for (const entry of await deploy_folders_entries((0,external_node_path_.join)(root, at))) {
@@ -4381,7 +4558,9 @@ async function listFolder(folder) {
 async function inside(root, path) {
     try {
         const target = (0,external_node_path_.relative)(root, await (0,promises_.realpath)((0,external_node_path_.join)(root, path)));
-        return target === '' || target.startsWith('..') ? undefined : target.split(external_node_path_.sep).join('/');
+        return target === '' || target === '..' || target.startsWith(`..${external_node_path_.sep}`)
+            ? undefined
+            : target.split(external_node_path_.sep).join('/');
     }
     catch (error) {
         if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT' || (0,action_errors/* systemCode */.xU)(error) === 'ELOOP')
@@ -4409,24 +4588,27 @@ var external_node_os_ = __webpack_require__(48161);
 
 
 
+
 const BUFFER_BYTES = 1024 * 1024;
 const READABLE = 0o444;
 const EXECUTABLE = 0o111;
 /**
  * Puts `source` at `target` as a hard link, or as a copy where no link can be made, and hashes it. Either way it is
- * read once. A copy is readable by everybody, whatever the source is.
+ * read once. A copy is readable by everybody, whatever the source is. What is linked is the file that is open: a build may have left
+ * something running, which puts another one in its place.
  *
- * @param goOn is called again and again while it is read. What it throws ends the staging.
- * @throws UserError when the file changes meanwhile: the digest would be of neither content.
- * @throws Node's system error when it cannot be read or written; `EEXIST` when `target` is there.
+ * @param source Absolute, without links: as it was found.
+ * @throws UserError for what is no file, or reached through a link by now, and when the file changes meanwhile: the digest would be of
+ *   neither content.
+ * @throws Node's system error when it cannot be written; `EEXIST` when `target` is there.
  */
-async function stageFile(source, target, goOn = () => { }) {
-    const input = await (0,promises_.open)(source, promises_.constants.O_RDONLY | promises_.constants.O_NOFOLLOW | promises_.constants.O_NONBLOCK);
+async function stageFile(source, target, { goOn = () => { }, owner, link = promises_.link } = {}) {
+    const { file: input } = await openDeployed(source, owner);
     try {
         const before = await input.stat({ bigint: true });
-        if (!before.isFile())
-            throw notAFile(source);
-        const linked = await linkFile(source, target);
+        const linked = await isLinked(link, source, target);
+        if (linked)
+            await requireLinked(before, target, source);
         const output = linked ? undefined : await (0,promises_.open)(target, 'wx', copyMode(before));
         let staged;
         try {
@@ -4435,8 +4617,7 @@ async function stageFile(source, target, goOn = () => { }) {
         finally {
             await output?.close();
         }
-        const after = await (0,promises_.stat)(linked ? target : source, { bigint: true });
-        if (!sameFile(before, after))
+        if (!isUnchanged(before, await input.stat({ bigint: true })))
             throw changed(source);
         return staged;
     }
@@ -4444,10 +4625,20 @@ async function stageFile(source, target, goOn = () => { }) {
         await input.close();
     }
 }
-/** False where the file system, or the owner of the file, does not allow a link. */
-async function linkFile(source, target) {
+async function openDeployed(source, owner) {
     try {
-        await (0,promises_.link)(source, target);
+        return await (0,foreign_file/* openForeign */.Fr)('/', source, { owner });
+    }
+    catch (thrown) {
+        if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw))
+            throw thrown;
+        throw new action_errors/* UserError */.yo(`${thrown.message} When the deploy folder was listed, it was a file.`, 'Something still writes into the deploy folder, or another user has put files there: look for what the build left running, and remove the folder.', { cause: thrown });
+    }
+}
+/** False where the file system, or the owner of the file, does not allow a link. */
+async function isLinked(link, source, target) {
+    try {
+        await link(source, target);
         return true;
     }
     catch (error) {
@@ -4456,6 +4647,14 @@ async function linkFile(source, target) {
             return false;
         throw error;
     }
+}
+/** Holds the link against the file that is open. One to something else goes. */
+async function requireLinked(file, target, source) {
+    const { dev, ino } = await (0,promises_.lstat)(target, { bigint: true });
+    if (dev === file.dev && ino === file.ino)
+        return;
+    await (0,promises_.unlink)(target);
+    throw changed(source);
 }
 /** Reads ahead into a second buffer while the first is hashed and written. */
 async function readThrough(input, output, goOn) {
@@ -4484,17 +4683,15 @@ async function writeAll(output, chunk) {
 function copyMode(of) {
     return 0o200 | READABLE | (Number(of.mode) & EXECUTABLE);
 }
-function sameFile(a, b) {
-    return a.dev === b.dev && a.ino === b.ino && a.size === b.size && a.mtimeNs === b.mtimeNs;
+function isUnchanged(before, after) {
+    return before.size === after.size && before.mtimeNs === after.mtimeNs;
 }
 function changed(source) {
     return new action_errors/* UserError */.yo(`${source} changed while it was staged.`, 'Let no other build write to the deploy folder of this one, and run the job again.');
 }
-function notAFile(source) {
-    return new action_errors/* UserError */.yo(`${source} was a file when the deploy folder was listed, and is none now.`, 'Something still writes into the deploy folder: look for what the build left running.');
-}
 
 ;// CONCATENATED MODULE: ./actions/kas-build/src/staging/staging.ts
+
 
 
 
@@ -4525,16 +4722,9 @@ async function stageArtifacts(artifactDir, folders, chosen, describe, options = 
     const partial = partialOf(artifactDir);
     try {
         await (0,promises_.rm)(partial, { recursive: true, force: true });
-        await (0,promises_.mkdir)(partial, { recursive: true });
-        const stage = async ({ kind, name, path, source }) => {
-            const target = (0,external_node_path_.join)(partial, path);
-            await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
-            return { kind, path, name, ...(await stageFile(source, target, options.goOn)) };
-        };
-        const file = describe(await (0,in_parallel/* inParallel */.H)(files, stage, (0,external_node_os_.availableParallelism)()));
-        for (const { name, text } of options.extra ?? [])
-            await (0,promises_.writeFile)((0,external_node_path_.join)(partial, name), text, { flag: 'wx' });
-        await (0,promises_.writeFile)((0,external_node_path_.join)(partial, 'artifacts.json'), (0,artifacts/* artifactsText */.Nf)(file), { flag: 'wx' });
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(partial), { recursive: true });
+        await (0,promises_.mkdir)(partial);
+        const file = await fill(partial, files, describe, options);
         await (0,promises_.rm)(artifactDir, { recursive: true, force: true });
         await (0,promises_.rename)(partial, artifactDir);
         return file;
@@ -4543,6 +4733,30 @@ async function stageArtifacts(artifactDir, folders, chosen, describe, options = 
         await (0,promises_.rm)(partial, { recursive: true, force: true }).catch(() => { });
         throw await explain(error, artifactDir);
     }
+}
+/** What is written goes into the folder that is open: its parent may belong to the user that the build ran as. */
+async function fill(partial, files, describe, options) {
+    const { handle, at } = await (0,foreign_file/* holdFolder */.Ub)((0,external_node_path_.dirname)(partial), (0,external_node_path_.basename)(partial));
+    try {
+        const { uid } = await handle.stat();
+        if (uid === options.owner)
+            throw replaced(partial);
+        const stage = async ({ kind, name, path, source }) => {
+            await (0,promises_.mkdir)((0,external_node_path_.dirname)(at(path)), { recursive: true });
+            return { kind, path, name, ...(await stageFile(source, at(path), options)) };
+        };
+        const file = describe(await (0,in_parallel/* inParallel */.H)(files, stage, (0,external_node_os_.availableParallelism)()));
+        for (const { name, text } of options.extra ?? [])
+            await (0,promises_.writeFile)(at(name), text, { flag: 'wx' });
+        await (0,promises_.writeFile)(at('artifacts.json'), (0,artifacts/* artifactsText */.Nf)(file), { flag: 'wx' });
+        return file;
+    }
+    finally {
+        await handle.close();
+    }
+}
+function replaced(partial) {
+    return new action_errors/* UserError */.yo(`The folder ${partial} was replaced by one of the build user while it was filled.`, 'Name a folder that the build user may not write to in the input artifact-dir, and look for what the build left running.');
 }
 function planFiles(folders, chosen) {
     const sources = new Map();
@@ -4615,6 +4829,7 @@ async function freeSpace(artifactDir) {
 
 
 
+
 /**
  * Stages what a build left, with the configuration that it was made from.
  *
@@ -4623,9 +4838,13 @@ async function freeSpace(artifactDir) {
  */
 async function stageBuild(plan, result, deps, output) {
     const { given, dirs, kas } = plan;
-    const bitbake = await askBitbake(kas, { keepConfig: true, toHost: plan.build.toHost }, deps);
+    const { container, logFolders = [] } = plan.journal.record();
+    const bitbake = await askBitbake(kas, { keepConfig: true, container }, deps);
     const deployDir = given['deploy-dir'] === undefined ? undefined : (0,external_node_path_.resolve)(dirs.cwd, given['deploy-dir']);
     const { folders, machine: yoctoMachine } = await deployFolders(bitbake, dirs.buildDir, deployDir);
+    if (container !== undefined) {
+        requireWithin(folders, [...logFolders, ...(deployDir === undefined ? [] : [await realPath(deployDir)])]);
+    }
     const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
     output('machine', machine);
     output('yocto-machine', yoctoMachine);
@@ -4646,7 +4865,7 @@ async function stageBuild(plan, result, deps, output) {
         'yocto-machine': yoctoMachine,
         targets: [...given.target],
         config: given.config,
-        source: (0,source/* sourceOf */.v)(deps.env),
+        source: (0,source/* sourceOf */.vz)(deps.env),
         build: {
             verdict: 'success',
             'duration-seconds': Math.round(result.seconds),
@@ -4659,7 +4878,11 @@ async function stageBuild(plan, result, deps, output) {
     const extra = [resolved, lock].filter((kept) => kept !== undefined);
     kas.runner.begin('the artifacts were staged');
     plan.journal.write({ partial: partialOf(artifactDir) });
-    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of reading ${plural(chosen.length, 'file')}.`, () => stageArtifacts(artifactDir, folders, chosen, describe, { extra, goOn: kas.runner.goOn })));
+    const { artifacts } = await deps.log.group(`Staging ${machine} in ${artifactDir}`, () => (0,action_progress/* withProgress */.E0)(deps, (elapsed) => `${(0,action_progress/* formatDuration */.a3)(elapsed)} of reading ${plural(chosen.length, 'file')}.`, () => stageArtifacts(artifactDir, folders, chosen, describe, {
+        extra,
+        goOn: kas.runner.goOn,
+        owner: plan.user?.uid,
+    })));
     deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
     output('artifact-dir', artifactDir);
     output('artifacts', JSON.stringify(artifacts));
@@ -4695,8 +4918,7 @@ function nothingDeployed(folder, globs) {
 
 /** Builds a kas configuration, reports what happened, and stages what it left in the deploy folder. */
 async function run(given, runner, output) {
-    // A variable of the input env counts for the stage as it does for kas.
-    const deps = { ...runner, env: { ...runner.env, ...given.env } };
+    const deps = { ...runner, env: { ...runner.env, ...ofTheBuild(given.env) } };
     // The console of a build is short-lived values: a larger space for them would not read it faster (bench/README.md).
     (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
     const job = await openJob(given, deps);
@@ -4723,6 +4945,10 @@ async function run(given, runner, output) {
     }
 }
 const main_stage = (0,stage/* defineStage */.w)({ inputs: inputs.inputs, outputs: inputs.outputs, initial: inputs.initial, run, post: post });
+/** A variable of the input env counts for the stage as it does for kas, unless it is the runner's: what that says of the run is true. */
+function ofTheBuild(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:GITHUB|RUNNER|ACTIONS)_/.test(name)));
+}
 /** @param setVerdict is called with the verdict as soon as nothing can change it any more. */
 async function build(plan, earlier, deps, output, setVerdict) {
     const { given, journal } = plan;
@@ -4769,43 +4995,174 @@ function setOutputs(given, result, output) {
 
 /***/ }),
 
-/***/ 13205:
-/*! packages/core/src/action/in-parallel.ts */
+/***/ 66239:
+/*! packages/core/src/action/foreign-file.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ inParallel)
+/* harmony export */   Fr: () => (/* binding */ openForeign),
+/* harmony export */   Mk: () => (/* binding */ readNamed),
+/* harmony export */   Nw: () => (/* binding */ ForeignFileError),
+/* harmony export */   Sv: () => (/* binding */ openForeignIfThere),
+/* harmony export */   Ub: () => (/* binding */ holdFolder),
+/* harmony export */   Ue: () => (/* binding */ namedRoot),
+/* harmony export */   Yw: () => (/* binding */ isBelow),
+/* harmony export */   vM: () => (/* binding */ readForeign)
 /* harmony export */ });
-/** Requests about objects that are on their way at a time. */
-const REQUESTS = 8;
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
+/* harmony import */ var _progress_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36065);
+
+
+
+
+
+/** A file or folder that is not read, and why. It never holds any of its content. */
+class ForeignFileError extends _errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo {
+    /** A system's code: ENOENT, EACCES; ELOOP for a link, EXDEV for what lies elsewhere, EFBIG, EINVAL for what is no file. */
+    code;
+    /** What is wrong, as the rest of a sentence: `is a link`. */
+    problem;
+    constructor(path, problem, code, advice) {
+        super(`${path} ${problem}.`, advice);
+        this.code = code;
+        this.problem = problem;
+    }
+}
 /**
- * Calls `work` with each item, at most `limit` at a time. After the first failure nothing more is begun; it is thrown when what
- * was begun has ended.
+ * Opens a regular file below a folder. Nothing else is waited for or opened: no pipe, device or link that leads out. What counts is
+ * the file that is open, not what its path led to before.
  *
- * @returns The results in the order of the items.
+ * @param root A folder that is trusted by its name: it may be reached through links itself.
+ * @param path Relative to `root`, or absolute.
+ * @throws ForeignFileError for all that cannot be opened so.
  */
-async function inParallel(items, work, limit = REQUESTS) {
-    const results = [];
-    const queue = items.entries();
-    let failed = false;
-    const lane = async () => {
-        for (const [index, item] of queue) {
-            try {
-                results[index] = await work(item);
-            }
-            catch (thrown) {
-                failed = true;
-                throw thrown;
-            }
-            if (failed)
-                return;
+async function openForeign(root, path, { links = 'none', owner } = {}) {
+    const opened = await openBelow(root, path, links, 'file');
+    const { file, stats } = opened;
+    if (owner === undefined || stats.uid === owner)
+        return opened;
+    await file.close();
+    throw new ForeignFileError((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), `belongs to the uid ${stats.uid}, not to the uid ${owner} that left it`, 'EPERM', 'Remove it, or see what put it there.');
+}
+/** As `openForeign`; undefined for what cannot be opened so. */
+async function openForeignIfThere(root, path, options) {
+    return openForeign(root, path, options).catch((thrown) => {
+        if (thrown instanceof ForeignFileError)
+            return undefined;
+        throw thrown;
+    });
+}
+/**
+ * Reads a file as `openForeign` opens it.
+ *
+ * @throws ForeignFileError also for one that is larger than `limit`, of which no more is read.
+ */
+async function readForeign(root, path, limit, options) {
+    const { file, stats } = await openForeign(root, path, options);
+    try {
+        if (stats.size > limit.bytes)
+            throw tooLarge((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), stats.size, limit);
+        const chunks = [];
+        let size = 0;
+        // It may grow while it is read.
+        for (let wanted = stats.size + 1; size <= limit.bytes; wanted = CHUNK_BYTES) {
+            const length = Math.min(wanted, limit.bytes + 1 - size);
+            const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, size);
+            if (bytesRead === 0)
+                return Buffer.concat(chunks, size);
+            chunks.push(buffer.subarray(0, bytesRead));
+            size += bytesRead;
         }
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, lane));
-    const broken = lanes.find((each) => each.status === 'rejected');
-    if (broken !== undefined)
-        throw broken.reason;
-    return results;
+        throw tooLarge((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), size, limit);
+    }
+    finally {
+        await file.close();
+    }
+}
+const CHUNK_BYTES = 64 * 1024;
+/**
+ * Reads a file that an input names. Links lead anywhere below the workspace; of a file that is named elsewhere, below its folder.
+ *
+ * @param path Absolute, or relative to `workspace`.
+ * @throws ForeignFileError as `readForeign`.
+ */
+function readNamed(path, limit, workspace) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, path);
+    return readForeign(namedRoot(full, workspace), full, limit, { links: 'within' });
+}
+/** The folder that links from a file that an input names must not leave. Both paths are absolute. */
+function namedRoot(full, workspace) {
+    return isBelow(full, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace)) ? workspace : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(full);
+}
+/** Opens a folder as `openForeign` opens a file. */
+async function holdFolder(root, path = '.', { links = 'none' } = {}) {
+    const { file, path: real } = await openBelow(root, path, links, 'folder');
+    return { handle: file, path: real, at: (name) => `/proc/self/fd/${file.fd}/${name}` };
+}
+async function openBelow(root, path, links, kind) {
+    const fail = (problem, code) => new ForeignFileError((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), problem, code, ADVICE[code] ?? 'Check its permissions.');
+    let file;
+    try {
+        const realRoot = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root);
+        const below = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(path) && isBelow(path, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root), path) : path;
+        const named = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(realRoot, below);
+        const real = links === 'within' ? await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(named) : named;
+        if (real !== realRoot && !isBelow(real, realRoot)) {
+            throw fail(`${links === 'within' ? 'is a link that leaves' : 'lies outside of'} the folder`, 'EXDEV');
+        }
+        // What a device does when it is opened is its own affair.
+        requireKind(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(real), kind, fail);
+        file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(real, FLAGS | (kind === 'folder' ? node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_DIRECTORY : 0));
+        const stats = await file.stat();
+        requireKind(stats, kind, fail);
+        const at = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readlink)(`/proc/self/fd/${file.fd}`).catch(() => undefined);
+        if (at === undefined)
+            throw fail('cannot be told from a link: /proc is not mounted', 'ENOSYS');
+        if (at !== real)
+            throw fail('is reached through a link, or was replaced a moment ago', 'ELOOP');
+        return { file, path: real, stats };
+    }
+    catch (thrown) {
+        await file?.close();
+        const code = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(thrown);
+        if (thrown instanceof ForeignFileError || code === undefined)
+            throw thrown;
+        throw code === 'ENOENT' ? fail('is missing', code) : fail(`cannot be read (${code})`, code);
+    }
+}
+const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK;
+const ADVICE = {
+    ENOENT: 'See what should have made it.',
+    ELOOP: 'Put the file itself there: no link is followed there.',
+    EXDEV: 'Put the file itself there: a link is followed only where it stays in its folder.',
+    EINVAL: 'Put a regular file there.',
+    EISDIR: 'Put a regular file there.',
+    ENOTDIR: 'Put a folder there.',
+    ENOSYS: 'Let this job run where /proc is mounted.',
+};
+function requireKind(stats, kind, fail) {
+    if (stats.isSymbolicLink())
+        throw fail('is a link', 'ELOOP');
+    if (kind === 'folder' ? stats.isDirectory() : stats.isFile())
+        return;
+    if (kind === 'folder')
+        throw fail('is not a folder', 'ENOTDIR');
+    if (stats.isDirectory())
+        throw fail('is a folder', 'EISDIR');
+    throw fail('is not a regular file', 'EINVAL');
+}
+/** Whether `path` lies in `folder`. Both are absolute. */
+function isBelow(path, folder) {
+    return path.startsWith(folder === node_path__WEBPACK_IMPORTED_MODULE_2__.sep ? node_path__WEBPACK_IMPORTED_MODULE_2__.sep : `${folder}${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`);
+}
+function tooLarge(path, size, { bytes, reason }) {
+    return new ForeignFileError(path, `has ${size > bytes + 1 ? (0,_progress_ts__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(size) : `more than ${(0,_progress_ts__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(bytes)}`}, and at most ${(0,_progress_ts__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(bytes)} are read`, 'EFBIG', `${reason} Look at what wrote this file.`);
 }
 
 
@@ -4899,185 +5256,6 @@ function removeJournal(folder) {
 
 /***/ }),
 
-/***/ 90198:
-/*! packages/core/src/action/process-tree.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ap: () => (/* binding */ familyOf),
-/* harmony export */   O3: () => (/* binding */ listProcesses),
-/* harmony export */   Qn: () => (/* binding */ variableOf),
-/* harmony export */   UU: () => (/* binding */ argvOf),
-/* harmony export */   _n: () => (/* binding */ isAlive),
-/* harmony export */   e5: () => (/* binding */ startTimeNow),
-/* harmony export */   kh: () => (/* binding */ waitForEnd),
-/* harmony export */   lg: () => (/* binding */ describeProcess),
-/* harmony export */   oQ: () => (/* binding */ programOf),
-/* harmony export */   vG: () => (/* binding */ sendSignal)
-/* harmony export */ });
-/* unused harmony export parseStat */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
-
-
-
-
-/**
- * Reads `/proc/<pid>/stat` (proc_pid_stat(5)). The name stands in parentheses and may itself hold blanks and
- * parentheses. Undefined for a text of another form.
- */
-function parseStat(text) {
-    const open = text.indexOf('(');
-    const close = text.lastIndexOf(')');
-    const rest = text
-        .slice(close + 1)
-        .trim()
-        .split(' ');
-    const [state = '', parent, , session] = rest;
-    const startTime = rest[19];
-    const pid = Number.parseInt(text, 10);
-    if (open < 0 || close < open || Number.isNaN(pid) || startTime === undefined)
-        return undefined;
-    return {
-        pid,
-        name: text.slice(open + 1, close),
-        state,
-        parent: Number(parent),
-        session: Number(session),
-        startTime,
-    };
-}
-/** Whether it still runs: what only waits to be reaped has ended. */
-function isAlive({ state }) {
-    return state !== 'Z' && state !== 'X';
-}
-/** Every process that can be seen, zombies too. */
-async function listProcesses() {
-    const pids = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
-    const read = await Promise.all(pids.map((pid) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
-    return read.map(parseStat).filter((process) => process !== undefined);
-}
-/** The same at once, for a signal that follows: nothing may come in between. */
-function startTimeNow(pid) {
-    try {
-        const process = parseStat((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
-        return process !== undefined && isAlive(process) ? process.startTime : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The command line of `pid`; empty when it has ended, or is the kernel's own. */
-async function argvOf(pid) {
-    return strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
-}
-/** A variable that `pid` was started with; undefined also when its environment cannot be read. */
-async function variableOf(pid, name) {
-    const variables = strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
-    return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
-}
-function strings(text) {
-    return text === '' ? [] : text.replace(/\0$/, '').split('\0');
-}
-/** The name of the program of a command line. For a Python script it is the script's. */
-function programOf(argv) {
-    const [file = '', ...args] = argv;
-    const name = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(file);
-    if (!/^python[\d.]*$/.test(name))
-        return name;
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(args.find((argument) => !argument.startsWith('-')) ?? name);
-}
-const COMMAND_LENGTH = 200;
-/** `pid command` on one line, for people. The command is text that is not ours. */
-async function describeProcess({ pid, name }) {
-    const command = (await argvOf(pid)).join(' ').replace(/[\s\p{Cc}]+/gu, ' ');
-    return `${pid} ${command === '' ? `[${name}]` : command.slice(0, COMMAND_LENGTH)}`;
-}
-/**
- * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
- * whose parent has ended keeps its session. Never `self` nor what started it.
- *
- * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
- * the kernel does not do as long as a process is in the session.
- */
-function familyOf(all, known, self) {
-    const byPid = new Map(all.map((process) => [process.pid, process]));
-    const excluded = ancestorsOf(self, byPid);
-    const ours = new Set();
-    const sessions = new Set(known.sessions);
-    const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
-    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
-    let before;
-    do {
-        before = ours.size;
-        for (const process of all) {
-            if (excluded.has(process.pid) || ours.has(process.pid) || !isOurs(process))
-                continue;
-            ours.add(process.pid);
-            sessions.add(process.session);
-        }
-    } while (ours.size > before);
-    return all.filter(({ pid }) => ours.has(pid));
-}
-function ancestorsOf(pid, byPid) {
-    const found = new Set([0, 1]);
-    for (let next = pid; !found.has(next); next = byPid.get(next)?.parent ?? 0)
-        found.add(next);
-    return found;
-}
-/** Sends a signal. One that has ended, or is of another user, gets none: what still runs is found again at the end, and reported. */
-function sendSignal(pid, signal, send = process.kill) {
-    try {
-        send(pid, signal);
-    }
-    catch (error) {
-        const code = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(error);
-        if (code !== 'ESRCH' && code !== 'EPERM')
-            throw error;
-    }
-}
-/** Looks until nothing runs, at most for `seconds`, every `stepMs` milliseconds. @returns what runs then. */
-async function waitForEnd(look, { clock }, seconds, stepMs) {
-    let running = await look();
-    for (let waited = 0; running.length > 0 && waited < seconds * 1000; waited += stepMs) {
-        await clock.sleep(stepMs);
-        running = await look();
-    }
-    return running;
-}
-
-
-/***/ }),
-
-/***/ 95283:
-/*! packages/core/src/action/source.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ sourceOf)
-/* harmony export */ });
-/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
-function sourceOf(env) {
-    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
-    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
-        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
-        : undefined;
-    return {
-        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
-        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
-        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
-        ...(run ? { run } : {}),
-    };
-}
-
-
-/***/ }),
-
 /***/ 98254:
 /*! packages/core/src/action/unless-aborted.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -5116,7 +5294,7 @@ async function unlessAborted(signal, work) {
 
 /** GitHub's own client. It is large: it is loaded with the first artifact. */
 async function loadArtifactClient() {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(942), __webpack_require__.e(741)]).then(__webpack_require__.bind(__webpack_require__, 17741));
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(451), __webpack_require__.e(942), __webpack_require__.e(741), __webpack_require__.e(257)]).then(__webpack_require__.bind(__webpack_require__, 17741));
     return new DefaultArtifactClient();
 }
 /** The client for uploads; undefined where this run can make no artifacts. */
@@ -5199,6 +5377,8 @@ async function uploadAll(uploads, options, client, log) {
     return problems.length === 0 ? { uploaded } : { uploaded, problem: allOf(problems) };
 }
 async function uploadOne({ name, files, root, compressed }, { retentionDays, compressionLevel }, client, log) {
+    if (files.some((file) => file.includes(COMMAND)))
+        throw new Error(`A path contains ${COMMAND}.`);
     // The client masks the addresses that it is given, which the runner does not hear in quoted text.
     log.flush();
     const { size = 0 } = await client.uploadArtifact(name, [...files], root, {
@@ -5212,6 +5392,8 @@ async function uploadOne({ name, files, root, compressed }, { retentionDays, com
 function givenUp(rest, advice) {
     return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The job was cancelled while the artifacts were uploaded. Not uploaded: ${rest.map(({ name }) => name).join(', ')}.`, advice.cancelled);
 }
+/** A command to the runner where the client prints a path. Its own rules for names keep the other form out, which has colons. */
+const COMMAND = '##[';
 /** By the texts of `@actions/artifact` 6, which gives no codes. */
 const EXPLANATIONS = [
     {
@@ -5236,6 +5418,12 @@ const EXPLANATIONS = [
     {
         pattern: /Contains the following character/,
         cause: 'a file has a character in its name that no GitHub artifact may hold (" : < > | * ?)',
+        advice: ({ fileName }) => fileName,
+        ofOne: true,
+    },
+    {
+        pattern: /contains ##\[/,
+        cause: 'a file has "##[" in its path, which the runner takes for the beginning of a command',
         advice: ({ fileName }) => fileName,
         ofOne: true,
     },
@@ -5286,8 +5474,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/child-environment.ts
+var child_environment = __webpack_require__(41066);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-program.ts + 1 modules
+var foreign_program = __webpack_require__(67443);
 ;// CONCATENATED MODULE: ./packages/core/src/kas/kas-program.ts
 
 /** The release that brought each ability, from kas's change log. */
@@ -5335,6 +5527,8 @@ function abilitiesOf(version) {
 
 
 
+
+
 /**
  * The kas that the input `kas` names, with its version.
  *
@@ -5345,15 +5539,10 @@ function abilitiesOf(version) {
 async function findKas(given, cwd, deps, wrap = (argv) => argv) {
     const kas = given.includes('/') ? (0,external_node_path_.resolve)(cwd, given) : given;
     const lines = [];
-    const { PATH, HOME } = deps.env;
-    const { code } = await deps
-        .exec(wrap([kas, '--version']), {
-        cwd,
-        // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
-        env: { PATH, HOME, KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' },
-        onLines: (more) => void lines.push(...more),
-    })
-        .catch((error) => {
+    // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
+    const env = (0,child_environment/* childEnvironment */.Qc)(deps.env, ['HOME'], { KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' });
+    const onLines = (more) => void lines.push(...more);
+    const { code } = await (0,foreign_program/* runForeign */.AE)(wrap([kas, '--version']), { called: 'kas', cwd, env, lingerSeconds: 0, onLines }, deps).catch((error) => {
         throw kasNotStarted(error, kas, cwd);
     });
     if (code === NOT_FOUND)
@@ -5381,6 +5570,7 @@ function kasNotStarted(error, program, cwd) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LO: () => (/* binding */ kasContent),
 /* harmony export */   _s: () => (/* binding */ keysAt),
 /* harmony export */   kZ: () => (/* binding */ isNull),
 /* harmony export */   l5: () => (/* binding */ kasDocument),
@@ -5389,6 +5579,8 @@ function kasNotStarted(error, program, cwd) {
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _yaml_size_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19124);
+
 
 
 
@@ -5396,65 +5588,111 @@ function kasNotStarted(error, program, cwd) {
  * Reads YAML (or JSON, which is YAML) as PyYAML does for kas, with every scalar as its source text: a digest that has no
  * letters, or looks like `1e10`, stays what it is. Of a key that stands there twice the last counts; `<<` merges.
  *
- * @throws UserError when it is no YAML, or no mapping.
+ * @throws UserError when it is no YAML, or no mapping, or more than `checkYamlSize` lets pass.
  */
 function kasDocument({ path, text }) {
+    (0,_yaml_size_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkYamlSize */ .z)({ path, text });
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, {
         schema: 'failsafe',
         merge: true,
         uniqueKeys: false,
         logLevel: 'error',
+        // A pretty error holds its line, each of thousands the same long one.
+        prettyErrors: false,
     });
     const [problem] = document.errors;
     if (problem !== undefined) {
-        const line = problem.linePos?.[0].line;
-        const what = problem.message.split(/ at line \d+|\n/)[0] ?? '';
-        throw notKas(`${path} is not valid YAML${line === undefined ? '' : `: line ${line}`}: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(what)}.`);
+        throw notKas(`${path} is not valid YAML: line ${lineAt(text, problem.pos[0])}: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(problem.message.split('\n')[0] ?? '')}.`);
     }
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents))
         throw notKas(`${path} is no kas file: it holds no mapping.`);
+    TARGETS.set(document, targetsOf(document, { path, text }));
     return document;
+}
+/** The content of a kas file as values. @throws UserError as `kasDocument`, and where aliases stand for too much. */
+function kasContent(file) {
+    const document = kasDocument(file);
+    try {
+        return document.toJS();
+    }
+    catch (thrown) {
+        throw notKas(`${file.path} cannot be read: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(thrown))}.`);
+    }
 }
 /** The node under `keys`, behind aliases and merges. */
 function nodeAt(document, keys) {
     let node = resolved(document, document.contents);
-    for (const key of keys)
-        node = resolved(document, entryOf(document, node, key));
-    return node ?? undefined;
+    for (const key of keys) {
+        node = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? resolved(document, entriesOf(document, node).get(key)) : undefined;
+    }
+    return node;
 }
-/** The keys of the mapping under `keys`, those of merges first; none where there is no mapping. */
+/** The keys of the mapping under `keys`, those of merges last; none where there is no mapping. */
 function keysAt(document, keys) {
-    const value = toJs(nodeAt(document, keys), document);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+    const node = nodeAt(document, keys);
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? [...entriesOf(document, node).keys()] : [];
 }
 /** Whether a scalar stands for nothing: it is empty, or a null of YAML. */
 function isNull(text) {
     return ['', '~', 'null', 'Null', 'NULL'].includes(text);
 }
-function toJs(node, document) {
-    return node?.toJS(document);
+/** What the aliases of a document stand for. */
+const TARGETS = new WeakMap();
+const ENTRIES = new WeakMap();
+/** An alias stands for the last node before it that has its anchor, and for none that it stands in. */
+function targetsOf(document, { path, text }) {
+    const anchors = new Map();
+    const targets = new Map();
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, (_, node, trail) => {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
+            const target = anchors.get(node.source);
+            const at = `${path} has the alias *${node.source} in line ${lineAt(text, node.range?.[0])}`;
+            if (target === undefined)
+                throw notKas(`${at}, but no anchor &${node.source} before it.`);
+            if (trail.includes(target))
+                throw notKas(`${at}, which is a part of what it stands for.`);
+            targets.set(node, target);
+        }
+        else if (((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isCollection */ .P3)(node)) && node.anchor !== undefined) {
+            anchors.set(node.anchor, node);
+        }
+    });
+    return targets;
 }
-function entryOf(document, node, key) {
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
-        return undefined;
-    const own = node.items.findLast((pair) => sourceOf(pair.key) === key);
-    if (own !== undefined)
-        return own.value;
-    for (const pair of node.items) {
-        if (sourceOf(pair.key) !== '<<')
-            continue;
-        const merged = resolved(document, pair.value);
-        for (const from of (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(merged) ? merged.items : [merged]) {
-            const value = entryOf(document, resolved(document, from), key);
-            if (value !== undefined)
-                return value;
+/** The values of a mapping by key: its own, of a key that stands there twice the last, then those of merges. */
+function entriesOf(document, map) {
+    const known = ENTRIES.get(map);
+    if (known !== undefined)
+        return known;
+    const entries = new Map();
+    const merged = [];
+    for (const { key, value } of map.items) {
+        const source = sourceOf(key);
+        if (source === '<<')
+            merged.push(value);
+        else if (source !== undefined)
+            entries.set(source, value);
+    }
+    for (const value of merged) {
+        const from = resolved(document, value);
+        for (const each of (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(from) ? from.items : [from]) {
+            const lower = resolved(document, each);
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(lower))
+                continue;
+            for (const [key, below] of entriesOf(document, lower))
+                if (!entries.has(key))
+                    entries.set(key, below);
         }
     }
-    return undefined;
+    ENTRIES.set(map, entries);
+    return entries;
 }
 function resolved(document, node) {
-    const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.resolve(document) : node;
+    const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? TARGETS.get(document)?.get(node) : node;
     return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(target) ? target : undefined;
+}
+function lineAt(text, offset) {
+    return text.slice(0, offset).split('\n').length;
 }
 function sourceOf(key) {
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
@@ -5476,6 +5714,8 @@ function notKas(cause) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ kasEnvironment)
 /* harmony export */ });
+/* harmony import */ var _action_child_environment_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41066);
+
 /** What kas itself, git under it, and the engine of kas-container need to run. bitbake gets none of these. */
 const FOR_THE_PROGRAMS = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'CI'];
 /** What kas reads, besides KAS_* and SSH_*. With GITHUB_ACTIONS, kas 4.3 and later take over ~/.gitconfig. */
@@ -5493,10 +5733,7 @@ const PASSED_ON_LATER = ['SSTATE_MIRRORS', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE']
 /** What git reads of a proxy while kas finds its own version, and other programs do. */
 const OTHER_PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY'];
 /** What the client of docker or podman reads, and DISTRO_APT_PREMIRRORS, which kas-container forwards. */
-const READ_BY_CONTAINER = [
-    ...['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_TLS_VERIFY'],
-    ...['CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'DISTRO_APT_PREMIRRORS'],
-];
+const READ_BY_CONTAINER = [..._action_child_environment_ts__WEBPACK_IMPORTED_MODULE_0__/* .READ_BY_ENGINES */ .lP, 'DISTRO_APT_PREMIRRORS'];
 const ALLOWED = new Set([
     ...FOR_THE_PROGRAMS,
     ...READ_BY_KAS,
@@ -5517,7 +5754,12 @@ function kasEnvironment(options) {
     const warnings = names.flatMap((name) => lostVariable(name, options));
     const own = names.filter((name) => !isRead(name, program));
     return {
-        env: { ...jobVariables(options.job, program), ...extra, ...inputVariables(options) },
+        env: {
+            PATH: options.job['PATH'],
+            ...jobVariables(options.job, program),
+            ...extra,
+            ...inputVariables(options),
+        },
         warnings,
         runtimeArgs: program.kind === 'kas-container' ? own.flatMap((name) => ['-e', name]) : [],
     };
@@ -5578,6 +5820,8 @@ function isRead(name, program) {
 /* harmony export */   mw: () => (/* binding */ hasForeignIncludes)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _yaml_size_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19124);
+
 
 /**
  * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
@@ -5600,7 +5844,8 @@ function includesOf(text) {
 }
 function contentOf(text) {
     try {
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { logLevel: 'silent', uniqueKeys: false });
+        (0,_yaml_size_ts__WEBPACK_IMPORTED_MODULE_1__/* .checkYamlSize */ .z)({ path: '', text });
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
     }
     catch {
         return undefined;
@@ -5661,7 +5906,7 @@ function isKasRecord(line) {
  * @throws UserError when one is no kas file.
  */
 function kasRepos(texts, locks = 'heeded') {
-    const config = texts.map((text) => (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasDocument */ .l5)(text).toJS()).reduce(merged, {});
+    const config = texts.map((text) => (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasContent */ .LO)(text)).reduce(merged, {});
     const defaults = mapping(mapping(config['defaults'])['repos']);
     const overrides = locks === 'heeded' ? mapping(mapping(config['overrides'])['repos']) : {};
     return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
@@ -5698,7 +5943,7 @@ function revisionOf(own, defaults, override) {
 }
 /** A null in the repository takes back the default. */
 function byDefault(own, defaults, key) {
-    return scalar(own[key] ?? defaults[key]);
+    return scalar(own[key] === undefined ? defaults[key] : own[key]);
 }
 function isDigest(text) {
     return text !== undefined && _git_digest_ts__WEBPACK_IMPORTED_MODULE_0__/* .FULL_DIGEST */ .F.test(text);
@@ -5713,13 +5958,57 @@ function merged(lower, upper) {
     return Object.fromEntries(result);
 }
 function isMapping(value) {
-    return typeof value === 'object' && !Array.isArray(value);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function mapping(value) {
     return isMapping(value) ? value : {};
 }
 function scalar(value) {
     return typeof value === 'string' && !(0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .isNull */ .kZ)(value) ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 19124:
+/*! packages/core/src/kas/yaml-size.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ checkYamlSize)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82842);
+
+
+const ADVICE = 'Write it with less, or in several files, as kas files are.';
+/**
+ * Holds the text of a kas file against READER_LIMITS, before it is read: what reads YAML calls itself for what is nested, and an
+ * alias can stand for much.
+ *
+ * @throws UserError when the text is too long, nested too deep, or has too many aliases.
+ */
+function checkYamlSize({ path, text }) {
+    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile.most) {
+        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${text.length} characters`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile, ADVICE);
+    }
+    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
+    let aliases = 0;
+    let isScalar = false;
+    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
+        if (!isScalar && lexeme.startsWith('*'))
+            aliases++;
+        isScalar = lexeme === yaml__WEBPACK_IMPORTED_MODULE_0__/* .CST */ .DB.SCALAR;
+        const tokens = parser.next(lexeme);
+        while (tokens.next().done !== true)
+            ;
+        if (parser.stack.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth.most) {
+            throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} is nested too deep`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth, ADVICE);
+        }
+    }
+    if (aliases > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases.most) {
+        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${aliases} aliases`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases, ADVICE);
+    }
 }
 
 
