@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { ForeignFileError, openForeign, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { replaceFile } from '@pv-actions/core/action/foreign-write.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { betweenMarkers } from './readme.ts';
 
 /** A README with the table that it is to have. */

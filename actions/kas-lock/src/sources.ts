@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
-import { overLimit, READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
+import { FILE_LIMITS, overLimit, READER_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { KasText } from '@pv-actions/core/kas/kas-document.ts';
 import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
 import type { Checkout } from './types.ts';

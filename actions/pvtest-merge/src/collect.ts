@@ -1,11 +1,11 @@
 import { realpath, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { messageOf, systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { namedRoot, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { globMatcher } from '@pv-actions/core/action/glob.ts';
 import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import { downloadArtifact, listRunArtifacts } from '@pv-actions/core/artifacts/run-artifacts.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { ForeignFileError, openForeign, readForeign } from '@pv-actions/core/action/foreign-file.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { Source } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
-import { NETWORK_LIMITS } from '@pv-actions/core/action/network-limits.ts';
+import { NETWORK_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { isPrivateAddress } from '../src/verify/public-address.ts';
 import { publicFile } from '../src/verify/public-file.ts';
 

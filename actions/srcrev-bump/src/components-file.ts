@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { ForeignFileError, readNamed } from '@pv-actions/core/action/foreign-file.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { nearest } from '@pv-actions/core/action/nearest.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
 import { type Component, parseComponents } from '@pv-actions/core/updates/components.ts';

@@ -1,11 +1,10 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { overLimit, READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
+import { FILE_LIMITS, overLimit, READER_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { type RecipePin, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
 import type { Component } from '@pv-actions/core/updates/components.ts';

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { shapeOf } from '@pv-actions/core/bitbake/deploy.ts';
 import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
 

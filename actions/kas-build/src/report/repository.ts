@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
-import { READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
+import { READER_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
 import type { TaskLog } from './task-logs.ts';
 

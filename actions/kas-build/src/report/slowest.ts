@@ -2,9 +2,9 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import {
   elapsedSeconds,
   type RecipeTime,

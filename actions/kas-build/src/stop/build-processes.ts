@@ -1,8 +1,8 @@
 import { readlink, realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { type RunningProgram, withoutGuard } from '@pv-actions/core/action/foreign-program.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import {
   argvOf,
   familyOf,

@@ -1,8 +1,8 @@
 import { chown, lstat, realpath, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { FILE_LIMITS } from '@pv-actions/core/action/file-limits.ts';
 import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 
 /** How git is run: it is looked for on the PATH of the job's environment. */

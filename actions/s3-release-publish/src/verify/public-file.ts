@@ -4,7 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { boundedBody, type Excess } from '@pv-actions/core/action/bounded-body.ts';
 import type { Clock } from '@pv-actions/core/action/clock.ts';
 import { messageOf, systemCode } from '@pv-actions/core/action/errors.ts';
-import { NETWORK_LIMITS, type NetworkLimits } from '@pv-actions/core/action/network-limits.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '@pv-actions/core/action/limits.ts';
 import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import type { Content } from '../object-checks.ts';

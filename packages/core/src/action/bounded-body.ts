@@ -1,4 +1,4 @@
-import { NETWORK_LIMITS, type NetworkLimits } from './network-limits.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from './limits.ts';
 
 /** What ended the reading of a body: it has more bytes than it may, comes too slowly, or takes too long. */
 export type Excess = 'size' | 'rate' | 'time';

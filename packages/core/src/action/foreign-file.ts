@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from './errors.ts';
-import type { FileLimit } from './file-limits.ts';
+import type { FileLimit } from './limits.ts';
 import { formatBytes } from './progress.ts';
 
 /** How a file is reached that a build, a test, an artifact or a layer has left. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { UserError } from './errors.ts';
 import { quote } from './inputs.ts';
-import { READER_LIMITS } from './reader-limits.ts';
+import { READER_LIMITS } from './limits.ts';
 
 const STAR = Symbol('*');
 const FOLDERS = Symbol('**');

@@ -1,4 +1,4 @@
-import { READER_LIMITS } from './reader-limits.ts';
+import { READER_LIMITS } from './limits.ts';
 
 /**
  * `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. Names of more

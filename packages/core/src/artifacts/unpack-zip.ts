@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { messageOf, systemCode, UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
-import { NETWORK_LIMITS, type NetworkLimits } from '../action/network-limits.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '../action/limits.ts';
 import { formatBytes } from '../action/progress.ts';
 import { type ZipEntry, zipEntries } from './zip-entries.ts';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Entry } from 'yauzl';
 import { quote } from '../action/inputs.ts';
-import type { NetworkLimits } from '../action/network-limits.ts';
+import type { NetworkLimits } from '../action/limits.ts';
 import { formatBytes } from '../action/progress.ts';
 
 /** A file or a folder of an archive. */

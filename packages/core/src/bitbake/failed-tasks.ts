@@ -1,5 +1,5 @@
+import { READER_LIMITS } from '../action/limits.ts';
 import { owned } from '../action/lines.ts';
-import { READER_LIMITS } from '../action/reader-limits.ts';
 import type { RecipeTaskEvent } from './console-event.ts';
 import type { Message } from './message-list.ts';
 import { recipeOf, type TaskName } from './task-name.ts';

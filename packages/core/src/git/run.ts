@@ -1,6 +1,6 @@
 import type { ChildEnvironment } from '../action/child-environment.ts';
 import { systemCode, UserError } from '../action/errors.ts';
-import { NETWORK_LIMITS, type NetworkLimits } from '../action/network-limits.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '../action/limits.ts';
 import { formatBytes, formatDuration } from '../action/progress.ts';
 import type { Deps } from '../action/stage.ts';
 import { unlessAborted } from '../action/unless-aborted.ts';

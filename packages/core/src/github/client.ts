@@ -1,8 +1,8 @@
 import { getOctokit } from '@actions/github';
 import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '../action/limits.ts';
 import type { Log } from '../action/log.ts';
-import { NETWORK_LIMITS, type NetworkLimits } from '../action/network-limits.ts';
 import { formatDuration, withProgress } from '../action/progress.ts';
 import { failureOf, type Request } from './failures.ts';
 import { BrokenAnswer, type Fault, faultOf, isRateLimit, noteAttempts } from './fault.ts';

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { HttpClient } from '@actions/http-client';
 import { boundedBody } from '../action/bounded-body.ts';
 import { messageOf, UserError } from '../action/errors.ts';
-import { NETWORK_LIMITS } from '../action/network-limits.ts';
+import { NETWORK_LIMITS } from '../action/limits.ts';
 import type { GitHub } from './client.ts';
 import { BrokenAnswer } from './fault.ts';
 import { tooLarge } from './guarded-fetch.ts';

@@ -1,5 +1,5 @@
 import { CST, Lexer, Parser } from 'yaml';
-import { overLimit, READER_LIMITS } from '../action/reader-limits.ts';
+import { overLimit, READER_LIMITS } from '../action/limits.ts';
 import type { KasText } from './kas-document.ts';
 
 const ADVICE = 'Write it with less, or in several files, as kas files are.';

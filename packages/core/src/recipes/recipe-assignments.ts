@@ -1,5 +1,5 @@
 import type { UserError } from '../action/errors.ts';
-import { overLimit, READER_LIMITS } from '../action/reader-limits.ts';
+import { overLimit, READER_LIMITS } from '../action/limits.ts';
 import { joined, type SourceText, sliced, standing } from './recipe-text.ts';
 
 /** The operators of bitbake's assignments. */

@@ -1,4 +1,4 @@
-import { READER_LIMITS } from '../action/reader-limits.ts';
+import { READER_LIMITS } from '../action/limits.ts';
 import { tooMuch } from './recipe-assignments.ts';
 import { readable, type SourceText, sliced } from './recipe-text.ts';
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { READER_LIMITS } from '../action/reader-limits.ts';
+import { READER_LIMITS } from '../action/limits.ts';
 import { type Assignment, nameParts, tooMuch } from './recipe-assignments.ts';
 import { foreign, joined, type SourceText, sliced } from './recipe-text.ts';
 

@@ -1,6 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
-import { READER_LIMITS } from '../action/reader-limits.ts';
+import { READER_LIMITS } from '../action/limits.ts';
 import { jsonProblem } from '../json/json-error.ts';
 import {
   endOf,

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { boundedBody, type Excess } from '../action/bounded-body.ts';
 import { messageOf, UserError } from '../action/errors.ts';
-import type { NetworkLimits } from '../action/network-limits.ts';
+import type { NetworkLimits } from '../action/limits.ts';
 import { formatBytes } from '../action/progress.ts';
 import { faultOf, incompleteBody, isNoSuchKey, isTransient, outOfBounds } from './faults.ts';
 import type { ListedObject, ObjectInfo, PutOptions } from './types.ts';

@@ -1,4 +1,4 @@
-import { NETWORK_LIMITS } from '../action/network-limits.ts';
+import { NETWORK_LIMITS } from '../action/limits.ts';
 import { probeKey } from '../release/keys.ts';
 import { makeClient } from './client.ts';
 import { probeConditions } from './conditions.ts';

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
+import type { NetworkLimits } from '../action/limits.ts';
 import type { Log } from '../action/log.ts';
-import type { NetworkLimits } from '../action/network-limits.ts';
 
 /** An object as a listing shows it. ETags have no quotes around them, everywhere in here. */
 export interface ListedObject {

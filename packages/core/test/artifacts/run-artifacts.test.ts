@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
-import { NETWORK_LIMITS } from '@pv-actions/core/action/network-limits.ts';
+import { NETWORK_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { ArtifactWanted, OtherRun, RunArtifactDeps } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { type ArtifactStore, createArtifactStore } from '@pv-actions/testkit/github/artifact-store.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { NETWORK_LIMITS, type NetworkLimits } from '@pv-actions/core/action/network-limits.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '@pv-actions/core/action/limits.ts';
 import { checkRoom, unpackZip } from '@pv-actions/core/artifacts/unpack-zip.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 import { type Made, zipOf } from './zip-made.ts';

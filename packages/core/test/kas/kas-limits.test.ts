@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { READER_LIMITS } from '@pv-actions/core/action/reader-limits.ts';
+import { READER_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { configEnvNames, hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
 import { readPins, rewritePins } from '@pv-actions/core/kas/kas-pins.ts';
 import { kasRepos } from '@pv-actions/core/kas/kas-repos.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
-import { NETWORK_LIMITS } from '@pv-actions/core/action/network-limits.ts';
+import { NETWORK_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { listObjects } from '@pv-actions/core/store/objects.ts';
 import {
   adding,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { NETWORK_LIMITS, type NetworkLimits } from '@pv-actions/core/action/network-limits.ts';
+import { NETWORK_LIMITS, type NetworkLimits } from '@pv-actions/core/action/limits.ts';
 import { serveHttp } from '@pv-actions/testkit/github/http.ts';
 import { type FaultProxy, startFaultProxy } from '@pv-actions/testkit/s3/fault-proxy.ts';
 import { failureText, type Server, startEmbedded, storeOn } from './servers.ts';
