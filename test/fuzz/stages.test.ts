@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hostileText, MARKER } from '@pv-actions/testkit/fuzz/hostile.ts';
+import { hostileCommand, hostileText, MARKER } from '@pv-actions/testkit/fuzz/hostile.ts';
 import { references, render } from '@pv-actions/testkit/fuzz/rendered.ts';
 import { LONGEST, SEED } from '@pv-actions/testkit/fuzz/run.ts';
 import { parseCommand } from '@pv-actions/testkit/runner/command.ts';
@@ -64,22 +64,23 @@ describe('an index that somebody else has written', () => {
   });
   afterAll(() => bench?.close());
 
+  const said = fc.oneof(hostileCommand, hostileText);
   const part = fc.record({
     url: fc.oneof(
-      hostileText,
-      hostileText.map((text) => `https://${text}`),
+      said,
+      said.map((text) => `https://${text}`),
     ),
-    sha256: hostileText,
+    sha256: said,
   });
-  const device = fc.record({ name: hostileText, full_image: part, bsp: fc.oneof(part, hostileText) });
+  const device = fc.record({ name: said, full_image: part, bsp: fc.oneof(part, said) });
   const index = fc.dictionary(
-    fc.oneof(fc.constantFrom('stable', 'testing'), hostileText),
+    fc.oneof(fc.constantFrom('stable', 'testing'), said),
     fc.dictionary(
-      fc.oneof(fc.constantFrom('029'), hostileText),
+      fc.oneof(fc.constantFrom('029'), said),
       fc.oneof(
         fc.array(device, { maxLength: 2 }),
-        fc.record({ devices: fc.array(device, { maxLength: 2 }), docs: fc.oneof(part, hostileText) }),
-        hostileText,
+        fc.record({ devices: fc.array(device, { maxLength: 2 }), docs: fc.oneof(part, said) }),
+        said,
       ),
       { maxKeys: 3 },
     ),

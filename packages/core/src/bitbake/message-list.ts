@@ -58,10 +58,11 @@ export function messageList() {
 }
 
 function keep(messages: Map<string, Message>, open: Open): void {
-  const key = keyOf(open);
+  // What is owned is well-formed, which the end of a line that was cut may not be.
+  const key = owned(keyOf(open));
   const known = messages.get(key);
   if (known !== undefined) messages.set(key, { ...known, count: known.count + 1 });
-  else if (messages.size < MOST_MESSAGES) messages.set(owned(key), messageOf(open));
+  else if (messages.size < MOST_MESSAGES) messages.set(key, messageOf(open));
 }
 
 function keyOf({ event, text }: Open): string {

@@ -324,3 +324,9 @@ describe('any console', () => {
     }
   });
 });
+
+test('of two messages that are cut within a character the count is 2', () => {
+  const line = `WARNING: ${'x'.repeat(16 * 1024 - 10)}\u{1f600}`;
+  const { warnings, warningCount } = reportOf('raw', `${line}\n${line}`);
+  expect([warnings.map(({ count }) => count), warningCount]).toEqual([[2], 2]);
+});

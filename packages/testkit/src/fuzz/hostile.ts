@@ -219,6 +219,11 @@ export const hostileText: fc.Arbitrary<string> = fc
   .array(piece, { maxLength: 6 })
   .map((parts) => parts.join(''));
 
+/** A command for the runner, behind what it may take for white space. */
+export const hostileCommand: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom('', 'x', '\n', '\r', ...ODD), fc.constantFrom(...COMMANDS))
+  .map((parts) => parts.join(''));
+
 /** The same without any end of a line. */
 export const hostileLine: fc.Arbitrary<string> = hostileText.map((text) => text.replace(/[\r\n]/g, ''));
 
