@@ -4,7 +4,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { FILE_LIMITS, overLimit, READER_LIMITS } from '@pv-actions/core/action/limits.ts';
+import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { type RecipePin, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
 import type { Component } from '@pv-actions/core/updates/components.ts';
@@ -120,9 +120,7 @@ export async function findRecipes(component: Component, folder: string, root: st
     if (file === undefined) throw dangling(component, match);
     const path = relative(root, file);
     if (path.startsWith('../') || path === '..') throw outside(component, match);
-    const found = await stat(file);
-    if (found.size > READER_LIMITS.recipe.most) throw tooLarge(component, path, found.size);
-    if (found.isFile()) paths.set(path, file);
+    if ((await stat(file)).isFile()) paths.set(path, file);
   }
   if (paths.size === 0) {
     throw new UserError(
@@ -149,14 +147,6 @@ function dangling(component: Component, match: string): UserError {
   return new UserError(
     `${component.name}: the recipe ${quote(match)} is a link to nothing.`,
     'Remove the link, or correct `recipe_glob`.',
-  );
-}
-
-function tooLarge(component: Component, path: string, bytes: number): UserError {
-  return overLimit(
-    `${component.name}: the recipe ${quote(path)} has ${bytes} bytes`,
-    READER_LIMITS.recipe,
-    'Correct `recipe_glob`, so that it names recipes only.',
   );
 }
 

@@ -100,11 +100,11 @@ export const FILE_LIMITS = {
     reason: 'It describes one test.',
   },
   recipe: {
-    bytes: 4 * MIB,
+    bytes: READER_LIMITS.recipe.most,
     reason: 'The largest recipes of known layers have some 100 KiB.',
   },
   kasFile: {
-    bytes: 4 * MIB,
+    bytes: READER_LIMITS.kasFile.most,
     reason: 'The largest kas files of known layers have some 100 KiB.',
   },
   readme: {
