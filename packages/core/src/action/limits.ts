@@ -22,6 +22,12 @@ export const READER_LIMITS = {
     most: 1_000,
     sentence: 'The {a,b} of a glob may stand for at most 1,000 globs in all.',
   },
+  /** Characters of a regular expression that an input gives. */
+  pattern: { most: 500 },
+  /** Characters of a name that it is held against. Its time may grow with the square of them, or worse. */
+  patternName: { most: 512 },
+  /** Milliseconds for all names. */
+  patternTime: { most: 1_000 },
   /** Characters of the path of a file: of Linux. */
   path: { most: 4_096 },
   /** Names that are compared with one that is not there. */
@@ -162,7 +168,7 @@ export const NETWORK_LIMITS = {
 
   /** Bytes of an answer of GitHub's API. */
   githubAnswerBytes: 64 * MIB,
-  /** Further pages of lists that a stage asks GitHub for. GitHub lets the token of a job send about as many requests in an hour. */
+  /** Pages of lists that a stage asks GitHub for. GitHub lets the token of a job send about as many requests in an hour. */
   githubPages: 1_000,
 
   /** Bytes that git prints. */

@@ -1,11 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import { messageOf, systemCode, UserError } from './errors.ts';
 import { checked, quote, text } from './inputs.ts';
+import { READER_LIMITS } from './limits.ts';
 
-const LONGEST_PATTERN = 500;
-/** What a pattern takes of time may grow with the square of the name's length, or worse. */
-const LONGEST_NAME = 512;
-const TIME_LIMIT_MS = 1_000;
+const LONGEST_PATTERN = READER_LIMITS.pattern.most;
 
 /** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
 export function pattern() {
@@ -28,10 +26,10 @@ export function patternWith(group: string, byDefault: string) {
  * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
 export function matchNames(compiled: RegExp, names: readonly string[]): readonly (RegExpExecArray | null)[] {
-  const find = { compiled, names: names.map((name) => name.slice(0, LONGEST_NAME)), at: 0 };
+  const find = { compiled, names: names.map((name) => name.slice(0, READER_LIMITS.patternName.most)), at: 0 };
   try {
     return runInNewContext('names.map((name, index) => compiled.exec(name, (at = index)))', find, {
-      timeout: TIME_LIMIT_MS,
+      timeout: READER_LIMITS.patternTime.most,
     });
   } catch (thrown) {
     if (systemCode(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw thrown;
