@@ -172,9 +172,9 @@ export async function writeFiles(root: string, files: readonly ProposedFile[]): 
 }
 
 /** Keeps the message of the commit in a file for later steps. @returns its path. */
-export async function keepMessage(report: Report, given: UpdateInputs, { env }: Deps): Promise<string> {
+export async function keepMessage(report: Report, given: UpdateInputs, { env, log }: Deps): Promise<string> {
   const folder = await mkdtemp(join(env['RUNNER_TEMP'] || tmpdir(), `pv-${report.stage}-`));
   const file = join(folder, 'message.txt');
-  await writeFile(file, commitMessage(given.title ?? defaultTitle(report), report));
+  await writeFile(file, log.redact(commitMessage(given.title ?? defaultTitle(report), report)));
   return file;
 }
