@@ -8,6 +8,7 @@ import type { IndexSizes } from './index-update.ts';
 import type { ParserSizes } from './parser.ts';
 import type { PublishSizes } from './publish.ts';
 import type { PublishMemorySizes } from './publish-memory.ts';
+import type { ReadersSizes } from './readers.ts';
 import type { ReportsSizes } from './reports.ts';
 import type { StagingSizes } from './staging.ts';
 import type { StartSizes } from './start.ts';
@@ -15,7 +16,7 @@ import { showTable, type Table } from './table.ts';
 import type { UpdatesSizes } from './updates.ts';
 import type { WritersSizes } from './writers.ts';
 
-const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports] [updates] [start]
+const USAGE = `npm run bench -- [OPTIONS] [parser] [build] [staging] [publish] [index] [writers] [reports] [updates] [readers] [start]
 
 Measures what the suite adds to what users would run instead, and holds it against its targets.
 
@@ -36,6 +37,7 @@ interface Sizes {
   readonly writers: WritersSizes;
   readonly reports: ReportsSizes;
   readonly updates: UpdatesSizes;
+  readonly readers: ReadersSizes;
   readonly start: StartSizes;
 }
 
@@ -49,6 +51,7 @@ const FULL: Sizes = {
   writers: { writers: 64, tags: [10, 1000], runs: 5, servers: 2 },
   reports: { tests: 5_000, runs: 7 },
   updates: { components: 50, delayMs: 100, commits: 20_000, runs: 3 },
+  readers: { scale: 1, runs: 7 },
   start: { runs: 16 },
 };
 
@@ -62,6 +65,7 @@ const QUICK: Sizes = {
   writers: { writers: 4, tags: [2], runs: 1, servers: 1 },
   reports: { tests: 100, runs: 1 },
   updates: { components: 2, delayMs: 10, commits: 20, runs: 1 },
+  readers: { scale: 0.05, runs: 1 },
   start: { runs: 1 },
 };
 
@@ -95,6 +99,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   reports: async ({ reports }) => [(await import('./reports.ts')).benchReports(reports)],
   updates: async ({ updates }, { folder, dist }) =>
     (await import('./updates.ts')).benchUpdates(updates, dist, folder),
+  readers: async ({ readers }) => [(await import('./readers.ts')).benchReaders(readers)],
   start: async ({ start }, { folder, dist }) => (await import('./start.ts')).benchStart(start, dist, folder),
 };
 

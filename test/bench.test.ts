@@ -31,6 +31,7 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     '8 reports of pvtest with 100 tests in two attempts',
     '2 components, each 5 commits behind, whose remotes take 10 ms to answer',
     'A log of 20 commits',
+    'Readers: four and sixteen times as much of what takes longest',
     'The start of a stage, to its end at wrong inputs: above an empty script',
     'The same as CPU time of all threads, which other work on the machine changes less',
   ]);
@@ -46,6 +47,7 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     'the embedded S3, 3 devices of 4 parts: the stage',
     'the embedded S3, 2 tags',
     'read and merged',
+    'index, devices of one name: 4 times as many',
     'kas-build',
   ]) {
     expect(out).toMatch(new RegExp(`^${row} .+ (?:met|missed)$`, 'm'));

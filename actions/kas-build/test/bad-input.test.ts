@@ -135,6 +135,7 @@ describe('each mistake ends with one message', () => {
     const message = await refusal({
       config: CONFIG,
       task: 'build all',
+      output: '*.wic +(a|a)b',
       env: 'GOOD=1\nBAD LINE',
       'kas-args': "--ssh-dir 'open",
       'bitbake-args': 'ends\\',
@@ -151,6 +152,7 @@ describe('each mistake ends with one message', () => {
     });
     expect(message.split('\n')).toEqual([
       'Input "task" is "build all". Use the name of a task, such as build or populate_sdk.',
+      'Input "output" is "*.wic +(a|a)b". A glob has only *, ?, [a-z], [!a], ** and {a,b}, not "+(".',
       `Input "kas-args" is "--ssh-dir 'open". The quote ' that opens at character 11 is not closed.`,
       'Input "bitbake-args" is "ends\\\\". It ends with a backslash, which escapes nothing.',
       'Input "keep-going" is "maybe". Use true or false.',

@@ -193,6 +193,17 @@ describe('bad input', () => {
     expect(errorsOf(await place.merge({ reports: '.' }))[0]).toMatch(/^The reports are of 2 commits: /);
   });
 
+  test('a glob with many ways to match', async () => {
+    for (const [input, name] of [
+      ['reports', 'a/+(a|a)b'],
+      ['artifacts', '+(a|a)b'],
+    ] as const) {
+      expect(errorsOf(await place.merge({ [input]: name }, { inProcess: true }))[0]).toContain(
+        'A glob has only *, ?, [a-z], [!a], ** and {a,b}, not "+(".',
+      );
+    }
+  });
+
   test('a verdict of nobody, and a number that is none', async () => {
     const result = await place.merge({ reports: '.', 'fail-on': 'failed, passed', 'expected-tests': 'many' });
     expect(errorsOf(result)[0]).toBe(

@@ -20,7 +20,8 @@ export function checkYamlSize({ path, text }: KasText): void {
   for (const lexeme of new Lexer().lex(text)) {
     if (!isScalar && lexeme.startsWith('*')) aliases++;
     isScalar = lexeme === CST.SCALAR;
-    Array.from(parser.next(lexeme));
+    const tokens = parser.next(lexeme);
+    while (tokens.next().done !== true);
     if (parser.stack.length > READER_LIMITS.kasDepth.most) {
       throw overLimit(`${path} is nested too deep`, READER_LIMITS.kasDepth, ADVICE);
     }

@@ -14,6 +14,8 @@ export interface RecipeVariables {
 /** What is set under one name with its overrides: `SRCREV`, `SRCREV:pn-app`. */
 interface Slot {
   set: SourceText[] | undefined;
+  /** What stands before `set`, the last one first. */
+  before: SourceText[];
   default: SourceText | undefined;
   readonly operations: { readonly kind: string; readonly text: SourceText }[];
 }
@@ -68,7 +70,7 @@ export function recipeVariables(
   };
 
   const slotOf = (key: string): Slot => {
-    const slot = slots.get(key) ?? { set: undefined, default: undefined, operations: [] };
+    const slot = slots.get(key) ?? { set: undefined, before: [], default: undefined, operations: [] };
     slots.set(key, slot);
     return slot;
   };
@@ -82,7 +84,7 @@ export function recipeVariables(
     const operations = [...new Set([chosen, plain, ...strong])].flatMap((slot) => slot?.operations ?? []);
     const of = (kind: string): SourceText[] =>
       operations.filter((operation) => operation.kind === kind).map(({ text }) => text);
-    const parts = chosen?.set ?? (chosen?.default === undefined ? [] : [chosen.default]);
+    const parts = partsOf(chosen);
     const whole = [...of('prepend').reverse(), ...parts, ...of('append')];
     if (chosen === undefined && whole.length === 0) return undefined;
     if (open.size >= READER_LIMITS.recipeDepth.most) {
@@ -157,6 +159,7 @@ function assign(
     case '=':
     case ':=':
       slot.set = [text];
+      slot.before = [];
       break;
     case '?=':
       slot.set ??= [text];
@@ -170,7 +173,7 @@ function assign(
       break;
     case '=+':
       slot.set ??= [];
-      slot.set.unshift(text, foreign(' '));
+      slot.before.push(foreign(' '), text);
       break;
     case '.=':
       slot.set ??= [];
@@ -178,9 +181,14 @@ function assign(
       break;
     case '=.':
       slot.set ??= [];
-      slot.set.unshift(text);
+      slot.before.push(text);
       break;
   }
+}
+
+function partsOf(slot: Slot | undefined): readonly SourceText[] {
+  if (slot?.set !== undefined) return [...slot.before.toReversed(), ...slot.set];
+  return slot?.default === undefined ? [] : [slot.default];
 }
 
 /** `source` without the words that stand in `removed`. */

@@ -39,6 +39,8 @@ describe('a glob', () => {
     ['r\\*', 'r/a', true],
     ['', 'a', false],
     ['a**c', 'abbc', true],
+    ['**/b/**/.a', 'b/b/.a', true],
+    ['**/b/**/.a', 'b/.b/.a', false],
   ])('%s and %s: %s', (glob, path, matches) => {
     expect(globMatcher(glob)(path)).toBe(matches);
   });
@@ -88,9 +90,12 @@ describe('a glob', () => {
   test('is one of node, for paths', () => {
     const part = fc.constantFrom('a', 'b', '.a', '*', '.*', '**', 'a*', '?');
     const glob = fc.array(part, { minLength: 1, maxLength: 5 }).filter((parts) => parts.at(-1) !== '**');
+    // node misses some of what begins with a dot behind a second `**`: `b/b/.a` of `**/b/**/.a`.
+    const usual = (parts: readonly string[]): boolean =>
+      parts.filter((name) => name === '**').length < 2 || !parts.some((name) => name.startsWith('.'));
     const path = fc.array(fc.constantFrom('a', 'b', 'ab', '.a'), { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(glob, path, (parts, names) => {
+      fc.property(glob.filter(usual), path, (parts, names) => {
         const [glob, path] = [parts.join('/'), names.join('/')];
         expect({ glob, path, matches: globMatcher(glob)(path) }).toEqual({
           glob,
