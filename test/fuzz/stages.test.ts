@@ -3,7 +3,7 @@ import { hostileCommand, hostileText, MARKER } from '@pv-actions/testkit/fuzz/ho
 import { references, render } from '@pv-actions/testkit/fuzz/rendered.ts';
 import { LONGEST, SEED } from '@pv-actions/testkit/fuzz/run.ts';
 import { parseCommand } from '@pv-actions/testkit/runner/command.ts';
-import { linesOf } from '@pv-actions/testkit/runner/lines.ts';
+import { DOTNET_SPACE, linesOf } from '@pv-actions/testkit/runner/lines.ts';
 import { Masks } from '@pv-actions/testkit/runner/masks.ts';
 import { OutputReader } from '@pv-actions/testkit/runner/output.ts';
 import fc from 'fast-check';
@@ -73,24 +73,36 @@ describe('an index that somebody else has written', () => {
     sha256: said,
   });
   const device = fc.record({ name: said, full_image: part, bsp: fc.oneof(part, said) });
+  // What has no room among the annotations is only in the log.
+  const devices = fc.oneof(
+    fc.array(device, { maxLength: 2 }),
+    fc.array(device, { minLength: 12, maxLength: 14 }),
+  );
   const index = fc.dictionary(
     fc.oneof(fc.constantFrom('stable', 'testing'), said),
     fc.dictionary(
       fc.oneof(fc.constantFrom('029'), said),
-      fc.oneof(
-        fc.array(device, { maxLength: 2 }),
-        fc.record({ devices: fc.array(device, { maxLength: 2 }), docs: fc.oneof(part, said) }),
-        said,
-      ),
+      fc.oneof(devices, fc.record({ devices, docs: fc.oneof(part, said) }), said),
       { maxKeys: 3 },
     ),
     { maxKeys: 3 },
   );
 
+  const SPACES = Array.from({ length: 0x3001 }, (_, code) => String.fromCharCode(code)).filter((char) =>
+    new RegExp(DOTNET_SPACE).test(char),
+  );
+  /** A command at the start of each line, so that no other one makes the log quote it. */
+  const ofCommand = (command: string) => ({
+    stable: Object.fromEntries(
+      Array.from({ length: 14 }, (_, at) => [`${command}${at}`, [{ name: 'a', bsp: 'b' }]]),
+    ),
+  });
+
   test(
     'is looked at, and what is in it is said as text',
     async () => {
-      for (const given of drawn(index)) {
+      const commands = SPACES.map((space) => ofCommand(`${space}::set-output name=${MARKER}::`));
+      for (const given of [...drawn(index), ...commands]) {
         await bench.put(`${PREFIX}/releases.json`, JSON.stringify(given));
         expectOurs(await bench.publish({ phase: 'verify', tag: '*' }), given);
       }
