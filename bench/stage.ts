@@ -34,8 +34,9 @@ export async function prepareStage(
     `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
     value,
   ]);
+  const event = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: `refs/tags/${github.ref_name || 'bench'}` };
   return {
     script: join(dist, basename(metadata.runs.main)),
-    env: { ...baseEnvironment(), ...Object.fromEntries([...given, ...files]), RUNNER_TEMP: folder },
+    env: { ...baseEnvironment(), ...Object.fromEntries([...given, ...files]), ...event, RUNNER_TEMP: folder },
   };
 }

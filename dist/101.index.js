@@ -246,8 +246,8 @@ function logFileOf(text) {
     return start < 0 || end < 0 ? {} : { logFile: text.slice(start + words.length, end) };
 }
 
-// EXTERNAL MODULE: ./packages/core/src/action/reader-limits.ts
-var reader_limits = __webpack_require__(82842);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 ;// CONCATENATED MODULE: ./packages/core/src/bitbake/failed-tasks.ts
 
 
@@ -277,7 +277,7 @@ function failedTasks() {
         },
         /** A log of some failed task. */
         logFile(path) {
-            if (path.length > reader_limits/* READER_LIMITS */.f.logPath.most)
+            if (path.length > limits/* READER_LIMITS */.f0.logPath.most)
                 return;
             lastPath = (0,lines/* owned */.SD)(path);
             if (paths.size < MOST_TASKS)
@@ -394,12 +394,13 @@ function messageList() {
     };
 }
 function keep(messages, open) {
-    const key = message_list_keyOf(open);
+    // What is owned is well-formed, which the end of a line that was cut may not be.
+    const key = (0,lines/* owned */.SD)(message_list_keyOf(open));
     const known = messages.get(key);
     if (known !== undefined)
         messages.set(key, { ...known, count: known.count + 1 });
     else if (messages.size < MOST_MESSAGES)
-        messages.set((0,lines/* owned */.SD)(key), messageOf(open));
+        messages.set(key, messageOf(open));
 }
 function message_list_keyOf({ event, text }) {
     return [event.recipe, event.task, event.mc, event.file, event.line, text].join('\0');
@@ -1205,8 +1206,6 @@ function cacheModeOf(given, { env, log }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
-var file_limits = __webpack_require__(66125);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-argv.ts + 1 modules
@@ -1443,7 +1442,6 @@ async function ask(argv, doing, kas, deps) {
 
 
 
-
 /**
  * Checks that the working directory and the files of the configuration exist.
  *
@@ -1476,7 +1474,7 @@ async function declaredEnv(config, dirs) {
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
         if (texts.has(path))
             continue;
-        if (texts.size >= reader_limits/* READER_LIMITS */.f.kasFiles.most)
+        if (texts.size >= limits/* READER_LIMITS */.f0.kasFiles.most)
             break;
         const text = await readKasFile(path, dirs.repoDir);
         texts.set(path, text);
@@ -1490,7 +1488,7 @@ async function declaredEnv(config, dirs) {
 /** Empty for what is not there, or no file: kas says so. */
 async function readKasFile(path, repoDir) {
     try {
-        return (await (0,foreign_file/* readNamed */.Mk)(path, file_limits/* FILE_LIMITS */.S.kasFile, repoDir)).toString();
+        return (await (0,foreign_file/* readNamed */.Mk)(path, limits/* FILE_LIMITS */.SK.kasFile, repoDir)).toString();
     }
     catch (thrown) {
         if (thrown instanceof foreign_file/* ForeignFileError */.Nw && thrown.code !== 'EFBIG')
@@ -1824,7 +1822,7 @@ function buildProcesses(build) {
 async function serversOf(all, buildDir) {
     const folders = await namesOf(buildDir);
     const locks = folders.map((folder) => (0,external_node_path_.join)(folder, 'bitbake.lock'));
-    const lock = await (0,foreign_file/* readForeign */.vM)(buildDir, 'bitbake.lock', file_limits/* FILE_LIMITS */.S.lock).catch(() => '');
+    const lock = await (0,foreign_file/* readForeign */.vM)(buildDir, 'bitbake.lock', limits/* FILE_LIMITS */.SK.lock).catch(() => '');
     const holder = Number.parseInt(lock.toString(), 10);
     const found = await Promise.all(all.map(async ({ pid }) => {
         const argv = await (0,process_tree/* argvOf */.UU)(pid);
@@ -2612,7 +2610,7 @@ async function foreignRepositories(folders, uid) {
 /** Where the file .git of a worktree or submodule points at (`gitdir: <path>`), else the .git folder itself. */
 async function gitFolder(folder) {
     const path = (0,external_node_path_.join)(folder, '.git');
-    const text = (await (0,foreign_file/* readForeign */.vM)(folder, '.git', file_limits/* FILE_LIMITS */.S.gitConfig).catch(() => '')).toString();
+    const text = (await (0,foreign_file/* readForeign */.vM)(folder, '.git', limits/* FILE_LIMITS */.SK.gitConfig).catch(() => '')).toString();
     const target = /^gitdir: (.+)$/m.exec(text)?.[1];
     return target === undefined ? path : (0,external_node_path_.resolve)(folder, target);
 }
@@ -2636,7 +2634,7 @@ async function writeGitconfig(folders, isRoot, options) {
 /** @param root The folder that links must not leave. */
 async function textOf(root, file) {
     try {
-        return (await (0,foreign_file/* readForeign */.vM)(root, file, file_limits/* FILE_LIMITS */.S.gitConfig, { links: 'within' })).toString();
+        return (await (0,foreign_file/* readForeign */.vM)(root, file, limits/* FILE_LIMITS */.SK.gitConfig, { links: 'within' })).toString();
     }
     catch (error) {
         if ((0,action_errors/* systemCode */.xU)(error) === 'ENOENT')
@@ -3026,7 +3024,7 @@ const PATH = /(?<![\w.+/-])\/(?!\/)[^\s'"`()[\]<>,;:]+/g;
  * long to be one.
  */
 function pathInRepository(file, repository) {
-    if (file.length > reader_limits/* READER_LIMITS */.f.path.most)
+    if (file.length > limits/* READER_LIMITS */.f0.path.most)
         return undefined;
     const path = (0,external_node_path_.normalize)(file);
     const inside = (0,external_node_path_.relative)(repository.folder, path);
@@ -3368,7 +3366,7 @@ async function readEarlier(path) {
     try {
         const isFolder = (await (0,promises_.stat)(path)).isDirectory();
         const [folder, name] = isFolder ? [path, 'artifacts.json'] : [(0,external_node_path_.dirname)(path), (0,external_node_path_.basename)(path)];
-        text = (await (0,foreign_file/* readForeign */.vM)(folder, name, file_limits/* FILE_LIMITS */.S.artifacts)).toString();
+        text = (await (0,foreign_file/* readForeign */.vM)(folder, name, limits/* FILE_LIMITS */.SK.artifacts)).toString();
     }
     catch (error) {
         const reason = error instanceof foreign_file/* ForeignFileError */.Nw ? `it ${error.problem}` : String((0,action_errors/* systemCode */.xU)(error));
@@ -3493,7 +3491,7 @@ async function readStats(tmpdir, folder, owner) {
         }
     }
     const times = await (0,in_parallel/* inParallel */.H)(files.slice(0, MOST_FILES), async ({ recipe, task, path }) => {
-        const text = await (0,foreign_file/* readForeign */.vM)(tmpdir, path, file_limits/* FILE_LIMITS */.S.statistics, { owner }).catch(() => '');
+        const text = await (0,foreign_file/* readForeign */.vM)(tmpdir, path, limits/* FILE_LIMITS */.SK.statistics, { owner }).catch(() => '');
         const elapsed = elapsedSeconds(text.toString());
         return elapsed === undefined ? undefined : { recipe, task, elapsed };
     });
@@ -4995,179 +4993,6 @@ function setOutputs(given, result, output) {
 
 /***/ }),
 
-/***/ 66239:
-/*! packages/core/src/action/foreign-file.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fr: () => (/* binding */ openForeign),
-/* harmony export */   Mk: () => (/* binding */ readNamed),
-/* harmony export */   Nw: () => (/* binding */ ForeignFileError),
-/* harmony export */   Sv: () => (/* binding */ openForeignIfThere),
-/* harmony export */   Ub: () => (/* binding */ holdFolder),
-/* harmony export */   Ue: () => (/* binding */ namedRoot),
-/* harmony export */   Yw: () => (/* binding */ isBelow),
-/* harmony export */   vM: () => (/* binding */ readForeign)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71189);
-/* harmony import */ var _progress_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36065);
-
-
-
-
-
-/** A file or folder that is not read, and why. It never holds any of its content. */
-class ForeignFileError extends _errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo {
-    /** A system's code: ENOENT, EACCES; ELOOP for a link, EXDEV for what lies elsewhere, EFBIG, EINVAL for what is no file. */
-    code;
-    /** What is wrong, as the rest of a sentence: `is a link`. */
-    problem;
-    constructor(path, problem, code, advice) {
-        super(`${path} ${problem}.`, advice);
-        this.code = code;
-        this.problem = problem;
-    }
-}
-/**
- * Opens a regular file below a folder. Nothing else is waited for or opened: no pipe, device or link that leads out. What counts is
- * the file that is open, not what its path led to before.
- *
- * @param root A folder that is trusted by its name: it may be reached through links itself.
- * @param path Relative to `root`, or absolute.
- * @throws ForeignFileError for all that cannot be opened so.
- */
-async function openForeign(root, path, { links = 'none', owner } = {}) {
-    const opened = await openBelow(root, path, links, 'file');
-    const { file, stats } = opened;
-    if (owner === undefined || stats.uid === owner)
-        return opened;
-    await file.close();
-    throw new ForeignFileError((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), `belongs to the uid ${stats.uid}, not to the uid ${owner} that left it`, 'EPERM', 'Remove it, or see what put it there.');
-}
-/** As `openForeign`; undefined for what cannot be opened so. */
-async function openForeignIfThere(root, path, options) {
-    return openForeign(root, path, options).catch((thrown) => {
-        if (thrown instanceof ForeignFileError)
-            return undefined;
-        throw thrown;
-    });
-}
-/**
- * Reads a file as `openForeign` opens it.
- *
- * @throws ForeignFileError also for one that is larger than `limit`, of which no more is read.
- */
-async function readForeign(root, path, limit, options) {
-    const { file, stats } = await openForeign(root, path, options);
-    try {
-        if (stats.size > limit.bytes)
-            throw tooLarge((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), stats.size, limit);
-        const chunks = [];
-        let size = 0;
-        // It may grow while it is read.
-        for (let wanted = stats.size + 1; size <= limit.bytes; wanted = CHUNK_BYTES) {
-            const length = Math.min(wanted, limit.bytes + 1 - size);
-            const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, size);
-            if (bytesRead === 0)
-                return Buffer.concat(chunks, size);
-            chunks.push(buffer.subarray(0, bytesRead));
-            size += bytesRead;
-        }
-        throw tooLarge((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), size, limit);
-    }
-    finally {
-        await file.close();
-    }
-}
-const CHUNK_BYTES = 64 * 1024;
-/**
- * Reads a file that an input names. Links lead anywhere below the workspace; of a file that is named elsewhere, below its folder.
- *
- * @param path Absolute, or relative to `workspace`.
- * @throws ForeignFileError as `readForeign`.
- */
-function readNamed(path, limit, workspace) {
-    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, path);
-    return readForeign(namedRoot(full, workspace), full, limit, { links: 'within' });
-}
-/** The folder that links from a file that an input names must not leave. Both paths are absolute. */
-function namedRoot(full, workspace) {
-    return isBelow(full, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace)) ? workspace : (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(full);
-}
-/** Opens a folder as `openForeign` opens a file. */
-async function holdFolder(root, path = '.', { links = 'none' } = {}) {
-    const { file, path: real } = await openBelow(root, path, links, 'folder');
-    return { handle: file, path: real, at: (name) => `/proc/self/fd/${file.fd}/${name}` };
-}
-async function openBelow(root, path, links, kind) {
-    const fail = (problem, code) => new ForeignFileError((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path), problem, code, ADVICE[code] ?? 'Check its permissions.');
-    let file;
-    try {
-        const realRoot = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root);
-        const below = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(path) && isBelow(path, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root)) ? (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root), path) : path;
-        const named = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(realRoot, below);
-        const real = links === 'within' ? await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(named) : named;
-        if (real !== realRoot && !isBelow(real, realRoot)) {
-            throw fail(`${links === 'within' ? 'is a link that leaves' : 'lies outside of'} the folder`, 'EXDEV');
-        }
-        // What a device does when it is opened is its own affair.
-        requireKind(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(real), kind, fail);
-        file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(real, FLAGS | (kind === 'folder' ? node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_DIRECTORY : 0));
-        const stats = await file.stat();
-        requireKind(stats, kind, fail);
-        const at = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readlink)(`/proc/self/fd/${file.fd}`).catch(() => undefined);
-        if (at === undefined)
-            throw fail('cannot be told from a link: /proc is not mounted', 'ENOSYS');
-        if (at !== real)
-            throw fail('is reached through a link, or was replaced a moment ago', 'ELOOP');
-        return { file, path: real, stats };
-    }
-    catch (thrown) {
-        await file?.close();
-        const code = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_3__/* .systemCode */ .xU)(thrown);
-        if (thrown instanceof ForeignFileError || code === undefined)
-            throw thrown;
-        throw code === 'ENOENT' ? fail('is missing', code) : fail(`cannot be read (${code})`, code);
-    }
-}
-const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK;
-const ADVICE = {
-    ENOENT: 'See what should have made it.',
-    ELOOP: 'Put the file itself there: no link is followed there.',
-    EXDEV: 'Put the file itself there: a link is followed only where it stays in its folder.',
-    EINVAL: 'Put a regular file there.',
-    EISDIR: 'Put a regular file there.',
-    ENOTDIR: 'Put a folder there.',
-    ENOSYS: 'Let this job run where /proc is mounted.',
-};
-function requireKind(stats, kind, fail) {
-    if (stats.isSymbolicLink())
-        throw fail('is a link', 'ELOOP');
-    if (kind === 'folder' ? stats.isDirectory() : stats.isFile())
-        return;
-    if (kind === 'folder')
-        throw fail('is not a folder', 'ENOTDIR');
-    if (stats.isDirectory())
-        throw fail('is a folder', 'EISDIR');
-    throw fail('is not a regular file', 'EINVAL');
-}
-/** Whether `path` lies in `folder`. Both are absolute. */
-function isBelow(path, folder) {
-    return path.startsWith(folder === node_path__WEBPACK_IMPORTED_MODULE_2__.sep ? node_path__WEBPACK_IMPORTED_MODULE_2__.sep : `${folder}${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`);
-}
-function tooLarge(path, size, { bytes, reason }) {
-    return new ForeignFileError(path, `has ${size > bytes + 1 ? (0,_progress_ts__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(size) : `more than ${(0,_progress_ts__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(bytes)}`}, and at most ${(0,_progress_ts__WEBPACK_IMPORTED_MODULE_4__/* .formatBytes */ .z3)(bytes)} are read`, 'EFBIG', `${reason} Look at what wrote this file.`);
-}
-
-
-/***/ }),
-
 /***/ 27087:
 /*! packages/core/src/action/journal.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -5251,32 +5076,6 @@ function readJournal(deps) {
 }
 function removeJournal(folder) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(folder, { recursive: true, force: true });
-}
-
-
-/***/ }),
-
-/***/ 98254:
-/*! packages/core/src/action/unless-aborted.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ unlessAborted)
-/* harmony export */ });
-/** @throws the signal's reason when it is aborted before the work is done: what becomes of the work then is of no interest. */
-async function unlessAborted(signal, work) {
-    if (signal === undefined)
-        return work();
-    signal.throwIfAborted();
-    const { promise, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    try {
-        return await Promise.race([work(), promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
 }
 
 
@@ -5978,7 +5777,7 @@ function scalar(value) {
 /* harmony export */   z: () => (/* binding */ checkYamlSize)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82842);
+/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69106);
 
 
 const ADVICE = 'Write it with less, or in several files, as kas files are.';
@@ -5989,8 +5788,8 @@ const ADVICE = 'Write it with less, or in several files, as kas files are.';
  * @throws UserError when the text is too long, nested too deep, or has too many aliases.
  */
 function checkYamlSize({ path, text }) {
-    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile.most) {
-        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${text.length} characters`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile, ADVICE);
+    if (text.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasFile.most) {
+        throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} has ${text.length} characters`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasFile, ADVICE);
     }
     const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
     let aliases = 0;
@@ -6002,12 +5801,12 @@ function checkYamlSize({ path, text }) {
         const tokens = parser.next(lexeme);
         while (tokens.next().done !== true)
             ;
-        if (parser.stack.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth.most) {
-            throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} is nested too deep`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth, ADVICE);
+        if (parser.stack.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasDepth.most) {
+            throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} is nested too deep`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasDepth, ADVICE);
         }
     }
-    if (aliases > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases.most) {
-        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${aliases} aliases`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases, ADVICE);
+    if (aliases > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasAliases.most) {
+        throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} has ${aliases} aliases`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasAliases, ADVICE);
     }
 }
 

@@ -606,8 +606,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/src/release/object-tags.ts
 var object_tags = __webpack_require__(13800);
-// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
-var network_limits = __webpack_require__(36259);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/release/keys.ts
 var keys = __webpack_require__(50499);
 // EXTERNAL MODULE: external "node:crypto"
@@ -674,7 +674,7 @@ function makeClient(settings, tuning, log) {
     const client = new dist_cjs/* S3Client */.YxF(config);
     leaveOutRefusedChecksums(client, mode);
     sendSpoiledBodiesAgain(client);
-    boundAnswers(client, tuning.limits ?? network_limits/* NETWORK_LIMITS */.o);
+    boundAnswers(client, tuning.limits ?? limits/* NETWORK_LIMITS */.o);
     return client;
 }
 /** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */
@@ -1820,7 +1820,7 @@ function openStore(settings, deps) {
     const objects = {
         client,
         bucket,
-        limits: deps.limits ?? network_limits/* NETWORK_LIMITS */.o,
+        limits: deps.limits ?? limits/* NETWORK_LIMITS */.o,
         async again(attempt) {
             if (attempt >= BODY_ATTEMPTS)
                 return false;

@@ -757,12 +757,12 @@ function shortened(text) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
-var file_limits = __webpack_require__(66125);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/json/json-error.ts
@@ -812,7 +812,7 @@ async function openDistro(path, name) {
 /** Undefined where it is no file of the distro. @throws UserError when it is too long. */
 async function readScript(folder) {
     try {
-        return (await (0,foreign_file/* readForeign */.vM)(folder, SCRIPT, file_limits/* FILE_LIMITS */.S.script, { links: 'within' })).toString();
+        return (await (0,foreign_file/* readForeign */.vM)(folder, SCRIPT, limits/* FILE_LIMITS */.SK.script, { links: 'within' })).toString();
     }
     catch (thrown) {
         if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw) || thrown.code === 'EFBIG')
@@ -850,7 +850,7 @@ async function testProblem(folder, path) {
     let text = '';
     let test;
     try {
-        text = (await (0,foreign_file/* readForeign */.vM)(folder, path, file_limits/* FILE_LIMITS */.S.test)).toString();
+        text = (await (0,foreign_file/* readForeign */.vM)(folder, path, limits/* FILE_LIMITS */.SK.test)).toString();
         test = JSON.parse(text);
     }
     catch (thrown) {
@@ -2807,12 +2807,12 @@ function checkCredentials(calls, given) {
 async function quarantineOf({ quarantine }, deps) {
     if (quarantine === undefined)
         return { tests: new Map(), warnings: [] };
-    return readQuarantine(await readInput(quarantine, 'quarantine', file_limits/* FILE_LIMITS */.S.list, deps), quarantine, deps.clock.now());
+    return readQuarantine(await readInput(quarantine, 'quarantine', limits/* FILE_LIMITS */.SK.list, deps), quarantine, deps.clock.now());
 }
 async function timingsOf({ timings }, deps) {
     if (timings === undefined)
         return new Map();
-    return durationsOf((0,report_file/* parseReport */.M)(await readInput(timings, 'timings', file_limits/* FILE_LIMITS */.S.report, deps), timings));
+    return durationsOf((0,report_file/* parseReport */.M)(await readInput(timings, 'timings', limits/* FILE_LIMITS */.SK.report, deps), timings));
 }
 async function readInput(path, input, limit, { env }) {
     const bytes = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.resolve)(path), limit, env['GITHUB_WORKSPACE'] || '.').catch((thrown) => {

@@ -1,5 +1,5 @@
 export const id = 284;
-export const ids = [284,688];
+export const ids = [284];
 export const modules = {
 
 /***/ 20573:
@@ -60,8 +60,8 @@ var updates_report = __webpack_require__(44524);
 var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
-// EXTERNAL MODULE: ./packages/core/src/action/reader-limits.ts
-var reader_limits = __webpack_require__(82842);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 ;// CONCATENATED MODULE: ./packages/core/src/recipes/recipe-text.ts
 const NOWHERE = -1;
 /** `text` as it stands at `start` of the file. */
@@ -113,7 +113,7 @@ const OLD_RECIPE = /^(.+)_(pn-[^_]+)$/;
  * @throws UserError with a sentence about the file, where it is larger than READER_LIMITS allows.
  */
 function recipeAssignments(text) {
-    if (text.length > reader_limits/* READER_LIMITS */.f.recipe.most)
+    if (text.length > limits/* READER_LIMITS */.f0.recipe.most)
         throw tooMuch(`It has ${text.length} bytes`, 'recipe');
     const assignments = recipeStatements(text).flatMap(({ source, line }) => {
         const head = HEAD.exec(source.text);
@@ -129,17 +129,17 @@ function recipeAssignments(text) {
             return [];
         return [{ name, ...nameParts(name), flag, operator: operator, value, line }];
     });
-    if (assignments.length <= reader_limits/* READER_LIMITS */.f.recipeAssignments.most)
+    if (assignments.length <= limits/* READER_LIMITS */.f0.recipeAssignments.most)
         return assignments;
     throw tooMuch(`It has ${assignments.length} assignments`, 'recipeAssignments');
 }
 /** The error for a recipe that has more than a limit allows. */
 function tooMuch(found, limit) {
-    return (0,reader_limits/* overLimit */.W)(found, reader_limits/* READER_LIMITS */.f[limit], 'Correct `recipe_glob` of the component, so that it names no such file, or make the recipe simpler.');
+    return (0,limits/* overLimit */.W1)(found, limits/* READER_LIMITS */.f0[limit], 'Correct `recipe_glob` of the component, so that it names no such file, or make the recipe simpler.');
 }
 /** The variable that a name means, and its overrides. @throws UserError for one that is too long. */
 function nameParts(name) {
-    if (name.length > reader_limits/* READER_LIMITS */.f.recipeName.most) {
+    if (name.length > limits/* READER_LIMITS */.f0.recipeName.most) {
         throw tooMuch(`It has a variable whose name has ${name.length} characters`, 'recipeName');
     }
     const [first = '', ...overrides] = name.split(':');
@@ -499,7 +499,7 @@ function perName(source, location, parameters) {
     const [, user, host = '', path = ''] = /^(?:([^/]*)@)?([^/@]*)(.*)$/.exec(readable(location)) ?? [];
     const names = (textOf('name') ?? 'default').split(',');
     const branches = textOf('branch')?.split(',') ?? [];
-    if (names.length > reader_limits/* READER_LIMITS */.f.uriNames.most) {
+    if (names.length > limits/* READER_LIMITS */.f0.uriNames.most) {
         throw tooMuch(`It has a git URI with ${names.length} names`, 'uriNames');
     }
     const rev = given.get('rev');
@@ -571,7 +571,7 @@ function recipeVariables(assignments, known, active) {
     let read = 0;
     const reads = (characters) => {
         read += characters;
-        if (read > reader_limits/* READER_LIMITS */.f.recipeExpansion.most) {
+        if (read > limits/* READER_LIMITS */.f0.recipeExpansion.most) {
             throw tooMuch(`Its variables are expanded to ${read} characters and more`, 'recipeExpansion');
         }
     };
@@ -593,7 +593,7 @@ function recipeVariables(assignments, known, active) {
         const whole = [...of('prepend').reverse(), ...parts, ...of('append')];
         if (chosen === undefined && whole.length === 0)
             return undefined;
-        if (open.size >= reader_limits/* READER_LIMITS */.f.recipeDepth.most) {
+        if (open.size >= limits/* READER_LIMITS */.f0.recipeDepth.most) {
             throw tooMuch(`Its variables ${[...open].slice(0, 3).join(', ')} and so on stand in each other`, 'recipeDepth');
         }
         reads(COST_OF_VALUE);
@@ -960,8 +960,6 @@ function newRevision({ pin }, updates) {
     return update === undefined ? [] : [{ pin, new: update.new }];
 }
 
-// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
-var file_limits = __webpack_require__(66125);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
@@ -1085,7 +1083,7 @@ async function findFile(folder, root, given) {
     const places = given === undefined ? PLACES : [given];
     for (const path of places) {
         try {
-            const bytes = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.resolve)(folder, path), file_limits/* FILE_LIMITS */.S.list, root);
+            const bytes = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.resolve)(folder, path), limits/* FILE_LIMITS */.SK.list, root);
             return { path, text: bytes.toString() };
         }
         catch (thrown) {
@@ -1106,7 +1104,6 @@ var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./packages/core/src/action/glob-files.ts
 var glob_files = __webpack_require__(1562);
 ;// CONCATENATED MODULE: ./actions/srcrev-bump/src/survey.ts
-
 
 
 
@@ -1192,10 +1189,7 @@ async function findRecipes(component, folder, root) {
         const path = (0,external_node_path_.relative)(root, file);
         if (path.startsWith('../') || path === '..')
             throw outside(component, match);
-        const found = await (0,promises_.stat)(file);
-        if (found.size > reader_limits/* READER_LIMITS */.f.recipe.most)
-            throw tooLarge(component, path, found.size);
-        if (found.isFile())
+        if ((await (0,promises_.stat)(file)).isFile())
             paths.set(path, file);
     }
     if (paths.size === 0) {
@@ -1206,7 +1200,7 @@ async function findRecipes(component, folder, root) {
 }
 async function readRecipe(component, path, root) {
     try {
-        return { path, content: await (0,foreign_file/* readForeign */.vM)(root, path, file_limits/* FILE_LIMITS */.S.recipe) };
+        return { path, content: await (0,foreign_file/* readForeign */.vM)(root, path, limits/* FILE_LIMITS */.SK.recipe) };
     }
     catch (cause) {
         if (!(cause instanceof foreign_file/* ForeignFileError */.Nw))
@@ -1218,9 +1212,6 @@ async function readRecipe(component, path, root) {
 }
 function dangling(component, match) {
     return new errors/* UserError */.yo(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(match)} is a link to nothing.`, 'Remove the link, or correct `recipe_glob`.');
-}
-function tooLarge(component, path, bytes) {
-    return (0,reader_limits/* overLimit */.W)(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(path)} has ${bytes} bytes`, reader_limits/* READER_LIMITS */.f.recipe, 'Correct `recipe_glob`, so that it names recipes only.');
 }
 function outside(component, match) {
     return new errors/* UserError */.yo(`${component.name}: the recipe ${(0,inputs/* quote */.hD)(match)} is a link out of the repository.`, 'Only files of the repository are rewritten. Correct `recipe_glob`, or put the recipe into the repository.');
@@ -1321,65 +1312,6 @@ function childEnvironment(env, names = [], more = {}) {
 
 /***/ }),
 
-/***/ 66125:
-/*! packages/core/src/action/file-limits.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
-/* harmony export */ });
-const MIB = 1024 * 1024;
-/** The files that a stage reads whole, and that others have written. */
-const FILE_LIMITS = {
-    artifacts: {
-        bytes: 64 * MIB,
-        reason: 'kas-build writes some 300 bytes there for each file of a build.',
-    },
-    report: {
-        bytes: 256 * MIB,
-        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
-    },
-    statistics: {
-        bytes: MIB,
-        reason: 'bitbake writes some KiB there for each task.',
-    },
-    lock: {
-        bytes: 64 * 1024,
-        reason: 'bitbake writes its process id there.',
-    },
-    gitConfig: {
-        bytes: MIB,
-        reason: 'It is the git configuration of a user.',
-    },
-    script: {
-        bytes: 4 * MIB,
-        reason: 'It is a shell script.',
-    },
-    test: {
-        bytes: MIB,
-        reason: 'It describes one test.',
-    },
-    recipe: {
-        bytes: 4 * MIB,
-        reason: 'The largest recipes of known layers have some 100 KiB.',
-    },
-    kasFile: {
-        bytes: 4 * MIB,
-        reason: 'The largest kas files of known layers have some 100 KiB.',
-    },
-    readme: {
-        bytes: 4 * MIB,
-        reason: 'GitHub shows no more than 512 KiB of a README.',
-    },
-    list: {
-        bytes: 4 * MIB,
-        reason: 'It is a list that people write.',
-    },
-};
-
-
-/***/ }),
-
 /***/ 1562:
 /*! packages/core/src/action/glob-files.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -1423,7 +1355,7 @@ async function findByGlob(glob, folder) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
 
 
 
@@ -1435,12 +1367,12 @@ const FOLDERS = Symbol('**');
  * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
  */
 function globProblem(glob) {
-    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
-        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    if (glob.length > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.most)
+        return _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.sentence;
     const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
-    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+    return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
@@ -1470,7 +1402,7 @@ function alternatives(glob) {
             const { 0: whole = '', index = 0 } = choice ?? {};
             open.push(next.slice(0, index) + word + next.slice(index + whole.length));
         }
-        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+        if (open.length + plain.size > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.most)
             return undefined;
     }
     return [...plain];

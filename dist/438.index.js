@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ boundedBody)
 /* harmony export */ });
-/* harmony import */ var _network_limits_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36259);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69106);
 
 /**
  * The chunks of a body, as long as they stay within bounds. Time counts while a chunk is awaited, not while it is used. A body that
@@ -17,7 +17,7 @@ export const modules = {
  *
  * @throws what `bounds.error` makes, and what `chunks` throws. The chunks' source is closed then.
  */
-async function* boundedBody(chunks, { bytes, seconds = Number.POSITIVE_INFINITY, error, limits = _network_limits_ts__WEBPACK_IMPORTED_MODULE_0__/* .NETWORK_LIMITS */ .o, now = performance.now.bind(performance), }) {
+async function* boundedBody(chunks, { bytes, seconds = Number.POSITIVE_INFINITY, error, limits = _limits_ts__WEBPACK_IMPORTED_MODULE_0__/* .NETWORK_LIMITS */ .o, now = performance.now.bind(performance), }) {
     let size = 0;
     let waited = 0;
     let since = now();
@@ -52,8 +52,8 @@ __webpack_require__.d(__webpack_exports__, {
 var github = __webpack_require__(61351);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
-var network_limits = __webpack_require__(36259);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var action_limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
@@ -249,7 +249,7 @@ function openGitHub(settings, deps) {
     };
 }
 function sendAgain(octokit, { apiUrl }, deps) {
-    const { requestLimitMs = REQUEST_LIMIT_MS, limits = network_limits/* NETWORK_LIMITS */.o } = deps;
+    const { requestLimitMs = REQUEST_LIMIT_MS, limits = action_limits/* NETWORK_LIMITS */.o } = deps;
     let pages = 0;
     octokit.hook.wrap('request', async (request, options) => {
         const own = options.request?.signal;
@@ -316,6 +316,125 @@ async function waitFor(milliseconds, what, deps) {
     if (milliseconds >= LONG_WAIT_MS)
         deps.log.info(`Waiting ${(0,progress/* formatDuration */.a3)(seconds)} for ${what}.`);
     await (0,progress/* withProgress */.E0)(deps, (elapsed) => `Waiting for ${what}, another ${(0,progress/* formatDuration */.a3)(Math.max(0, seconds - elapsed))}.`, () => deps.clock.sleep(milliseconds));
+}
+
+
+/***/ }),
+
+/***/ 49589:
+/*! packages/core/src/github/fault.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   MC: () => (/* binding */ BrokenAnswer),
+/* harmony export */   Yn: () => (/* binding */ isCertificate),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   d$: () => (/* binding */ noteAttempts),
+/* harmony export */   dg: () => (/* binding */ isTransient)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
+class BrokenAnswer extends Error {
+    constructor() {
+        super('the answer broke off');
+        this.name = 'BrokenAnswer';
+    }
+}
+const RATE_LIMITED = /rate limit/i;
+const NETWORK_ERRORS = new Set([
+    'HttpError',
+    'TimeoutError',
+    'AbortError',
+    'BrokenAnswer',
+]);
+/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
+function faultOf(thrown) {
+    const error = recordOf(thrown);
+    if (error === undefined)
+        return undefined;
+    const response = recordOf(error['response']);
+    if (response === undefined)
+        return networkFault(error);
+    const data = recordOf(response['data']);
+    const errors = [data?.['errors'] ?? []].flat();
+    return {
+        status: typeof response['status'] === 'number' ? response['status'] : undefined,
+        message: textOf(data?.['message']) ?? '',
+        details: errors.map(detailOf).filter((detail) => detail !== ''),
+        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
+            name.toLowerCase(),
+            String(value),
+        ])),
+        system: undefined,
+        attempts: attemptsOf(error),
+    };
+}
+/** Notes on an error how often its request was sent, for `faultOf`. */
+function noteAttempts(thrown, attempts) {
+    if (recordOf(thrown) !== undefined)
+        Object.assign(thrown, { attempts });
+}
+/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
+function isRateLimit({ status, headers, message }) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined ||
+        headers['x-ratelimit-remaining'] === '0' ||
+        RATE_LIMITED.test(message));
+}
+/** Whether the same request may well succeed a little later. */
+function isTransient(fault) {
+    if (isRateLimit(fault))
+        return true;
+    if (fault.status === undefined)
+        return !isCertificate(fault);
+    return fault.status >= 500 && fault.status !== 501;
+}
+/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
+function isCertificate({ system = '' }) {
+    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
+}
+/** Whether a message or a detail of `fault` matches `pattern`. */
+function says({ message, details }, pattern) {
+    return [message, ...details].some((text) => pattern.test(text));
+}
+/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
+function networkFault(error) {
+    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
+    if (!NETWORK_ERRORS.has(String(error['name'])))
+        return undefined;
+    const system = causes.map((cause) => (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
+    // Octokit does not repeat the reason of a signal.
+    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
+    return {
+        status: undefined,
+        message: textOf((timeout ?? error)['message']) ?? '',
+        details: [],
+        headers: {},
+        system,
+        attempts: attemptsOf(error),
+    };
+}
+function attemptsOf(error) {
+    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
+}
+function detailOf(error) {
+    if (typeof error === 'string')
+        return error;
+    const record = recordOf(error);
+    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
+    return textOf(record?.['message']) ?? parts.join(' ');
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 

@@ -1,5 +1,5 @@
 export const id = 457;
-export const ids = [457,688];
+export const ids = [457];
 export const modules = {
 
 /***/ 69533:
@@ -1588,10 +1588,10 @@ function namedByIndex({ store, release }) {
         '`phase: stage` leaves the index as it is.', 'Use `phase: publish`, which takes the machine out of the index before and puts it back.');
 }
 
-// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
-var file_limits = __webpack_require__(66125);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/action/unchanged-file.ts
 var unchanged_file = __webpack_require__(41884);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
@@ -1708,7 +1708,7 @@ async function readMachine(folder, given, settings, deps) {
  */
 async function readArtifacts(folder) {
     const path = (0,external_node_path_.join)(folder, 'artifacts.json');
-    const content = await (0,foreign_file/* readForeign */.vM)(folder, path, file_limits/* FILE_LIMITS */.S.artifacts).catch((thrown) => {
+    const content = await (0,foreign_file/* readForeign */.vM)(folder, path, limits/* FILE_LIMITS */.SK.artifacts).catch((thrown) => {
         if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw))
             throw thrown;
         throw new errors/* UserError */.yo(thrown.code === 'ENOENT' ? `There is no ${path} (ENOENT).` : thrown.message, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
@@ -2630,8 +2630,6 @@ var external_node_http_ = __webpack_require__(37067);
 var external_node_https_ = __webpack_require__(44708);
 // EXTERNAL MODULE: ./packages/core/src/action/bounded-body.ts
 var bounded_body = __webpack_require__(71242);
-// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
-var network_limits = __webpack_require__(36259);
 // EXTERNAL MODULE: external "node:dns"
 var external_node_dns_ = __webpack_require__(40610);
 // EXTERNAL MODULE: external "node:net"
@@ -2752,7 +2750,7 @@ async function publicFile(url, asked, deps) {
     }
 }
 async function ask(start, request, deps) {
-    const { webRedirects } = deps.limits ?? network_limits/* NETWORK_LIMITS */.o;
+    const { webRedirects } = deps.limits ?? limits/* NETWORK_LIMITS */.o;
     const silence = silenceAfter(deps.timeoutMs);
     try {
         let url = new URL(start);
@@ -2828,7 +2826,7 @@ async function public_file_contentOf(response, url, request, silence, deps) {
             response.destroy();
         return { size, sha256: undefined };
     }
-    return readContent(response, request.size, silence, deps.limits ?? network_limits/* NETWORK_LIMITS */.o);
+    return readContent(response, request.size, silence, deps.limits ?? limits/* NETWORK_LIMITS */.o);
 }
 /** What ends the reading of a body that is no file. Its message is a sentence. */
 class OutOfBounds extends Error {
@@ -3218,65 +3216,6 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: inputs.inputs, outputs
 
 /***/ }),
 
-/***/ 66125:
-/*! packages/core/src/action/file-limits.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
-/* harmony export */ });
-const MIB = 1024 * 1024;
-/** The files that a stage reads whole, and that others have written. */
-const FILE_LIMITS = {
-    artifacts: {
-        bytes: 64 * MIB,
-        reason: 'kas-build writes some 300 bytes there for each file of a build.',
-    },
-    report: {
-        bytes: 256 * MIB,
-        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
-    },
-    statistics: {
-        bytes: MIB,
-        reason: 'bitbake writes some KiB there for each task.',
-    },
-    lock: {
-        bytes: 64 * 1024,
-        reason: 'bitbake writes its process id there.',
-    },
-    gitConfig: {
-        bytes: MIB,
-        reason: 'It is the git configuration of a user.',
-    },
-    script: {
-        bytes: 4 * MIB,
-        reason: 'It is a shell script.',
-    },
-    test: {
-        bytes: MIB,
-        reason: 'It describes one test.',
-    },
-    recipe: {
-        bytes: 4 * MIB,
-        reason: 'The largest recipes of known layers have some 100 KiB.',
-    },
-    kasFile: {
-        bytes: 4 * MIB,
-        reason: 'The largest kas files of known layers have some 100 KiB.',
-    },
-    readme: {
-        bytes: 4 * MIB,
-        reason: 'GitHub shows no more than 512 KiB of a README.',
-    },
-    list: {
-        bytes: 4 * MIB,
-        reason: 'It is a list that people write.',
-    },
-};
-
-
-/***/ }),
-
 /***/ 13205:
 /*! packages/core/src/action/in-parallel.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -3572,7 +3511,7 @@ const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 /* harmony export */ });
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82842);
+/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69106);
 /* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90599);
 /* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
 
@@ -3594,8 +3533,8 @@ function openIndex(index, where = DEFAULT_WHERE) {
     if (typeof index === 'object')
         return index;
     const text = index ?? '{}\n';
-    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.most) {
-        throw unreadable(`${where} has ${text.length} characters. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.sentence}`, where);
+    if (text.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.most) {
+        throw unreadable(`${where} has ${text.length} characters. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.sentence}`, where);
     }
     const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(text);
     const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, root);
@@ -3624,7 +3563,7 @@ function channelsOf(text, root, where) {
     catch (thrown) {
         if (!(thrown instanceof _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .NestedTooDeep */ .iB))
             throw thrown;
-        throw unreadable(`${where} is nested too deep. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.sentence}`, where, thrown);
+        throw unreadable(`${where} is nested too deep. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.sentence}`, where, thrown);
     }
 }
 function channelsIn(text, root) {
@@ -3632,14 +3571,14 @@ function channelsIn(text, root) {
     (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, root, (key, place) => {
         const members = [];
         const addTag = (tag, at) => {
-            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
+            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
             members.push({ key: tag, ...at, end });
             return end;
         };
         const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object';
         const end = isObject
             ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, place, addTag)
-            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
+            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
         channels.push({ key, ...place, end, members });
         return end;
     });

@@ -574,8 +574,8 @@ var external_node_https_ = __webpack_require__(44708);
 var promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __webpack_require__(44942);
-// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
-var network_limits = __webpack_require__(36259);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/github/guarded-fetch.ts
 var guarded_fetch = __webpack_require__(4228);
 ;// CONCATENATED MODULE: ./packages/core/src/github/upload.ts
@@ -627,7 +627,7 @@ async function postStream({ octokit }, url, body, { size, mediaType }, idleSecon
     (0,promises_.pipeline)(idle.watch(body), request).catch(() => undefined);
     try {
         const answer = await answered;
-        const bytes = network_limits/* NETWORK_LIMITS */.o.githubAnswerBytes;
+        const bytes = limits/* NETWORK_LIMITS */.o.githubAnswerBytes;
         const bounds = { bytes, error: () => (0,guarded_fetch/* tooLarge */.g)(url, bytes) };
         const data = jsonOf(await textOf((0,bounded_body/* boundedBody */._)(idle.watch(answer), bounds)));
         if (answer.statusCode === CREATED) {
@@ -1283,7 +1283,7 @@ async function findByGlob(glob, folder) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
 
 
 
@@ -1295,12 +1295,12 @@ const FOLDERS = Symbol('**');
  * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
  */
 function globProblem(glob) {
-    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
-        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    if (glob.length > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.most)
+        return _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.sentence;
     const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
-    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+    return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
@@ -1330,7 +1330,7 @@ function alternatives(glob) {
             const { 0: whole = '', index = 0 } = choice ?? {};
             open.push(next.slice(0, index) + word + next.slice(index + whole.length));
         }
-        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+        if (open.length + plain.size > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.most)
             return undefined;
     }
     return [...plain];
@@ -1670,7 +1670,7 @@ function unreadable(where, cause) {
 /* harmony export */ });
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82842);
+/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69106);
 /* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90599);
 /* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
 
@@ -1692,8 +1692,8 @@ function openIndex(index, where = DEFAULT_WHERE) {
     if (typeof index === 'object')
         return index;
     const text = index ?? '{}\n';
-    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.most) {
-        throw unreadable(`${where} has ${text.length} characters. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.index.sentence}`, where);
+    if (text.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.most) {
+        throw unreadable(`${where} has ${text.length} characters. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.sentence}`, where);
     }
     const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(text);
     const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, root);
@@ -1722,7 +1722,7 @@ function channelsOf(text, root, where) {
     catch (thrown) {
         if (!(thrown instanceof _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .NestedTooDeep */ .iB))
             throw thrown;
-        throw unreadable(`${where} is nested too deep. ${_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.sentence}`, where, thrown);
+        throw unreadable(`${where} is nested too deep. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.sentence}`, where, thrown);
     }
 }
 function channelsIn(text, root) {
@@ -1730,14 +1730,14 @@ function channelsIn(text, root) {
     (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, root, (key, place) => {
         const members = [];
         const addTag = (tag, at) => {
-            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
+            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
             members.push({ key: tag, ...at, end });
             return end;
         };
         const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object';
         const end = isObject
             ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, place, addTag)
-            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f.indexDepth.most);
+            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
         channels.push({ key, ...place, end, members });
         return end;
     });

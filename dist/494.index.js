@@ -421,16 +421,13 @@ function named(items) {
     return (0,wording/* shortList */.pg)(items, ', ', layer_changes_SHOWN);
 }
 
-// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
-var file_limits = __webpack_require__(66125);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
-// EXTERNAL MODULE: ./packages/core/src/action/reader-limits.ts
-var reader_limits = __webpack_require__(82842);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-file.ts
 var kas_file = __webpack_require__(39817);
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/sources.ts
-
 
 
 
@@ -455,8 +452,8 @@ async function readSources(config, checkout) {
             throw new errors/* UserError */.yo(`kas files include each other in a circle: ${[...trail, path].join(', ')}.`, 'Remove one of the includes.');
         }
         const text = await textOf(file, path, trail.at(-1), checkout);
-        if (++files > reader_limits/* READER_LIMITS */.f.kasFiles.most) {
-            throw (0,reader_limits/* overLimit */.W)(`The kas configuration ${config} includes ${files} files and more, each time that one is named`, reader_limits/* READER_LIMITS */.f.kasFiles, 'Include fewer, and each of them once.');
+        if (++files > limits/* READER_LIMITS */.f0.kasFiles.most) {
+            throw (0,limits/* overLimit */.W1)(`The kas configuration ${config} includes ${files} files and more, each time that one is named`, limits/* READER_LIMITS */.f0.kasFiles, 'Include fewer, and each of them once.');
         }
         hasForeign ||= (0,kas_file/* hasForeignIncludes */.mw)(text);
         for (const include of (0,kas_file/* localIncludes */.Rs)(text)) {
@@ -488,7 +485,7 @@ function repositoryPath(file, checkout) {
  */
 async function readIfThere(file, { repository }) {
     try {
-        return await (0,foreign_file/* readForeign */.vM)(repository, file, file_limits/* FILE_LIMITS */.S.kasFile, { links: 'within' });
+        return await (0,foreign_file/* readForeign */.vM)(repository, file, limits/* FILE_LIMITS */.SK.kasFile, { links: 'within' });
     }
     catch (thrown) {
         if ((0,errors/* systemCode */.xU)(thrown) === 'ENOENT' || (0,errors/* systemCode */.xU)(thrown) === 'ENOTDIR')
@@ -1341,7 +1338,7 @@ async function machineList(given, checkout) {
     }
     const path = given.machines ?? MACHINES;
     try {
-        const text = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.join)(checkout.cwd, path), file_limits/* FILE_LIMITS */.S.list, checkout.repository);
+        const text = await (0,foreign_file/* readNamed */.Mk)((0,external_node_path_.join)(checkout.cwd, path), limits/* FILE_LIMITS */.SK.list, checkout.repository);
         return readMachines(text.toString(), path);
     }
     catch (thrown) {
@@ -2281,7 +2278,7 @@ function scalar(value) {
 /* harmony export */   z: () => (/* binding */ checkYamlSize)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(82842);
+/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69106);
 
 
 const ADVICE = 'Write it with less, or in several files, as kas files are.';
@@ -2292,8 +2289,8 @@ const ADVICE = 'Write it with less, or in several files, as kas files are.';
  * @throws UserError when the text is too long, nested too deep, or has too many aliases.
  */
 function checkYamlSize({ path, text }) {
-    if (text.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile.most) {
-        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${text.length} characters`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasFile, ADVICE);
+    if (text.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasFile.most) {
+        throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} has ${text.length} characters`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasFile, ADVICE);
     }
     const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
     let aliases = 0;
@@ -2305,12 +2302,12 @@ function checkYamlSize({ path, text }) {
         const tokens = parser.next(lexeme);
         while (tokens.next().done !== true)
             ;
-        if (parser.stack.length > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth.most) {
-            throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} is nested too deep`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasDepth, ADVICE);
+        if (parser.stack.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasDepth.most) {
+            throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} is nested too deep`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasDepth, ADVICE);
         }
     }
-    if (aliases > _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases.most) {
-        throw (0,_action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W)(`${path} has ${aliases} aliases`, _action_reader_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f.kasAliases, ADVICE);
+    if (aliases > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasAliases.most) {
+        throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} has ${aliases} aliases`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasAliases, ADVICE);
     }
 }
 

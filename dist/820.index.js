@@ -1,5 +1,5 @@
 export const id = 820;
-export const ids = [820,688];
+export const ids = [820];
 export const modules = {
 
 /***/ 63453:
@@ -878,12 +878,12 @@ function markerProblem(text, start, end) {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
-var file_limits = __webpack_require__(66125);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-write.ts
 var foreign_write = __webpack_require__(74662);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 ;// CONCATENATED MODULE: ./actions/badges/src/readme-file.ts
 
 
@@ -932,7 +932,7 @@ async function inWorkspace(workspace, name, where) {
 }
 async function textIn(path, where) {
     try {
-        const bytes = await (0,foreign_file/* readForeign */.vM)('/', path, file_limits/* FILE_LIMITS */.S.readme);
+        const bytes = await (0,foreign_file/* readForeign */.vM)('/', path, limits/* FILE_LIMITS */.SK.readme);
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (thrown) {
@@ -1096,65 +1096,6 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, out
 
 /***/ }),
 
-/***/ 66125:
-/*! packages/core/src/action/file-limits.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
-/* harmony export */ });
-const MIB = 1024 * 1024;
-/** The files that a stage reads whole, and that others have written. */
-const FILE_LIMITS = {
-    artifacts: {
-        bytes: 64 * MIB,
-        reason: 'kas-build writes some 300 bytes there for each file of a build.',
-    },
-    report: {
-        bytes: 256 * MIB,
-        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
-    },
-    statistics: {
-        bytes: MIB,
-        reason: 'bitbake writes some KiB there for each task.',
-    },
-    lock: {
-        bytes: 64 * 1024,
-        reason: 'bitbake writes its process id there.',
-    },
-    gitConfig: {
-        bytes: MIB,
-        reason: 'It is the git configuration of a user.',
-    },
-    script: {
-        bytes: 4 * MIB,
-        reason: 'It is a shell script.',
-    },
-    test: {
-        bytes: MIB,
-        reason: 'It describes one test.',
-    },
-    recipe: {
-        bytes: 4 * MIB,
-        reason: 'The largest recipes of known layers have some 100 KiB.',
-    },
-    kasFile: {
-        bytes: 4 * MIB,
-        reason: 'The largest kas files of known layers have some 100 KiB.',
-    },
-    readme: {
-        bytes: 4 * MIB,
-        reason: 'GitHub shows no more than 512 KiB of a README.',
-    },
-    list: {
-        bytes: 4 * MIB,
-        reason: 'It is a list that people write.',
-    },
-};
-
-
-/***/ }),
-
 /***/ 74662:
 /*! packages/core/src/action/foreign-write.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -1308,13 +1249,12 @@ async function inParallel(items, work, limit = REQUESTS) {
 /* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_vm__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
 
 
 
-const LONGEST_PATTERN = 500;
-/** What a pattern takes of time may grow with the square of the name's length, or worse. */
-const LONGEST_NAME = 512;
-const TIME_LIMIT_MS = 1_000;
+
+const LONGEST_PATTERN = _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.pattern.most;
 /** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
 function pattern() {
     return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source)).transform((source) => source === undefined ? undefined : new RegExp(source));
@@ -1329,10 +1269,10 @@ function patternWith(group, byDefault) {
  * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
 function matchNames(compiled, names) {
-    const find = { compiled, names: names.map((name) => name.slice(0, LONGEST_NAME)), at: 0 };
+    const find = { compiled, names: names.map((name) => name.slice(0, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternName.most)), at: 0 };
     try {
         return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('names.map((name, index) => compiled.exec(name, (at = index)))', find, {
-            timeout: TIME_LIMIT_MS,
+            timeout: _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternTime.most,
         });
     }
     catch (thrown) {

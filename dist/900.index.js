@@ -9,14 +9,14 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ nearest)
 /* harmony export */ });
-/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82842);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69106);
 
 /**
  * `names`, those first that are the fewest edits away from `name`; of the same distance in the order of the text. Names of more
  * characters than READER_LIMITS allows are left out, and so are names beyond its number.
  */
 function nearest(name, names) {
-    const { nearNames, nearName } = _reader_limits_ts__WEBPACK_IMPORTED_MODULE_0__/* .READER_LIMITS */ .f;
+    const { nearNames, nearName } = _limits_ts__WEBPACK_IMPORTED_MODULE_0__/* .READER_LIMITS */ .f0;
     const short = names.filter((other) => other.length <= nearName.most).slice(0, nearNames.most);
     const distances = new Map(short.map((other) => [other, editDistance(name.slice(0, nearName.most), other)]));
     const distanceOf = (other) => distances.get(other) ?? 0;
@@ -35,70 +35,6 @@ function editDistance(a, b) {
         row = next;
     }
     return row.at(-1) ?? 0;
-}
-
-
-/***/ }),
-
-/***/ 82842:
-/*! packages/core/src/action/reader-limits.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ overLimit),
-/* harmony export */   f: () => (/* binding */ READER_LIMITS)
-/* harmony export */ });
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
-/**
- * How much the readers of recipes, kas files, the index and globs take in: far above what real ones hold, and little enough that
- * reading takes no longer than a moment.
- */
-const READER_LIMITS = {
-    /** Characters. */
-    glob: { most: 1_000, sentence: 'A glob may have at most 1,000 characters.' },
-    /** Globs that one with `{a,b}` stands for. */
-    globAlternatives: {
-        most: 1_000,
-        sentence: 'The {a,b} of a glob may stand for at most 1,000 globs in all.',
-    },
-    /** Characters of the path of a file: of Linux. */
-    path: { most: 4_096 },
-    /** Names that are compared with one that is not there. */
-    nearNames: { most: 2_000 },
-    /** Characters of each. */
-    nearName: { most: 100 },
-    /** Characters of the path of a task's log, as the console names it. */
-    logPath: { most: 1_024 },
-    /** Bytes. */
-    recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
-    recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
-    /** Characters, with overrides and with what variables in it stand for. */
-    recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
-    /** Variables, of which each stands in the value of the one before. */
-    recipeDepth: { most: 100, sentence: 'Variables may be 100 deep in each other.' },
-    /** Characters that are read while the variables of a recipe are expanded, those of values in values each time. */
-    recipeExpansion: {
-        most: 16 * 1024 * 1024,
-        sentence: 'The variables of a recipe may expand to at most 16,777,216 characters in all.',
-    },
-    /** Of `name=` of a git URI. */
-    uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
-    /** Characters. */
-    kasFile: { most: 256 * 1024, sentence: 'A kas file may have at most 262,144 characters (256 KiB).' },
-    /** Mappings and lists in each other. */
-    kasDepth: { most: 100, sentence: 'A kas file may be nested at most 100 deep.' },
-    kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
-    /** Of a configuration, with what is included, each time that it is named. */
-    kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
-    /** Characters. */
-    index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
-    /** Objects and lists in each other, in a tag. */
-    indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },
-};
-/** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
-function overLimit(found, { sentence = '' }, advice) {
-    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${found}. ${sentence}`, advice);
 }
 
 
@@ -330,10 +266,10 @@ async function isProgram(file) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var action_limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
 var nearest = __webpack_require__(45202);
-// EXTERNAL MODULE: ./packages/core/src/action/network-limits.ts
-var network_limits = __webpack_require__(36259);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/unless-aborted.ts
@@ -514,7 +450,7 @@ const MADE_AGAIN = 'Nothing of it was used. Run the job that made it again. It m
  * @param what names the archive, as the begin of a sentence.
  * @throws UserError for an archive that is refused or broken, and where the disk has no room; the reason of `signal`.
  */
-async function unpackZip(archive, folder, what, { signal, limits = network_limits/* NETWORK_LIMITS */.o } = {}) {
+async function unpackZip(archive, folder, what, { signal, limits = action_limits/* NETWORK_LIMITS */.o } = {}) {
     const { size } = await (0,promises_.stat)(archive);
     const zip = await unpack_zip_open(archive, what);
     try {
@@ -676,7 +612,7 @@ async function downloadArtifact(artifact, wanted, run, deps) {
     }
 }
 function checkSize(artifact, run, { limits }) {
-    const most = (limits ?? network_limits/* NETWORK_LIMITS */.o).artifactArchiveBytes;
+    const most = (limits ?? action_limits/* NETWORK_LIMITS */.o).artifactArchiveBytes;
     if (artifact.size <= most)
         return;
     throw new errors/* UserError */.yo(`${headline(artifact, run)} has ${(0,progress/* formatBytes */.z3)(artifact.size)}, and may have ${(0,progress/* formatBytes */.z3)(most)}.`, 'It was not downloaded. Upload less in it, or several artifacts.');

@@ -62,6 +62,6 @@ test('one of them can be named, and nothing else', () => {
   expect(bench('parsers')).toEqual({
     status: 1,
     out: '',
-    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers, reports, updates, start.\n',
+    err: 'There is no measurement parsers.\nName any of: parser, build, staging, publish, index, writers, reports, updates, readers, start.\n',
   });
 });

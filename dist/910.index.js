@@ -1,5 +1,5 @@
-export const id = 61;
-export const ids = [61];
+export const id = 910;
+export const ids = [910];
 export const modules = {
 
 /***/ 66239:
@@ -175,15 +175,123 @@ function tooLarge(path, size, { bytes, reason }) {
 
 /***/ }),
 
-/***/ 36259:
-/*! packages/core/src/action/network-limits.ts */
+/***/ 69106:
+/*! packages/core/src/action/limits.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SK: () => (/* binding */ FILE_LIMITS),
+/* harmony export */   W1: () => (/* binding */ overLimit),
+/* harmony export */   f0: () => (/* binding */ READER_LIMITS),
 /* harmony export */   o: () => (/* binding */ NETWORK_LIMITS)
 /* harmony export */ });
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
+/**
+ * How much the readers of recipes, kas files, the index and globs take in: far above what real ones hold, and little enough that
+ * reading takes no longer than a moment.
+ */
+const READER_LIMITS = {
+    /** Characters. */
+    glob: { most: 1_000, sentence: 'A glob may have at most 1,000 characters.' },
+    /** Globs that one with `{a,b}` stands for. */
+    globAlternatives: {
+        most: 1_000,
+        sentence: 'The {a,b} of a glob may stand for at most 1,000 globs in all.',
+    },
+    /** Characters of a regular expression that an input gives. */
+    pattern: { most: 500 },
+    /** Characters of a name that it is held against. Its time may grow with the square of them, or worse. */
+    patternName: { most: 512 },
+    /** Milliseconds for all names. */
+    patternTime: { most: 1_000 },
+    /** Characters of the path of a file: of Linux. */
+    path: { most: 4_096 },
+    /** Names that are compared with one that is not there. */
+    nearNames: { most: 2_000 },
+    /** Characters of each. */
+    nearName: { most: 100 },
+    /** Characters of the path of a task's log, as the console names it. */
+    logPath: { most: 1_024 },
+    /** Bytes. */
+    recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
+    recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+    /** Characters, with overrides and with what variables in it stand for. */
+    recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
+    /** Variables, of which each stands in the value of the one before. */
+    recipeDepth: { most: 100, sentence: 'Variables may be 100 deep in each other.' },
+    /** Characters that are read while the variables of a recipe are expanded, those of values in values each time. */
+    recipeExpansion: {
+        most: 16 * 1024 * 1024,
+        sentence: 'The variables of a recipe may expand to at most 16,777,216 characters in all.',
+    },
+    /** Of `name=` of a git URI. */
+    uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
+    /** Characters. */
+    kasFile: { most: 256 * 1024, sentence: 'A kas file may have at most 262,144 characters (256 KiB).' },
+    /** Mappings and lists in each other. */
+    kasDepth: { most: 100, sentence: 'A kas file may be nested at most 100 deep.' },
+    kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
+    /** Of a configuration, with what is included, each time that it is named. */
+    kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+    /** Characters. */
+    index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
+    /** Objects and lists in each other, in a tag. */
+    indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },
+};
+/** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
+function overLimit(found, { sentence = '' }, advice) {
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${found}. ${sentence}`, advice);
+}
+/** The files that a stage reads whole, and that others have written. */
+const FILE_LIMITS = {
+    artifacts: {
+        bytes: 64 * MIB,
+        reason: 'kas-build writes some 300 bytes there for each file of a build.',
+    },
+    report: {
+        bytes: 256 * MIB,
+        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
+    },
+    statistics: {
+        bytes: MIB,
+        reason: 'bitbake writes some KiB there for each task.',
+    },
+    lock: {
+        bytes: 64 * 1024,
+        reason: 'bitbake writes its process id there.',
+    },
+    gitConfig: {
+        bytes: MIB,
+        reason: 'It is the git configuration of a user.',
+    },
+    script: {
+        bytes: 4 * MIB,
+        reason: 'It is a shell script.',
+    },
+    test: {
+        bytes: MIB,
+        reason: 'It describes one test.',
+    },
+    recipe: {
+        bytes: READER_LIMITS.recipe.most,
+        reason: 'The largest recipes of known layers have some 100 KiB.',
+    },
+    kasFile: {
+        bytes: READER_LIMITS.kasFile.most,
+        reason: 'The largest kas files of known layers have some 100 KiB.',
+    },
+    readme: {
+        bytes: 4 * MIB,
+        reason: 'GitHub shows no more than 512 KiB of a README.',
+    },
+    list: {
+        bytes: 4 * MIB,
+        reason: 'It is a list that people write.',
+    },
+};
 /**
  * The most that is taken from outside: bytes, counts and seconds. What is more is no answer that one of these services gives, and would
  * fill the memory or the disk, or never end. Whoever enforces a limit says so in a sentence that names the number.
@@ -225,7 +333,7 @@ const NETWORK_LIMITS = {
     storeListEntries: 1_000_000,
     /** Bytes of an answer of GitHub's API. */
     githubAnswerBytes: 64 * MIB,
-    /** Further pages of lists that a stage asks GitHub for. GitHub lets the token of a job send about as many requests in an hour. */
+    /** Pages of lists that a stage asks GitHub for. GitHub lets the token of a job send about as many requests in an hour. */
     githubPages: 1_000,
     /** Bytes that git prints. */
     gitOutputBytes: 64 * MIB,
@@ -419,125 +527,6 @@ function counted(count, noun) {
 /** `is` for one, `are` for any other number. */
 function are(count) {
     return count === 1 ? 'is' : 'are';
-}
-
-
-/***/ }),
-
-/***/ 49589:
-/*! packages/core/src/github/fault.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FA: () => (/* binding */ says),
-/* harmony export */   Kl: () => (/* binding */ faultOf),
-/* harmony export */   MC: () => (/* binding */ BrokenAnswer),
-/* harmony export */   Yn: () => (/* binding */ isCertificate),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
-/* harmony export */   d$: () => (/* binding */ noteAttempts),
-/* harmony export */   dg: () => (/* binding */ isTransient)
-/* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
-/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
-class BrokenAnswer extends Error {
-    constructor() {
-        super('the answer broke off');
-        this.name = 'BrokenAnswer';
-    }
-}
-const RATE_LIMITED = /rate limit/i;
-const NETWORK_ERRORS = new Set([
-    'HttpError',
-    'TimeoutError',
-    'AbortError',
-    'BrokenAnswer',
-]);
-/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
-function faultOf(thrown) {
-    const error = recordOf(thrown);
-    if (error === undefined)
-        return undefined;
-    const response = recordOf(error['response']);
-    if (response === undefined)
-        return networkFault(error);
-    const data = recordOf(response['data']);
-    const errors = [data?.['errors'] ?? []].flat();
-    return {
-        status: typeof response['status'] === 'number' ? response['status'] : undefined,
-        message: textOf(data?.['message']) ?? '',
-        details: errors.map(detailOf).filter((detail) => detail !== ''),
-        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
-            name.toLowerCase(),
-            String(value),
-        ])),
-        system: undefined,
-        attempts: attemptsOf(error),
-    };
-}
-/** Notes on an error how often its request was sent, for `faultOf`. */
-function noteAttempts(thrown, attempts) {
-    if (recordOf(thrown) !== undefined)
-        Object.assign(thrown, { attempts });
-}
-/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
-function isRateLimit({ status, headers, message }) {
-    if (status === 429)
-        return true;
-    if (status !== 403)
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        RATE_LIMITED.test(message));
-}
-/** Whether the same request may well succeed a little later. */
-function isTransient(fault) {
-    if (isRateLimit(fault))
-        return true;
-    if (fault.status === undefined)
-        return !isCertificate(fault);
-    return fault.status >= 500 && fault.status !== 501;
-}
-/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
-function isCertificate({ system = '' }) {
-    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
-}
-/** Whether a message or a detail of `fault` matches `pattern`. */
-function says({ message, details }, pattern) {
-    return [message, ...details].some((text) => pattern.test(text));
-}
-/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
-function networkFault(error) {
-    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
-    if (!NETWORK_ERRORS.has(String(error['name'])))
-        return undefined;
-    const system = causes.map((cause) => (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
-    // Octokit does not repeat the reason of a signal.
-    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
-    return {
-        status: undefined,
-        message: textOf((timeout ?? error)['message']) ?? '',
-        details: [],
-        headers: {},
-        system,
-        attempts: attemptsOf(error),
-    };
-}
-function attemptsOf(error) {
-    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
-}
-function detailOf(error) {
-    if (typeof error === 'string')
-        return error;
-    const record = recordOf(error);
-    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
-    return textOf(record?.['message']) ?? parts.join(' ');
-}
-function recordOf(value) {
-    return typeof value === 'object' && value !== null ? value : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 

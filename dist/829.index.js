@@ -1,5 +1,5 @@
-export const id = 15;
-export const ids = [15,688];
+export const id = 829;
+export const ids = [829];
 export const modules = {
 
 /***/ 41066:
@@ -31,65 +31,6 @@ function childEnvironment(env, names = [], more = {}) {
     const chosen = Object.entries(env).filter(([name]) => isAllowed(name));
     return { PATH: env['PATH'], ...Object.fromEntries(chosen), ...more };
 }
-
-
-/***/ }),
-
-/***/ 66125:
-/*! packages/core/src/action/file-limits.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
-/* harmony export */ });
-const MIB = 1024 * 1024;
-/** The files that a stage reads whole, and that others have written. */
-const FILE_LIMITS = {
-    artifacts: {
-        bytes: 64 * MIB,
-        reason: 'kas-build writes some 300 bytes there for each file of a build.',
-    },
-    report: {
-        bytes: 256 * MIB,
-        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
-    },
-    statistics: {
-        bytes: MIB,
-        reason: 'bitbake writes some KiB there for each task.',
-    },
-    lock: {
-        bytes: 64 * 1024,
-        reason: 'bitbake writes its process id there.',
-    },
-    gitConfig: {
-        bytes: MIB,
-        reason: 'It is the git configuration of a user.',
-    },
-    script: {
-        bytes: 4 * MIB,
-        reason: 'It is a shell script.',
-    },
-    test: {
-        bytes: MIB,
-        reason: 'It describes one test.',
-    },
-    recipe: {
-        bytes: 4 * MIB,
-        reason: 'The largest recipes of known layers have some 100 KiB.',
-    },
-    kasFile: {
-        bytes: 4 * MIB,
-        reason: 'The largest kas files of known layers have some 100 KiB.',
-    },
-    readme: {
-        bytes: 4 * MIB,
-        reason: 'GitHub shows no more than 512 KiB of a README.',
-    },
-    list: {
-        bytes: 4 * MIB,
-        reason: 'It is a list that people write.',
-    },
-};
 
 
 /***/ }),

@@ -1,5 +1,5 @@
-export const id = 35;
-export const ids = [35,688];
+export const id = 53;
+export const ids = [53];
 export const modules = {
 
 /***/ 38520:
@@ -333,14 +333,14 @@ function numbered(results, partIndex) {
 
 // EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 1 modules
 var summary = __webpack_require__(48510);
-// EXTERNAL MODULE: ./packages/core/src/action/file-limits.ts
-var file_limits = __webpack_require__(66125);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
 // EXTERNAL MODULE: ./packages/core/src/action/glob.ts
 var glob = __webpack_require__(1128);
 // EXTERNAL MODULE: ./packages/core/src/action/glob-files.ts
 var glob_files = __webpack_require__(1562);
+// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
+var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/run-artifacts.ts + 4 modules
 var run_artifacts = __webpack_require__(84900);
 ;// CONCATENATED MODULE: ./actions/pvtest-merge/src/collect.ts
@@ -388,7 +388,7 @@ async function collectReports(given, folder, deps) {
 async function readAll(files) {
     const reports = [];
     for (const { path, root, name } of files) {
-        const text = await (0,foreign_file/* readForeign */.vM)(root, path, file_limits/* FILE_LIMITS */.S.report, { links: 'within' });
+        const text = await (0,foreign_file/* readForeign */.vM)(root, path, limits/* FILE_LIMITS */.SK.report, { links: 'within' });
         reports.push((0,report_file/* parseReport */.M)(text.toString(), name));
     }
     return reports;
@@ -551,65 +551,6 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, out
 
 /***/ }),
 
-/***/ 66125:
-/*! packages/core/src/action/file-limits.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ FILE_LIMITS)
-/* harmony export */ });
-const MIB = 1024 * 1024;
-/** The files that a stage reads whole, and that others have written. */
-const FILE_LIMITS = {
-    artifacts: {
-        bytes: 64 * MIB,
-        reason: 'kas-build writes some 300 bytes there for each file of a build.',
-    },
-    report: {
-        bytes: 256 * MIB,
-        reason: 'pvtest-runner keeps 32 MiB of text of logs in a report.',
-    },
-    statistics: {
-        bytes: MIB,
-        reason: 'bitbake writes some KiB there for each task.',
-    },
-    lock: {
-        bytes: 64 * 1024,
-        reason: 'bitbake writes its process id there.',
-    },
-    gitConfig: {
-        bytes: MIB,
-        reason: 'It is the git configuration of a user.',
-    },
-    script: {
-        bytes: 4 * MIB,
-        reason: 'It is a shell script.',
-    },
-    test: {
-        bytes: MIB,
-        reason: 'It describes one test.',
-    },
-    recipe: {
-        bytes: 4 * MIB,
-        reason: 'The largest recipes of known layers have some 100 KiB.',
-    },
-    kasFile: {
-        bytes: 4 * MIB,
-        reason: 'The largest kas files of known layers have some 100 KiB.',
-    },
-    readme: {
-        bytes: 4 * MIB,
-        reason: 'GitHub shows no more than 512 KiB of a README.',
-    },
-    list: {
-        bytes: 4 * MIB,
-        reason: 'It is a list that people write.',
-    },
-};
-
-
-/***/ }),
-
 /***/ 1562:
 /*! packages/core/src/action/glob-files.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -653,7 +594,7 @@ async function findByGlob(glob, folder) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
 
 
 
@@ -665,12 +606,12 @@ const FOLDERS = Symbol('**');
  * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
  */
 function globProblem(glob) {
-    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
-        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    if (glob.length > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.most)
+        return _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.sentence;
     const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
-    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+    return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
@@ -700,7 +641,7 @@ function alternatives(glob) {
             const { 0: whole = '', index = 0 } = choice ?? {};
             open.push(next.slice(0, index) + word + next.slice(index + whole.length));
         }
-        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+        if (open.length + plain.size > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.most)
             return undefined;
     }
     return [...plain];
@@ -814,6 +755,125 @@ function characterSet(name, from) {
         return { token: only[0], end };
     const token = (char) => ranges.length > 0 && ranges.some(([first, last]) => first <= char && char <= last) !== negated;
     return { token, end };
+}
+
+
+/***/ }),
+
+/***/ 49589:
+/*! packages/core/src/github/fault.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FA: () => (/* binding */ says),
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   MC: () => (/* binding */ BrokenAnswer),
+/* harmony export */   Yn: () => (/* binding */ isCertificate),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   d$: () => (/* binding */ noteAttempts),
+/* harmony export */   dg: () => (/* binding */ isTransient)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+
+/** An answer whose JSON is not whole. Octokit hands it on as a text, and pages of it as empty. */
+class BrokenAnswer extends Error {
+    constructor() {
+        super('the answer broke off');
+        this.name = 'BrokenAnswer';
+    }
+}
+const RATE_LIMITED = /rate limit/i;
+const NETWORK_ERRORS = new Set([
+    'HttpError',
+    'TimeoutError',
+    'AbortError',
+    'BrokenAnswer',
+]);
+/** Reads an error of octokit. Undefined for anything that neither GitHub nor the network caused. */
+function faultOf(thrown) {
+    const error = recordOf(thrown);
+    if (error === undefined)
+        return undefined;
+    const response = recordOf(error['response']);
+    if (response === undefined)
+        return networkFault(error);
+    const data = recordOf(response['data']);
+    const errors = [data?.['errors'] ?? []].flat();
+    return {
+        status: typeof response['status'] === 'number' ? response['status'] : undefined,
+        message: textOf(data?.['message']) ?? '',
+        details: errors.map(detailOf).filter((detail) => detail !== ''),
+        headers: Object.fromEntries(Object.entries(recordOf(response['headers']) ?? {}).map(([name, value]) => [
+            name.toLowerCase(),
+            String(value),
+        ])),
+        system: undefined,
+        attempts: attemptsOf(error),
+    };
+}
+/** Notes on an error how often its request was sent, for `faultOf`. */
+function noteAttempts(thrown, attempts) {
+    if (recordOf(thrown) !== undefined)
+        Object.assign(thrown, { attempts });
+}
+/** Whether GitHub refused the request because there were too many of them: 429, or 403 that says so. */
+function isRateLimit({ status, headers, message }) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined ||
+        headers['x-ratelimit-remaining'] === '0' ||
+        RATE_LIMITED.test(message));
+}
+/** Whether the same request may well succeed a little later. */
+function isTransient(fault) {
+    if (isRateLimit(fault))
+        return true;
+    if (fault.status === undefined)
+        return !isCertificate(fault);
+    return fault.status >= 500 && fault.status !== 501;
+}
+/** Whether the server's TLS certificate was not accepted, which waiting does not mend. */
+function isCertificate({ system = '' }) {
+    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(system);
+}
+/** Whether a message or a detail of `fault` matches `pattern`. */
+function says({ message, details }, pattern) {
+    return [message, ...details].some((text) => pattern.test(text));
+}
+/** An error of the HTTP client. Octokit gives it the status 500, and the client's own error as its cause. */
+function networkFault(error) {
+    const causes = [error, recordOf(error['cause']), recordOf(recordOf(error['cause'])?.['cause'])];
+    if (!NETWORK_ERRORS.has(String(error['name'])))
+        return undefined;
+    const system = causes.map((cause) => (0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(cause)).find((code) => code !== undefined);
+    // Octokit does not repeat the reason of a signal.
+    const timeout = causes.find((cause) => cause?.['name'] === 'TimeoutError');
+    return {
+        status: undefined,
+        message: textOf((timeout ?? error)['message']) ?? '',
+        details: [],
+        headers: {},
+        system,
+        attempts: attemptsOf(error),
+    };
+}
+function attemptsOf(error) {
+    return typeof error['attempts'] === 'number' ? error['attempts'] : 1;
+}
+function detailOf(error) {
+    if (typeof error === 'string')
+        return error;
+    const record = recordOf(error);
+    const parts = [record?.['field'], record?.['code']].filter((part) => typeof part === 'string');
+    return textOf(record?.['message']) ?? parts.join(' ');
+}
+function recordOf(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 930;
-export const ids = [930];
+export const id = 558;
+export const ids = [558];
 export const modules = {
 
 /***/ 43263:
@@ -403,7 +403,7 @@ function distroFolder(files) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-/* harmony import */ var _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82842);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
 
 
 
@@ -415,12 +415,12 @@ const FOLDERS = Symbol('**');
  * name of any folders, and `{a,b}`. Names that begin with a dot are matched by globs that do.
  */
 function globProblem(glob) {
-    if (glob.length > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.most)
-        return _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.glob.sentence;
+    if (glob.length > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.most)
+        return _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.glob.sentence;
     const [odd] = /[?*+@!]\(|\[:[a-z]+:\]|\{[^{},]*\.\.[^{},]*\}/.exec(glob) ?? [];
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
-    return alternatives(glob) === undefined ? _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.sentence : undefined;
+    return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
@@ -450,7 +450,7 @@ function alternatives(glob) {
             const { 0: whole = '', index = 0 } = choice ?? {};
             open.push(next.slice(0, index) + word + next.slice(index + whole.length));
         }
-        if (open.length + plain.size > _reader_limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f.globAlternatives.most)
+        if (open.length + plain.size > _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.most)
             return undefined;
     }
     return [...plain];
@@ -564,283 +564,6 @@ function characterSet(name, from) {
         return { token: only[0], end };
     const token = (char) => ranges.length > 0 && ranges.some(([first, last]) => first <= char && char <= last) !== negated;
     return { token, end };
-}
-
-
-/***/ }),
-
-/***/ 36065:
-/*! packages/core/src/action/progress.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E0: () => (/* binding */ withProgress),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   iY: () => (/* binding */ transferLine),
-/* harmony export */   z3: () => (/* binding */ formatBytes)
-/* harmony export */ });
-const INTERVAL_MS = 10_000;
-/** Runs `work`, and prints what `describe` says every 10 s while it runs. An empty text prints nothing. */
-async function withProgress(deps, describe, work) {
-    const start = deps.clock.now().getTime();
-    const stop = deps.clock.every(INTERVAL_MS, () => {
-        const line = describe((deps.clock.now().getTime() - start) / 1000);
-        if (line !== '')
-            deps.log.info(line);
-    });
-    try {
-        return await work();
-    }
-    finally {
-        stop();
-    }
-}
-/** `x.tar.gz: 12 MiB of 64 MiB, 4 MiB/s, about 13 s left.`: how far a transfer is. Bytes and seconds. */
-function transferLine(name, done, total, elapsedSeconds) {
-    const rate = done / elapsedSeconds;
-    const left = rate > 0 ? `, about ${formatDuration((total - done) / rate)} left` : '';
-    return `${name}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s${left}.`;
-}
-/** `1.5 GiB`, `64 MiB`, `12 KiB`, `7 B`: binary units, at most one decimal. */
-function formatBytes(bytes) {
-    let value = bytes;
-    for (const unit of ['B', 'KiB', 'MiB', 'GiB']) {
-        if (value < 1024)
-            return `${trim(value)} ${unit}`;
-        value /= 1024;
-    }
-    return `${trim(value)} TiB`;
-}
-/** `7 s`, `3 min 5 s`, `2 h 4 min`. */
-function formatDuration(seconds) {
-    const whole = Math.round(seconds);
-    if (whole < 60)
-        return `${whole} s`;
-    if (whole < 3600)
-        return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-    return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-function trim(value) {
-    return value >= 100 ? String(Math.round(value)) : String(Number(value.toFixed(1)));
-}
-
-
-/***/ }),
-
-/***/ 82842:
-/*! packages/core/src/action/reader-limits.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ overLimit),
-/* harmony export */   f: () => (/* binding */ READER_LIMITS)
-/* harmony export */ });
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-
-/**
- * How much the readers of recipes, kas files, the index and globs take in: far above what real ones hold, and little enough that
- * reading takes no longer than a moment.
- */
-const READER_LIMITS = {
-    /** Characters. */
-    glob: { most: 1_000, sentence: 'A glob may have at most 1,000 characters.' },
-    /** Globs that one with `{a,b}` stands for. */
-    globAlternatives: {
-        most: 1_000,
-        sentence: 'The {a,b} of a glob may stand for at most 1,000 globs in all.',
-    },
-    /** Characters of the path of a file: of Linux. */
-    path: { most: 4_096 },
-    /** Names that are compared with one that is not there. */
-    nearNames: { most: 2_000 },
-    /** Characters of each. */
-    nearName: { most: 100 },
-    /** Characters of the path of a task's log, as the console names it. */
-    logPath: { most: 1_024 },
-    /** Bytes. */
-    recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
-    recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
-    /** Characters, with overrides and with what variables in it stand for. */
-    recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
-    /** Variables, of which each stands in the value of the one before. */
-    recipeDepth: { most: 100, sentence: 'Variables may be 100 deep in each other.' },
-    /** Characters that are read while the variables of a recipe are expanded, those of values in values each time. */
-    recipeExpansion: {
-        most: 16 * 1024 * 1024,
-        sentence: 'The variables of a recipe may expand to at most 16,777,216 characters in all.',
-    },
-    /** Of `name=` of a git URI. */
-    uriNames: { most: 100, sentence: 'A git URI may have at most 100 names.' },
-    /** Characters. */
-    kasFile: { most: 256 * 1024, sentence: 'A kas file may have at most 262,144 characters (256 KiB).' },
-    /** Mappings and lists in each other. */
-    kasDepth: { most: 100, sentence: 'A kas file may be nested at most 100 deep.' },
-    kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
-    /** Of a configuration, with what is included, each time that it is named. */
-    kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
-    /** Characters. */
-    index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
-    /** Objects and lists in each other, in a tag. */
-    indexDepth: { most: 100, sentence: 'A tag of an index may be nested at most 100 deep.' },
-};
-/** The error for what has more than a limit allows. `found` is a sentence without its full stop: what there is. */
-function overLimit(found, { sentence = '' }, advice) {
-    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${found}. ${sentence}`, advice);
-}
-
-
-/***/ }),
-
-/***/ 95283:
-/*! packages/core/src/action/source.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   As: () => (/* binding */ checkSource),
-/* harmony export */   cU: () => (/* binding */ runToShow),
-/* harmony export */   uB: () => (/* binding */ runUrlProblem),
-/* harmony export */   ve: () => (/* binding */ isSameRepository),
-/* harmony export */   vz: () => (/* binding */ sourceOf)
-/* harmony export */ });
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-
-
-/** The source of this run, from the runner's default variables. What the runner does not say is left out. */
-function sourceOf(env) {
-    const { GITHUB_REPOSITORY, GITHUB_REF, GITHUB_SHA, GITHUB_SERVER_URL, GITHUB_RUN_ID } = env;
-    const run = GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
-        ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
-        : undefined;
-    return {
-        ...(GITHUB_REPOSITORY ? { repository: GITHUB_REPOSITORY } : {}),
-        ...(GITHUB_REF ? { ref: GITHUB_REF } : {}),
-        ...(GITHUB_SHA ? { sha: GITHUB_SHA } : {}),
-        ...(run !== undefined && runUrlProblem(run) === undefined ? { run } : {}),
-    };
-}
-/** What is wrong with the URL of a workflow run; undefined where nothing is. */
-function runUrlProblem(url) {
-    return /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]+){2}\/actions\/runs\/\d{1,20}$/.test(url)
-        ? undefined
-        : 'It must be the URL of a workflow run, such as https://github.com/owner/name/actions/runs/17.';
-}
-/** The URL of a run that a document names, for a message; undefined unless it is a run at the server of this one. */
-function runToShow(run, { GITHUB_SERVER_URL }) {
-    const isHere = run?.startsWith(`${GITHUB_SERVER_URL || 'https://github.com'}/`) === true;
-    return run !== undefined && isHere && runUrlProblem(run) === undefined ? run : undefined;
-}
-/**
- * Holds what a document says of its source against the run that it is from.
- *
- * @param document As an error names it.
- * @param run As GitHub or the runner say. What it does not have is not compared.
- * @throws UserError with both values when the document is of another commit or repository.
- */
-function checkSource(document, stated, run, advice) {
-    const refuse = (what, other, own) => {
-        const who = run.run === undefined ? 'this run' : `the run ${run.run}`;
-        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${document} says that it is of the ${what} ${other}, and ${who} is of ${own}.`, advice);
-    };
-    const { repository, sha } = stated ?? {};
-    if (sha !== undefined && run.sha !== undefined && sha !== run.sha) {
-        refuse('commit', /^[0-9a-f]+$/.test(sha) ? sha : (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(sha), run.sha);
-    }
-    if (repository !== undefined &&
-        run.repository !== undefined &&
-        !isSameRepository(repository, run.repository)) {
-        refuse('repository', (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(repository), (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(run.repository));
-    }
-}
-/** GitHub takes no account of case. */
-function isSameRepository(a, b) {
-    return a.toLowerCase() === b.toLowerCase();
-}
-
-
-/***/ }),
-
-/***/ 47132:
-/*! packages/core/src/action/wording.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ withoutSlashes),
-/* harmony export */   Jw: () => (/* binding */ are),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   pg: () => (/* binding */ shortList)
-/* harmony export */ });
-/** A list in a message: at most `limit` items, and how many more there are. */
-function shortList(items, separator, limit = 20) {
-    const shown = items.length > limit ? items.slice(0, limit - 1) : items;
-    const rest = items.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
-}
-/** `text` without the slashes at its end. An expression for it would take long for many slashes elsewhere. */
-function withoutSlashes(text) {
-    let end = text.length;
-    while (text[end - 1] === '/')
-        end -= 1;
-    return text.slice(0, end);
-}
-/** `1 file`, `24 files`. */
-function counted(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-/** `is` for one, `are` for any other number. */
-function are(count) {
-    return count === 1 ? 'is' : 'are';
-}
-
-
-/***/ }),
-
-/***/ 90599:
-/*! packages/core/src/json/json-error.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ jsonProblem)
-/* harmony export */ });
-/**
- * What keeps a text from being JSON, and where. Of an unexpected token, V8 cites the text around it, which may be anything, a secret
- * too: nothing of it is in the result.
- *
- * @param text What `JSON.parse` was given.
- * @param thrown What it threw.
- * @returns `Unexpected text at position 17 (line 2 column 8)`, or V8's words where they cite nothing.
- */
-function jsonProblem(text, thrown) {
-    const said = String(thrown.message);
-    if (/^Unexpected end of JSON input$| at position \d+( \(line \d+ column \d+\))?$/.test(said))
-        return said;
-    const position = firstWrong(text);
-    const before = text.slice(0, position).split('\n');
-    return `Unexpected text at position ${position} (line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1})`;
-}
-/** Where the first character stands that no JSON text can have there, by halves. */
-function firstWrong(text) {
-    let [right, wrong] = [0, text.length];
-    while (right < wrong) {
-        const middle = Math.floor((right + wrong) / 2);
-        if (canGoOn(text.slice(0, middle + 1)))
-            right = middle + 1;
-        else
-            wrong = middle;
-    }
-    return right;
-}
-/** Whether nothing is wrong with a text but that it ends. */
-function canGoOn(text) {
-    try {
-        JSON.parse(text);
-        return true;
-    }
-    catch (thrown) {
-        const said = String(thrown.message);
-        return (said === 'Unexpected end of JSON input' ||
-            Number(/ at position (\d+)/.exec(said)?.[1] ?? -1) >= text.length);
-    }
 }
 
 
