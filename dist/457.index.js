@@ -1599,7 +1599,7 @@ var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/origin.ts
 var origin = __webpack_require__(3403);
 // EXTERNAL MODULE: ./packages/core/src/github/settings.ts
-var settings = __webpack_require__(3636);
+var github_settings = __webpack_require__(3636);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/origin.ts
 
 
@@ -1622,14 +1622,22 @@ async function sourceOfArtifacts(stated, given, deps) {
     const { run: _, ...rest } = stated ?? {};
     return { ...rest, ...run };
 }
-async function sourceOfRun(stated, given, deps) {
-    const { env } = deps;
+/** The run that made the artifacts, where that is not this one. */
+function otherRun(given, deps) {
+    const { GITHUB_RUN_ID: own } = deps.env;
     const id = given['run-id'];
-    if (id === undefined || env['GITHUB_RUN_ID'] === undefined || id === env['GITHUB_RUN_ID']) {
-        checkRef(given, env);
-        return (0,action_source/* sourceOf */.vz)(env);
+    if (id === undefined || own === undefined || id === own)
+        return undefined;
+    const settings = (0,github_settings/* githubSettings */.ND)(given, deps.env);
+    return { id, github: (0,client/* openGitHub */.o)(settings, deps), token: settings.token };
+}
+async function sourceOfRun(stated, given, deps) {
+    const other = otherRun(given, deps);
+    if (other === undefined) {
+        checkRef(given, deps.env);
+        return (0,action_source/* sourceOf */.vz)(deps.env);
     }
-    const github = (0,client/* openGitHub */.o)((0,settings/* githubSettings */.ND)(given, env), deps);
+    const { id, github } = other;
     const run = await (0,origin/* checkOrigin */.X)(github, id, {
         allowForeign: false,
         advice: 'What a fork has built is not published. Name a run of this repository as `run-id`.',
@@ -2037,6 +2045,7 @@ function lost(what) {
 
 
 
+
 /**
  * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
  * run that ends anywhere leaves the index as it was, or complete; with `overwrite: always` it may leave it without the machine.
@@ -2063,10 +2072,11 @@ async function publish(given, settings, deps, output) {
     }
 }
 /** The folder that kas-build staged on this machine, or its GitHub artifact, downloaded. */
-async function stagedFolder({ artifact, 'artifact-dir': folder = '' }, deps) {
+async function stagedFolder(given, deps) {
+    const { artifact, 'artifact-dir': folder = '' } = given;
     if (artifact === undefined)
         return (0,external_node_path_.resolve)(folder);
-    return (0,fetch_artifact/* fetchArtifact */.t)(artifact, 'Give the folder in the input `artifact-dir`.', undefined, deps);
+    return (0,fetch_artifact/* fetchArtifact */.t)(artifact, 'Give the folder in the input `artifact-dir`.', otherRun(given, deps), deps);
 }
 async function publishBegun(machine, begun, signal, deps, output) {
     const { release, store, options, staged } = machine;

@@ -68,7 +68,7 @@ describe.each([
     expect(result.summary).toBe(
       [
         '### docs-publish: <code>029</code>',
-        `Published <code>${NAME}</code> (19 B) as the docs of <code>029</code>, named by releases.json. <code>${SITE}</code> was told.`,
+        `Published ${NAME} (19 B) as the docs of 029, named by releases.json. ${SITE} was told.`,
         [
           '| Where | What | State |',
           '| --- | --- | --- |',

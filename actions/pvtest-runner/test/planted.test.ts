@@ -33,13 +33,10 @@ test('links that a test leaves in the workspace are not read and not written thr
     },
   );
   expect(planted).toBe(true);
-  const texts = [
-    result.log,
-    result.summary,
-    JSON.stringify(result.annotations),
-    JSON.stringify(await host.report(result)),
-  ];
-  expect(texts.join()).not.toContain('a-password');
+  // The script may show what it finds behind its own link: that is in its part of the log.
+  const { summary, annotations } = result;
+  const texts = [summary, annotations, await host.report(result)];
+  expect(JSON.stringify(texts)).not.toContain('a-password');
   for (const name of ['test.log', 'diff']) expect(readFileSync(join(outside, name), 'utf8')).toBe(SECRET);
   expect((await host.report(result)).tests).toMatchObject([{ id: 'local/core/a', verdict: 'failed' }]);
 });

@@ -2,6 +2,7 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { checkSource, type Source, sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { OtherRun } from '@pv-actions/core/artifacts/run-artifacts.ts';
 import { openGitHub } from '@pv-actions/core/github/client.ts';
 import { checkOrigin, checkTagCommit } from '@pv-actions/core/github/origin.ts';
 import { githubSettings } from '@pv-actions/core/github/settings.ts';
@@ -31,14 +32,22 @@ export async function sourceOfArtifacts(
   return { ...rest, ...run };
 }
 
-async function sourceOfRun(stated: Source | undefined, given: Inputs, deps: Deps): Promise<Source> {
-  const { env } = deps;
+/** The run that made the artifacts, where that is not this one. */
+export function otherRun(given: Inputs, deps: Deps): OtherRun | undefined {
+  const { GITHUB_RUN_ID: own } = deps.env;
   const id = given['run-id'];
-  if (id === undefined || env['GITHUB_RUN_ID'] === undefined || id === env['GITHUB_RUN_ID']) {
-    checkRef(given, env);
-    return sourceOf(env);
+  if (id === undefined || own === undefined || id === own) return undefined;
+  const settings = githubSettings(given, deps.env);
+  return { id, github: openGitHub(settings, deps), token: settings.token };
+}
+
+async function sourceOfRun(stated: Source | undefined, given: Inputs, deps: Deps): Promise<Source> {
+  const other = otherRun(given, deps);
+  if (other === undefined) {
+    checkRef(given, deps.env);
+    return sourceOf(deps.env);
   }
-  const github = openGitHub(githubSettings(given, env), deps);
+  const { id, github } = other;
   const run = await checkOrigin(github, id, {
     allowForeign: false,
     advice: 'What a fork has built is not published. Name a run of this repository as `run-id`.',

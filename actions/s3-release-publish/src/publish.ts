@@ -16,6 +16,7 @@ import { decide } from './decide.ts';
 import { addToIndex, type CompleteMachine, completeMachine, markPublished } from './index-entries.ts';
 import type { Inputs, Output } from './inputs.ts';
 import { type Machine, readMachine } from './machine.ts';
+import { otherRun } from './origin.ts';
 import { readPublished } from './published.ts';
 import type { MachineRelease } from './release.ts';
 import { dryRunSummary, PLANNED, publishedSummary, verdict } from './report.ts';
@@ -51,9 +52,10 @@ export async function publish(
 }
 
 /** The folder that kas-build staged on this machine, or its GitHub artifact, downloaded. */
-async function stagedFolder({ artifact, 'artifact-dir': folder = '' }: Inputs, deps: Deps): Promise<string> {
+async function stagedFolder(given: Inputs, deps: Deps): Promise<string> {
+  const { artifact, 'artifact-dir': folder = '' } = given;
   if (artifact === undefined) return resolve(folder);
-  return fetchArtifact(artifact, 'Give the folder in the input `artifact-dir`.', undefined, deps);
+  return fetchArtifact(artifact, 'Give the folder in the input `artifact-dir`.', otherRun(given, deps), deps);
 }
 
 async function publishBegun(

@@ -34,8 +34,8 @@ test('the runner still finds by its mark what was left', async () => {
 });
 
 test('the stage and its libraries still have all variables', () => {
-  const known = 'Known: secret-of-the-runtime secret-of-the-runtime 15.';
-  expect(result.rawStdout.split('\n').filter((line) => line === known)).toHaveLength(2);
+  // Their lengths: the log hides them.
+  expect(result.rawStdout.split('\n').filter((line) => line === 'Known: 21 21 15.')).toHaveLength(2);
 });
 
 test('where the system does not allow it, that is said once, and only where a foreign program is started', async () => {
