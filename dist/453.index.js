@@ -227,8 +227,8 @@ const NETWORK_LIMITS = {
 /* harmony export */   Ll: () => (/* binding */ patternWith),
 /* harmony export */   T1: () => (/* binding */ pattern)
 /* harmony export */ });
-/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30714);
-/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_vm__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75919);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
 /* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
@@ -245,23 +245,43 @@ function pattern() {
 function patternWith(group, byDefault) {
     return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
 }
+/** Runs in a thread of its own. `at` holds the index of the name that it is at. */
+const MATCHER = `
+const { parentPort, workerData: { compiled, names, at } } = require('node:worker_threads');
+const copyOf = ({ 0: text, index, input, groups }) => ({ 0: text, index, input, groups: groups && { ...groups } });
+parentPort.postMessage(names.map((name, index) => {
+  Atomics.store(at, 0, index);
+  const found = compiled.exec(name);
+  return found && copyOf(found);
+}));
+`;
 /**
- * What a pattern finds in the first 512 characters of each name, in the order of the names. Nothing else runs meanwhile.
+ * What a pattern finds in the first 512 characters of each name, in the order of the names.
  *
  * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
-function matchNames(compiled, names) {
-    const find = { compiled, names: names.map((name) => name.slice(0, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternName.most)), at: 0 };
+async function matchNames(compiled, names) {
+    const at = new Int32Array(new SharedArrayBuffer(4));
+    const read = names.map((name) => name.slice(0, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternName.most));
+    const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(MATCHER, { eval: true, env: {}, workerData: { compiled, names: read, at } });
+    let timer;
     try {
-        return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('names.map((name, index) => compiled.exec(name, (at = index)))', find, {
-            timeout: _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternTime.most,
+        return await new Promise((resolve, reject) => {
+            worker.once('online', () => {
+                const giveUp = () => reject(tooSlow(compiled, names, Atomics.load(at, 0)));
+                timer = setTimeout(giveUp, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternTime.most);
+            });
+            worker.once('message', resolve);
+            worker.once('error', reject);
         });
     }
-    catch (thrown) {
-        if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-            throw thrown;
-        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(compiled.source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(names[find.at] ?? '')}, number ${find.at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
+    finally {
+        clearTimeout(timer);
+        await worker.terminate();
     }
+}
+function tooSlow({ source }, names, at) {
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(names[at] ?? '')}, number ${at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
 }
 function patternProblem(source) {
     if (source.length > LONGEST_PATTERN) {

@@ -68,6 +68,8 @@ var errors = __webpack_require__(71189);
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
 var markdown = __webpack_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/action/pattern.ts
+var pattern = __webpack_require__(36806);
 // EXTERNAL MODULE: ./packages/core/src/action/progress.ts
 var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
@@ -90,8 +92,6 @@ var store_settings = __webpack_require__(15622);
 var write_options = __webpack_require__(14774);
 // EXTERNAL MODULE: ./actions/badges/src/inputs.ts
 var src_inputs = __webpack_require__(63453);
-// EXTERNAL MODULE: ./packages/core/src/action/pattern.ts
-var pattern = __webpack_require__(36806);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
 // EXTERNAL MODULE: ./packages/core/src/release/text-order.ts
@@ -125,7 +125,6 @@ function compareStates(a, b) {
 
 
 
-
 /** A matrix of which no leg came about is one job with the name that the workflow gives, not a machine's. */
 const UNEXPANDED = '${{';
 /** `tag.json` and `tag.svg` stand beside the badges of the machines. */
@@ -138,19 +137,16 @@ const AXES = ', ';
  *
  * @throws UserError when a job names what cannot be a machine.
  */
-function assess(jobs, patterns) {
+function assess(jobs, found) {
     const builds = new Map();
     const tests = [];
     const infos = [];
     const warnings = [];
     const problems = [];
-    const names = jobs.map(({ name }) => name);
-    const asBuilds = (0,pattern/* matchNames */.Gj)(patterns.job, names);
-    const asTests = patterns.test === undefined ? [] : (0,pattern/* matchNames */.Gj)(patterns.test, names);
     for (const [index, job] of jobs.entries()) {
-        const build = asBuilds[index] ?? null;
+        const build = found.job[index] ?? null;
         const named = build?.groups?.['machine'];
-        const test = asTests[index] ?? null;
+        const test = found.test[index] ?? null;
         if (named === undefined && test === null)
             continue;
         if (job.name.includes(UNEXPANDED)) {
@@ -969,6 +965,7 @@ function reasonOf(thrown) {
 
 
 
+
 /** Turns the jobs of a run into badges: of the tag, and of the newest tag of its channel. */
 async function run(given, deps, output) {
     const settings = (0,store_settings/* storeSettings */.l)(given, deps.env);
@@ -980,12 +977,11 @@ async function run(given, deps, output) {
     const jobs = await (0,runs/* listJobs */.N6)(github, id);
     deps.log.info(`Run ${id} has ${(0,wording/* counted */.hS)(jobs.length, 'job')}.`);
     await checkRun(github, id, tag);
-    const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
     const own = ownJob(jobs, id, deps.env);
     if (own !== undefined)
         deps.log.info(`The job ${(0,inputs/* quote */.hD)(own.name)} is left out: this step is part of it.`);
     const others = jobs.filter((job) => job !== own);
-    const { machines, infos, warnings } = assess(others, patterns);
+    const { machines, infos, warnings } = assess(others, await find(others, given));
     for (const info of infos)
         deps.log.info(info);
     for (const warning of warnings)
@@ -995,7 +991,7 @@ async function run(given, deps, output) {
     output('badges', badgesOutput(release, machines));
     output('passing', countOf(machines, 'passing'));
     output('failing', countOf(machines, 'failing'));
-    const judged = { release, machines, tested: patterns.test !== undefined };
+    const judged = { release, machines, tested: given['test-pattern'] !== undefined };
     try {
         const outcome = await publish(judged, settings, given, deps, output);
         if (given.summary)
@@ -1007,6 +1003,15 @@ async function run(given, deps, output) {
             deps.summary(failureSummary(judged));
         throw thrown;
     }
+}
+/** What the patterns find in the names of the jobs. @throws UserError for one that takes too long. */
+async function find(jobs, given) {
+    const { 'job-pattern': job, 'test-pattern': test } = given;
+    const names = jobs.map(({ name }) => name);
+    return {
+        job: await (0,pattern/* matchNames */.Gj)(job, names),
+        test: test === undefined ? [] : await (0,pattern/* matchNames */.Gj)(test, names),
+    };
 }
 /** Holds the run against the release. @throws UserError when it is of a fork, or built another commit than that of the tag. */
 async function checkRun(github, id, tag) {
@@ -1245,8 +1250,8 @@ async function inParallel(items, work, limit = REQUESTS) {
 /* harmony export */   Ll: () => (/* binding */ patternWith),
 /* harmony export */   T1: () => (/* binding */ pattern)
 /* harmony export */ });
-/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30714);
-/* harmony import */ var node_vm__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_vm__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75919);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
 /* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
 /* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
@@ -1263,23 +1268,43 @@ function pattern() {
 function patternWith(group, byDefault) {
     return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
 }
+/** Runs in a thread of its own. `at` holds the index of the name that it is at. */
+const MATCHER = `
+const { parentPort, workerData: { compiled, names, at } } = require('node:worker_threads');
+const copyOf = ({ 0: text, index, input, groups }) => ({ 0: text, index, input, groups: groups && { ...groups } });
+parentPort.postMessage(names.map((name, index) => {
+  Atomics.store(at, 0, index);
+  const found = compiled.exec(name);
+  return found && copyOf(found);
+}));
+`;
 /**
- * What a pattern finds in the first 512 characters of each name, in the order of the names. Nothing else runs meanwhile.
+ * What a pattern finds in the first 512 characters of each name, in the order of the names.
  *
  * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
-function matchNames(compiled, names) {
-    const find = { compiled, names: names.map((name) => name.slice(0, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternName.most)), at: 0 };
+async function matchNames(compiled, names) {
+    const at = new Int32Array(new SharedArrayBuffer(4));
+    const read = names.map((name) => name.slice(0, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternName.most));
+    const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(MATCHER, { eval: true, env: {}, workerData: { compiled, names: read, at } });
+    let timer;
     try {
-        return (0,node_vm__WEBPACK_IMPORTED_MODULE_0__.runInNewContext)('names.map((name, index) => compiled.exec(name, (at = index)))', find, {
-            timeout: _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternTime.most,
+        return await new Promise((resolve, reject) => {
+            worker.once('online', () => {
+                const giveUp = () => reject(tooSlow(compiled, names, Atomics.load(at, 0)));
+                timer = setTimeout(giveUp, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternTime.most);
+            });
+            worker.once('message', resolve);
+            worker.once('error', reject);
         });
     }
-    catch (thrown) {
-        if ((0,_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .systemCode */ .xU)(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-            throw thrown;
-        throw new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(compiled.source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(names[find.at] ?? '')}, number ${find.at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
+    finally {
+        clearTimeout(timer);
+        await worker.terminate();
     }
+}
+function tooSlow({ source }, names, at) {
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(names[at] ?? '')}, number ${at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
 }
 function patternProblem(source) {
     if (source.length > LONGEST_PATTERN) {

@@ -1,6 +1,6 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { matchNames } from '@pv-actions/core/action/pattern.ts';
+import type { NameMatch } from '@pv-actions/core/action/pattern.ts';
 import { counted, shortList } from '@pv-actions/core/action/wording.ts';
 import type { Job } from '@pv-actions/core/github/runs.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
@@ -24,11 +24,12 @@ export interface MachineState {
   readonly tests: readonly JudgedJob[];
 }
 
-export interface Patterns {
+/** What the patterns find in the names of jobs, in their order. */
+export interface Found {
   /** With the group `machine`. */
-  readonly job: RegExp;
-  /** Undefined where tests do not count. */
-  readonly test: RegExp | undefined;
+  readonly job: readonly (NameMatch | null)[];
+  /** Empty where tests do not count. */
+  readonly test: readonly (NameMatch | null)[];
 }
 
 /** What the jobs of a run say. */
@@ -59,20 +60,17 @@ const AXES = ', ';
  *
  * @throws UserError when a job names what cannot be a machine.
  */
-export function assess(jobs: readonly Job[], patterns: Patterns): Assessment {
+export function assess(jobs: readonly Job[], found: Found): Assessment {
   const builds = new Map<string, JudgedJob[]>();
   const tests: { readonly machine: string | undefined; readonly judged: JudgedJob }[] = [];
   const infos: string[] = [];
   const warnings: string[] = [];
   const problems: Problem[] = [];
 
-  const names = jobs.map(({ name }) => name);
-  const asBuilds = matchNames(patterns.job, names);
-  const asTests = patterns.test === undefined ? [] : matchNames(patterns.test, names);
   for (const [index, job] of jobs.entries()) {
-    const build = asBuilds[index] ?? null;
+    const build = found.job[index] ?? null;
     const named = build?.groups?.['machine'];
-    const test = asTests[index] ?? null;
+    const test = found.test[index] ?? null;
     if (named === undefined && test === null) continue;
     if (job.name.includes(UNEXPANDED)) {
       if (job.conclusion === 'skipped') {
@@ -134,7 +132,7 @@ function stateOfMachine(
 }
 
 /** @param found What the pattern finds in `name`. */
-function machineProblem(machine: string, found: RegExpExecArray | null, name: string): string | undefined {
+function machineProblem(machine: string, found: NameMatch | null, name: string): string | undefined {
   if (found !== null && isCut(machine, found, name)) {
     return `The name of the job is longer than the ${found.input.length} characters that are read, and the machine may be too.`;
   }
@@ -146,7 +144,7 @@ function machineProblem(machine: string, found: RegExpExecArray | null, name: st
 }
 
 /** Whether the machine reaches the end of what is read of a longer name: then it may be half of one. */
-function isCut(machine: string, { 0: text, index, input }: RegExpExecArray, name: string): boolean {
+function isCut(machine: string, { 0: text, index, input }: NameMatch, name: string): boolean {
   return input.length < name.length && index + text.length === input.length && text.endsWith(machine);
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import { code, md } from '@pv-actions/core/action/markdown.ts';
+import { matchNames } from '@pv-actions/core/action/pattern.ts';
 import { withProgress } from '@pv-actions/core/action/progress.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted, shortList } from '@pv-actions/core/action/wording.ts';
@@ -12,7 +13,7 @@ import { channelOf } from '@pv-actions/core/release/channels.ts';
 import { type StoreSettings, storeSettings } from '@pv-actions/core/store/settings.ts';
 import { aclOptions, storeOf } from '@pv-actions/core/store/write-options.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
-import { assess, type MachineState } from './machines.ts';
+import { assess, type Found, type MachineState } from './machines.ts';
 import { ownJob } from './own-job.ts';
 import { type Plan, planBadges, type Release } from './plan.ts';
 import { publishBadges } from './publish.ts';
@@ -43,11 +44,10 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const jobs = await listJobs(github, id);
   deps.log.info(`Run ${id} has ${counted(jobs.length, 'job')}.`);
   await checkRun(github, id, tag);
-  const patterns = { job: given['job-pattern'], test: given['test-pattern'] };
   const own = ownJob(jobs, id, deps.env);
   if (own !== undefined) deps.log.info(`The job ${quote(own.name)} is left out: this step is part of it.`);
   const others = jobs.filter((job) => job !== own);
-  const { machines, infos, warnings } = assess(others, patterns);
+  const { machines, infos, warnings } = assess(others, await find(others, given));
   for (const info of infos) deps.log.info(info);
   for (const warning of warnings) deps.log.warning(warning);
   if (machines.length === 0) return nothingBuilt(given, id, jobs, deps);
@@ -55,7 +55,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   output('passing', countOf(machines, 'passing'));
   output('failing', countOf(machines, 'failing'));
 
-  const judged = { release, machines, tested: patterns.test !== undefined };
+  const judged = { release, machines, tested: given['test-pattern'] !== undefined };
   try {
     const outcome = await publish(judged, settings, given, deps, output);
     if (given.summary) deps.summary(badgesSummary(outcome));
@@ -64,6 +64,16 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     if (given.summary) deps.summary(failureSummary(judged));
     throw thrown;
   }
+}
+
+/** What the patterns find in the names of the jobs. @throws UserError for one that takes too long. */
+async function find(jobs: readonly Job[], given: Inputs): Promise<Found> {
+  const { 'job-pattern': job, 'test-pattern': test } = given;
+  const names = jobs.map(({ name }) => name);
+  return {
+    job: await matchNames(job, names),
+    test: test === undefined ? [] : await matchNames(test, names),
+  };
 }
 
 /** Holds the run against the release. @throws UserError when it is of a fork, or built another commit than that of the tag. */

@@ -20,7 +20,10 @@ const jobsOf = (...lines: readonly string[]) =>
       ended: conclusion !== undefined,
     };
   });
-const look = (jobs: ReturnType<typeof jobsOf>, test?: RegExp, job = JOB) => assess(jobs, { job, test });
+const look = (jobs: ReturnType<typeof jobsOf>, test?: RegExp, job = JOB) => {
+  const found = (pattern: RegExp) => jobs.map(({ name }) => pattern.exec(name.slice(0, 512)));
+  return assess(jobs, { job: found(job), test: test === undefined ? [] : found(test) });
+};
 /** `machine state` for each machine. */
 const states = (...given: Parameters<typeof look>): string[] =>
   look(...given).machines.map(({ machine, state }) => `${machine} ${state}`);

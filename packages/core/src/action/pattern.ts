@@ -1,5 +1,5 @@
-import { runInNewContext } from 'node:vm';
-import { messageOf, systemCode, UserError } from './errors.ts';
+import { Worker } from 'node:worker_threads';
+import { messageOf, UserError } from './errors.ts';
 import { checked, quote, text } from './inputs.ts';
 import { READER_LIMITS } from './limits.ts';
 
@@ -20,24 +20,53 @@ export function patternWith(group: string, byDefault: string) {
   ).transform((source) => new RegExp(source ?? byDefault));
 }
 
+/** What a pattern finds in a name. */
+export type NameMatch = Readonly<Pick<RegExpExecArray, 0 | 'index' | 'input' | 'groups'>>;
+
+/** Runs in a thread of its own. `at` holds the index of the name that it is at. */
+const MATCHER = `
+const { parentPort, workerData: { compiled, names, at } } = require('node:worker_threads');
+const copyOf = ({ 0: text, index, input, groups }) => ({ 0: text, index, input, groups: groups && { ...groups } });
+parentPort.postMessage(names.map((name, index) => {
+  Atomics.store(at, 0, index);
+  const found = compiled.exec(name);
+  return found && copyOf(found);
+}));
+`;
+
 /**
- * What a pattern finds in the first 512 characters of each name, in the order of the names. Nothing else runs meanwhile.
+ * What a pattern finds in the first 512 characters of each name, in the order of the names.
  *
  * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
-export function matchNames(compiled: RegExp, names: readonly string[]): readonly (RegExpExecArray | null)[] {
-  const find = { compiled, names: names.map((name) => name.slice(0, READER_LIMITS.patternName.most)), at: 0 };
+export async function matchNames(
+  compiled: RegExp,
+  names: readonly string[],
+): Promise<readonly (NameMatch | null)[]> {
+  const at = new Int32Array(new SharedArrayBuffer(4));
+  const read = names.map((name) => name.slice(0, READER_LIMITS.patternName.most));
+  const worker = new Worker(MATCHER, { eval: true, env: {}, workerData: { compiled, names: read, at } });
+  let timer: NodeJS.Timeout | undefined;
   try {
-    return runInNewContext('names.map((name, index) => compiled.exec(name, (at = index)))', find, {
-      timeout: READER_LIMITS.patternTime.most,
+    return await new Promise((resolve, reject) => {
+      worker.once('online', () => {
+        const giveUp = (): void => reject(tooSlow(compiled, names, Atomics.load(at, 0)));
+        timer = setTimeout(giveUp, READER_LIMITS.patternTime.most);
+      });
+      worker.once('message', resolve);
+      worker.once('error', reject);
     });
-  } catch (thrown) {
-    if (systemCode(thrown) !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw thrown;
-    throw new UserError(
-      `The pattern ${quote(compiled.source)} takes too long: after a second it is at the name ${quote(names[find.at] ?? '')}, number ${find.at + 1} of ${names.length}.`,
-      'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.',
-    );
+  } finally {
+    clearTimeout(timer);
+    await worker.terminate();
   }
+}
+
+function tooSlow({ source }: RegExp, names: readonly string[], at: number): UserError {
+  return new UserError(
+    `The pattern ${quote(source)} takes too long: after a second it is at the name ${quote(names[at] ?? '')}, number ${at + 1} of ${names.length}.`,
+    'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.',
+  );
 }
 
 function patternProblem(source: string): string | undefined {
