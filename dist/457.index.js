@@ -3368,7 +3368,6 @@ async function fetchArtifact(name, instead, run, deps) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CZ: () => (/* binding */ ofKind),
-/* harmony export */   GW: () => (/* binding */ KINDS),
 /* harmony export */   IC: () => (/* binding */ imagesOf),
 /* harmony export */   Nf: () => (/* binding */ artifactsText),
 /* harmony export */   nC: () => (/* binding */ pvrexportsOf),
@@ -3386,20 +3385,6 @@ async function fetchArtifact(name, instead, run, deps) {
 
 
 
-/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
-const KINDS = [
-    'image',
-    'pvrexport',
-    'bsp',
-    'sdk',
-    'pvtest-distro',
-    'flash-bundle',
-    'tezi',
-    'manifest',
-    'sbom',
-    'cve',
-    'docs',
-];
 /** The objects that publishing itself puts beside a machine's files. */
 const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
 const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({

@@ -1,5 +1,5 @@
 export const id = 520;
-export const ids = [520];
+export const ids = [520,313];
 export const modules = {
 
 /***/ 38520:

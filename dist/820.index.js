@@ -1250,23 +1250,20 @@ async function inParallel(items, work, limit = REQUESTS) {
 /* harmony export */   Ll: () => (/* binding */ patternWith),
 /* harmony export */   T1: () => (/* binding */ pattern)
 /* harmony export */ });
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75919);
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
-/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69106);
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69106);
 
 
 
-
-const LONGEST_PATTERN = _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.pattern.most;
+const LONGEST_PATTERN = _limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.pattern.most;
 /** An input that is a pattern, a regular expression of JavaScript; undefined where it is not given. */
 function pattern() {
-    return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source)).transform((source) => source === undefined ? undefined : new RegExp(source));
+    return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), (source) => patternProblem(source)).transform((source) => source === undefined ? undefined : new RegExp(source));
 }
 /** As `pattern`, but `byDefault` where it is not given. It must have the group `(?<group>...)`. */
 function patternWith(group, byDefault) {
-    return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
+    return (0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), (source) => patternProblem(source) ?? groupProblem(source, group, byDefault)).transform((source) => new RegExp(source ?? byDefault));
 }
 /** Runs in a thread of its own. `at` holds the index of the name that it is at. */
 const MATCHER = `
@@ -1284,15 +1281,16 @@ parentPort.postMessage(names.map((name, index) => {
  * @throws UserError when it takes longer than a second for all of them: nested repetitions can take for ever.
  */
 async function matchNames(compiled, names) {
+    const { Worker } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 75919, 23));
     const at = new Int32Array(new SharedArrayBuffer(4));
-    const read = names.map((name) => name.slice(0, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternName.most));
-    const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(MATCHER, { eval: true, env: {}, workerData: { compiled, names: read, at } });
+    const read = names.map((name) => name.slice(0, _limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.patternName.most));
+    const worker = new Worker(MATCHER, { eval: true, env: {}, workerData: { compiled, names: read, at } });
     let timer;
     try {
         return await new Promise((resolve, reject) => {
             worker.once('online', () => {
                 const giveUp = () => reject(tooSlow(compiled, names, Atomics.load(at, 0)));
-                timer = setTimeout(giveUp, _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.patternTime.most);
+                timer = setTimeout(giveUp, _limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.patternTime.most);
             });
             worker.once('message', resolve);
             worker.once('error', reject);
@@ -1304,7 +1302,7 @@ async function matchNames(compiled, names) {
     }
 }
 function tooSlow({ source }, names, at) {
-    return new _errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(names[at] ?? '')}, number ${at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The pattern ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(source)} takes too long: after a second it is at the name ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(names[at] ?? '')}, number ${at + 1} of ${names.length}.`, 'Write it so that it has one way to match: a repetition within a repetition, as in (a+)+, or several .* in a row have many.');
 }
 function patternProblem(source) {
     if (source.length > LONGEST_PATTERN) {
@@ -1315,7 +1313,7 @@ function patternProblem(source) {
         return undefined;
     }
     catch (thrown) {
-        const reason = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(thrown).split(': ').at(-1)?.replace(/\s+/g, ' ');
+        const reason = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(thrown).split(': ').at(-1)?.replace(/\s+/g, ' ');
         return `It is not a regular expression of JavaScript: ${reason}.`;
     }
 }

@@ -1,5 +1,5 @@
 export const id = 910;
-export const ids = [910];
+export const ids = [910,313];
 export const modules = {
 
 /***/ 66239:

@@ -16,9 +16,9 @@ var map = {
 		833
 	],
 	"./kas-build/src/inputs.ts": [
-		24558,
-		558,
-		672
+		62954,
+		954,
+		313
 	],
 	"./kas-lock/src/inputs.ts": [
 		99328,
@@ -95,7 +95,7 @@ var map = {
 		815,
 		910,
 		829,
-		558,
+		954,
 		101
 	],
 	"./kas-lock/src/main.ts": [

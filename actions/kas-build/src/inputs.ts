@@ -13,7 +13,7 @@ import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import type { UploadAdvice, UploadOptions } from '@pv-actions/core/artifacts/artifact-upload.ts';
 import { parseEnvLines } from '@pv-actions/core/kas/env-lines.ts';
 import { parseWords } from '@pv-actions/core/kas/kas-argv.ts';
-import { KINDS } from '@pv-actions/core/release/artifacts.ts';
+import { KINDS } from '@pv-actions/core/release/kinds.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
 import { type DiskLimits, parseFreeDisk } from './disk.ts';
 import { STAGED } from './staging/uploads.ts';

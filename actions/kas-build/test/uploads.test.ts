@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
-import { KINDS } from '@pv-actions/core/release/artifacts.ts';
+import { KINDS } from '@pv-actions/core/release/kinds.ts';
 import { uploadKinds, uploadName } from '../src/staging/uploads.ts';
 
 const MIB = 1024 * 1024;

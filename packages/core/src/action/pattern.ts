@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { messageOf, UserError } from './errors.ts';
 import { checked, quote, text } from './inputs.ts';
 import { READER_LIMITS } from './limits.ts';
@@ -43,6 +42,7 @@ export async function matchNames(
   compiled: RegExp,
   names: readonly string[],
 ): Promise<readonly (NameMatch | null)[]> {
+  const { Worker } = await import('node:worker_threads');
   const at = new Int32Array(new SharedArrayBuffer(4));
   const read = names.map((name) => name.slice(0, READER_LIMITS.patternName.most));
   const worker = new Worker(MATCHER, { eval: true, env: {}, workerData: { compiled, names: read, at } });

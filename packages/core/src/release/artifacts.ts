@@ -1,26 +1,10 @@
 import { z } from 'zod';
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import type { Kind } from './kinds.ts';
 import { checkFileName, checkMachine, checkRelativePath } from './names.ts';
 import { named, parseJson, sha256, size, source } from './schema.ts';
 import { compareText } from './text-order.ts';
-
-/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
-export const KINDS = [
-  'image',
-  'pvrexport',
-  'bsp',
-  'sdk',
-  'pvtest-distro',
-  'flash-bundle',
-  'tezi',
-  'manifest',
-  'sbom',
-  'cve',
-  'docs',
-] as const;
-
-export type Kind = (typeof KINDS)[number];
 
 /** The objects that publishing itself puts beside a machine's files. */
 const RESERVED_FILES: ReadonlySet<string> = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);

@@ -1,5 +1,5 @@
-export const id = 558;
-export const ids = [558];
+export const id = 954;
+export const ids = [954];
 export const modules = {
 
 /***/ 43263:
@@ -112,8 +112,8 @@ function tooFull({ folder, free }, stop) {
 
 /***/ }),
 
-/***/ 24558:
-/*! actions/kas-build/src/inputs.ts, packages/core/src/kas/env-lines.ts */
+/***/ 62954:
+/*! actions/kas-build/src/inputs.ts, packages/core/src/kas/env-lines.ts, packages/core/src/release/kinds.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -173,8 +173,22 @@ function nameProblem(name, values) {
 
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-argv.ts + 1 modules
 var kas_argv = __webpack_require__(42289);
-// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
-var artifacts = __webpack_require__(69468);
+;// CONCATENATED MODULE: ./packages/core/src/release/kinds.ts
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+const KINDS = [
+    'image',
+    'pvrexport',
+    'bsp',
+    'sdk',
+    'pvtest-distro',
+    'flash-bundle',
+    'tezi',
+    'manifest',
+    'sbom',
+    'cve',
+    'docs',
+];
+
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
 // EXTERNAL MODULE: ./actions/kas-build/src/disk.ts
@@ -303,7 +317,7 @@ function freeDisk(value) {
     return 'problem' in limits ? { warn: 0 } : limits;
 }
 function uploadKind(kinds) {
-    const known = [...artifacts/* KINDS */.GW, uploads/* STAGED */.hh, 'none'];
+    const known = [...KINDS, uploads/* STAGED */.hh, 'none'];
     const unknown = kinds.filter((kind) => !known.includes(kind));
     return unknown.length === 0
         ? undefined
@@ -800,142 +814,6 @@ function checkUnbroken(word) {
 
 /***/ }),
 
-/***/ 69468:
-/*! packages/core/src/release/artifacts.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CZ: () => (/* binding */ ofKind),
-/* harmony export */   GW: () => (/* binding */ KINDS),
-/* harmony export */   IC: () => (/* binding */ imagesOf),
-/* harmony export */   Nf: () => (/* binding */ artifactsText),
-/* harmony export */   nC: () => (/* binding */ pvrexportsOf),
-/* harmony export */   nG: () => (/* binding */ parseArtifacts)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
-/* harmony import */ var _schema_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
-/* harmony import */ var _text_order_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
-
-
-
-
-
-
-/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
-const KINDS = [
-    'image',
-    'pvrexport',
-    'bsp',
-    'sdk',
-    'pvtest-distro',
-    'flash-bundle',
-    'tezi',
-    'manifest',
-    'sbom',
-    'cve',
-    'docs',
-];
-/** The objects that publishing itself puts beside a machine's files. */
-const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
-const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
-    path: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
-    name: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
-    size: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
-    sha256: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
-});
-const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
-    machine: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
-    'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
-    targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
-    config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
-    source: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
-    build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
-    artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
-});
-const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
-/**
- * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
- *
- * @param where The file as an error names it.
- * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
- */
-function parseArtifacts(text, where) {
-    const file = (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
-    const problems = [
-        ...clashes(imagesOf(file), 'in the bundle of the images'),
-        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
-        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
-        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
-    ];
-    if (problems.length === 0)
-        return file;
-    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
-}
-/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
-function artifactsText(file) {
-    return `${JSON.stringify(file, null, 2)}\n`;
-}
-/** The files of one kind, by name. */
-function ofKind(file, kind) {
-    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
-}
-/** The files that go into the bundle, by name. */
-function imagesOf(file) {
-    return ofKind(file, 'image');
-}
-/**
- * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
- * pvrexport too is there once.
- */
-function pvrexportsOf(file) {
-    const exports = ofKind(file, 'pvrexport');
-    const known = new Set(exports.map(identity));
-    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
-}
-function identity(file) {
-    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
-}
-function byName(a, b) {
-    return (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
-}
-/** Names that stand there twice, or that are a file and a folder at once. */
-function clashes(files, where) {
-    const names = new Map();
-    const problems = [];
-    for (const { name, path } of files) {
-        const other = names.get(name);
-        if (other !== undefined) {
-            problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
-        }
-        names.set(name, path);
-    }
-    for (const { name } of files) {
-        const folders = name.split('/').slice(0, -1);
-        for (const [at] of folders.entries()) {
-            const folder = folders.slice(0, at + 1).join('/');
-            if (names.has(folder))
-                problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
-        }
-    }
-    return problems;
-}
-/** What is wrong with a file that becomes an object of its own. */
-function objectProblem({ name }) {
-    const problem = (0,_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
-    if (problem !== undefined)
-        return [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
-    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
-}
-
-
-/***/ }),
-
 /***/ 8939:
 /*! packages/core/src/release/names.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -1103,23 +981,6 @@ function machineProblem(name) {
     return RESERVED_MACHINES.has(name)
         ? `must not be ${name}, which the layout of the bucket needs`
         : undefined;
-}
-
-
-/***/ }),
-
-/***/ 9185:
-/*! packages/core/src/release/text-order.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ compareText)
-/* harmony export */ });
-/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
-function compareText(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
 }
 
 

@@ -1,0 +1,16 @@
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+export const KINDS = [
+  'image',
+  'pvrexport',
+  'bsp',
+  'sdk',
+  'pvtest-distro',
+  'flash-bundle',
+  'tezi',
+  'manifest',
+  'sbom',
+  'cve',
+  'docs',
+] as const;
+
+export type Kind = (typeof KINDS)[number];
