@@ -209,16 +209,25 @@ const READERS: readonly (readonly [string, readonly string[], (text: string) => 
   ],
 ];
 
+/** CPU time in microseconds. Where it is much, the least of five: other work on the machine adds to it. */
+function leastTime(work: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5 && least > LONGEST_MS * 1_000; round += 1) {
+    const start = process.cpuUsage();
+    within(50_000, work);
+    least = Math.min(least, process.cpuUsage(start).user);
+  }
+  return least;
+}
+
 describe.each(READERS)('%s', (_, beginnings, read) => {
   test('is read in a moment, whatever is repeated in it', () => {
     const slow: string[] = [];
     for (const unit of UNITS) {
       for (const beginning of beginnings) {
         const text = `${beginning}${unit.repeat(LENGTH / unit.length)}x`;
-        const start = process.cpuUsage();
-        within(50_000, () => void read(text));
-        const { user } = process.cpuUsage(start);
-        if (user > LONGEST_MS * 1_000) slow.push(`${JSON.stringify(beginning)} ${JSON.stringify(unit)}`);
+        if (leastTime(() => void read(text)) > LONGEST_MS * 1_000)
+          slow.push(`${JSON.stringify(beginning)} ${JSON.stringify(unit)}`);
       }
     }
     expect(slow).toEqual([]);

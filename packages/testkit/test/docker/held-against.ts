@@ -69,6 +69,7 @@ function plain(said: string): string {
   return said
     .replace(/\b[0-9a-f]{64}\b/g, '<ID>')
     .replace(/\b[0-9a-f]{12}\b/g, '<id>')
+    .replace(/\b(?:less than a second|\d+ seconds?)\b/gi, '<time>')
     .replace(/^Flag --time has been deprecated.*\n/, '')
     .replace(/\n+(?:Run|See) 'docker .*/, '')
     .replace(/\.?\n*$/, '')
