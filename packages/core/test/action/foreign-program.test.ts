@@ -223,7 +223,7 @@ ${writePid('spy')}${FOR_EVER}`;
 
   test('SIGTERM and SIGINT to the session end the program, and not the guard before it', async () => {
     const result = await run(
-      ['sh', '-c', 'trap "sleep 0.2; echo bye; exit 7" TERM; echo up; while :; do sleep 0.01; done'],
+      ['sh', '-c', 'trap "sleep 0.2; echo bye; exit 7" TERM; echo up; while :; do :; done'],
       {
         onLine: (line) => {
           lines.push(line);
