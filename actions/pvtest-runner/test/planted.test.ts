@@ -33,9 +33,10 @@ test('links that a test leaves in the workspace are not read and not written thr
     },
   );
   expect(planted).toBe(true);
-  // The script may show what it finds behind its own link: that is in its part of the log.
-  const { summary, annotations } = result;
-  const texts = [summary, annotations, await host.report(result)];
+  // The script may show what it finds behind its own link: that is in its group of the log.
+  const { summary, annotations, log } = result;
+  const behind = log.slice(log.lastIndexOf('##[endgroup]'));
+  const texts = [behind, summary, annotations, await host.report(result)];
   expect(JSON.stringify(texts)).not.toContain('a-password');
   for (const name of ['test.log', 'diff']) expect(readFileSync(join(outside, name), 'utf8')).toBe(SECRET);
   expect((await host.report(result)).tests).toMatchObject([{ id: 'local/core/a', verdict: 'failed' }]);

@@ -30,6 +30,7 @@ import { compareTags, previousTag } from '@pv-actions/core/release/tags.ts';
 import { addressOf } from '@pv-actions/core/release/url-key.ts';
 import { plainText } from '@pv-actions/core/updates/commit-message.ts';
 import { compareUrl } from '@pv-actions/core/updates/request-body.ts';
+import { cpuTime } from '@pv-actions/testkit/cpu-time.ts';
 import { within } from '@pv-actions/testkit/within.ts';
 import { read as readRecipe } from './recipes/recipe-reading.ts';
 
@@ -209,25 +210,14 @@ const READERS: readonly (readonly [string, readonly string[], (text: string) => 
   ],
 ];
 
-/** CPU time in microseconds. Where it is much, the least of five: other work on the machine adds to it. */
-function leastTime(work: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 5 && least > LONGEST_MS * 1_000; round += 1) {
-    const start = process.cpuUsage();
-    within(50_000, work);
-    least = Math.min(least, process.cpuUsage(start).user);
-  }
-  return least;
-}
-
 describe.each(READERS)('%s', (_, beginnings, read) => {
   test('is read in a moment, whatever is repeated in it', () => {
     const slow: string[] = [];
     for (const unit of UNITS) {
       for (const beginning of beginnings) {
         const text = `${beginning}${unit.repeat(LENGTH / unit.length)}x`;
-        if (leastTime(() => void read(text)) > LONGEST_MS * 1_000)
-          slow.push(`${JSON.stringify(beginning)} ${JSON.stringify(unit)}`);
+        const taken = cpuTime(LONGEST_MS, () => void within(50_000, () => void read(text)));
+        if (taken > LONGEST_MS) slow.push(`${JSON.stringify(beginning)} ${JSON.stringify(unit)}`);
       }
     }
     expect(slow).toEqual([]);
