@@ -2467,6 +2467,8 @@ function parseLog(lines) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/wording.ts
+var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
 var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/fault.ts
@@ -2476,6 +2478,7 @@ var retry = __webpack_require__(94059);
 // EXTERNAL MODULE: ./packages/core/src/github/settings.ts
 var settings = __webpack_require__(3636);
 ;// CONCATENATED MODULE: ./packages/core/src/github/compare.ts
+
 
 
 
@@ -2528,7 +2531,9 @@ function repositoryAt(url, serverUrl) {
         : /^(?:ssh|git):$/.test(remote.protocol) && remote.hostname === server.hostname;
     if (!isThere)
         return undefined;
-    const name = remote.pathname.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\.git$/, '');
+    const name = (0,wording/* withoutSlashes */.C2)(remote.pathname)
+        .replace(/^\/+/, '')
+        .replace(/\.git$/, '');
     return (0,settings/* repositoryProblem */.Ki)(name) === undefined ? name : undefined;
 }
 /**

@@ -1,6 +1,7 @@
 import type { Clock } from '../action/clock.ts';
 import { messageOf } from '../action/errors.ts';
 import type { Deps } from '../action/stage.ts';
+import { withoutSlashes } from '../action/wording.ts';
 import { LONGEST_SUBJECT } from '../git/history.ts';
 import type { History, LogCommit } from '../git/remote.ts';
 import { type GitHub, type Octokit, openGitHub } from './client.ts';
@@ -73,7 +74,9 @@ export function repositoryAt(url: string, serverUrl: string): string | undefined
     ? remote.origin === server.origin
     : /^(?:ssh|git):$/.test(remote.protocol) && remote.hostname === server.hostname;
   if (!isThere) return undefined;
-  const name = remote.pathname.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\.git$/, '');
+  const name = withoutSlashes(remote.pathname)
+    .replace(/^\/+/, '')
+    .replace(/\.git$/, '');
   return repositoryProblem(name) === undefined ? name : undefined;
 }
 
