@@ -37,6 +37,7 @@ export const inputs = {
   repair: flag(false),
   'bundle-format': choice(['tar.gz', 'tar.zst'], 'tar.gz'),
   'compression-level': number(1, 19),
+  'gzip-members': choice(['many', 'one'], 'many'),
   sha256sums: flag(false),
   ...fileInputs,
   'run-id': runId(),
@@ -86,6 +87,9 @@ export function checkTogether(given: Inputs): void {
       ? [
           `Input "compression-level" is "${level}". gzip knows 1 to ${MAX_GZIP_LEVEL}; 10 to 19 go with \`bundle-format: tar.zst\`.`,
         ]
+      : []),
+    ...(given['bundle-format'] !== 'tar.gz' && given['gzip-members'] === 'one'
+      ? ['Input "gzip-members" is "one", which goes with `bundle-format: tar.gz` only.']
       : []),
     ...only(
       !publishes && given.machine !== undefined,

@@ -76,7 +76,7 @@ export async function readMachine(
     overwrite: given.overwrite === 'always',
     indexForm: given['index-form'],
     sha256sums: given.sha256sums,
-    compression: { level: given['compression-level'] },
+    compression: { level: given['compression-level'], gzipMembers: given['gzip-members'] },
     partSize: given['part-size-mb'],
     concurrency: given.concurrency,
     options: { files: { ...beside, ...cacheOptions(given) }, beside, index: aclOptions(given) },

@@ -3,7 +3,7 @@ import { createCipheriv } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
-import { contentOf } from '../src/archive/archives.ts';
+import { contentOf, type GzipMembers } from '../src/archive/archives.ts';
 import type { OpenSource } from '../src/archive/source.ts';
 import type { Format, PlannedObject } from '../src/plan.ts';
 
@@ -65,10 +65,18 @@ export function inChunks(files: Files, chunk: (n: number) => number = () => 65_5
 export async function packed(
   format: Format,
   files: Files,
-  { level, open = inChunks(files) }: { readonly level?: number; readonly open?: OpenSource } = {},
+  {
+    level,
+    gzipMembers = 'many',
+    open = inChunks(files),
+  }: {
+    readonly level?: number;
+    readonly gzipMembers?: GzipMembers;
+    readonly open?: OpenSource;
+  } = {},
 ): Promise<Buffer> {
   const sources = Object.entries(files).map(([name, bytes]) => artifact(name, bytes.length));
-  return collect(contentOf(objectOf(format, sources), open, { level }));
+  return collect(contentOf(objectOf(format, sources), open, { level, gzipMembers }));
 }
 
 export async function collect(stream: Readable): Promise<Buffer> {

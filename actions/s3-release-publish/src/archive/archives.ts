@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { Format, PlannedObject } from '../plan.ts';
-import { gzipMembers, type MemberFormat, zstdFrames } from './members.ts';
+import { gzipMember, gzipMembers, type MemberFormat, zstdFrames } from './members.ts';
 import { tarOf } from './parallel-tar.ts';
 import type { OpenSource } from './source.ts';
 import { zipOf } from './zip.ts';
@@ -10,7 +10,11 @@ import { zipOf } from './zip.ts';
 /** How hard to compress: gzip 0 to 9, zstd -7 to 22. Undefined is the format's default, gzip 6 and zstd 3. */
 export interface Compression {
   readonly level: number | undefined;
+  /** How many members a gzip file is made of. Readers in browsers (DecompressionStream) take one only. */
+  readonly gzipMembers?: GzipMembers;
 }
+
+export type GzipMembers = 'many' | 'one';
 
 /** To be raised whenever a change here, or in tar-stream or yazl, makes other bytes of the same content. */
 const LAYOUT = 1;
@@ -22,7 +26,7 @@ const LAYOUT = 1;
 export function contentOf(object: PlannedObject, open: OpenSource, compression: Compression): Readable {
   switch (object.format) {
     case 'tar.gz':
-      return tarOf(object.sources, open, gzipMembers(compression.level));
+      return tarOf(object.sources, open, gzipOf(compression));
     case 'tar.zst':
       return tarOf(object.sources, open, zstdFrames(compression.level));
     case 'zip':
@@ -39,12 +43,13 @@ export function contentOf(object: PlannedObject, open: OpenSource, compression: 
 export function makerOf(format: Format, compression: Compression): string {
   switch (format) {
     case 'tar.gz': {
-      const members = gzipMembers(compression.level);
+      const members = gzipOf(compression);
       return describe(
         format,
         members,
         `zlib=${process.versions.zlib}`,
         `sample=${sampleDigest(members.level)}`,
+        ...(compression.gzipMembers === 'one' ? ['members=one'] : []),
       );
     }
     case 'tar.zst':
@@ -53,6 +58,10 @@ export function makerOf(format: Format, compression: Compression): string {
     case 'file':
       return `${format}/${LAYOUT}`;
   }
+}
+
+function gzipOf({ level, gzipMembers: members }: Compression): MemberFormat {
+  return members === 'one' ? gzipMember(level) : gzipMembers(level);
 }
 
 function describe(format: Format, { level, blockBytes }: MemberFormat, ...more: readonly string[]): string {

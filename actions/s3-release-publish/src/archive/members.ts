@@ -1,5 +1,5 @@
 import type { Transform } from 'node:stream';
-import { constants, createGzip, createZstdCompress } from 'node:zlib';
+import { constants, createDeflateRaw, createGzip, createZstdCompress } from 'node:zlib';
 
 /** How blocks become members of a compressed file. */
 export interface MemberFormat {
@@ -12,6 +12,15 @@ export interface MemberFormat {
    * @param compressed Whether the block is known to be compressed already.
    */
   readonly compress: (block: Buffer, compressed: boolean) => Promise<Buffer>;
+  /** What stands around all members, where they are no files of their own. */
+  readonly frame?: Frame;
+}
+
+/** The beginning and the end of a compressed file. */
+export interface Frame {
+  readonly head: Buffer;
+  /** @param crc32 Of all bytes that were compressed, and `bytes` their number. */
+  readonly tail: (crc32: number, bytes: number) => Buffer;
 }
 
 const MIB = 1024 * 1024;
@@ -32,6 +41,30 @@ export function gzipMembers(level = GZIP_LEVEL): MemberFormat {
     return trimmed(await oneShot(createGzip(options), block));
   };
   return { level, blockBytes: MIB, compress };
+}
+
+/** RFC 1952 2.3: deflate, no name, no date, made on Unix. */
+const GZIP_HEAD = Buffer.from('1f8b0800000000000003', 'hex');
+/** RFC 1951 3.2.6: a last block without content. */
+const DEFLATE_END = Buffer.from('0300', 'hex');
+
+/**
+ * The one member of a gzip file, in pieces: each is deflated by itself up to the border of a byte (Z_SYNC_FLUSH), so that pieces
+ * follow each other as one stream (RFC 1951), as pigz makes it.
+ */
+export function gzipMember(level = GZIP_LEVEL): MemberFormat {
+  const compress = async (block: Buffer, compressed: boolean): Promise<Buffer> => {
+    const stored = level === 0 || compressed || (await isIncompressible(block, GZIP_WINDOW_LOG));
+    const options = { level: stored ? 0 : level, flush: constants.Z_SYNC_FLUSH, chunkSize: roomFor(block) };
+    return trimmed(await oneShot(createDeflateRaw(options), block));
+  };
+  const tail = (crc32: number, bytes: number): Buffer => {
+    const sums = Buffer.alloc(8);
+    sums.writeUInt32LE(crc32, 0);
+    sums.writeUInt32LE(bytes % 2 ** 32, 4);
+    return Buffer.concat([DEFLATE_END, sums]);
+  };
+  return { level, blockBytes: MIB, compress, frame: { head: GZIP_HEAD, tail } };
 }
 
 /** Frames of a zstd file (RFC 8878) with their content's size and checksum. Up to the default level, zstd itself passes over noise. */

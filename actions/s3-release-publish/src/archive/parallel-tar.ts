@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
-import type { MemberFormat } from './members.ts';
+import type { Frame, MemberFormat } from './members.ts';
 import { abortable, type OpenSource } from './source.ts';
 import { type Piece, tarPieces } from './tar-pieces.ts';
 
@@ -14,14 +15,31 @@ const IN_WORK_BYTES = 32 * 1024 * 1024;
  */
 export function tarOf(files: readonly Artifact[], open: OpenSource, format: MemberFormat): Readable {
   const atOnce = blocksAtOnce(format.blockBytes, availableParallelism());
+  const { frame } = format;
+  const sum = { crc32: 0, bytes: 0 };
   const compress = async ({ bytes, compressed, release }: Block): Promise<Buffer> => {
+    // Blocks come here one after another, before any of them is compressed.
+    if (frame !== undefined) sum.crc32 = crc32(bytes, sum.crc32);
+    sum.bytes += bytes.length;
     const member = await format.compress(bytes, compressed);
     release();
     return member;
   };
-  return abortable((signal) =>
-    inOrder(blocksOf(tarPieces(files, open, signal), format.blockBytes), atOnce, compress),
-  );
+  return abortable((signal) => {
+    const members = inOrder(blocksOf(tarPieces(files, open, signal), format.blockBytes), atOnce, compress);
+    return frame === undefined ? members : framed(members, frame, sum);
+  });
+}
+
+/** @param sum Of what was compressed; it is read when the members have come to their end. */
+async function* framed(
+  members: AsyncIterable<Buffer>,
+  { head, tail }: Frame,
+  sum: { readonly crc32: number; readonly bytes: number },
+): AsyncGenerator<Buffer, void, undefined> {
+  yield head;
+  yield* members;
+  yield tail(sum.crc32, sum.bytes);
 }
 
 /** One block for each core, one that is being read and one that waits for its turn, as far as memory allows. */
