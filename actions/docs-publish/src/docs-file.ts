@@ -79,7 +79,7 @@ export async function findDocs(
     size,
     sha256,
     mediaType: format.mediaType,
-    open: (onBytes) => readUnchanged(open, { size, sha256 }, failure, onBytes),
+    open: (onBytes) => readUnchanged(open, { size, sha256 }, failure, { onBytes }),
   };
 }
 

@@ -79,11 +79,7 @@ async function readThrough({ folder, planned }: Machine, deps: Deps): Promise<vo
     deps,
     () => 'Reading the staged files, before published ones are replaced.',
     async () => {
-      for (const file of files.values())
-        await pipeline(
-          readVerified(folder, file, () => {}),
-          nowhere(),
-        );
+      for (const file of files.values()) await pipeline(readVerified(folder, file), nowhere());
     },
   );
 }

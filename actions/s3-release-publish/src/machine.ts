@@ -6,7 +6,7 @@ import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import type { Source } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
+import { type ReadOptions, readUnchanged } from '@pv-actions/core/action/unchanged-file.ts';
 import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
 import type { IndexForm } from '@pv-actions/core/release/releases-index.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
@@ -115,8 +115,8 @@ export async function checkFiles(folder: string, files: readonly Artifact[]): Pr
   if (problems.length > 0) throw changed(folder, problems.join('\n'));
 }
 
-/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
-export function readVerified(folder: string, file: Artifact, onBytes: (count: number) => void): Readable {
+/** A file's bytes, as `readUnchanged`. The stream fails at its end when they are not those that artifacts.json states. */
+export function readVerified(folder: string, file: Artifact, options?: ReadOptions): Readable {
   return readUnchanged(
     () => openForeign(folder, file.path, WITHIN),
     file,
@@ -127,7 +127,7 @@ export function readVerified(folder: string, file: Artifact, onBytes: (count: nu
           ? `${file.path} has other content than artifacts.json states.`
           : `${file.path} ${problem}.`,
       ),
-    onBytes,
+    options,
   );
 }
 

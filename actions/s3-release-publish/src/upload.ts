@@ -112,10 +112,12 @@ async function upload(
 ): Promise<{ size: number; sha256: string; read: number }> {
   const total = object.sources.reduce((sum, source) => sum + source.size, 0);
   let read = 0;
-  const count = (bytes: number): void => {
+  const onBytes = (bytes: number): void => {
     read += bytes;
   };
-  const body = contentOf(object, (file) => readVerified(folder, file, count), compression);
+  // yazl pipes what it reads. All others are done with a chunk before they ask for the next.
+  const reuse = object.format !== 'zip';
+  const body = contentOf(object, (file) => readVerified(folder, file, { onBytes, reuse }), compression);
   const wanted = partSize === undefined ? undefined : partSize * MIB;
   const done = await withProgress(
     deps,

@@ -187,7 +187,7 @@ const compress = async (block) => {
   begun += 1;
   if (begun === 2) throw new Error('late');
   await after(20);
-  return block;
+  return [block];
 };
 const file = { name: 'a', path: 'a', size: 4096 };
 const tar = tarOf([file], () => Readable.from([Buffer.alloc(4096)]), { level: 0, blockBytes: 1024, compress });

@@ -17,7 +17,7 @@ export interface Compression {
 export type GzipMembers = 'many' | 'one';
 
 /** To be raised whenever a change here, or in tar-stream or yazl, makes other bytes of the same content. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /**
  * The bytes of a planned object as a stream. An error of a source is the stream's error, the same object. When the stream

@@ -17,13 +17,13 @@ export function tarOf(files: readonly Artifact[], open: OpenSource, format: Memb
   const atOnce = blocksAtOnce(format.blockBytes, availableParallelism());
   const { frame } = format;
   const sum = { crc32: 0, bytes: 0 };
-  const compress = async ({ bytes, compressed, release }: Block): Promise<Buffer> => {
+  const compress = async ({ bytes, compressed, release }: Block): Promise<readonly Buffer[]> => {
     // Blocks come here one after another, before any of them is compressed.
     if (frame !== undefined) sum.crc32 = crc32(bytes, sum.crc32);
     sum.bytes += bytes.length;
-    const member = await format.compress(bytes, compressed);
+    const members = await format.compress(bytes, compressed);
     release();
-    return member;
+    return members;
   };
   return abortable((signal) => {
     const members = inOrder(blocksOf(tarPieces(files, open, signal), format.blockBytes), atOnce, compress);
@@ -98,9 +98,9 @@ async function* blocksOf(pieces: AsyncIterable<Piece>, size: number): AsyncGener
 async function* inOrder<T, R>(
   items: AsyncIterable<T>,
   limit: number,
-  work: (item: T) => Promise<R>,
+  work: (item: T) => Promise<readonly R[]>,
 ): AsyncGenerator<R, void, undefined> {
-  const begun: Promise<R>[] = [];
+  const begun: Promise<readonly R[]>[] = [];
   try {
     for await (const item of items) {
       const result = work(item);
@@ -108,9 +108,9 @@ async function* inOrder<T, R>(
       result.catch(() => undefined);
       begun.push(result);
       const first = begun.length < limit ? undefined : begun.shift();
-      if (first !== undefined) yield await first;
+      if (first !== undefined) yield* await first;
     }
-    for (let first = begun.shift(); first !== undefined; first = begun.shift()) yield await first;
+    for (let first = begun.shift(); first !== undefined; first = begun.shift()) yield* await first;
   } finally {
     await Promise.allSettled(begun);
   }
