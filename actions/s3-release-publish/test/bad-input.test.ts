@@ -62,6 +62,9 @@ describe('inputs', () => {
     expect(await refusal({ tag: 'nightly' })).toMatch(
       /^The tag "nightly" does not say to which channel it belongs\.\nSet the input "channel"/,
     );
+    expect(await refusal({ tag: '33532586391-1' })).toMatch(
+      /^The tag "33532586391-1" does not say .+ It looks like the id of a workflow run, not like a version\.\nSet the input "channel" to stable, /,
+    );
   });
 });
 
