@@ -46,7 +46,7 @@ export function checkMachine(name: string): string | undefined {
 export function checkChannel(name: string): string | undefined {
   const problem = segmentProblem(name, NAME_BYTES);
   return (
-    problem && `A channel ${problem}. Any other name is valid, such as stable, release-candidate or nightly.`
+    problem && `A channel ${problem}. Valid is any other name, such as stable, release-candidate or nightly.`
   );
 }
 

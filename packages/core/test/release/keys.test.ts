@@ -72,7 +72,7 @@ describe('the channel of a tag', () => {
 
   test('a name that is none says that any other one is taken', () => {
     expect(userErrorOf(() => channelOf('029', 'a/b')).message).toBe(
-      'The channel is "a/b". A channel must not hold a slash. Any other name is valid, such as stable, release-candidate or nightly.',
+      'The channel is "a/b". A channel must not hold a slash. Valid is any other name, such as stable, release-candidate or nightly.',
     );
   });
 });
