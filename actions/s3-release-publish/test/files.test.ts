@@ -160,7 +160,7 @@ describe('files of further kinds', () => {
     const promoted = await bench.publish({ phase: 'promote', sha: '0'.repeat(40) });
     expect([promoted.exitCode, promoted.annotations]).toEqual([0, []]);
     expect(promoted.outputs['subjects']).toContain('  rpi-scarthgap/distro-1/run me.sh\n');
-    expect(promoted.summary).toContain('full_image, pvtest_distro, sbom, cve, docs_archive');
+    expect(promoted.summary).toContain('full\\_image, pvtest\\_distro, sbom, cve, docs\\_archive');
     const index = JSON.parse(await bench.text(INDEX));
     expect(index.stable['029'].devices[0]).toMatchObject(further());
     const lost = structuredClone(index);
@@ -207,7 +207,7 @@ test.each([
   [{ layout: 'flat' }, 'Input "layout" is "flat". Use bundle, files, or both.'],
   [
     { files: 'sbom isos' },
-    'Input "files" is "sbom isos". There is no such kind: "isos". Use all, none, or any of flash-bundle, tezi, pvtest-distro, manifest, sbom, cve, docs, license, provenance, testdata, debug.',
+    'Input "files" is "sbom isos". There is no such kind: "isos". Use all, none, or any of pvtest-distro, flash-bundle, tezi, manifest, sbom, cve, docs, license, provenance, testdata, debug.',
   ],
   [
     { files: 'none sbom' },
@@ -218,8 +218,5 @@ test.each([
     'Input "gzip-members" is "one", which goes with `bundle-format: tar.gz` only.',
   ],
 ])('%j is refused', async (inputs, message) => {
-  const [first] = errorOf(await bench.publish({ 'artifact-dir': staged, ...inputs })).split('\n');
-  expect(first?.replace('pvtest-distro, flash-bundle, tezi,', 'flash-bundle, tezi, pvtest-distro,')).toBe(
-    message,
-  );
+  expect(errorOf(await bench.publish({ 'artifact-dir': staged, ...inputs })).split('\n')[0]).toBe(message);
 });
