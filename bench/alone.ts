@@ -27,7 +27,9 @@ process.stdout.write(`${(performance.now() - start) / 1000}\n`);
 
 async function compress(format: BundleFormat, folder: string): Promise<void> {
   const artifacts = await readArtifacts(folder);
-  const [object] = planRelease(artifacts, artifacts.machine, '1', '', format);
+  const at = { machine: artifacts.machine, tag: '1', prefix: '' };
+  const options = { bundle: format, layout: ['bundle'], files: [] } as const;
+  const [object] = planRelease(artifacts, at, options).objects;
   if (object === undefined) throw new Error('There is nothing to compress.');
   const open = ({ path }: { path: string }) =>
     createReadStream(join(folder, path), { highWaterMark: CHUNK_BYTES });

@@ -35,7 +35,7 @@ describe('inputs', () => {
     expect(result.exitCode).toBe(1);
     expect(errorOf(result).split('\n')).toEqual([
       'Input "tag" is "../x". A tag must not hold a slash. Valid are names such as 029, 029-rc1 or v1.2.3.',
-      'Input "channel" is "a/b". A channel must not hold a slash. Valid are names such as stable or release-candidate.',
+      'Input "channel" is "a/b". A channel must not hold a slash. Valid is any other name, such as stable, release-candidate or nightly.',
       expect.stringContaining('Input "bucket" is "a/b". A bucket '),
       'Input "run-id" is "x17". Use the id of a workflow run, as github.run_id has it: digits.',
       'Input "job-pattern" is "build". It has no group (?<machine>...), which says where in a name the machine is. An example is build \\((?<machine>[^)]+)\\)',

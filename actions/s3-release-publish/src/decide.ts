@@ -1,10 +1,11 @@
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import { PARTS } from '@pv-actions/core/release/device.ts';
-import { encodeKey, nameInKey } from '@pv-actions/core/release/keys.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { encodeKey } from '@pv-actions/core/release/keys.ts';
+import { fileName } from '@pv-actions/core/release/manifest.ts';
 import type { ObjectInfo } from '@pv-actions/core/store/types.ts';
 import type { Machine } from './machine.ts';
 import type { PlannedObject } from './plan.ts';
-import { isPublished, type Published, standingManifest, withdrawnKeys } from './published.ts';
+import { indexedUrls, isPublished, type Published, standingManifest, withdrawnKeys } from './published.ts';
 
 /** The name of the metadata that carries an object's content id. */
 export const CONTENT_ID = 'pv-content-id';
@@ -36,7 +37,7 @@ export interface Decision {
  */
 export async function decide(machine: Machine, published: Published): Promise<Decision> {
   const { store, planned } = machine;
-  const there = await Promise.all(planned.map((object) => store.head(object.key)));
+  const there = await inParallel(planned, (object) => store.head(object.key));
   const steps = planned.map((object, at) => stepOf(object, there[at], published));
   const named = steps.filter((step) => isPublished(step.object, published));
   const changed = named.filter(({ action }) => action === 'replace').map(({ object }) => object.key);
@@ -45,7 +46,9 @@ export async function decide(machine: Machine, published: Published): Promise<De
   const dropped = (standingManifest(published)?.files ?? [])
     .map(({ key }) => key)
     .filter((key) => !keys.has(key));
-  const parts = droppedParts(planned, dropped, published);
+  const { tag, machine: name } = machine.release;
+  const droppedNames = dropped.map((key) => fileName({ tag, name }, key));
+  const parts = droppedParts([...planned.map((object) => object.name), ...droppedNames], published);
   const conflicts = [
     ...changed.map((key) => `${key}: published with other content.`),
     ...dropped.map((key) => `${key}: published, but not part of this build.`),
@@ -75,17 +78,13 @@ function knownDigest(object: PlannedObject, size: number, published: Published):
   return known?.size === size ? known.sha256 : undefined;
 }
 
-/** URLs of the index entry that no object of this build and no file of the manifest stands for. */
-function droppedParts(
-  planned: readonly PlannedObject[],
-  dropped: readonly string[],
-  { entry }: Published,
-): string[] {
-  const names = [...planned.map(({ name }) => name), ...dropped.map(nameInKey)];
+/** URLs of the index entry that none of the names stands for, of objects of this build and files of the manifest. */
+function droppedParts(names: readonly string[], published: Published): string[] {
   const known = new Set(names.flatMap((name) => [name, encodeKey(name)]));
-  return PARTS.flatMap((part) => {
-    const url = entry?.[part]?.url;
-    return url === undefined || known.has(nameInKey(url)) ? [] : [url];
+  const deepest = names.reduce((most, name) => Math.max(most, name.split('/').length), 0);
+  return indexedUrls(published).filter((url) => {
+    const last = url.split('/').slice(-deepest);
+    return !last.some((_, at) => known.has(last.slice(at).join('/')));
   });
 }
 

@@ -6,16 +6,23 @@ import {
   type InputsOf,
   list,
   number,
+  quote,
   requiredText,
   text,
 } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import { githubInputs, runId } from '@pv-actions/core/github/settings.ts';
+import { isListedKind } from '@pv-actions/core/release/device.ts';
+import { KINDS } from '@pv-actions/core/release/kinds.ts';
 import { checkChannel, checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
 import { fileInputs, storeInputs } from '@pv-actions/core/store/inputs.ts';
+import { ALL, LAYOUTS } from './plan.ts';
 
 /** What `tag` is for `phase: verify` to mean every tag of the index. */
 export const ALL_TAGS = '*';
+
+/** What `files` is for no further kind. */
+const NONE = 'none';
 
 const MAX_GZIP_LEVEL = 9;
 
@@ -35,6 +42,8 @@ export const inputs = {
   'expected-machines': checked(list(), (names) => names.map(checkMachine).find((each) => each)),
   deep: flag(false),
   repair: flag(false),
+  layout: checked(list(['bundle']), layoutProblem),
+  files: checked(list([ALL]), filesProblem),
   'bundle-format': choice(['tar.gz', 'tar.zst'], 'tar.gz'),
   'compression-level': number(1, 19),
   'gzip-members': choice(['many', 'one'], 'many'),
@@ -121,6 +130,26 @@ function stagedProblem({ artifact, 'artifact-dir': folder }: Inputs): string[] {
   return [
     'Input "artifact" and input "artifact-dir" are given both. Give the one that holds what was staged.',
   ];
+}
+
+function layoutProblem(layouts: readonly string[]): string | undefined {
+  const known: readonly string[] = LAYOUTS;
+  return layouts.every((layout) => known.includes(layout)) ? undefined : 'Use bundle, files, or both.';
+}
+
+function filesProblem(kinds: readonly string[]): string | undefined {
+  const unknown = kinds.filter((kind) => !isKind(kind) && kind !== ALL && kind !== NONE);
+  if (unknown.length > 0) {
+    const known = KINDS.filter(isListedKind).filter((kind) => kind !== 'image');
+    return `There is no such kind: ${unknown.map(quote).join(', ')}. Use all, none, or any of ${known.join(', ')}.`;
+  }
+  return kinds.length > 1 && kinds.some((kind) => !isKind(kind))
+    ? 'Use all or none alone, or the kinds that you want.'
+    : undefined;
+}
+
+function isKind(word: string): boolean {
+  return KINDS.some((kind) => kind === word);
 }
 
 function shaProblem(sha: string): string | undefined {

@@ -15,7 +15,8 @@ import { aclOptions, cacheOptions, fileOptions, storeOf } from '@pv-actions/core
 import type { Compression } from './archive/archives.ts';
 import type { Inputs } from './inputs.ts';
 import { sourceOfArtifacts } from './origin.ts';
-import { type PlannedObject, planRelease } from './plan.ts';
+import { type Layout, type PlannedObject, planRelease } from './plan.ts';
+import { type Note, notesOf } from './plan-notes.ts';
 import { layerOf, type MachineRelease, machineRelease, releaseOf } from './release.ts';
 
 /** A machine on its way from the staged folder to the bucket, and what the inputs say about it. */
@@ -27,6 +28,8 @@ export interface Machine {
   readonly source: Source;
   readonly release: MachineRelease;
   readonly planned: readonly PlannedObject[];
+  /** What there is to say about them. */
+  readonly notes: readonly Note[];
   readonly store: Store;
   /** Whether the index is left as it is, to be changed by a promotion. */
   readonly staged: boolean;
@@ -57,7 +60,12 @@ export async function readMachine(
   const artifacts = await readArtifacts(folder);
   const name = given.machine ?? artifacts.machine;
   const release = machineRelease(releaseOf(layerOf(settings), given.tag, given.channel), name);
-  const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
+  const plan = planRelease(artifacts, release, {
+    bundle: given['bundle-format'],
+    layout: given.layout as readonly Layout[],
+    files: given.files,
+  });
+  const planned = plan.objects;
   await checkFiles(
     folder,
     planned.flatMap((object) => object.sources),
@@ -71,6 +79,7 @@ export async function readMachine(
     source,
     release,
     planned,
+    notes: notesOf(plan),
     store,
     staged: given.phase === 'stage',
     overwrite: given.overwrite === 'always',

@@ -5,8 +5,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { fetchArtifact } from '@pv-actions/core/artifacts/fetch-artifact.ts';
 import { checksumsText } from '@pv-actions/core/release/checksums.ts';
-import { nameInKey } from '@pv-actions/core/release/keys.ts';
-import { type Manifest, makeManifest } from '@pv-actions/core/release/manifest.ts';
+import { fileName, type Manifest, makeManifest } from '@pv-actions/core/release/manifest.ts';
 import { abortUploads } from '@pv-actions/core/store/abort-uploads.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
@@ -17,6 +16,7 @@ import { addToIndex, type CompleteMachine, completeMachine, markPublished } from
 import type { Inputs, Output } from './inputs.ts';
 import { type Machine, readMachine } from './machine.ts';
 import { otherRun } from './origin.ts';
+import { tellNotes } from './plan-notes.ts';
 import { readPublished } from './published.ts';
 import type { MachineRelease } from './release.ts';
 import { dryRunSummary, PLANNED, publishedSummary, verdict } from './report.ts';
@@ -37,6 +37,7 @@ export async function publish(
   const { release } = machine;
   output('index-url', release.indexUrl);
   output('manifest-url', release.manifestUrl);
+  tellNotes(machine.notes, deps.log);
   if (given['dry-run']) return reportDryRun(machine, deps);
 
   const signal = deps.cancellation();
@@ -77,7 +78,8 @@ async function publishBegun(
   if (!staged) output('entry', JSON.stringify(complete.entry));
   reportFiles(complete.manifest, objects, output);
   const { obsolete } = begun;
-  const outcome = { release, objects, obsolete, staged, changed: written || indexed || marked };
+  const { notes } = machine;
+  const outcome = { release, objects, obsolete, staged, notes, changed: written || indexed || marked };
   deps.summary(publishedSummary(outcome));
   deps.log.info(verdict(outcome));
 }
@@ -90,7 +92,7 @@ async function reportDryRun(machine: Machine, deps: Deps): Promise<void> {
     deps.log.info(`Dry run: ${object.key} ${PLANNED[action]}.`);
   for (const key of decision.obsolete) deps.log.info(`Dry run: ${key} would be removed.`);
   deps.log.info('Dry run: nothing was written.');
-  deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
+  deps.summary(dryRunSummary(release, decision, published.entry !== undefined, machine.notes));
 }
 
 async function publishObjects(
@@ -164,8 +166,8 @@ function reportFiles(manifest: Manifest, objects: readonly PublishedObject[], ou
   output('files-skipped', objects.length - sent.length);
 }
 
-function namedFiles({ files }: Manifest): { name: string; sha256: string }[] {
-  return files.map(({ key, sha256 }) => ({ name: nameInKey(key), sha256 }));
+function namedFiles(manifest: Manifest): { name: string; sha256: string }[] {
+  return manifest.files.map(({ key, sha256 }) => ({ name: fileName(manifest, key), sha256 }));
 }
 
 function sum(numbers: readonly number[]): number {

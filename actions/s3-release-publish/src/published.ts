@@ -1,6 +1,5 @@
 import { type ManifestState, readManifestState } from '@pv-actions/core/release/claim.ts';
-import type { DeviceEntry } from '@pv-actions/core/release/device.ts';
-import { PARTS } from '@pv-actions/core/release/device.ts';
+import { type DeviceEntry, filesOfDevice } from '@pv-actions/core/release/device.ts';
 import { openIndex } from '@pv-actions/core/release/index-document.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { encodeKey } from '@pv-actions/core/release/keys.ts';
@@ -66,6 +65,11 @@ export function isPublished(object: PlannedObject, published: Published): boolea
   const endings = [object.name, encodeKey(object.name)].map((name) => `/${name}`);
   return (
     standingManifest(published)?.files.some((file) => file.key === object.key) === true ||
-    PARTS.some((part) => endings.some((ending) => published.entry?.[part]?.url.endsWith(ending)))
+    indexedUrls(published).some((url) => endings.some((ending) => url.endsWith(ending)))
   );
+}
+
+/** The URLs in the machine's entry of the index. */
+export function indexedUrls({ entry }: Published): string[] {
+  return entry === undefined ? [] : filesOfDevice(entry).map(({ url }) => url);
 }

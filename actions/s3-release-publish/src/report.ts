@@ -1,4 +1,5 @@
 import {
+  bullets,
   code,
   escapeText,
   joinMarkdown,
@@ -10,8 +11,9 @@ import {
 } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import { nameInKey } from '@pv-actions/core/release/keys.ts';
+import { fileName } from '@pv-actions/core/release/manifest.ts';
 import type { Decision, Step } from './decide.ts';
+import type { Note } from './plan-notes.ts';
 import type { MachineRelease } from './release.ts';
 import type { PublishedObject } from './upload.ts';
 
@@ -37,20 +39,22 @@ interface Outcome {
   readonly staged: boolean;
   /** Whether anything was written. */
   readonly changed: boolean;
+  readonly notes: readonly Note[];
 }
 
 /** The step summary of a machine that is published or staged. */
 export function publishedSummary(outcome: Outcome): Markdown {
-  const { release, objects, obsolete } = outcome;
+  const { release, objects, obsolete, notes } = outcome;
+  const nameOf = (key: string): string => fileName({ tag: release.tag, name: release.machine }, key);
   const rows = [
     ...objects.map(({ file, action }) => [
       escapeText(file.kind),
-      link(nameInKey(file.key), file.url),
+      link(nameOf(file.key), file.url),
       unbroken(DONE[action]),
       unbroken(formatBytes(file.size)),
       code(file.sha256),
     ]),
-    ...obsolete.map((key) => [md``, code(nameInKey(key)), md`removed`, md``, md``]),
+    ...obsolete.map((key) => [md``, code(nameOf(key)), md`removed`, md``, md``]),
   ];
   const manifest = link('manifest.json', release.manifestUrl);
   const links = outcome.staged ? manifest : md`${link('releases.json', release.indexUrl)}, ${manifest}`;
@@ -58,8 +62,13 @@ export function publishedSummary(outcome: Outcome): Markdown {
     md`### s3-release-publish: ${code(release.machine)} ${code(release.tag)}`,
     md`${escapeText(verdict(outcome))} ${links}`,
     table([md`Kind`, md`File`, md`State`, md`Size`, md`sha256`], rows),
+    ...notesSection(notes),
   ];
   return joinMarkdown(parts, '\n\n');
+}
+
+function notesSection(notes: readonly Note[]): Markdown[] {
+  return notes.length === 0 ? [] : [bullets(notes.map(({ text }) => escapeText(text)))];
 }
 
 /** What a run did, in one or two sentences. */
@@ -79,7 +88,12 @@ export function verdict({ release, objects, staged, changed }: Outcome): string 
 }
 
 /** The step summary of a dry run. */
-export function dryRunSummary(release: MachineRelease, decision: Decision, indexed: boolean): Markdown {
+export function dryRunSummary(
+  release: MachineRelease,
+  decision: Decision,
+  indexed: boolean,
+  notes: readonly Note[],
+): Markdown {
   const rows = [
     ...decision.steps.map(({ object, action }) => [
       escapeText(object.kind),
@@ -92,6 +106,7 @@ export function dryRunSummary(release: MachineRelease, decision: Decision, index
     md`### s3-release-publish: ${code(release.machine)} ${code(release.tag)} (dry run)`,
     md`Nothing was written. The index ${indexed ? md`names the machine already` : md`does not name the machine yet`}.`,
     table([md`Kind`, md`Key`, md`State`], rows),
+    ...notesSection(notes),
   ];
   return joinMarkdown(parts, '\n\n');
 }

@@ -62,6 +62,9 @@ describe('inputs', () => {
     expect(await refusal({ tag: 'nightly' })).toMatch(
       /^The tag "nightly" does not say to which channel it belongs\.\nSet the input "channel"/,
     );
+    expect(await refusal({ tag: '33532586391-1' })).toMatch(
+      /^The tag "33532586391-1" does not say .+ It looks like the id of a workflow run, not like a version\.\nSet the input "channel" to stable, /,
+    );
   });
 });
 
@@ -230,7 +233,7 @@ describe('the index', () => {
         expect(errorOf(result)).toMatch(message);
         expect(await own.text(`${PREFIX}/releases.json`)).toBe(index);
         const again = await own.publish(inputs);
-        expect(again.outputs['files-skipped']).toBe(method === 'PUT' ? '5' : '0');
+        expect(again.outputs['files-skipped']).toBe(method === 'PUT' ? '6' : '0');
         expect(Object.keys(JSON.parse(await own.text(`${PREFIX}/releases.json`)).stable)).toEqual([
           '028',
           '029',

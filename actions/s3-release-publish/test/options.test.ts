@@ -64,6 +64,7 @@ test('cache-control: the files, while the index and the manifests stay uncached'
     'pantavisor-bsp-a.pvrexport.tgz': 'public, max-age=31536000, immutable',
     'pantavisor-bsp-b+c.pvrexport.tgz': 'public, max-age=31536000, immutable',
     'panta-sdk.sh': 'public, max-age=31536000, immutable',
+    'x.manifest': 'public, max-age=31536000, immutable',
     'manifest.json': 'no-cache',
     'published.json': 'no-cache',
     'releases.json': 'no-cache',
@@ -73,7 +74,7 @@ test('cache-control: the files, while the index and the manifests stay uncached'
 test('sha256sums: the output subjects has the lines of SHA256SUMS, and publishing again writes nothing', async () => {
   const result = await bench.publish({ 'artifact-dir': staged, sha256sums: 'true' });
   const sums = await bench.text(`${HERE}/SHA256SUMS`);
-  expect(sums.match(/^[0-9a-f]{64} [ *]\S+$/gm)).toHaveLength(5);
+  expect(sums.match(/^[0-9a-f]{64} [ *]\S+$/gm)).toHaveLength(6);
   expect(result.outputs['subjects']).toBe(sums);
   bench.requests();
   await bench.publish({ 'artifact-dir': staged, sha256sums: 'true' });
@@ -84,14 +85,14 @@ test('outputs: what was read and uploaded, and what was there', async () => {
   const first = await bench.publish({ 'artifact-dir': staged });
   const files: { size: number }[] = JSON.parse(first.outputs['files'] ?? '');
   expect(first.outputs).toMatchObject({
-    // The images, the pvrexports with both BSPs, the BSPs, and the SDK.
-    'bytes-read': String(60_000 + 7 + (3 + 5 + 5) + 5 + 5 + 10),
+    // The images, the pvrexports with both BSPs, the BSPs, the SDK, and the manifest.
+    'bytes-read': String(60_000 + 7 + (3 + 5 + 5) + 5 + 5 + 10 + 13),
     'bytes-uploaded': String(files.reduce((sum, { size }) => sum + size, 0)),
     'files-skipped': '0',
     problems: '',
   });
   const second = await bench.publish({ 'artifact-dir': staged });
-  expect(second.outputs).toMatchObject({ 'bytes-read': '0', 'bytes-uploaded': '0', 'files-skipped': '5' });
+  expect(second.outputs).toMatchObject({ 'bytes-read': '0', 'bytes-uploaded': '0', 'files-skipped': '6' });
   expect(second.outputs['entry']).toBe(first.outputs['entry']);
 });
 
@@ -160,13 +161,13 @@ describe('phase: stage', () => {
     expect(errorOf(await bench.publish(inputs))).toBe('');
     expect(await bench.read(INDEX)).toBeUndefined();
     expect(await bench.read(`${HERE}/panta-sdk.sh`)).toBeUndefined();
-    expect(JSON.parse(await bench.text(`${HERE}/manifest.json`)).files).toHaveLength(4);
+    expect(JSON.parse(await bench.text(`${HERE}/manifest.json`)).files).toHaveLength(5);
   });
 
   test('publish afterwards uploads nothing and names it', async () => {
     await bench.publish({ 'artifact-dir': staged, phase: 'stage' });
     const result = await bench.publish({ 'artifact-dir': staged });
-    expect(result.outputs['files-skipped']).toBe('5');
+    expect(result.outputs['files-skipped']).toBe('6');
     expect(JSON.parse(await bench.text(INDEX)).stable['029'].devices[0].name).toBe('rpi-scarthgap');
   });
 });

@@ -37,7 +37,7 @@ describe('overwrite: always', () => {
     const result = await bench.publish({ 'artifact-dir': changed, overwrite: 'always', sha256sums: 'true' });
     expect(errorOf(result)).toBe('');
     const device = deviceOf(await bench.text(INDEX));
-    expect(Object.keys(device)).toEqual(['name', 'full_image', 'pvrexports', 'bsp']);
+    expect(Object.keys(device)).toEqual(['name', 'full_image', 'pvrexports', 'bsp', 'manifest']);
     expect(device.bsp.sha256).toBe(sha256('new'));
     for (const part of ['full_image', 'pvrexports', 'bsp']) {
       const key = device[part].url.slice(`${bench.s3.endpoint}/${BUCKET}/`.length);
@@ -50,7 +50,7 @@ describe('overwrite: always', () => {
     const manifest = await bench.text(`${HERE}/manifest.json`);
     expect(JSON.parse(await bench.text(`${HERE}/published.json`))['manifest-sha256']).toBe(sha256(manifest));
     expect(JSON.parse(manifest).complete).toBeUndefined();
-    expect(result.outputs).toMatchObject({ 'files-skipped': '1' });
+    expect(result.outputs).toMatchObject({ 'files-skipped': '2' });
     expect(written()).toEqual([
       // The claim, which keeps the old manifest; the index; then the claim without it.
       `PUT 029/rpi-scarthgap/manifest.json`,
@@ -211,9 +211,9 @@ describe('after a run that was killed when it had claimed a published machine', 
     const index = await bench.text(INDEX);
     await claimed();
     const result = await bench.publish({ 'artifact-dir': staged });
-    expect(result.outputs).toMatchObject({ 'files-skipped': '5', 'bytes-uploaded': '0' });
+    expect(result.outputs).toMatchObject({ 'files-skipped': '6', 'bytes-uploaded': '0' });
     expect(await bench.text(INDEX)).toBe(index);
-    expect(JSON.parse(await bench.text(`${HERE}/manifest.json`)).files).toHaveLength(5);
+    expect(JSON.parse(await bench.text(`${HERE}/manifest.json`)).files).toHaveLength(6);
   });
 
   test('verify finds it published, and puts it back into an index that was lost', async () => {

@@ -42,6 +42,7 @@ describe('a machine', () => {
         pvrexports: { url: `${base}/pvexports-rpi-scarthgap-029.zip`, sha256: expect.any(String) },
         bsp: { url: `${base}/pantavisor-bsp-a.pvrexport.tgz`, sha256: sha256('bsp a') },
         sdk: { url: `${base}/panta-sdk.sh`, sha256: sha256('#!/bin/sh\n') },
+        manifest: [{ name: 'x.manifest', url: `${base}/x.manifest`, sha256: sha256('a list of it\n') }],
       },
     ]);
     for (const part of ['full_image', 'pvrexports', 'bsp', 'sdk']) {
@@ -65,6 +66,7 @@ describe('a machine', () => {
       `bsp ${HERE}/pantavisor-bsp-b+c.pvrexport.tgz`,
       `pvrexports ${HERE}/pvexports-rpi-scarthgap-029.zip`,
       `full_image ${HERE}/rpi-scarthgap-029.tar.gz`,
+      `manifest ${HERE}/x.manifest`,
     ]);
     expect(manifest.files[2].url).toBe(`${base}/pantavisor-bsp-b%2Bc.pvrexport.tgz`);
     expect(JSON.parse(result.outputs['files'] ?? '')).toEqual(manifest.files);
@@ -104,7 +106,7 @@ describe('a machine', () => {
       ...first.outputs,
       'bytes-read': '0',
       'bytes-uploaded': '0',
-      'files-skipped': '5',
+      'files-skipped': '6',
     });
     expect(second.log).toContain('Everything was published already. Nothing was written.');
   });

@@ -24,7 +24,7 @@ export const FILES: readonly StagedFile[] = [
   { kind: 'bsp', path: 'pvrexports/pantavisor-bsp-a.pvrexport.tgz', content: 'bsp a' },
   { kind: 'bsp', path: 'pvrexports/pantavisor-bsp-b+c.pvrexport.tgz', content: 'bsp b' },
   { kind: 'sdk', path: 'sdk/panta-sdk.sh', content: '#!/bin/sh\n' },
-  { kind: 'manifest', path: 'manifests/x.manifest', content: 'not published' },
+  { kind: 'manifest', path: 'manifests/x.manifest', content: 'a list of it\n' },
 ];
 
 /** Writes a staged folder with its artifacts.json, by hand and not by kas-build: by default of the commit that the testkit's runner has. */

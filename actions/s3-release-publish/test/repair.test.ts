@@ -40,7 +40,7 @@ describe('a repair', () => {
     const manifest = JSON.parse(await bench.text(`${HERE}/manifest.json`));
     expect(after['release-date']).toBe(`${manifest.published.slice(0, 16)}+00:00`);
     expect(result.summary).toContain(
-      '2 problems were repaired. All 8 files of 1 tag are there with their sizes.',
+      '2 problems were repaired. All 10 files of 1 tag are there with their sizes.',
     );
   });
 

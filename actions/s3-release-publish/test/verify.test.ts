@@ -43,7 +43,7 @@ describe('an index that is right', () => {
     const { result, problems } = await verify({ deep: 'true' });
     expect(errorOf(result)).toBe('');
     expect(problems).toEqual([]);
-    expect(result.summary).toContain('All 8 files of 1 tag are there with their content.');
+    expect(result.summary).toContain('All 10 files of 1 tag are there with their content.');
     expect(Number(result.outputs['bytes-read'])).toBeGreaterThan(0);
     expect(result.outputs['index-url']).toBe(urlOf(bench, INDEX));
     expect(result.outputs['files']).toBe('');

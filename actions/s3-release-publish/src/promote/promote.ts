@@ -6,8 +6,7 @@ import { are, counted, shortList } from '@pv-actions/core/action/wording.ts';
 import { checksumsText } from '@pv-actions/core/release/checksums.ts';
 import { openIndex } from '@pv-actions/core/release/index-document.ts';
 import { readDevice } from '@pv-actions/core/release/index-reading.ts';
-import { nameInKey } from '@pv-actions/core/release/keys.ts';
-import type { Manifest } from '@pv-actions/core/release/manifest.ts';
+import { fileName, type Manifest } from '@pv-actions/core/release/manifest.ts';
 import { upsertDevices } from '@pv-actions/core/release/releases-index.ts';
 import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
@@ -118,7 +117,7 @@ async function checkFiles(manifests: readonly Manifest[], checks: ObjectChecks, 
 
 function subjectsOf(manifest: Manifest): { name: string; sha256: string }[] {
   return manifest.files.map(({ key, sha256 }) => ({
-    name: `${manifest.name}/${nameInKey(key)}`,
+    name: `${manifest.name}/${fileName(manifest, key)}`,
     sha256,
   }));
 }

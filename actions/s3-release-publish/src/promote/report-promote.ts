@@ -10,7 +10,7 @@ import {
 } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
-import { PARTS } from '@pv-actions/core/release/device.ts';
+import { keysOfDevice } from '@pv-actions/core/release/device.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import type { CompleteMachine } from '../index-entries.ts';
 import { allThere } from '../object-checks.ts';
@@ -37,7 +37,7 @@ export function promotedSummary(promotion: Promotion): Markdown {
     const done = dryRun ? 'would be added' : 'added';
     return [
       link(manifest.name, at.manifestUrl),
-      escapeText(PARTS.filter((part) => entry[part] !== undefined).join(', ')),
+      escapeText(keysOfDevice(entry).join(', ')),
       md`${manifest.files.length}`,
       unbroken(formatBytes(sizeOf(manifest))),
       unbroken(toAdd.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),

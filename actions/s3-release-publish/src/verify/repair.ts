@@ -1,4 +1,5 @@
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
+import { keyOfKind } from '@pv-actions/core/release/device.ts';
 import { sameParts } from '@pv-actions/core/release/index-comparison.ts';
 import type { IndexProblem } from '@pv-actions/core/release/index-survey.ts';
 import { completeMachine, strangeFiles, type TagMachines } from '../index-entries.ts';
@@ -52,7 +53,10 @@ async function objectProblems(machine: BucketMachine, evidence: Evidence): Promi
     if (problem === undefined) return [];
     const { tag, machine: name } = machine;
     return [
-      { tag, machine: name, part: file.kind, url: file.url, problem: `Cannot be put back: ${problem}` },
+      {
+        ...{ tag, machine: name, part: keyOfKind(file.kind) ?? file.kind, url: file.url },
+        problem: `Cannot be put back: ${problem}`,
+      },
     ];
   });
   return problems.flat();

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { type Clock, systemClock } from './clock.ts';
+import { diskProblem } from './disk-problem.ts';
 import { messageOf, ReportedError, UserError } from './errors.ts';
 import { type Exec, systemExec } from './exec.ts';
 import { type InputShape, type InputsOf, inputVariable, parseInputs, secretNames } from './inputs.ts';
@@ -105,7 +106,7 @@ export async function runStage<S extends InputShape, O extends string>(
     cancellation: cancel.asked,
   };
   const fail = (thrown: unknown): void => {
-    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
+    const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown, env['RUNNER_TEMP']);
     host.exitCode = 1;
     log.error(text);
     if (!(thrown instanceof ReportedError)) summary(md`### ${escapeText(name)} failed\n\n${codeBlock(text)}`);
@@ -195,8 +196,10 @@ function maskSecrets(shape: InputShape, env: Deps['env'], log: Log): void {
 }
 
 /** A failure as the log and the step summary show it. */
-function describeFailure(stage: string, thrown: unknown): string {
+function describeFailure(stage: string, thrown: unknown, temporary: string | undefined): string {
   if (thrown instanceof UserError) return thrown.text;
+  const ofDisk = diskProblem(thrown, temporary);
+  if (ofDisk !== undefined) return ofDisk.text;
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : messageOf(thrown);
   return `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
 }

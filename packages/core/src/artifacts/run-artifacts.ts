@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FindOptions } from '@actions/artifact';
+import { diskProblem } from '../action/disk-problem.ts';
 import { messageOf, systemCode, UserError } from '../action/errors.ts';
 import { restoreExecutables } from '../action/executables.ts';
 import { quote } from '../action/inputs.ts';
@@ -289,7 +290,7 @@ function explain(what: string, thrown: unknown, instead: string): UserError {
     new UserError(`${what}: ${cause}.`, advice, { cause: thrown });
   if (NO_SERVICE.pattern.test(said)) return failed(NO_SERVICE.cause, instead);
   if (TOKEN_REFUSED.pattern.test(said)) return failed(TOKEN_REFUSED.cause, RENEW_TOKEN);
-  return failed(said.replace(/\.$/, ''), TRY_AGAIN);
+  return failed(said.replace(/\.$/, ''), diskProblem(thrown)?.advice ?? TRY_AGAIN);
 }
 
 /** @param during What was done meanwhile: `the artifacts were listed`. */

@@ -7,7 +7,7 @@ import { named, parseJson, sha256, size, source } from './schema.ts';
 import { compareText } from './text-order.ts';
 
 /** The objects that publishing itself puts beside a machine's files. */
-const RESERVED_FILES: ReadonlySet<string> = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
+export const RESERVED_FILES: ReadonlySet<string> = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
 
 const artifact = z.object({
   kind: z.string().min(1, { error: 'It must not be empty.' }),
@@ -88,22 +88,37 @@ function byName(a: Artifact, b: Artifact): number {
   return compareText(a.name, b.name) || compareText(a.path, b.path);
 }
 
-/** Names that stand there twice, or that are a file and a folder at once. */
 function clashes(files: readonly Artifact[], where: string): string[] {
+  return nameClashes(
+    files.map(({ name, path }) => ({ name, source: quote(path) })),
+    where,
+  );
+}
+
+/**
+ * Names that stand there twice, or that are a file and a folder at once, as full sentences.
+ *
+ * @param files With `source`, what the file is made of, as a message names it.
+ * @param where They stand, as the end of a sentence.
+ */
+export function nameClashes(
+  files: readonly { readonly name: string; readonly source: string }[],
+  where: string,
+): string[] {
   const names = new Map<string, string>();
   const problems: string[] = [];
-  for (const { name, path } of files) {
+  for (const { name, source } of files) {
     const other = names.get(name);
-    if (other !== undefined) {
-      problems.push(`${quote(other)} and ${quote(path)} would both be ${quote(name)} ${where}.`);
-    }
-    names.set(name, path);
+    if (other !== undefined) problems.push(`${other} and ${source} would both be ${quote(name)} ${where}.`);
+    names.set(name, source);
   }
-  for (const { name } of files) {
+  for (const { name, source } of files) {
     const folders = name.split('/').slice(0, -1);
     for (const [at] of folders.entries()) {
       const folder = folders.slice(0, at + 1).join('/');
-      if (names.has(folder)) problems.push(`${quote(folder)} would be a file and a folder ${where}.`);
+      const other = names.get(folder);
+      if (other === undefined) continue;
+      problems.push(`${quote(folder)} would be a file and a folder ${where}: of ${other} and of ${source}.`);
     }
   }
   return problems;

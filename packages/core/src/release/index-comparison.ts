@@ -1,4 +1,5 @@
-import { type DeviceEntry, PARTS } from './device.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type DeviceEntry, type FileOfDevice, filesOfDevice, keyOfKind, PARTS } from './device.ts';
 import type { IndexedDevice, IndexedFile } from './index-survey.ts';
 import { deviceOf, type Manifest, type ManifestFile } from './manifest.ts';
 
@@ -24,7 +25,8 @@ export function comparedToManifest(
 ): string | undefined {
   const named = fileInManifest(manifest, file, key);
   if (named === undefined) return 'The manifest.json of the machine does not name this file.';
-  if (named.kind !== file.part) return `The manifest.json of the machine has this file as ${named.kind}.`;
+  const namedAs = keyOfKind(named.kind) ?? named.kind;
+  if (namedAs !== file.part) return `The manifest.json of the machine has this file as ${namedAs}.`;
   if (named.sha256 !== file.sha256) {
     return `The manifest.json of the machine has the sha256 ${named.sha256}, the index has ${file.sha256}.`;
   }
@@ -33,19 +35,27 @@ export function comparedToManifest(
   return url === file.url ? undefined : `The manifest.json of the machine has the URL ${url}.`;
 }
 
-/** The parts that a manifest has and the entry of the index has not. */
+/** The parts that a manifest has and the entry of the index has not, and the lists that lack one of its files. */
 export function partsNotIndexed(manifest: Manifest, device: IndexedDevice): string[] {
   const entry = deviceOf(manifest);
-  return PARTS.filter(
-    (part) => entry[part] !== undefined && !device.files.some((file) => file.part === part),
+  const parts = new Set(device.files.map(({ part }) => part));
+  const listed = new Set(
+    device.files.flatMap(({ part, url, sha256 }) => [`${part} ${url}`, `${part} ${sha256}`]),
   );
+  const isThere = ({ key, url, sha256 }: FileOfDevice): boolean =>
+    isPart(key) ? parts.has(key) : listed.has(`${key} ${url}`) || listed.has(`${key} ${sha256}`);
+  const missing = filesOfDevice(entry).filter((file) => !isThere(file));
+  return [...new Set(missing.map(({ key }) => key))];
 }
 
-/** Whether a device of the index has the parts of `entry`, and no others. Keys that are no parts do not count. */
+/** Whether a device of the index has the files of `entry`, and no others. Keys that are not ours do not count. */
 export function sameParts(device: IndexedDevice, entry: DeviceEntry): boolean {
-  return PARTS.every((part) => {
-    const file = device.files.find((each) => each.part === part);
-    const wanted = entry[part];
-    return file?.url === wanted?.url && file?.sha256 === wanted?.sha256;
-  });
+  const ours = device.files.filter(({ part, listed }) => isPart(part) || listed === true);
+  const stated = ours.map(({ part, url, sha256 }) => JSON.stringify([part, url, sha256]));
+  const wanted = filesOfDevice(entry).map(({ key, url, sha256 }) => JSON.stringify([key, url, sha256]));
+  return isDeepStrictEqual(new Set(stated), new Set(wanted));
+}
+
+function isPart(key: string): boolean {
+  return PARTS.some((part) => part === key);
 }

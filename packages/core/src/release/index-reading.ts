@@ -1,6 +1,6 @@
 import { isObject } from '../json/json-merge.ts';
 import { readValue } from '../json/json-text.ts';
-import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
+import { type DeviceEntry, type DocsEntry, LISTS, type ListedFile, PARTS } from './device.ts';
 import { type Index, openIndex } from './index-document.ts';
 import type { IndexForm } from './releases-index.ts';
 
@@ -96,7 +96,16 @@ function readEntry(entry: Readonly<Record<string, unknown>>): DeviceEntry[] {
       ? [[key, { url: asText(part['url']), sha256: asText(part['sha256']) }] as const]
       : [];
   });
-  return [{ name, ...Object.fromEntries(parts) }];
+  const lists = LISTS.flatMap((key) => {
+    const list = entry[key];
+    const files = Array.isArray(list) ? list.filter(isObject).map(readListed) : [];
+    return files.length === 0 ? [] : [[key, files] as const];
+  });
+  return [{ name, ...Object.fromEntries([...parts, ...lists]) }];
+}
+
+function readListed({ name, url, sha256 }: Readonly<Record<string, unknown>>): ListedFile {
+  return { name: asText(name), url: asText(url), sha256: asText(sha256) };
 }
 
 function isText(value: unknown): value is string {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json/json-merge.ts';
-import { PARTS } from './device.ts';
+import { LISTS, PARTS } from './device.ts';
 import { openIndex } from './index-document.ts';
 import { SHA256_HEX } from './schema.ts';
 
@@ -10,7 +10,7 @@ const DOCS = 'docs';
 export interface IndexProblem {
   readonly tag: string;
   readonly machine: string;
-  /** `full_image`, `docs`, or another part. */
+  /** `full_image`, `docs`, `sbom`, or another key. */
   readonly part: string;
   readonly url: string;
   /** Full sentences. */
@@ -24,6 +24,8 @@ export interface IndexedFile {
   /** Empty for docs. */
   readonly machine: string;
   readonly part: string;
+  /** Whether it stands in a list of ours. */
+  readonly listed?: true;
   readonly url: string;
   readonly sha256: string;
   /** What is wrong with its own form, besides the URL. */
@@ -115,8 +117,8 @@ function surveyDevice(at: At, device: unknown, found: Found): void {
   const named = typeof name === 'string' && name !== '';
   if (!named) found.problems.push(problemOf(at, '', 'An entry has no name, so readers pass over it.'));
   const files = Object.entries(device)
-    .filter(([key, value]) => isPart(key) || looksLikePart(value))
-    .map(([part, value]) => fileOf(at, named ? name : '', part, value));
+    .flatMap(([key, value]) => partsUnder(key, value))
+    .map(({ part, value, ...more }) => ({ ...fileOf(at, named ? name : '', part, value), ...more }));
   for (const file of files) found.files.push(file);
   if (named) found.devices.push({ ...at, name, files });
 }
@@ -138,6 +140,17 @@ function digestProblem(digest: unknown): string[] {
   if (digest === undefined || digest === '') return ['It has no sha256.'];
   if (typeof digest === 'string' && SHA256_HEX.test(digest)) return [];
   return ['Its sha256 is not 64 lower-case hex digits.'];
+}
+
+/** What a key of a device names: one part, or each file of a list of ours. */
+function partsUnder(
+  part: string,
+  value: unknown,
+): { readonly part: string; readonly value: unknown; readonly listed?: true }[] {
+  if (Array.isArray(value) && LISTS.some((list) => list === part)) {
+    return value.map((each) => ({ part, value: each, listed: true }));
+  }
+  return isPart(part) || looksLikePart(value) ? [{ part, value }] : [];
 }
 
 function isPart(key: string): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../action/errors.ts';
 import type { Source } from '../action/source.ts';
-import { type DeviceEntry, PARTS, type PartName } from './device.ts';
+import { type DeviceEntry, keyOfKind, LISTS, type ListName, PARTS, type PartName } from './device.ts';
 import { nameInKey } from './keys.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
 import { checkShape, named, parseJson, readJson, runUrl, sha256, size, source } from './schema.ts';
@@ -38,7 +38,7 @@ const published = z.object({
   'manifest-sha256': sha256,
 });
 
-/** One object of a machine. `kind` is a part of the index, or another kind that the index does not name. */
+/** One object of a machine. `kind` is a part of the index, a kind of artifacts.json that the index lists, or another one. */
 export type ManifestFile = Readonly<z.output<typeof manifestFile>>;
 
 /** manifest.json: what was uploaded for one tag and machine (schema 1). */
@@ -148,22 +148,37 @@ export function sameFiles(a: Manifest, b: Manifest): boolean {
 }
 
 /**
- * The entry of the index that a manifest stands for. Of several files of one kind the first by name counts; a kind
- * without a file has no key.
+ * The entry of the index that a manifest stands for. Of several files of one part the first by name counts, a list has them all; a
+ * kind without a file has no key.
  */
 export function deviceOf(value: Manifest): DeviceEntry {
   const parts = PARTS.flatMap((part) => {
     const [file] = filesOf(value, part);
     return file === undefined ? [] : [[part, { url: file.url, sha256: file.sha256 }] as const];
   });
-  return { name: value.name, ...Object.fromEntries(parts) };
+  const lists = LISTS.flatMap((list) => {
+    const files = filesOf(value, list).map((file) => ({
+      name: fileName(value, file.key),
+      url: file.url,
+      sha256: file.sha256,
+    }));
+    return files.length === 0 ? [] : [[list, files] as const];
+  });
+  return { name: value.name, ...Object.fromEntries([...parts, ...lists]) };
 }
 
-/** The files of one part, by name. */
-function filesOf(value: Manifest, part: PartName): ManifestFile[] {
+/** The files that stand under one key of the index, by name. */
+function filesOf(value: Manifest, key: PartName | ListName): ManifestFile[] {
   return value.files
-    .filter((file) => file.kind === part)
+    .filter((file) => keyOfKind(file.kind) === key)
     .sort((a, b) => compareText(nameInKey(a.key), nameInKey(b.key)) || compareText(a.key, b.key));
+}
+
+/** The name of a file below the folder of its machine, with `/`. */
+export function fileName({ tag, name }: Pick<Manifest, 'tag' | 'name'>, key: string): string {
+  const folder = `/${tag}/${name}/`;
+  const at = `/${key}`.indexOf(folder);
+  return at === -1 ? nameInKey(key) : key.slice(at + folder.length - 1);
 }
 
 /** published.json: 2-space JSON with a final newline. */

@@ -45,7 +45,9 @@ export function checkMachine(name: string): string | undefined {
  */
 export function checkChannel(name: string): string | undefined {
   const problem = segmentProblem(name, NAME_BYTES);
-  return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+  return (
+    problem && `A channel ${problem}. Valid is any other name, such as stable, release-candidate or nightly.`
+  );
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   removeChildren,
   type Style,
 } from '../json/json-text.ts';
-import { type DeviceEntry, type DocsEntry, PARTS } from './device.ts';
+import { type DeviceEntry, type DocsEntry, LISTS, PARTS } from './device.ts';
 import { type Channel, type Index, type IndexDocument, openIndex, requireKind } from './index-document.ts';
 
 /** How a tag holds its devices: an object with `devices`, or, as older tags do, a list of entries. */
@@ -36,8 +36,8 @@ interface IndexTarget {
 /**
  * Puts a device into the text of releases.json. `undefined` is an index that does not exist yet.
  *
- * An entry of that name is updated in place: its parts are set, parts that the device does not have are taken out,
- * keys that are not ours stay. Where a name stands there several times, every entry is updated, so that it does not
+ * An entry of that name is updated in place: its parts and lists are set, those that the device does not have are taken out,
+ * keys that are not ours stay, as does what is no list under the key of one. Where a name stands there several times, every entry is updated, so that it does not
  * matter which one a reader takes. Everything else is kept byte for byte; the very same text comes back when there is
  * nothing to change. A tag that has no date gets one with the first change.
  *
@@ -204,10 +204,10 @@ function putDevice(
   if (array === undefined) return appendMember(part, tag, 'devices', [device], style);
   const isIt = (element: Place): boolean => nameOf(part, element) === device.name;
   return putElement(part, array, isIt, device, style, (text, place) => {
-    const cleared = PARTS.filter((key) => device[key] === undefined).reduce(
-      (edited, key) => removeMember(edited, place, key),
-      text,
-    );
+    const lists = LISTS.filter((key) => isList(text, place, key));
+    const cleared = [...PARTS, ...lists]
+      .filter((key) => device[key] === undefined)
+      .reduce((edited, key) => removeMember(edited, place, key), text);
     return mergeObject(cleared, place, device, style);
   });
 }
@@ -241,6 +241,11 @@ function withDate(part: string, tag: Place, date: Date, style: Style): string {
   return appendElement(part, tag, { timestamp: minutes(date) }, style);
 }
 
+function isList(text: string, place: Place, key: string): boolean {
+  const member = memberOf(text, place, key);
+  return member !== undefined && kindOf(text, member) === 'array';
+}
+
 function has(text: string, place: Place, key: string): boolean {
   return kindOf(text, place) === 'object' && memberOf(text, place, key) !== undefined;
 }
@@ -257,7 +262,11 @@ function ordered(device: DeviceEntry): DeviceEntry & JsonObject {
     const part = device[key];
     return part === undefined ? [] : [[key, { url: part.url, sha256: part.sha256 }] as const];
   });
-  return { name: device.name, ...Object.fromEntries(parts) };
+  const lists = LISTS.flatMap((key) => {
+    const files = device[key]?.map(({ name, url, sha256 }) => ({ name, url, sha256 })) ?? [];
+    return files.length === 0 ? [] : [[key, files] as const];
+  });
+  return { name: device.name, ...Object.fromEntries([...parts, ...lists]) };
 }
 
 /** `2026-06-03T10:00+00:00`. */

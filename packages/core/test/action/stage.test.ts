@@ -54,6 +54,18 @@ describe('a stage as the runner runs it', () => {
     expect(errors(result)[0]).toMatch(/This is a defect of the stage test-stage, .+ Please report it/);
   });
 
+  test('ends at a full disk with a sentence, without a stack', async () => {
+    const result = await run({ does: 'fill' });
+    expect(result.exitCode).toBe(1);
+    expect(errors(result)).toEqual([
+      expect.stringMatching(
+        /^The disk is full: ENOSPC: no space left on device, write\. What this step writes is below "[^"]+"\.\nMake room there before this step, .*left\.$/,
+      ),
+    ]);
+    expect(result.summary).toContain('### test-stage failed\n\n```\nThe disk is full: ENOSPC');
+    expect(`${result.log}${result.rawStderr}`).not.toMatch(/^ +at |defect/m);
+  });
+
   test('shows no secret, however it is escaped or encoded', async () => {
     const result = await run({ does: 'leak', 'api-key': 'key_of*mine@1234/5' });
     expect(result.summary).toBe(

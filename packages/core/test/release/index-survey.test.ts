@@ -102,7 +102,7 @@ describe('an entry held against a manifest', () => {
     channel: 'stable',
     published: '2026-06-03T10:00:12Z',
     source: {},
-    files: [file('bsp', 'b1', A), file('bsp', 'b2', B), file('sdk', 's', A), file('sbom', 'x', A)],
+    files: [file('bsp', 'b1', A), file('bsp', 'b2', B), file('sdk', 's', A), file('note', 'x', A)],
   };
   const indexed = (part: string, name: string, sha256: string, base = 'https://h/p/1/m/') => ({
     channel: 'stable',
@@ -122,7 +122,7 @@ describe('an entry held against a manifest', () => {
 
   test.each([
     ['bsp', 'b1', A, undefined],
-    ['sbom', 'x', A, undefined],
+    ['note', 'x', A, undefined],
     ['bsp', 'b1', B, `The manifest.json of the machine has the sha256 ${A}, the index has ${B}.`],
     ['bsp', 'b2', B, 'The manifest.json of the machine has the URL https://h/p/1/m/b1.'],
     ['sdk', 'b1', A, 'The manifest.json of the machine has this file as bsp.'],
