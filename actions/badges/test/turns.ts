@@ -87,6 +87,7 @@ export function storeOfRun(
             : there === undefined);
         if (!holds) throw refusal(412, 'PreconditionFailed');
         bucket.set(key, text);
+        return text;
       }, key),
     probe: async () => undefined,
   };

@@ -41,18 +41,21 @@ export async function begin(machine: Machine, deps: Deps): Promise<Begun> {
 async function decideAndClaim(machine: Machine, deps: Deps): Promise<Begun> {
   const { release, store } = machine;
   const published = await readPublished(store, release);
+  // The probe takes as long as the look at what is there, and is needed unless everything is.
+  const conditions = published.manifest?.kind === 'complete' ? undefined : store.requireConditions();
+  conditions?.catch(() => undefined);
   const decision = await decide(machine, published);
   const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
   if (kept && published.manifest?.kind !== 'claim') {
     return { ...decision, published, claim: undefined, guard: undefined };
   }
-  await store.requireConditions();
+  await (conditions ?? store.requireConditions());
   // What is published is not given up for a build whose files turn out to be others in the middle of it.
   if (decision.withdraw) await readThrough(machine, deps);
   const claim = await takeClaim(machine, published, deps);
   try {
     const begun = claim.takenFromOther ? await takeOver() : decision;
-    if (published.manifestText !== undefined) await store.remove(release.checksumsKey);
+    if (published.manifestObject !== undefined) await store.remove(release.checksumsKey);
     if (!begun.withdraw) return { ...begun, published, claim, guard: () => claim.hold() };
     await withdraw(machine, deps);
     await claim.withdraw();

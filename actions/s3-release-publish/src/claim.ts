@@ -3,6 +3,7 @@ import { runToShow, type Source, sourceOf } from '@pv-actions/core/action/source
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { claimOf, claimText, readManifestState } from '@pv-actions/core/release/claim.ts';
 import { type Manifest, manifestText, sameFiles } from '@pv-actions/core/release/manifest.ts';
+import type { KnownText } from '@pv-actions/core/store/types.ts';
 import { JSON_FILE } from '@pv-actions/core/store/write-options.ts';
 import { makerOf } from './archive/archives.ts';
 import type { Machine } from './machine.ts';
@@ -18,6 +19,8 @@ export interface Claim {
   readonly takenFromOther: boolean;
   /** Whether the text of a manifest.json is this claim. */
   owns(manifest: string | undefined): boolean;
+  /** What the store held after our last write of the claim, for the next `update`. */
+  known(): KnownText | undefined;
   /** @throws TakenOver when the claim is not ours any more. */
   hold(): Promise<void>;
   /** Says in the claim that the objects which the manifest before it named are being replaced. @throws as `hold`. */
@@ -53,8 +56,9 @@ export async function takeClaim(
     return state?.kind === 'claim' && state.claim === claim;
   };
   const takenBy = (current: string | undefined): TakenOver => takenOver(release, current, where, deps.env);
-  const change = (next: (current: string | undefined) => string | undefined) =>
-    store.update(
+  let known: KnownText | undefined = { current: published.manifestObject };
+  const change = async (next: (current: string | undefined) => string | undefined): Promise<void> => {
+    const written = await store.update(
       release.manifestKey,
       (current) => {
         const text = next(current);
@@ -62,16 +66,20 @@ export async function takeClaim(
         return text;
       },
       { ...options.beside, ...JSON_FILE },
+      known,
     );
+    known = written.known;
+  };
   await change((current) => {
     if (owns(current)) return current;
-    if (current !== published.manifestText) return undefined;
+    if (current !== published.manifestObject?.text) return undefined;
     const withdrawn = withdrawnKeys(published);
     return textWith({ replaces, withdrawn: withdrawn.length === 0 ? undefined : withdrawn });
   });
   return {
-    takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),
+    takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestObject?.text),
     owns,
+    known: () => known,
     async hold() {
       const current = await store.text(release.manifestKey);
       if (!owns(current)) throw takenBy(current);
@@ -83,7 +91,7 @@ export async function takeClaim(
     },
     async giveBack() {
       if (replaces === undefined) return;
-      const before = published.manifest?.kind === 'complete' ? published.manifestText : undefined;
+      const before = published.manifest?.kind === 'complete' ? published.manifestObject?.text : undefined;
       const text = before ?? manifestText(replaces);
       await change((current) => (owns(current) && !isWithdrawn(current, where) ? text : current));
     },
@@ -114,11 +122,12 @@ export async function completeManifest(
       if (current !== undefined && state?.kind === 'complete' && isSame(state.manifest)) {
         return current;
       }
-      const free = claim === undefined ? current === published.manifestText : claim.owns(current);
+      const free = claim === undefined ? current === published.manifestObject?.text : claim.owns(current);
       if (!free) throw takenOver(release, current, where, env);
       return text;
     },
     { ...options.beside, ...JSON_FILE },
+    claim?.known(),
   );
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import type { Log } from '@pv-actions/core/action/log.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
@@ -11,11 +12,12 @@ import type { StoreSettings } from '@pv-actions/core/store/settings.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import { type Begun, begin } from './begin.ts';
 import { completeManifest } from './claim.ts';
-import { decide } from './decide.ts';
+import { decide, type Step } from './decide.ts';
 import { addToIndex, type CompleteMachine, completeMachine, markPublished } from './index-entries.ts';
 import type { Inputs, Output } from './inputs.ts';
 import { type Machine, readMachine } from './machine.ts';
 import { otherRun } from './origin.ts';
+import type { PlannedObject } from './plan.ts';
 import { tellNotes } from './plan-notes.ts';
 import { readPublished } from './published.ts';
 import type { MachineRelease } from './release.ts';
@@ -72,8 +74,10 @@ async function publishBegun(
   );
   const { complete, written } = await writeManifest(machine, begun, objects, deps);
   const indexed = staged ? false : await nameInIndex(machine, complete, deps);
-  const marked = staged ? false : await markPublished(store, complete, options.beside, deps);
-  await removeLeftovers(store, release, deps.log);
+  const [marked] = await Promise.all([
+    staged ? false : markPublished(store, complete, options.beside, deps),
+    removeLeftovers(store, release, deps.log),
+  ]);
 
   if (!staged) output('entry', JSON.stringify(complete.entry));
   reportFiles(complete.manifest, objects, output);
@@ -101,17 +105,29 @@ async function publishObjects(
   signal: AbortSignal,
   deps: Deps,
 ): Promise<PublishedObject[]> {
-  const objects: PublishedObject[] = [];
-  for (const step of steps) {
+  const publishStep = (step: Step): Promise<PublishedObject> => {
     signal.throwIfAborted();
-    objects.push(await publishObject(step, machine, { guard, signal }, deps));
-  }
+    return publishObject(step, machine, { guard, signal }, deps);
+  };
+  // A small object takes as long as its requests, a large one has all cores and the line at work by itself.
+  const small = steps.filter(({ object }) => sizeOf(object) <= SMALL_BYTES);
+  const published = new Map<Step, PublishedObject>();
+  const keep = async (step: Step): Promise<void> => void published.set(step, await publishStep(step));
+  await inParallel(small, keep, machine.concurrency);
+  for (const step of steps) if (!published.has(step)) await keep(step);
   for (const key of obsolete) {
     await guard?.();
     await machine.store.remove(key);
     deps.log.info(`Removed ${key}, which this build does not have.`);
   }
-  return objects;
+  return steps.flatMap((step) => published.get(step) ?? []);
+}
+
+/** What fits into one part of an upload. */
+const SMALL_BYTES = 5 * 1024 * 1024;
+
+function sizeOf({ sources }: PlannedObject): number {
+  return sum(sources.map(({ size }) => size));
 }
 
 /** @returns Whether the index changed. */

@@ -5,14 +5,14 @@ import { readDevice } from '@pv-actions/core/release/index-reading.ts';
 import { encodeKey } from '@pv-actions/core/release/keys.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { upsertDevice } from '@pv-actions/core/release/releases-index.ts';
-import type { Store } from '@pv-actions/core/store/types.ts';
+import type { ObjectText, Store } from '@pv-actions/core/store/types.ts';
 import type { PlannedObject } from './plan.ts';
 import type { MachineRelease } from './release.ts';
 
 /** What the store already has of a machine. */
 export interface Published {
   /** manifest.json as it stands. */
-  readonly manifestText: string | undefined;
+  readonly manifestObject: ObjectText | undefined;
   readonly manifest: ManifestState | undefined;
   readonly entry: DeviceEntry | undefined;
 }
@@ -24,9 +24,9 @@ export interface Published {
  */
 export async function readPublished(store: Store, release: MachineRelease): Promise<Published> {
   const where = store.describe(release.indexKey);
-  const [text, manifestText] = await Promise.all([
+  const [text, manifestObject] = await Promise.all([
     store.text(release.indexKey),
-    store.text(release.manifestKey),
+    store.read(release.manifestKey),
   ]);
   const index = openIndex(text, where);
   // Refuses now what the update would refuse after the upload.
@@ -39,11 +39,11 @@ export async function readPublished(store: Store, release: MachineRelease): Prom
   });
   return {
     entry: readDevice(index, release.channel, release.tag, release.machine, where),
-    manifestText,
+    manifestObject,
     manifest:
-      manifestText === undefined
+      manifestObject === undefined
         ? undefined
-        : readManifestState(manifestText, store.describe(release.manifestKey)),
+        : readManifestState(manifestObject.text, store.describe(release.manifestKey)),
   };
 }
 

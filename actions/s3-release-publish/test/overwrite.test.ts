@@ -80,10 +80,10 @@ describe('overwrite: always', () => {
     } finally {
       await proxy.close();
     }
-    expect(seen).toEqual([
-      'rpi-scarthgap-029.tar.gz: 0',
-      'pvexports-rpi-scarthgap-029.zip: 0',
+    expect(seen.sort()).toEqual([
       'pantavisor-bsp-a.pvrexport.tgz: 0',
+      'pvexports-rpi-scarthgap-029.zip: 0',
+      'rpi-scarthgap-029.tar.gz: 0',
     ]);
   });
 

@@ -15,7 +15,7 @@ import {
   textOf,
 } from './objects.ts';
 import type { StoreSettings } from './settings.ts';
-import type { PutOptions, Store, StoreDeps } from './types.ts';
+import type { ObjectText, PutOptions, Store, StoreDeps } from './types.ts';
 import { makeUpdater } from './update.ts';
 import { uploadStream } from './upload.ts';
 
@@ -65,7 +65,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     }
   }
 
-  const read = (key: string): Promise<{ text: string; etag: string } | undefined> =>
+  const read = (key: string): Promise<ObjectText | undefined> =>
     explained('read', key, async () => {
       const found = await getObject(objects, key);
       return found && { text: textOf(found.body, describe(key)), etag: found.etag };
@@ -76,8 +76,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
       describe,
       read,
       etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
-      put: async (key, text, options, condition) =>
-        void (await putObject(objects, key, text, options, condition)),
+      put: (key, text, options, condition) => putObject(objects, key, text, options, condition),
       probe: () =>
         probeConditions(
           {
@@ -98,6 +97,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     describe,
     head: (key) => explained('look at', key, () => headObject(objects, key)),
     text: async (key) => (await read(key))?.text,
+    read,
     requireConditions: () =>
       explained('write', probeKey(prefix, settings.runId), () => updater.requireConditions()),
     digest: (key) => explained('read', key, () => digestObject(objects, key)),
@@ -121,7 +121,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     abortUpload: (upload) =>
       explained('abort an upload of', upload.key, async () => void (await discardUpload(objects, upload))),
     remove: (key) => explained('remove', key, () => removeObject(objects, key)),
-    update: (key, change, options = {}) =>
-      explained('write', key, () => updater.update(key, change, options), options),
+    update: (key, change, options = {}, known) =>
+      explained('write', key, () => updater.update(key, change, options, known), options),
   };
 }

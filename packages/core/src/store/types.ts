@@ -90,6 +90,19 @@ export interface StoreDeps {
   readonly limits?: NetworkLimits;
 }
 
+/** An object as text, and which of its versions that is. */
+export interface ObjectText {
+  readonly text: string;
+  /** Without quotes. */
+  readonly etag: string;
+}
+
+/** What the store held a moment ago. */
+export interface KnownText {
+  /** Undefined: there was no object. */
+  readonly current: ObjectText | undefined;
+}
+
 /** One bucket of an S3-compatible store. Keys are whole: they begin with the prefix. */
 export interface Store {
   readonly bucket: string;
@@ -101,6 +114,8 @@ export interface Store {
   head(key: string): Promise<ObjectInfo | undefined>;
   /** The whole object as text, in memory. Undefined as for `head`. @throws UserError when it is not UTF-8. */
   text(key: string): Promise<string | undefined>;
+  /** As `text`, with its ETag. */
+  read(key: string): Promise<ObjectText | undefined>;
   /**
    * Reads the whole object and hashes it: its bytes, and its SHA-256 in lower-case hex. Memory is bounded. A body that breaks off is
    * read on from there, and from the start when somebody replaced the object meanwhile. Undefined as for `head`.
@@ -142,10 +157,18 @@ export interface Store {
    * sees there is later than the text that it gets. What it throws ends this update, with nothing written.
    *
    * `changed` says whether this update wrote, `text` is what the store holds after it: empty where there is no object.
+   *
+   * @param known What the store held a moment ago: it is changed without being read again. When it is out of date the store refuses the write,
+   *   and the update goes on as any other. The `known` of an update is for the next one.
    */
   update(
     key: string,
     change: (current: string | undefined) => string | undefined | Promise<string | undefined>,
     options?: PutOptions,
-  ): Promise<{ readonly changed: boolean; readonly text: string }>;
+    known?: KnownText,
+  ): Promise<{
+    readonly changed: boolean;
+    readonly text: string;
+    readonly known: KnownText | undefined;
+  }>;
 }

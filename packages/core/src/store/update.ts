@@ -2,7 +2,7 @@ import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
 import { outcomeOf } from './conditions.ts';
 import type { Condition } from './objects.ts';
-import type { PutOptions, Store } from './types.ts';
+import type { KnownText, ObjectText, PutOptions, Store } from './types.ts';
 
 const MAX_ROUNDS = 200;
 const MAX_UNCLEAR = 5;
@@ -18,10 +18,11 @@ type Updated = Awaited<ReturnType<Store['update']>>;
 export interface UpdateRequests {
   /** What a message calls the object. */
   describe(key: string): string;
-  read(key: string): Promise<{ text: string; etag: string } | undefined>;
+  read(key: string): Promise<ObjectText | undefined>;
   /** The ETag alone; undefined where there is no object. */
   etag(key: string): Promise<string | undefined>;
-  put(key: string, text: string, options: PutOptions, condition: Condition | undefined): Promise<void>;
+  /** Resolves to the ETag of what was written, empty where the store does not say it. */
+  put(key: string, text: string, options: PutOptions, condition: Condition | undefined): Promise<string>;
   /** Throws when the store does not obey conditions. */
   probe(): Promise<void>;
 }
@@ -52,7 +53,14 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
     return { ifMatch: etags.bare ? etag : `"${etag}"` };
   }
 
-  async function update(key: string, change: Change, options: PutOptions): Promise<Updated> {
+  async function update(
+    key: string,
+    change: Change,
+    options: PutOptions,
+    known?: KnownText,
+  ): Promise<Updated> {
+    // Without conditions nothing tells that it is out of date.
+    let next = deps.unconditional ? undefined : known;
     let wanted: string | undefined;
     /** Whether a write may have been obeyed without our knowing. */
     let maybeWritten = false;
@@ -62,9 +70,10 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
     let sameEtag = 0;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const started = deps.clock.now().getTime();
-      const current = await requests.read(key);
+      const { current } = next ?? { current: await requests.read(key) };
+      next = undefined;
       if (maybeWritten && wanted !== undefined && current?.text === wanted) {
-        return { changed: true, text: wanted };
+        return { changed: true, text: wanted, known: { current } };
       }
       if (refused !== undefined && refused === current?.etag) {
         // Ceph before Squid compares If-Match with the bare ETag, other stores with the quoted one.
@@ -75,16 +84,22 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
       }
       const text = await change(current?.text);
       if (text === undefined || text === current?.text) {
-        return { changed: maybeWritten, text: current?.text ?? '' };
+        return { changed: maybeWritten, text: current?.text ?? '', known: { current } };
       }
       if (!probed) {
         await requireConditions();
+        next = known;
         continue;
       }
       bare = etags.bare;
       const condition = conditionOf(current?.etag);
-      const outcome = await outcomeOf(() => requests.put(key, text, options, condition));
-      if (outcome.kind === 'written') return { changed: true, text };
+      let etag = '';
+      const outcome = await outcomeOf(async () => {
+        etag = await requests.put(key, text, options, condition);
+      });
+      if (outcome.kind === 'written') {
+        return { changed: true, text, known: etag === '' ? undefined : { current: { text, etag } } };
+      }
       wanted = text;
       refused = outcome.kind === 'refused' ? current?.etag : undefined;
       maybeWritten ||= outcome.kind === 'unclear' || !outcome.certain;
@@ -95,7 +110,10 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
       // The first refusal may be about the form of the ETag: then nobody else wrote, and there is nothing to wait for.
       const look = refused !== undefined && !etags.looked;
       etags.looked ||= look;
-      if (look && (await requests.etag(key)) === refused) continue;
+      if (look && (await requests.etag(key)) === refused) {
+        next = { current };
+        continue;
+      }
       await waitForTurn(deps, deps.clock.now().getTime() - started);
     }
     throw tooManyWriters(requests.describe(key));

@@ -95,7 +95,7 @@ describe('An index that cannot be read', () => {
     ['a corrupted body', { kind: 'corrupt-answer', at: 2 }],
   ])('at first for %s is read again', async (_title, fault) => {
     const store = faulty((method, nth) => (method === 'GET' && nth === 1 ? fault : undefined));
-    expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
+    expect(await store.update(KEY, adding('b'))).toMatchObject({ changed: true, text: AFTER });
     expect(await textOf(direct, KEY)).toBe(AFTER);
   });
 });
@@ -111,7 +111,7 @@ describe('An index whose write has no clear answer', () => {
     ['corrupted on its way', 1, { kind: 'corrupt-request', at: 3 }],
   ])('(%s) has the change once', async (_title, times, fault) => {
     const store = faulty((method, nth) => (method === 'PUT' && nth <= times ? fault : undefined));
-    expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
+    expect(await store.update(KEY, adding('b'))).toMatchObject({ changed: true, text: AFTER });
     expect(await textOf(direct, KEY)).toBe(AFTER);
   });
 
@@ -139,7 +139,7 @@ describe('An index whose write has no clear answer', () => {
       return adding('b')(current);
     });
     const both = '{"a":true,"b":true,"other":true}\n';
-    expect(result).toEqual({ changed: true, text: both });
+    expect(result).toMatchObject({ changed: true, text: both });
     expect(seen.at(-1)).toBe(both);
     expect(await textOf(direct, KEY)).toBe(both);
   });
@@ -183,9 +183,9 @@ describe('A change', () => {
 
   test('that gives nothing leaves things as they are', async () => {
     const store = storeOn(server);
-    expect(await store.update('meta/none.json', () => undefined)).toEqual({ changed: false, text: '' });
+    expect(await store.update('meta/none.json', () => undefined)).toMatchObject({ changed: false, text: '' });
     expect(await store.head('meta/none.json')).toBeUndefined();
-    expect(await store.update(KEY, () => undefined)).toEqual({ changed: false, text: BEFORE });
+    expect(await store.update(KEY, () => undefined)).toMatchObject({ changed: false, text: BEFORE });
     expect(await textOf(store, KEY)).toBe(BEFORE);
   });
 
@@ -199,7 +199,7 @@ describe('A change', () => {
       return undefined;
     });
     const store = storeOn(server, { endpoint: proxy.endpoint });
-    expect(await store.update(KEY, adding('b'))).toEqual({
+    expect(await store.update(KEY, adding('b'))).toMatchObject({
       changed: true,
       text: '{"a":true,"other":true,"b":true}\n',
     });
@@ -230,6 +230,52 @@ describe('A change', () => {
   });
 });
 
+describe('What the store held a moment ago', () => {
+  const asked = () =>
+    proxy.seen.filter(({ path }) => path.endsWith('/releases.json')).map(({ method }) => method);
+
+  test('is changed without being read again, as often as nobody else writes', async () => {
+    const store = faulty(() => undefined);
+    const current = await store.read(KEY);
+    const first = await store.update(KEY, adding('b'), {}, { current });
+    await store.update(KEY, adding('c'), {}, first.known);
+    expect(await textOf(direct, KEY)).toBe('{"a":true,"b":true,"c":true}\n');
+    expect(asked()).toEqual(['GET', 'PUT', 'PUT']);
+  });
+
+  test('and what is not there yet', async () => {
+    const store = faulty(() => undefined);
+    await direct.remove(KEY);
+    await store.update(KEY, adding('b'), {}, { current: undefined });
+    expect(await textOf(direct, KEY)).toBe('{"b":true}\n');
+    expect(asked()).toEqual(['PUT']);
+  });
+
+  test.each(['replaced', 'removed'])('and was %s since is read', async (what) => {
+    const store = faulty(() => undefined);
+    await store.requireConditions();
+    const current = await store.read(KEY);
+    await (what === 'removed' ? direct.remove(KEY) : direct.put(KEY, '{"other":true}\n'));
+    const seen: (string | undefined)[] = [];
+    const change = (text: string | undefined) => {
+      seen.push(text);
+      return adding('b')(text);
+    };
+    await store.update(KEY, change, {}, { current });
+    const between = what === 'removed' ? undefined : '{"other":true}\n';
+    expect(seen).toEqual([BEFORE, between]);
+    expect(await textOf(direct, KEY)).toBe(what === 'removed' ? '{"b":true}\n' : '{"other":true,"b":true}\n');
+  });
+
+  test('counts for nothing where no condition protects what came since', async () => {
+    const store = storeOn(server, { endpoint: proxy.endpoint, unconditionalIndex: true });
+    const current = await store.read(KEY);
+    await direct.put(KEY, '{"other":true}\n');
+    await store.update(KEY, adding('b'), {}, { current });
+    expect(await textOf(direct, KEY)).toBe('{"other":true,"b":true}\n');
+  });
+});
+
 describe('A store', () => {
   test('whose If-Match wants a bare ETag is given one, for many objects at the same time', async () => {
     const bare = await startEmbedded({ quirks: { bareEtags: true } });
@@ -249,7 +295,7 @@ describe('A store', () => {
     try {
       await storeOn(bare).put(KEY, BEFORE);
       const store = storeOn(bare);
-      expect(await store.update(KEY, adding('b'))).toEqual({ changed: true, text: AFTER });
+      expect(await store.update(KEY, adding('b'))).toMatchObject({ changed: true, text: AFTER });
       expect((await store.update(KEY, adding('c'))).changed).toBe(true);
       const names = Array.from({ length: 16 }, (_, n) => `m${n}`);
       await Promise.all(names.map((name) => storeOn(bare).update('meta/many.json', adding(name))));
@@ -272,7 +318,7 @@ describe('A store', () => {
       for await (const { key } of store.list('')) keys.push(key);
       expect(keys).toEqual([]);
       const alone = storeOn(ignoring, { unconditionalIndex: true });
-      expect(await alone.update(KEY, adding('b'))).toEqual({ changed: true, text: '{"b":true}\n' });
+      expect(await alone.update(KEY, adding('b'))).toMatchObject({ changed: true, text: '{"b":true}\n' });
     } finally {
       await ignoring.close();
     }
