@@ -5,18 +5,22 @@ import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { machineKey } from '@pv-actions/core/release/keys.ts';
 import type { BundleFormat } from '../actions/s3-release-publish/src/plan.ts';
 import { checkBundle, type Published, publish, type Staged, stageImages } from './bundle.ts';
-import { writeImage } from './image.ts';
+import { CONTENTS, type ImageContent } from './contents.ts';
 import { baseEnvironment, timed } from './processes.ts';
 import { type BenchServer, serverKinds, startServer, timeAlone } from './server.ts';
 import { findUploader, publishByShell, type ShellRun } from './shell.ts';
 import { percent, type Row, seconds, type Table, times } from './table.ts';
 
 export interface PublishSizes {
-  /** Of the image. */
-  readonly bytes: number;
+  /** Sizes of images with each content, in bytes. */
+  readonly bytes: readonly number[];
+  /** Of contents, from the first on. */
+  readonly contents: number;
   readonly rounds: number;
 }
 
+/** Of an image that says nothing about compressing. */
+const SMALL_BYTES = 1024 * 1024;
 const FORMATS: readonly BundleFormat[] = ['tar.gz', 'tar.zst'];
 const FASTER: Readonly<Record<BundleFormat, number>> = { 'tar.gz': 2.3, 'tar.zst': 3 };
 
@@ -28,11 +32,29 @@ interface Run extends Published {
   readonly cpuPerCore: number;
 }
 
+/** A table for each content and size. */
+export async function benchPublish(sizes: PublishSizes, dist: string, folder: string): Promise<Table[]> {
+  const tables: Table[] = [];
+  for (const content of CONTENTS.slice(0, sizes.contents)) {
+    for (const bytes of sizes.bytes) {
+      tables.push(await benchImage(content, bytes, sizes.rounds, dist, folder));
+      await rm(folder, { recursive: true });
+    }
+  }
+  return tables;
+}
+
 /** One image published by the shell and by the stage, in turn, on the same server. */
-export async function benchPublish(sizes: PublishSizes, dist: string, folder: string): Promise<Table> {
+async function benchImage(
+  content: ImageContent,
+  bytes: number,
+  rounds: number,
+  dist: string,
+  folder: string,
+): Promise<Table> {
   await mkdir(folder, { recursive: true });
   const image = join(folder, 'image.wic');
-  const sha256 = await writeImage(image, sizes.bytes);
+  const sha256 = await content.write(image, bytes);
   const staged = await stageImages(join(folder, 'staged'), image, sha256, ['image.wic']);
   const uploader = await findUploader(folder);
   const [kind = 'embedded'] = serverKinds();
@@ -40,7 +62,7 @@ export async function benchPublish(sizes: PublishSizes, dist: string, folder: st
   const stage: Readonly<Record<BundleFormat, Run[]>> = { 'tar.gz': [], 'tar.zst': [] };
   const leftPacked = new Set<BundleFormat>();
 
-  for (let round = 0; round < sizes.rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     // Ceph holds everything in memory, and keeps for hours what was removed: each round has a server of its own.
     const buckets = join(folder, `buckets-${round}`);
     const server = await startServer(kind, buckets);
@@ -75,10 +97,10 @@ export async function benchPublish(sizes: PublishSizes, dist: string, folder: st
     }
   }
   return {
-    title: `Publishing an image of ${formatBytes(sizes.bytes)}: the stage, against tar -czf, sha256sum and an upload`,
-    rows: rowsOf(shell, stage, uploader.name),
+    title: `Publishing an image of ${formatBytes(bytes)}, ${content.name}: the stage, against tar -czf, sha256sum and an upload`,
+    rows: rowsOf(shell, stage, uploader.name, bytes),
     notes: [
-      `The server is ${kind === 'ceph' ? 'Ceph' : 'the embedded S3, as there is no Ceph'}, on the same machine. Half of the image is noise.`,
+      `The server is ${kind === 'ceph' ? 'Ceph' : 'the embedded S3, as there is no Ceph'}, on the same machine.`,
       'The greatest of three: compressing alone, uploading alone, and the CPU time of the stage and of the server over the number of cores.',
       'What was published was read back each time, and unpacked with tar to the same image.',
       ...[...leftPacked].map(
@@ -115,6 +137,7 @@ function rowsOf(
   shell: readonly ShellRun[],
   stage: Readonly<Record<BundleFormat, readonly Run[]>>,
   uploader: string,
+  bytes: number,
 ): Row[] {
   const shellTotal = shell.map(({ total }) => total);
   const ratios = FORMATS.flatMap((format): Row[] => {
@@ -122,6 +145,17 @@ function rowsOf(
     const inTurn = (of: (run: Run, shell: ShellRun) => number): number[] =>
       runs.map((run, at) => of(run, shell[at] as ShellRun));
     const faster = FASTER[format];
+    // The requests and the start decide here, whatever is in the image.
+    if (bytes <= SMALL_BYTES) {
+      return [
+        {
+          what: `${format}: the stage`,
+          values: runs.map((run) => run.seconds),
+          show: seconds,
+          target: { text: 'less than 1.2 s', met: (value) => value < 1.2 },
+        },
+      ];
+    }
     return [
       {
         what: `${format}: faster than the shell`,

@@ -45,7 +45,7 @@ const FULL: Sizes = {
   parser: { lines: 1_000_000, runs: 5 },
   build: { lines: 200_000, pairs: 9, warmUps: 1 },
   staging: { files: 4, bytes: 1024 * MIB, runs: 5 },
-  publish: { bytes: 1024 * MIB, rounds: 3 },
+  publish: { bytes: [MIB, 64 * MIB, 400 * MIB, 1024 * MIB], contents: 4, rounds: 3 },
   memory: { bytes: 256 * MIB, images: 16, runs: 1, formats: ['tar.gz', 'tar.zst'], servers: 2 },
   index: { tags: { few: 10, many: 10_000 }, updates: 15, runs: 7, shapes: 2, servers: 2 },
   writers: { writers: 64, tags: [10, 1000], runs: 5, servers: 2 },
@@ -59,7 +59,7 @@ const QUICK: Sizes = {
   parser: { lines: 5_000, runs: 1 },
   build: { lines: 200, pairs: 1, warmUps: 0 },
   staging: { files: 2, bytes: MIB, runs: 1 },
-  publish: { bytes: MIB, rounds: 1 },
+  publish: { bytes: [MIB], contents: 1, rounds: 1 },
   memory: { bytes: MIB / 4, images: 2, runs: 1, formats: ['tar.zst'], servers: 1 },
   index: { tags: { few: 2, many: 20 }, updates: 2, runs: 1, shapes: 1, servers: 1 },
   writers: { writers: 4, tags: [2], runs: 1, servers: 1 },
@@ -87,7 +87,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     await (await import('./staging.ts')).benchStaging(staging, folder),
   ],
   publish: async ({ publish, memory }, { folder, dist }) => [
-    await (await import('./publish.ts')).benchPublish(publish, dist, join(folder, 'speed')),
+    ...(await (await import('./publish.ts')).benchPublish(publish, dist, join(folder, 'speed'))),
     await (await import('./publish-memory.ts')).benchPublishMemory(memory, dist, join(folder, 'memory')),
   ],
   index: async ({ index }, { folder, dist }) => [
