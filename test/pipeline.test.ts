@@ -39,14 +39,14 @@ function inBucket(path: string): Buffer {
 }
 
 type Part = { readonly url: string; readonly sha256: string };
-type Device = { readonly name: string } & Readonly<Record<string, Part | string>>;
+type Device = { readonly name: string } & Readonly<Record<string, Part | readonly Part[] | string>>;
 
 function devices(): Device[] {
   return JSON.parse(inBucket('meta-pantavisor-sample/releases.json').toString()).stable['029'].devices;
 }
 
 function partsOf(device: Device): Part[] {
-  return Object.values(device).filter((part) => typeof part !== 'string');
+  return Object.values(device).flatMap((part) => (typeof part === 'string' ? [] : part));
 }
 
 /** Holds each part in the bucket against its digest, with the system's sha256sum. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { mergeObject, removeMember, setMember } from '@pv-actions/core/json/json-merge.ts';
 import { endOf, membersOf, rootOf, styleOf } from '@pv-actions/core/json/json-text.ts';
-import { type DeviceEntry, PARTS } from '@pv-actions/core/release/device.ts';
+import { type DeviceEntry, LISTS, PARTS } from '@pv-actions/core/release/device.ts';
 import { openIndex } from '@pv-actions/core/release/index-document.ts';
 import { readIndex } from '@pv-actions/core/release/index-reading.ts';
 import { surveyIndex } from '@pv-actions/core/release/index-survey.ts';
@@ -33,6 +33,7 @@ const escaped = fc
         ...CHANNELS,
         ...TAGS,
         ...PARTS,
+        ...LISTS,
         'name',
         'docs',
         'devices',
@@ -100,7 +101,7 @@ const members = (keys: readonly string[], value: fc.Arbitrary<string>): fc.Arbit
     )
     .map(([gap, all]) => `{${gap}${all.map(([key, each]) => `${key}: ${each}`).join(`,${gap}`)}${gap}}`);
 const device = members(
-  ['name', ...PARTS, 'x'],
+  ['name', ...PARTS, ...LISTS.slice(0, 3), 'x'],
   fc.oneof(
     fc.constantFrom(...NAMES).map((name) => JSON.stringify(name)),
     members(['url', 'sha256', 'x'], scalar),
@@ -134,9 +135,16 @@ const index = fc.oneof(
   ),
 );
 const part = fc.record({ url: hostileText, sha256: fc.constantFrom('a', 'b') });
+const listed = fc.record({ name: hostileText, url: hostileText, sha256: fc.constantFrom('a', 'b') });
 const entry: fc.Arbitrary<DeviceEntry> = fc
-  .tuple(fc.constantFrom(...NAMES), fc.dictionary(fc.constantFrom(...PARTS), part))
-  .map(([name, all]) => ({ name, ...all }));
+  .tuple(
+    fc.constantFrom(...NAMES),
+    fc.dictionary(fc.constantFrom(...PARTS), part),
+    fc.dictionary(fc.constantFrom(...LISTS), fc.array(listed, { minLength: 1, maxLength: 2 }), {
+      maxKeys: 2,
+    }),
+  )
+  .map(([name, all, lists]) => ({ name, ...all, ...lists }));
 const at = fc.record({
   channel: fc.constantFrom(...CHANNELS),
   tag: fc.constantFrom(...TAGS),
@@ -187,6 +195,11 @@ function updated(
       const there = each.get(key);
       if (put === undefined) each.delete(key);
       else each.set(key, new Map([...(isMap(there) ? there : []), ...Object.entries(put)]));
+    }
+    for (const key of LISTS) {
+      const put = wanted[key];
+      if (put !== undefined) each.set(key, asMaps(put));
+      else if (Array.isArray(each.get(key))) each.delete(key);
     }
   }
   if (tags.has(tag) && isDeepStrictEqual(fresh, before)) return root;

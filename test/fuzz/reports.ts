@@ -86,12 +86,17 @@ const PUBLISHED: Readonly<Record<string, (t: Slot) => string>> = {
       obsolete: [t(6)],
       staged: false,
       changed: true,
+      notes: [{ level: 'info', text: t(7) }],
     } as unknown as Parameters<typeof publishedSummary>[0]);
   },
   's3-release-publish in a dry run': (t) => {
     const decision = { steps: [{ object: { kind: t(0), key: t(1) }, action: 'keep' }], obsolete: [t(2)] };
     const release = { machine: t(3), tag: t(4) };
-    return dryRunSummary(...([release, decision, true] as unknown as Parameters<typeof dryRunSummary>));
+    return dryRunSummary(
+      ...([release, decision, true, [{ level: 'info', text: t(5) }]] as unknown as Parameters<
+        typeof dryRunSummary
+      >),
+    );
   },
   'docs-publish': (t) =>
     docsSummary({

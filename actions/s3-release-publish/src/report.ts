@@ -39,7 +39,7 @@ interface Outcome {
   readonly staged: boolean;
   /** Whether anything was written. */
   readonly changed: boolean;
-  readonly notes: readonly Note[];
+  readonly notes?: readonly Note[];
 }
 
 /** The step summary of a machine that is published or staged. */
@@ -67,7 +67,7 @@ export function publishedSummary(outcome: Outcome): Markdown {
   return joinMarkdown(parts, '\n\n');
 }
 
-function notesSection(notes: readonly Note[]): Markdown[] {
+function notesSection(notes: readonly Note[] = []): Markdown[] {
   return notes.length === 0 ? [] : [bullets(notes.map(({ text }) => escapeText(text)))];
 }
 
@@ -92,7 +92,7 @@ export function dryRunSummary(
   release: MachineRelease,
   decision: Decision,
   indexed: boolean,
-  notes: readonly Note[],
+  notes?: readonly Note[],
 ): Markdown {
   const rows = [
     ...decision.steps.map(({ object, action }) => [

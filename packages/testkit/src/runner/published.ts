@@ -28,7 +28,7 @@ export async function readPublished(publicUrl: string, tag: string): Promise<Pub
     const manifest = await readJson(url);
     const listed =
       isObject(manifest) && Array.isArray(manifest['files']) ? manifest['files'].filter(isObject) : [];
-    for (const [part, entry] of Object.entries(device)) {
+    for (const [part, entry] of Object.entries(device).flatMap(eachOfList)) {
       if (!isObject(entry)) continue;
       if (listed.some((file) => file['url'] === entry['url'] && file['sha256'] === entry['sha256'])) continue;
       throw new UserError(`releases.json names a ${part} of ${machine} that ${url} does not have.`, '');
@@ -36,6 +36,11 @@ export async function readPublished(publicUrl: string, tag: string): Promise<Pub
     for (const file of listed) files.push(await readBack(machine, file));
   }
   return files;
+}
+
+/** A list under a key names several files of one kind. */
+function eachOfList([part, value]: [string, Json]): [string, Json][] {
+  return Array.isArray(value) ? value.map((each) => [part, each]) : [[part, value]];
 }
 
 async function readBack(machine: string, file: { readonly [key: string]: Json }): Promise<PublishedFile> {
