@@ -21,6 +21,16 @@ describe('recipes as they are', () => {
     bytesAsText(readFileSync(join(import.meta.dirname, 'fixtures', 'recipes', path)));
 
   const LXC = `stable-3.0-BASE-${digestOf('base')}`;
+  const requires = (file: string): string => `It requires "${file}", which this repository does not have.`;
+  const NOTES: Readonly<Record<string, readonly string[]>> = {
+    machine: [
+      'SRCREV_machine:qemuarm of line 5 is left as it is.',
+      'SRCREV_machine:qemux86-64 of line 6 is left as it is.',
+    ],
+    busybox: [requires('busybox.inc')],
+    pvr: [requires('recipes-pv/pantavisor/pantavisor.inc')],
+    docs: [requires('recipes-pv/pantavisor/pantavisor.inc')],
+  };
   type Row = [path: string, asked: Asked, url: string, variable: string, word: string];
   test.each<Row>([
     [
@@ -87,22 +97,16 @@ describe('recipes as they are', () => {
       kind: 'pin',
       pin: {
         ...{ name: asked.name, url, branch: asked.branch, old: digestOf(word), variable },
-        places: [{ start, end: start + 40 }],
+        places: [{ path, start, end: start + 40 }],
       },
       warnings: [],
-      notes:
-        word === 'machine'
-          ? [
-              'SRCREV_machine:qemuarm of line 5 is left as it is.',
-              'SRCREV_machine:qemux86-64 of line 6 is left as it is.',
-            ]
-          : [],
+      notes: NOTES[word] ?? [],
     });
   });
 
   test('a URI of which another file sets a part', () =>
     expect(said(read(fixture('docs_git.bb'), { name: 'pantavisor', repoOrg: 'pantavisor' }))).toBe(
-      `kept: Its git URI is "\${PANTAVISOR_URI};branch=\${PANTAVISOR_BRANCH};name=pantavisor;destsuffix=a", of which another file sets a part.`,
+      `kept: Its git URI is "\${PANTAVISOR_URI};branch=\${PANTAVISOR_BRANCH};name=pantavisor;destsuffix=a", of which another file sets a part. It requires "recipes-pv/pantavisor/pantavisor.inc", which this repository does not have.`,
     ));
 });
 
@@ -163,7 +167,7 @@ describe('the revision', () => {
     [
       'for machines only',
       `SRCREV:rpi = "${ONE}"\nSRCREV:sunxi = "${TWO}"`,
-      'kept: Its revision is set under overrides only: SRCREV:rpi, SRCREV:sunxi.',
+      'kept: Its revision is set under overrides only: SRCREV:rpi, SRCREV:sunxi. `override` of the component chooses one.',
     ],
     ['none', `A = "${ONE}"`, `error: app_1.0.bb pins no revision for "${URI}".`],
     ['a comment only', `#SRCREV = "${ONE}"`, `error: app_1.0.bb pins no revision for "${URI}".`],
@@ -201,7 +205,18 @@ describe('the revision', () => {
     ['rev= of a variable', `${URI};rev=\${REV}`, `REV = "${ONE}"`, `REV ${ONE}`],
     ['rev= of another file', `${URI};rev=\${REV}`, '', `kept: ;rev= is "\${REV}", which another file sets.`],
     ['rev= and SRCREV', `${URI};rev=${ONE}`, `SRCREV = "${TWO}"`, `;rev= ${ONE}`],
-    ['a tag', `${URI};tag=v1`, `SRCREV = "${ONE}"`, 'kept: Its git URI follows the tag "v1" (;tag=).'],
+    [
+      'a tag',
+      `${URI};tag=v1`,
+      `SRCREV = "${ONE}"`,
+      'kept: Its git URI has the tag "v1" (;tag=), which bitbake holds the revision against: the one does not move without the other. `"tag": "newest"` of the component moves both.',
+    ],
+    [
+      'a tag alone',
+      `${URI};tag=v1`,
+      '',
+      'kept: Its git URI follows the tag "v1" (;tag=), and no revision is pinned.',
+    ],
     ['a branch with digits', `${URI};branch=x-${TWO}`, `SRCREV = "${ONE}"`, `SRCREV ${ONE}`],
   ])('of a URI with %s', (_, uri, lines, reading) =>
     expect(said(read(`SRC_URI = "${uri}"\n${lines}`))).toBe(reading),
@@ -213,7 +228,7 @@ describe('the revision', () => {
     [
       'under overrides only',
       `APP_SRCREV:rpi = "${ONE}"`,
-      'kept: Its revision is set under overrides only: APP_SRCREV:rpi.',
+      'kept: Its revision is set under overrides only: APP_SRCREV:rpi. `override` of the component chooses one.',
     ],
     ['of another file', `APP_SRCREV = "\${X}"`, `kept: APP_SRCREV is "\${X}", which another file sets.`],
   ])('of another variable %s', (_, lines, reading) => {
@@ -235,6 +250,142 @@ describe('the revision', () => {
   );
 });
 
+describe('what the component chooses', () => {
+  const STAR = 'git://github.com/org/star;branch=main';
+  const both = [
+    `SRC_URI = "${URI}"`,
+    `SRC_URI:star64 = "${STAR}"`,
+    `SRCREV = "${ONE}"`,
+    `SRCREV:star64 = "${TWO}"`,
+  ].join('\n');
+  const old = both.replaceAll(':star64', '_star64');
+  type Row = [string, string, Asked, string];
+  test.each<Row>([
+    ['nothing', both, {}, `https://github.com/org/app SRCREV ${ONE}`],
+    ['an override', both, { override: 'star64' }, `https://github.com/org/star SRCREV:star64 ${TWO}`],
+    [
+      'a variable with its override',
+      both,
+      { variable: 'SRCREV:star64' },
+      `https://github.com/org/star SRCREV:star64 ${TWO}`,
+    ],
+    ['an old override', old, { override: 'star64' }, `https://github.com/org/star SRCREV_star64 ${TWO}`],
+    [
+      'an override that is appended to only',
+      `SRC_URI = "file://x"\nSRC_URI:append:star64 = " ${STAR}"\nSRCREV:star64 = "${TWO}"`,
+      { override: 'star64' },
+      `https://github.com/org/star SRCREV:star64 ${TWO}`,
+    ],
+    [
+      'two overrides',
+      `${both}\nSRCREV:star64:v2 = "${LONG}"`,
+      { override: 'star64:v2' },
+      `https://github.com/org/star SRCREV:star64:v2 ${LONG}`,
+    ],
+    [
+      'an override of the revision only',
+      `SRC_URI = "${URI}"\nSRCREV:a = "${ONE}"\nSRCREV:b = "${TWO}"`,
+      { override: 'b' },
+      `https://github.com/org/app SRCREV:b ${TWO}`,
+    ],
+    [
+      'an override of a name',
+      `SRC_URI = "${URI};name=machine"\nSRCREV_machine ?= "${ONE}"\nSRCREV_machine:star64 ?= "${TWO}"`,
+      { override: 'star64' },
+      `https://github.com/org/app SRCREV_machine:star64 ${TWO}`,
+    ],
+    [
+      'a variable',
+      `SRC_URI = "${URI}"\nA_SRCREV = "${ONE}"\nB_SRCREV = "${TWO}"`,
+      { variable: 'B_SRCREV' },
+      `https://github.com/org/app B_SRCREV ${TWO}`,
+    ],
+    [
+      'an override that nothing has',
+      both,
+      { override: 'star65' },
+      'error: app_1.0.bb sets nothing under the override "star65".',
+    ],
+    [
+      'a variable that is not there',
+      both,
+      { variable: 'SRCREV_x' },
+      `error: app_1.0.bb pins no revision for "${URI}" in SRCREV_x. It has SRCREV.`,
+    ],
+    [
+      'a configuration file, with the address',
+      `SRCREV:pn-x = "${ONE}"\nSRCREV:pn-y = "${TWO}"`,
+      { path: 'conf/distro/y.conf', uri: 'https://github.com/org/y.git', override: 'pn-y' },
+      `https://github.com/org/y SRCREV:pn-y ${TWO}`,
+    ],
+    [
+      'a configuration file, by its variable',
+      `SRCREV_m:pn-x = "${ONE}"\nSRCREV_m:pn-y = "${TWO}"`,
+      { path: 'a.conf', uri: 'git://h/y;protocol=https', repoOrg: undefined, variable: 'SRCREV_m:pn-y' },
+      `https://h/y SRCREV_m:pn-y ${TWO}`,
+    ],
+    [
+      'an old configuration file',
+      `SRCREV_pn-x = "${ONE}"\nSRCREV_pn-y = "${TWO}"`,
+      { path: 'a.inc', uri: 'git@github.com:org/y.git', override: 'pn-y' },
+      `https://github.com/org/y SRCREV_pn-y ${TWO}`,
+    ],
+    [
+      'a file that is appended to a recipe of another repository',
+      `SRCREV = "${ONE}"\nSRC_URI += "file://x.patch"`,
+      { path: 'app_%.bbappend', uri: 'github.com/org/app' },
+      `https://github.com/org/app SRCREV ${ONE}`,
+    ],
+    [
+      'the same without the address',
+      `SRCREV = "${ONE}"`,
+      { path: 'app_%.bbappend' },
+      'error: app_%.bbappend pins no revision: it has no git URI.',
+    ],
+    [
+      'an address besides the URIs, with the variable',
+      `SRCREV = "${ONE}"\nSRC_URI:append = " git://github.com/org/more"`,
+      { path: 'app_%.bbappend', uri: 'github.com/org/app', variable: 'SRCREV' },
+      `https://github.com/org/app SRCREV ${ONE}`,
+    ],
+  ])('%s', (_, text, asked, expected) => {
+    const reading = read(text, asked);
+    const url = reading.kind === 'pin' ? `${reading.pin.url} ` : '';
+    expect(`${url}${said(reading)}`).toBe(expected);
+    if (reading.kind === 'pin') expect(reading.warnings).toEqual([]);
+  });
+
+  test('overrides of the recipe and its class hold by themselves', () => {
+    const lines = (name: string) => withUri(`SRCREV = "${ONE}"`, `SRCREV:${name} = "${TWO}"`);
+    expect(said(read(lines('class-target')))).toBe(`SRCREV:class-target ${TWO}`);
+    expect(said(read(lines('class-native')))).toBe(`SRCREV ${ONE}`);
+    expect(said(read(`${lines('class-native')}inherit cmake native\n`))).toBe(`SRCREV:class-native ${TWO}`);
+    expect(said(read(lines('class-native'), { path: 'app-native_1.bb' }))).toBe(`SRCREV:class-native ${TWO}`);
+    expect(said(read(lines('forcevariable')))).toBe(`SRCREV:forcevariable ${TWO}`);
+  });
+});
+
+describe('a component that follows tags', () => {
+  const tagOf = (text: string, path?: string) => {
+    const reading = read(text, { tag: 'newest', ...(path === undefined ? {} : { path }) });
+    if (reading.kind !== 'pin') throw new Error(said(reading));
+    return reading.pin.tag?.pieces.map(({ text, place }) => (place === undefined ? `[${text}]` : text));
+  };
+
+  test.each<[string, string[]]>([
+    [`SRC_URI = "${URI};tag=v1.2"`, ['v1.2']],
+    [`SRC_URI = "${URI};tag=v\${PV}"`, ['v', '[1.0]']],
+    [`PV = "1.2"\nSRC_URI = "${URI};tag=v\${PV}"`, ['v', '1.2']],
+    [`TAG = "v1.2"\nSRC_URI = "${URI};tag=\${TAG}"`, ['v1.2']],
+    [`SRC_URI = "${URI}"`, []],
+  ])('%s', (lines, pieces) => expect(tagOf(`${lines}\nSRCREV = "${ONE}"`)).toEqual(pieces));
+
+  test('needs a revision', () =>
+    expect(said(read(`SRC_URI = "${URI};tag=v1"`, { tag: 'newest' }))).toBe(
+      `error: app_1.0.bb pins no revision for "${URI};tag=v1".`,
+    ));
+});
+
 describe('what there is to say', () => {
   test('another branch is a warning', () => {
     const text = `SRC_URI = "${URI};branch=\${B}"\nB = "f\xc3\xbcnf"\nSRCREV = "${ONE}"`;
@@ -243,6 +394,30 @@ describe('what there is to say', () => {
     ]);
     expect(warningsOf(read(text, { branch: 'fünf' }))).toEqual([]);
     expect(warningsOf(read(text.replace(/B = .*/, '')))).toEqual([]);
+  });
+
+  test('a URI without a branch is a warning, unless its branch was always the default', () => {
+    const bare = 'git://h/a/app.git;protocol=git';
+    const text = (uri: string) => `SRC_URI = "${uri}"\nSRCREV = "${ONE}"`;
+    const warned = (uri: string, branch: string) =>
+      warningsOf(read(text(uri), { branch, repoOrg: undefined }));
+    const warning =
+      'Its git URI has no branch=: bitbake 2.0 takes master, and refuses a revision that is not on it; newer ones refuse such a URI. Give it ;branch=main.';
+    expect(warned(bare, 'main')).toEqual([warning]);
+    expect(warned(`${bare};branch=`, 'main')).toEqual([warning]);
+    expect(warned(`${bare};nobranch=0`, 'main')).toEqual([warning]);
+    expect(warned(bare, 'master')).toEqual([]);
+    expect(warned(`${bare};nobranch=1`, 'main')).toEqual([]);
+    expect(warned(`${bare};branch=main`, 'main')).toEqual([]);
+    expect(warned(`${bare};branch=\${B}`, 'main')).toEqual([]);
+  });
+
+  test('a URI of one variant is a warning, unless the component says that it is meant', () => {
+    const text = `SRC_URI = "file://x"\nSRC_URI:append:rpi = " ${URI}"\nSRCREV = "${ONE}"`;
+    expect(warningsOf(read(text))).toEqual([
+      'Its git URI stands in SRC_URI:append:rpi, which is not for every build. `override` of the component says that it is meant.',
+    ]);
+    expect(warningsOf(read(text, { override: 'rpi' }))).toEqual([]);
   });
 
   test.each<[string, string, string[]]>([
@@ -282,8 +457,8 @@ describe('what there is to say', () => {
     const reading = read(text);
     const [first, second] = [text.indexOf(ONE), text.lastIndexOf(ONE)];
     expect(reading.kind === 'pin' && reading.pin.places).toEqual([
-      { start: first, end: first + 40 },
-      { start: second, end: second + 40 },
+      { path: 'app_1.0.bb', start: first, end: first + 40 },
+      { path: 'app_1.0.bb', start: second, end: second + 40 },
     ]);
   });
 });
