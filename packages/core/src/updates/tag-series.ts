@@ -15,6 +15,7 @@ interface TagParts {
 const VERSIONS = /\d+(?:\.\d+)*/g;
 /** What may be written into a recipe as it is. */
 const PLAIN = /^[A-Za-z0-9._+@/~-]+$/;
+const LONGEST = 200;
 const PRE = /^[._-]?(?:alpha|beta|rc|pre|preview|dev|snapshot|nightly)[._-]?$/i;
 /** `1.2a1`: a letter that stands before a number. */
 const PRE_LETTER = /^[._-]?[abm]$/;
@@ -29,7 +30,7 @@ export function newerTags(tag: string, known: Iterable<string>): string[] {
   if (parts === undefined) return [];
   const newer = [...known].flatMap((name) => {
     const other = partsOf(name);
-    return other !== undefined && isOfSeries(other, parts) && compareTags(other.order, parts.order) > 0
+    return other !== undefined && isOfSeries(other, parts) && isNewer(other.order, parts.order)
       ? [{ name, order: other.order }]
       : [];
   });
@@ -59,6 +60,13 @@ export function versionLike(version: string, tag: string): string | undefined {
   return bare ? `${prefix}${tag.slice(otherPrefix.length)}` : tag;
 }
 
+/** `28` is not newer than `028`, nor `1.2.0` than `1.2`. */
+function isNewer(order: string, than: string): boolean {
+  const plain = (text: string): string => text.replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, ''));
+  const short = (text: string): string => plain(text).replace(/^(\d+(?:\.\d+)*?)(?:\.0)+(?![.\d])/, '$1');
+  return short(order) !== short(than) && compareTags(order, than) > 0;
+}
+
 function isOfSeries(other: TagParts, tag: TagParts): boolean {
   const isSeveral = (version = ''): boolean => version.includes('.');
   return (
@@ -72,7 +80,7 @@ function isOfSeries(other: TagParts, tag: TagParts): boolean {
 function partsOf(tag: string): TagParts | undefined {
   const found = [...tag.matchAll(VERSIONS)];
   const [first] = found;
-  if (first === undefined || !PLAIN.test(tag)) return undefined;
+  if (first === undefined || !PLAIN.test(tag) || tag.length > LONGEST) return undefined;
   const ends = found.map(({ 0: version, index }) => index + version.length);
   const texts = [...found.map(({ index }) => index), tag.length].map((start, at) =>
     tag.slice(ends[at - 1] ?? 0, start),

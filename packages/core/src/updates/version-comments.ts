@@ -73,16 +73,15 @@ function versionsIn(text: string, start: number, end: number): VersionComment[] 
     const bare = word.slice(prefix.length).replace(/[.:!?]+$/, '');
     return { bare, at: start + 1 + index + prefix.length };
   });
-  const others = words.filter(({ bare }) => bare !== '' && !isVersion(bare));
-  const alone = others.every(({ bare }) => COMPANY.test(bare));
-  return words
-    .filter(({ bare }) => isVersion(bare))
-    .map(({ bare, at }) => ({
-      place: { start: at, end: at + bare.length },
-      version: bare,
-      comment,
-      alone: alone && words.length - others.length === 1,
-    }));
+  const versions = words.filter(({ bare }) => isVersion(bare));
+  const others = words.filter(({ bare }) => bare !== '' && !isVersion(bare) && !COMPANY.test(bare));
+  const alone = versions.length === 1 && others.length === 0;
+  return versions.map(({ bare, at }) => ({
+    place: { start: at, end: at + bare.length },
+    version: bare,
+    comment,
+    alone,
+  }));
 }
 
 function isVersion(word: string): boolean {
