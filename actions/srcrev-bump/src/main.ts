@@ -6,6 +6,7 @@ import { reportFindings } from '@pv-actions/core/updates/findings.ts';
 import { lookUp } from '@pv-actions/core/updates/look-up.ts';
 import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts';
 import { updateEntry } from '@pv-actions/core/updates/report.ts';
+import type { Bump } from './bump.ts';
 import { componentChanges, componentPrefix, oneChange } from './changes.ts';
 import { commentsOf } from './comments.ts';
 import { readComponents } from './components-file.ts';
@@ -33,7 +34,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const remotes = remotesOf(given, deps);
   const heads = await lookUp(pins, remotes, how, deps);
   const tags = await lookUpTags(tagged, remotes, how.maxLogLines);
-  const updates = [...heads.updates, ...tags.updates];
+  const updates: readonly Bump[] = [...heads.updates, ...tags.updates];
   const comments = await commentsOf(pinned, updates, given['version-comments'], remotes);
   const changes = [...tags.changes, ...comments.changed];
   const report = {
@@ -59,7 +60,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     entries: updates.flatMap((update) =>
       update.files.map((recipe) => {
         const { name, ...rest } = updateEntry(update);
-        return { name, recipe, ...rest };
+        return { name, recipe, ...rest, ...(update.tag === undefined ? {} : { tag: update.tag }) };
       }),
     ),
   };
