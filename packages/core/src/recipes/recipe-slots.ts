@@ -15,8 +15,11 @@ export interface Slots {
   /** Forgets a name, and what is set under overrides of it. */
   unset(name: Name): void;
   /** What bitbake takes, with the overrides that hold; undefined where nothing is set. */
-  value(variable: string, overrides?: readonly string[]): OverriddenValue | undefined;
+  value(variable: string, overrides: readonly string[], expand: Expand): OverriddenValue | undefined;
 }
+
+/** Puts variables in. */
+type Expand = (source: SourceText) => SourceText;
 
 /** What is set under one name with its overrides: `SRCREV`, `SRCREV:pn-app`. */
 interface Slot {
@@ -51,20 +54,25 @@ export function openSlots(active: readonly string[]): Slots {
     return slot;
   };
 
-  const value = (variable: string, overrides: readonly string[] = []): OverriddenValue | undefined => {
+  const value = (
+    variable: string,
+    overrides: readonly string[],
+    expand: Expand,
+  ): OverriddenValue | undefined => {
     const slots = variables.get(variable);
     if (slots === undefined) return undefined;
     const slot = slots.get(overrides.join(':'));
+    // The strongest one hides the others, also where it has no value.
     const [strongest] = [...slots.values()]
       .filter((each) => isBelow(each.overrides, overrides))
       .map(({ overrides: own }) => ({ own, rank: rankOf(own.slice(overrides.length), active) }))
       .toSorted((a, b) => compareRanks(b.rank, a.rank));
-    const chosen = strongest && value(variable, strongest.own);
+    const chosen = strongest && value(variable, strongest.own, expand);
     const of = (kind: string): SourceText[] =>
       (slot?.operations ?? []).filter((operation) => operation.kind === kind).map(({ text }) => text);
     const parts = [...of('prepend').reverse(), ...(chosen?.parts ?? partsOf(slot)), ...of('append')];
     if (chosen === undefined && slot?.set === undefined && parts.length === 0) return undefined;
-    return { parts, removed: [...(chosen?.removed ?? []), ...of('remove')] };
+    return { parts, removed: [...(chosen === undefined ? [] : effective(chosen, expand)), ...of('remove')] };
   };
 
   return {
@@ -74,12 +82,14 @@ export function openSlots(active: readonly string[]): Slots {
       const operation = overrides[at];
       const own = operation === undefined ? overrides : overrides.slice(0, at);
       const added = operation === undefined ? [] : overrides.slice(at + 1);
-      if (![...own, ...added].every(holds)) return;
-      if (operation === undefined) change(slotOf({ variable, overrides: own }), operator, text);
       // The name of an operation has no value of its own: `+=` adds its blank to nothing, a default is never taken.
-      else if (operator !== '??=') {
+      if (operation !== undefined && operator === '??=') return;
+      if (!own.every(holds) || new Set(own).size < own.length) return;
+      const slot = slotOf({ variable, overrides: own });
+      if (operation === undefined) change(slot, operator, text);
+      else if (added.every(holds)) {
         const whole = operator === '+=' ? [BLANK, text] : operator === '=+' ? [text, BLANK] : [text];
-        slotOf({ variable, overrides: own }).operations.push({ kind: operation, text: joined(whole) });
+        slot.operations.push({ kind: operation, text: joined(whole) });
       }
     },
     unset({ variable, overrides }) {
@@ -91,6 +101,18 @@ export function openSlots(active: readonly string[]): Slots {
 }
 
 const BLANK = foreign(' ');
+
+/** Of what is to be removed only that goes on to a weaker value which takes something from the stronger one. */
+function effective({ parts, removed }: OverriddenValue, expand: Expand): readonly SourceText[] {
+  if (removed.length === 0) return [];
+  const words = new Set(wordsOf(expand(joined(parts))));
+  return removed.filter((each) => wordsOf(expand(each)).some((word) => words.has(word)));
+}
+
+/** ASCII only: a byte beyond it may be part of a character. */
+function wordsOf({ text }: SourceText): readonly string[] {
+  return text.split(/[ \t\v\f]+/).filter(Boolean);
+}
 
 /** Where the operation of a name stands: the first one, where no capital stands behind it. */
 function operationAt(overrides: readonly string[]): number {
@@ -104,21 +126,25 @@ function isBelow(overrides: readonly string[], parents: readonly string[]): bool
 
 /**
  * How strong overrides are. bitbake goes through those that hold, the weakest first, takes each from the end of the names, and begins
- * again until nothing changes: the name that is used up last wins.
+ * again until nothing changes: the name that is used up last wins, and of names that become the same on the way the one that does so last.
+ *
+ * @returns When each override is taken: the last time first.
  */
-function rankOf(overrides: readonly string[], active: readonly string[]): readonly [number, number] {
-  let pass = 0;
-  let last = -1;
+function rankOf(overrides: readonly string[], active: readonly string[]): readonly number[] {
+  const times: number[] = [];
+  let time = -1;
   for (const override of overrides.toReversed()) {
-    const at = active.lastIndexOf(override);
-    if (at <= last) pass++;
-    last = at;
+    const position = active.lastIndexOf(override);
+    const turn = time - (time % active.length);
+    time = turn + position > time ? turn + position : turn + active.length + position;
+    times.unshift(time);
   }
-  return [pass, last];
+  return times;
 }
 
-function compareRanks(a: readonly [number, number], b: readonly [number, number]): number {
-  return a[0] - b[0] || a[1] - b[1];
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((time, index) => time !== b[index]);
+  return at < 0 ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? -1);
 }
 
 function change(slot: Slot, operator: Assignment['operator'], text: SourceText): void {

@@ -75,19 +75,19 @@ export function openVariables({ known, active, old = [] }: VariablesSettings): R
   const value = (name: string): SourceText | undefined => {
     const cached = cache.get(name);
     if (cached !== undefined) return cached;
-    const { variable, overrides } = nameParts(name, old);
-    const found = slots.value(variable, overrides) ?? builtIn(name);
-    if (found === undefined) return undefined;
     if (open.size >= READER_LIMITS.recipeDepth.most) {
       throw tooMuch(
         `Its variables ${[...open].slice(0, 3).join(', ')} and so on stand in each other`,
         'recipeDepth',
       );
     }
-    reads(COST_OF_VALUE);
     open.add(name);
-    const expanded = without(expand(joined(found.parts)), found.removed.map(expand));
+    const { variable, overrides } = nameParts(name, old);
+    const found = slots.value(variable, overrides, expand) ?? builtIn(name);
+    const expanded = found && without(expand(joined(found.parts)), found.removed.map(expand));
     open.delete(name);
+    if (expanded === undefined) return undefined;
+    reads(COST_OF_VALUE);
     cache.set(name, expanded);
     return expanded;
   };

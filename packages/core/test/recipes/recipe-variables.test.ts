@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { recipeStatements } from '@pv-actions/core/recipes/recipe-assignments.ts';
 import { namedVariables } from '@pv-actions/core/recipes/recipe-names.ts';
@@ -105,6 +107,18 @@ describe('overrides', () => {
     ['A = "x"\nA:board = "y"\nunset A:board', 'x'],
     [`A = "x"\nB = "\${A:board}"\nA:board = "y"\nA:board:append = "z"`, 'yz'],
   ])('%s', (text, value) => expect(valueIn(text)).toBe(value));
+});
+
+/**
+ * Random statements, and the value of A (null: none) as a transcription of bitbake 2.x's ast.DataNode and DataSmart to plain Python gave
+ * it, with the OVERRIDES of `valueIn`.
+ */
+test('values are those that were recorded', () => {
+  const file = join(import.meta.dirname, 'fixtures', 'bitbake-values.json');
+  const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly [string, string | null][];
+  const ours = cases.map(([text]) => [text, valueIn(text, 'A', 'x.inc') ?? null]);
+  expect(cases.length).toBeGreaterThan(300);
+  expect(ours).toEqual(cases);
 });
 
 describe('references', () => {
