@@ -3,7 +3,7 @@ import { UserError } from '../action/errors.ts';
 import { READER_LIMITS } from '../action/limits.ts';
 import { type Assignment, type RecipeStatement, recipeStatements, tooMuch } from './recipe-assignments.ts';
 import { namedVariables } from './recipe-names.ts';
-import type { RecipePlace, Span } from './recipe-text.ts';
+import type { RecipePlace, SourceText, Span } from './recipe-text.ts';
 import { openVariables } from './recipe-variables.ts';
 
 /** A file of a repository. */
@@ -46,6 +46,14 @@ export interface WholeRecipe {
   placeOf(span: Span): RecipePlace;
 }
 
+const REFERENCE = '${';
+
+/** What stands between blanks; those in `${@...}` are none. A text that is longer than any path is not taken apart. */
+function wordsOf(text: string): string[] {
+  if (text.length > READER_LIMITS.path.most) return [text];
+  return text.match(/(?:\$\{@[^}]*\}|\S)+/g) ?? [];
+}
+
 /** How names in a recipe see the repository: a path that begins with it. */
 const TOP = '/';
 
@@ -81,8 +89,13 @@ function* unfold(recipe: RecipeFile): Generator<WantedFile, WholeRecipe, readonl
   const assignments: PlacedAssignment[] = [];
   const missing = new Set<string>();
   const inherited: string[] = [];
-  const words = (what: Parameters<typeof variables.expand>[0]): string[] =>
-    variables.expand(what).text.split(/\s+/).filter(Boolean);
+  /** What is to be taken in before a variable is asked for: most recipes ask for none. */
+  const pending: (() => void)[] = [];
+  const words = (what: SourceText): string[] => {
+    if (!what.text.includes(REFERENCE)) return wordsOf(what.text);
+    for (const take of pending.splice(0)) take();
+    return wordsOf(variables.expand(what).text);
+  };
   let [length, size, count] = [0, 0, 0];
 
   function* take(file: RecipeFile): Generator<WantedFile, void, readonly RecipeFile[]> {
@@ -109,21 +122,22 @@ function* unfold(recipe: RecipeFile): Generator<WantedFile, WholeRecipe, readonl
     const enter = (): void => {
       for (const name of ['THISDIR', 'FILE_DIRNAME']) variables.set(name, here);
     };
-    enter();
+    pending.push(enter);
     for (const statement of recipeStatements(text, base)) {
       if (statement.kind === 'inherit') inherited.push(...words(statement.what));
       else if (statement.kind === 'assignment' || statement.kind === 'unset') {
-        variables.apply(statement);
+        pending.push(() => variables.apply(statement));
         statements.push(statement);
         if (statement.kind === 'assignment') assignments.push({ ...statement.assignment, path });
       } else {
         for (const name of words(statement.what)) {
-          const known = !name.includes('${');
-          const found = known ? yield { from: path, name, all: statement.kind === 'include_all' } : [];
+          const found = !name.includes(REFERENCE)
+            ? yield { from: path, name, all: statement.kind === 'include_all' }
+            : [];
           if (found.length === 0 && statement.kind === 'require') missing.add(name);
           for (const each of found) yield* take(each);
         }
-        enter();
+        pending.push(enter);
       }
     }
     if (assignments.length > READER_LIMITS.recipeAssignments.most) {

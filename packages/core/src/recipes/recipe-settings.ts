@@ -21,8 +21,7 @@ export function variablesFor(recipe: WholeRecipe, component: RecipeComponent): R
   const { path, statements, inherited } = recipe;
   const chosen = overridesOf(component);
   const named = namedVariables(path);
-  const alone = recipeVariables(statements, { known: named, active: [] });
-  const own = alone.value('PN')?.text ?? named['PN'];
+  const own = ownName(recipe, named);
   const given = chosen.find((override) => override.startsWith(OF_RECIPE))?.slice(OF_RECIPE.length);
   const recipes =
     given !== undefined ? [given] : own !== undefined ? [own] : recipesOfInclude(recipe, component);
@@ -40,6 +39,15 @@ export function variablesFor(recipe: WholeRecipe, component: RecipeComponent): R
   const variables = recipeVariables(statements, settings);
   if (chosen.length > 0) requireOverrides(recipe, chosen, settings, variables);
   return variables;
+}
+
+/** The name that a recipe gives itself, or its file's. */
+function ownName(
+  { statements, assignments }: WholeRecipe,
+  known: VariablesSettings['known'],
+): string | undefined {
+  if (!assignments.some(({ variable }) => variable === 'PN')) return known['PN'];
+  return recipeVariables(statements, { known, active: [] }).value('PN')?.text;
 }
 
 /** The overrides that a component names: with `override`, or behind its `variable`. */

@@ -135,6 +135,22 @@ test('a file is asked for by who includes it, with THISDIR from the top of the r
   ]);
 });
 
+test('Python in a name is left alone', async () => {
+  const { whole, wanted } = await unfolded({
+    [PATH]: `require \${@'a.inc' if d.getVar('X') else 'b.inc'} c.inc\ninclude \${@f(d, 'x')}.inc\n`,
+  });
+  expect(wanted.map(({ name }) => name)).toEqual(['c.inc']);
+  expect(whole.missing).toEqual([`\${@'a.inc' if d.getVar('X') else 'b.inc'}`, 'c.inc']);
+});
+
+test('a name is of what is set before it, in each file', async () => {
+  const { wanted } = await unfolded({
+    [PATH]: `X = "a"\nrequire \${X}.inc\nX = "c"\ninclude \${X}.inc\n`,
+    'recipes/swup/a.inc': `X .= "b"\ninclude \${X}.inc\n`,
+  });
+  expect(wanted.map(({ name }) => name)).toEqual(['a.inc', 'ab.inc', 'c.inc']);
+});
+
 describe('what bitbake would not end with, or no recipe holds', () => {
   const refusal = async (files: Files): Promise<string> => {
     const thrown: unknown = await unfolded(files).catch((error: unknown) => error);
