@@ -37,6 +37,11 @@ const name = fc.oneof(
     'A:append',
     'A:remove',
     'A_append_pn-app',
+    'SRC_URI:append:board',
+    'SRC_URI:board:append',
+    'SRCREV:board',
+    'SRCREV_board',
+    'A:class-target:pn-app',
     'SRCREV[x]',
     'SRCREV_FORMAT',
     '\u0024{A}',
@@ -89,7 +94,9 @@ const statement = fc.oneof(
     'def f(d):',
     '    pass',
     '# a \\',
-    'inherit x',
+    'inherit x native',
+    'unset A',
+    'unset SRCREV:board',
     'require \u0024{PN}.inc',
   ),
   value,
@@ -106,6 +113,10 @@ const component = fc.record({
   name: fc.constantFrom('app', 'pantavisor', 'a'),
   branch: fc.constantFrom('main', 'master', 'x'),
   repoOrg: fc.constantFrom(undefined, 'org', 'pantavisor', 'constructor'),
+  uri: fc.constantFrom(undefined, undefined, 'github.com/org/app', 'https://h/a;name=b'),
+  variable: fc.constantFrom(undefined, undefined, 'SRCREV', 'A', 'SRCREV_app:board', '__proto__'),
+  override: fc.constantFrom(undefined, undefined, 'board', 'pn-app:board'),
+  tag: fc.constantFrom(undefined, 'newest' as const),
 });
 
 function read(text: string, path: string, of: RecipeComponent): RecipeReading {

@@ -1,5 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { dirname, join, normalize, relative } from 'node:path';
+import { basename, dirname, join, normalize, relative } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
@@ -26,8 +26,16 @@ export interface RecipeFiles {
    * @throws UserError where it is a link out of the repository, or cannot be read.
    */
   find(wanted: WantedFile): Promise<readonly RecipeFile[]>;
+  /**
+   * The recipes that a file is appended to (`app_%.bbappend`), in the layers: paths relative to the repository. They are looked for where
+   * layers have them: in `recipes-*` and two folders below.
+   */
+  appendedTo(path: string): Promise<readonly string[]>;
+  /** The recipes in the folder of a file. */
+  beside(path: string): Promise<readonly string[]>;
 }
 
+const RECIPES = ['recipes*/', 'recipes*/*/', 'recipes*/*/*/'];
 const LAYERS = ['', '*/', '*/*/', '*/*/*/'].map((folders) => `${folders}conf/layer.conf`);
 
 /**
@@ -50,8 +58,18 @@ export function openRecipeFiles(folder: string, root: string): RecipeFiles {
       return;
     }
     if (!all) yield join(dirname(from), name);
+    for (const layer of nearestFirst(await allLayers(), from)) yield join(layer, name);
+  };
+
+  const allLayers = async (): Promise<readonly string[]> => {
     layers ??= layersOf(await realpath(folder), root);
-    for (const layer of nearestFirst(await layers, from)) yield join(layer, name);
+    return layers;
+  };
+
+  const matches = async (glob: string, below: string): Promise<readonly string[]> => {
+    const found = await findByGlob(glob, join(root, below));
+    const paths = await Promise.all(found.map((match) => pathInside(join(below, match), root)));
+    return paths.filter((path) => path !== undefined);
   };
 
   return {
@@ -66,6 +84,18 @@ export function openRecipeFiles(folder: string, root: string): RecipeFiles {
       }
       return [...found.values()];
     },
+    async appendedTo(path) {
+      const name = basename(path, '.bbappend');
+      // A name is no glob, but for its wildcard.
+      if (/[^A-Za-z0-9_.+%-]/.test(name)) return [];
+      const globs = RECIPES.map((folders) => `${folders}${name.replaceAll('%', '*')}.bb`);
+      const found = new Set<string>();
+      for (const layer of await allLayers()) {
+        for (const glob of globs) for (const recipe of await matches(glob, layer)) found.add(recipe);
+      }
+      return [...found];
+    },
+    beside: (path) => matches('*.bb', dirname(path)),
   };
 }
 

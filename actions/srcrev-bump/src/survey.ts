@@ -3,7 +3,12 @@ import { join, relative } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { findByGlob } from '@pv-actions/core/action/glob-files.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
-import { unfoldRecipe, type WholeRecipe } from '@pv-actions/core/recipes/recipe-files.ts';
+import {
+  type RecipeContext,
+  type RecipeFile,
+  unfoldRecipe,
+  type WholeRecipe,
+} from '@pv-actions/core/recipes/recipe-files.ts';
 import { type RecipePin, type RecipeReading, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { bytesAsText } from '@pv-actions/core/recipes/recipe-text.ts';
 import type { Component } from '@pv-actions/core/updates/components.ts';
@@ -42,6 +47,9 @@ interface Place {
   readonly root: string;
   readonly gitBaseUrl: string;
 }
+
+/** Recipes beside an include file that are looked at. */
+const MOST_BESIDE = 50;
 
 /** A recipe of a component as it was read. */
 interface ReadRecipe {
@@ -131,14 +139,36 @@ async function unfolded(
   files: RecipeFiles,
   fail: (cause: string, advice: string) => void,
 ): Promise<WholeRecipe | undefined> {
-  const { content } = await files.read(path);
   try {
-    return await unfoldRecipe({ path, text: bytesAsText(content) }, files.find);
+    return await unfoldRecipe(await fileAt(path, files), files.find, await contextOf(path, files));
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     fail(`${path}: ${thrown.message}`, thrown.advice);
     return undefined;
   }
+}
+
+async function fileAt(path: string, files: RecipeFiles): Promise<RecipeFile> {
+  const { content } = await files.read(path);
+  return { path, text: bytesAsText(content) };
+}
+
+/** What the other files of the repository say of one: the recipe that it is appended to, or the name of those that include it. */
+async function contextOf(path: string, files: RecipeFiles): Promise<RecipeContext> {
+  if (path.endsWith('.bbappend')) {
+    const [base, another] = await files.appendedTo(path);
+    return base === undefined || another !== undefined ? {} : { base: await fileAt(base, files) };
+  }
+  if (!path.endsWith('.inc')) return {};
+  const including: WholeRecipe[] = [];
+  for (const recipe of (await files.beside(path)).slice(0, MOST_BESIDE)) {
+    const whole = await unfoldRecipe(await fileAt(recipe, files), files.find).catch(() => undefined);
+    if (whole?.files.some((file) => file.path === path)) including.push(whole);
+  }
+  const [PN, ...otherNames] = new Set(including.map(({ known }) => known['PN']));
+  const [PV, ...otherVersions] = new Set(including.map(({ known }) => known['PV']));
+  if (PN === undefined || otherNames.length > 0) return {};
+  return { namedBy: `${PN}_${otherVersions.length > 0 ? '%' : (PV ?? '%')}.bb` };
 }
 
 /** One pin for all recipes of a component that pin the same revision of the same repository. */

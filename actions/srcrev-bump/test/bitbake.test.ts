@@ -57,6 +57,36 @@ describe('what a recipe includes', () => {
     expect(said).toMatchObject([{ recipe: shared, old: lxc.old, new: lxc.head, commits: 2 }]);
   });
 
+  test('has the name of the recipes that include it', async () => {
+    const named = `SRC_URI = "git://github.com/pantavisor/\${BPN};branch=master"\nSRCREV:pn-lxc = "${lxc.old}"\n`;
+    await site.commit({
+      [INC]: named,
+      'recipes-pv/lxc/lxc_1.bb': 'require lxc.inc\n',
+      'recipes-pv/lxc/lxc_2.bb': 'require lxc.inc\n',
+      'recipes-pv/lxc/other_2.bb': '',
+      [LIST]: componentsJson(component('x', { recipe_glob: INC })),
+    });
+    const done = await site.run('srcrev-bump', LEFT);
+    expect(done.exitCode).toBe(0);
+    expect(await textOf(INC)).toBe(moved(named));
+  });
+
+  test('is a recipe that a file is appended to', async () => {
+    const APPEND = 'meta-b/recipes-pv/lxc/lxc_%.bbappend';
+    const text = `SRCREV = "${lxc.old}"\n`;
+    await site.commit({
+      [BB]: `require \${BPN}.inc\nSRCREV = "${'1'.repeat(40)}"\n`,
+      [INC]: inc,
+      'meta-b/conf/layer.conf': '',
+      [APPEND]: text,
+      [LIST]: componentsJson(component('lxc', { recipe_glob: APPEND })),
+    });
+    const done = await site.run('srcrev-bump', LEFT);
+    expect(done.exitCode).toBe(0);
+    expect(await textOf(APPEND)).toBe(moved(text));
+    expect(await textOf(BB)).toContain('1'.repeat(40));
+  });
+
   test('is not of two components at once', async () => {
     await site.commit({
       'recipes-pv/a.inc': `${inc}SRCREV = "${lxc.old}"\n`,

@@ -31,8 +31,10 @@ export interface PlacedAssignment extends Assignment {
 
 /** A recipe with all that it includes. Offsets are of one text, in which the files stand one behind the other. */
 export interface WholeRecipe {
-  /** Of the recipe itself. */
+  /** Of the recipe itself, or of what is appended to it. */
   readonly path: string;
+  /** Variables that no file sets: those of the recipe's name. */
+  readonly known: Readonly<Record<string, string>>;
   /** In the order in which bitbake takes them. */
   readonly statements: readonly RecipeStatement[];
   readonly assignments: readonly PlacedAssignment[];
@@ -52,6 +54,14 @@ const REFERENCE = '${';
 function wordsOf(text: string): string[] {
   if (text.length > READER_LIMITS.path.most) return [text];
   return text.match(/(?:\$\{@[^}]*\}|\S)+/g) ?? [];
+}
+
+/** What is known of a recipe besides its file. */
+export interface RecipeContext {
+  /** The recipe that the file is appended to. */
+  readonly base?: RecipeFile | undefined;
+  /** The path of a recipe that includes the file, where all that do have one name. */
+  readonly namedBy?: string | undefined;
 }
 
 /** How names in a recipe see the repository: a path that begins with it. */
@@ -74,15 +84,20 @@ export function recipeAlone(file: RecipeFile): WholeRecipe {
 export async function unfoldRecipe(
   file: RecipeFile,
   find: (wanted: WantedFile) => Promise<readonly RecipeFile[]>,
+  context: RecipeContext = {},
 ): Promise<WholeRecipe> {
-  const unfolding = unfold(file);
+  const unfolding = unfold(file, context);
   let step = unfolding.next([]);
   while (step.done !== true) step = unfolding.next(await find(step.value));
   return step.value;
 }
 
-function* unfold(recipe: RecipeFile): Generator<WantedFile, WholeRecipe, readonly RecipeFile[]> {
-  const variables = openVariables({ known: namedVariables(recipe.path), active: [] });
+function* unfold(
+  recipe: RecipeFile,
+  { base: appendedTo, namedBy }: RecipeContext = {},
+): Generator<WantedFile, WholeRecipe, readonly RecipeFile[]> {
+  const known = namedVariables(namedBy ?? appendedTo?.path ?? recipe.path);
+  const variables = openVariables({ known, active: [] });
   const bases = new Map<string, { readonly base: number; readonly file: RecipeFile }>();
   const around: string[] = [];
   const statements: RecipeStatement[] = [];
@@ -146,10 +161,12 @@ function* unfold(recipe: RecipeFile): Generator<WantedFile, WholeRecipe, readonl
     around.pop();
   }
 
+  if (appendedTo !== undefined) yield* take(appendedTo);
   yield* take(recipe);
   const files = [...bases.values()];
   return {
     path: recipe.path,
+    known,
     statements,
     assignments,
     files: files.map(({ file }) => file),

@@ -4,7 +4,7 @@ import { quote } from '../action/inputs.ts';
 import { shortList } from '../action/wording.ts';
 import { nameParts } from './recipe-assignments.ts';
 import type { WholeRecipe } from './recipe-files.ts';
-import { classOverride, namedVariables } from './recipe-names.ts';
+import { classOverride } from './recipe-names.ts';
 import type { RecipeComponent } from './recipe-pins.ts';
 import { foreign } from './recipe-text.ts';
 import { type RecipeVariables, recipeVariables, type VariablesSettings } from './recipe-variables.ts';
@@ -18,10 +18,9 @@ const OF_RECIPE = 'pn-';
  * @throws UserError with a sentence about the recipe, for an override that it does not have.
  */
 export function variablesFor(recipe: WholeRecipe, component: RecipeComponent): RecipeVariables {
-  const { path, statements, inherited } = recipe;
+  const { known: named, statements, inherited } = recipe;
   const chosen = overridesOf(component);
-  const named = namedVariables(path);
-  const own = ownName(recipe, named);
+  const own = ownName(recipe);
   const given = chosen.find((override) => override.startsWith(OF_RECIPE))?.slice(OF_RECIPE.length);
   const recipes =
     given !== undefined ? [given] : own !== undefined ? [own] : recipesOfInclude(recipe, component);
@@ -42,10 +41,7 @@ export function variablesFor(recipe: WholeRecipe, component: RecipeComponent): R
 }
 
 /** The name that a recipe gives itself, or its file's. */
-function ownName(
-  { statements, assignments }: WholeRecipe,
-  known: VariablesSettings['known'],
-): string | undefined {
+function ownName({ known, statements, assignments }: WholeRecipe): string | undefined {
   if (!assignments.some(({ variable }) => variable === 'PN')) return known['PN'];
   return recipeVariables(statements, { known, active: [] }).value('PN')?.text;
 }
