@@ -9,6 +9,7 @@ import type { Component } from '@pv-actions/core/updates/components.ts';
 import type { Change } from '@pv-actions/core/updates/deliver.ts';
 import type { Report } from '@pv-actions/core/updates/update.ts';
 import { type Bump, isUpdateOf } from './bump.ts';
+import type { NamedChange } from './comments.ts';
 import { filesOf, type PinnedRecipe, type Said } from './survey.ts';
 
 /** What was found, and what of it a request tells. */
@@ -17,7 +18,7 @@ export interface Found {
   readonly updates: readonly Bump[];
   readonly pinned: readonly PinnedRecipe[];
   /** Changes of comments. */
-  readonly comments: readonly RecipeChange[];
+  readonly comments: readonly NamedChange[];
   /** What else changes, and comments that are left as they are. */
   readonly changes: readonly Said[];
   readonly left: readonly Said[];
@@ -56,10 +57,8 @@ export function componentChanges(branch: string, found: Found, components: reado
       notes: sentences(found.left),
     };
     const pinned = found.pinned.filter(({ pin }) => pin.name === name);
-    const places = new Set(pinned.flatMap(({ pin }) => pin.places.map(({ path }) => path)));
-    const ofOwn = { ...found, report: own, updates: of(found.updates), pinned };
-    const comments = found.comments.filter(({ place }) => places.has(place.path));
-    return oneChange(`${componentPrefix(branch)}${name}`, { ...ofOwn, comments }, []);
+    const ofOwn = { ...found, report: own, updates: of(found.updates), pinned, comments: of(found.comments) };
+    return oneChange(`${componentPrefix(branch)}${name}`, ofOwn, []);
   });
 }
 

@@ -16,9 +16,14 @@ interface MovedComment {
   readonly update: Bump;
 }
 
+/** A change of a file for a component. */
+export interface NamedChange extends RecipeChange {
+  readonly name: string;
+}
+
 /** What becomes of such comments. */
 export interface Comments {
-  readonly changes: readonly RecipeChange[];
+  readonly changes: readonly NamedChange[];
   /** Sentences, with the component that each is about: of comments that change, and of those that are left. */
   readonly changed: readonly Said[];
   readonly left: readonly Said[];
@@ -38,7 +43,7 @@ export async function commentsOf(
   const urls = renew ? [...new Set(moved.map(({ update }) => update.url))] : [];
   const asked = await remotes.tags(urls);
   const tagsOf = new Map(urls.map((url, at) => [url, asked[at]]));
-  const found = { changes: [] as RecipeChange[], changed: [] as Said[], left: [] as Said[] };
+  const found = { changes: [] as NamedChange[], changed: [] as Said[], left: [] as Said[] };
   for (const { path, comment, update } of moved) {
     const { name } = update;
     const tags = tagsOf.get(update.url);
@@ -53,6 +58,7 @@ export async function commentsOf(
       found.left.push({ name, sentence: `${shown} is as it was: ${advice}` });
     } else if (version !== comment.version) {
       found.changes.push({
+        name,
         place: { ...comment.place, path },
         old: comment.version,
         new: version,

@@ -32,8 +32,13 @@ export function chooseUri(
 ): Choice {
   const { repoOrg, variable = '' } = component;
   const named = component.uri === undefined ? undefined : uriFrom(component.uri);
-  const repositoryFor = (uri: GitUri): Repository | undefined =>
-    repoOrg === undefined ? ownRepositoryOf(uri) : repositoryOf(uri, { repoOrg, gitBaseUrl });
+  const repositoryFor = (uri: GitUri): Repository | undefined => {
+    const ofOrganisation = repoOrg === undefined ? undefined : repositoryOf(uri, { repoOrg, gitBaseUrl });
+    // A URI that the component names may be at any host.
+    return (
+      ofOrganisation ?? (repoOrg === undefined || named !== undefined ? ownRepositoryOf(uri) : undefined)
+    );
+  };
   const isOurs = (uri: GitUri): boolean =>
     (named === undefined || sameRepository(uri, named)) && repositoryFor(uri) !== undefined;
 

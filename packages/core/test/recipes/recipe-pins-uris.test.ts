@@ -55,6 +55,12 @@ describe('which URI', () => {
       { uri: 'https://github.com/org/a.git;name=y', repoOrg: undefined },
       'https://github.com/org/a',
     ],
+    [
+      'the one that the component names, of another host than its organisation',
+      'git://github.com/org/a;branch=main git://gitlab.com/x/b;branch=main;protocol=https',
+      { uri: 'gitlab.com/x/b' },
+      'https://gitlab.com/x/b',
+    ],
     ['one that stands there twice', `${URI} ${URI};destsuffix=x`, {}, 'https://github.com/org/app'],
     ['doubled slashes', 'git://github.com//org///app.git/;branch=main', {}, 'https://github.com/org/app'],
     ['a submodule', 'gitsm://github.com/org/app.git', {}, 'https://github.com/org/app'],
