@@ -4,6 +4,7 @@ import { parseBitbakeEnvironment } from '@pv-actions/core/bitbake/bitbake-enviro
 import { buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { readPins } from '@pv-actions/core/kas/kas-pins.ts';
+import { recipeAlone } from '@pv-actions/core/recipes/recipe-files.ts';
 import { readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
 import { surveyIndex } from '@pv-actions/core/release/index-survey.ts';
 import { removeDevice, upsertDevice } from '@pv-actions/core/release/releases-index.ts';
@@ -41,8 +42,7 @@ const repeated = (size: number, text: (at: number) => string): string =>
 const devices = (size: number, name: (at: number) => string): string =>
   `{"stable": {"030": {"devices": [${repeated(size, (at) => `${at === 0 ? '' : ','}{"name": "${name(at)}"}`)}]}}}`;
 const readRecipe = (text: string): unknown =>
-  readRecipePin(text, {
-    path: 'app_1.0.bb',
+  readRecipePin(recipeAlone({ path: 'app_1.0.bb', text }), {
     component: { name: 'app', branch: 'main', repoOrg: 'org' },
     gitBaseUrl: 'https://github.com',
   });

@@ -1,14 +1,11 @@
-import {
-  type RecipePin,
-  type RecipeReading,
-  readRecipePin,
-  rewriteRevisions,
-} from '@pv-actions/core/recipes/recipe-pins.ts';
+import type { RecipeComponent, RecipePin, RecipeReading } from '@pv-actions/core/recipes/recipe-pins.ts';
+import { revisionChanges, rewriteTexts } from '@pv-actions/core/recipes/recipe-rewrite.ts';
 import { bytesAsText, readable } from '@pv-actions/core/recipes/recipe-text.ts';
 import { hostileBytes, hostileKey, hostileLong, hostileText } from '@pv-actions/testkit/fuzz/hostile.ts';
 import { mutated } from '@pv-actions/testkit/fuzz/mutate.ts';
 import { property } from '@pv-actions/testkit/fuzz/property.ts';
 import fc from 'fast-check';
+import { readAlone } from '../../packages/core/test/recipes/recipe-reading.ts';
 import { REVISION, writtenRecipe } from '../../packages/core/test/recipes/recipe-written.ts';
 import { recorded } from './corpus.ts';
 import { expectEqual, expectThat } from './expect.ts';
@@ -40,6 +37,11 @@ const name = fc.oneof(
     'A:append',
     'A:remove',
     'A_append_pn-app',
+    'SRC_URI:append:board',
+    'SRC_URI:board:append',
+    'SRCREV:board',
+    'SRCREV_board',
+    'A:class-target:pn-app',
     'SRCREV[x]',
     'SRCREV_FORMAT',
     '\u0024{A}',
@@ -92,7 +94,9 @@ const statement = fc.oneof(
     'def f(d):',
     '    pass',
     '# a \\',
-    'inherit x',
+    'inherit x native',
+    'unset A',
+    'unset SRCREV:board',
     'require \u0024{PN}.inc',
   ),
   value,
@@ -109,14 +113,14 @@ const component = fc.record({
   name: fc.constantFrom('app', 'pantavisor', 'a'),
   branch: fc.constantFrom('main', 'master', 'x'),
   repoOrg: fc.constantFrom(undefined, 'org', 'pantavisor', 'constructor'),
+  uri: fc.constantFrom(undefined, undefined, 'github.com/org/app', 'https://h/a;name=b'),
+  variable: fc.constantFrom(undefined, undefined, 'SRCREV', 'A', 'SRCREV_app:board', '__proto__'),
+  override: fc.constantFrom(undefined, undefined, 'board', 'pn-app:board'),
+  tag: fc.constantFrom(undefined, 'newest' as const),
 });
 
-function read(
-  text: string,
-  path: string,
-  of: Parameters<typeof readRecipePin>[1]['component'],
-): RecipeReading {
-  return readRecipePin(text, { path, component: of, gitBaseUrl: 'https://github.com' });
+function read(text: string, path: string, of: RecipeComponent): RecipeReading {
+  return readAlone({ path, text }, of);
 }
 
 /** The text with `revision` at the places of a pin, written without the rewriter. */
@@ -146,12 +150,12 @@ export const properties = [
       expectThat(/^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(pin.old), `${pin.old} is no digest.`);
       for (const { start, end } of pin.places) expectEqual(text.slice(start, end).toLowerCase(), pin.old);
       const bytes = Buffer.from(text, 'latin1');
-      const changed = rewriteRevisions(bytes, [{ pin, new: NEW }]);
+      const changed = rewriteTexts(bytes, revisionChanges(pin, NEW));
       expectEqual(bytesAsText(changed), replaced(text, pin, NEW));
       const again = read(bytesAsText(changed), path, of);
       if (again.kind !== 'pin') throw new Error(`After the rewrite it is ${JSON.stringify(again)}.`);
       expectEqual([again.pin.old, again.pin.url, again.pin.variable], [NEW, pin.url, pin.variable]);
-      expectEqual(rewriteRevisions(changed, [{ pin: again.pin, new: NEW }]), changed);
+      expectEqual(rewriteTexts(changed, revisionChanges(again.pin, NEW)), changed);
     },
   ),
   property(
@@ -167,7 +171,7 @@ export const properties = [
         repoOrg: 'org',
       });
       if (reading.kind !== 'pin') throw new Error(JSON.stringify(reading));
-      const changed = rewriteRevisions(Buffer.from(before, 'latin1'), [{ pin: reading.pin, new: NEW }]);
+      const changed = rewriteTexts(Buffer.from(before, 'latin1'), revisionChanges(reading.pin, NEW));
       expectEqual(bytesAsText(changed), `${comment}${text.replaceAll(REVISION, NEW)}`);
     },
   ),

@@ -1,10 +1,11 @@
-import { choice, type InputsOf, text } from '@pv-actions/core/action/inputs.ts';
+import { choice, flag, type InputsOf, text } from '@pv-actions/core/action/inputs.ts';
 import type { SetOutput } from '@pv-actions/core/action/stage.ts';
 import { initialOutputs, updateInputs, updateOutputs } from '@pv-actions/core/updates/inputs.ts';
 
 export const inputs = {
   components: text(),
   group: choice(['all', 'component'], 'all'),
+  'version-comments': flag(false),
   ...updateInputs('auto-update/components'),
 };
 

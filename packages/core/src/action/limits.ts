@@ -39,6 +39,8 @@ export const READER_LIMITS = {
   /** Bytes. */
   recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
   recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+  /** A recipe and what it includes, each time that it is included. */
+  recipeFiles: { most: 100, sentence: 'A recipe may consist of at most 100 files.' },
   /** Characters, with overrides and with what variables in it stand for. */
   recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
   /** Variables, of which each stands in the value of the one before. */

@@ -13,6 +13,12 @@ export type Head =
   /** `reason` is a sentence: what git said, or that there was no answer in time. */
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+/** What a remote says of its tags. */
+export type Tags =
+  /** Each name with the commit that it points at, that of an annotated tag, too. */
+  | { readonly kind: 'tags'; readonly tags: ReadonlyMap<string, string> }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
 /** Two revisions of a branch. */
 export interface Span extends RemoteBranch {
   readonly from: string;
@@ -46,4 +52,10 @@ export interface Remotes {
   heads(branches: readonly RemoteBranch[]): Promise<readonly Head[]>;
   /** What lies between revisions, in their order, with `limit` commits listed. A span that stands there twice is fetched once. */
   histories(spans: readonly Span[], limit: number): Promise<readonly SpanHistory[]>;
+}
+
+/** The same, asked for tags. */
+export interface TagRemotes {
+  /** In the order of the URLs. Each repository is asked once. */
+  tags(urls: readonly string[]): Promise<readonly Tags[]>;
 }

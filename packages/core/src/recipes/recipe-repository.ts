@@ -41,7 +41,7 @@ export function repositoryOf(uri: GitUri, { repoOrg, gitBaseUrl }: Organisation)
   const base = new URL(gitBaseUrl);
   const folders = [
     ...(uri.host === GITHUB ? [''] : []),
-    ...(uri.host === base.host.toLowerCase() ? ['', withoutSlashes(base.pathname)] : []),
+    ...(uri.host === base.host.toLowerCase() ? ['', withoutSlashes(base.pathname.replace(/\/+/g, '/'))] : []),
   ];
   const folder = folders
     .map((prefix) => `${prefix}/${repoOrg}/`)

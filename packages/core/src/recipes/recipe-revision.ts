@@ -1,7 +1,7 @@
 import { quote } from '../action/inputs.ts';
 import { shortList } from '../action/wording.ts';
 import { FULL_DIGEST } from '../git/digest.ts';
-import type { Assignment } from './recipe-assignments.ts';
+import type { PlacedAssignment } from './recipe-files.ts';
 import { readable, type SourceText, type Span, spanOf } from './recipe-text.ts';
 import type { GitUri } from './recipe-uris.ts';
 import type { RecipeVariables } from './recipe-variables.ts';
@@ -36,15 +36,15 @@ const AUTOREV = `\${AUTOREV}`;
  * file that sets none of these, a variable of another name that ends with `SRCREV`.
  *
  * @param assignments Without those of flags.
+ * @param named The variable that the component names: no other is looked at.
  */
 export function revisionOf(
   uri: GitUri,
-  assignments: readonly Assignment[],
+  assignments: readonly PlacedAssignment[],
   variables: RecipeVariables,
+  named: string | undefined,
 ): Revision {
-  if (uri.tag !== undefined) {
-    return { kind: 'kept', reason: `Its git URI follows the tag ${quote(uri.tag)} (;tag=).` };
-  }
+  if (named !== undefined) return ofVariable(named, assignments, variables);
   const standard = [`SRCREV_${uri.name}`, 'SRCREV'];
   const candidates = [
     ...(uri.rev === undefined ? [] : [{ variable: IN_URI, value: uri.rev }]),
@@ -64,6 +64,19 @@ export function revisionOf(
   return ofAnotherName(uri, assignments, variables);
 }
 
+function ofVariable(
+  variable: string,
+  assignments: readonly PlacedAssignment[],
+  variables: RecipeVariables,
+): Revision {
+  const [candidate] = valuesOf([variable], variables);
+  if (candidate !== undefined) return revisionIn(candidate, undefined, assignments);
+  const own = assignments.filter((each) => each.variable === variable);
+  return own.length > 0
+    ? underOverrides(own)
+    : { kind: 'none', found: namesThat(assignments, (name) => /SRCREV/.test(name)) };
+}
+
 function valuesOf(names: readonly string[], variables: RecipeVariables): Candidate[] {
   return names.flatMap((variable) => {
     const value = variables.value(variable);
@@ -72,17 +85,20 @@ function valuesOf(names: readonly string[], variables: RecipeVariables): Candida
 }
 
 /** What is left of assignments that do not hold: those of other recipes, or of machines and the like. */
-function underOverrides(assignments: readonly Assignment[]): Revision {
+function underOverrides(assignments: readonly PlacedAssignment[]): Revision {
   const names = [...new Set(assignments.map(({ name }) => name))];
   const ofRecipes = assignments.every(({ overrides }) => overrides.every((each) => each.startsWith('pn-')));
   if (ofRecipes) return { kind: 'none', found: names };
-  return { kind: 'kept', reason: `Its revision is set under overrides only: ${shortList(names, ', ')}.` };
+  return {
+    kind: 'kept',
+    reason: `Its revision is set under overrides only: ${shortList(names, ', ')}. \`override\` of the component chooses one.`,
+  };
 }
 
 /** `APP_SRCREV` for the URI that stands in `APP_URI`, or the only one that there is. */
 function ofAnotherName(
   uri: GitUri,
-  assignments: readonly Assignment[],
+  assignments: readonly PlacedAssignment[],
   variables: RecipeVariables,
 ): Revision {
   const names = namesThat(assignments, (name) => name.endsWith('SRCREV'));
@@ -103,7 +119,7 @@ function ofAnotherName(
 function revisionIn(
   candidate: Candidate,
   besides: Candidate | undefined,
-  assignments: readonly Assignment[],
+  assignments: readonly PlacedAssignment[],
 ): Revision {
   const { variable, value } = candidate;
   if (!FULL_DIGEST.test(value.text)) return { kind: 'kept', reason: reasonOf(variable, value.text) };
@@ -140,24 +156,34 @@ function reasonOf(variable: string, text: string): string {
 }
 
 /** The other assignments of the variables that hold the revision. */
-function leftOf(variable: string, places: readonly Span[], assignments: readonly Assignment[]): string[] {
+function leftOf(
+  variable: string,
+  places: readonly Span[],
+  assignments: readonly PlacedAssignment[],
+): string[] {
   const holders = places.flatMap(({ start }) => holderOf(start, assignments) ?? []);
   const names = variable === IN_URI ? [] : [variable, ...holders.map((holder) => holder.variable)];
   return assignments
     .filter((each) => names.includes(each.variable) && !holders.includes(each))
     .filter(({ overrides, value }) => overrides.length > 0 || FULL_DIGEST.test(value.text))
-    .map(({ name, line }) => `${name} of line ${line} is left as it is.`);
+    .map(({ name, line, path }) => {
+      const file = path === holders[0]?.path ? '' : ` of ${path}`;
+      return `${name} of line ${line}${file} is left as it is.`;
+    });
 }
 
 /** The name that a person knows a place by. */
-function nameAt(place: Span, assignments: readonly Assignment[]): string {
+function nameAt(place: Span, assignments: readonly PlacedAssignment[]): string {
   const holder = holderOf(place.start, assignments);
   const before = holder?.value.text.slice(0, holder.value.offsets.indexOf(place.start)) ?? '';
   return holder === undefined || before.endsWith(IN_URI) ? IN_URI : holder.name;
 }
 
 /** The assignment whose value an offset lies in. */
-function holderOf(offset: number | undefined, assignments: readonly Assignment[]): Assignment | undefined {
+export function holderOf(
+  offset: number | undefined,
+  assignments: readonly PlacedAssignment[],
+): PlacedAssignment | undefined {
   if (offset === undefined) return undefined;
   return assignments.find(({ value: { offsets } }) => {
     const [first, last] = [offsets[0], offsets.at(-1)];
@@ -165,7 +191,10 @@ function holderOf(offset: number | undefined, assignments: readonly Assignment[]
   });
 }
 
-function namesThat(assignments: readonly Assignment[], matches: (variable: string) => boolean): string[] {
+function namesThat(
+  assignments: readonly PlacedAssignment[],
+  matches: (variable: string) => boolean,
+): string[] {
   const names = assignments.map(({ variable }) => variable);
   return [...new Set(names)].filter(matches);
 }

@@ -13,6 +13,12 @@ export interface Span {
   readonly end: number;
 }
 
+/** A span of a file. */
+export interface RecipePlace extends Span {
+  /** Relative to the repository. */
+  readonly path: string;
+}
+
 const NOWHERE = -1;
 
 /** `text` as it stands at `start` of the file. */

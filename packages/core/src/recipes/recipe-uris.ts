@@ -1,6 +1,7 @@
 import { READER_LIMITS } from '../action/limits.ts';
+import { withoutSlashes } from '../action/wording.ts';
 import { tooMuch } from './recipe-assignments.ts';
-import { readable, type SourceText, sliced } from './recipe-text.ts';
+import { foreign, readable, type SourceText, sliced } from './recipe-text.ts';
 
 /** A git URI of a recipe, `git://host/path;protocol=https;branch=main`, for one of its names. */
 export interface GitUri {
@@ -12,11 +13,12 @@ export interface GitUri {
   readonly user: string | undefined;
   /** With its port; empty where the URI names none. */
   readonly host: string;
-  /** With the slash that it begins with. */
+  /** With the slash that it begins with, and none that is doubled or at the end. */
   readonly path: string;
   /** What `rev=` says. */
   readonly rev: SourceText | undefined;
-  readonly tag: string | undefined;
+  /** What `tag=` says. */
+  readonly tag: SourceText | undefined;
   /** Whether the revision need not be on the branch. */
   readonly nobranch: boolean;
 }
@@ -26,6 +28,8 @@ export interface UnknownUri {
   readonly source: SourceText;
 }
 
+/** The name of a URI without `name=`. */
+const UNNAMED = 'default';
 const BLANKS = ' \t\v\f';
 const GIT = /^(?:git|gitsm):\/\/([^;]*)(?:;|$)/;
 const WHOLE_REFERENCE = /^\$\{[^{}@]+\}(?:;|$)/;
@@ -46,6 +50,30 @@ export function gitUris(value: SourceText): { readonly known: GitUri[]; readonly
     } else if (head !== undefined || WHOLE_REFERENCE.test(word)) unknown.push({ source });
   }
   return { known, unknown };
+}
+
+/**
+ * The git URI that somebody means by the address of a repository: as recipes have it, as git has it (`https://host/path`,
+ * `user@host:path`), or without a scheme. Undefined for what is none.
+ */
+export function uriFrom(address: string): GitUri | undefined {
+  const [, scheme, rest = address] = /^([a-z+]+):\/\/(.*)$/.exec(address) ?? [];
+  const [, login, path] =
+    scheme === undefined ? (/^([^/:;]+@[^/:;]+):(?!\d+\/)(.+)$/.exec(address) ?? []) : [];
+  if (login !== undefined) return uriFrom(`git://${login}/${path};protocol=ssh`);
+  const isGit = scheme === undefined || scheme === 'git' || scheme === 'gitsm';
+  const uri = isGit ? `${scheme ?? 'git'}://${rest}` : `git://${rest};protocol=${scheme}`;
+  const { known } = gitUris(foreign(uri));
+  const [first] = known;
+  return known.length === 1 && first?.host !== '' && (first?.path ?? '').length > 1 ? first : undefined;
+}
+
+/** Whether two URIs are of one repository. What `wanted` says of its name and branch counts, too. */
+export function sameRepository(uri: GitUri, wanted: GitUri): boolean {
+  const pathOf = ({ path }: GitUri): string => path.toLowerCase().replace(/\.git$/, '');
+  const names = wanted.name === UNNAMED || wanted.name === uri.name;
+  const branches = wanted.branch === undefined || wanted.branch === uri.branch;
+  return uri.host === wanted.host && pathOf(uri) === pathOf(wanted) && names && branches;
 }
 
 /** What stands between blanks; those in `${@...}` are none. */
@@ -72,12 +100,13 @@ function perName(source: SourceText, location: string, parameters: SourceText): 
     return text === undefined || text === '' ? undefined : readable(text);
   };
   const [, user, host = '', path = ''] = /^(?:([^/]*)@)?([^/@]*)(.*)$/.exec(readable(location)) ?? [];
-  const names = (textOf('name') ?? 'default').split(',');
+  const names = (textOf('name') ?? UNNAMED).split(',');
   const branches = textOf('branch')?.split(',') ?? [];
   if (names.length > READER_LIMITS.uriNames.most) {
     throw tooMuch(`It has a git URI with ${names.length} names`, 'uriNames');
   }
-  const rev = given.get('rev');
+  const written = (key: string): SourceText | undefined =>
+    given.get(key)?.text === '' ? undefined : given.get(key);
   return names.map((name, index) => ({
     source,
     name,
@@ -85,9 +114,9 @@ function perName(source: SourceText, location: string, parameters: SourceText): 
     protocol: textOf('protocol')?.toLowerCase(),
     user: (user ?? textOf('user'))?.split(':')[0],
     host: host.toLowerCase(),
-    path,
-    rev: rev?.text === '' ? undefined : rev,
-    tag: textOf('tag'),
+    path: withoutSlashes(path.replace(/\/+/g, '/')),
+    rev: written('rev'),
+    tag: written('tag'),
     nobranch: textOf('nobranch') === '1',
   }));
 }

@@ -1,27 +1,32 @@
-import { basename } from 'node:path';
 import { READER_LIMITS } from '../action/limits.ts';
-import { type Assignment, nameParts, tooMuch } from './recipe-assignments.ts';
+import { type Assignment, nameParts, type RecipeStatement, tooMuch } from './recipe-assignments.ts';
+import { baseName } from './recipe-names.ts';
+import { type OverriddenValue, openSlots } from './recipe-slots.ts';
 import { foreign, joined, type SourceText, sliced } from './recipe-text.ts';
 
 /** The variables of one recipe. */
 export interface RecipeVariables {
+  /** Takes one more statement in. */
+  apply(statement: RecipeStatement): void;
+  /** Sets a variable, as an assignment with `=` does. */
+  set(variable: string, text: string): void;
   /** What bitbake takes for the variable's value, expanded; undefined where this file does not set it. */
   value(variable: string): SourceText | undefined;
   /** `source` with the variables put in that are set here. The others stay: `${X}`. */
   expand(source: SourceText): SourceText;
 }
 
-/** What is set under one name with its overrides: `SRCREV`, `SRCREV:pn-app`. */
-interface Slot {
-  set: SourceText[] | undefined;
-  /** What stands before `set`, the last one first. */
-  before: SourceText[];
-  default: SourceText | undefined;
-  readonly operations: { readonly kind: string; readonly text: SourceText }[];
+/** Of what is built. */
+export interface VariablesSettings {
+  /** Values that the file does not set, as its name gives them. */
+  readonly known: Readonly<Record<string, string>>;
+  /** The overrides that hold, the weakest first, as bitbake's OVERRIDES has them. Values under others are not looked at. */
+  readonly active: readonly string[];
+  /** Those of them that stand behind an underscore. */
+  readonly old?: readonly string[] | undefined;
 }
 
-const OPERATIONS: readonly string[] = ['append', 'prepend', 'remove'];
-const REFERENCE = /\$\{([^{}@\n\t :]+)\}/g;
+const REFERENCE = /\$\{([^{}@\n\t ]+)\}/g;
 /** ASCII only: a byte beyond it may be part of a character. */
 const BLANKS = /[ \t\v\f]+/;
 const WORD_OR_BLANKS = /[ \t\v\f]+|[^ \t\v\f]+/g;
@@ -30,16 +35,20 @@ const LONGEST_EXPANSION = 64 * 1024;
 /** What a value costs besides its characters, in characters. */
 const COST_OF_VALUE = 64;
 
-/**
- * `PN`, `BPN` and `PV` as bitbake takes them from the name of a recipe or of a file that is appended to one. An include
- * file has none, a wildcard is no version.
- */
-export function namedVariables(path: string): Readonly<Record<string, string>> {
-  const [, stem] = /^(.+)\.(?:bb|bbappend)$/.exec(basename(path)) ?? [];
-  if (stem === undefined) return {};
-  const [PN = stem, version = '1.0'] = stem.split('_');
-  const BPN = PN.replace(/^nativesdk-|-(?:native|cross|crosssdk|cross-canadian)$/, '');
-  return { PN, BPN, ...(version.includes('%') ? {} : { PV: version }) };
+/** Variables that bitbake.conf puts together of others. */
+const COMPOSED: ReadonlyMap<string, string> = new Map([
+  ['BP', `\${BPN}-\${PV}`],
+  ['P', `\${PN}-\${PV}`],
+]);
+
+/** The variables of a recipe from all of its statements. @throws as `openVariables`. */
+export function recipeVariables(
+  statements: readonly RecipeStatement[],
+  settings: VariablesSettings,
+): RecipeVariables {
+  const variables = openVariables(settings);
+  for (const statement of statements) variables.apply(statement);
+  return variables;
 }
 
 /**
@@ -47,17 +56,11 @@ export function namedVariables(path: string): Readonly<Record<string, string>> {
  * `??=` is the default of what is not set, `+=` and its like and `:append`, `:prepend` and `:remove` change what is
  * there. The rules are those of bitbake's lib/bb/parse/ast.py and lib/bb/data_smart.py.
  *
- * @param known Values that the file does not set, as its name gives them.
- * @param active The overrides that hold, the strongest first. Values under others are not looked at.
- * @throws UserError with a sentence about the recipe, now or from its functions, where its variables are more than READER_LIMITS
+ * @throws UserError with a sentence about the recipe, from its functions, where its variables are more than READER_LIMITS
  * allows.
  */
-export function recipeVariables(
-  assignments: readonly Assignment[],
-  known: Readonly<Record<string, string>>,
-  active: readonly string[],
-): RecipeVariables {
-  const slots = new Map<string, Slot>();
+export function openVariables({ known, active, old = [] }: VariablesSettings): RecipeVariables {
+  const slots = openSlots(active);
   const open = new Set<string>();
   const cache = new Map<string, SourceText>();
   let read = 0;
@@ -69,36 +72,31 @@ export function recipeVariables(
     }
   };
 
-  const slotOf = (key: string): Slot => {
-    const slot = slots.get(key) ?? { set: undefined, before: [], default: undefined, operations: [] };
-    slots.set(key, slot);
-    return slot;
-  };
-
-  const value = (variable: string): SourceText | undefined => {
-    const cached = cache.get(variable);
+  const value = (name: string): SourceText | undefined => {
+    const cached = cache.get(name);
     if (cached !== undefined) return cached;
-    const plain = slots.get(variable);
-    const strong = active.flatMap((override) => slots.get(`${variable}:${override}`) ?? []);
-    const chosen = [...strong, plain].find((slot) => slot?.set !== undefined || slot?.default !== undefined);
-    const operations = [...new Set([chosen, plain, ...strong])].flatMap((slot) => slot?.operations ?? []);
-    const of = (kind: string): SourceText[] =>
-      operations.filter((operation) => operation.kind === kind).map(({ text }) => text);
-    const parts = partsOf(chosen);
-    const whole = [...of('prepend').reverse(), ...parts, ...of('append')];
-    if (chosen === undefined && whole.length === 0) return undefined;
     if (open.size >= READER_LIMITS.recipeDepth.most) {
       throw tooMuch(
         `Its variables ${[...open].slice(0, 3).join(', ')} and so on stand in each other`,
         'recipeDepth',
       );
     }
+    open.add(name);
+    const { variable, overrides } = nameParts(name, old);
+    const found = slots.value(variable, overrides, expand) ?? builtIn(name);
+    const expanded = found && without(expand(joined(found.parts)), found.removed.map(expand));
+    open.delete(name);
+    if (expanded === undefined) return undefined;
     reads(COST_OF_VALUE);
-    open.add(variable);
-    const expanded = without(expand(joined(whole)), of('remove').map(expand));
-    open.delete(variable);
-    cache.set(variable, expanded);
+    cache.set(name, expanded);
     return expanded;
+  };
+
+  const builtIn = (name: string): OverriddenValue | undefined => {
+    const composed = COMPOSED.get(name);
+    if (composed !== undefined) return { parts: [foreign(composed)], removed: [] };
+    const recipe = name === 'BPN' && !open.has('PN') ? value('PN') : undefined;
+    return recipe && { parts: [withoutVariant(recipe)], removed: [] };
   };
 
   /** One pass over the references of a text; undefined where none was put in. */
@@ -128,67 +126,40 @@ export function recipeVariables(
     return current;
   };
 
-  for (const [name, text] of Object.entries(known)) slotOf(name).set = [foreign(text)];
-  for (const assignment of assignments) {
-    if (assignment.flag !== undefined) continue;
-    const parts = nameParts(expand(foreign(assignment.name)).text);
-    const text = assignment.operator === ':=' ? expand(assignment.value) : assignment.value;
-    assign(slotOf, parts, active, assignment.operator, text);
+  const partsOf = (name: string) => nameParts(expand(foreign(name)).text, old);
+
+  const set = (variable: string, text: string): void => {
+    slots.assign({ variable, overrides: [] }, '=', foreign(text));
     cache.clear();
-  }
-  return { value, expand };
+  };
+
+  const assign = (assignment: Assignment): void => {
+    if (assignment.flag !== undefined) return;
+    const { name, operator, value: written } = assignment;
+    slots.assign(partsOf(name), operator, operator === ':=' ? expand(written) : written);
+    cache.clear();
+  };
+
+  for (const [name, text] of Object.entries(known)) set(name, text);
+  return {
+    apply(statement) {
+      if (statement.kind === 'assignment') assign(statement.assignment);
+      else if (statement.kind === 'unset') {
+        slots.unset(partsOf(statement.name));
+        cache.clear();
+      }
+    },
+    set,
+    value,
+    expand,
+  };
 }
 
-function assign(
-  slotOf: (key: string) => Slot,
-  { variable, overrides }: Pick<Assignment, 'variable' | 'overrides'>,
-  active: readonly string[],
-  operator: Assignment['operator'],
-  text: SourceText,
-): void {
-  const at = overrides.findIndex((override) => OPERATIONS.includes(override));
-  const operation = overrides[at];
-  if (operation !== undefined) {
-    if (!overrides.slice(at + 1).every((override) => active.includes(override))) return;
-    const slot = slotOf([variable, ...overrides.slice(0, at)].join(':'));
-    slot.operations.push({ kind: operation, text });
-    return;
-  }
-  const slot = slotOf([variable, ...overrides].join(':'));
-  switch (operator) {
-    case '=':
-    case ':=':
-      slot.set = [text];
-      slot.before = [];
-      break;
-    case '?=':
-      slot.set ??= [text];
-      break;
-    case '??=':
-      slot.default = text;
-      break;
-    case '+=':
-      slot.set ??= [];
-      slot.set.push(foreign(' '), text);
-      break;
-    case '=+':
-      slot.set ??= [];
-      slot.before.push(foreign(' '), text);
-      break;
-    case '.=':
-      slot.set ??= [];
-      slot.set.push(text);
-      break;
-    case '=.':
-      slot.set ??= [];
-      slot.before.push(text);
-      break;
-  }
-}
-
-function partsOf(slot: Slot | undefined): readonly SourceText[] {
-  if (slot?.set !== undefined) return [...slot.before.toReversed(), ...slot.set];
-  return slot?.default === undefined ? [] : [slot.default];
+/** The text of `BPN`, which may stand in the file in one piece. */
+function withoutVariant(recipe: SourceText): SourceText {
+  const name = baseName(recipe.text);
+  const start = recipe.text.indexOf(name);
+  return sliced(recipe, start, start + name.length);
 }
 
 /** `source` without the words that stand in `removed`. */

@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import { globProblem } from '../action/glob.ts';
 import { branchProblem } from '../git/branch-name.ts';
+import type { RecipeComponent } from '../recipes/recipe-pins.ts';
 import { repositoryNameProblem } from '../recipes/recipe-repository.ts';
+import { uriFrom } from '../recipes/recipe-uris.ts';
 import { checkRelativePath } from '../release/names.ts';
 import { named, parseJson } from '../release/schema.ts';
 
-/** A component whose recipes follow a branch. */
-export interface Component {
-  readonly name: string;
+/** A component whose recipes follow a branch, or the tags of one. */
+export interface Component extends RecipeComponent {
   /** Which recipes: a path relative to the layer, with `*`, `?` and `[...]`. */
   readonly recipeGlob: string;
-  readonly branch: string;
-  /** The organisation of its repository; undefined where the recipe says all of it. */
-  readonly repoOrg: string | undefined;
 }
 
-const ADVICE = 'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org.';
+const ADVICE =
+  'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org, uri, variable, override and tag.';
 
 /** `[abc]`, `[!a-c]`, `[]a]`: a `]` that comes first is one of the characters. */
 const CHARACTER_SET = /\[(?:[!^]|(?![!^]))(?:\][^\]]*|[^\]]+)\]/g;
@@ -27,6 +26,10 @@ const componentsFile = z
       recipe_glob: named(recipeGlobProblem),
       branch: named(branchProblem),
       repo_org: named(organisationProblem).exactOptional(),
+      uri: named(uriProblem).exactOptional(),
+      variable: named(variableProblem).exactOptional(),
+      override: named(overrideProblem).exactOptional(),
+      tag: named(tagProblem).exactOptional(),
     }),
   )
   .superRefine((entries, context) => {
@@ -46,19 +49,26 @@ const componentsFile = z
   });
 
 /**
- * Reads components.json: `[{"name", "recipe_glob", "branch", "repo_org"?}]`. Other keys are ignored.
+ * Reads components.json: `[{"name", "recipe_glob", "branch", "repo_org"?, "uri"?, "variable"?, "override"?, "tag"?}]`. Other keys are
+ * ignored.
  *
  * @param where The file's path, as the error names it.
  * @throws UserError that names each entry and key that is wrong.
  */
 export function parseComponents(text: string, where: string): readonly Component[] {
-  return parseJson(componentsFile, text, where, ADVICE).map(({ name, recipe_glob, branch, repo_org }) => ({
-    name,
-    recipeGlob: recipe_glob,
-    branch,
-    repoOrg: repo_org,
+  return parseJson(componentsFile, text, where, ADVICE).map((entry) => ({
+    name: entry.name,
+    recipeGlob: entry.recipe_glob,
+    branch: entry.branch,
+    repoOrg: entry.repo_org,
+    uri: entry.uri,
+    variable: entry.variable,
+    override: entry.override,
+    tag: entry.tag === undefined ? undefined : NEWEST,
   }));
 }
+
+const NEWEST = 'newest';
 
 /** A name becomes a part of a branch's. */
 function nameProblem(name: string): string | undefined {
@@ -84,4 +94,23 @@ function organisationProblem(organisation: string): string | undefined {
     .map(repositoryNameProblem)
     .find((each) => each !== undefined);
   return problem && `The organisation, or a part of it, ${problem}. Valid are names such as pantavisor.`;
+}
+
+function uriProblem(uri: string): string | undefined {
+  if (!/\s/.test(uri) && uriFrom(uri) !== undefined) return undefined;
+  return 'It must be the address of a git repository, such as git://github.com/pantavisor/pantavisor.';
+}
+
+function variableProblem(variable: string): string | undefined {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.+-]*(?::[A-Za-z0-9_.+-]+)*$/.test(variable)) return undefined;
+  return 'It must be the name of a variable, such as SRCREV_machine.';
+}
+
+function overrideProblem(override: string): string | undefined {
+  if (/^[a-z0-9][A-Za-z0-9_.+-]*(?::[a-z0-9][A-Za-z0-9_.+-]*)*$/.test(override)) return undefined;
+  return 'It must be an override, such as star64 or pn-linux-board; several have colons between them.';
+}
+
+function tagProblem(tag: string): string | undefined {
+  return tag === NEWEST ? undefined : 'Only "newest" is known.';
 }

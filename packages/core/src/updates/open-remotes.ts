@@ -7,8 +7,9 @@ import type { Deps } from '../action/stage.ts';
 import { hasPlainSsh, type RemoteToken, remoteEnvironment } from '../git/environment.ts';
 import { headsOf } from '../git/heads.ts';
 import { knownHistory, openHistory, spanProblem } from '../git/history.ts';
-import type { Head, RemoteBranch, Remotes, Span, SpanHistory } from '../git/remote.ts';
+import type { Head, RemoteBranch, Remotes, Span, SpanHistory, TagRemotes, Tags } from '../git/remote.ts';
 import { type GitContext, type GitDeps, readLocal } from '../git/run.ts';
+import { tagsOf } from '../git/tags.ts';
 import { type ApiSettings, apiHistories } from '../github/compare.ts';
 import { apiUrlOf } from '../github/settings.ts';
 import type { UpdateInputs } from './inputs.ts';
@@ -36,7 +37,7 @@ const AT_ONCE = 50;
  * Opens the repositories of others. Nothing is asked before the first call, and nothing stays in the folder after one. Calls throw a
  * UserError where there is no git, and the reason of the cancellation.
  */
-export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remotes {
+export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remotes & TagRemotes {
   const byApi = settings.github === undefined ? undefined : apiHistories(settings.github, deps);
 
   let ownSsh: boolean | undefined;
@@ -58,7 +59,7 @@ export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remot
   }
 
   /** Calls `work` with the items of each repository. */
-  async function eachRepository<T extends RemoteBranch, R>(
+  async function eachRepository<T extends Pick<RemoteBranch, 'url'>, R>(
     items: readonly T[],
     work: (context: GitContext, url: string, items: readonly T[]) => Promise<readonly R[]>,
   ): Promise<ReadonlyMap<T, R>> {
@@ -116,6 +117,14 @@ export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remot
       );
       return branches.map((branch) => heads.get(branch) as Head);
     },
+    async tags(urls) {
+      const asked = urls.map((url) => ({ url }));
+      const found = await eachRepository(asked, async (context, url, group) => {
+        const tags = await tagsOf(context, url);
+        return group.map((): Tags => tags);
+      });
+      return asked.map((each) => found.get(each) as Tags);
+    },
     async histories(spans, limit) {
       const keyOf = ({ url, branch, from, to }: Span): string => JSON.stringify([url, branch, from, to]);
       const unique = new Map(spans.map((span) => [keyOf(span), span]));
@@ -150,7 +159,7 @@ const GIT_LIMIT_SECONDS = 600;
  * The repositories of others, as the inputs say to ask them. `remote-token` goes to `git-base-url` only; GitHub's API is asked with
  * `github-token`, where there is one, and git where the API does not show a repository.
  */
-export function remotesOf(given: UpdateInputs, deps: Deps): Remotes {
+export function remotesOf(given: UpdateInputs, deps: Deps): Remotes & TagRemotes {
   const { env } = deps;
   const { 'remote-token': remoteToken, 'github-token': token, 'git-base-url': origin } = given;
   const api = { apiUrl: apiUrlOf(env), serverUrl: serverUrlOf(env), tokenInput: 'github-token' };

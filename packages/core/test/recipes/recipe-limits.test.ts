@@ -87,7 +87,7 @@ describe('a large recipe is read in a moment', () => {
     [
       'slashes',
       `SRC_URI = "git://github.com/org/${'/'.repeat(MOST / 2)}x;branch=main"`,
-      `error: app_1.0.bb has no git URI of "org": it has "git://github.com/org/${'/'.repeat(96)}...".`,
+      `error: app_1.0.bb pins no revision for "git://github.com/org/${'/'.repeat(96)}...".`,
     ],
     ['parameters', `SRC_URI = "${URI}${';a=b'.repeat(MOST / 5)};rev=${ONE}"`, `;rev= ${ONE}`],
     ['URIs', withUri(`SRCREV = "${ONE}"`, `SRC_URI += "${'git://a '.repeat(MOST / 10)}"`), pin],

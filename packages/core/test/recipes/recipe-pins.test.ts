@@ -21,6 +21,16 @@ describe('recipes as they are', () => {
     bytesAsText(readFileSync(join(import.meta.dirname, 'fixtures', 'recipes', path)));
 
   const LXC = `stable-3.0-BASE-${digestOf('base')}`;
+  const requires = (file: string): string => `It requires "${file}", which this repository does not have.`;
+  const NOTES: Readonly<Record<string, readonly string[]>> = {
+    machine: [
+      'SRCREV_machine:qemuarm of line 5 is left as it is.',
+      'SRCREV_machine:qemux86-64 of line 6 is left as it is.',
+    ],
+    busybox: [requires('busybox.inc')],
+    pvr: [requires('recipes-pv/pantavisor/pantavisor.inc')],
+    docs: [requires('recipes-pv/pantavisor/pantavisor.inc')],
+  };
   type Row = [path: string, asked: Asked, url: string, variable: string, word: string];
   test.each<Row>([
     [
@@ -87,22 +97,16 @@ describe('recipes as they are', () => {
       kind: 'pin',
       pin: {
         ...{ name: asked.name, url, branch: asked.branch, old: digestOf(word), variable },
-        places: [{ start, end: start + 40 }],
+        places: [{ path, start, end: start + 40 }],
       },
       warnings: [],
-      notes:
-        word === 'machine'
-          ? [
-              'SRCREV_machine:qemuarm of line 5 is left as it is.',
-              'SRCREV_machine:qemux86-64 of line 6 is left as it is.',
-            ]
-          : [],
+      notes: NOTES[word] ?? [],
     });
   });
 
   test('a URI of which another file sets a part', () =>
     expect(said(read(fixture('docs_git.bb'), { name: 'pantavisor', repoOrg: 'pantavisor' }))).toBe(
-      `kept: Its git URI is "\${PANTAVISOR_URI};branch=\${PANTAVISOR_BRANCH};name=pantavisor;destsuffix=a", of which another file sets a part.`,
+      `kept: Its git URI is "\${PANTAVISOR_URI};branch=\${PANTAVISOR_BRANCH};name=pantavisor;destsuffix=a", of which another file sets a part. It requires "recipes-pv/pantavisor/pantavisor.inc", which this repository does not have.`,
     ));
 });
 
@@ -163,7 +167,7 @@ describe('the revision', () => {
     [
       'for machines only',
       `SRCREV:rpi = "${ONE}"\nSRCREV:sunxi = "${TWO}"`,
-      'kept: Its revision is set under overrides only: SRCREV:rpi, SRCREV:sunxi.',
+      'kept: Its revision is set under overrides only: SRCREV:rpi, SRCREV:sunxi. `override` of the component chooses one.',
     ],
     ['none', `A = "${ONE}"`, `error: app_1.0.bb pins no revision for "${URI}".`],
     ['a comment only', `#SRCREV = "${ONE}"`, `error: app_1.0.bb pins no revision for "${URI}".`],
@@ -201,7 +205,18 @@ describe('the revision', () => {
     ['rev= of a variable', `${URI};rev=\${REV}`, `REV = "${ONE}"`, `REV ${ONE}`],
     ['rev= of another file', `${URI};rev=\${REV}`, '', `kept: ;rev= is "\${REV}", which another file sets.`],
     ['rev= and SRCREV', `${URI};rev=${ONE}`, `SRCREV = "${TWO}"`, `;rev= ${ONE}`],
-    ['a tag', `${URI};tag=v1`, `SRCREV = "${ONE}"`, 'kept: Its git URI follows the tag "v1" (;tag=).'],
+    [
+      'a tag',
+      `${URI};tag=v1`,
+      `SRCREV = "${ONE}"`,
+      'kept: Its git URI has the tag "v1" (;tag=), which bitbake holds the revision against: the one does not move without the other. `"tag": "newest"` of the component moves both.',
+    ],
+    [
+      'a tag alone',
+      `${URI};tag=v1`,
+      '',
+      'kept: Its git URI follows the tag "v1" (;tag=), and no revision is pinned.',
+    ],
     ['a branch with digits', `${URI};branch=x-${TWO}`, `SRCREV = "${ONE}"`, `SRCREV ${ONE}`],
   ])('of a URI with %s', (_, uri, lines, reading) =>
     expect(said(read(`SRC_URI = "${uri}"\n${lines}`))).toBe(reading),
@@ -213,7 +228,7 @@ describe('the revision', () => {
     [
       'under overrides only',
       `APP_SRCREV:rpi = "${ONE}"`,
-      'kept: Its revision is set under overrides only: APP_SRCREV:rpi.',
+      'kept: Its revision is set under overrides only: APP_SRCREV:rpi. `override` of the component chooses one.',
     ],
     ['of another file', `APP_SRCREV = "\${X}"`, `kept: APP_SRCREV is "\${X}", which another file sets.`],
   ])('of another variable %s', (_, lines, reading) => {
@@ -243,6 +258,30 @@ describe('what there is to say', () => {
     ]);
     expect(warningsOf(read(text, { branch: 'fünf' }))).toEqual([]);
     expect(warningsOf(read(text.replace(/B = .*/, '')))).toEqual([]);
+  });
+
+  test('a URI without a branch is a warning, unless its branch was always the default', () => {
+    const bare = 'git://h/a/app.git;protocol=git';
+    const text = (uri: string) => `SRC_URI = "${uri}"\nSRCREV = "${ONE}"`;
+    const warned = (uri: string, branch: string) =>
+      warningsOf(read(text(uri), { branch, repoOrg: undefined }));
+    const warning =
+      'Its git URI has no branch=: bitbake 2.0 takes master, and refuses a revision that is not on it; newer ones refuse such a URI. Give it ;branch=main.';
+    expect(warned(bare, 'main')).toEqual([warning]);
+    expect(warned(`${bare};branch=`, 'main')).toEqual([warning]);
+    expect(warned(`${bare};nobranch=0`, 'main')).toEqual([warning]);
+    expect(warned(bare, 'master')).toEqual([]);
+    expect(warned(`${bare};nobranch=1`, 'main')).toEqual([]);
+    expect(warned(`${bare};branch=main`, 'main')).toEqual([]);
+    expect(warned(`${bare};branch=\${B}`, 'main')).toEqual([]);
+  });
+
+  test('a URI of one variant is a warning, unless the component says that it is meant', () => {
+    const text = `SRC_URI = "file://x"\nSRC_URI:append:rpi = " ${URI}"\nSRCREV = "${ONE}"`;
+    expect(warningsOf(read(text))).toEqual([
+      'Its git URI stands in SRC_URI:append:rpi, which is not for every build. `override` of the component says that it is meant.',
+    ]);
+    expect(warningsOf(read(text, { override: 'rpi' }))).toEqual([]);
   });
 
   test.each<[string, string, string[]]>([
@@ -282,8 +321,8 @@ describe('what there is to say', () => {
     const reading = read(text);
     const [first, second] = [text.indexOf(ONE), text.lastIndexOf(ONE)];
     expect(reading.kind === 'pin' && reading.pin.places).toEqual([
-      { start: first, end: first + 40 },
-      { start: second, end: second + 40 },
+      { path: 'app_1.0.bb', start: first, end: first + 40 },
+      { path: 'app_1.0.bb', start: second, end: second + 40 },
     ]);
   });
 });

@@ -1,24 +1,36 @@
-import { type RecipeReading, readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
+import { UserError } from '@pv-actions/core/action/errors.ts';
+import { type RecipeFile, recipeAlone } from '@pv-actions/core/recipes/recipe-files.ts';
+import {
+  type RecipeComponent,
+  type RecipeReading,
+  readRecipePin,
+} from '@pv-actions/core/recipes/recipe-pins.ts';
 import { digestOf } from './recipe-digest.ts';
 
-export interface Asked {
+export interface Asked extends Partial<RecipeComponent> {
   readonly path?: string;
-  readonly name?: string;
-  readonly branch?: string;
-  readonly repoOrg?: string | undefined;
+}
+
+/** Reads a recipe without what it includes. */
+export function readAlone(
+  file: RecipeFile,
+  component: RecipeComponent,
+  gitBaseUrl = 'https://github.com',
+): RecipeReading {
+  try {
+    return readRecipePin(recipeAlone(file), { component, gitBaseUrl });
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return { kind: 'error', cause: `${file.path}: ${thrown.message}`, advice: thrown.advice };
+  }
 }
 
 export const [ONE, TWO, LONG] = [digestOf('one'), digestOf('two'), 'ab'.repeat(32)];
 export const URI = 'git://github.com/org/app;branch=main;protocol=https';
 
 export function read(text: string, asked: Asked = {}): RecipeReading {
-  const { path = 'app_1.0.bb', name = 'app', branch = 'main' } = asked;
-  const repoOrg = 'repoOrg' in asked ? asked.repoOrg : 'org';
-  return readRecipePin(text, {
-    path,
-    component: { name, branch, repoOrg },
-    gitBaseUrl: 'https://github.com',
-  });
+  const { path = 'app_1.0.bb', ...component } = asked;
+  return readAlone({ path, text }, { name: 'app', branch: 'main', repoOrg: 'org', ...component });
 }
 
 /** The reading in one text: `variable old`, the reason, or the cause. */

@@ -73,7 +73,9 @@ describe('the repository that a URI names', () => {
     ['git://h', 'The repository\'s name "" is empty.'],
     ['git://h/', 'The repository\'s name "" is empty.'],
     ['git://h/a/.git', 'The repository\'s name "" is empty.'],
-    ['git://h/a//b', 'The repository\'s name "" is empty.'],
+    ['git://h/a//b', 'git://h/a/b'],
+    ['git://github.com//org///app.git//', 'https://github.com/org/app'],
+    ['git://h//org/app.git/;protocol=https', 'https://h/org/app.git'],
     ['git://h/a/../b', 'The repository\'s name ".." holds ".." or is ".".'],
     ['git://h/a/b..git', 'The repository\'s name "b..git" holds ".." or is ".".'],
     [
@@ -96,7 +98,9 @@ describe('the repository of an organisation', () => {
     ['git://github.com/git/org/a', '-'],
     ['git://github.com/org', '-'],
     ['git://github.com/org/a/b', '-'],
-    ['git://github.com/org/', 'The repository\'s name "" is empty.'],
+    ['git://github.com/org/', '-'],
+    ['git://github.com//org/a.git', 'https://h:3000/git/org/a'],
+    ['git://github.com///org//a/', 'https://h:3000/git/org/a'],
     ['git://github.com/org/../a', 'The repository\'s name "../a" holds ".." or is ".".'],
     ['git://github.com/org/a b', 'https://h:3000/git/org/a'],
     [
@@ -112,6 +116,7 @@ describe('the repository of an organisation', () => {
 
 test('names', () => {
   expect(repositoryName(uriOf('git://h/a/b.git;branch=x'))).toBe('b');
+  expect(repositoryName(uriOf('git://h/a//b.git//;branch=x'))).toBe('b');
   expect(['a', 'a.b_c-1+2', '', '.', '..', 'a..b', '-a', 'a/b', 'ä'].filter(repositoryNameProblem)).toEqual([
     ...['', '.', '..', 'a..b', '-a', 'a/b', 'ä'],
   ]);

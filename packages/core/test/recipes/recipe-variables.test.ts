@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { recipeAssignments } from '@pv-actions/core/recipes/recipe-assignments.ts';
-import { namedVariables, recipeVariables } from '@pv-actions/core/recipes/recipe-variables.ts';
+import { recipeStatements } from '@pv-actions/core/recipes/recipe-assignments.ts';
+import { namedVariables } from '@pv-actions/core/recipes/recipe-names.ts';
+import { recipeVariables } from '@pv-actions/core/recipes/recipe-variables.ts';
 
 function valueIn(text: string, variable = 'A', path = 'app_1.2.bb'): string | undefined {
-  const named = namedVariables(path);
-  return recipeVariables(recipeAssignments(text), named, ['pn-app']).value(variable)?.text;
+  const active = ['pn-app', 'board', 'class-target'];
+  return recipeVariables(recipeStatements(text), { known: namedVariables(path), active }).value(variable)
+    ?.text;
 }
 
 describe('the value of a variable', () => {
@@ -44,6 +48,79 @@ describe('the value of a variable', () => {
   ])('%s', (text, value) => expect(valueIn(text)).toBe(value));
 });
 
+/** The values are those of bitbake's DataSmart: getVar behind what ast.DataNode sets. */
+describe('operators on operations', () => {
+  test.each<[string, string | undefined]>([
+    ['A = "x"\nA:append += "y"', 'x y'],
+    ['A = "x"\nA:append =+ "y"', 'xy '],
+    ['A = "x"\nA:append .= "y"', 'xy'],
+    ['A = "x"\nA:append =. "y"', 'xy'],
+    ['A = "x"\nA:append := "y"', 'xy'],
+    ['A = "x"\nA:append ?= "y"', 'xy'],
+    ['A = "x"\nA:append ?= "y"\nA:append ?= "z"', 'xyz'],
+    ['A = "x"\nA:append ??= "y"', 'x'],
+    ['A = "x"\nA:prepend += "y"', ' yx'],
+    ['A = "x"\nA:prepend =+ "y"', 'y x'],
+    ['A = "x"\nA:prepend .= "y"', 'yx'],
+    ['A = "x"\nA:prepend += "y"\nA:prepend =+ "z"', 'z  yx'],
+    ['A = "x y"\nA:remove += "y"', 'x '],
+    ['A = "x y"\nA:remove =+ "y"', 'x '],
+    ['A = "x"\nA_append += "y"', 'x y'],
+    ['A = "x"\nA_prepend =+ "y"', 'y x'],
+    ['A = "x y"\nA_remove += "y"', 'x '],
+    ['A = "x"\nA:append:board += "y"', 'x y'],
+    ['A = "x"\nA:append:rpi += "y"', 'x'],
+    ['A = "x"\nA:append:board:pn-app += "y"', 'x y'],
+    ['A = "x"\nA:append:board:rpi += "y"', 'x'],
+    ['A = "x"\nA_append_board += "y"', 'x y'],
+    ['A = "x"\nA:append += "y"\nA:append = " z"\nA += "w"', 'x w y z'],
+    [`A = "x"\nA:append:\${PN} = "y"`, 'x'],
+    [`A = "x"\nA:append:pn-\${PN} += "y"`, 'x y'],
+    ['A:append += "y"', ' y'],
+  ])('%s', (text, value) => expect(valueIn(text)).toBe(value));
+});
+
+describe('overrides', () => {
+  test.each<[string, string | undefined]>([
+    ['A = "x"\nA:board = "y"\nA:pn-app = "z"', 'y'],
+    ['A = "x"\nA:class-target = "z"\nA:board = "y"', 'z'],
+    ['A = "x"\nA:class-native = "z"', 'x'],
+    ['A = "x"\nA:board += "y"', ' y'],
+    ['A = "x"\nA:board .= "y"', 'y'],
+    ['A = "x"\nA:board ?= "y"\nA:board ?= "z"', 'y'],
+    ['A = "x"\nA:board ??= "y"', 'y'],
+    ['A = "x"\nA:board ??= "y"\nA:board += "z"', ' z'],
+    // The operation is one on A:board, which has no value: it takes the place of that of A.
+    ['A = "x"\nA:board:append = "y"', 'y'],
+    ['A = "x"\nA:board = "z"\nA:board:append = "y"', 'zy'],
+    ['A = "x"\nA:board = "z"\nA:board:prepend += "y"\nA:append = "w"', ' yzw'],
+    ['A = "x"\nA:board = "y z"\nA:board:remove = "z"', 'y '],
+    ['A = "x"\nA:pn-app:append = "w"\nA:board = "y"', 'y'],
+    ['A = "x"\nA:pn-app:board = "y"\nA:board = "z"', 'y'],
+    ['A = "x"\nA:board:pn-app = "y"\nA:class-target = "z"', 'z'],
+    ['A = "x"\nA:pn-app:board = "y"\nA:class-target = "z"', 'y'],
+    ['A = "x"\nA:pn-app:rpi = "y"\nA:pn-app = "z"', 'z'],
+    ['A = "x"\nA:Board = "y"', 'x'],
+    ['A = "x"\nA:append:Board = "y"', 'x'],
+    ['A = "x"\nunset A', undefined],
+    ['A = "x"\nA:board = "y"\nA:append = "z"\nunset A\nA = "w"', 'w'],
+    ['A = "x"\nA:board = "y"\nunset A:board', 'x'],
+    [`A = "x"\nB = "\${A:board}"\nA:board = "y"\nA:board:append = "z"`, 'yz'],
+  ])('%s', (text, value) => expect(valueIn(text)).toBe(value));
+});
+
+/**
+ * Random statements, and the value of A (null: none) as a transcription of bitbake 2.x's ast.DataNode and DataSmart to plain Python gave
+ * it, with the OVERRIDES of `valueIn`.
+ */
+test('values are those that were recorded', () => {
+  const file = join(import.meta.dirname, 'fixtures', 'bitbake-values.json');
+  const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly [string, string | null][];
+  const ours = cases.map(([text]) => [text, valueIn(text, 'A', 'x.inc') ?? null]);
+  expect(cases.length).toBeGreaterThan(300);
+  expect(ours).toEqual(cases);
+});
+
 describe('references', () => {
   test.each<[string, string | undefined]>([
     [`A = "\${B}-\${C}"\nB = "x"`, `x-\${C}`],
@@ -70,20 +147,36 @@ describe('references', () => {
 
   test('a character keeps its place', () => {
     const text = `B = "x"\nA += "\${PN}\${B}y"`;
-    const value = recipeVariables(recipeAssignments(text), { PN: 'ab' }, []).value('A');
+    const value = recipeVariables(recipeStatements(text), { known: { PN: 'ab' }, active: [] }).value('A');
     expect(value).toEqual({ text: ' abxy', offsets: [-1, -1, -1, 5, text.indexOf('y')] });
   });
 });
 
 test.each<[string, object]>([
-  ['recipes/app_1.2.bb', { PN: 'app', BPN: 'app', PV: '1.2' }],
-  ['app_git.bb', { PN: 'app', BPN: 'app', PV: 'git' }],
-  ['a_b/app.bb', { PN: 'app', BPN: 'app', PV: '1.0' }],
-  ['app_1.2_r3.bb', { PN: 'app', BPN: 'app', PV: '1.2' }],
-  ['app-native_1.bb', { PN: 'app-native', BPN: 'app', PV: '1' }],
-  ['nativesdk-app_1.bb', { PN: 'nativesdk-app', BPN: 'app', PV: '1' }],
-  ['app_%.bbappend', { PN: 'app', BPN: 'app' }],
-  ['app_1.%.bbappend', { PN: 'app', BPN: 'app' }],
+  ['recipes/app_1.2.bb', { PN: 'app', PV: '1.2', PR: 'r0' }],
+  ['app_git.bb', { PN: 'app', PV: 'git', PR: 'r0' }],
+  ['a_b/app.bb', { PN: 'app', PV: '1.0', PR: 'r0' }],
+  ['app_1.2_r3.bb', { PN: 'app', PV: '1.2', PR: 'r3' }],
+  ['app-native_1.bb', { PN: 'app-native', PV: '1', PR: 'r0' }],
+  ['app_%.bbappend', { PN: 'app', PR: 'r0' }],
+  ['app_1.%.bbappend', { PN: 'app', PR: 'r0' }],
   ['app_1.2.inc', {}],
   ['app.conf', {}],
 ])('the name of %s', (path, named) => expect(namedVariables(path)).toEqual(named));
+
+test.each<[string, string]>([
+  ['app_1.bb', 'app app-1 app-1'],
+  ['app-native_1.bb', 'app app-1 app-native-1'],
+  ['nativesdk-app_1.bb', 'app app-1 nativesdk-app-1'],
+  ['lib32-app_1.bb', 'app app-1 lib32-app-1'],
+  ['gcc-cross-canadian_1.bb', 'gcc gcc-1 gcc-cross-canadian-1'],
+  ['gcc-cross-initial_1.bb', 'gcc-cross gcc-cross-1 gcc-cross-initial-1'],
+  ['native-tool_1.bb', 'native-tool native-tool-1 native-tool-1'],
+])('BPN, BP and P of %s', (path, value) =>
+  expect(valueIn(`A = "\${BPN} \${BP} \${P}"`, 'A', path)).toBe(value),
+);
+
+test('BPN is of the PN that the recipe gives itself, and may be set like any other', () => {
+  expect(valueIn(`PN = "lib-native"\nA = "\${BPN}"`)).toBe('lib');
+  expect(valueIn(`BPN = "x"\nA = "\${BP}"`)).toBe('x-1.2');
+});

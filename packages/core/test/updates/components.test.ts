@@ -14,10 +14,19 @@ test('the components of a file, in their order; other keys are ignored', () => {
   const text = JSON.stringify([
     { ...ENTRY, repo_org: 'pantavisor', note: 'x' },
     { name: 'lib-1.0_x+y', recipe_glob: 'a/[a-c]?/[!]x]/*.inc', branch: 'main' },
+    {
+      ...{ ...ENTRY, name: 'linux', tag: 'newest', override: 'pn-linux:star64' },
+      ...{ uri: 'git://github.com/org/linux.git;protocol=https', variable: 'SRCREV_machine' },
+    },
   ]);
   expect(parseComponents(text, 'x')).toEqual([
     { name: 'app', recipeGlob: 'recipes/app/app*.bb', branch: 'pv/main', repoOrg: 'pantavisor' },
     { name: 'lib-1.0_x+y', recipeGlob: 'a/[a-c]?/[!]x]/*.inc', branch: 'main', repoOrg: undefined },
+    {
+      ...{ name: 'linux', recipeGlob: 'recipes/app/app*.bb', branch: 'pv/main', repoOrg: undefined },
+      ...{ tag: 'newest', override: 'pn-linux:star64', variable: 'SRCREV_machine' },
+      uri: 'git://github.com/org/linux.git;protocol=https',
+    },
   ]);
 });
 
@@ -98,7 +107,39 @@ test('a file that is not JSON: where', () => {
   expect(causeOf('')).toMatch(/^\.github\/components\.json is not JSON: /);
 });
 
+test.each<[string, string, string]>([
+  ...['', 'x', 'git://', 'git://h', 'file:///srv/a', 'https://h/a b'].map((uri): [string, string, string] => [
+    'uri',
+    uri,
+    'It must be the address of a git repository, such as git://github.com/pantavisor/pantavisor.',
+  ]),
+  ...['', 'A B', 'A:', '$A', 'A[x]'].map((variable): [string, string, string] => [
+    'variable',
+    variable,
+    'It must be the name of a variable, such as SRCREV_machine.',
+  ]),
+  ...['', 'A', 'a:', 'a b', '$MACHINE'].map((override): [string, string, string] => [
+    'override',
+    override,
+    'It must be an override, such as star64 or pn-linux-board; several have colons between them.',
+  ]),
+  ...['', 'v1', 'latest'].map((tag): [string, string, string] => ['tag', tag, 'Only "newest" is known.']),
+])('%s: %j is refused', (key, value, problem) =>
+  expect(causeOf([{ ...ENTRY, [key]: value }])).toBe(`${FORM}\n  [0].${key}: ${problem}`),
+);
+
+test.each([
+  'git://github.com/org/app',
+  'gitsm://h:9418/a/b.git;branch=x;name=y',
+  'https://github.com/org/app.git',
+  'ssh://git@h/a',
+  'git@github.com:org/app.git',
+  'github.com/org/app',
+])('the uri %s is taken', (uri) =>
+  expect(parseComponents(JSON.stringify([{ ...ENTRY, uri }]), 'x')[0]?.uri).toBe(uri),
+);
+
 test('the advice names the keys', () =>
   expect(userErrorOf(() => parseComponents('[{}]', 'x')).advice).toBe(
-    'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org.',
+    'Correct the file. Each entry has name, recipe_glob and branch, and may have repo_org, uri, variable, override and tag.',
   ));

@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Asked, LONG, ONE, read, said, TWO, URI, withUri } from './recipe-reading.ts';
+
+describe('what the component chooses', () => {
+  const STAR = 'git://github.com/org/star;branch=main';
+  const both = [
+    `SRC_URI = "${URI}"`,
+    `SRC_URI:star64 = "${STAR}"`,
+    `SRCREV = "${ONE}"`,
+    `SRCREV:star64 = "${TWO}"`,
+  ].join('\n');
+  const old = both.replaceAll(':star64', '_star64');
+  type Row = [string, string, Asked, string];
+  test.each<Row>([
+    ['nothing', both, {}, `https://github.com/org/app SRCREV ${ONE}`],
+    ['an override', both, { override: 'star64' }, `https://github.com/org/star SRCREV:star64 ${TWO}`],
+    [
+      'a variable with its override',
+      both,
+      { variable: 'SRCREV:star64' },
+      `https://github.com/org/star SRCREV:star64 ${TWO}`,
+    ],
+    ['an old override', old, { override: 'star64' }, `https://github.com/org/star SRCREV_star64 ${TWO}`],
+    [
+      'an override that is appended to only',
+      `SRC_URI = "file://x"\nSRC_URI:append:star64 = " ${STAR}"\nSRCREV:star64 = "${TWO}"`,
+      { override: 'star64' },
+      `https://github.com/org/star SRCREV:star64 ${TWO}`,
+    ],
+    [
+      'two overrides',
+      `${both}\nSRCREV:star64:v2 = "${LONG}"`,
+      { override: 'star64:v2' },
+      `https://github.com/org/star SRCREV:star64:v2 ${LONG}`,
+    ],
+    [
+      'an override of the revision only',
+      `SRC_URI = "${URI}"\nSRCREV:a = "${ONE}"\nSRCREV:b = "${TWO}"`,
+      { override: 'b' },
+      `https://github.com/org/app SRCREV:b ${TWO}`,
+    ],
+    [
+      'an override of a name',
+      `SRC_URI = "${URI};name=machine"\nSRCREV_machine ?= "${ONE}"\nSRCREV_machine:star64 ?= "${TWO}"`,
+      { override: 'star64' },
+      `https://github.com/org/app SRCREV_machine:star64 ${TWO}`,
+    ],
+    [
+      'a variable',
+      `SRC_URI = "${URI}"\nA_SRCREV = "${ONE}"\nB_SRCREV = "${TWO}"`,
+      { variable: 'B_SRCREV' },
+      `https://github.com/org/app B_SRCREV ${TWO}`,
+    ],
+    [
+      'an override that nothing has',
+      both,
+      { override: 'star65' },
+      'error: app_1.0.bb sets nothing under the override "star65".',
+    ],
+    [
+      'a variable that is not there',
+      both,
+      { variable: 'SRCREV_x' },
+      `error: app_1.0.bb pins no revision for "${URI}" in SRCREV_x. It has SRCREV.`,
+    ],
+    [
+      'a configuration file, with the address',
+      `SRCREV:pn-x = "${ONE}"\nSRCREV:pn-y = "${TWO}"`,
+      { path: 'conf/distro/y.conf', uri: 'https://github.com/org/y.git', override: 'pn-y' },
+      `https://github.com/org/y SRCREV:pn-y ${TWO}`,
+    ],
+    [
+      'a configuration file, by its variable',
+      `SRCREV_m:pn-x = "${ONE}"\nSRCREV_m:pn-y = "${TWO}"`,
+      { path: 'a.conf', uri: 'git://h/y;protocol=https', repoOrg: undefined, variable: 'SRCREV_m:pn-y' },
+      `https://h/y SRCREV_m:pn-y ${TWO}`,
+    ],
+    [
+      'an old configuration file',
+      `SRCREV_pn-x = "${ONE}"\nSRCREV_pn-y = "${TWO}"`,
+      { path: 'a.inc', uri: 'git@github.com:org/y.git', override: 'pn-y' },
+      `https://github.com/org/y SRCREV_pn-y ${TWO}`,
+    ],
+    [
+      'a file that is appended to a recipe of another repository',
+      `SRCREV = "${ONE}"\nSRC_URI += "file://x.patch"`,
+      { path: 'app_%.bbappend', uri: 'github.com/org/app' },
+      `https://github.com/org/app SRCREV ${ONE}`,
+    ],
+    [
+      'the same without the address',
+      `SRCREV = "${ONE}"`,
+      { path: 'app_%.bbappend' },
+      'error: app_%.bbappend pins no revision: it has no git URI.',
+    ],
+    [
+      'an address besides the URIs, with the variable',
+      `SRCREV = "${ONE}"\nSRC_URI:append = " git://github.com/org/more"`,
+      { path: 'app_%.bbappend', uri: 'github.com/org/app', variable: 'SRCREV' },
+      `https://github.com/org/app SRCREV ${ONE}`,
+    ],
+  ])('%s', (_, text, asked, expected) => {
+    const reading = read(text, asked);
+    const url = reading.kind === 'pin' ? `${reading.pin.url} ` : '';
+    expect(`${url}${said(reading)}`).toBe(expected);
+    if (reading.kind === 'pin') expect(reading.warnings).toEqual([]);
+  });
+
+  test('overrides of the recipe and its class hold by themselves', () => {
+    const lines = (name: string) => withUri(`SRCREV = "${ONE}"`, `SRCREV:${name} = "${TWO}"`);
+    expect(said(read(lines('class-target')))).toBe(`SRCREV:class-target ${TWO}`);
+    expect(said(read(lines('class-native')))).toBe(`SRCREV ${ONE}`);
+    expect(said(read(`${lines('class-native')}inherit cmake native\n`))).toBe(`SRCREV:class-native ${TWO}`);
+    expect(said(read(lines('class-native'), { path: 'app-native_1.bb' }))).toBe(`SRCREV:class-native ${TWO}`);
+    expect(said(read(lines('forcevariable')))).toBe(`SRCREV:forcevariable ${TWO}`);
+  });
+});
+
+describe('a component that follows tags', () => {
+  const tagOf = (text: string, path?: string) => {
+    const reading = read(text, { tag: 'newest', ...(path === undefined ? {} : { path }) });
+    if (reading.kind !== 'pin') throw new Error(said(reading));
+    return reading.pin.tag?.pieces.map(({ text, place }) => (place === undefined ? `[${text}]` : text));
+  };
+
+  test.each<[string, string[]]>([
+    [`SRC_URI = "${URI};tag=v1.2"`, ['v1.2']],
+    [`SRC_URI = "${URI};tag=v\${PV}"`, ['v', '[1.0]']],
+    [`PV = "1.2"\nSRC_URI = "${URI};tag=v\${PV}"`, ['v', '1.2']],
+    [`TAG = "v1.2"\nSRC_URI = "${URI};tag=\${TAG}"`, ['v1.2']],
+    [`SRC_URI = "${URI}"`, []],
+  ])('%s', (lines, pieces) => expect(tagOf(`${lines}\nSRCREV = "${ONE}"`)).toEqual(pieces));
+
+  test('needs a revision', () =>
+    expect(said(read(`SRC_URI = "${URI};tag=v1"`, { tag: 'newest' }))).toBe(
+      `error: app_1.0.bb pins no revision for "${URI};tag=v1".`,
+    ));
+});
