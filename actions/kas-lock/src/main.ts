@@ -9,6 +9,7 @@ import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { reportFindings } from '@pv-actions/core/updates/findings.ts';
 import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts';
 import { updateEntry } from '@pv-actions/core/updates/report.ts';
+import { requestBranch } from '@pv-actions/core/updates/request-branch.ts';
 import type { Report } from '@pv-actions/core/updates/update.ts';
 import { keepLocks, keepResolved } from './in-place.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
@@ -52,7 +53,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     githubHost: githubHost(deps.env),
   };
   const change = {
-    branch: given.branch,
+    branch: await requestBranch('kas-layers', given, deps),
     report,
     files: proposed(files, removed),
     held: heldFiles(plan, planned.failures, revisions, files),

@@ -5,7 +5,7 @@ import { initialOutputs, updateInputs, updateOutputs } from '@pv-actions/core/up
 export const inputs = {
   components: text(),
   group: choice(['all', 'component'], 'all'),
-  ...updateInputs('auto-update/components'),
+  ...updateInputs(),
 };
 
 export const outputs = updateOutputs;

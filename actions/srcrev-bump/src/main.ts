@@ -6,6 +6,7 @@ import { reportFindings } from '@pv-actions/core/updates/findings.ts';
 import { lookUp } from '@pv-actions/core/updates/look-up.ts';
 import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts';
 import { updateEntry } from '@pv-actions/core/updates/report.ts';
+import { requestBranch } from '@pv-actions/core/updates/request-branch.ts';
 import { componentChanges, componentPrefix, oneChange } from './changes.ts';
 import { readComponents } from './components-file.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
@@ -38,7 +39,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     notes: said.kept,
     githubHost: githubHost(deps.env),
   };
-  const { branch } = given;
+  const branch = await requestBranch('components', given, deps);
   const grouped = given.group === 'component' && given['pull-request'];
   const aside = (await surveyRecipes(others, at)).pinned;
   const findings = {

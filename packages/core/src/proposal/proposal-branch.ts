@@ -2,6 +2,7 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import type { GitHub, GitHubDeps } from '../github/client.ts';
 import { createBranch, divergenceOf, headOf, moveBranch } from './branch.ts';
+import { refusedChange } from './closed-request.ts';
 import { makeCommit, treeOf } from './git-data.ts';
 import type { Proposal } from './proposal-types.ts';
 import {
@@ -11,6 +12,7 @@ import {
   proposedEntries,
   wantedChange,
 } from './proposed-tree.ts';
+import { openRequest, type PullRequest } from './pulls.ts';
 import { foreignCommits, foreignError, listCommits, withStageTrailer } from './stage-trailer.ts';
 
 export type ProposalDeps = Pick<GitHubDeps, 'clock' | 'log'>;
@@ -24,6 +26,8 @@ export interface BranchState {
   readonly signed: boolean | undefined;
   /** Whether there is nothing to propose: all that is wanted is there already, or is held. */
   readonly empty: boolean;
+  /** The request of just this change that somebody closed: nothing was pushed then. */
+  readonly refused?: PullRequest | undefined;
 }
 
 /** How often a branch may be moved by others while a commit for it is made. */
@@ -32,8 +36,8 @@ const ROUNDS = 5;
 /**
  * Brings the branch of a proposal to the proposed change. Nothing is pushed where it makes just this change already, on whatever
  * commit of the base it stands, unless the base has changed the same files since.
- *
- * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
+ * @throws UserError when the open request is for another base, when the branch has commits of others that are not to be given up, and
+ * when GitHub refuses something.
  */
 export async function updateBranch(
   github: GitHub,
@@ -56,6 +60,9 @@ export async function updateBranch(
     if (entries.length === 0) return { ...state, empty: true };
     // The base may have had some of the files already.
     if (await isProposed(github, proposal, examined, changeOfEntries(entries))) return state;
+    const mayBeRefused = (await openRequest(github, proposal)) === undefined && !proposal.force;
+    const refused = mayBeRefused ? await refusedChange(github, proposal, entries) : undefined;
+    if (refused !== undefined) return { ...state, refused };
     if (dryRun) return { ...state, pushed: true };
 
     const message = withStageTrailer(log.redact(proposal.message), stage);

@@ -114,7 +114,8 @@ export async function leftBranches(
   for (const branch of await branchesWithPrefix(github, prefix)) {
     if (present.has(branch)) continue;
     const open = await requestsOf(github, branch, 'open');
-    if (open.length === 0 || open.some((request) => request.base === base)) left.push(branch);
+    const requests = open.length > 0 ? open : await requestsOf(github, branch, 'closed');
+    if (requests.length === 0 || requests.some((request) => request.base === base)) left.push(branch);
   }
   return left;
 }

@@ -7,12 +7,12 @@ const MAX_LOG_LINES = 30;
 /** What GitHub shows of a title. */
 const TITLE_LENGTH = 256;
 
-/** The inputs of every stage that proposes updates: spread them into the stage's shape. `branch` is the default of that input. */
-export function updateInputs(branch: string) {
+/** The inputs of every stage that proposes updates: spread them into the stage's shape. */
+export function updateInputs() {
   return {
     'working-directory': text().transform((value) => value ?? '.'),
     base: checked(text(), branchProblem),
-    branch: checked(text(), branchProblem).transform((value) => value ?? branch),
+    branch: checked(text(), branchProblem),
     title: checked(text(), titleProblem),
     labels: lines(),
     reviewers: checked(list(), reviewersProblem),
