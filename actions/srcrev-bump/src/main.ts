@@ -28,7 +28,12 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     `${counted(chosen.length, 'component')} with ${counted(pinned.length, 'pinned recipe')}: asking for the heads.`,
   );
   const how = { allowRewind: given['allow-rewind'], maxLogLines: given['max-log-lines'] };
-  const { updates, refused, failures, current } = await lookUp(pins, remotesOf(given, deps), how, deps);
+  const { updates, refused, failures, current, notes } = await lookUp(
+    pins,
+    remotesOf(given, deps),
+    how,
+    deps,
+  );
   const report = {
     stage: 'srcrev-bump',
     noun: 'component',
@@ -36,7 +41,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     refused,
     failures: [...said.failures, ...failures],
     changes: [],
-    notes: said.kept,
+    notes: [...said.kept, ...notes],
     githubHost: githubHost(deps.env),
   };
   const branch = await requestBranch('components', given, deps);
