@@ -17,6 +17,7 @@ import { kasCaller } from './kas-call.ts';
 import { openKasFolder } from './kas-folder.ts';
 import { changeSentences, layerChanges, noteSentences } from './layer-changes.ts';
 import { lockTargets } from './lock.ts';
+import { offBranchSentences } from './off-branch.ts';
 import { resolveTargets } from './resolve.ts';
 import { changedFiles, type LayerRevisions, layerRevisions } from './revisions.ts';
 import { planTargets, type TargetPlan } from './targets.ts';
@@ -36,7 +37,10 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
 
   const planned = await planFiles(plan, given, checkout, scratch, deps);
   for (const warning of planned.warnings) log.warning(warning);
-  const revisions = await layerRevisions(planned.files, remotesOf(given, deps), given, deps);
+  const remotes = remotesOf(given, deps);
+  const revisions = await layerRevisions(planned.files, remotes, given, deps);
+  const offBranch = await offBranchSentences(planned.fixed, remotes);
+  for (const sentence of offBranch) log.warning(sentence);
   const files = changedFiles(planned.files, revisions.revisionOf, given['keep-revisions']);
   const removed = await plan.removals();
   const changes = layerChanges(files, removed);
@@ -49,7 +53,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     refused,
     failures: [...planned.failures, ...failures],
     changes: changeSentences(changes, updates, files),
-    notes: [...noteSentences(planned.fixed), ...revisions.notes],
+    notes: [...noteSentences(planned.fixed), ...offBranch, ...revisions.notes],
     githubHost: githubHost(deps.env),
   };
   const change = {
