@@ -68,7 +68,8 @@ export function reportAuthorship(delivered: readonly Delivered[], log: Log): voi
   const made = delivered.flatMap(({ proposed }) => proposed ?? []);
   if (made.some(({ signed }) => signed === false)) {
     log.info(
-      'GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token.',
+      'GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token, nor those of a ' +
+        '`commit-author`.',
     );
   }
   if (made.some(({ byJobToken, request }) => byJobToken && request !== 'closed')) log.notice(NO_CI);
