@@ -11,6 +11,8 @@ import type { StoreSettings } from './settings.ts';
 const MAX_ATTEMPTS = 8;
 const CONNECTION_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** As the SDK's own. */
+const AGENT = { keepAlive: true, maxSockets: 50 };
 const WITH_CHECKSUMS = [
   'PutObjectCommand',
   'CreateMultipartUploadCommand',
@@ -61,6 +63,7 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       socketTimeout: tuning.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+      ...agentsFor(settings.proxy),
     },
     logger: warningsOnly(log),
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
@@ -71,6 +74,13 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
   sendSpoiledBodiesAgain(client);
   boundAnswers(client, tuning.limits ?? NETWORK_LIMITS);
   return client;
+}
+
+/** Which hosts go through the proxy is decided by now: Node's agents would read NO_PROXY in a way of their own. */
+function agentsFor(proxy: StoreSettings['proxy']) {
+  if (proxy === undefined) return {};
+  const proxyEnv = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+  return { httpAgent: { ...AGENT, proxyEnv }, httpsAgent: { ...AGENT, proxyEnv } };
 }
 
 /** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */

@@ -86,9 +86,7 @@ function ignored(label: string, versioned: boolean | undefined): UserError {
     );
   }
   const perhaps =
-    versioned === undefined
-      ? ' Some stores, as Ceph 16, ignore them only in a bucket with versioning.'
-      : '';
+    versioned === undefined ? ' Some stores, as Ceph 16, ignore them only in a bucket with versioning.' : '';
   return new UserError(`${cause}, ${LOST}.`, `Use a store that obeys them.${perhaps} ${ONE_WRITER}`);
 }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { redactFields, secretForms } from '../action/secrets.ts';
-import { type Fault, faultOf, isTransient, isUnreachable } from './faults.ts';
+import { type Fault, faultOf, isTransient, isUnreachable, PROXY_REFUSES } from './faults.ts';
 import type { StoreSettings } from './settings.ts';
 import type { UploadOptions } from './types.ts';
 
@@ -153,10 +153,23 @@ function explainPlace(fault: Fault, settings: StoreSettings): Explanation | unde
 
 function explainConnection(fault: Fault, settings: StoreSettings): Explanation | undefined {
   const { system = '' } = fault;
-  if (isUnreachable(fault)) {
+  const { proxy } = settings;
+  if (proxy !== undefined && (system === PROXY_REFUSES || fault.status === 407)) {
+    const said = /: (HTTP\/1\.\d \d{3}[^\r\n]*)$/.exec(fault.message)?.[1] ?? answerOf(fault);
     return {
-      what: `it cannot be reached (${system})`,
-      advice: `Check ${settings.endpoint === undefined ? '`region`' : '`endpoint`'}, and that the runner may connect to it.`,
+      what: `the proxy ${proxy.shown} of ${proxy.variable} does not let the request through${said === '' ? '' : ` (${said})`}`,
+      advice: `Check the user and the password in ${proxy.variable}, and whether the proxy may connect to the store; or add its host to NO_PROXY.`,
+    };
+  }
+  if (isUnreachable(fault)) {
+    const through = proxy === undefined ? '' : ` through the proxy ${proxy.shown}`;
+    const check =
+      proxy === undefined
+        ? 'that the runner may connect to it'
+        : `${proxy.variable}, or add the host of the store to NO_PROXY`;
+    return {
+      what: `it cannot be reached${through} (${system})`,
+      advice: `Check ${settings.endpoint === undefined ? '`region`' : '`endpoint`'}, and ${check}.`,
     };
   }
   if (TLS.test(system)) {
@@ -295,7 +308,7 @@ function answerOf(fault: Fault): string {
 }
 
 /** What the store says may repeat what it was sent, in any field; it is cleaned before anything is cut to length. */
-function secretsOf({ credentials }: StoreSettings): string[] {
+function secretsOf({ credentials, proxy }: StoreSettings): string[] {
   const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
-  return secretForms([accessKeyId, secretAccessKey, sessionToken]);
+  return secretForms([accessKeyId, secretAccessKey, sessionToken, proxy?.password ?? '']);
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { UserError } from '../action/errors.ts';
 import { type InputsOf, quote } from '../action/inputs.ts';
+import { type HttpProxy, proxyFor } from '../action/proxy.ts';
 import { defaultPublicUrl } from '../release/keys.ts';
 import type { storeInputs } from './inputs.ts';
 
@@ -29,6 +30,8 @@ export interface StoreSettings {
   readonly unconditionalIndex: boolean;
   /** Whether the SDK's checksums are sent where no request needs one: AWS_REQUEST_CHECKSUM_CALCULATION. By default they are. */
   readonly checksums?: 'when_required';
+  /** The proxy between this machine and the store. */
+  readonly proxy?: HttpProxy;
 }
 
 /**
@@ -50,12 +53,16 @@ export function storeSettings(
     inputs['secret-access-key'],
     inputs['session-token'],
   );
+  const region = inputs.region ?? (env['AWS_REGION']?.trim() || 'us-east-1');
+  const forcePathStyle = inputs['force-path-style'] ?? endpoint !== undefined;
+  const proxy = proxyFor(storeUrl({ bucket, region, endpoint, forcePathStyle }), env);
   return {
     bucket,
     prefix,
-    region: inputs.region ?? (env['AWS_REGION']?.trim() || 'us-east-1'),
+    region,
     ...(endpoint === undefined ? {} : { endpoint }),
-    forcePathStyle: inputs['force-path-style'] ?? endpoint !== undefined,
+    forcePathStyle,
+    ...(proxy === undefined ? {} : { proxy }),
     ...(credentials === undefined ? {} : { credentials }),
     publicUrl: inputs['public-url'] ?? defaultPublicUrl(bucket, prefix, endpoint),
     runId: inputs['run-id'] ?? 'local',
@@ -64,6 +71,20 @@ export function storeSettings(
       ? { checksums: 'when_required' as const }
       : {}),
   };
+}
+
+/** Where requests about objects go: with the name of the bucket before the host, unless that is in the path. */
+function storeUrl({
+  bucket,
+  region,
+  endpoint,
+  forcePathStyle,
+}: Pick<StoreSettings, 'bucket' | 'region' | 'forcePathStyle'> & {
+  readonly endpoint: string | undefined;
+}): string {
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const url = new URL(endpoint ?? `https://s3.${region}.${domain}`);
+  return forcePathStyle ? url.origin : `${url.protocol}//${bucket}.${url.host}`;
 }
 
 function endpointOf(given: string | undefined): string | undefined {
