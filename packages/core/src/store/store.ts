@@ -91,7 +91,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
           deps.log,
         ),
     },
-    { clock: deps.clock, random, unconditional: settings.unconditionalIndex },
+    { clock: deps.clock, log: deps.log, random, unconditional: settings.unconditionalIndex },
   );
 
   return {
