@@ -1,5 +1,6 @@
 import type { UpdateRequests } from '@pv-actions/core/store/update.ts';
 import { makeUpdater } from '@pv-actions/core/store/update.ts';
+import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import type { Seeded } from '@pv-actions/testkit/seeded.ts';
 import type { BadgeStore } from '../src/store.ts';
 
@@ -96,7 +97,7 @@ export function storeOfRun(
     sleep: () => turn(() => undefined),
     every: () => () => undefined,
   };
-  const updater = makeUpdater(requests, { clock, random: random.next, unconditional: false });
+  const updater = makeUpdater(requests, { clock, log: quietLog, random: random.next, unconditional: false });
   return {
     label: 'the bucket',
     describe: (key) => key,

@@ -109,10 +109,11 @@ function fixedLayers(
 ): FixedLayer[] {
   const fixed = new Map<string, FixedLayer>();
   for (const { name, repos } of found) {
-    for (const { key, url, commit } of repos) {
+    for (const { key, url, branch, commit } of repos) {
       if (commit === undefined) continue;
-      const id = JSON.stringify([key, url, commit]);
-      fixed.set(id, { key, url, revision: commit, names: [...(fixed.get(id)?.names ?? []), name] });
+      const id = JSON.stringify([key, url, branch, commit]);
+      const names = [...(fixed.get(id)?.names ?? []), name];
+      fixed.set(id, { key, url, branch, revision: commit, names });
     }
   }
   return [...fixed.values()];

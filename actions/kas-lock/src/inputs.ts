@@ -15,7 +15,7 @@ export const inputs = {
   'config-prefix': checked(text(), noDash),
   kas: checked(text(), noDash).transform((value) => value ?? 'kas'),
   'timeout-minutes': number(0.01, 30_000, 'any'),
-  ...updateInputs('auto-update/kas-layers'),
+  ...updateInputs(),
 };
 
 export const outputs = updateOutputs;

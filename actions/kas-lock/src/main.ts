@@ -9,6 +9,7 @@ import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { reportFindings } from '@pv-actions/core/updates/findings.ts';
 import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts';
 import { updateEntry } from '@pv-actions/core/updates/report.ts';
+import { requestBranch } from '@pv-actions/core/updates/request-branch.ts';
 import type { Report } from '@pv-actions/core/updates/update.ts';
 import { keepLocks, keepResolved } from './in-place.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
@@ -16,6 +17,7 @@ import { kasCaller } from './kas-call.ts';
 import { openKasFolder } from './kas-folder.ts';
 import { changeSentences, layerChanges, noteSentences } from './layer-changes.ts';
 import { lockTargets } from './lock.ts';
+import { offBranchSentences } from './off-branch.ts';
 import { resolveTargets } from './resolve.ts';
 import { changedFiles, type LayerRevisions, layerRevisions } from './revisions.ts';
 import { planTargets, type TargetPlan } from './targets.ts';
@@ -35,7 +37,10 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
 
   const planned = await planFiles(plan, given, checkout, scratch, deps);
   for (const warning of planned.warnings) log.warning(warning);
-  const revisions = await layerRevisions(planned.files, remotesOf(given, deps), given, deps);
+  const remotes = remotesOf(given, deps);
+  const revisions = await layerRevisions(planned.files, remotes, given, deps);
+  const offBranch = await offBranchSentences(planned.fixed, remotes);
+  for (const sentence of offBranch) log.warning(sentence);
   const files = changedFiles(planned.files, revisions.revisionOf, given['keep-revisions']);
   const removed = await plan.removals();
   const changes = layerChanges(files, removed);
@@ -48,11 +53,11 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     refused,
     failures: [...planned.failures, ...failures],
     changes: changeSentences(changes, updates, files),
-    notes: [...noteSentences(planned.fixed), ...revisions.notes],
+    notes: [...noteSentences(planned.fixed), ...offBranch, ...revisions.notes],
     githubHost: githubHost(deps.env),
   };
   const change = {
-    branch: given.branch,
+    branch: await requestBranch('kas-layers', given, deps),
     report,
     files: proposed(files, removed),
     held: heldFiles(plan, planned.failures, revisions, files),

@@ -55,12 +55,16 @@ export async function layerRevisions(
     unseenFiles: pins.filter(({ name }) => failed.has(name)).flatMap(({ files }) => files),
     revisionOf: (layer) =>
       layer.old === undefined ? fresh.get(branchId(layer)) : heads.get(revisionId(layer, layer.old)),
-    notes: [...left.map(leftSentence), ...looked.refused.filter(mayHaveMoved(files)).map(movedSentence)],
+    notes: [
+      ...looked.notes,
+      ...left.map(leftSentence),
+      ...looked.refused.filter(mayHaveMoved(files)).map(movedSentence),
+    ],
   };
 }
 
 function leftSentence({ name, old, files }: Update): string {
-  return `${name} stays at ${shortSha(old)} in ${shortList(files, ', ', 5)}, too, since its branch was forced back or rewritten.`;
+  return `${name} stays at ${shortSha(old)} in ${shortList(files, ', ', 5)}, too, since the head of its branch is not taken.`;
 }
 
 /** Lock files name no URL, so a revision that is not there may be of another one than the present. */

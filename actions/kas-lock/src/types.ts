@@ -86,6 +86,8 @@ export interface TargetFailure extends Failure {
 export interface FixedLayer {
   readonly key: string;
   readonly url: string;
+  /** The branch that the commit is said to be on; undefined where nobody says. */
+  readonly branch?: string | undefined;
   readonly revision: string;
   /** The targets whose configuration says so. */
   readonly names: readonly string[];

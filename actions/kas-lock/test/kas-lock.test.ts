@@ -277,7 +277,7 @@ describe('kas 5', () => {
     await site.commit({});
     await poky.remote.grow({ refs: { 'refs/heads/scarthgap': poky.old } });
     const done = told(await run());
-    expect(done.log).toContain('poky: the branch scarthgap was forced back or rewritten');
+    expect(done.log).toContain('poky: the branch scarthgap is behind');
     expect(await openPulls(site)).toEqual([]);
   });
 });

@@ -211,8 +211,8 @@ defaults:
     const made = await resolve(targets(list));
     expect(made.failures).toEqual([]);
     expect(made.fixed).toEqual([
-      { key: 'meta-a', url: bench.a.url, revision: old, names: ['rpi', 'qemu'] },
-      { key: 'meta-b', url: bench.b.url, revision: sha, names: ['rpi'] },
+      { key: 'meta-a', url: bench.a.url, branch: 'main', revision: old, names: ['rpi', 'qemu'] },
+      { key: 'meta-b', url: bench.b.url, branch: 'main', revision: sha, names: ['rpi'] },
     ]);
     expect(layerPins(made.files)).toEqual([]);
     const settled = await settleWithHeads(made, bench);

@@ -90,7 +90,7 @@ describe('reviseLayers', () => {
     expect([OLD, OLDER].map((old) => of(revised, X, old))).toEqual([undefined, undefined]);
     expect(of(revised, Y, OLDER)).toBe(HEAD);
     expect(revised.notes).toEqual([
-      'x stays at bbbbbbbbbbbb in 2, too, since its branch was forced back or rewritten.',
+      'x stays at bbbbbbbbbbbb in 2, too, since the head of its branch is not taken.',
     ]);
     // A machine that has it anew is with the first of the others.
     expect(of(revised, X, undefined)).toBe(OLD);

@@ -99,7 +99,9 @@ describe('rewriteResolved, with kas 3.1', () => {
       'kas/rpi.yaml': `header: {version: 12, includes: [kas/base.yaml]}\nrepos: {meta-b: {url: "${bench.b.url}", refspec: ${fixed}}}\n`,
     });
     const made = await resolved();
-    expect(made.fixed).toEqual([{ key: 'meta-b', url: bench.b.url, revision: fixed, names: ['rpi'] }]);
+    expect(made.fixed).toEqual([
+      { key: 'meta-b', url: bench.b.url, branch: 'main', revision: fixed, names: ['rpi'] },
+    ]);
     const [settled] = await settleWithHeads(made, bench);
     expect(String(settled?.after)).toBe(text(await bench.a.sha(), fixed));
   });

@@ -6,7 +6,7 @@ export const inputs = {
   components: text(),
   group: choice(['all', 'component'], 'all'),
   'version-comments': flag(false),
-  ...updateInputs('auto-update/components'),
+  ...updateInputs(),
 };
 
 export const outputs = updateOutputs;

@@ -6,6 +6,7 @@ import { reportFindings } from '@pv-actions/core/updates/findings.ts';
 import { lookUp } from '@pv-actions/core/updates/look-up.ts';
 import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts';
 import { updateEntry } from '@pv-actions/core/updates/report.ts';
+import { requestBranch } from '@pv-actions/core/updates/request-branch.ts';
 import type { Bump } from './bump.ts';
 import { componentChanges, componentPrefix, oneChange } from './changes.ts';
 import { commentsOf } from './comments.ts';
@@ -44,10 +45,10 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     refused: heads.refused,
     failures: [...said.failures, ...heads.failures, ...tags.failures],
     changes: changes.map(({ sentence }) => sentence),
-    notes: [...said.kept, ...tags.kept, ...comments.left.map(({ sentence }) => sentence)],
+    notes: [...said.kept, ...heads.notes, ...tags.kept, ...comments.left.map(({ sentence }) => sentence)],
     githubHost: githubHost(deps.env),
   };
-  const { branch } = given;
+  const branch = await requestBranch('components', given, deps);
   const grouped = given.group === 'component' && given['pull-request'];
   const aside = (await surveyRecipes(others, at)).pinned;
   const found = { report, updates, pinned, comments: comments.changes, changes, left: comments.left };

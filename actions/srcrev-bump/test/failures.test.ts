@@ -189,6 +189,28 @@ test('a request for another base is not closed, also where its branch begins as 
   expect(await site.changedAt(`${BRANCH}-028`)).toEqual({ [LXC]: recipe('lxc', lxc.head) });
 });
 
+test('two bases have a request each, from branches of their own', async () => {
+  const head = await layer();
+  await site.github.ask('POST', `/repos/${REPOSITORY}/git/refs`, { ref: 'refs/heads/pv/028', sha: head });
+  const runs = [
+    await site.run('srcrev-bump', { base: 'pv/028' }),
+    await site.run('srcrev-bump', { base: 'main' }),
+  ];
+  expect(runs.map(({ exitCode, outputs }) => [exitCode, outputs['branch']])).toEqual([
+    [0, 'auto-update/for-pv/028/components'],
+    [0, BRANCH],
+  ]);
+  site.written();
+  for (const base of ['pv/028', 'main']) await site.run('srcrev-bump', { base });
+  expect(site.written()).toEqual([]);
+  const bases = (await openPulls(site)).map(({ base }) => (base as { ref: string }).ref);
+  expect(bases.toSorted()).toEqual(['main', 'pv/028']);
+  const shared = await site.run('srcrev-bump', { base: 'pv/028', branch: BRANCH });
+  expect(shared.exitCode).toBe(1);
+  expect(shared.log).toContain(`of the branch "${BRANCH}" is for "main", and this run is for "pv/028"`);
+  expect(site.written()).toEqual([]);
+});
+
 test('a second run that finds the same writes nothing, also where something fails', async () => {
   await layer({
     'recipes-pv/gone/gone_git.bb': recipe('gone', '1'.repeat(40)),

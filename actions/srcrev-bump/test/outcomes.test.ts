@@ -46,7 +46,7 @@ describe('a branch that was forced back', () => {
     expect(done.exitCode).toBe(0);
     expect(await site.changedAt(BRANCH)).toEqual({ [THTTP]: recipe('thttp', thttp.head) });
     expect(done.annotations.filter(({ level }) => level === 'warning')).toHaveLength(1);
-    expect(done.log).toContain('lxc: the branch master was forced back or rewritten');
+    expect(done.log).toContain('lxc: the branch master is behind');
     expect(done.summary).toContain('### Not taken\n\n- lxc: the branch');
     expect((await openPulls(site))[0]?.['body']).toContain('### Not taken');
   });

@@ -46,6 +46,8 @@ export async function openHistory(context: GitContext, url: string, digestLength
   const config = digestLength === 64 ? CONFIG_SHA256 : CONFIG_SHA1;
   await makeRepository(folder, config);
   const fetched = new Map<string, Promise<GitAnswer>>();
+  /** Of what was fetched as a pinned revision: the commit that it is, or that a tag of that digest points at. */
+  const pinned = new Map<string, string>();
 
   /** Fetches commits. Git then takes the repository for a partial one, and would ask the remote for whatever is not there. */
   async function fetchCommits(refspec: string): Promise<GitAnswer> {
@@ -85,22 +87,26 @@ export async function openHistory(context: GitContext, url: string, digestLength
       return { kind: 'unreachable', reason: fetch.reason };
     }
     // Without a look whether the two are there: mostly they are.
-    const history = fetch.kind === 'answer' ? await readHistory(inside, from, to, limit) : undefined;
+    const history = fetch.kind === 'answer' ? await read(from, to, limit) : undefined;
     if (history !== undefined) return { kind: 'history', history };
-    if (fetch.kind === 'failed' || !(await hasCommit(inside, to))) {
+    if (fetch.kind === 'failed' || (await commitOf(inside, to)) === undefined) {
       return { kind: 'unreachable', reason: MOVED };
     }
-    const found = await fetchPinned(from);
-    return {
-      kind: 'history',
-      history: (found ? await readHistory(inside, from, to, limit) : undefined) ?? LOST,
-    };
+    // A commit that no branch has may be there still, and a tag is no commit. Many servers give both to who knows the digest.
+    const found = await fetchCommits(`+${from}:refs/fetched/${from}`);
+    if (found.kind === 'failed' && !isRefusedDigest(found.stderr) && !isMissingRef(found.stderr)) {
+      return { kind: 'unreachable', reason: found.reason };
+    }
+    const commit = found.kind === 'answer' ? await commitOf(inside, from) : undefined;
+    if (commit === undefined) return { kind: 'history', history: LOST };
+    pinned.set(from, commit);
+    return { kind: 'history', history: (await read(from, to, limit)) ?? LOST };
   }
 
-  /** A commit that no branch has may be there still. Some servers give it to who knows its digest. */
-  async function fetchPinned(digest: string): Promise<boolean> {
-    const { kind } = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
-    return kind === 'answer' && hasCommit(inside, digest);
+  async function read(from: string, to: string, limit: number): Promise<History | undefined> {
+    const history = await readHistory(inside, from, to, limit);
+    const commit = pinned.get(from) ?? from;
+    return history === undefined || commit === from ? history : { ...history, peeled: commit };
   }
 }
 
@@ -132,10 +138,15 @@ const FETCH = [
   '--filter=tree:0',
 ];
 
-/** Whether there is a commit of that digest, or a tag of that digest that points at one. */
-async function hasCommit(context: GitContext, digest: string): Promise<boolean> {
-  const { code } = await readLocal(context, ['rev-parse', '--verify', '--quiet', `${digest}^{commit}`]);
-  return code === 0;
+/** The commit of that digest, or that a tag of that digest points at; undefined where there is none. */
+async function commitOf(context: GitContext, digest: string): Promise<string | undefined> {
+  const { code, stdout } = await readLocal(context, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    `${digest}^{commit}`,
+  ]);
+  return code === 0 ? stdout[0] : undefined;
 }
 
 /** Undefined where git cannot read it: one of the two is not there. */

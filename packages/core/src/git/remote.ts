@@ -36,10 +36,15 @@ export interface LogCommit {
 export interface History {
   /** `ahead`: the head descends from the pinned revision. `rewind`: it does not, and taking it would lose commits. */
   readonly relation: 'ahead' | 'rewind';
-  /** The commits of the head that the pinned revision does not have; undefined where that revision is not there any more. */
+  /**
+   * The commits of the head that the pinned revision does not have; undefined where that revision is not there any more. With `rewind` none:
+   * the head comes before the pinned revision.
+   */
   readonly count: number | undefined;
   /** The newest of them first, as many as were asked for. */
   readonly commits: readonly LogCommit[];
+  /** Where the pinned revision is the digest of an annotated tag: the commit that the tag points at. */
+  readonly peeled?: string | undefined;
 }
 
 export type SpanHistory =

@@ -1,6 +1,7 @@
 import type { ChildEnvironment } from '../action/child-environment.ts';
 import { systemCode, UserError } from '../action/errors.ts';
 import { NETWORK_LIMITS, type NetworkLimits } from '../action/limits.ts';
+import { familyOf, listProcesses, sendSignal, startTimeNow } from '../action/process-tree.ts';
 import { formatBytes, formatDuration } from '../action/progress.ts';
 import type { Deps } from '../action/stage.ts';
 import { unlessAborted } from '../action/unless-aborted.ts';
@@ -100,7 +101,7 @@ export function readLocal(context: GitContext, args: readonly string[]): Promise
   return run(context, args, localEnvironment(context.env));
 }
 
-/** Runs git once. It has a process group of its own, with which what it started ends: some of that has ears only for the network. */
+/** Runs git once. When its time is up, all that it started ends with it: some of that has ears only for the network. */
 async function run(
   { deps, folder, limits = NETWORK_LIMITS }: GitContext,
   args: readonly string[],
@@ -112,10 +113,10 @@ async function run(
   const stdout: string[] = [];
   let bytes = 0;
   let stderr: string[] = [];
-  let group: number | undefined;
+  let leader: number | undefined;
   let timedOut = false;
   const end = (): void => {
-    if (group !== undefined) killGroup(group);
+    if (leader !== undefined) void killFamily(leader);
   };
   const giveUp = (): void => {
     timedOut = true;
@@ -137,7 +138,7 @@ async function run(
       cwd: folder,
       env,
       onStart: (pid) => {
-        group = pid;
+        leader = pid;
       },
       onLines: (lines, stream) => {
         if (stream === 'stdout') keep(lines);
@@ -163,10 +164,13 @@ async function run(
   }
 }
 
-function killGroup(group: number): void {
-  try {
-    process.kill(-group, 'SIGKILL');
-  } catch (thrown) {
-    if (systemCode(thrown) !== 'ESRCH') throw thrown;
-  }
+/** Kills the leader of a session, its process group, and its descendants that have sessions of their own, as an ssh of the user's may. */
+async function killFamily(leader: number): Promise<void> {
+  const known = {
+    processes: new Map([[leader, startTimeNow(leader) ?? '']]),
+    sessions: new Set([leader]),
+  };
+  const all = await listProcesses().catch(() => []);
+  sendSignal(-leader, 'SIGKILL');
+  for (const { pid } of familyOf(all, known, process.pid)) sendSignal(pid, 'SIGKILL');
 }

@@ -112,7 +112,9 @@ export async function compareRevisions(
     commits = [...commits, ...older.toReversed().map(logCommit)];
   }
   const relation = first.status === 'ahead' || first.status === 'identical' ? 'ahead' : 'rewind';
-  return { relation, count, commits: commits.slice(0, wanted) };
+  const sha = (first as Partial<Comparison>).base_commit?.sha ?? from;
+  const history = { relation, count, commits: commits.slice(0, wanted) } as const;
+  return sha === from ? history : { ...history, peeled: sha };
 }
 
 function logCommit({ sha, commit }: Comparison['commits'][number]): LogCommit {

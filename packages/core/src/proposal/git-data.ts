@@ -2,6 +2,7 @@ import type { Clock } from '../action/clock.ts';
 import { inParallel } from '../action/in-parallel.ts';
 import type { GitHub } from '../github/client.ts';
 import { isLateObject, retryWhileLate } from '../github/retry.ts';
+import type { Person } from './proposal-types.ts';
 
 /** An entry of a tree. Its path is from the root. */
 export interface TreeEntry {
@@ -22,7 +23,10 @@ interface NewCommit {
   readonly parent: string;
   /** The tree of the parent. */
   readonly tree: string;
-  readonly message: string;
+  /** @param author who GitHub says the author is; undefined before it has said so */
+  readonly message: (author: Person | undefined) => string;
+  /** By default the account of the token. */
+  readonly author: Person | undefined;
   readonly entries: readonly NewEntry[];
 }
 
@@ -90,13 +94,14 @@ export async function entriesAt(
 }
 
 /**
- * Makes a commit on its parent's tree. It names no author, so that GitHub signs it where the token is an app's
+ * Makes a commit on its parent's tree. Unless an author is given it names none, so that GitHub signs it where the token is an app's
  * (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
+ * Who that author is can be read of a commit only: where the message needs it, the commit is made a second time.
  */
 export function makeCommit(
   github: GitHub,
   clock: Clock,
-  { parent, tree: base_tree, message, entries }: NewCommit,
+  { parent, tree: base_tree, message, author, entries }: NewCommit,
 ): Promise<{ readonly sha: string; readonly signed: boolean }> {
   const { octokit, repo } = github;
   return github.explained({ doing: 'make a commit', permission: 'contents: write' }, async () => {
@@ -113,9 +118,13 @@ export function makeCommit(
     const made = await retryWhileLate(clock, isLateObject, () =>
       octokit.rest.git.createTree({ ...repo, base_tree, tree }),
     );
-    const { data } = await retryWhileLate(clock, isLateObject, () =>
-      octokit.rest.git.createCommit({ ...repo, message, tree: made.data.sha, parents: [parent] }),
-    );
+    const commit = { ...repo, tree: made.data.sha, parents: [parent], ...(author && { author }) };
+    const send = (text: string) =>
+      retryWhileLate(clock, isLateObject, () => octokit.rest.git.createCommit({ ...commit, message: text }));
+    const [first, { data: sent }] = [message(author), await send(message(author))];
+    const { name, email } = sent.author;
+    const second = message({ name, email });
+    const data = second === first ? sent : (await send(second)).data;
     return { sha: data.sha, signed: data.verification.verified };
   });
 }

@@ -1,9 +1,11 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
+import type { Log } from '../action/log.ts';
 import type { GitHub, GitHubDeps } from '../github/client.ts';
-import { createBranch, divergenceOf, headOf, moveBranch } from './branch.ts';
+import { type Change, createBranch, divergenceOf, headOf, moveBranch } from './branch.ts';
+import { refusedChange } from './closed-request.ts';
 import { makeCommit, treeOf } from './git-data.ts';
-import type { Proposal } from './proposal-types.ts';
+import type { Person, Proposal } from './proposal-types.ts';
 import {
   changeOfEntries,
   type Examined,
@@ -11,7 +13,15 @@ import {
   proposedEntries,
   wantedChange,
 } from './proposed-tree.ts';
-import { foreignCommits, foreignError, listCommits, withStageTrailer } from './stage-trailer.ts';
+import { openRequest, type PullRequest } from './pulls.ts';
+import {
+  foreignCommits,
+  foreignError,
+  lacksTrailers,
+  listCommits,
+  signOff,
+  withStageTrailer,
+} from './stage-trailer.ts';
 
 export type ProposalDeps = Pick<GitHubDeps, 'clock' | 'log'>;
 
@@ -24,6 +34,8 @@ export interface BranchState {
   readonly signed: boolean | undefined;
   /** Whether there is nothing to propose: all that is wanted is there already, or is held. */
   readonly empty: boolean;
+  /** The request of just this change that somebody closed: nothing was pushed then. */
+  readonly refused?: PullRequest | undefined;
 }
 
 /** How often a branch may be moved by others while a commit for it is made. */
@@ -32,8 +44,8 @@ const ROUNDS = 5;
 /**
  * Brings the branch of a proposal to the proposed change. Nothing is pushed where it makes just this change already, on whatever
  * commit of the base it stands, unless the base has changed the same files since.
- *
- * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
+ * @throws UserError when the open request is for another base, when the branch has commits of others that are not to be given up, and
+ * when GitHub refuses something.
  */
 export async function updateBranch(
   github: GitHub,
@@ -50,16 +62,25 @@ export async function updateBranch(
     if (foreign.length > 0 && !proposal.force) throw foreignError(branch, stage, foreign);
     const state = { head: examined?.head, pushed: false, signed: undefined, empty: false };
     const wanted = wantedChange(proposal, examined?.change ?? new Map());
-    if (wanted.size > 0 && (await isProposed(github, proposal, examined, wanted))) return state;
+    const isToBeReworded = lacksWanted(proposal, examined, log);
+    const isThere = async (change: Change): Promise<boolean> =>
+      !isToBeReworded && (await isProposed(github, proposal, examined, change));
+    if (wanted.size > 0 && (await isThere(wanted))) return state;
     const tree = await treeOf(github, proposal.parent);
     const entries = await proposedEntries(github, proposal, tree, examined, log);
     if (entries.length === 0) return { ...state, empty: true };
     // The base may have had some of the files already.
-    if (await isProposed(github, proposal, examined, changeOfEntries(entries))) return state;
+    if (await isThere(changeOfEntries(entries))) return state;
+    const mayBeRefused = (await openRequest(github, proposal)) === undefined && !proposal.force;
+    const refused = mayBeRefused ? await refusedChange(github, proposal, entries) : undefined;
+    if (refused !== undefined) return { ...state, refused };
     if (dryRun) return { ...state, pushed: true };
 
-    const message = withStageTrailer(log.redact(proposal.message), stage);
-    const made = await makeCommit(github, clock, { parent: proposal.parent, tree, message, entries });
+    const commit = { parent: proposal.parent, tree, author: proposal.authorship?.author, entries };
+    const made = await makeCommit(github, clock, {
+      ...commit,
+      message: (author) => log.redact(commitText(proposal, author)),
+    });
     const move =
       examined === undefined
         ? await createBranch(github, clock, branch, made.sha)
@@ -75,6 +96,19 @@ export async function updateBranch(
     `The branch ${quote(branch)} was moved by others ${ROUNDS} times while a commit for it was made.`,
     'Let only one run at a time work on it: give the workflow a `concurrency` group. Run the job again.',
   );
+}
+
+function commitText({ message, stage, authorship }: Proposal, author: Person | undefined): string {
+  const signed = authorship?.signoff === true && author !== undefined ? [signOff(author)] : [];
+  return withStageTrailer(message, stage, { before: authorship?.trailers ?? [], after: signed });
+}
+
+/** Whether the newest commit of the branch was made before its trailers were asked for. */
+function lacksWanted({ authorship }: Proposal, examined: Examined | undefined, log: Log): boolean {
+  const newest = examined?.commits.at(-1);
+  if (authorship === undefined || newest === undefined) return false;
+  const trailers = authorship.trailers.map((line) => log.redact(line));
+  return lacksTrailers(newest.message, { ...authorship, trailers });
 }
 
 /**

@@ -8,6 +8,22 @@ export interface ProposedFile {
   readonly content: Buffer | undefined;
 }
 
+/** A person, as a commit names one. */
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Whose the commits of a proposal are, and what their messages end with. */
+export interface Authorship {
+  /** By default the account of the token; GitHub signs the commits of a job's or an app's then. */
+  readonly author: Person | undefined;
+  /** Lines `Key: value`, before the trailer of the stage. */
+  readonly trailers: readonly string[];
+  /** Whether the author signs off (https://developercertificate.org). */
+  readonly signoff: boolean;
+}
+
 /** A change of files that a stage proposes as a pull request. */
 export interface Proposal {
   /** The stage, as the trailer `Pv-Actions-Stage` of its commits names it. */
@@ -23,8 +39,9 @@ export interface Proposal {
   readonly held: readonly string[];
   readonly title: string;
   readonly body: Markdown;
-  /** The message of the commit, without the trailer. */
+  /** The message of the commit, without the trailers. */
   readonly message: string;
+  readonly authorship?: Authorship | undefined;
   readonly labels: readonly string[];
   /** Logins, and teams as `org/team`. */
   readonly reviewers: readonly string[];

@@ -3,6 +3,7 @@ import { quote } from '../action/inputs.ts';
 import { type Markdown, redacted } from '../action/markdown.ts';
 import type { GitHub } from '../github/client.ts';
 import { deleteBranch, divergenceOf, headOf } from './branch.ts';
+import { refusedAt, withdrawnMark } from './closed-request.ts';
 import { type BranchState, checkBranch, type ProposalDeps, updateBranch } from './proposal-branch.ts';
 import type { Proposal, Proposed } from './proposal-types.ts';
 import {
@@ -12,9 +13,9 @@ import {
   fitBody,
   fitTitle,
   isSameText,
+  openRequest,
   type PullRequest,
   type RequestText,
-  requestsOf,
 } from './pulls.ts';
 import { addLabels, askReviewers, type Treatment } from './request-extras.ts';
 import { foreignCommits, foreignError, listCommits } from './stage-trailer.ts';
@@ -27,9 +28,10 @@ const FIRST_WAIT_MS = 1_000;
  * Proposes a change as a pull request: makes the commit through GitHub's git data API, brings the branch to it, and makes or changes
  * the request. Doing it again changes nothing. Labels and reviewers that GitHub refuses are warnings.
  *
- * @returns what became of it. `updated`: something was pushed to the request, or its text, its base, its labels or its reviewers
- * were changed. In a dry run, what would become of it: GitHub is only read.
- * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
+ * @returns what became of it. `updated`: something was pushed to the request, or its text, its labels or its reviewers were changed.
+ * In a dry run, what would become of it: GitHub is only read.
+ * @throws UserError when the open request is for another base, when the branch has commits of others that are not to be given up, and
+ * when GitHub refuses something.
  */
 export async function propose(
   github: GitHub,
@@ -52,8 +54,7 @@ export async function propose(
       const made = attempt > 1 && state.pushed;
       return await update(github, open, proposal, text, state, deps, { dryRun, isNew: made });
     }
-    const refused =
-      state.pushed || proposal.force ? undefined : await refusedRequest(github, proposal, state);
+    const refused = state.refused ?? (await refusedBefore(github, proposal, state));
     if (refused !== undefined) {
       deps.log.info(
         `The pull request #${refused.number} of just this change was closed, so it is not opened again: ${refused.url}`,
@@ -75,21 +76,13 @@ export async function propose(
   );
 }
 
-/** The open request of the branch. One that is for another base is brought to this one. */
-async function openRequest(github: GitHub, { base, branch }: Proposal): Promise<PullRequest | undefined> {
-  const open = await requestsOf(github, branch, 'open');
-  return open.find((request) => request.base === base) ?? open[0];
-}
-
-/** The newest request, where somebody closed it as the branch is now. */
-async function refusedRequest(
+/** The request of the branch as it is, where somebody closed it. */
+async function refusedBefore(
   github: GitHub,
-  { base, branch }: Proposal,
-  { head }: BranchState,
+  proposal: Proposal,
+  { pushed, head }: BranchState,
 ): Promise<PullRequest | undefined> {
-  const closed = await requestsOf(github, branch, 'closed');
-  const newest = closed.find((request) => request.base === base);
-  return newest !== undefined && !newest.merged && newest.head === head ? newest : undefined;
+  return pushed || proposal.force ? undefined : refusedAt(github, proposal, head);
 }
 
 async function update(
@@ -102,7 +95,6 @@ async function update(
   treatment: Treatment,
 ): Promise<Proposed> {
   const change = {
-    ...(request.base === text.base ? {} : { base: text.base }),
     ...(isSameText(text.title, request.title) ? {} : { title: text.title }),
     ...(isSameText(text.body, request.body) ? {} : { body: text.body }),
   };
@@ -134,8 +126,8 @@ export interface Withdrawal extends Pick<Proposal, 'stage' | 'base' | 'branch' |
  * does nothing; a branch without a request is left alone when it has commits of others or none at all.
  *
  * @returns the number of the request that was closed, or in a dry run would be.
- * @throws UserError when the branch of an open request has commits of others that are not to be given up, and when GitHub refuses
- * something.
+ * @throws UserError when the open request is for another base, or its branch has commits of others that are not to be given up, and
+ * when GitHub refuses something.
  */
 export async function withdraw(
   github: GitHub,
@@ -146,29 +138,27 @@ export async function withdraw(
   const { stage, base, branch, force } = withdrawal;
   checkBranch(withdrawal);
   const head = await headOf(github, branch);
-  const open = await requestsOf(github, branch, 'open');
-  const closed = open.find((request) => request.base === base) ?? open[0];
+  const open = await openRequest(github, withdrawal);
   const commits = head === undefined ? [] : (await divergenceOf(github, base, head)).commits;
   const foreign = foreignCommits(commits, stage);
   if (foreign.length > 0 && !force) {
-    if (closed !== undefined) throw foreignError(branch, stage, foreign);
+    if (open !== undefined) throw foreignError(branch, stage, foreign);
     log.info(`The branch ${quote(branch)} is left alone: others made ${listCommits(foreign)}.`);
     return { closed: undefined };
   }
-  if (dryRun) return { closed: closed?.number };
-  for (const request of open) {
-    const mark = `<!-- pv-actions: withdrawn ${request.head} -->`;
-    await comment(github, request.number, redacted(withdrawal.comment, log), mark);
-    await changeRequest(github, request.number, { state: 'closed' });
-    log.info(`Closed the pull request #${request.number}: ${request.url}`);
+  if (dryRun) return { closed: open?.number };
+  if (open !== undefined) {
+    await comment(github, open.number, redacted(withdrawal.comment, log), withdrawnMark(open.head));
+    await changeRequest(github, open.number, { state: 'closed' });
+    log.info(`Closed the pull request #${open.number}: ${open.url}`);
   }
   // A branch without a commit and without a request may be anybody's.
-  if (head !== undefined && (commits.length > 0 || open.length > 0)) {
+  if (head !== undefined && (commits.length > 0 || open !== undefined)) {
     if ((await deleteBranch(github, clock, branch, head)) === 'moved') {
       log.warning(`The branch ${quote(branch)} was moved by others at the same time. It is left alone.`);
     } else if (foreign.length > 0) {
       log.warning(`The branch ${quote(branch)} gave up ${listCommits(foreign)}.`);
     }
   }
-  return { closed: closed?.number };
+  return { closed: open?.number };
 }

@@ -1,4 +1,6 @@
 import type { Clock } from '../action/clock.ts';
+import { UserError } from '../action/errors.ts';
+import { quote } from '../action/inputs.ts';
 import { joinMarkdown, type Markdown, md, wholeLines } from '../action/markdown.ts';
 import type { GitHub, Octokit } from '../github/client.ts';
 import { faultOf, says } from '../github/fault.ts';
@@ -58,6 +60,30 @@ export function requestsOf(
   });
 }
 
+interface BaseAndBranch {
+  readonly base: string;
+  readonly branch: string;
+}
+
+/**
+ * The open request of the branch.
+ *
+ * @throws UserError where one is for another base: it would get what was made for this one.
+ */
+export async function openRequest(
+  github: GitHub,
+  { base, branch }: BaseAndBranch,
+): Promise<PullRequest | undefined> {
+  const open = await requestsOf(github, branch, 'open');
+  const other = open.find((request) => request.base !== base);
+  if (other === undefined) return open[0];
+  throw new UserError(
+    `The pull request #${other.number} of the branch ${quote(branch)} is for ${quote(other.base)}, and this run is for ${quote(base)}: ${other.url}`,
+    'A branch has the updates of one base. Give the input `branch` a name of its own for each base, or leave it out; or close that request, ' +
+      'or set its base back.',
+  );
+}
+
 /**
  * Makes a pull request of a branch.
  *
@@ -102,6 +128,20 @@ export async function changeRequest(
   );
 }
 
+/** Whether a pull request has a comment with the mark. */
+export function hasComment(github: GitHub, number: number, mark: string): Promise<boolean> {
+  const { octokit, repo } = github;
+  const request = {
+    doing: `read the comments of the pull request #${number}`,
+    permission: 'pull-requests: read',
+  };
+  return github.explained(request, async () => {
+    const all = { ...repo, issue_number: number, per_page: 100 };
+    const comments = await octokit.paginate(octokit.rest.issues.listComments, all);
+    return comments.some(({ body }) => body?.includes(mark) === true);
+  });
+}
+
 /**
  * Comments on a pull request, once.
  *
@@ -111,10 +151,7 @@ export function comment(github: GitHub, number: number, body: Markdown, mark: st
   const { octokit, repo } = github;
   const issue = { ...repo, issue_number: number };
   const doing = `comment on the pull request #${number}`;
-  const look = async (): Promise<true | undefined> => {
-    const comments = await octokit.paginate(octokit.rest.issues.listComments, { ...issue, per_page: 100 });
-    return comments.some((each) => each.body?.includes(mark) === true) || undefined;
-  };
+  const look = async (): Promise<true | undefined> => (await hasComment(github, number, mark)) || undefined;
   return github.explained({ doing, permission: 'pull-requests: write' }, async () => {
     if (await look()) return;
     await sendOnce(

@@ -2,8 +2,10 @@ import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { counted, shortList } from '../action/wording.ts';
 import type { BranchCommit } from './branch.ts';
+import type { Authorship, Person } from './proposal-types.ts';
 
 const KEY = 'Pv-Actions-Stage';
+const NONE = { before: [], after: [] } as const;
 /** Lines that git itself puts among trailers. A block with one of them may have other text too. */
 const GIT_MADE = /^(?:Signed-off-by: |\(cherry picked from commit )/;
 /** A key of letters, digits and dashes, with blanks before its colon. */
@@ -11,9 +13,39 @@ const TRAILER = /^[A-Za-z0-9-]+[ \t]*:/;
 /** What git takes for blank: not form feeds, nor the blanks of Unicode. */
 const BLANKS = ' \t\r';
 
-/** `message`, with the trailer by which commits of `stage` are known. */
-export function withStageTrailer(message: string, stage: string): string {
-  return `${message.trimEnd()}\n\n${KEY}: ${stage}\n`;
+/** `message`, with the trailer by which commits of `stage` are known between those that are given. */
+export function withStageTrailer(
+  message: string,
+  stage: string,
+  { before, after }: { readonly before: readonly string[]; readonly after: readonly string[] } = NONE,
+): string {
+  return withTrailers(message, [...before, `${KEY}: ${stage}`, ...after]);
+}
+
+/** The line by which somebody signs off. */
+export function signOff({ name, email }: Person): string {
+  return `Signed-off-by: ${name} <${email}>`;
+}
+
+/** `message`, with a block of trailers at its end, each once. */
+export function withTrailers(message: string, trailers: readonly string[]): string {
+  const block = [...new Set(trailers)];
+  return block.length === 0 ? message : `${message.trimEnd()}\n\n${block.join('\n')}\n`;
+}
+
+/** What is wrong with a line `Key: value` that is to be a trailer, as a sentence. */
+export function trailerProblem(line: string): string | undefined {
+  const [, key = ''] = /^([A-Za-z0-9-]+): *[^\s\p{C}][^\p{C}]*$/u.exec(line) ?? [];
+  if (key === '') return `${quote(line)} is no trailer. Use lines such as Change-type: patch.`;
+  return key.toLowerCase() === KEY.toLowerCase() ? `The trailer ${KEY} is the stage's own.` : undefined;
+}
+
+/** Whether a message does not have all that the authorship asks for. Whose sign-off it is does not count. */
+export function lacksTrailers(message: string, { trailers, signoff }: Authorship): boolean {
+  const there = trailersOf(message).map(({ key, value }) => `${key}: ${value}`.toLowerCase());
+  const signed = there.some((line) => line.startsWith('signed-off-by: '));
+  const isThere = (line: string): boolean => there.includes(line.replace(/: */, ': ').toLowerCase());
+  return (signoff && !signed) || !trailers.every(isThere);
 }
 
 /** Whether a commit with this message was made by `stage`. */

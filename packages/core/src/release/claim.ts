@@ -8,9 +8,10 @@ import {
   manifestShape,
   orderedManifest,
   parseManifest,
+  readManifestJson,
 } from './manifest.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
-import { checkShape, named, readJson, sha256, source } from './schema.ts';
+import { checkShape, named, sha256, source } from './schema.ts';
 import { compareText } from './text-order.ts';
 
 const claim = z.object({
@@ -83,7 +84,7 @@ export function claimText(parts: ClaimParts): string {
  * @throws UserError with all problems.
  */
 export function readManifestState(text: string, where: string): ManifestState {
-  const value = readJson(text, where, MANIFEST_ADVICE);
+  const value = readManifestJson(text, where);
   if (!isIncomplete(value)) return { kind: 'complete', manifest: parseManifest(text, where) };
   const read = checkShape(claim, value, where, MANIFEST_ADVICE);
   const { replaces, withdrawn } = read;

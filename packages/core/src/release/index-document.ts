@@ -1,7 +1,6 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { READER_LIMITS } from '../action/limits.ts';
-import { jsonProblem } from '../json/json-error.ts';
 import {
   endOf,
   type JsonKind,
@@ -14,6 +13,7 @@ import {
   styleOf,
   visitMembers,
 } from '../json/json-text.ts';
+import { showCommand, whatItIs } from './object-text.ts';
 
 /** A member of the root with its own members, duplicates included: none where its value is no object. */
 export interface Channel extends Member {
@@ -35,8 +35,6 @@ export interface IndexDocument {
 export type Index = string | undefined | IndexDocument;
 
 const DEFAULT_WHERE = 'releases.json';
-/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
-const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
 
 /**
  * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty
@@ -117,27 +115,12 @@ function requireJson(text: string, where: string): void {
 }
 
 function unreadable(cause: string, where: string, thrown?: unknown): UserError {
-  const [, found, endpoint] = ADDRESS.exec(where) ?? [];
-  const address = found === undefined ? 's3://<bucket>/<prefix>/releases.json' : inShell(found);
-  const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
   return new UserError(
     cause,
-    `The index was left as it is. Look at it with \`aws s3 cp ${address} -${store}\`, mend it or put an older version back, ` +
+    `The index was left as it is. Look at it with \`${showCommand(where, 'releases.json')}\`, mend it or put an older version back, ` +
       'and run this step again.',
     thrown === undefined ? undefined : { cause: thrown },
   );
-}
-
-/** A word of a command line: a prefix may hold blanks. */
-function inShell(word: string): string {
-  return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function whatItIs(text: string, thrown: unknown): string {
-  if (text.trim() === '') return 'It is empty.';
-  if (text.startsWith('\uFEFF')) return 'It begins with a byte order mark, which JSON does not allow.';
-  if (/^\s*</.test(text)) return 'It looks like an HTML or XML page.';
-  return jsonProblem(text, thrown);
 }
 
 function article(kind: JsonKind): string {

@@ -4,6 +4,7 @@ import type { Source } from '../action/source.ts';
 import { type DeviceEntry, keyOfKind, LISTS, type ListName, PARTS, type PartName } from './device.ts';
 import { nameInKey } from './keys.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
+import { isNoObject, showCommand, whatItIs } from './object-text.ts';
 import { checkShape, named, parseJson, readJson, runUrl, sha256, size, source } from './schema.ts';
 import { compareText } from './text-order.ts';
 
@@ -114,13 +115,28 @@ export function orderedManifest(value: Manifest): object {
 }
 
 /**
+ * Reads a manifest.json of any shape.
+ *
+ * @throws UserError when it is not JSON. What is empty, or a page, may come from what is between the runner and the store: a good manifest
+ * must not be removed for it.
+ */
+export function readManifestJson(text: string, where: string): unknown {
+  if (!isNoObject(text)) return readJson(text, where, MANIFEST_ADVICE);
+  throw new UserError(
+    `${where} is not JSON. ${whatItIs(text, undefined)}`,
+    `The manifest was left as it is. Look at it with \`${showCommand(where, 'manifest.json')}\`. If that shows a manifest, something between the ` +
+      'runner and the store answered for it: check `endpoint` and the proxy, and run this step again. If not, put an older version back.',
+  );
+}
+
+/**
  * Reads a complete manifest.json. Unknown keys are left out.
  *
  * @param where The object as an error names it.
  * @throws UserError with all problems, or that it is not complete (claim.ts).
  */
 export function parseManifest(text: string, where: string): Manifest {
-  const value = readJson(text, where, MANIFEST_ADVICE);
+  const value = readManifestJson(text, where);
   if (isIncomplete(value)) {
     throw new UserError(
       `${where} is not complete: a run is uploading it, or died while it did.`,

@@ -11,12 +11,16 @@ import type { StoreSettings } from './settings.ts';
 const MAX_ATTEMPTS = 8;
 const CONNECTION_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** As the SDK's own. */
+const AGENT = { keepAlive: true, maxSockets: 50 };
 const WITH_CHECKSUMS = [
   'PutObjectCommand',
   'CreateMultipartUploadCommand',
   'UploadPartCommand',
   'GetObjectCommand',
 ];
+/** Those whose body has one. */
+const CARRIERS = ['PutObjectCommand', 'UploadPartCommand'];
 /** What a store answers when a body is not what was sent: bytes were changed or lost on the way. It has taken nothing then. */
 const SPOILED = ['BadDigest', 'XAmzContentSHA256Mismatch', 'IncompleteBody'];
 const SPOILED_ATTEMPTS = 3;
@@ -27,6 +31,13 @@ const REFUSALS = [
   'XAmzContentSHA256Mismatch',
   'InvalidDigest',
 ];
+
+/** Whether checksums are sent. */
+interface ChecksumMode {
+  checksums: boolean;
+  /** Whether it is known that the store takes them, or that it was not they which it refused. */
+  isSettled: boolean;
+}
 
 export interface ClientTuning {
   readonly maxAttempts?: number | undefined;
@@ -40,7 +51,7 @@ export interface ClientTuning {
  * with jitter, Retry-After), and sends the SDK's default checksums until the store refuses them.
  */
 export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: Log): S3Client {
-  const mode = { checksums: true };
+  const mode: ChecksumMode = { checksums: settings.checksums !== 'when_required', isSettled: false };
   const config: S3ClientConfig = {
     region: settings.region,
     forcePathStyle: settings.forcePathStyle,
@@ -52,6 +63,7 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       socketTimeout: tuning.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+      ...agentsFor(settings.proxy),
     },
     logger: warningsOnly(log),
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
@@ -64,6 +76,13 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
   return client;
 }
 
+/** Which hosts go through the proxy is decided by now: Node's agents would read NO_PROXY in a way of their own. */
+function agentsFor(proxy: StoreSettings['proxy']) {
+  if (proxy === undefined) return {};
+  const proxyEnv = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+  return { httpAgent: { ...AGENT, proxyEnv }, httpsAgent: { ...AGENT, proxyEnv } };
+}
+
 /** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */
 function warningsOnly(log: Log): Required<S3ClientConfig>['logger'] {
   const silent = (): void => undefined;
@@ -71,23 +90,30 @@ function warningsOnly(log: Log): Required<S3ClientConfig>['logger'] {
   return { trace: silent, debug: silent, info: silent, warn: show, error: silent };
 }
 
-function leaveOutRefusedChecksums(client: S3Client, mode: { checksums: boolean }): void {
+function leaveOutRefusedChecksums(client: S3Client, mode: ChecksumMode): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       if (!WITH_CHECKSUMS.includes(String(context['commandName']))) return next(args);
       const plain = () => next({ ...args, input: withoutChecksums(args.input) });
       if (!mode.checksums) return plain();
+      const isRefusal = (thrown: unknown): boolean =>
+        refusesChecksums(thrown) || (!mode.isSettled && mayRefuseChecksums(thrown));
       try {
         // The SDK's own middleware writes into the input: the second attempt needs it as it was.
-        return await next({ ...args, input: { ...args.input } });
+        const result = await next({ ...args, input: { ...args.input } });
+        if (CARRIERS.includes(String(context['commandName']))) mode.isSettled = true;
+        return result;
       } catch (refused) {
-        if (!refusesChecksums(refused)) throw refused;
+        if (!isRefusal(refused)) throw refused;
         mode.checksums = false;
         try {
           return await plain();
         } catch (again) {
           const fault = faultOf(again);
-          if (refusesChecksums(again) || fault === undefined || isTransient(fault)) mode.checksums = true;
+          if (isRefusal(again) || fault === undefined || isTransient(fault)) {
+            mode.checksums = true;
+            if (isRefusal(again)) mode.isSettled = true;
+          }
           throw again;
         }
       }
@@ -157,6 +183,19 @@ function refusesChecksums(thrown: unknown): boolean {
     (fault?.status === 400 || fault?.status === 501) &&
     fault.code !== undefined &&
     REFUSALS.includes(fault.code)
+  );
+}
+
+/**
+ * Answers that may mean the checksums as well: an empty or foreign 400 of what stands before a store; a signature that is wrong since a
+ * header was left out or changed on the way; 401.
+ */
+function mayRefuseChecksums(thrown: unknown): boolean {
+  const fault = faultOf(thrown);
+  return (
+    (fault?.status === 400 && fault.code === undefined) ||
+    (fault?.status === 403 && fault.code === 'SignatureDoesNotMatch') ||
+    fault?.status === 401
   );
 }
 

@@ -31,15 +31,18 @@ export async function outcomeOf(put: () => Promise<void>): Promise<Outcome> {
 }
 
 interface ProbeRequests {
-  put(key: string, body: string, condition: Condition): Promise<void>;
+  put(key: string, body: string, condition: Condition | undefined): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Whether the bucket keeps versions; undefined where that is not known. */
+  isVersioned(): Promise<boolean | undefined>;
 }
 
 /**
  * Finds out whether the store obeys conditions: creates an object twice on the condition that there is none. The first may be
- * refused as well, when its answer was lost and the SDK sent it again.
+ * refused as well, when its answer was lost and the SDK sent it again. Where the store does not know what is asked of it, it is asked
+ * without the condition: what it refuses then has another reason.
  *
- * @throws UserError when the second is not refused.
+ * @throws UserError when the second is not refused, or when the condition itself is.
  */
 export async function probeConditions(
   requests: ProbeRequests,
@@ -48,15 +51,17 @@ export async function probeConditions(
 ): Promise<void> {
   // Several processes of one run may probe at a time.
   const key = probeKey(place.prefix, `${place.runId}-${randomUUID()}`);
-  const create = () =>
-    outcomeOf(() => requests.put(key, 'A probe for conditional writes.\n', { ifNoneMatch: '*' }));
+  const text = 'A probe for conditional writes.\n';
+  const create = () => outcomeOf(() => requests.put(key, text, { ifNoneMatch: '*' }));
   try {
     const first = await create();
     const second = first.kind === 'unclear' ? first : await create();
     if (second.kind === 'unclear') throw second.thrown;
-    if (second.kind === 'written') throw ignored(place.label);
+    if (second.kind === 'written') throw ignored(place.label, await requests.isVersioned());
   } catch (thrown) {
-    throw faultOf(thrown)?.code === 'NotImplemented' ? ignored(place.label) : thrown;
+    if (!isNotImplemented(thrown)) throw thrown;
+    await requests.put(key, text, undefined);
+    throw unknownTo(place.label, thrown);
   } finally {
     await requests.remove(key).catch((thrown: unknown) => {
       log.info(`The probe ${key} could not be removed: ${messageOf(thrown)}`);
@@ -64,10 +69,31 @@ export async function probeConditions(
   }
 }
 
-function ignored(label: string): UserError {
+function isNotImplemented(thrown: unknown): boolean {
+  const fault = faultOf(thrown);
+  return fault?.status === 501 || fault?.code === 'NotImplemented';
+}
+
+const LOST = "so jobs that publish at the same time would lose each other's entries";
+const ONE_WRITER = 'If one job at a time writes the index, and only then, set `unconditional-index: true`.';
+
+function ignored(label: string, versioned: boolean | undefined): UserError {
+  const cause = `The store ${label} ignores conditional writes (If-None-Match: *)`;
+  if (versioned === true) {
+    return new UserError(
+      `${cause} in this bucket, which has versioning, ${LOST}.`,
+      `Some stores, as Ceph 16, obey them only in a bucket without versioning: use such a bucket, or another store. ${ONE_WRITER}`,
+    );
+  }
+  const perhaps =
+    versioned === undefined ? ' Some stores, as Ceph 16, ignore them only in a bucket with versioning.' : '';
+  return new UserError(`${cause}, ${LOST}.`, `Use a store that obeys them.${perhaps} ${ONE_WRITER}`);
+}
+
+function unknownTo(label: string, cause: unknown): UserError {
   return new UserError(
-    `The store ${label} ignores conditional writes (If-None-Match: *), so jobs that publish at the same time would lose ` +
-      "each other's entries.",
-    'Use a store that obeys them. If one job at a time writes the index, and only then, set `unconditional-index: true`.',
+    `The store ${label} refuses conditional writes (If-None-Match: *) as something that it does not know, ${LOST}.`,
+    `Use a store that obeys them. ${ONE_WRITER}`,
+    { cause },
   );
 }

@@ -1,9 +1,9 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { redactFields, secretForms } from '../action/secrets.ts';
-import { type Fault, faultOf, isTransient, isUnreachable } from './faults.ts';
+import { type Fault, faultOf, isTransient, isUnreachable, PROXY_REFUSES } from './faults.ts';
 import type { StoreSettings } from './settings.ts';
-import type { PutOptions } from './types.ts';
+import type { UploadOptions } from './types.ts';
 
 /** What a request was for. */
 export type Doing =
@@ -34,6 +34,10 @@ const WRONG_KEYS = [
   'InvalidSecurity',
 ];
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'];
+/** Where a store takes reads and no writes. */
+const CHECKSUMS =
+  " If it can be read and not written, the store may refuse the SDK's checksums: set AWS_REQUEST_CHECKSUM_CALCULATION=when_required in the job's " +
+  '`env`.';
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
 /** Where the store is, as messages name it: its endpoint, or AWS and the region. */
@@ -50,7 +54,7 @@ export function failureOf(
   doing: Doing,
   key: string,
   settings: StoreSettings,
-  written: Pick<PutOptions, 'tags' | 'acl'> = {},
+  written: Written = {},
 ): unknown {
   if (thrown instanceof UserError) return thrown;
   const fault = faultOf(thrown);
@@ -67,13 +71,16 @@ interface Explanation {
   readonly advice: string;
 }
 
-interface Request extends Pick<PutOptions, 'tags' | 'acl'> {
+/** What a write asked for besides the object. */
+type Written = Pick<UploadOptions, 'tags' | 'acl' | 'ifAbsent'>;
+
+interface Request extends Written {
   readonly doing: Doing;
 }
 
 function explain(fault: Fault, request: Request, settings: StoreSettings): Explanation {
   return (
-    explainCredentials(fault, settings) ??
+    explainCredentials(fault, request, settings) ??
     explainPlace(fault, settings) ??
     explainConnection(fault, settings) ??
     explainAttributes(fault, request) ??
@@ -81,7 +88,11 @@ function explain(fault: Fault, request: Request, settings: StoreSettings): Expla
   );
 }
 
-function explainCredentials(fault: Fault, settings: StoreSettings): Explanation | undefined {
+function explainCredentials(
+  fault: Fault,
+  { doing }: Request,
+  settings: StoreSettings,
+): Explanation | undefined {
   const { code = '' } = fault;
   if (['CredentialsProviderError', 'TokenProviderError'].includes(fault.name)) {
     return {
@@ -94,10 +105,11 @@ function explainCredentials(fault: Fault, settings: StoreSettings): Explanation 
   if (WRONG_KEYS.includes(code)) {
     return {
       what: `the store does not accept the credentials: ${answerOf(fault)}`,
-      advice:
+      advice: `${
         settings.credentials === undefined
           ? 'Check the credentials of the environment, and that they belong to this store.'
-          : 'Check `access-key-id`, `secret-access-key` and `session-token`, and that they belong to this store.',
+          : 'Check `access-key-id`, `secret-access-key` and `session-token`, and that they belong to this store.'
+      }${code === 'SignatureDoesNotMatch' && doing === 'write' ? CHECKSUMS : ''}`,
     };
   }
   if (EXPIRED.includes(code)) {
@@ -141,10 +153,23 @@ function explainPlace(fault: Fault, settings: StoreSettings): Explanation | unde
 
 function explainConnection(fault: Fault, settings: StoreSettings): Explanation | undefined {
   const { system = '' } = fault;
-  if (isUnreachable(fault)) {
+  const { proxy } = settings;
+  if (proxy !== undefined && (system === PROXY_REFUSES || fault.status === 407)) {
+    const said = /: (HTTP\/1\.\d \d{3}[^\r\n]*)$/.exec(fault.message)?.[1] ?? answerOf(fault);
     return {
-      what: `it cannot be reached (${system})`,
-      advice: `Check ${settings.endpoint === undefined ? '`region`' : '`endpoint`'}, and that the runner may connect to it.`,
+      what: `the proxy ${proxy.shown} of ${proxy.variable} does not let the request through${said === '' ? '' : ` (${said})`}`,
+      advice: `Check the user and the password in ${proxy.variable}, and whether the proxy may connect to the store; or add its host to NO_PROXY.`,
+    };
+  }
+  if (isUnreachable(fault)) {
+    const through = proxy === undefined ? '' : ` through the proxy ${proxy.shown}`;
+    const check =
+      proxy === undefined
+        ? 'that the runner may connect to it'
+        : `${proxy.variable}, or add the host of the store to NO_PROXY`;
+    return {
+      what: `it cannot be reached${through} (${system})`,
+      advice: `Check ${settings.endpoint === undefined ? '`region`' : '`endpoint`'}, and ${check}.`,
     };
   }
   if (TLS.test(system)) {
@@ -199,7 +224,17 @@ function explainAttributes(fault: Fault, request: Request): Explanation | undefi
     return { what: `the tags are refused: ${answerOf(fault)}`, advice: 'Correct the input `object-tags`.' };
   }
   const given = request.doing === 'write' ? inputsOf(request) : '';
-  if (given !== '' && (code === 'NotImplemented' || code === 'InvalidArgument')) {
+  const isUnknown = code === 'NotImplemented' || fault.status === 501;
+  if (isUnknown && request.doing === 'write' && request.ifAbsent === true) {
+    const also = given === '' ? '' : ` It had ${given}, too: leave that out if this store does not know it.`;
+    return {
+      what: `the store does not know what it is asked: ${answerOf(fault)}`,
+      advice:
+        `The request had a condition (If-None-Match). If one job at a time writes the index, and only then, \`unconditional-index: true\` leaves ` +
+        `conditions out of all writes.${also}`,
+    };
+  }
+  if (given !== '' && (isUnknown || code === 'InvalidArgument')) {
     return {
       what: `the store refuses the request: ${answerOf(fault)}`,
       advice: `The request had ${given}. Correct that, or leave it out if this store does not know it.`,
@@ -236,7 +271,9 @@ function explainAnswer(fault: Fault, request: Request, settings: StoreSettings):
         : '';
     return {
       what: `access denied: ${answerOf(fault)}.${listing}`.replace(/\.$/, ''),
-      advice: `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.`,
+      advice:
+        `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.` +
+        (doing === 'write' && fault.status === 401 ? CHECKSUMS : ''),
     };
   }
   if (isTransient(fault)) {
@@ -248,7 +285,9 @@ function explainAnswer(fault: Fault, request: Request, settings: StoreSettings):
   if (fault.code === undefined) {
     return {
       what: `the answer is not one of S3: ${answerOf(fault)}`,
-      advice: 'Check that `endpoint` is the URL of the S3 service, not of its console or of a web page.',
+      advice:
+        'Check that `endpoint` is the URL of the S3 service, not of its console or of a web page.' +
+        (doing === 'write' && fault.status === 400 ? CHECKSUMS : ''),
     };
   }
   return {
@@ -269,7 +308,7 @@ function answerOf(fault: Fault): string {
 }
 
 /** What the store says may repeat what it was sent, in any field; it is cleaned before anything is cut to length. */
-function secretsOf({ credentials }: StoreSettings): string[] {
+function secretsOf({ credentials, proxy }: StoreSettings): string[] {
   const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
-  return secretForms([accessKeyId, secretAccessKey, sessionToken]);
+  return secretForms([accessKeyId, secretAccessKey, sessionToken, proxy?.password ?? '']);
 }

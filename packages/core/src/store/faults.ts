@@ -2,7 +2,9 @@ import { systemCode } from '../action/errors.ts';
 
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const BROKEN_OFF = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE'];
-const SYSTEM_IN_TEXT = /\bE(?:CONN|HOST|NET|NOT|AI_|PIPE|TIME|PROTO)[A-Z_]*\b/;
+/** Of Node, for a proxy that does not make a tunnel. */
+export const PROXY_REFUSES = 'ERR_PROXY_TUNNEL';
+const SYSTEM_IN_TEXT = /\b(?:ERR_PROXY_TUNNEL|E(?:CONN|HOST|NET|NOT|AI_|PIPE|TIME|PROTO)[A-Z_]*)\b/;
 const THROTTLED = [
   'SlowDown',
   'Throttling',
@@ -47,7 +49,7 @@ export function faultOf(thrown: unknown): Fault | undefined {
     metadata !== undefined ||
     response !== undefined ||
     ['TimeoutError', 'CredentialsProviderError', 'TokenProviderError'].includes(name) ||
-    (system !== undefined && (UNREACHABLE.includes(system) || BROKEN_OFF.includes(system)));
+    (system !== undefined && [...UNREACHABLE, ...BROKEN_OFF, PROXY_REFUSES].includes(system));
   if (!known) return undefined;
   return {
     code,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
@@ -231,6 +232,17 @@ export async function putObject(
     }),
   );
   return bareEtag(ETag);
+}
+
+/** Whether the bucket keeps versions; undefined where that may not be asked. */
+export async function isVersioned({ client, bucket }: Objects): Promise<boolean | undefined> {
+  try {
+    const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }));
+    return Status === 'Enabled';
+  } catch (thrown) {
+    if (faultOf(thrown) === undefined) throw thrown;
+    return undefined;
+  }
 }
 
 export async function removeObject({ client, bucket }: Objects, key: string): Promise<void> {

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { UserError } from '../action/errors.ts';
-import type { InputsOf } from '../action/inputs.ts';
+import { type InputsOf, quote } from '../action/inputs.ts';
+import { type HttpProxy, proxyFor } from '../action/proxy.ts';
 import { defaultPublicUrl } from '../release/keys.ts';
 import type { storeInputs } from './inputs.ts';
 
@@ -24,14 +26,18 @@ export interface StoreSettings {
   readonly publicUrl: string;
   /** Goes into the key of the probe for conditional writes. */
   readonly runId: string;
-  /** Write the index without conditions, because the user says that there is one writer only. */
+  /** Write without conditions, because the user says that there is one writer of the index only. */
   readonly unconditionalIndex: boolean;
+  /** Whether the SDK's checksums are sent where no request needs one: AWS_REQUEST_CHECKSUM_CALCULATION. By default they are. */
+  readonly checksums?: 'when_required';
+  /** The proxy between this machine and the store. */
+  readonly proxy?: HttpProxy;
 }
 
 /**
- * The settings that the shared inputs ask for. `env` gives `AWS_REGION`, the default of `region`.
+ * The settings that the shared inputs ask for. `env` gives `AWS_REGION`, the default of `region`, and what the SDK reads of it itself.
  *
- * @throws UserError when credentials are incomplete or stand in a URL.
+ * @throws UserError when credentials are incomplete or stand in a URL, and when the endpoint names the bucket.
  */
 export function storeSettings(
   inputs: InputsOf<typeof storeInputs>,
@@ -40,28 +46,84 @@ export function storeSettings(
   const { bucket } = inputs;
   const prefix = inputs.prefix ?? '';
   const endpoint = endpointOf(inputs.endpoint);
+  if (endpoint !== undefined) refuseBucketIn(endpoint, bucket, inputs['force-path-style']);
   refuseUser('public-url', inputs['public-url'], 'Leave them out: everybody reads this URL in the index.');
   const credentials = credentialsOf(
     inputs['access-key-id'],
     inputs['secret-access-key'],
     inputs['session-token'],
   );
+  const region = inputs.region ?? (env['AWS_REGION']?.trim() || 'us-east-1');
+  const forcePathStyle = inputs['force-path-style'] ?? endpoint !== undefined;
+  const proxy = proxyFor(storeUrl({ bucket, region, endpoint, forcePathStyle }), env);
   return {
     bucket,
     prefix,
-    region: inputs.region ?? (env['AWS_REGION']?.trim() || 'us-east-1'),
+    region,
     ...(endpoint === undefined ? {} : { endpoint }),
-    forcePathStyle: inputs['force-path-style'] ?? endpoint !== undefined,
+    forcePathStyle,
+    ...(proxy === undefined ? {} : { proxy }),
     ...(credentials === undefined ? {} : { credentials }),
     publicUrl: inputs['public-url'] ?? defaultPublicUrl(bucket, prefix, endpoint),
     runId: inputs['run-id'] ?? 'local',
     unconditionalIndex: inputs['unconditional-index'],
+    ...(env['AWS_REQUEST_CHECKSUM_CALCULATION']?.trim().toLowerCase() === 'when_required'
+      ? { checksums: 'when_required' as const }
+      : {}),
   };
+}
+
+/** Where requests about objects go: with the name of the bucket before the host, unless that is in the path. */
+function storeUrl({
+  bucket,
+  region,
+  endpoint,
+  forcePathStyle,
+}: Pick<StoreSettings, 'bucket' | 'region' | 'forcePathStyle'> & {
+  readonly endpoint: string | undefined;
+}): string {
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const url = new URL(endpoint ?? `https://s3.${region}.${domain}`);
+  return forcePathStyle ? url.origin : `${url.protocol}//${bucket}.${url.host}`;
 }
 
 function endpointOf(given: string | undefined): string | undefined {
   refuseUser('endpoint', given, 'Give them as `access-key-id` and `secret-access-key`.');
   return given?.replace(/\/+$/, '');
+}
+
+/**
+ * Stores show the address of a bucket, with its name in the path or before the host. As an endpoint it would be another place:
+ * `<bucket>/<bucket>/…`.
+ *
+ * @param pathStyle what the user says: with `true` a host may have that name
+ */
+function refuseBucketIn(endpoint: string, bucket: string, pathStyle: boolean | undefined): void {
+  const url = new URL(endpoint);
+  const parts = url.pathname.split('/').filter((part) => part !== '');
+  const at = parts.findIndex((part) => decoded(part) === bucket);
+  const isInHost =
+    pathStyle !== true && url.hostname.startsWith(`${bucket.toLowerCase()}.`) && isIP(url.hostname) === 0;
+  if (at < 0 && !isInHost) return;
+  const port = url.port === '' ? '' : `:${url.port}`;
+  const host = isInHost ? `${url.hostname.slice(bucket.length + 1)}${port}` : url.host;
+  const path = at < 0 ? parts : parts.slice(0, at);
+  const right = [`${url.protocol}//${host}`, ...path].join('/');
+  const below = at < 0 ? [] : parts.slice(at + 1);
+  const prefix = below.length === 0 ? '' : `, and \`prefix: ${below.join('/')}\``;
+  const meant = isInHost && at < 0 ? ' If the store itself has that name, set `force-path-style: true`.' : '';
+  throw new UserError(
+    `Input "endpoint" has the name of the bucket in it: ${quote(endpoint)}. The objects would be in another place.`,
+    `Use \`endpoint: ${right}\` and \`bucket: ${bucket}\`${prefix}.${meant}`,
+  );
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function refuseUser(name: string, given: string | undefined, advice: string): void {

@@ -8,6 +8,7 @@ import { discardUpload, listUploads } from './multipart.ts';
 import {
   getObject,
   headObject,
+  isVersioned,
   listObjects,
   type Objects,
   putObject,
@@ -83,12 +84,13 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
             put: async (key, body, condition) =>
               void (await putObject(objects, key, body, probeOptions, condition)),
             remove: (key) => explained('remove', key, () => removeObject(objects, key)),
+            isVersioned: () => isVersioned(objects),
           },
           { label, prefix, runId: settings.runId },
           deps.log,
         ),
     },
-    { clock: deps.clock, random, unconditional: settings.unconditionalIndex },
+    { clock: deps.clock, log: deps.log, random, unconditional: settings.unconditionalIndex },
   );
 
   return {
@@ -99,14 +101,15 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     text: async (key) => (await read(key))?.text,
     read,
     requireConditions: () =>
-      explained('write', probeKey(prefix, settings.runId), () => updater.requireConditions()),
+      explained('write', probeKey(prefix, settings.runId), () => updater.requireConditions(), probeOptions),
     digest: (key) => explained('read', key, () => digestObject(objects, key)),
     digestOfSize: (key, size) => explained('read', key, () => digestObject(objects, key, size)),
     list: (below) => explainedChunks('list', below, listObjects(objects, below)),
     put: (key, body, options = {}) =>
       explained('write', key, async () => void (await putObject(objects, key, body, options)), options),
-    upload: (key, body, options = {}) =>
-      uploadStream(
+    upload: (key, body, given = {}) => {
+      const options = settings.unconditionalIndex ? { ...given, ifAbsent: false } : given;
+      return uploadStream(
         {
           objects,
           key,
@@ -116,7 +119,8 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
         },
         body,
         options,
-      ),
+      );
+    },
     uploads: (below) => explainedChunks('list the uploads of', below, listUploads(objects, below)),
     abortUpload: (upload) =>
       explained('abort an upload of', upload.key, async () => void (await discardUpload(objects, upload))),

@@ -153,8 +153,11 @@ export interface Store {
    * Compare-and-swap of a text: reads it, applies `change`, and writes the result on the condition that
    * nobody wrote in between; otherwise again from the start. `change` gets undefined where there is no
    * object yet; the same text, and undefined, write nothing. It is called once for each attempt, and when a write's answer
-   * was lost also on a text that has the change already, so it must be idempotent. It may look at other objects meanwhile: what it
+   * was lost, or where the settings say that there is one writer only, also on a text that has the change already, so it must be idempotent. It may look at other objects meanwhile: what it
    * sees there is later than the text that it gets. What it throws ends this update, with nothing written.
+   *
+   * Where there is one writer only, nothing is written on a condition. The text is then read again a little later, and the change made
+   * again where somebody has replaced it all the same.
    *
    * `changed` says whether this update wrote, `text` is what the store holds after it: empty where there is no object.
    *

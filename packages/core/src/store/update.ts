@@ -1,5 +1,6 @@
 import type { Clock } from '../action/clock.ts';
 import { UserError } from '../action/errors.ts';
+import type { Log } from '../action/log.ts';
 import { outcomeOf } from './conditions.ts';
 import type { Condition } from './objects.ts';
 import type { KnownText, ObjectText, PutOptions, Store } from './types.ts';
@@ -10,6 +11,9 @@ const MAX_SAME_ETAG = 3;
 const WAIT_PER_ROUND = 3;
 const MIN_WAIT_MS = 20;
 const MAX_WAIT_MS = 10_000;
+/** How often an unconditional write is read back, and how long after it, at least: another writer may have read before it. */
+const LOOKS_BACK = 2;
+const LOOK_BACK_MS = 300;
 
 /** As `Store.update` says. */
 type Change = Parameters<Store['update']>[1];
@@ -29,6 +33,7 @@ export interface UpdateRequests {
 
 interface UpdateDeps {
   readonly clock: Clock;
+  readonly log: Pick<Log, 'warning'>;
   readonly random: () => number;
   readonly unconditional: boolean;
 }
@@ -39,6 +44,7 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
   const etags = { bare: false, looked: false };
   let probe: Promise<void> | undefined;
   let probed = deps.unconditional;
+  let warned = false;
 
   async function requireConditions(): Promise<void> {
     if (probed) return;
@@ -98,7 +104,14 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
         etag = await requests.put(key, text, options, condition);
       });
       if (outcome.kind === 'written') {
-        return { changed: true, text, known: etag === '' ? undefined : { current: { text, etag } } };
+        if (!deps.unconditional) {
+          return { changed: true, text, known: etag === '' ? undefined : { current: { text, etag } } };
+        }
+        const kept = await lookBack(key, change, deps.clock.now().getTime() - started);
+        if (kept !== undefined) return { changed: true, text: kept, known: undefined };
+        wanted = text;
+        maybeWritten = true;
+        continue;
       }
       wanted = text;
       refused = outcome.kind === 'refused' ? current?.etag : undefined;
@@ -119,7 +132,37 @@ export function makeUpdater(requests: UpdateRequests, deps: UpdateDeps) {
     throw tooManyWriters(requests.describe(key));
   }
 
+  /**
+   * Whether a change that was written without a condition is still there a little later: others that had read before may have
+   * replaced it. Warns once where it is not.
+   *
+   * @returns the text that has it; undefined where it has to be made again.
+   */
+  async function lookBack(key: string, change: Change, roundMs: number): Promise<string | undefined> {
+    let kept = '';
+    for (let look = 0; look < LOOKS_BACK; look += 1) {
+      const wait = Math.max(LOOK_BACK_MS, roundMs * WAIT_PER_ROUND);
+      await deps.clock.sleep(Math.min(MAX_WAIT_MS, wait) * (1 + deps.random()));
+      const current = await requests.read(key);
+      const text = await change(current?.text);
+      if (text !== undefined && text !== current?.text) {
+        if (!warned) deps.log.warning(overwritten(requests.describe(key)));
+        warned = true;
+        return undefined;
+      }
+      kept = current?.text ?? '';
+    }
+    return kept;
+  }
+
   return { requireConditions, update };
+}
+
+function overwritten(where: string): string {
+  return (
+    `Another job wrote ${where} at the same time, and what this one had written was lost. It is written again. \`unconditional-index: true\` is for ` +
+    'one writer at a time: let the jobs publish with `phase: stage`, and one later job name all machines with `phase: promote`.'
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { withoutControls } from '../action/markdown.ts';
 import { counted } from '../action/wording.ts';
 import type { History } from '../git/remote.ts';
 import { shortSha } from './look-up.ts';
+import { pinnedCommit } from './rewind.ts';
 import { proposes, type Report, type Update } from './update.ts';
 
 const TITLE_NAMES = 3;
@@ -33,19 +34,19 @@ function updateText(update: Update): string {
   const lines = history.commits.map(({ sha, subject }) => `  * ${shortSha(sha)} ${plainText(subject)}`);
   const more = moreCommits(history);
   return [
-    `${plainText(update.name)}: ${shortSha(update.old)} -> ${shortSha(update.new)} (${commitsOf(update)})`,
+    `${plainText(update.name)}: ${shortSha(pinnedCommit(update))} -> ${shortSha(update.new)} (${commitsOf(update)})`,
     ...update.files.map((place) => `  ${plainText(place)}`),
     ...lines,
     ...(more > 0 ? [`  * and ${more} more`] : []),
   ].join('\n');
 }
 
-/** `12 commits`, or that the old revision is gone. */
+/** `12 commits`, or what became of the old revision or of the branch. */
 export function commitsOf({ history }: Update): string {
-  const rewind = history.relation === 'rewind' ? ', the branch was forced back or rewritten' : '';
-  return history.count === undefined
-    ? 'the old revision is not there any more'
-    : `${counted(history.count, 'commit')}${rewind}`;
+  const { count } = history;
+  if (count === undefined) return 'the old revision is not there any more';
+  if (history.relation === 'ahead') return counted(count, 'commit');
+  return count === 0 ? 'the branch was moved back' : `${counted(count, 'commit')}, the branch was rewritten`;
 }
 
 /** How many commits follow those that are listed. Where none is listed, their count stands alone. */

@@ -13,8 +13,9 @@ import { branchesWithPrefix, defaultBranch, requireInBase } from '../proposal/br
 import { propose, withdraw } from '../proposal/proposal.ts';
 import type { Proposed, ProposedFile } from '../proposal/proposal-types.ts';
 import { requestsOf } from '../proposal/pulls.ts';
+import { signOff, withTrailers } from '../proposal/stage-trailer.ts';
 import { commitMessage, defaultTitle } from './commit-message.ts';
-import type { UpdateInputs } from './inputs.ts';
+import { authorshipOf, type UpdateInputs } from './inputs.ts';
 import { rewindSentence } from './look-up.ts';
 import { requestBody } from './request-body.ts';
 import type { Report } from './update.ts';
@@ -114,7 +115,8 @@ export async function leftBranches(
   for (const branch of await branchesWithPrefix(github, prefix)) {
     if (present.has(branch)) continue;
     const open = await requestsOf(github, branch, 'open');
-    if (open.length === 0 || open.some((request) => request.base === base)) left.push(branch);
+    const requests = open.length > 0 ? open : await requestsOf(github, branch, 'closed');
+    if (requests.length === 0 || requests.some((request) => request.base === base)) left.push(branch);
   }
   return left;
 }
@@ -145,6 +147,7 @@ async function deliverOne(
     title,
     body: requestBody(report),
     message: commitMessage(title, report),
+    authorship: authorshipOf(given),
     labels: given.labels,
     reviewers: given.reviewers,
     force: given.force,
@@ -176,6 +179,12 @@ export async function writeFiles(root: string, files: readonly ProposedFile[]): 
 export async function keepMessage(report: Report, given: UpdateInputs, { env, log }: Deps): Promise<string> {
   const folder = await mkdtemp(join(env['RUNNER_TEMP'] || tmpdir(), `pv-${report.stage}-`));
   const file = join(folder, 'message.txt');
-  await writeFile(file, log.redact(commitMessage(given.title ?? defaultTitle(report), report)));
+  const { author, trailers, signoff } = authorshipOf(given);
+  const signed = signoff && author !== undefined ? [signOff(author)] : [];
+  const message = withTrailers(commitMessage(given.title ?? defaultTitle(report), report), [
+    ...trailers,
+    ...signed,
+  ]);
+  await writeFile(file, log.redact(message));
   return file;
 }

@@ -1,19 +1,24 @@
 import { checked, flag, list, number, text } from '../action/inputs.ts';
 import { branchProblem } from '../git/branch-name.ts';
 import { githubInputs, token } from '../github/settings.ts';
+import type { Authorship } from '../proposal/proposal-types.ts';
+import { trailerProblem } from '../proposal/stage-trailer.ts';
 
 const GIT_BASE_URL = 'https://github.com';
 const MAX_LOG_LINES = 30;
 /** What GitHub shows of a title. */
 const TITLE_LENGTH = 256;
 
-/** The inputs of every stage that proposes updates: spread them into the stage's shape. `branch` is the default of that input. */
-export function updateInputs(branch: string) {
+/** The inputs of every stage that proposes updates: spread them into the stage's shape. */
+export function updateInputs() {
   return {
     'working-directory': text().transform((value) => value ?? '.'),
     base: checked(text(), branchProblem),
-    branch: checked(text(), branchProblem).transform((value) => value ?? branch),
+    branch: checked(text(), branchProblem),
     title: checked(text(), titleProblem),
+    signoff: flag(false),
+    trailers: checked(trailerLines(), trailersProblem),
+    'commit-author': checked(text(), authorProblem),
     labels: lines(),
     reviewers: checked(list(), reviewersProblem),
     ...githubInputs,
@@ -59,6 +64,34 @@ function lines() {
       .map((line) => line.trim())
       .filter((line) => line !== ''),
   );
+}
+
+/** Lines `Key: value`, which may hold commas. */
+function trailerLines() {
+  return text().transform((value) =>
+    (value ?? '')
+      .split('\n')
+      .map((line) => line.trim().replace(/^([A-Za-z0-9-]+)[ \t]*:[ \t]*/, '$1: '))
+      .filter((line) => line !== ''),
+  );
+}
+
+function trailersProblem(trailers: readonly string[]): string | undefined {
+  return trailers.map(trailerProblem).find((problem) => problem !== undefined);
+}
+
+/** What git makes of a name (ident.c): such characters at its ends are left out. */
+const AUTHOR = /^([^<>\p{C}]*[^<>\p{C}\s.,:;"\\'][^<>\p{C}]*) <([^<>@\s\p{C}]+@[^<>@\s\p{C}]+)>$/u;
+
+function authorProblem(author: string): string | undefined {
+  return AUTHOR.test(author) ? undefined : 'Use one line such as Jane Doe <jane@example.com>.';
+}
+
+/** Whose the commits are, and what their messages end with. */
+export function authorshipOf(given: UpdateInputs): Authorship {
+  const [, name = '', email = ''] = AUTHOR.exec(given['commit-author'] ?? '') ?? [];
+  const { trailers, signoff } = given;
+  return { author: name === '' ? undefined : { name: name.trim(), email }, trailers, signoff };
 }
 
 function titleProblem(title: string): string | undefined {

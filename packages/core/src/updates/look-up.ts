@@ -1,17 +1,20 @@
 import type { Log } from '../action/log.ts';
 import { shortList } from '../action/wording.ts';
 import type { Head, Remotes, SpanHistory } from '../git/remote.ts';
+import { pinnedCommit, rewindOf } from './rewind.ts';
 import type { Failure, Pin, Update } from './update.ts';
 
 /** What the remotes say of all pins. */
 export interface LookupResult {
   /** What is to be taken, in the order of the pins. */
   readonly updates: readonly Update[];
-  /** Branches that were forced back or rewritten, and are not followed. */
+  /** Heads that do not descend from what is pinned, and are not followed. */
   readonly refused: readonly Update[];
   readonly failures: readonly Failure[];
   /** How many pins are at the head of their branch. */
   readonly current: number;
+  /** Sentences about pins that are at the head in another way than it looks. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -35,11 +38,12 @@ export async function lookUp(
       if (head.sha !== pin.old) moved.push({ pin, to: head.sha });
     } else failures.push(headFailure(pin, head));
   }
-  const current = pins.length - moved.length - failures.length;
+  let current = pins.length - moved.length - failures.length;
   const spans = moved.map(({ pin, to }) => ({ url: pin.url, branch: pin.branch, from: pin.old, to }));
   const histories = await remotes.histories(spans, how.maxLogLines);
   const updates: Update[] = [];
   const refused: Update[] = [];
+  const notes: string[] = [];
   for (const [at, { pin, to }] of moved.entries()) {
     const found = histories[at];
     if (found?.kind !== 'history') {
@@ -47,19 +51,44 @@ export async function lookUp(
       continue;
     }
     const update = { ...pin, new: to, history: found.history };
+    if (found.history.relation === 'ahead' && found.history.count === 0) {
+      current += 1;
+      notes.push(tagSentence(update));
+      continue;
+    }
     const taken = found.history.relation === 'ahead' || how.allowRewind;
     (taken ? updates : refused).push(update);
     if (!taken) log.warning(rewindSentence(update));
   }
-  return { updates, refused, failures, current };
+  return { updates, refused, failures, current, notes };
 }
 
-/** What happened to a branch that was forced back, and that its head is not taken. */
-export function rewindSentence(update: Update): string {
+/** Another digest of the head: only a tag has one. */
+function tagSentence({ name, branch, old, new: head }: Update): string {
   return (
-    `${update.name}: the branch ${update.branch} was forced back or rewritten: its head ${shortSha(update.new)} does not descend ` +
-    `from ${shortSha(update.old)}, which is pinned. It is not taken; \`allow-rewind: true\` takes it.`
+    `${name}: ${shortSha(old)}, which is pinned, is an annotated tag of ${shortSha(head)}, the head of the branch ${branch}: ` +
+    'there is nothing to update.'
   );
+}
+
+/** Why a head does not descend from what is pinned, and that it is not taken. */
+export function rewindSentence(update: Update): string {
+  return `${update.name}: ${rewindReason(update)} It is not taken; \`allow-rewind: true\` takes it.`;
+}
+
+/** Why a head does not descend from what is pinned, as a sentence. */
+export function rewindReason(update: Update): string {
+  const { branch, url } = update;
+  const [pinned, head] = [shortSha(pinnedCommit(update)), shortSha(update.new)];
+  return {
+    gone:
+      `the revision ${pinned}, which is pinned, is gone: ${url} does not have it any more. Whether the head ${head} of the branch ${branch} ` +
+      'has all of its commits cannot be told.',
+    behind: `the branch ${branch} is behind ${pinned}, which is pinned: it was moved back to ${head}, a commit that comes before it.`,
+    diverged:
+      `the branch ${branch} was rewritten: its head ${head} does not descend from ${pinned}, which is pinned, and each has commits that ` +
+      'the other does not.',
+  }[rewindOf(update.history) ?? 'diverged'];
 }
 
 /** A digest as people read it. */

@@ -15,14 +15,15 @@ import {
   sentenceSection,
   updatesTable,
 } from './request-body.ts';
+import { pinnedCommit } from './rewind.ts';
 import type { Failure, Report, Update } from './update.ts';
 
 /** What the outputs say of an update, as JSON. */
 export function updateEntry(update: Update) {
-  const { name, old, new: head, history } = update;
+  const { name, new: head, history } = update;
   return {
     name,
-    old,
+    old: pinnedCommit(update),
     new: head,
     commits: history.count ?? null,
     log: history.commits.map(({ subject }) => subject),
@@ -33,7 +34,7 @@ export function updateEntry(update: Update) {
 /** Prints the updates with their logs, a group each. */
 export async function reportUpdates({ updates }: Report, log: Log): Promise<void> {
   for (const update of updates) {
-    const title = `${update.name}: ${shortSha(update.old)} -> ${shortSha(update.new)}, ${commitsOf(update)}`;
+    const title = `${update.name}: ${shortSha(pinnedCommit(update))} -> ${shortSha(update.new)}, ${commitsOf(update)}`;
     await log.group(title, async () => {
       log.info(`${update.files.join(', ')}, branch ${update.branch} of ${update.url}`);
       for (const { sha, subject } of update.history.commits) log.foreign(`${shortSha(sha)} ${subject}`);
@@ -67,7 +68,8 @@ export function reportAuthorship(delivered: readonly Delivered[], log: Log): voi
   const made = delivered.flatMap(({ proposed }) => proposed ?? []);
   if (made.some(({ signed }) => signed === false)) {
     log.info(
-      'GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token.',
+      'GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token, nor those of a ' +
+        '`commit-author`.',
     );
   }
   if (made.some(({ byJobToken, request }) => byJobToken && request !== 'closed')) log.notice(NO_CI);

@@ -11,7 +11,8 @@ import {
 } from '../action/markdown.ts';
 import { counted, withoutSlashes } from '../action/wording.ts';
 import { commitsOf, moreCommits } from './commit-message.ts';
-import { shortSha } from './look-up.ts';
+import { rewindReason, shortSha } from './look-up.ts';
+import { pinnedCommit, rewindWords } from './rewind.ts';
 import type { Report, Update } from './update.ts';
 
 /** A longer log is folded. */
@@ -50,7 +51,7 @@ export function updatesTable(report: Report): Markdown {
     report.updates.map((update) => [
       escapeText(update.name),
       code(update.branch),
-      code(shortSha(update.old)),
+      code(shortSha(pinnedCommit(update))),
       code(shortSha(update.new)),
       commitsCell(update, report),
     ]),
@@ -61,8 +62,8 @@ export function updatesTable(report: Report): Markdown {
 export function notTaken({ refused }: Report): Markdown[] {
   if (refused.length === 0) return [];
   const lines = refused.map(
-    ({ name, branch, old, new: head }) =>
-      md`${escapeText(name)}: the branch ${code(branch)} was forced back or rewritten. Its head ${code(shortSha(head))} does not descend from ${code(shortSha(old))}, which is pinned. ${code('allow-rewind: true')} takes it.`,
+    (update) =>
+      md`${escapeText(update.name)}: ${escapeText(rewindReason(update))} ${code('allow-rewind: true')} takes it.`,
   );
   return [md`### Not taken\n\n${bullets(lines)}`];
 }
@@ -96,7 +97,7 @@ function commitsCell(update: Update, report: Report): Markdown {
   const { history } = update;
   const count = history.count === undefined ? 'unknown' : String(history.count);
   const shown = linked(count, update, report);
-  return history.relation === 'rewind' ? md`${shown}, forced back` : shown;
+  return history.relation === 'rewind' ? md`${shown}, ${escapeText(rewindWords(history))}` : shown;
 }
 
 function commitsLink(update: Update, report: Report): Markdown {
@@ -104,7 +105,7 @@ function commitsLink(update: Update, report: Report): Markdown {
 }
 
 function linked(text: string, update: Update, { githubHost }: Report): Markdown {
-  const page = compareUrl(update.url, update.old, update.new, githubHost);
+  const page = compareUrl(update.url, pinnedCommit(update), update.new, githubHost);
   return page === undefined ? escapeText(text) : link(text, page);
 }
 
@@ -114,7 +115,7 @@ export function headline({ updates, refused, failures, noun }: Report, current: 
   const parts = [
     names.size === 0 ? 'Nothing to update' : `${counted(names.size, noun)} to update`,
     ...(current > 0 ? [`${current} at the head of ${current === 1 ? 'its' : 'their'} branch`] : []),
-    ...(refused.length > 0 ? [`${refused.length} forced back and not taken`] : []),
+    ...(refused.length > 0 ? [`${refused.length} not taken`] : []),
     ...(failures.length > 0 ? [`${failures.length} not looked at`] : []),
   ];
   return `${parts.join(', ')}.`;

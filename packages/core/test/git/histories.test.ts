@@ -82,6 +82,37 @@ describe.each(['git://', 'http://', 'http:// without filters'])('by %s', (scheme
   });
 });
 
+test.each([undefined, '0'])(
+  'a tag stands for its commit, also a tag of a tag: protocol %s',
+  async (version) => {
+    const growth = { commits: chain('c', 9), refs: { 'refs/heads/main': 'c9' } };
+    const made = await bench.repository('a.git', growth);
+    const tag = async (name: string, at: string): Promise<string> => {
+      const who = ['-c', 'user.name=A', '-c', 'user.email=a@b.c', '-c', 'advice.nestedTag=false'];
+      await made.git(...who, 'tag', '-a', '-m', name, name, at);
+      return (await made.git('rev-parse', `refs/tags/${name}`)).trim();
+    };
+    const [head, old] = [await tag('head', made.sha('c9')), await tag('old', made.sha('c5'))];
+    const nested = await tag('nested', old);
+    const url = `${(await bench.http()).url}/a.git`;
+    const to = made.sha('c9');
+    const spans = [head, old, nested, old].map((from) => ({ url, branch: 'main', from, to }));
+    const env = version === undefined ? bench.env : { ...bench.env, ...protocol(version) };
+    const found = await bench
+      .open({}, { env })
+      .remotes.histories([...spans, { url, branch: 'main', from: made.sha('c5'), to }], 0);
+    const [at5, at9] = [made.sha('c5'), made.sha('c9')];
+    expect(found).toEqual([
+      { kind: 'history', history: { relation: 'ahead', count: 0, commits: [], peeled: at9 } },
+      ...[1, 2, 3].map(() => ({
+        kind: 'history',
+        history: { relation: 'ahead', count: 4, commits: [], peeled: at5 },
+      })),
+      history('ahead', 4, []),
+    ]);
+  },
+);
+
 test('a server that gives no lost commits: a rewind without a count', async () => {
   const growth = { commits: [...chain('c', 9), ...chain('d', 2, ['c3'])], refs: { 'refs/heads/main': 'd2' } };
   const made = await bench.repository('a.git', growth, { anyDigest: false });

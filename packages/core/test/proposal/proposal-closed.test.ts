@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { propose } from '@pv-actions/core/proposal/proposal.ts';
+import { md } from '@pv-actions/core/action/markdown.ts';
+import { propose, withdraw } from '@pv-actions/core/proposal/proposal.ts';
 import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
-import { beforeEachOnGitHub, proposalOf, type Scene } from './proposing.ts';
+import { BRANCH, beforeEachOnGitHub, proposalOf, type Scene, STAGE } from './proposing.ts';
 
 const REPO = { owner: 'pantacor', repo: 'meta-sample' };
 const LIVE = { dryRun: false };
@@ -73,5 +74,88 @@ describe('A request that somebody closed', () => {
     await run();
     await close();
     expect(await run(FILES, { force: true })).toMatchObject({ request: 'created', number: 2, pushed: false });
+  });
+});
+
+describe('A request that somebody closed, and whose branch is gone', () => {
+  const close = async (number = 1) => {
+    await scene.alice.pulls.update({ ...REPO, pull_number: number, state: 'closed' });
+    await scene.alice.git.deleteRef({ ...REPO, ref: `heads/${BRANCH}` });
+    scene.writes();
+  };
+
+  test('is remembered by the change that it made', async () => {
+    await run();
+    await close();
+    expect(await run()).toMatchObject({ request: 'closed', pushed: false, number: 1 });
+    expect(scene.said.at(-1)?.text).toBe(
+      `The pull request #1 of just this change was closed, so it is not opened again: ${server.url}/pantacor/meta-sample/pull/1`,
+    );
+    expect(scene.writes()).toEqual([]);
+    const dry = propose(scene.github, await proposalOf(scene, FILES), scene.deps, { dryRun: true });
+    expect(await dry).toMatchObject({ request: 'closed', number: 1 });
+  });
+
+  test('is remembered when the branch alone was deleted, which closes it', async () => {
+    await run();
+    await scene.alice.git.deleteRef({ ...REPO, ref: `heads/${BRANCH}` });
+    expect(await run()).toMatchObject({ request: 'closed', number: 1 });
+  });
+
+  test('is remembered when the base has moved on elsewhere', async () => {
+    await run();
+    await close();
+    await scene.clone.commit('main', { 'README.md': 'More.\n' });
+    scene.writes();
+    expect(await run()).toMatchObject({ request: 'closed', number: 1 });
+    expect(scene.writes()).toEqual([]);
+  });
+
+  test('is remembered when this run could not look at a part of it', async () => {
+    await run();
+    await close();
+    const part = { 'recipes/a.bb': FILES['recipes/a.bb'] };
+    expect(await run(part, { held: ['recipes/b.bb'] })).toMatchObject({ request: 'closed', number: 1 });
+  });
+
+  test('is followed by another for another change, which is remembered in turn', async () => {
+    await run();
+    await close();
+    const other = { 'recipes/a.bb': 'SRCREV = "3"\n' };
+    expect(await run(other)).toMatchObject({ request: 'created', pushed: true, number: 2 });
+    await close(2);
+    expect(await run(other)).toMatchObject({ request: 'closed', number: 2 });
+    expect(await run({ 'recipes/a.bb': FILES['recipes/a.bb'] })).toMatchObject({
+      request: 'created',
+      number: 3,
+    });
+  });
+
+  test('does not count for another base, nor with force', async () => {
+    await run();
+    await close();
+    await scene.clone.point('next', (await scene.clone.head('main')) ?? '');
+    expect(await run(FILES, { base: 'next' })).toMatchObject({ request: 'created', number: 2 });
+    await close(2);
+    expect(await run(FILES, { force: true })).toMatchObject({ request: 'created', number: 3, pushed: true });
+  });
+
+  test('is nothing to propose where the base has taken the change since', async () => {
+    await run();
+    await close();
+    await scene.clone.commit('main', FILES);
+    expect(await run()).toMatchObject({ request: 'unchanged', pushed: false });
+  });
+
+  test('counts for nothing where it was merged, or where the stage itself closed it', async () => {
+    const main = (await scene.clone.head('main')) ?? '';
+    await run();
+    await scene.alice.pulls.merge({ ...REPO, pull_number: 1, merge_method: 'squash' });
+    await scene.alice.git.deleteRef({ ...REPO, ref: `heads/${BRANCH}` });
+    await scene.clone.point('main', main);
+    expect(await run()).toMatchObject({ request: 'created', number: 2 });
+    const at = { stage: STAGE, base: 'main', branch: BRANCH, force: false, comment: md`Nothing is left.` };
+    expect(await withdraw(scene.github, at, scene.deps, LIVE)).toEqual({ closed: 2 });
+    expect(await run()).toMatchObject({ request: 'created', number: 3, pushed: true });
   });
 });

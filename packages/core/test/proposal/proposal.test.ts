@@ -294,15 +294,21 @@ describe('Another change', () => {
     expect(await pull()).toMatchObject({ title: 'Update 2 components', body: 'pvr: 12 commits' });
   });
 
-  test('of the base moves the request', async () => {
+  test('of the base is refused before anything is pushed: the request is for another one', async () => {
     await run();
     await scene.clone.point('next', (await scene.clone.head('main')) ?? '');
-    expect(await run(FILES, { base: 'next' })).toMatchObject({
-      request: 'updated',
-      number: 1,
-      pushed: false,
-    });
-    expect(await pull()).toMatchObject({ base: { ref: 'next' }, state: 'open' });
+    scene.writes();
+    for (const files of [FILES, { 'recipes/a.bb': 'x\n' }]) {
+      for (const rest of [{ base: 'next' }, { base: 'next', force: true }]) {
+        expect(await failureText(run(files, rest))).toBe(
+          `The pull request #1 of the branch "${BRANCH}" is for "main", and this run is for "next": http://github/pantacor/meta-sample/pull/1\n` +
+            'A branch has the updates of one base. Give the input `branch` a name of its own for each base, or leave it out; or close that ' +
+            'request, or set its base back.',
+        );
+      }
+    }
+    expect(scene.writes()).toEqual([]);
+    expect(await pull()).toMatchObject({ base: { ref: 'main' }, state: 'open' });
   });
 
   test('is refused for a base that does not exist', async () => {

@@ -73,17 +73,15 @@ test('deletes a branch of an open request whose commits the base has', async () 
   expect(await state()).toEqual(GONE);
 });
 
-test('closes all requests of the branch, and returns that for the base', async () => {
+test('closes nothing where a request of the branch is for another base', async () => {
   await made();
   await scene.clone.point('next', (await scene.clone.head('main')) ?? '');
-  const next = { title: 'Next', head: BRANCH, base: 'next' };
-  await scene.alice.pulls.create({ ...scene.github.repo, ...next });
-  expect(await run()).toEqual({ closed: 1 });
-  const { data } = await scene.alice.pulls.list({ ...scene.github.repo, state: 'all' });
-  expect(data.map((each) => each.state)).toEqual(['closed', 'closed']);
-  const comments = await scene.alice.issues.listComments({ ...scene.github.repo, issue_number: 2 });
-  expect(comments.data).toHaveLength(1);
-  expect(await state()).toEqual(GONE);
+  const both = { title: 'Next', head: BRANCH, base: 'next' };
+  await scene.alice.pulls.create({ ...scene.github.repo, ...both });
+  scene.writes();
+  expect(await failureText(run())).toContain('#2 of the branch "auto-update/components" is for "next"');
+  expect(await failureText(run({ base: 'elsewhere', force: true }))).toContain('this run is for "elsewhere"');
+  expect(scene.writes()).toEqual([]);
 });
 
 test.each([404, 422])('takes %d "Reference does not exist" for a branch that is gone', async (status) => {

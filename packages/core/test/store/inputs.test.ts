@@ -11,7 +11,54 @@ function settings(given: Record<string, string>, env: Record<string, string> = {
 
 const errorOf = (given: Record<string, string>): string => userErrorOf(() => settings(given)).text;
 
+describe('An endpoint with the name of the bucket', () => {
+  const error = (endpoint: string, bucket = 'releases', more = {}) => errorOf({ bucket, endpoint, ...more });
+
+  test.each([
+    ['https://a1.r2.example.com/releases', 'https://a1.r2.example.com', ''],
+    ['http://127.0.0.1:9000/releases/', 'http://127.0.0.1:9000', ''],
+    ['https://h/gateway/rele%61ses', 'https://h/gateway', ''],
+    ['https://h/releases/meta/x', 'https://h', ', and `prefix: meta/x`'],
+    ['https://releases.s3.example.org', 'https://s3.example.org', ''],
+    ['https://Releases.s3.example.org:9000', 'https://s3.example.org:9000', ''],
+    ['https://releases.s3.example.org/releases', 'https://s3.example.org', ''],
+  ])('%s is refused with the right values', (endpoint, right, prefix) => {
+    const text = error(endpoint);
+    expect(text).toContain(
+      `Input "endpoint" has the name of the bucket in it: ${JSON.stringify(endpoint.replace(/\/$/, ''))}.`,
+    );
+    expect(text).toContain(`Use \`endpoint: ${right}\` and \`bucket: releases\`${prefix}.`);
+  });
+
+  test('is refused for a bucket with dots, and for the other style, too', () => {
+    expect(error('https://a.b.s3.example.org', 'a.b')).toContain('`endpoint: https://s3.example.org`');
+    expect(error('https://releases.h.org', 'releases', { 'force-path-style': 'false' })).toContain(
+      '`endpoint: https://h.org`',
+    );
+  });
+
+  test.each([
+    ['http://minio:9000', 'minio', {}],
+    ['https://minio.example.org', 'minio', { 'force-path-style': 'true' }],
+    ['https://s3.example.org/my-releases', 'releases', {}],
+    ['https://releases2.example.org', 'releases', {}],
+  ])('%s has not the bucket %s', (endpoint, bucket, more) => {
+    expect(settings({ endpoint, bucket, ...more })).toMatchObject({ endpoint, bucket });
+  });
+});
+
 describe('The settings of the store', () => {
+  test('heed the variable of the SDK for checksums', () => {
+    const of = (value: string) =>
+      settings({ bucket: 'b-1' }, { AWS_REQUEST_CHECKSUM_CALCULATION: value }).checksums;
+    expect(['when_required', 'WHEN_REQUIRED', 'when_supported', ''].map(of)).toEqual([
+      'when_required',
+      'when_required',
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('of AWS need a bucket only', () => {
     expect(settings({ bucket: 'pantavisor-ci' })).toEqual({
       bucket: 'pantavisor-ci',

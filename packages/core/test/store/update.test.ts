@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
+import { keptLog } from '@pv-actions/testkit/kept-log.ts';
+import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 import {
   type Fault,
   type FaultProxy,
@@ -319,6 +321,33 @@ describe('A store', () => {
       expect(keys).toEqual([]);
       const alone = storeOn(ignoring, { unconditionalIndex: true });
       expect(await alone.update(KEY, adding('b'))).toMatchObject({ changed: true, text: '{"b":true}\n' });
+    } finally {
+      await ignoring.close();
+    }
+  });
+
+  test('that ignores conditions keeps what eight writers add at once, and one of them is warned', async () => {
+    const ignoring = await startEmbedded({ quirks: { ignoreConditions: true } });
+    try {
+      const names = Array.from({ length: 8 }, (_, at) => `m${at}`);
+      const logs = names.map(() => keptLog());
+      await Promise.all(
+        names.map((name, at) =>
+          storeOn(ignoring, { unconditionalIndex: true }, { log: logs[at] ?? quietLog }).update(
+            KEY,
+            adding(name),
+          ),
+        ),
+      );
+      const index = JSON.parse((await textOf(storeOn(ignoring), KEY)) ?? '');
+      expect(Object.keys(index).toSorted()).toEqual(names);
+      const warnings = logs.flatMap(({ said }) => said.filter(({ level }) => level === 'warning'));
+      expect(warnings.length).toBeGreaterThan(0);
+      expect(warnings[0]?.text).toBe(
+        `Another job wrote s3://contract/${KEY} at ${ignoring.endpoint} at the same time, and what this one had written was lost. It is written ` +
+          'again. `unconditional-index: true` is for one writer at a time: let the jobs publish with `phase: stage`, and one later job name ' +
+          'all machines with `phase: promote`.',
+      );
     } finally {
       await ignoring.close();
     }

@@ -34,7 +34,7 @@ lxc-pv: 111111111111 -> 222222222222 (2 commits)
   * 222222222222 start: close file descriptors (#\u200b12)
   * 333333333333 Thanks @\u200boctocat <b>
 
-p@\u200bky: 111111111111 -> 222222222222 (3 commits, the branch was forced back or rewritten)
+p@\u200bky: 111111111111 -> 222222222222 (3 commits, the branch was rewritten)
   a#\u200b1.yaml
   b.yaml
 
@@ -47,6 +47,11 @@ p@\u200bky: 111111111111 -> 222222222222 (3 commits, the branch was forced back 
     const { commits } = update().history;
     const long = update({ history: { relation: 'ahead', count: 5, commits } });
     expect(commitMessage('x', report({ updates: [long] }))).toMatch(/<b>\n {2}\* and 3 more\n$/);
+  });
+
+  test('says when the branch was moved back', () => {
+    const back = update({ history: { relation: 'rewind', count: 0, commits: [] } });
+    expect(commitMessage('x', report({ updates: [back] }))).toContain('(the branch was moved back)\n');
   });
 
   test('says when the old revision is gone', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Head, Remotes, SpanHistory } from '@pv-actions/core/git/remote.ts';
 import { lookUp } from '@pv-actions/core/updates/look-up.ts';
+import { updateEntry } from '@pv-actions/core/updates/report.ts';
 import type { Pin } from '@pv-actions/core/updates/update.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 
@@ -67,9 +68,47 @@ test('pins are sorted into updates, rewinds, failures and those that are at the 
     })),
   );
   expect(log.said.filter(({ level }) => level === 'warning').map(({ text }) => text)).toEqual([
-    'back: the branch main was forced back or rewritten: its head 2 does not descend from 1, which is pinned. It is not taken; ' +
-      '`allow-rewind: true` takes it.',
+    'back: the branch main was rewritten: its head 2 does not descend from 1, which is pinned, and each has commits that the other does not. ' +
+      'It is not taken; `allow-rewind: true` takes it.',
   ]);
+});
+
+test('a pin that is gone, a branch that was moved back, and one that was rewritten are three things', async () => {
+  const log = keptLog();
+  const said = (count: number | undefined): SpanHistory => ({
+    kind: 'history',
+    history: { relation: 'rewind', count, commits: [] },
+  });
+  const { made } = remotes({}, { gone: said(undefined), behind: said(0), diverged: said(3) });
+  const pins = ['gone', 'behind', 'diverged'].map((name) => pin(name));
+  const { refused } = await lookUp(pins, made, { allowRewind: false, maxLogLines: 7 }, { log });
+  expect(refused.map(({ name }) => name)).toEqual(['gone', 'behind', 'diverged']);
+  expect(log.said.map(({ text }) => text.replace(/ It is not taken; .*/, ''))).toEqual([
+    'gone: the revision 1, which is pinned, is gone: https://example.org/gone does not have it any more. Whether the head 2 of the branch ' +
+      'main has all of its commits cannot be told.',
+    'behind: the branch main is behind 1, which is pinned: it was moved back to 2, a commit that comes before it.',
+    'diverged: the branch main was rewritten: its head 2 does not descend from 1, which is pinned, and each has commits that the other ' +
+      'does not.',
+  ]);
+});
+
+test('a pin that is a tag of the head is at the head, and that is said; a tag of an older commit stands for that commit', async () => {
+  const tagged = (count: number, peeled: string): SpanHistory => ({
+    kind: 'history',
+    history: { relation: 'ahead', count, commits: [], peeled },
+  });
+  const { made } = remotes({}, { same: tagged(0, '2'), older: tagged(4, '1c') });
+  const looked = await lookUp(
+    [pin('same', '1t'), pin('older', '1t')],
+    made,
+    { allowRewind: false, maxLogLines: 7 },
+    { log: keptLog() },
+  );
+  expect(looked.current).toBe(1);
+  expect(looked.notes).toEqual([
+    'same: 1t, which is pinned, is an annotated tag of 2, the head of the branch main: there is nothing to update.',
+  ]);
+  expect(looked.updates.map((update) => [update.old, updateEntry(update).old])).toEqual([['1t', '1c']]);
 });
 
 test('a rewind is taken where that is allowed', async () => {

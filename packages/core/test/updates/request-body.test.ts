@@ -38,8 +38,20 @@ describe('the text of the request', () => {
   test('says in the table when the old revision is gone, and what was forced back', () => {
     const gone = update({ name: 'a_b', history: { relation: 'rewind', count: undefined, commits: [] } });
     const body = requestBody(report({ updates: [gone] }));
-    expect(body).toContain(`| [unknown](<${COMPARE}>), forced back |`);
+    expect(body).toContain(`| [unknown](<${COMPARE}>), pin gone |`);
     expect(body).toContain('\n### a\\_b\n');
+    const rewound = (count: number) =>
+      requestBody(report({ updates: [update({ history: { relation: 'rewind', count, commits: [] } })] }));
+    expect(rewound(0)).toContain(`| [0](<${COMPARE}>), branch moved back |`);
+    expect(rewound(3)).toContain(`| [3](<${COMPARE}>), branch rewritten |`);
+  });
+
+  test('is from the commit of a tag', () => {
+    const history: History = { relation: 'ahead', count: 4, commits: [], peeled: '7'.repeat(40) };
+    const body = requestBody(report({ updates: [update({ history })] }));
+    expect(body).toContain(
+      `<code>777777777777</code> | <code>222222222222</code> | [4](<${COMPARE.replace(OLD, '7'.repeat(40))}>) |`,
+    );
   });
 
   test('folds a long log', () => {
@@ -76,8 +88,8 @@ describe('the text of the request', () => {
       }),
     );
     expect(body).toContain(
-      '### Not taken\n\n- busybox\\_pv: the branch <code>stable-3.0</code> was forced back or rewritten. Its head <code>222222222222</code> ' +
-        'does not descend from <code>111111111111</code>, which is pinned. <code>allow-rewind&#58; true</code> takes it.\n',
+      '### Not taken\n\n- busybox\\_pv: the branch stable-3.0 was rewritten: its head 222222<!-- -->222222 does not descend from 111111<!-- -->111111, ' +
+        'which is pinned, and each has commits that the other does not. <code>allow-rewind&#58; true</code> takes it.\n',
     );
     expect(body).toContain('### Not looked at\n\n- x: git:<!-- -->//h/x could not be asked. &lt;i&gt;\n');
     expect(body).toContain('### Not touched\n\n- dropbear: SRCREV is "\\$AUTOREV".\n');
@@ -92,6 +104,6 @@ test.each([
   [
     report({ refused: [update()], failures: [{ name: 'x', unreachable: true, cause: '', advice: '' }] }),
     0,
-    '1 component to update, 1 forced back and not taken, 1 not looked at.',
+    '1 component to update, 1 not taken, 1 not looked at.',
   ],
 ])('in one line', (given, current, expected) => expect(headline(given, current)).toBe(expected));

@@ -1,0 +1,35 @@
+import { jsonProblem } from '../json/json-error.ts';
+
+/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
+const ADDRESS = /^(s3:\/\/.+\/(?:releases|manifest)\.json)(?: at (https?:\/\/\S+))?/;
+
+/**
+ * The command that shows an object.
+ *
+ * @param where the object as errors name it
+ * @param name what it is called where `where` does not say its address
+ */
+export function showCommand(where: string, name: string): string {
+  const [, found, endpoint] = ADDRESS.exec(where) ?? [];
+  const address = found === undefined ? `s3://<bucket>/<prefix>/${name}` : inShell(found);
+  const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
+  return `aws s3 cp ${address} -${store}`;
+}
+
+/** Whether an object that should be JSON is nothing, or a page: then somebody else than the store may have answered. */
+export function isNoObject(text: string): boolean {
+  return /^\s*(?:<|$)/.test(text);
+}
+
+/** A word of a command line: a prefix may hold blanks. */
+function inShell(word: string): string {
+  return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** What a text is that is not JSON, as a sentence. */
+export function whatItIs(text: string, thrown: unknown): string {
+  if (text.trim() === '') return 'It is empty.';
+  if (text.startsWith('\uFEFF')) return 'It begins with a byte order mark, which JSON does not allow.';
+  if (/^\s*</.test(text)) return 'It looks like an HTML or XML page.';
+  return jsonProblem(text, thrown);
+}

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { readManifestState } from '@pv-actions/core/release/claim.ts';
+import { parseManifest } from '@pv-actions/core/release/manifest.ts';
+import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
+
+const WHERE = 's3://b/meta x/stable/1/rpi/manifest.json at https://s3.example.org';
+
+test.each([
+  ['', 'It is empty.'],
+  [' \n', 'It is empty.'],
+  ['<!DOCTYPE html><html>', 'It looks like an HTML or XML page.'],
+  ['\n<Error/>', 'It looks like an HTML or XML page.'],
+])('%j where a manifest was asked for is no reason to remove one', (text, what) => {
+  for (const read of [parseManifest, readManifestState]) {
+    const error = userErrorOf(() => read(text, WHERE)).text;
+    expect(error).toContain(
+      `${WHERE} is not JSON. ${what}\nThe manifest was left as it is. Look at it with `,
+    );
+    expect(error).toContain(
+      "`aws s3 cp 's3://b/meta x/stable/1/rpi/manifest.json' - --endpoint-url https://s3.example.org`",
+    );
+    expect(error).not.toContain('remove');
+  }
+});
