@@ -11,6 +11,10 @@ export const KINDS = [
   'sbom',
   'cve',
   'docs',
+  'license',
+  'provenance',
+  'testdata',
+  'debug',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];
