@@ -64,8 +64,8 @@ export async function stageBuild(
   const listing = await listDeploy(folders);
   const selection = await selectOfBuild(plan, { result, said, machine: yoctoMachine, listing }, deps);
   const { artifacts: chosen, older } = selection;
-  for (const path of selection.passedOver) deps.log.info(`Older version, not taken: ${path}`);
-  for (const path of selection.leftOut) deps.log.info(`Of an earlier build, not taken: ${path}`);
+  list('Older version, not taken', selection.passedOver, deps);
+  list('Of an earlier build, not taken', selection.leftOut, deps);
   const hasImage = chosen.some(({ kind }) => kind === 'image');
   if (!hasImage && given.stage === 'require') throw noImage(folders.image, given.output);
   if (!hasImage && given.output !== undefined && given.task === undefined) {
@@ -129,6 +129,14 @@ export async function stageBuild(
   return { machine, artifactDir, artifacts, lockSha256: lock?.sha256, bitbake, notes };
 }
 
+/** A line in the log for each of the first paths. */
+function list(what: string, paths: readonly string[], deps: Deps): void {
+  for (const path of paths.slice(0, LISTED)) deps.log.info(`${what}: ${path}`);
+  if (paths.length > LISTED) deps.log.info(`${what}: ${paths.length - LISTED} more.`);
+}
+
+const LISTED = 20;
+
 function nothing(note: string, machine: string, bitbake: BitbakeVariables, deps: Deps): Staged {
   deps.log.info(note);
   return { machine, artifactDir: '', artifacts: [], bitbake, notes: [note] };
@@ -140,9 +148,11 @@ function nothingDeployed(folder: string, leftOut: readonly string[]): string {
 }
 
 function olderFiles(names: readonly string[], all: number): string {
-  const which =
-    names.length === all ? `All ${plural(all, 'file')}` : `${names.length} of ${plural(all, 'file')}`;
-  return `${which} were there before this build, which had no need to make them anew: ${shortList(names)}.`;
+  const why = 'there before this build, which had no need to make';
+  if (names.length === all)
+    return all === 1 ? `The file was ${why} it anew.` : `All ${all} files were ${why} them anew.`;
+  const [verb, them] = names.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  return `${names.length} of ${plural(all, 'file')} ${verb} ${why} ${them} anew: ${shortList(names)}.`;
 }
 
 const SHOWN = 5;

@@ -1,4 +1,4 @@
-import { anyOf } from './deploy-kinds.ts';
+import { anyOf, type DeployKind } from './deploy-kinds.ts';
 import { type DeployingBuild, isNew, standing } from './deploy-ours.ts';
 import type { Versioned } from './deploy-versions.ts';
 import { isDebugName, isImageName, isOfRecipe, isOfStem, isUpdateName, stemOf } from './image-names.ts';
@@ -9,7 +9,7 @@ export interface Shelf {
   /** The names directly in it. */
   readonly names: ReadonlySet<string>;
   /** What a path is by its name, apart from an image. */
-  readonly kindOf: (path: string) => string | undefined;
+  readonly kindOf: (path: string) => DeployKind | undefined;
   /** The files whose path matches, each once. */
   readonly find: (matches: (path: string) => boolean) => readonly Versioned[];
 }

@@ -49,7 +49,8 @@ export const DEPLOY_KINDS: readonly DeployKind[] = [
   { kind: 'pvrexport', matches: anyOf('*pvrexport.tgz'), naming: 'versioned', below: true, ofRecipe: true },
   { kind: 'flash-bundle', matches: anyOf('pv-flash-bundle-*.tar.gz'), naming: 'stable', ofRecipe: true },
   { kind: 'tezi', matches: anyOf('*pv_teziimg.tar.xz'), naming: 'stable' },
-  { kind: 'docs', matches: anyOf('*.docs.tar.zst', 'pantavisor-docs-*.tar.gz'), naming: 'stable' },
+  { kind: 'docs', matches: anyOf('*.docs.tar.zst'), naming: 'stable', ofRecipe: true },
+  { kind: 'docs', matches: anyOf('pantavisor-docs-*.tar.gz'), naming: 'stable' },
   { kind: 'testdata', matches: anyOf('*.testdata.json'), naming: 'stable', ofImage: true },
   {
     kind: 'cve',

@@ -72,8 +72,10 @@ export function standing(
     const isAsked = kind !== 'sdk' || targets.some(({ task }) => /^populate_sdk/.test(task));
     return isAsked ? 'maybe' : 'no';
   }
-  for (const [recipe, tasks] of graph) if (makes(kind, tasks) && isOf(recipe)) return 'yes';
-  return ofRecipe || kind === 'sdk' || names.some(isImageName) ? 'no' : 'maybe';
+  const makers = [...graph].filter(([, tasks]) => makes(kind, tasks));
+  if (makers.some(([recipe]) => isOf(recipe))) return 'yes';
+  const isNamed = ofRecipe || kind === 'sdk' || (kind === 'image' && names.some(isImageName));
+  return isNamed || makers.length === 0 ? 'no' : 'maybe';
 }
 
 /** Whether one of the tasks puts files of the kind into the deploy folder. */

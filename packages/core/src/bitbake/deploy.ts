@@ -39,7 +39,7 @@ export function selectArtifacts(
   const shelf: Shelf = {
     build,
     names,
-    kindOf: (path) => kinds.get(path)?.kind,
+    kindOf: (path) => kinds.get(path),
     find: (matches) =>
       draft.look(
         'image',
@@ -51,10 +51,9 @@ export function selectArtifacts(
   draft.take('image', 'image', images, ({ stable }) => stable);
 
   const stems = images.map(({ stable }) => stemOf(baseName(stable)));
-  for (const { kind, naming, below, ofImage, ofRecipe } of DEPLOY_KINDS) {
-    const files = shelf.find(
-      (path) => (below === true || !path.includes('/')) && shelf.kindOf(path) === kind,
-    );
+  for (const row of DEPLOY_KINDS) {
+    const { kind, naming, below, ofImage, ofRecipe } = row;
+    const files = shelf.find((path) => (below === true || !path.includes('/')) && shelf.kindOf(path) === row);
     const chosen =
       ofImage === true
         ? chooseOfImages(kind, files, stems, build)
@@ -78,8 +77,9 @@ export function selectArtifacts(
     const files = cyclonedx.filter(({ stable }) => (kind === 'cve') === /(?:^|[._-])vex\b/.test(stable));
     draft.take(kind, 'cyclonedx', chooseOfImages(kind, files, stems, build), ({ stable }) => stable);
   }
-  const summaries = draft.look('cve', listing.cve, []).filter(({ stable }) => CVE_SUMMARIES.includes(stable));
-  draft.take('cve', 'cve', chooseUnbound('cve', summaries, build), ({ stable }) => stable);
+  const summaries = listing.cve.filter(({ path }) => CVE_SUMMARIES.includes(path));
+  const chosen = chooseUnbound('cve', draft.look('cve', summaries, []), build);
+  draft.take('cve', 'cve', chosen, ({ stable }) => stable);
   return draft.selection();
 }
 

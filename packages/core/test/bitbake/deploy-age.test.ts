@@ -114,6 +114,14 @@ describe('a used build folder', () => {
     ]);
   });
 
+  test('a Tezi image, whose name is that of the machine, where the build makes an image at all', () => {
+    const files = listing('rpi-pv_teziimg.tar.xz (old)');
+    const chosen = (...nodes: string[]) =>
+      sources(select({ image: files }, undefined, build('app', { graph: graph(...nodes) })).chosen);
+    expect(chosen('app.build', 'core-image.image_complete')).toEqual(['rpi-pv_teziimg.tar.xz']);
+    expect(chosen('app.build', 'app.deploy_source_date_epoch')).toEqual([]);
+  });
+
   test('the pvtest distro: new with any of its files', () => {
     const distro = 'pantavisor-appengine-distro-1.0';
     const files = listing(`${distro}/test.docker.sh`, `${distro}/local/a.tar (old)`);
