@@ -27,7 +27,8 @@ export function chooseNamed(globs: readonly string[], { build, find }: Shelf): V
   const chosen = globs.flatMap((glob) => {
     const files = find(anyOf(glob));
     const ours = files.filter((file) => isNew(file, build) || whose('image', file, build) === 'yes');
-    const rest = files.filter((file) => !ours.includes(file) && whose('image', file, build) === 'maybe');
+    const mine = new Set(ours);
+    const rest = files.filter((file) => !mine.has(file) && whose('image', file, build) === 'maybe');
     const hasImage = ours.some(({ source }) => isImageName(baseName(source)));
     return [...ours, ...rest.filter(({ source }) => !hasImage || !isImageName(baseName(source)))];
   });
@@ -40,7 +41,9 @@ export function chooseNamed(globs: readonly string[], { build, find }: Shelf): V
  */
 export function chooseImages({ build, names, kindOf, find }: Shelf): Versioned[] {
   const isOurs = (file: Versioned): boolean => isNew(file, build) || whose('image', file, build) === 'yes';
-  const pantavisor = find(PANTAVISOR).filter(isOurs);
+  const pantavisor = find(PANTAVISOR).filter(
+    (file) => isOurs(file) || whose('image', file, build) === 'maybe',
+  );
   if (pantavisor.length > 0) return pantavisor;
   const typed = find(
     (path) =>

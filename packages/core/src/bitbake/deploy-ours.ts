@@ -72,14 +72,26 @@ export function standing(
     const isAsked = kind !== 'sdk' || targets.some(({ task }) => /^populate_sdk/.test(task));
     return isAsked ? 'maybe' : 'no';
   }
-  const makers = [...graph].filter(([, tasks]) => makes(kind, tasks));
-  if (makers.some(([recipe]) => isOf(recipe))) return 'yes';
+  const makers = makersOf(graph, kind === 'sdk');
+  if (makers.some(isOf)) return 'yes';
   const isNamed = ofRecipe || kind === 'sdk' || (kind === 'image' && names.some(isImageName));
   return isNamed || makers.length === 0 ? 'no' : 'maybe';
 }
 
-/** Whether one of the tasks puts files of the kind into the deploy folder. */
-function makes(kind: string, tasks: ReadonlySet<string>): boolean {
-  if (kind === 'sdk') return [...tasks].some((task) => /^populate_sdk/.test(task));
-  return [...tasks].some((task) => DEPLOYS.test(task) && task !== NO_DEPLOY);
+const known = new WeakMap<BuildGraph, Record<'sdk' | 'image', readonly string[]>>();
+
+/** The recipes of which a task puts files into the deploy folder: SDKs, or others. */
+function makersOf(graph: BuildGraph, sdk: boolean): readonly string[] {
+  let makers = known.get(graph);
+  if (makers === undefined) {
+    const recipes = [...graph];
+    const withTask = (is: (task: string) => boolean): string[] =>
+      recipes.filter(([, tasks]) => [...tasks].some(is)).map(([recipe]) => recipe);
+    makers = {
+      sdk: withTask((task) => /^populate_sdk/.test(task)),
+      image: withTask((task) => DEPLOYS.test(task) && task !== NO_DEPLOY),
+    };
+    known.set(graph, makers);
+  }
+  return makers[sdk ? 'sdk' : 'image'];
 }

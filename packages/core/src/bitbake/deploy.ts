@@ -108,12 +108,20 @@ function takeSdk(files: readonly DeployFile[], draft: Draft): void {
   draft.take('sdk', 'sdk', ours.length > 0 ? ours : mine, ({ stable }) => baseName(stable));
 }
 
-/** Files of folders that bear the name of an image or a recipe, with that name before their own: `<image>.license.manifest`. */
+/**
+ * Files of folders that bear the name of an image or a recipe, with that name before their own: `<image>.license.manifest`. Of two that
+ * would have one name, the one that was changed last is taken.
+ */
 function flat(files: readonly Versioned[]): Versioned[] {
-  return files.map((file) => {
+  const byName = new Map<string, Versioned>();
+  for (const file of files) {
     const [name = '', folder] = file.source.split('/').reverse();
-    return { ...file, stable: folder === undefined ? name : `${withoutDate(folder)}.${name}` };
-  });
+    const stable = folder === undefined ? name : `${withoutDate(folder)}.${name}`;
+    const other = byName.get(stable);
+    if (other === undefined || (other.changed ?? 0) <= (file.changed ?? 0))
+      byName.set(stable, { ...file, stable });
+  }
+  return [...byName.values()];
 }
 
 function topFolder(path: string): string {

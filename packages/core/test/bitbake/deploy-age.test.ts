@@ -58,6 +58,13 @@ describe('a used build folder', () => {
     ]);
   });
 
+  test('where bitbake does not say what the build consists of, a name of Pantavisor is enough', () => {
+    const files = listing(...image('pantavisor-starter', OLD));
+    const { chosen, older } = select({ image: files }, undefined, build('pv-flash-bundle'));
+    expect(sources(chosen)).toEqual(['pantavisor-starter-rpi.rootfs.wic']);
+    expect(older).toEqual(['pantavisor-starter-rpi.rootfs.wic']);
+  });
+
   test('an export of a recipe that the build has no more', () => {
     const files = listing(
       ...image('pantavisor-starter'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { build, linked, listing, named } from './deploy-files.ts';
+import { build, linked, listing, named, select } from './deploy-files.ts';
 
 const DATE = '20260603100012';
 /** 4.0: IMAGE_NAME_SUFFIX stands behind the date, in what is made of IMAGE_FSTYPES and in what names it. */
@@ -119,6 +119,13 @@ describe('what lies elsewhere', () => {
     expect(named({ image, licenses }, undefined, build('core-image-minimal'))).toEqual([
       `image: ${name}.wic`,
       `license: ${name}.license.manifest ${name}.package.manifest ${name}.image_license.manifest`,
+    ]);
+  });
+
+  test('one manifest of licences, where there is one of two names of the machine', () => {
+    const licenses = listing('app-rpi/license.manifest (old)', 'rpi/app-rpi/license.manifest');
+    expect(select({ licenses }, undefined, build('app')).chosen).toEqual([
+      'license: rpi/app-rpi/license.manifest as app-rpi.license.manifest',
     ]);
   });
 
