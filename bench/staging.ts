@@ -23,7 +23,7 @@ export async function benchStaging({ files, bytes, runs }: StagingSizes, folder:
   for (const name of names) await writeImage(join(deploy, name), bytes);
 
   const artifactDir = join(folder, 'artifacts');
-  const folders = { image: deploy, sdk: deploy, cve: deploy };
+  const folders = { image: deploy, sdk: deploy, cve: deploy, licenses: deploy, cyclonedx: deploy };
   const chosen = names.map((name) => ({ kind: 'image', root: 'image', source: name, name }) as const);
   const stage = async (): Promise<string> => {
     const { artifacts } = await stageArtifacts(artifactDir, folders, chosen, (list) => ({

@@ -2,12 +2,14 @@ import type { ChildEnvironment } from '@pv-actions/core/action/child-environment
 import type { ExecResult } from '@pv-actions/core/action/exec.ts';
 import { formatBytes, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { type BitbakeCall, readBitbakeCall } from '@pv-actions/core/bitbake/bitbake-call.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
 import type { KasRunner } from './kas-runner.ts';
 import type { RunJournal } from './record.ts';
 import { progressLine } from './report/progress-line.ts';
+import { fileClock } from './staging/file-clock.ts';
 import type { Stop } from './stop/stop-sentence.ts';
 
 export interface BuildResult {
@@ -20,6 +22,10 @@ export interface BuildResult {
   readonly summarised: boolean;
   /** Why it was ended before its time. */
   readonly stopped: Stop | undefined;
+  /** Milliseconds since 1970, by the clock of the files: what is in a folder before the first command is older. */
+  readonly since?: number;
+  /** What bitbake was called for, where kas says it: kas 3 does. */
+  readonly call?: BitbakeCall | undefined;
 }
 
 export interface BuildOptions {
@@ -37,6 +43,7 @@ export interface BuildOptions {
 /**
  * Runs the commands of a build, shows their log as it comes, and gathers what bitbake says.
  *
+ * @param onCommand is called after each command that succeeded, with the time that it began at, as `since`.
  * @throws UserError when kas cannot be started, or too little of the disk is free to begin.
  */
 export async function runBuild(
@@ -44,12 +51,15 @@ export async function runBuild(
   runner: KasRunner,
   journal: RunJournal,
   deps: Deps & DiskDeps,
+  onCommand: (since: number) => Promise<void> = async () => {},
 ): Promise<BuildResult> {
   journal.write({ during: undefined });
+  const since = await fileClock(journal.folder);
   const start = deps.clock.now().getTime();
   const seconds = (): number => (deps.clock.now().getTime() - start) / 1000;
   const reporter = buildReporter();
   let summarised = false;
+  let call: BitbakeCall | undefined;
   let first: { number: number; at: number } | undefined;
   const describe = (elapsed: number): string => {
     const report = reporter.report();
@@ -70,8 +80,11 @@ export async function runBuild(
         let result: ExecResult = { code: 0, signal: null };
         for (const command of options.commands) {
           const reader = consoleReader('kas');
+          const began = await fileClock(journal.folder);
+          const args = command.includes('--') ? command.slice(command.indexOf('--') + 1) : [];
           summarised = false;
           const onLines = (printed: readonly string[]): void => {
+            call ??= readBitbakeCall(printed, args);
             const lines = printed.map(options.toHost);
             deps.log.foreign(lines.join('\n'));
             for (const line of lines) {
@@ -83,13 +96,15 @@ export async function runBuild(
           };
           result = await runner.run(command, options.env, onLines, journal.console);
           if (result.code !== 0) break;
+          await onCommand(began);
         }
         runner.endTimeLimit();
         return result;
       }),
     );
     const stopped = runner.stopped();
-    return { code, signal, report: reporter.report(), seconds: seconds(), summarised, stopped };
+    const report = reporter.report();
+    return { code, signal, report, seconds: seconds(), summarised, stopped, since, call };
   } finally {
     endWatch();
   }

@@ -26,7 +26,8 @@ export const inputs = {
   task: checked(text(), taskName),
   sdk: flag(false),
   'machine-name': checked(text(), checkMachine),
-  output: checked(list(['pantavisor-starter*.rootfs.wic*']), outputProblem),
+  output: checked(list(), outputProblem).transform((globs) => (globs.length === 0 ? undefined : globs)),
+  stage: choice(['auto', 'require', 'none'], 'auto'),
   'working-directory': text().transform((value) => value ?? '.'),
   kas: checked(text(), noDash).transform((value) => value ?? 'kas'),
   'kas-args': words(),
@@ -71,6 +72,7 @@ export const outputs = [
   'duration-seconds',
   'config-resolved',
   'lock-sha256',
+  'provenance',
 ] as const;
 
 /** Of a build that did not begin. */

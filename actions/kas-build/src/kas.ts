@@ -28,11 +28,16 @@ const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTAT
 /**
  * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
  *
+ * @param options.said takes what kas itself says meanwhile.
  * @throws StoppedError when the run is to be ended meanwhile.
  */
 export async function askBitbake(
   kas: Kas,
-  options: { readonly keepConfig: boolean; readonly container: ContainerFolders | undefined },
+  options: {
+    readonly keepConfig: boolean;
+    readonly container: ContainerFolders | undefined;
+    readonly said?: string[];
+  },
   deps: Deps,
 ): Promise<BitbakeVariables> {
   const argv = kasShellArgv(kas.program, {
@@ -40,7 +45,8 @@ export async function askBitbake(
     command: 'bitbake -e',
     keepConfig: options.keepConfig,
   });
-  const { code, stdout } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
+  const { code, stdout, stderr } = await ask(argv, 'bitbake was asked for its folders', kas, deps);
+  options.said?.push(...stderr);
   if (code !== 0) return {};
   const { MACHINE, ...folders } = parseBitbakeEnvironment(stdout, VARIABLES);
   const mapped = Object.entries(folders).flatMap(([name, path]) => {
@@ -73,7 +79,7 @@ export async function kasOutput(
 const SHOWN = 20;
 
 /** Runs a kas command beside the build. Of one that fails, the last lines of its log are shown. */
-async function ask(argv: Argv, doing: string, kas: Kas, deps: Deps) {
+export async function ask(argv: Argv, doing: string, kas: Kas, deps: Deps) {
   const said = { stdout: [] as string[], stderr: [] as string[] };
   kas.runner.begin(doing);
   const { code } = await withProgress(

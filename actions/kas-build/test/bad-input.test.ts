@@ -163,7 +163,7 @@ describe('each mistake ends with one message', () => {
       'Input "provenance" is "max". Use true or mode=max, or leave it empty.',
       'Input "timeout-minutes" is "long". Use a number from 0.01 to 30000.',
       'Input "free-disk-gb" is "20GB". Give one or two numbers of GiB: "20" warns below 20 GiB, "20 2" also stops the build below 2 GiB.',
-      'Input "upload" is "image pictures". There is no such kind: pictures. Use any of image, pvrexport, bsp, sdk, pvtest-distro, flash-bundle, tezi, manifest, sbom, cve, docs, staged, none.',
+      'Input "upload" is "image pictures". There is no such kind: pictures. Use any of image, pvrexport, bsp, sdk, pvtest-distro, flash-bundle, tezi, manifest, sbom, cve, docs, license, provenance, testdata, debug, staged, none.',
       'Input "retention-days" is "401". Use a whole number from 1 to 400.',
       'Input "compression-level" is "10". Use a whole number from 0 to 9.',
       'Correct the `with:` block of this step.',
@@ -191,10 +191,11 @@ describe('each mistake ends with one message', () => {
     );
   });
 
-  test('a build that leaves nothing', async () => {
-    const message = await refusal({ config: `${CONFIG}:kas/faults/empty-deploy.yaml` });
+  test('a build that leaves no image that is required', async () => {
+    const config = `${CONFIG}:kas/faults/empty-deploy.yaml`;
+    const message = await refusal({ config, output: '*.img', stage: 'require' });
     expect(message).toMatch(
-      /^The build succeeded, but there is nothing to stage: no file in .+\/images\/colibri-imx6ull /,
+      /^The build succeeded, but .+\/images\/colibri-imx6ull holds no image of this build that matches \*\.img\.\n/,
     );
   });
 

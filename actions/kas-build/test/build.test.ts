@@ -41,6 +41,7 @@ function figuresOf(parts: Readonly<Record<string, string>>): Record<string, stri
     errors: '0',
     'config-resolved': '',
     'lock-sha256': '',
+    provenance: '',
     ...parts,
   };
 }
@@ -96,16 +97,23 @@ describe('a build under the real kas', () => {
     );
     expect(dateless.sort()).toEqual([
       'bsp pantavisor-bsp-raspberrypi-armv8-1.0-r0-<date>.pvrexport.tgz',
-      'cve pantavisor-starter-raspberrypi-armv8.rootfs.cve.json',
+      'cve pantavisor-starter-raspberrypi-armv8.rootfs.cve',
+      'cve pantavisor-starter-raspberrypi-armv8.rootfs.json',
       'docs pantavisor-starter-raspberrypi-armv8.rootfs.docs.tar.zst',
       'image pantavisor-starter-raspberrypi-armv8.rootfs.wic.bmap',
       'image pantavisor-starter-raspberrypi-armv8.rootfs.wic.bz2',
+      'license pantavisor-starter-raspberrypi-armv8.rootfs.image_license.manifest',
+      'license pantavisor-starter-raspberrypi-armv8.rootfs.license.manifest',
+      'license pantavisor-starter-raspberrypi-armv8.rootfs.package.manifest',
       'manifest pantavisor-starter-raspberrypi-armv8.rootfs.manifest',
       'pvrexport pv-alpine-connman-raspberrypi-armv8-1.42-r0-<date>.pvrexport.tgz',
       'pvrexport pv-avahi-raspberrypi-armv8-0.8-r0-<date>.pvrexport.tgz',
       'pvrexport pv-pvr-sdk-raspberrypi-armv8-037-r0-<date>.pvrexport.tgz',
+      'sbom pantavisor-starter-raspberrypi-armv8.rootfs.spdx.index.json',
+      'sbom pantavisor-starter-raspberrypi-armv8.rootfs.spdx.json',
       'sbom pantavisor-starter-raspberrypi-armv8.rootfs.spdx.tar.zst',
       'sdk panta-distro-glibc-x86_64-pantavisor-starter-armv8a-toolchain-029.sh',
+      'testdata pantavisor-starter-raspberrypi-armv8.rootfs.testdata.json',
     ]);
     const sums = sha256sums(
       folder,

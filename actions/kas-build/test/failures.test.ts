@@ -43,6 +43,7 @@ function failed(parts: Readonly<Record<string, string>> = {}): Record<string, st
     errors: '1',
     'config-resolved': '',
     'lock-sha256': '',
+    provenance: '',
     ...parts,
   };
 }
@@ -211,8 +212,8 @@ describe('a build that ends otherwise than kas says', () => {
     await expectSummary('not-utf8', result, sample);
   });
 
-  test('a build that leaves nothing', async () => {
-    const result = await build({ config: withFaults('empty-deploy') });
+  test('a build that leaves no image, where one is required', async () => {
+    const result = await build({ config: withFaults('empty-deploy'), stage: 'require' });
     expect(result.exitCode).toBe(1);
     expect(figures(result)).toEqual(
       failed({
@@ -224,7 +225,7 @@ describe('a build that ends otherwise than kas says', () => {
       }),
     );
     expect(shown(result, 'error')).toEqual([
-      `The build succeeded, but there is nothing to stage: no file in ${sample.workspace}/build/tmp-scarthgap/deploy/images/raspberrypi-armv8 is an image (pantavisor-starter*.rootfs.wic*) or of another known kind.\nCheck that the target deploys something, and that the input output names its image.`,
+      `The build succeeded, but ${sample.workspace}/build/tmp-scarthgap/deploy/images/raspberrypi-armv8 holds no image of this build of the target.\nCheck that the target is an image, and name its files in the input output; or set the input stage to auto.`,
     ]);
     await expectSummary('fails-empty-deploy', result, sample);
   });

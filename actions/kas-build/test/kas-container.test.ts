@@ -12,6 +12,8 @@ import { readStaged, sampleWorkspace, type Workspace } from './layer.ts';
 import { pidsWithin } from './running-program.ts';
 
 const CONFIG = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
+/** The build folder has been used: whether what lies there is of this build is asked. */
+const GRAPH = 'bitbake -g -c build pantavisor-appengine-distro pantavisor-starter';
 const NAME = expect.stringMatching(/^pv-kas-build-[0-9a-f]{8}$/);
 /** A path of the container, in a text. */
 const CONTAINER_PATH = /(?<![\w./-])\/(build|repo|work|sstate|downloads)\b/;
@@ -106,6 +108,7 @@ describe('the real kas-container', () => {
     expect(calls.map((argv) => argv.slice(argv.indexOf('ghcr.io/siemens/kas/kas:3.1') + 1))).toEqual([
       ['build', `/repo/${CONFIG}`],
       ['shell', '--keep-config-unchanged', '-c', 'bitbake -e', `/repo/${CONFIG}`],
+      ['shell', '--keep-config-unchanged', '-c', GRAPH, `/repo/${CONFIG}`],
     ]);
     const staged = await readStaged(result.outputs['artifact-dir'] ?? '');
     expect(staged.artifacts.map(({ kind }) => kind)).toContain('image');

@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy.ts';
+import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy-listing.ts';
 import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import { type StagedFile, stageFile } from '../src/staging/stage-file.ts';
 import { stageArtifacts } from '../src/staging/staging.ts';
@@ -44,7 +44,7 @@ const image = (name: string, source = name): DeployArtifact => ({
 });
 
 function stage(chosen: readonly DeployArtifact[], options = {}): Promise<ArtifactsFile> {
-  const folders = { image: at('deploy'), sdk: at('sdk'), cve: at('cve') };
+  const folders = { ...NOWHERE, image: at('deploy'), sdk: at('sdk'), cve: at('cve') };
   return stageArtifacts(
     at('out'),
     folders,
@@ -53,6 +53,8 @@ function stage(chosen: readonly DeployArtifact[], options = {}): Promise<Artifac
     options,
   );
 }
+
+const NOWHERE = { image: '', sdk: '', cve: '', licenses: '', cyclonedx: '' };
 
 /** sha256 of nothing, and of `abc` (FIPS 180-2). */
 const OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -110,7 +112,7 @@ describe('a staged folder', () => {
 
   test('is not made where it cannot be written', async () => {
     await writeFile(at('file'), '');
-    const failure = stageArtifacts(at('file', 'out'), { image: '', sdk: '', cve: '' }, [], (artifacts) => ({
+    const failure = stageArtifacts(at('file', 'out'), NOWHERE, [], (artifacts) => ({
       schema: 1,
       machine: 'rpi',
       artifacts,
@@ -126,9 +128,7 @@ describe('a full disk', () => {
     const describe = (): ArtifactsFile => {
       throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     };
-    const failure = await stageArtifacts(at('out'), { image: '', sdk: '', cve: '' }, [], describe).catch(
-      (thrown: unknown) => thrown,
-    );
+    const failure = await stageArtifacts(at('out'), NOWHERE, [], describe).catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(UserError);
     expect((failure as UserError).message).toMatch(
       new RegExp(

@@ -106,7 +106,7 @@ async function uploadLogs(
 export async function reportSuccess(
   { given, journal }: Plan,
   result: BuildResult,
-  { machine, artifactDir, artifacts, lockSha256, bitbake }: Staged,
+  { machine, artifactDir, artifacts, lockSha256, bitbake, notes }: Staged,
   earlier: ArtifactsFile | undefined,
   deps: Deps,
 ): Promise<void> {
@@ -120,9 +120,11 @@ export async function reportSuccess(
     () => uploadAll(uploads, options, artifactClient(deps.env), deps.log),
   );
   const ran = result.report.tasks?.rerun !== 0;
+  const facts = factsOf(journal, result);
   deps.summary(
     buildSummary({
-      ...factsOf(journal, result),
+      ...facts,
+      notes: [...facts.notes, ...notes],
       machine,
       artifacts,
       slowest: ran ? await slowest(bitbake, journal) : [],

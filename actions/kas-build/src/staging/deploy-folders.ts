@@ -1,8 +1,8 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { isBelow } from '@pv-actions/core/action/foreign-file.ts';
-import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy.ts';
+import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy-listing.ts';
 import type { BitbakeVariables } from '../kas.ts';
 import { realPath } from '../user/hand-over.ts';
 
@@ -11,6 +11,8 @@ export interface DeployFolders {
   readonly image: string;
   readonly sdk: string;
   readonly cve: string;
+  readonly licenses: string;
+  readonly cyclonedx: string;
 }
 
 /**
@@ -27,22 +29,27 @@ export async function deployFolders(
   const deploy = deployDir ?? bitbake.DEPLOY_DIR ?? (await onlyDeployFolder(buildDir));
   const machine = bitbake.MACHINE ?? (await onlyMachine(deploy));
   const ofBitbake = deployDir === undefined ? bitbake : {};
-  const [image, sdk, cve] = await Promise.all([
+  const [image, sdk, cve, licenses, cyclonedx] = await Promise.all([
     realPath(ofBitbake.DEPLOY_DIR_IMAGE ?? join(deploy, 'images', machine)),
     realPath(join(deploy, 'sdk')),
     realPath(join(ofBitbake.TMPDIR ?? resolve(deploy, '..'), 'log', 'cve')),
+    realPath(join(deploy, 'licenses')),
+    realPath(join(deploy, 'cyclonedx-export')),
   ]);
-  return { folders: { image, sdk, cve }, machine };
+  return { folders: { image, sdk, cve, licenses, cyclonedx }, machine };
 }
 
 /** Lists the folders. One that is not there is empty. */
 export async function listDeploy(folders: DeployFolders): Promise<DeployListing> {
-  const [image, sdk, cve] = await Promise.all([
+  const [image, sdk, cve, licenses, cyclonedx] = await Promise.all([
     listFolder(folders.image),
     listFolder(folders.sdk),
     listFolder(folders.cve),
+    // The licences of all recipes lie there, too.
+    listFolder(folders.licenses, (name) => name.endsWith('.manifest')),
+    listFolder(folders.cyclonedx),
   ]);
-  return { image, sdk, cve };
+  return { image, sdk, cve, licenses, cyclonedx };
 }
 
 /**
@@ -88,8 +95,15 @@ async function onlyMachine(deploy: string): Promise<string> {
   );
 }
 
-/** Files below `root`, which has no links in it, links resolved. Links that end outside of it, or nowhere, are left out. */
-async function listFolder(root: string): Promise<DeployFile[]> {
+/**
+ * Files below `root`, which has no links in it, links resolved. Links that end outside of it, or nowhere, are left out.
+ *
+ * @param isWanted says of the name of a file whether it is wanted.
+ */
+async function listFolder(
+  root: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<DeployFile[]> {
   if (!(await isFolder(root))) return [];
   const files: DeployFile[] = [];
   async function walk(at: string): Promise<void> {
@@ -97,9 +111,10 @@ async function listFolder(root: string): Promise<DeployFile[]> {
       const path = at === '' ? entry.name : `${at}/${entry.name}`;
       if (entry.isDirectory()) {
         await walk(path);
-      } else if (entry.isFile()) {
-        files.push({ path });
-      } else if (entry.isSymbolicLink()) {
+      } else if (isWanted(entry.name) && entry.isFile()) {
+        const changed = await changeOf(join(root, path));
+        if (changed !== undefined) files.push({ path, changed });
+      } else if (isWanted(entry.name) && entry.isSymbolicLink()) {
         await follow(path);
       }
     }
@@ -108,16 +123,28 @@ async function listFolder(root: string): Promise<DeployFile[]> {
     const target = await inside(root, path);
     if (target === undefined) return;
     if (!(await isFolder(join(root, target)))) {
-      files.push({ path, target });
+      const changed = await changeOf(join(root, target));
+      if (changed !== undefined) files.push({ path, target, changed });
       return;
     }
     if (path.includes('/') || path.startsWith(`${target}/`)) return;
     for (const file of await listFolder(join(root, target))) {
-      files.push({ path: `${path}/${file.path}`, target: `${target}/${file.target ?? file.path}` });
+      const to = `${target}/${file.target ?? file.path}`;
+      files.push({ ...file, path: `${path}/${file.path}`, target: to });
     }
   }
   await walk('');
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The ctime of a file: undefined for one that is gone by now. */
+async function changeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await lstat(path)).ctimeMs;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function inside(root: string, path: string): Promise<string | undefined> {

@@ -3,7 +3,6 @@ import { UserError } from '@pv-actions/core/action/errors.ts';
 import { formatDuration, withProgress } from '@pv-actions/core/action/progress.ts';
 import { sourceOf } from '@pv-actions/core/action/source.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { selectArtifacts } from '@pv-actions/core/bitbake/deploy.ts';
 import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import { checkMachine } from '@pv-actions/core/release/names.ts';
 import type { BuildResult } from '../build.ts';
@@ -13,33 +12,46 @@ import { askBitbake, type BitbakeVariables } from '../kas.ts';
 import type { Plan } from '../plan.ts';
 import { plural } from '../report/messages.ts';
 import { realPath } from '../user/hand-over.ts';
+import type { Attestation } from './attestations.ts';
 import { deployFolders, listDeploy, requireWithin } from './deploy-folders.ts';
-import { partialOf, stageArtifacts } from './staging.ts';
+import { selectOfBuild } from './select-of-build.ts';
+import { partialOf, stageArtifacts, unstage } from './staging.ts';
 
 /** What was staged of a build, and where. */
 export interface Staged {
   readonly machine: string;
   readonly artifactDir: string;
   readonly artifacts: readonly Artifact[];
-  readonly lockSha256: string | undefined;
+  readonly lockSha256?: string | undefined;
   readonly bitbake: BitbakeVariables;
+  /** What a reader should know, as full sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Stages what a build left, with the configuration that it was made from.
  *
- * @throws UserError when nothing was deployed, or it cannot be staged; StoppedError when the run is to be ended
+ * @throws UserError when it cannot be staged, or there is no image and one is required; StoppedError when the run is to be ended
  *   meanwhile: then nothing is staged.
  */
 export async function stageBuild(
   plan: Plan,
   result: BuildResult,
+  attestations: readonly Attestation[],
   deps: Deps,
   output: Output,
 ): Promise<Staged> {
   const { given, dirs, kas } = plan;
   const { container, logFolders = [] } = plan.journal.record();
-  const bitbake = await askBitbake(kas, { keepConfig: true, container }, deps);
+  const said: string[] = [];
+  const bitbake = await askBitbake(kas, { keepConfig: true, container, said }, deps);
+  const artifactDirOf = (machine: string): string =>
+    resolve(given['artifact-dir'] ?? join(deps.env['RUNNER_TEMP'] ?? dirs.cwd, 'pv-artifacts', machine));
+  if (given.stage === 'none') {
+    const machine = given['machine-name'] ?? bitbake.MACHINE ?? result.report.machine ?? '';
+    return nothing('Nothing is staged: the input stage is "none".', machine, bitbake, deps);
+  }
+
   const deployDir = given['deploy-dir'] === undefined ? undefined : resolve(dirs.cwd, given['deploy-dir']);
   const { folders, machine: yoctoMachine } = await deployFolders(bitbake, dirs.buildDir, deployDir);
   if (container !== undefined) {
@@ -49,18 +61,25 @@ export async function stageBuild(
   output('machine', machine);
   output('yocto-machine', yoctoMachine);
 
-  const { artifacts: chosen, passedOver } = selectArtifacts(await listDeploy(folders), given.output);
-  for (const path of passedOver) deps.log.info(`Older version, not taken: ${path}`);
-  if (chosen.length === 0) throw nothingDeployed(folders.image, given.output);
+  const listing = await listDeploy(folders);
+  const selection = await selectOfBuild(plan, { result, said, machine: yoctoMachine, listing }, deps);
+  const { artifacts: chosen, older } = selection;
+  list('Older version, not taken', selection.passedOver, deps);
+  list('Of an earlier build, not taken', selection.leftOut, deps);
   const hasImage = chosen.some(({ kind }) => kind === 'image');
-  if (!hasImage && given.task === undefined) {
-    deps.log.warning(`No image: nothing in ${folders.image} matches ${given.output.join(' ')}.`);
+  if (!hasImage && given.stage === 'require') throw noImage(folders.image, given.output);
+  if (!hasImage && given.output !== undefined && given.task === undefined) {
+    deps.log.warning(
+      `No image of this build: nothing in ${folders.image} matches ${given.output.join(' ')}.`,
+    );
+  }
+  const artifactDir = artifactDirOf(machine);
+  if (chosen.length + attestations.length === 0) {
+    await unstage(artifactDir);
+    return nothing(nothingDeployed(folders.image, selection.leftOut), machine, bitbake, deps);
   }
 
   const { resolved, lock } = await resolvedConfiguration(kas, deps);
-  const artifactDir = resolve(
-    given['artifact-dir'] ?? join(deps.env['RUNNER_TEMP'] ?? dirs.cwd, 'pv-artifacts', machine),
-  );
   const describe = (list: Artifact[]): ArtifactsFile => ({
     schema: 1,
     machine,
@@ -87,17 +106,60 @@ export async function stageBuild(
       () =>
         stageArtifacts(artifactDir, folders, chosen, describe, {
           extra,
+          attestations,
           goOn: kas.runner.goOn,
           owner: plan.user?.uid,
         }),
     ),
   );
   deps.log.info(`Staged ${plural(artifacts.length, 'file')} of ${machine} in ${artifactDir}.`);
+  const notes = older.length === 0 ? [] : [olderFiles(older, chosen.length)];
+  for (const note of notes) deps.log.info(note);
   output('artifact-dir', artifactDir);
   output('artifacts', JSON.stringify(artifacts));
+  output(
+    'provenance',
+    artifacts
+      .filter(({ kind }) => kind === 'provenance')
+      .map(({ path }) => join(artifactDir, path))
+      .join('\n'),
+  );
   if (resolved !== undefined) output('config-resolved', join(artifactDir, resolved.name));
   if (lock !== undefined) output('lock-sha256', lock.sha256);
-  return { machine, artifactDir, artifacts, lockSha256: lock?.sha256, bitbake };
+  return { machine, artifactDir, artifacts, lockSha256: lock?.sha256, bitbake, notes };
+}
+
+/** A line in the log for each of the first paths. */
+function list(what: string, paths: readonly string[], deps: Deps): void {
+  for (const path of paths.slice(0, LISTED)) deps.log.info(`${what}: ${path}`);
+  if (paths.length > LISTED) deps.log.info(`${what}: ${paths.length - LISTED} more.`);
+}
+
+const LISTED = 20;
+
+function nothing(note: string, machine: string, bitbake: BitbakeVariables, deps: Deps): Staged {
+  deps.log.info(note);
+  return { machine, artifactDir: '', artifacts: [], bitbake, notes: [note] };
+}
+
+function nothingDeployed(folder: string, leftOut: readonly string[]): string {
+  const earlier = leftOut.length === 0 ? '' : ` What lies there is of earlier builds: ${shortList(leftOut)}.`;
+  return `Nothing was staged: the build deployed no image to ${folder}, and nothing else of a known kind.${earlier}`;
+}
+
+function olderFiles(names: readonly string[], all: number): string {
+  const why = 'there before this build, which had no need to make';
+  if (names.length === all)
+    return all === 1 ? `The file was ${why} it anew.` : `All ${all} files were ${why} them anew.`;
+  const [verb, them] = names.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  return `${names.length} of ${plural(all, 'file')} ${verb} ${why} ${them} anew: ${shortList(names)}.`;
+}
+
+const SHOWN = 5;
+
+function shortList(names: readonly string[]): string {
+  const rest = names.length - SHOWN;
+  return rest > 1 ? `${names.slice(0, SHOWN).join(', ')} and ${rest} more` : names.join(', ');
 }
 
 function checkedMachine(machine: string): string {
@@ -109,9 +171,10 @@ function checkedMachine(machine: string): string {
   );
 }
 
-function nothingDeployed(folder: string, globs: readonly string[]): UserError {
+function noImage(folder: string, globs: readonly string[] | undefined): UserError {
+  const wanted = globs === undefined ? 'of the target' : `that matches ${globs.join(' ')}`;
   return new UserError(
-    `The build succeeded, but there is nothing to stage: no file in ${folder} is an image (${globs.join(' ')}) or of another known kind.`,
-    'Check that the target deploys something, and that the input output names its image.',
+    `The build succeeded, but ${folder} holds no image of this build ${wanted}.`,
+    'Check that the target is an image, and name its files in the input output; or set the input stage to auto.',
   );
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -5,8 +6,9 @@ import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { holdFolder } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
-import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy.ts';
+import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy-listing.ts';
 import { type Artifact, type ArtifactsFile, artifactsText } from '@pv-actions/core/release/artifacts.ts';
+import type { Attestation } from './attestations.ts';
 import type { DeployFolders } from './deploy-folders.ts';
 import { type StageOptions, stageFile } from './stage-file.ts';
 
@@ -16,6 +18,7 @@ const FOLDER_OF_KIND: Readonly<Record<string, string>> = {
   bsp: 'pvrexports',
   'flash-bundle': 'flash-bundles',
   manifest: 'manifests',
+  license: 'licenses',
 };
 
 /** A text that is put beside artifacts.json, such as the resolved configuration. */
@@ -27,6 +30,8 @@ export interface ExtraFile {
 
 export interface StagingOptions extends Pick<StageOptions, 'goOn' | 'owner'> {
   readonly extra?: readonly ExtraFile[];
+  /** Statements of provenance, which become artifacts, too. */
+  readonly attestations?: readonly Attestation[];
 }
 
 /**
@@ -77,13 +82,27 @@ async function fill(
       await mkdir(dirname(at(path)), { recursive: true });
       return { kind, path, name, ...(await stageFile(source, at(path), options)) };
     };
-    const file = describe(await inParallel(files, stage, availableParallelism()));
+    const staged = await inParallel(files, stage, availableParallelism());
+    for (const attestation of options.attestations ?? [])
+      staged.push(await writeAttestation(attestation, at));
+    const file = describe(staged);
     for (const { name, text } of options.extra ?? []) await writeFile(at(name), text, { flag: 'wx' });
     await writeFile(at('artifacts.json'), artifactsText(file), { flag: 'wx' });
     return file;
   } finally {
     await handle.close();
   }
+}
+
+async function writeAttestation(
+  { name, content }: Attestation,
+  at: (path: string) => string,
+): Promise<Artifact> {
+  const path = `provenance/${name}`;
+  await mkdir(dirname(at(path)), { recursive: true });
+  await writeFile(at(path), content, { flag: 'wx' });
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { kind: 'provenance', path, name, size: content.length, sha256 };
 }
 
 function replaced(partial: string): UserError {
@@ -119,6 +138,12 @@ function planFiles(folders: DeployFolders, chosen: readonly DeployArtifact[]): P
     sources.set(file.path, file.source);
     return file;
   });
+}
+
+/** Removes what an earlier run staged in `artifactDir`, so that nobody takes it for what this one did. */
+export async function unstage(artifactDir: string): Promise<void> {
+  await refuseForeignFolder(artifactDir);
+  await rm(artifactDir, { recursive: true, force: true });
 }
 
 /** Where the files are put until the folder is whole. */

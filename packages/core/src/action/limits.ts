@@ -91,6 +91,14 @@ export const FILE_LIMITS = {
     bytes: MIB,
     reason: 'bitbake writes some KiB there for each task.',
   },
+  taskGraph: {
+    bytes: 256 * MIB,
+    reason: 'bitbake writes some 10 MiB there for an image.',
+  },
+  attestation: {
+    bytes: 16 * MIB,
+    reason: 'kas writes its configuration there, and the digests of the artifacts.',
+  },
   lock: {
     bytes: 64 * 1024,
     reason: 'bitbake writes its process id there.',

@@ -1,19 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DeployFile, selectArtifacts } from '@pv-actions/core/bitbake/deploy.ts';
+import { build, listing, named, select as selectFrom } from './deploy-files.ts';
 
 const OUTPUT = ['pantavisor-starter*.rootfs.wic*'];
 
-/** `name -> target` for a link, `name` for a file. */
-function listing(...lines: string[]): DeployFile[] {
-  return lines.map((line) => {
-    const [path = '', target] = line.split(' -> ');
-    return target === undefined ? { path } : { path, target };
-  });
-}
-
-function select(image: DeployFile[], output: readonly string[] = OUTPUT, sdk: DeployFile[] = []) {
-  const { artifacts, passedOver } = selectArtifacts({ image, sdk, cve: [] }, output);
-  return { chosen: artifacts.map(({ kind, source, name }) => `${kind}: ${source} as ${name}`), passedOver };
+function select(image: ReturnType<typeof listing>, output: readonly string[] | undefined = OUTPUT) {
+  const { chosen, passedOver } = selectFrom({ image }, output);
+  return { chosen, passedOver };
 }
 
 describe('each file once', () => {
@@ -94,17 +86,68 @@ describe('kinds', () => {
   test('an SDK: the ones of Pantavisor, else any', () => {
     const any = listing('poky-glibc-x86_64.sh', 'notes.txt');
     const ours = listing('panta-sdk-1.0.sh', 'poky-glibc-x86_64.sh');
-    expect(select([], OUTPUT, any).chosen).toEqual(['sdk: poky-glibc-x86_64.sh as poky-glibc-x86_64.sh']);
-    expect(select([], OUTPUT, ours).chosen).toEqual(['sdk: panta-sdk-1.0.sh as panta-sdk-1.0.sh']);
+    expect(named({ sdk: any }, OUTPUT)).toEqual(['sdk: poky-glibc-x86_64.sh']);
+    expect(named({ sdk: ours }, OUTPUT)).toEqual(['sdk: panta-sdk-1.0.sh']);
   });
 
   test('what no kind names is left', () => {
-    const files = listing(
-      'zImage',
-      'modules-rpi.tgz',
-      'x.rootfs.json',
-      'images/pantavisor-starter.rootfs.wic',
-    );
+    const files = listing('zImage', 'modules-rpi.tgz', 'x.json', 'images/pantavisor-starter.rootfs.wic');
     expect(select(files).chosen).toEqual([]);
   });
+});
+
+describe('globs with folders', () => {
+  const files = listing(
+    'compressed/part-1',
+    'compressed/part-2',
+    'compressed/deep/part-3',
+    'bootfiles/config.txt',
+    'bootfiles/overlays/a.dtbo',
+    'part-0',
+    'x.img',
+    'deep/er/y.img',
+  );
+
+  test.each<[string[], string]>([
+    [['compressed/part-*'], 'compressed/part-1 compressed/part-2'],
+    [['bootfiles/*'], 'bootfiles/config.txt'],
+    [['bootfiles/**'], 'bootfiles/config.txt bootfiles/overlays/a.dtbo'],
+    [['**/part-*'], 'compressed/part-1 compressed/part-2 compressed/deep/part-3 part-0'],
+    [['part-*'], 'part-0'],
+    [['**/*.img'], 'x.img deep/er/y.img'],
+    [['*/*/y.img', 'x.img'], 'deep/er/y.img x.img'],
+    [['./compressed/part-[!2]'], 'compressed/part-1'],
+    [['{compressed,bootfiles}/{part-1,config.txt}'], 'compressed/part-1 bootfiles/config.txt'],
+  ])('%j: the names keep their folders', (globs, names) => {
+    expect(named({ image: files }, globs)).toEqual([`image: ${names}`]);
+  });
+
+  test('a link that is a folder is that folder under its stable name', () => {
+    const dated = listing(
+      'bootfiles-20260603100012/config.txt',
+      'bootfiles/config.txt -> bootfiles-20260603100012/config.txt',
+    );
+    expect(select(dated, ['bootfiles*/*']).chosen).toEqual([
+      'image: bootfiles-20260603100012/config.txt as bootfiles/config.txt',
+    ]);
+  });
+
+  test('what a glob names twice is taken once', () => {
+    expect(named({ image: files }, ['x.*', '*.img'])).toEqual(['image: x.img']);
+  });
+});
+
+test('without links, of files that differ in their date only the last is taken', () => {
+  const files = listing(
+    'app-rpi.rootfs-20260101000000.wic',
+    'app-rpi.rootfs-20260603100012.wic',
+    'app-rpi.rootfs-20260603100012.manifest',
+    'app-rpi.rootfs-20260101000000.manifest',
+  );
+  const { chosen, passedOver } = selectFrom({ image: files }, undefined, build('app'));
+  expect(chosen).toEqual([
+    'image: app-rpi.rootfs-20260603100012.wic as app-rpi.rootfs-20260603100012.wic',
+    'manifest: app-rpi.rootfs-20260603100012.manifest as app-rpi.rootfs-20260603100012.manifest',
+  ]);
+  expect(passedOver).toEqual(['app-rpi.rootfs-20260101000000.manifest', 'app-rpi.rootfs-20260101000000.wic']);
 });

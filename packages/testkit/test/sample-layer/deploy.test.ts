@@ -29,6 +29,11 @@ function sha256(file: string): string {
 
 const CONTAINERS = ['pv-alpine-connman 1.42', 'pv-avahi 0.8', 'pv-pvr-sdk 037', 'pantavisor-bsp 1.0'];
 
+const IMAGE_ENDS = [
+  ...['wic.bz2', 'wic.bmap', 'manifest', 'testdata.json'],
+  ...['spdx.json', 'spdx.index.json', 'spdx.tar.zst'],
+];
+
 function common(machine: string): string[] {
   const pair = (versioned: string, stable: string): string[] => [versioned, `${stable} -> ${versioned}`];
   const kernel = `6.1.77+git0+8d1b9c0a2e-r0-${machine}-TIME`;
@@ -37,8 +42,8 @@ function common(machine: string): string[] {
       const [name, version] = container.split(' ');
       return pair(`${name}-${machine}-${version}-r0-TIME.pvrexport.tgz`, `${name}.pvrexport.tgz`);
     }),
-    ...['wic.bz2', 'wic.bmap', 'manifest', 'spdx.tar.zst', 'testdata.json'].flatMap((end) =>
-      pair(`pantavisor-starter-${machine}-TIME.rootfs.${end}`, `pantavisor-starter-${machine}.rootfs.${end}`),
+    ...IMAGE_ENDS.flatMap((end) =>
+      pair(`pantavisor-starter-${machine}.rootfs-TIME.${end}`, `pantavisor-starter-${machine}.rootfs.${end}`),
     ),
     ...pair(`Image--${kernel}.bin`, 'Image'),
     ...pair(`modules--${kernel}.tgz`, `modules-${machine}.tgz`),
@@ -63,9 +68,11 @@ describe('what a build leaves', () => {
       [
         ...common('raspberrypi-armv8'),
         'pantavisor-starter-raspberrypi-armv8-029-abc1234+v23.rootfs.docs.tar.zst',
-        'pantavisor-starter-raspberrypi-armv8-TIME.rootfs.cve.json',
-        'pantavisor-starter-raspberrypi-armv8.rootfs.cve.json -> pantavisor-starter-raspberrypi-armv8-TIME.rootfs.cve.json',
+        'pantavisor-starter-raspberrypi-armv8.rootfs-TIME.cve',
+        'pantavisor-starter-raspberrypi-armv8.rootfs-TIME.json',
+        'pantavisor-starter-raspberrypi-armv8.rootfs.cve -> pantavisor-starter-raspberrypi-armv8.rootfs-TIME.cve',
         'pantavisor-starter-raspberrypi-armv8.rootfs.docs.tar.zst -> pantavisor-starter-raspberrypi-armv8-029-abc1234+v23.rootfs.docs.tar.zst',
+        'pantavisor-starter-raspberrypi-armv8.rootfs.json -> pantavisor-starter-raspberrypi-armv8.rootfs-TIME.json',
       ].sort(),
     );
     const sdk = 'panta-distro-glibc-x86_64-pantavisor-starter-armv8a-toolchain-029';
@@ -151,7 +158,7 @@ describe('what a build leaves', () => {
       expect((await other.kas('elsewhere/deep', ['build', colibri.config])).code).toBe(0);
       const images = path.join(other.build('elsewhere/deep'), 'tmp-scarthgap/deploy/images/colibri-imx6ull');
       const links = readdirSync(images).filter((name) => lstatSync(path.join(images, name)).isSymbolicLink());
-      expect(links).toHaveLength(12);
+      expect(links).toHaveLength(14);
       for (const name of links)
         expect([name, sha256(path.join(images, name))]).toEqual([
           name,
@@ -171,7 +178,7 @@ describe('what a build leaves', () => {
     const clock = await bench.setting('clock', 'DATETIME = "20990603100012"');
     await bench.kas('w', ['build', `${configWithFaults(docker, 'soft-error')}:${clock}`]);
     expect(path.basename(realpathSync(link))).toBe(
-      'pantavisor-starter-docker-x86_64-20990603100012.rootfs.wic.bz2',
+      'pantavisor-starter-docker-x86_64.rootfs-20990603100012.wic.bz2',
     );
     expect(sha256(link)).toBe(sha256(first));
   });

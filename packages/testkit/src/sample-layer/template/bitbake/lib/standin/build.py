@@ -72,16 +72,39 @@ def build_targets(options, build, console):
             console.error(line)
         return _close(console, [])
 
+    if options.graphviz:
+        _save_graph(graph, build, console)
+        return _close(console, [])
+
     console.keep_log(data.get("BB_CONSOLELOG"))
     console.plain("\nBuild Configuration:")
     for name in ("BB_VERSION", "MACHINE", "DISTRO"):
         console.plain('%-20s = "%s"' % (name, data.get(name)))
     console.out("\nInitialising tasks...")
-    queue = RunQueue(graph, data, console, options.keep_going)
+    queue = RunQueue(graph, data, console, options)
     console.plain(sstate_summary(queue))
     console.plain("done.")
     console.note("Executing Tasks")
     return _close(console, queue.run())
+
+
+def _save_graph(graph, build, console):
+    """`pn-buildlist` and `task-depends.dot` in the build folder, as `bitbake -g` writes them."""
+    def pn(recipe):
+        return "mc:%s:%s" % (recipe.mc, recipe.name) if recipe.mc else recipe.name
+
+    with open(os.path.join(build, "pn-buildlist"), "w", encoding="utf-8") as file:
+        file.writelines(name + "\n" for name in dict.fromkeys(pn(task.recipe) for task in graph.tasks))
+    console.note("PN build list saved to 'pn-buildlist'")
+    with open(os.path.join(build, "task-depends.dot"), "w", encoding="utf-8") as file:
+        file.write("digraph depends {\n")
+        for task in graph.tasks:
+            name, recipe = "%s.%s" % (pn(task.recipe), task.name), task.recipe
+            file.write('"%s" [label="%s %s\\n:%s-r0\\n%s"]\n' % (
+                name, pn(recipe), task.name, recipe.version, recipe.path))
+            file.writelines('"%s" -> "%s.%s"\n' % (name, pn(other.recipe), other.name) for other in task.depends)
+        file.write("}\n")
+    console.note("Task dependencies saved to 'task-depends.dot'")
 
 
 def _loading(console, count):

@@ -36,10 +36,24 @@ class Deploy:
         self.write(os.path.join(self.images, versioned), content, mode)
         os.symlink(versioned, os.path.join(self.root, self.images, stable))
 
+    @property
+    def link_name(self):
+        """IMAGE_LINK_NAME of OE-core 4.3 and later: IMAGE_NAME_SUFFIX stands before the time."""
+        return "%s-%s.rootfs" % (self.recipe.name, self.machine)
+
     def image_file(self, suffix, content):
-        """`<name>-<machine>-<datetime>.rootfs<suffix>` and its link without the time."""
-        name = "%s-%s" % (self.recipe.name, self.machine)
-        self.versioned("%s-%s.rootfs%s" % (name, self.stamp, suffix), "%s.rootfs%s" % (name, suffix), content)
+        """`${IMAGE_NAME}<suffix>`, and `${IMAGE_LINK_NAME}<suffix>` without the time."""
+        name = self.link_name
+        self.versioned("%s-%s%s" % (name, self.stamp, suffix), name + suffix, content)
+
+    def license_files(self, packages):
+        """What license_image.bbclass of 5.0 writes: the manifests by IMAGE_NAME, and a link by IMAGE_LINK_NAME."""
+        arch = self.machine.replace("-", "_")
+        folder = "%s-%s" % (self.link_name, self.stamp)
+        self.write("licenses/%s/%s/package.manifest" % (arch, folder), packages)
+        self.write("licenses/%s/%s/license.manifest" % (arch, folder), "PACKAGE NAME: pantavisor\nLICENSE: MIT\n")
+        self.write("licenses/%s/%s/image_license.manifest" % (arch, folder), "RECIPE NAME: linux\nLICENSE: GPL-2.0-only\n")
+        os.symlink(folder, os.path.join(self.root, "licenses", arch, self.link_name))
 
 
 def image(deploy):
@@ -48,6 +62,8 @@ def image(deploy):
     deploy.image_file(".wic.bz2", wic)
     deploy.image_file(".wic.bmap", _bmap(hashlib.sha256(wic).hexdigest()))
     deploy.image_file(".manifest", _packages(deploy))
+    deploy.image_file(".spdx.json", '{"spdxVersion": "SPDX-2.2"}\n')
+    deploy.image_file(".spdx.index.json", '{"documents": []}\n')
     deploy.image_file(".spdx.tar.zst", zstd(tar([("index.json", b'{"documents": []}\n', 0o644)])))
     deploy.image_file(".testdata.json", json.dumps({"MACHINE": deploy.machine, "IMAGE_BASENAME": deploy.recipe.name}))
     kernel = "6.1.77+git0+8d1b9c0a2e-r0-%s-%s" % (deploy.machine, deploy.stamp)
@@ -55,8 +71,10 @@ def image(deploy):
     deploy.versioned("modules--%s.tgz" % kernel, "modules-%s.tgz" % deploy.machine,
                      gzip(tar([("lib/modules/6.1.77/modules.dep", b"", 0o644)])))
     if deploy.data.get("PV_CVE_CHECK") == "1":
-        deploy.image_file(".cve.json", '{"version": "1", "package": []}\n')
-    deploy.write("licenses/%s/pantavisor/generic_MIT" % deploy.machine, "MIT License\n")
+        deploy.image_file(".cve", "LAYER: meta-pantavisor-sample\nPACKAGE NAME: pantavisor\n")
+        deploy.image_file(".json", '{"version": "1", "package": []}\n')
+    deploy.license_files(_packages(deploy))
+    deploy.write("licenses/%s/pantavisor/generic_MIT" % deploy.machine.replace("-", "_"), "MIT License\n")
     if deploy.machine.startswith("colibri"):
         deploy.write(os.path.join(deploy.images, "%s-pv_teziimg.tar.xz" % deploy.machine),
                      lzma.compress(tar([("image.json", b'{"config_format": 4}\n', 0o644)])))
@@ -137,9 +155,10 @@ def flash(deploy):
 
 def initramfs(deploy):
     """An image and an export of another configuration: nobody's release may take them."""
-    deploy.image_file(".cpio.gz", gzip(deploy.noise("cpio", SMALL)))
-    inner = "pantavisor-starter-%s" % deploy.machine
-    deploy.versioned("%s-%s.rootfs.wic.bz2" % (inner, deploy.stamp), inner + ".rootfs.wic.bz2",
+    name = "%s-%s" % (deploy.recipe.name, deploy.machine)
+    deploy.versioned("%s-%s.cpio.gz" % (name, deploy.stamp), name + ".cpio.gz", gzip(deploy.noise("cpio", SMALL)))
+    inner = "pantavisor-starter-%s.rootfs" % deploy.machine
+    deploy.versioned("%s-%s.wic.bz2" % (inner, deploy.stamp), inner + ".wic.bz2",
                      b"BZh9" + deploy.noise("initramfs", SMALL))
     deploy.versioned("pv-initramfs-%s-%s.pvrexport.tgz" % (deploy.machine, deploy.stamp), "pv-initramfs.pvrexport.tgz",
                      gzip(tar([("json", b"{}", 0o644)])))

@@ -9,11 +9,12 @@ from .task import run_task
 
 
 class RunQueue:
-    def __init__(self, graph, data, console, keep_going):
+    def __init__(self, graph, data, console, options):
         self.tasks = graph.tasks
         self.console = console
         self.client = console.client
-        self.keep_going = keep_going
+        self.keep_going = options.keep_going
+        self.dry_run = options.dry_run
         self.statistics = os.path.join(data.get("BUILDSTATS_BASE"), data.get("DATETIME"))
         self.failed = []
         self.broken = set()
@@ -45,7 +46,7 @@ class RunQueue:
         for number, task in enumerate(found, 1):
             self._interrupted()
             self.console.note("Running setscene task %d of %d (%s_setscene)" % (number, len(found), task.identity))
-            if task in self.mirrored:
+            if task in self.mirrored and not self.dry_run:
                 sstate.fetch(task.recipe.data, task)
             try:
                 self._run(task, task.name + "_setscene")
@@ -70,7 +71,8 @@ class RunQueue:
             self.console.note("Running %stask %d of %d (%s)" % (
                 "noexec " if task.noexec else "", number, len(self.tasks), task.identity))
             if task.noexec:
-                _touch(stamp_of(task))
+                if not self.dry_run:
+                    _touch(stamp_of(task))
             else:
                 try:
                     self._run(task, task.name)
@@ -85,6 +87,8 @@ class RunQueue:
             self.completed += 1
 
     def _run(self, task, name):
+        if self.dry_run:
+            return
         recipe = task.recipe
         self.console.note("recipe %s: task %s: Started" % (recipe.full_name, name))
         started = time.time()

@@ -16,6 +16,8 @@ def options_of(arguments):
     parser.add_argument("-c", "--cmd", default="build", help="the task to run")
     parser.add_argument("-k", "--continue", dest="keep_going", action="store_true", help="go on after an error")
     parser.add_argument("-e", "--environment", action="store_true", help="show the environment")
+    parser.add_argument("-g", "--graphviz", action="store_true", help="save the tasks and what they depend on")
+    parser.add_argument("-n", "--dry-run", dest="dry_run", action="store_true", help="go through the motions only")
     parser.add_argument("-r", "--read", dest="prefile", action="append", default=[], help="read a file before bitbake.conf")
     parser.add_argument("-R", "--postread", dest="postfile", action="append", default=[],
                         help="read a file after bitbake.conf")
