@@ -1,5 +1,5 @@
 import type { MessageEvent, MessageKind } from './console-event.ts';
-import { isWord, parseTaskName, recipeOf, splitPf, taskName } from './task-name.ts';
+import { isWord, mcOf, parseTaskName, recipeOf, splitPf, taskName } from './task-name.ts';
 
 export const NO_SPACE = 'No space left on device';
 
@@ -79,7 +79,7 @@ export function nearNames(text: string): readonly string[] | undefined {
   return names.length === 0 ? undefined : names;
 }
 
-/** `app-2.1-r0 do_compile: text` and `mc:initramfs:app-2.1-r0 do_compile: text` */
+/** `app-2.1-r0 do_compile: text`, `mc:initramfs:app-2.1-r0 do_compile: text`, and `mc::app-2.1-r0 …` of the default configuration. */
 function taskMessage(type: 'error' | 'warning', text: string): MessageEvent | undefined {
   const blank = text.indexOf(' ');
   if (blank < 1 || !text.startsWith('do_', blank + 1)) return undefined;
@@ -87,7 +87,7 @@ function taskMessage(type: 'error' | 'warning', text: string): MessageEvent | un
   if (colon < 0 || !isWord(text, blank + 1, colon)) return undefined;
   const title = text.slice(0, blank).split(':');
   const body = text.slice(colon + 1).trimStart();
-  const mc = title[0] === 'mc' && title.length > 2 ? title[1] : undefined;
+  const mc = mcOf(title[0] === 'mc' && title.length > 2 ? title[1] : undefined);
   return {
     type,
     text: body,

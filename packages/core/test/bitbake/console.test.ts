@@ -272,9 +272,41 @@ describe('lines that belong together', () => {
       ...['', 'MACHINE = "not in the block"'],
     ];
     expect(read('raw', raw.join('\r\n'))).toEqual([
-      'configuration of default',
+      'configuration',
       'set BB_VERSION=2.8.0',
+      'layer meta',
       'set meta-poky=scarthgap:ab12',
+    ]);
+  });
+
+  test.each([
+    ['Build Configuration:', 'configuration'],
+    ['Build Configuration (mc:default):', 'configuration'],
+    ['Build Configuration (mc:):', 'configuration'],
+    ['Build Configuration (mc:initramfs):', 'configuration of initramfs'],
+    ['ERROR: mc::app-1.0-r0 do_compile: no', 'error task (app 1.0 do_compile) no'],
+    ['ERROR: mc:default:app-1.0-r0 do_compile: no', 'error task (app 1.0 do_compile) no'],
+    ['ERROR: mc:initramfs:app-1.0-r0 do_compile: no', 'error task (mc initramfs app 1.0 do_compile) no'],
+    ["ERROR: Task (mc::/l/app_1.0.bb:do_a) failed with exit code '1'", 'task-failed /l/app_1.0.bb do_a'],
+  ])('a configuration that has no name of its own is the default one: %s', (line, event) => {
+    expect(read('raw', line)).toEqual([event]);
+  });
+
+  test('the traceback of an error is a part of it', () => {
+    const said = [
+      'ExpansionError during parsing /l/a_1.0.bb',
+      'Traceback (most recent call last):',
+      'a.Error: no',
+    ];
+    const lines = [`ERROR: ${said[0]}`, said[1], said[2]];
+    const kas = [
+      '2026-11-20 20:31:43 - INFO     - Loading cache...',
+      ...lines.map((text) => `2026-11-20 20:31:43 - ERROR    - ${text}`),
+    ];
+    expect(read('kas', kas.join('\n')).slice(1)).toEqual([
+      'error parse (a in /l/a_1.0.bb) ExpansionError during parsing /l/a_1.0.bb',
+      'continued error: Traceback (most recent call last):',
+      'continued error: a.Error: no',
     ]);
   });
 
