@@ -27,7 +27,7 @@ const ADVISORIES = /^\s*Following is the list of potential problems \/ advisorie
 const LICENSE_TEXT = /^v{20,}$/;
 const END_OF_LICENSE_TEXT = /^\^{20,}$/;
 /** A line that leads to others, or has only a path or a bracket. */
-const LEADS = /(?::|\boutput:?|\bOutput:?)$/;
+const LEADS = /(?:(?<!Close matches):|\boutput:?|\bOutput:?)$/;
 const BARE = /^[\s*\-|^~=+.()[\]{}'"\\>]*(?:stdout:|stderr:|\/\S*)?[\s*\-|^~=+.()[\]{}'"\\>]*$/;
 const BULLET = /^[\s*-]+/;
 const NOTHING = /^(?:\s*\*?\s*|(?:stdout|stderr): ?(?:'\))?|'\)|', '.{0,2000}\))$/;
@@ -157,15 +157,13 @@ function isBare(line: string): boolean {
   return BARE.test(line.trim());
 }
 
-/** Of many lines the first, those that matter, and the last. */
+/** Of many lines the first, those that matter, and the last; the first ones and the last where none is known to matter. */
 function short(lines: readonly string[]): readonly string[] {
   const told = lines.filter((line) => !NOISE.some((noise) => noise.test(line)) && !NOTHING.test(line));
   if (told.length <= WHOLE) return told;
-  const matter = new Set([
-    told[0],
-    ...linesThatMatter(told.slice(1).join('\n'), MOST_LINES - 3),
-    ...told.slice(-2),
-  ]);
+  const known = linesThatMatter(told.slice(1).join('\n'), MOST_LINES - 3);
+  if (known.length === 0) return [...told.slice(0, WHOLE - 2), ...told.slice(-2)];
+  const matter = new Set([told[0], ...known, ...told.slice(-2)]);
   return unique(told.filter((line) => matter.has(line)));
 }
 
