@@ -63,7 +63,7 @@ function adviceOnTask(errors: readonly Message[], target: string, { task }: Buil
 }
 
 function adviceOnSkipped(name: string, reason: string): string {
-  const flags = /restricted license '?([^'.]{1,200}?)'?(?:\.| which| not | Which|$)/.exec(reason)?.[1];
+  const flags = /restricted license '([^']{1,200})'/.exec(reason)?.[1];
   if (reason.includes('LICENSE_FLAGS')) {
     const variable = reason.includes('LICENSE_FLAGS_WHITELIST')
       ? 'LICENSE_FLAGS_WHITELIST'

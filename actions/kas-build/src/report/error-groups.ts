@@ -49,8 +49,9 @@ export function errorGroups(
       groups.set(key, [...(groups.get(key) ?? []), message]);
     }
   }
-  if (groups.size === 0 && following.length > 0) groups.set('', following);
-  return [...[...groups.values()].flatMap(groupOf), ...interruptedGroup(interrupted)];
+  const shown = groups.size === 0 ? groupAs(following, [...new Set(following.map(headlineOf))]) : [];
+  const ended = `${were(countOf(interrupted), 'error')} logged because the build was interrupted.`;
+  return [...[...groups.values()].flatMap(groupOf), ...shown, ...groupAs(interrupted, [ended])];
 }
 
 /** Failed tasks, many of which fail for one reason as one. */
@@ -74,11 +75,15 @@ function groupOf(messages: readonly Message[]): ErrorGroup[] {
   return [{ messages: [first, ...others], count: countOf(messages), explanation: explain(first.text) }];
 }
 
-function interruptedGroup(messages: readonly Message[]): ErrorGroup[] {
+/** Messages that are told in other words. */
+function groupAs(messages: readonly Message[], lines: readonly string[]): ErrorGroup[] {
   return groupOf(messages).map((group) => {
-    const headline = `${were(group.count, 'error')} logged because the build was interrupted.`;
-    return { ...group, explanation: { headline, lines: [headline], places: [] } };
+    return { ...group, count: 1, explanation: { headline: lines[0] ?? '', lines, places: [] } };
   });
+}
+
+function headlineOf({ text }: Message): string {
+  return explain(text).headline;
 }
 
 /** The text of an error without the recipe that it is about. */
