@@ -80,6 +80,20 @@ describe('a task that fails', () => {
     await expectSummary('fails-python', result, sample);
   });
 
+  test('by an exception in Python: on the line that raised it', async () => {
+    const result = await build({ config: withFaults('exception') });
+    expect(figures(result)).toMatchObject({ verdict: 'failed', 'tasks-failed': '1', errors: '1' });
+    const [task] = result.annotations.filter(({ level }) => level === 'error');
+    expect(task).toMatchObject({
+      title: 'libthttp do_compile',
+      file: 'recipes-pv/libthttp/libthttp_git.bb',
+      startLine: 2,
+      message:
+        "KeyError: 'stable'\nrecipes-pv/libthttp/libthttp_git.bb:2, in do_compile: channel = channels['stable']",
+    });
+    expect(result.summary).toContain("KeyError: 'stable'\n");
+  });
+
   test('while it fetches', async () => {
     const result = await build({ config: withFaults('fetch') });
     expect(figures(result)).toEqual(failed({ 'tasks-attempted': '8', 'tasks-rerun': '8', errors: '2' }));

@@ -56,7 +56,7 @@ export function explain(text: string): Explanation {
   if (trace !== undefined) return ofTrace(trace);
   const told = lines.filter((line) => line.trim() !== '');
   const headline = headlineOf(told);
-  return { headline, lines: withHeadline(headline, short(told)), places: placesIn(told) };
+  return { headline, lines: withHeadline(headline, short(adviceFirst(told))), places: placesIn(told) };
 }
 
 /**
@@ -136,6 +136,13 @@ function headlineOf(lines: readonly string[]): string {
   const [known] = linesThatMatter(rest.join('\n'), 2);
   if (known !== undefined) return withNext(lines, known);
   return rest.findLast((line) => !isBare(line) && !LEADS.test(line.trim()))?.trim() ?? first;
+}
+
+/** Of the sanity checker its advisories, and who says so. */
+function adviceFirst(lines: readonly string[]): readonly string[] {
+  const at = lines.findIndex((line) => ADVISORIES.test(line));
+  if (at < 0) return lines;
+  return [...lines.slice(at + 1), ...lines.slice(0, 1)].map((line) => line.trim());
 }
 
 /** A line without its bullet, and with the next one where it leads to that. */

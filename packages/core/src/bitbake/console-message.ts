@@ -9,6 +9,9 @@ const LOOKED_AT = 1024;
 const FILE =
   /(?<![^\s:'"([])(\/(?!\/)[^\s:'"()]{1,400}\.(?:bbappend|bbclass|bb|inc|conf))(?![\w.])(?::(\d{1,7})\b)?/;
 
+/** What stands before a file: `mc:initramfs:`, `mc:initramfs:virtual:native:`. */
+const MULTICONFIG = /\bmc:([^\s:]{0,100}):(?:virtual:[\w:.-]{1,100}:)?$/;
+
 const STARTS: readonly (readonly [string, MessageKind])[] = [
   ['QA Issue:', 'qa'],
   ['QA run found', 'qa'],
@@ -52,14 +55,17 @@ export function parseMessage(type: 'error' | 'warning', text: string): MessageEv
   const before = text.slice(0, found?.index);
   const starts = file !== undefined && !before.includes(' ');
   const kind = kindOf(text) ?? (starts ? 'parse' : 'other');
+  const prefix = MULTICONFIG.exec(before.slice(-LOOKED_AT));
+  const mc = mcOf(prefix?.[1]);
   const recipe = file?.endsWith('.bb')
     ? { recipe: recipeOf(taskName((starts ? before : '') + file, '')) }
     : {};
   return {
     type,
-    text,
+    text: starts && prefix !== null ? text.slice(prefix[0].length) : text,
     kind: text.startsWith('Function failed: ') ? 'task' : kind,
     ...recipe,
+    ...(mc === undefined ? {} : { mc }),
     ...(file === undefined ? {} : { file }),
     ...(found?.[2] === undefined ? {} : { line: Number(found[2]) }),
     ...logFileOf(text),

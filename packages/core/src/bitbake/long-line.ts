@@ -2,7 +2,8 @@ const LONGEST = 500;
 /** Of a longer line no more is looked at, half of it at each end. */
 const LOOKED_AT = 32 * 1024;
 /** What bitbake's fetchers write before a command: `export PATH="…"; `, of `do_unpack` `PATH="…" `. */
-const ENVIRONMENT = /\bexport [A-Za-z_]\w{0,60}="[^"]*"; ?|\bexport PSEUDO_DISABLED=1; ?|\bPATH="[^"]*" /g;
+const ENVIRONMENT =
+  /\bexport [A-Za-z_]\w{0,60}=(?:"[^"]*"|[^\s;"']*); ?|\bunset \w{1,60}; ?|\bPATH="[^"]*" /g;
 
 /**
  * A line without the environment that bitbake writes before a command, cut in its middle to `most` characters: its
@@ -11,7 +12,7 @@ const ENVIRONMENT = /\bexport [A-Za-z_]\w{0,60}="[^"]*"; ?|\bexport PSEUDO_DISAB
 export function shortened(line: string, most: number = LONGEST): string {
   if (line.length > LOOKED_AT) return shortened(cutInMiddle(line, LOOKED_AT), most);
   return cutInMiddle(
-    line.includes('="') || line.includes('=1; ') ? line.replace(ENVIRONMENT, '') : line,
+    line.includes('export ') || line.includes('PATH="') ? line.replace(ENVIRONMENT, '') : line,
     most,
   );
 }

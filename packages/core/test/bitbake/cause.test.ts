@@ -215,7 +215,14 @@ bb.BBHandledException`;
 
     Do not use Bitbake as root.
 `;
-    expect(explain(text)).toMatchObject({ headline: 'Do not use Bitbake as root.' });
+    expect(explain(text)).toEqual({
+      headline: 'Do not use Bitbake as root.',
+      lines: [
+        'Do not use Bitbake as root.',
+        "OE-core's config sanity checker detected a potential misconfiguration.",
+      ],
+      places: [],
+    });
   });
 
   test('the cause behind many lines is shown', () => {

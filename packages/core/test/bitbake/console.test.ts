@@ -287,6 +287,14 @@ describe('lines that belong together', () => {
     ['ERROR: mc::app-1.0-r0 do_compile: no', 'error task (app 1.0 do_compile) no'],
     ['ERROR: mc:default:app-1.0-r0 do_compile: no', 'error task (app 1.0 do_compile) no'],
     ['ERROR: mc:initramfs:app-1.0-r0 do_compile: no', 'error task (mc initramfs app 1.0 do_compile) no'],
+    [
+      'WARNING: mc:initramfs:/l/a_1.0.bb: old option',
+      'warning parse (mc initramfs a in /l/a_1.0.bb) /l/a_1.0.bb: old option',
+    ],
+    [
+      "ERROR: Nothing PROVIDES 'b' (but mc:initramfs:virtual:native:/l/a_1.0.bb DEPENDS on or otherwise requires it)",
+      "error provider (mc initramfs a in /l/a_1.0.bb) Nothing PROVIDES 'b' (but mc:initramfs:virtual:native:/l/a_1.0.bb DEPENDS on or otherwise requires it)",
+    ],
     ["ERROR: Task (mc::/l/app_1.0.bb:do_a) failed with exit code '1'", 'task-failed /l/app_1.0.bb do_a'],
   ])('a configuration that has no name of its own is the default one: %s', (line, event) => {
     expect(read('raw', line)).toEqual([event]);

@@ -146,7 +146,7 @@ describe('what matters of a log', () => {
   });
 
   test('the environment before a command is left out', () => {
-    const path = `export PATH="${'/a/b:'.repeat(500)}"; export HOME="/home/ci"; `;
+    const path = `export PSEUDO_DISABLED=1; unset X; export PATH="${'/a/b:'.repeat(500)}"; export P=/a:/b;`;
     expect(relevantLines(`ERROR: Fetch command ${path}wget https://e.com/a failed with exit code 4`)).toEqual(
       ['ERROR: Fetch command wget https://e.com/a failed with exit code 4'],
     );
