@@ -87,7 +87,7 @@ describe('a task that fails', () => {
     expect(task).toMatchObject({
       title: 'libthttp do_compile',
       file: 'recipes-pv/libthttp/libthttp_git.bb',
-      startLine: 2,
+      line: 2,
       message:
         "KeyError: 'stable'\nrecipes-pv/libthttp/libthttp_git.bb:2, in do_compile: channel = channels['stable']",
     });

@@ -1,7 +1,7 @@
 import type { Annotation, Log } from '@pv-actions/core/action/log.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
 import type { Place } from '@pv-actions/core/bitbake/cause.ts';
-import { errorGroups, taskGroups } from './error-groups.ts';
+import { type ErrorGroup, errorGroups, explanationOf, taskGroups } from './error-groups.ts';
 import {
   clip,
   clipLines,
@@ -108,26 +108,27 @@ function errorNotes(
     };
   });
   const groups = errorGroups(report, isStopped === true || report.interrupted);
-  const others = groups.flatMap(({ messages, count, explanation }): Note[] => {
-    if (messages.length === 1 && messages[0] === sole) return [];
-    const titles = [...new Set(messages.map(messageTitle))];
-    const [first] = messages;
-    return [
-      {
-        title: titles.length > 1 ? plural(count, 'error') : messageTitle(first),
-        places: placesOf(messages, explanation.places),
-        text: clipLines(
-          [
-            ...headOf(count, explanation.lines.slice(0, 1), titles.length > 1 ? titles : []),
-            ...explanation.lines,
-          ],
-          TEXT_LIMIT,
-        ),
-        count,
-      },
-    ];
-  });
-  return [...ofTasks, ...others];
+  const others = groups.filter(({ messages: [first, second] }) => second !== undefined || first !== sole);
+  return [
+    ...ofTasks,
+    ...others.map((group, at) => {
+      // Of those that there is no room for, the number alone is told.
+      return at < MOST_ERRORS ? errorNote(group) : { title: '', places: [], text: '', count: group.count };
+    }),
+  ];
+}
+
+function errorNote(group: ErrorGroup): Note {
+  const { messages, count } = group;
+  const { lines, places } = explanationOf(group);
+  const titles = [...new Set(messages.map(messageTitle))];
+  const many = titles.length > 1;
+  return {
+    title: many ? plural(count, 'error') : messageTitle(messages[0]),
+    places: placesOf(messages, places),
+    text: clipLines([...headOf(count, lines.slice(0, 1), many ? titles : []), ...lines], TEXT_LIMIT),
+    count,
+  };
 }
 
 /** Of one message the place that bitbake names, then those of its traceback; of several the file that they have in common. */

@@ -8,11 +8,13 @@ export interface ErrorGroup {
   readonly messages: readonly [Message, ...Message[]];
   /** How many they are, each counted as often as it came. */
   readonly count: number;
-  readonly explanation: Explanation;
+  /** In other words than those of the first message. */
+  readonly lines?: readonly string[];
 }
 
 /** So many failed tasks with one cause are shown as one. */
 const MANY_TASKS = 3;
+const MOST_FOLLOWING = 20;
 
 /** What bitbake says because of an error that it said before. */
 const FOLLOWS: readonly RegExp[] = [
@@ -39,19 +41,25 @@ export function errorGroups(
   const groups = new Map<string, Message[]>();
   const interrupted: Message[] = [];
   const following: Message[] = [];
-  const explained = looseErrors(report).map((message) => ({ message, explanation: explain(message.text) }));
-  for (const { message, explanation } of explained) {
-    if (isStopped && INTERRUPTED.test(explanation.headline)) interrupted.push(message);
-    else if (FOLLOWS.some((words) => words.test(message.text)) || HANDLED.test(message.text)) {
-      following.push(message);
-    } else {
+  for (const message of looseErrors(report)) {
+    const { text } = message;
+    if (isStopped && wasInterrupted(text)) interrupted.push(message);
+    else if (FOLLOWS.some((words) => words.test(text)) || HANDLED.test(text)) following.push(message);
+    else {
       const key = causeOf(message);
       groups.set(key, [...(groups.get(key) ?? []), message]);
     }
   }
-  const shown = groups.size === 0 ? groupAs(following, [...new Set(following.map(headlineOf))]) : [];
-  const ended = `${were(countOf(interrupted), 'error')} logged because the build was interrupted.`;
-  return [...[...groups.values()].flatMap(groupOf), ...shown, ...groupAs(interrupted, [ended])];
+  const shown = groups.size === 0 ? groupAs(following, () => [...new Set(following.map(headlineOf))]) : [];
+  const ended = (): string[] => [
+    `${were(countOf(interrupted), 'error')} logged because the build was interrupted.`,
+  ];
+  return [...[...groups.values()].flatMap(groupOf), ...shown, ...groupAs(interrupted, ended)];
+}
+
+/** Why, as the first of them says it. */
+export function explanationOf({ messages: [first], lines }: ErrorGroup): Explanation {
+  return lines === undefined ? explain(first.text) : { headline: lines[0] ?? '', lines, places: [] };
 }
 
 /** Failed tasks, many of which fail for one reason as one. */
@@ -71,19 +79,20 @@ export function taskGroups(logs: readonly TaskLog[]): readonly (readonly [TaskLo
 
 function groupOf(messages: readonly Message[]): ErrorGroup[] {
   const [first, ...others] = messages;
-  if (first === undefined) return [];
-  return [{ messages: [first, ...others], count: countOf(messages), explanation: explain(first.text) }];
+  return first === undefined ? [] : [{ messages: [first, ...others], count: countOf(messages) }];
 }
 
 /** Messages that are told in other words. */
-function groupAs(messages: readonly Message[], lines: readonly string[]): ErrorGroup[] {
-  return groupOf(messages).map((group) => {
-    return { ...group, count: 1, explanation: { headline: lines[0] ?? '', lines, places: [] } };
-  });
+function groupAs(messages: readonly Message[], lines: () => readonly string[]): ErrorGroup[] {
+  return groupOf(messages).map((group) => ({ ...group, count: 1, lines: lines().slice(0, MOST_FOLLOWING) }));
 }
 
 function headlineOf({ text }: Message): string {
   return explain(text).headline;
+}
+
+function wasInterrupted(text: string): boolean {
+  return text.includes('Traceback') ? INTERRUPTED.test(explain(text).headline) : INTERRUPTED.test(text);
 }
 
 /** The text of an error without the recipe that it is about. */

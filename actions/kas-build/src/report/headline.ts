@@ -8,7 +8,7 @@ import {
 } from '@pv-actions/core/action/markdown.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { BuildReport } from '@pv-actions/core/bitbake/build-report.ts';
-import { type ErrorGroup, errorGroups } from './error-groups.ts';
+import { type ErrorGroup, errorGroups, explanationOf } from './error-groups.ts';
 import {
   clip,
   errorsOfKas,
@@ -92,8 +92,10 @@ function failure({ config, machine = config, report, reason, logs }: BuildFacts,
 }
 
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
-function headlineOf({ messages: [error], count, explanation }: ErrorGroup): string {
-  const line = firstLineOf({ ...error, text: explanation.headline });
+function headlineOf(group: ErrorGroup): string {
+  const { messages, count } = group;
+  const [error] = messages;
+  const line = firstLineOf({ ...error, text: explanationOf(group).headline });
   const said = count > 1 ? `${line} (${formatCount(count)} times)` : line;
   return error.recipe === undefined && error.task === undefined ? said : `${messageTitle(error)}: ${said}`;
 }

@@ -19,7 +19,7 @@ import type { RecipeTime } from '@pv-actions/core/bitbake/buildstats.ts';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import type { CacheMode } from '../cache-mode.ts';
 import type { SizeChange } from './compare.ts';
-import { type ErrorGroup, errorGroups, taskGroups } from './error-groups.ts';
+import { type ErrorGroup, errorGroups, explanationOf, taskGroups } from './error-groups.ts';
 import { headline } from './headline.ts';
 import {
   clip,
@@ -189,8 +189,7 @@ function errorList({ verdict, reason, report }: BuildFacts): Markdown {
   const stopped = verdict === 'cancelled' || verdict === 'timed-out' || reason !== undefined;
   const kas = (stopped ? [] : errorsOfKas(report)).map((text): ErrorGroup => {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
-    const message = { text, kind: 'other', count: 1, recipe: 'kas' } as const;
-    return { messages: [message], count: 1, explanation: { headline: lines[0] ?? '', lines, places: [] } };
+    return { messages: [{ text, kind: 'other', count: 1, recipe: 'kas' }], count: 1, lines };
   });
   const all = [...errorGroups(report, stopped || report.interrupted), ...kas];
   const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
@@ -209,8 +208,9 @@ function isHeadline([group, ...others]: readonly ErrorGroup[]): boolean {
   return error.near !== undefined || (!error.text.includes('\n') && error.text.length < TEXT_CHARACTERS);
 }
 
-function errorItem({ messages, count, explanation }: ErrorGroup): Markdown {
-  const shown = explanation.lines.slice(0, ERROR_LINES).map(shortText);
+function errorItem(group: ErrorGroup): Markdown {
+  const { messages, count } = group;
+  const shown = explanationOf(group).lines.slice(0, ERROR_LINES).map(shortText);
   const said = messages[0].text.split('\n').filter((line) => line.trim() !== '').length;
   if (said > shown.length) shown.push(escapeText(`… ${formatCount(said - shown.length)} more lines`));
   return md`${subjects(messages)}${times(count)}: ${joinMarkdown(shown, '<br>')}`;

@@ -145,8 +145,8 @@ export function causeOf(
 export function soleError(report: BuildReport, repository: Repository): Message | undefined {
   const [error] = report.errors;
   if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1) return undefined;
-  const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
-  return placed ? undefined : error;
+  const files = [error, ...explain(error.text).places].flatMap(({ file }) => file ?? []);
+  return files.some((file) => pathInRepository(file, repository) !== undefined) ? undefined : error;
 }
 
 const MOST = 10;

@@ -46,7 +46,9 @@ function streamReader(): StreamReader {
   let context: Context = 'none';
   const read: Read = (line) => {
     const event = parseConsoleLine(line);
-    if (event !== undefined && event.type !== 'no-space') {
+    // Without its blanks, the line below the source that a compiler shows looks like one of a log.
+    const isOfMessage = event?.type === 'log-line' && (context === 'error' || context === 'warning');
+    if (event !== undefined && event.type !== 'no-space' && !isOfMessage) {
       context = CONTEXT[event.type] ?? 'none';
       return event;
     }

@@ -25,7 +25,7 @@ export const NOISE: readonly RegExp[] = [
 export const OUT_OF_MEMORY: readonly RegExp[] = [
   /(?:fatal )?error: Killed signal terminated program /,
   /: internal compiler error: Killed\b|\bunable to execute command: Killed\b/,
-  /\bld terminated with signal 9\b/,
+  /\bterminated (?:with|by) signal 9\b/,
   /\bvirtual memory exhausted\b/,
   /\bout of memory allocating \d/,
   /\b(?:LLVM ERROR|fatal error|ld(?:\.\w+)?): (?:.{0,300}: )?out of memory\b/,
@@ -41,7 +41,7 @@ export const OUT_OF_MEMORY: readonly RegExp[] = [
   /\boom-kill(?:er)?\b|\bOut of memory: Kill(?:ed)? process\b|^Out of memory\b/,
   /^(?:Killed|.{0,400}: (?:line )?\d+: +(?:\d+ )?Killed\b.{0,400})$/,
   /^(?:g?make(?:\[\d+\])?|ninja): .{0,400}(?:Error 137\b|\] Killed$)/,
-  /\b(?:exit(?:ed)?(?: with)?(?: code| status)?|returned|status) '?(?:137|-9)\b/i,
+  /\b(?:exit(?:ed)?(?: with)?(?: code| status| value)?|returned|status|errno) '?(?:137|-9)\b/i,
   /\bWorker process \(\d{1,9}\) exited unexpectedly \(-9\)/,
 ];
 

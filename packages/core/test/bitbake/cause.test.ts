@@ -311,6 +311,9 @@ describe('a machine that is short of memory', () => {
     "Execution of '/b/temp/run.do_compile.4711' failed with exit code 137",
     'Worker process (123) exited unexpectedly (-9), shutting down...',
     'compile: signal: killed',
+    "error: command 'gcc' terminated by signal 9",
+    'Process finished with non-zero exit value 137',
+    'npm ERR! errno 137',
   ])('%s', (line) => {
     expect(ranOutOfMemory(['gcc -c a.c', line])).toBe(true);
     expect(

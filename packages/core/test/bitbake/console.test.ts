@@ -279,45 +279,6 @@ describe('lines that belong together', () => {
     ]);
   });
 
-  test.each([
-    ['Build Configuration:', 'configuration'],
-    ['Build Configuration (mc:default):', 'configuration'],
-    ['Build Configuration (mc:):', 'configuration'],
-    ['Build Configuration (mc:initramfs):', 'configuration of initramfs'],
-    ['ERROR: mc::app-1.0-r0 do_compile: no', 'error task (app 1.0 do_compile) no'],
-    ['ERROR: mc:default:app-1.0-r0 do_compile: no', 'error task (app 1.0 do_compile) no'],
-    ['ERROR: mc:initramfs:app-1.0-r0 do_compile: no', 'error task (mc initramfs app 1.0 do_compile) no'],
-    [
-      'WARNING: mc:initramfs:/l/a_1.0.bb: old option',
-      'warning parse (mc initramfs a in /l/a_1.0.bb) /l/a_1.0.bb: old option',
-    ],
-    [
-      "ERROR: Nothing PROVIDES 'b' (but mc:initramfs:virtual:native:/l/a_1.0.bb DEPENDS on or otherwise requires it)",
-      "error provider (mc initramfs a in /l/a_1.0.bb) Nothing PROVIDES 'b' (but mc:initramfs:virtual:native:/l/a_1.0.bb DEPENDS on or otherwise requires it)",
-    ],
-    ["ERROR: Task (mc::/l/app_1.0.bb:do_a) failed with exit code '1'", 'task-failed /l/app_1.0.bb do_a'],
-  ])('a configuration that has no name of its own is the default one: %s', (line, event) => {
-    expect(read('raw', line)).toEqual([event]);
-  });
-
-  test('the traceback of an error is a part of it', () => {
-    const said = [
-      'ExpansionError during parsing /l/a_1.0.bb',
-      'Traceback (most recent call last):',
-      'a.Error: no',
-    ];
-    const lines = [`ERROR: ${said[0]}`, said[1], said[2]];
-    const kas = [
-      '2026-11-20 20:31:43 - INFO     - Loading cache...',
-      ...lines.map((text) => `2026-11-20 20:31:43 - ERROR    - ${text}`),
-    ];
-    expect(read('kas', kas.join('\n')).slice(1)).toEqual([
-      'error parse (a in /l/a_1.0.bb) ExpansionError during parsing /l/a_1.0.bb',
-      'continued error: Traceback (most recent call last):',
-      'continued error: a.Error: no',
-    ]);
-  });
-
   test('records of several lines of kas itself, without its traceback', () => {
     const kas = [
       '2026-11-20 20:31:43 - ERROR    - Config file validation Error:',
