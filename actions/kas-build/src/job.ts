@@ -96,7 +96,7 @@ function checkAbilities({ given, program, user }: Job, env: Deps['env']): void {
   if (program.kind === 'kas-container' && asRoot && env['KAS_ALLOW_ROOT'] !== 'yes') {
     throw new UserError(
       'kas-container refuses to run as root.',
-      'Run the job as another user, name one in the input build-user, or set KAS_ALLOW_ROOT to yes in the env of the step.',
+      'Run the job as a user who is not root and owns the checkout, or hand the checkout to the user of the input build-user first (`chown -R`): git in the container refuses files of somebody else. KAS_ALLOW_ROOT=yes in the env of the step helps only a bitbake that may run as root.',
     );
   }
 }

@@ -16,6 +16,8 @@ import {
 import { errorsOf } from './told.ts';
 
 const RUNNING = 'It was running pantavisor do_compile.';
+const LESS_AT_ONCE =
+  'Give the machine more memory or swap, or let the build do less at once: lower PARALLEL_MAKE and BB_NUMBER_THREADS, or set BB_PRESSURE_MAX_MEMORY (bitbake 2.4 and later).';
 const KILLED = 'The step was killed';
 const INTERRUPTS = ['Keyboard Interrupt, closing down...', 'Second Keyboard Interrupt, stopping...'];
 
@@ -150,7 +152,7 @@ describe('kas is killed', () => {
     expect(result.outputs).toMatchObject({ verdict: 'failed', machine: 'docker' });
     expect(errorsOf(result)).toEqual([
       'kas was ended by SIGKILL. A machine that is short of memory ends processes so.\n' +
-        `${RUNNING} Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).`,
+        `${RUNNING} ${LESS_AT_ONCE}`,
     ]);
     expect(sample.left()).toEqual([]);
     await expectApproved('ended-kas-killed.md', result.summary, sample.scrub);
@@ -183,7 +185,7 @@ test('bitbake is killed: its server is stopped, and the message says more than t
   expect(result.outputs).toMatchObject({ verdict: 'failed', 'tasks-failed': '0' });
   expect(errorsOf(result)).toEqual([
     'bitbake ended in the midst of its tasks. A machine that is short of memory ends processes so.\n' +
-      `${RUNNING} Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).`,
+      `${RUNNING} ${LESS_AT_ONCE}`,
   ]);
   expect(sample.left()).toEqual([]);
   await expectApproved('ended-bitbake-killed.md', result.summary, sample.scrub);

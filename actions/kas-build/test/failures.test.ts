@@ -75,12 +75,24 @@ describe('a task that fails', () => {
     const result = await build({ config: withFaults('python') });
     expect(figures(result)).toEqual(failed({ 'tasks-attempted': '5', 'tasks-rerun': '5', warnings: '0' }));
     const [task, stage, ...more] = shown(result, 'error');
-    expect(task).toBe(
-      'libthttp do_compile @ recipes-pv/libthttp/libthttp_git.bb: ERROR: something is badly wrong',
-    );
+    expect(task).toBe('libthttp do_compile @ recipes-pv/libthttp/libthttp_git.bb: something is badly wrong');
     expect(stage).toMatch(log('do_compile', 'libthttp'));
     expect(more).toEqual([]);
     await expectSummary('fails-python', result, sample);
+  });
+
+  test('by an exception in Python: on the line that raised it', async () => {
+    const result = await build({ config: withFaults('exception') });
+    expect(figures(result)).toMatchObject({ verdict: 'failed', 'tasks-failed': '1', errors: '1' });
+    const [task] = result.annotations.filter(({ level }) => level === 'error');
+    expect(task).toMatchObject({
+      title: 'libthttp do_compile',
+      file: 'recipes-pv/libthttp/libthttp_git.bb',
+      line: 2,
+      message:
+        "KeyError: 'stable'\nrecipes-pv/libthttp/libthttp_git.bb:2, in do_compile: channel = channels['stable']",
+    });
+    expect(result.summary).toContain("KeyError: 'stable'\n");
   });
 
   test('while it fetches', async () => {
@@ -88,7 +100,7 @@ describe('a task that fails', () => {
     expect(figures(result)).toEqual(failed({ 'tasks-attempted': '8', 'tasks-rerun': '8', errors: '2' }));
     const [task, stage, ...more] = shown(result, 'error');
     expect(task).toMatch(
-      /^lxc-pv do_fetch @ recipes-pv\/lxc-pv\/lxc-pv_git\.bb: ERROR: Fetcher failure: Unable to find file file:\/\/does-not-exist\.tar\.gz /,
+      /^lxc-pv do_fetch @ recipes-pv\/lxc-pv\/lxc-pv_git\.bb: Fetcher failure: Unable to find file file:\/\/does-not-exist\.tar\.gz /,
     );
     expect(task).toContain("FetchError('Unable to fetch URL from any source.'");
     expect(stage).toMatch(log('do_fetch', 'lxc-pv'));

@@ -5,6 +5,7 @@ import { nearest } from '@pv-actions/core/action/nearest.ts';
 import { parseBitbakeEnvironment } from '@pv-actions/core/bitbake/bitbake-environment.ts';
 import { buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { elapsedSeconds } from '@pv-actions/core/bitbake/buildstats.ts';
+import { explain, explainTask } from '@pv-actions/core/bitbake/cause.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { shapeOf } from '@pv-actions/core/bitbake/deploy-versions.ts';
 import { relevantLines } from '@pv-actions/core/bitbake/task-log.ts';
@@ -104,6 +105,16 @@ const READERS: readonly (readonly [string, readonly string[], (text: string) => 
       'Traceback (most recent call last):\n',
     ],
     (text) => relevantLines(text),
+  ],
+  [
+    'an error of a build',
+    [
+      'Error executing a python function in a:\nThe stack',
+      'export PATH="',
+      "FetchError('",
+      'It failed, output:\n',
+    ],
+    (text) => [explain(text), explainTask([text], 'a')],
   ],
   ['buildstats', ['Elapsed time:'], elapsedSeconds],
   [

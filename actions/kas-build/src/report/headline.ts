@@ -1,14 +1,22 @@
-import { code, escapeText, joinMarkdown, type Markdown, md } from '@pv-actions/core/action/markdown.ts';
+import {
+  code,
+  escapeText,
+  joinMarkdown,
+  type Markdown,
+  md,
+  withoutControls,
+} from '@pv-actions/core/action/markdown.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
-import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
+import type { BuildReport } from '@pv-actions/core/bitbake/build-report.ts';
+import { type ErrorGroup, errorGroups, explanationOf } from './error-groups.ts';
 import {
   clip,
   errorsOfKas,
   firstLineOf,
   formatCount,
-  looseErrors,
   messageTitle,
   plural,
+  taskTitle,
   warningCountOf,
   were,
 } from './messages.ts';
@@ -16,6 +24,7 @@ import type { BuildFacts } from './summary.ts';
 
 const RUNNING_SHOWN = 3;
 const CAUSE_CHARACTERS = 300;
+const MEMORY = md`The machine ran out of memory.`;
 
 /** What became of a build, as one line of Markdown. */
 export function headline(facts: BuildFacts): Markdown {
@@ -65,24 +74,30 @@ function whereItWas({ progress, running, tasks, phase, interrupted }: BuildRepor
   return md`${at}. It was running ${joined(shown)}`;
 }
 
-function failure({ config, machine = config, report, reason }: BuildFacts, after: Markdown): Markdown {
+function failure({ config, machine = config, report, reason, logs }: BuildFacts, after: Markdown): Markdown {
   const [first, ...others] = report.failedTasks;
-  const disk = report.noSpace ? md` The disk is full.` : md``;
+  const memory = !report.noSpace && logs.some(({ outOfMemory }) => outOfMemory);
+  const disk = report.noSpace ? md` The disk is full.` : memory ? md` ${MEMORY}` : md``;
   if (first !== undefined) {
     const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')}`;
-    return md`**Failed**: ${code(`${first.recipe} ${first.task}`)}${escapeText(rest)} failed ${after}.${disk}`;
+    const why = clip(logs[0]?.headline ?? '', CAUSE_CHARACTERS);
+    const cause = why === '' || disk !== '' ? md`` : md` ${escapeText(withoutControls(why))}`;
+    return md`**Failed**: ${code(taskTitle(`${first.recipe} ${first.task}`, first.mc))}${escapeText(rest)} failed ${after}.${disk}${cause}`;
   }
   if (reason !== undefined) return md`**Failed**: ${code(machine)} ${after}${whereItWas(report)}.`;
-  const [error] = looseErrors(report);
-  const [cause] = error === undefined ? errorsOfKas(report) : [headlineOf(error)];
+  const [group] = errorGroups(report);
+  const [cause] = group === undefined ? errorsOfKas(report) : [headlineOf(group)];
   if (cause === undefined) return md`**Failed**: ${code(machine)} ${after}.${disk}`;
   return md`**Failed** ${after}.${disk} ${escapeText(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
 }
 
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */
-function headlineOf(error: Message): string {
-  const line = firstLineOf(error);
-  return error.recipe === undefined && error.task === undefined ? line : `${messageTitle(error)}: ${line}`;
+function headlineOf(group: ErrorGroup): string {
+  const { messages, count } = group;
+  const [error] = messages;
+  const line = firstLineOf({ ...error, text: explanationOf(group).headline });
+  const said = count > 1 ? `${line} (${formatCount(count)} times)` : line;
+  return error.recipe === undefined && error.task === undefined ? said : `${messageTitle(error)}: ${said}`;
 }
 
 /** `a`, `a and b`, `a, b and c` */

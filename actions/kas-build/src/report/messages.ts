@@ -1,5 +1,6 @@
 import { withoutControls } from '@pv-actions/core/action/markdown.ts';
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
+import { BITBAKE_USAGE } from './advice.ts';
 
 const SUBJECTS: Readonly<Record<Message['kind'], string>> = {
   task: 'bitbake',
@@ -11,19 +12,37 @@ const SUBJECTS: Readonly<Record<Message['kind'], string>> = {
   other: 'bitbake',
 };
 
-/** `recipe do_task`, or as much of it as is known; else the subject of the message. */
-export function messageTitle({ recipe, task, kind }: Message): string {
-  return [recipe, task].filter((part) => part !== undefined).join(' ') || SUBJECTS[kind];
+/** `recipe do_task`, or as much of it as is known, else the subject of the message; of another configuration `mc:<name>:` in front. */
+export function messageTitle({ recipe, task, kind, mc }: Message): string {
+  const title = [recipe, task].filter((part) => part !== undefined).join(' ');
+  return title === '' ? SUBJECTS[kind] : taskTitle(title, mc);
+}
+
+/** `app do_compile`, and `mc:initramfs:app do_compile` as bitbake calls what is of another configuration than the default one. */
+export function taskTitle(title: string, mc: string | undefined): string {
+  return mc === undefined ? title : `mc:${mc}:${title}`;
+}
+
+/** Messages that several configurations have in common, once. */
+export function withoutTwins(messages: readonly Message[]): readonly Message[] {
+  const same = Map.groupBy(messages, ({ recipe, task, text }) => [recipe, task, text].join('\0'));
+  return [...same.values()].flatMap((twins) => {
+    const [first] = twins;
+    if (first === undefined || twins.every(({ mc }) => mc === first.mc)) return twins;
+    const { mc: _mc, ...common } = first;
+    return [{ ...common, count: countOf(twins) }];
+  });
 }
 
 /** The errors that no failed task explains. */
 export function looseErrors({ errors, failedTasks }: Pick<BuildReport, 'errors' | 'failedTasks'>): Message[] {
-  const failed = new Set(failedTasks.map(({ recipe, task }) => `${recipe} ${task}`));
+  const failed = new Set(failedTasks.map(({ recipe, task, mc }) => `${mc} ${recipe} ${task}`));
   const explained = new Set(
     failedTasks.flatMap(({ task, messages }) => messages.map((text) => `${task} ${text}`)),
   );
   return errors.filter(
-    ({ recipe, task, text }) => !failed.has(`${recipe} ${task}`) && !explained.has(`${task} ${text}`),
+    ({ recipe, task, mc, text }) =>
+      !failed.has(`${mc} ${recipe} ${task}`) && !explained.has(`${task} ${text}`),
   );
 }
 
@@ -36,6 +55,8 @@ export function errorsOfKas(
 ): readonly string[] {
   const { kasErrors, errorCount, failedTasks } = report;
   if (errorCount > 0 || failedTasks.length > 0) return [];
+  const usage = kasErrors.filter((text) => BITBAKE_USAGE.test(text));
+  if (usage.length > 0) return usage;
   return kasErrors.filter((text) => !text.startsWith('Task exception was never retrieved'));
 }
 

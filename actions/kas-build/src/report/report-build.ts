@@ -48,9 +48,10 @@ export async function reportFailure(
   const machine = record.machine ?? report.machine;
   const verdict = verdictOf(result);
   const sole = verdict === 'failed' ? soleError(report, repository) : undefined;
-  if (record.annotated !== true) annotate({ report, logs, sole }, repository, deps.log);
+  if (record.annotated !== true)
+    annotate({ report, logs, sole, isStopped: result.stopped !== undefined }, repository, deps.log);
   failed.onAnnotated?.();
-  const { cause, running, advice, onlyHere } = causeOf(result, record, sole);
+  const { cause, running, advice, onlyHere } = causeOf(result, record, sole, logs);
   const uploaded = await uploadLogs(failed, machine ?? record.config, logs, deps);
   deps.summary(
     buildSummary({

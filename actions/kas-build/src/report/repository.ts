@@ -73,6 +73,7 @@ export function withShortLogs(logs: readonly TaskLog[], repository: Repository):
   return logs.map((log) => ({
     ...log,
     file: shortPath(log.file, repository),
+    ...(log.headline === undefined ? {} : { headline: withShortPaths(log.headline, repository) }),
     lines: log.lines.map((line) => withShortPaths(line, repository)),
   }));
 }

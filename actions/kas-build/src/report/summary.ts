@@ -14,11 +14,12 @@ import {
 } from '@pv-actions/core/action/markdown.ts';
 import { formatBytes, formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { Uploaded } from '@pv-actions/core/artifacts/artifact-upload.ts';
-import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
+import type { BuildReport, Layer, Message } from '@pv-actions/core/bitbake/build-report.ts';
 import type { RecipeTime } from '@pv-actions/core/bitbake/buildstats.ts';
 import type { Artifact } from '@pv-actions/core/release/artifacts.ts';
 import type { CacheMode } from '../cache-mode.ts';
 import type { SizeChange } from './compare.ts';
+import { type ErrorGroup, errorGroups, explanationOf, taskGroups } from './error-groups.ts';
 import { headline } from './headline.ts';
 import {
   clip,
@@ -26,10 +27,11 @@ import {
   countOf,
   errorsOfKas,
   formatCount,
-  looseErrors,
   messageTitle,
   plural,
+  taskTitle,
   warningCountOf,
+  withoutTwins,
 } from './messages.ts';
 import type { TaskLog } from './task-logs.ts';
 import type { Verdict } from './verdict.ts';
@@ -71,6 +73,7 @@ const ERROR_LINES = 12;
 const RECIPES_SHOWN = 30;
 const WARNINGS_OF_RECIPE = 5;
 const NAMES_SHOWN = 30;
+const LAYERS_SHOWN = 200;
 const ARTIFACTS_SHOWN = 200;
 const TEXT_CHARACTERS = 300;
 
@@ -89,6 +92,7 @@ export function buildSummary(facts: BuildFacts): Markdown {
     uploadedList(facts.uploaded ?? []),
     warningList(report),
     slowestTable(facts.slowest),
+    layerTable(report.layers ?? []),
   ];
   return joinMarkdown(
     parts.filter((part) => part !== ''),
@@ -157,25 +161,37 @@ function notesList(notes: readonly string[]): Markdown {
 
 function failedTasks({ logs }: BuildFacts): Markdown {
   if (logs.length === 0) return md``;
-  const shown = logs.slice(0, LOGS_SHOWN).map((log, at) => details(log.title, failedTask(log), at === 0));
-  const rest = logs.slice(LOGS_SHOWN).map(({ title }) => title);
+  const groups = taskGroups(logs);
+  const shown = groups
+    .slice(0, LOGS_SHOWN)
+    .map((group, at) => details(titleOf(group), failedTask(group), at === 0));
+  const rest = groups.slice(LOGS_SHOWN).flatMap((group) => group.map(({ title }) => title));
   const more = rest.length === 0 ? [] : [md`Failed too: ${names(rest)}.`];
   return joinMarkdown([md`### Failed tasks`, ...shown, ...more], '\n\n');
 }
 
-function failedTask({ file, lines }: TaskLog): Markdown {
+function titleOf([first, ...others]: readonly TaskLog[]): string {
+  const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')} with the same cause`;
+  return `${first?.title ?? ''}${rest}`;
+}
+
+/** The first one, and the names of those with the same cause. */
+function failedTask([log, ...others]: readonly [TaskLog, ...TaskLog[]]): Markdown {
+  const { file, lines } = log;
   const said = lines.length === 0 ? md`It left no log.` : codeBlock(clipLines(lines, LOG_CHARACTERS, 1000));
-  return md`${code(normalize(file))}\n\n${said}`;
+  const more = others.length === 0 ? md`` : md`\n\nThe same: ${names(others.map(({ title }) => title))}.`;
+  return md`${code(normalize(file))}\n\n${said}${more}`;
 }
 
 function errorList({ verdict, reason, report }: BuildFacts): Markdown {
   if (verdict === 'success') return md``;
   // kas repeats that bitbake failed: of a build that was stopped that is known.
   const stopped = verdict === 'cancelled' || verdict === 'timed-out' || reason !== undefined;
-  const kas = (stopped ? [] : errorsOfKas(report)).map(
-    (text): Message => ({ text, kind: 'other', count: 1, recipe: 'kas' }),
-  );
-  const all = [...looseErrors(report), ...kas];
+  const kas = (stopped ? [] : errorsOfKas(report)).map((text): ErrorGroup => {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return { messages: [{ text, kind: 'other', count: 1, recipe: 'kas' }], count: 1, lines };
+  });
+  const all = [...errorGroups(report, stopped || report.interrupted), ...kas];
   const headed = verdict === 'failed' && report.failedTasks.length === 0 && isHeadline(all);
   if (all.length === 0 || headed) return md``;
   const items = all.slice(0, ERRORS_SHOWN).map(errorItem);
@@ -185,24 +201,34 @@ function errorList({ verdict, reason, report }: BuildFacts): Markdown {
 }
 
 /** Whether the headline says all that the list would. */
-function isHeadline([error, ...others]: readonly Message[]): boolean {
-  if (error === undefined || others.length > 0 || error.file !== undefined || error.count > 1) return false;
+function isHeadline([group, ...others]: readonly ErrorGroup[]): boolean {
+  if (group === undefined || others.length > 0 || group.count > 1) return false;
+  const [error] = group.messages;
+  if (error.file !== undefined) return false;
   return error.near !== undefined || (!error.text.includes('\n') && error.text.length < TEXT_CHARACTERS);
 }
 
-function errorItem(error: Message): Markdown {
-  const lines = error.text.split('\n').filter((line) => line.trim() !== '');
-  const shown = lines.slice(0, ERROR_LINES).map(shortText);
-  if (lines.length > ERROR_LINES)
-    shown.push(escapeText(`… ${formatCount(lines.length - ERROR_LINES)} more lines`));
+function errorItem(group: ErrorGroup): Markdown {
+  const { messages, count } = group;
+  const shown = explanationOf(group).lines.slice(0, ERROR_LINES).map(shortText);
+  const said = messages[0].text.split('\n').filter((line) => line.trim() !== '').length;
+  if (said > shown.length) shown.push(escapeText(`… ${formatCount(said - shown.length)} more lines`));
+  return md`${subjects(messages)}${times(count)}: ${joinMarkdown(shown, '<br>')}`;
+}
+
+/** Whom an error is about, and in which file; of several the names alone. */
+function subjects(messages: readonly [Message, ...Message[]]): Markdown {
+  const titles = [...new Set(messages.map(messageTitle))];
+  if (titles.length > 1) return names(titles);
+  const [error] = messages;
   const line = error.line === undefined ? '' : `:${error.line}`;
   const place = error.file === undefined ? md`` : md` (${code(`${normalize(error.file)}${line}`)})`;
-  return md`${code(messageTitle(error))}${place}${times(error.count)}: ${joinMarkdown(shown, '<br>')}`;
+  return md`${code(messageTitle(error))}${place}`;
 }
 
 function setsceneList({ setsceneFailed }: BuildReport): Markdown {
   if (setsceneFailed.length === 0) return md``;
-  const tasks = setsceneFailed.map(({ recipe, task }) => `${recipe} ${task}`);
+  const tasks = setsceneFailed.map(({ recipe, task, mc }) => taskTitle(`${recipe} ${task}`, mc));
   const verb = tasks.length === 1 ? 'was' : 'were';
   const what = `${plural(tasks.length, 'object')} could not be taken from sstate and ${verb} built instead`;
   return md`### Not taken from sstate\n\n${escapeText(what)}: ${names(tasks)}.`;
@@ -210,7 +236,7 @@ function setsceneList({ setsceneFailed }: BuildReport): Markdown {
 
 function warningList({ warnings, warningCount }: BuildReport): Markdown {
   if (warnings.length === 0) return md``;
-  const recipes = [...Map.groupBy(warnings, ({ recipe }) => recipe)].sort(
+  const recipes = [...Map.groupBy(withoutTwins(warnings), ({ recipe }) => recipe)].sort(
     ([, a], [, b]) => countOf(b) - countOf(a),
   );
   const items = recipes.slice(0, RECIPES_SHOWN).map(([recipe, group]) => warningItem(recipe, group));
@@ -294,6 +320,29 @@ function slowestTable(slowest: readonly RecipeTime[]): Markdown {
     code(slowestTask),
   ]);
   return details('Slowest recipes', table([md`Recipe`, md`All tasks`, md`Longest task`], rows));
+}
+
+/** The layers with their revisions, those with one revision in one row. */
+function layerTable(layers: readonly Layer[]): Markdown {
+  if (layers.length === 0) return md``;
+  const shown = layers.slice(0, LAYERS_SHOWN);
+  const groups = Map.groupBy(shown, ({ branch, revision }, at) =>
+    revision === undefined ? `${at}` : `${branch} ${revision}`,
+  );
+  const rows = [...groups.values()].map((group) => {
+    const [{ branch, revision } = {}] = group;
+    return [
+      joinMarkdown(
+        group.map(({ name }) => code(name)),
+        ', ',
+      ),
+      branch === undefined ? md`` : code(branch),
+      revision === undefined ? md`unknown` : code(revision),
+    ];
+  });
+  const rest = layers.length - shown.length;
+  if (rest > 0) rows.push([escapeText(`and ${formatCount(rest)} more`), md``, md``]);
+  return details(plural(layers.length, 'layer'), table([md`Layer`, md`Branch`, md`Revision`], rows));
 }
 
 /** Names as code, as many as there is room for. */

@@ -5,13 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { systemCode } from '@pv-actions/core/action/errors.ts';
 import { isBelow, openForeignIfThere } from '@pv-actions/core/action/foreign-file.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
-import type { BuildReport, FailedTask } from '@pv-actions/core/bitbake/build-report.ts';
-import { relevantLines } from '@pv-actions/core/bitbake/task-log.ts';
+import type { BuildReport } from '@pv-actions/core/bitbake/build-report.ts';
+import { explainTask, type Place } from '@pv-actions/core/bitbake/cause.ts';
+import { ranOutOfMemory } from '@pv-actions/core/bitbake/log-wordings.ts';
 import type { RunRecord } from '../record.ts';
+import { taskTitle } from './messages.ts';
 
 /** A failed task with what matters of its log. */
 export interface TaskLog {
-  /** `recipe do_task` */
+  /** `recipe do_task`, of another configuration than the default one `mc:<name>:` in front. */
   readonly title: string;
   readonly recipe: string;
   readonly task: string;
@@ -19,8 +21,14 @@ export interface TaskLog {
   readonly file: string;
   /** The log file with its links resolved, when it is there. */
   readonly path?: string;
+  /** The line that says most of why it failed. */
+  readonly headline?: string;
   /** The lines that say why it failed. */
   readonly lines: readonly string[];
+  /** Whether the machine had too little memory, as far as they say. */
+  readonly outOfMemory?: boolean;
+  /** Where it happened, the closest place first. */
+  readonly places?: readonly Place[];
 }
 
 /** Where logs are read. What a build prints may name any file of this machine. */
@@ -33,8 +41,8 @@ const UNREADABLE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EIO']);
 const LOG_PATH = /\/temp\/log\.do_[^/]+$/;
 
 /**
- * Reads why each task failed: from the end of its log file, else from what the console shows of it, else from its
- * error messages.
+ * Reads why each task failed: from what bitbake says of it, and from the end of its log file, else from what the console shows
+ * of that.
  *
  * @param options.toHost turns the paths in a text into those of this machine, where kas ran in a container. Those of
  *   `report` are so already.
@@ -47,16 +55,21 @@ export async function readTaskLogs(
   const toHost = options.toHost ?? ((text: string) => text);
   const logs: TaskLog[] = [];
   for (const failed of report.failedTasks) {
-    const { recipe, task, file, logFile } = failed;
+    const { recipe, task, file, logFile, mc, messages, logLines } = failed;
     const found = logFile === undefined ? undefined : await readEnd(logFile, place);
-    const lines = found === undefined ? [] : relevantLines(found.text).map(toHost);
+    const { headline, lines, places } = explainTask(messages, found?.text ?? logLines.join('\n'));
     logs.push({
-      title: `${recipe} ${task}`,
+      title: taskTitle(`${recipe} ${task}`, mc),
       recipe,
       task,
       file,
       ...(found === undefined ? {} : { path: found.path }),
-      lines: lines.length > 0 ? lines : consoleLines(failed),
+      headline: toHost(headline),
+      ...(ranOutOfMemory([...lines, ...messages.flatMap((text) => text.split('\n'))])
+        ? { outOfMemory: true }
+        : {}),
+      lines: lines.map(toHost),
+      places: places.map(({ file: at, line }) => ({ file: toHost(at), line })),
     });
   }
   return logs;
@@ -81,11 +94,6 @@ export async function collectLogs(
     if (await copyLog(path, target, place, limit)) copies.add(target);
   }
   return [...copies];
-}
-
-function consoleLines({ logLines, messages }: FailedTask): string[] {
-  const shown = relevantLines(logLines.join('\n'));
-  return shown.length > 0 ? shown : messages.flatMap((text) => text.split('\n'));
 }
 
 async function readEnd(path: string, place: LogPlace): Promise<{ path: string; text: string } | undefined> {

@@ -1,8 +1,11 @@
 import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report.ts';
+import { explain } from '@pv-actions/core/bitbake/cause.ts';
 import type { BuildResult } from '../build.ts';
 import { type Stop, stopSentence } from '../stop/stop-sentence.ts';
-import { errorsOfKas, firstLineOf, plural, were } from './messages.ts';
+import { adviceOnErrors, adviceOnKas, BITBAKE_USAGE, type Built, LESS_AT_ONCE } from './advice.ts';
+import { errorsOfKas, firstLineOf, plural, taskTitle, were } from './messages.ts';
 import { pathInRepository, type Repository } from './repository.ts';
+import type { TaskLog } from './task-logs.ts';
 
 export type Verdict = 'success' | 'failed' | 'errors-logged' | 'cancelled' | 'timed-out';
 
@@ -81,13 +84,15 @@ export interface Cause {
 /**
  * Why a build failed.
  *
- * @param built what was built: the configuration, and the targets that the inputs name
+ * @param built what was built: the configuration, and the targets and the task that the inputs name
  * @param sole the only error, where it has no annotation of its own
+ * @param logs why tasks failed
  */
 export function causeOf(
   result: BuildResult,
-  built: { readonly config: string; readonly targets: readonly string[] },
+  built: Built,
   sole: Message | undefined,
+  logs: readonly Pick<TaskLog, 'outOfMemory'>[] = [],
 ): Cause {
   const stopped = stopReason(result, result.seconds);
   if (stopped !== undefined) {
@@ -100,11 +105,16 @@ export function causeOf(
     ? 'Remove old build folders, use rm_work, or give the build a larger disk.'
     : undefined;
   const full = noSpace ? '\nThe disk is full.' : '';
+  const memory = !noSpace && logs.some(({ outOfMemory }) => outOfMemory);
   if (failedTasks.length > 0) {
-    const lines = failedTasks.slice(0, MOST).map(({ recipe, task, logFile }) => {
-      return `${recipe} ${task} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
+    const lines = failedTasks.slice(0, MOST).map(({ recipe, task, mc, logFile }) => {
+      return `${taskTitle(`${recipe} ${task}`, mc)} failed.${logFile === undefined ? '' : ` Its log: ${logFile}`}`;
     });
-    return { cause: `${withRest(lines, failedTasks.length)}${full}`, advice: disk, onlyHere: false };
+    return {
+      cause: `${withRest(lines, failedTasks.length)}${memory ? '\nThe machine ran out of memory.' : full}`,
+      advice: memory ? LESS_AT_ONCE : disk,
+      onlyHere: false,
+    };
   }
   if (verdictOf(result) === 'errors-logged') {
     return {
@@ -120,7 +130,7 @@ export function causeOf(
         : textOf(sole);
     return {
       cause: `${what}${full}`,
-      advice: disk ?? adviceOnErrors(errors, built.targets),
+      advice: disk ?? adviceOnErrors(errors, built),
       onlyHere: false,
     };
   }
@@ -135,8 +145,8 @@ export function causeOf(
 export function soleError(report: BuildReport, repository: Repository): Message | undefined {
   const [error] = report.errors;
   if (error === undefined || report.failedTasks.length > 0 || report.errorCount > 1) return undefined;
-  const placed = error.file !== undefined && pathInRepository(error.file, repository) !== undefined;
-  return placed ? undefined : error;
+  const files = [error, ...explain(error.text).places].flatMap(({ file }) => file ?? []);
+  return files.some((file) => pathInRepository(file, repository) !== undefined) ? undefined : error;
 }
 
 const MOST = 10;
@@ -146,13 +156,14 @@ function withRest(lines: readonly string[], all: number): string {
 }
 
 function textOf(error: Message): string {
-  return error.near === undefined ? error.text : firstLineOf(error);
+  const { headline, lines } = explain(error.text);
+  return error.near === undefined ? lines.join('\n') : firstLineOf({ ...error, text: headline });
 }
 
 function adviceAfterStop({ stopped }: BuildResult): string | undefined {
   switch (stopped?.why) {
     case undefined:
-      return 'Give the machine more memory, or let bitbake do less at once (BB_NUMBER_THREADS, PARALLEL_MAKE).';
+      return LESS_AT_ONCE;
     case 'timed-out':
       return 'Give it more time in the input timeout-minutes, or a shared sstate.';
     case 'disk-full':
@@ -160,24 +171,6 @@ function adviceAfterStop({ stopped }: BuildResult): string | undefined {
     default:
       return undefined;
   }
-}
-
-function adviceOnErrors(errors: readonly Message[], targets: readonly string[]): string | undefined {
-  const where = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
-  const near = errors.flatMap((error) => error.near ?? []);
-  if (near.length > 0) return `Did you mean ${near.slice(0, 5).join(', ')}? Check ${where}.`;
-  const missing = errors.find(({ kind }) => kind === 'provider');
-  if (missing === undefined) return undefined;
-  const what = missing.recipe === undefined ? where : `what ${missing.recipe} depends on`;
-  return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
-}
-
-/** What kas says without a command that it ran is about its arguments, or about the configuration. */
-function adviceOnKas(said: string): string | undefined {
-  if (said.startsWith('Command "')) return undefined;
-  return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
-    ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
-    : 'Check the files that the input config names, and those that they include.';
 }
 
 function withoutBitbake(
@@ -199,6 +192,7 @@ function withoutBitbake(
         "kas stops reading at a line of over 64 KiB. bitbake's own log goes on: log/cooker in its TMPDIR has it.",
     };
   }
+  if (BITBAKE_USAGE.test(said)) return { cause: said, advice: adviceOnKas(said) };
   if (said !== '') return { cause: `kas could not build ${config}: ${said}`, advice: adviceOnKas(said) };
   return { cause: `kas failed with exit code ${code} while it built ${config}.`, advice: undefined };
 }

@@ -1,10 +1,12 @@
 import { owned } from '../action/lines.ts';
+import { buildConfigurations, type Layer } from './build-configuration.ts';
 import type { ConsoleEvent, RecipeTaskEvent, SstateEvent } from './console-event.ts';
 import { NO_SPACE } from './console-message.ts';
 import { type FailedTask, failedTasks } from './failed-tasks.ts';
 import { type Message, messageList } from './message-list.ts';
 import { recipeOf, type TaskName } from './task-name.ts';
 
+export type { Layer } from './build-configuration.ts';
 export type { FailedTask } from './failed-tasks.ts';
 export type { Message } from './message-list.ts';
 
@@ -41,6 +43,8 @@ export interface BuildReport {
   readonly kasWarnings: readonly string[];
   readonly machine?: string;
   readonly distro?: string;
+  /** The layers that bitbake names, with their revisions. */
+  readonly layers?: readonly Layer[];
   readonly interrupted: boolean;
   /** The disk is full, or bitbake stopped because it soon would be. */
   readonly noSpace: boolean;
@@ -74,7 +78,7 @@ export function buildReporter(): BuildReporter {
   const running = runningTasks();
   const kas = { ERROR: [] as string[], WARNING: [] as string[] };
   const setsceneFailed: SetsceneFailure[] = [];
-  const configuration = new Map<string, string>();
+  const configurations = buildConfigurations();
   const files = new Map<string, string>();
   const values: Pick<Values, 'sstate' | 'tasks' | 'progress' | 'phase' | 'interrupted' | 'noSpace'> = {
     phase: 'starting',
@@ -82,7 +86,6 @@ export function buildReporter(): BuildReporter {
     noSpace: false,
   };
   let summaryTask: TaskName | undefined;
-  let otherConfiguration = false;
   let lastFile = '';
 
   const seen = (text: string): void => {
@@ -135,12 +138,13 @@ export function buildReporter(): BuildReporter {
           values.phase = 'preparing';
           break;
         case 'build-configuration':
-          otherConfiguration = event.mc !== undefined && event.mc !== 'default';
+          configurations.begin(event.mc);
           break;
         case 'configuration':
-          if (!otherConfiguration && configuration.size < MOST_KAS) {
-            configuration.set(owned(event.name), owned(event.value));
-          }
+          configurations.variable(event.name, event.value);
+          break;
+        case 'layer':
+          configurations.layer(event.name);
           break;
         case 'sstate':
           values.phase = 'preparing';
@@ -194,6 +198,7 @@ export function buildReporter(): BuildReporter {
     report() {
       const listed = errors.list();
       const { sstate, tasks, progress, ...rest } = values;
+      const layers = configurations.layers();
       return {
         ...rest,
         errors: listed.map((message) => withFile(message, files)),
@@ -209,8 +214,9 @@ export function buildReporter(): BuildReporter {
         running: running.list(),
         kasErrors: [...kas.ERROR],
         kasWarnings: [...kas.WARNING],
-        ...named('machine', configuration.get('MACHINE')),
-        ...named('distro', configuration.get('DISTRO')),
+        ...named('machine', configurations.value('MACHINE')),
+        ...named('distro', configurations.value('DISTRO')),
+        ...(layers.length === 0 ? {} : { layers }),
       };
     },
   };

@@ -59,9 +59,11 @@ export type ConsoleEvent =
       readonly masked: number;
       readonly errors: number;
     }
-  /** The head of a build configuration, and the configuration that it is of where bitbake has several. */
+  /** The head of a build configuration; `mc` where it is of another than the default one. */
   | { readonly type: 'build-configuration'; readonly mc?: string }
   | { readonly type: 'configuration'; readonly name: string; readonly value: string }
+  /** A layer of a build configuration, whose revision is that of the next layer that has one. */
+  | { readonly type: 'layer'; readonly name: string }
   | {
       readonly type: 'running';
       readonly number: number;

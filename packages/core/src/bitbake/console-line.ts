@@ -1,6 +1,6 @@
 import type { ConsoleEvent, RecipeTaskEvent } from './console-event.ts';
 import { NO_SPACE, parseMessage } from './console-message.ts';
-import { parseTaskName, splitPf } from './task-name.ts';
+import { mcOf, parseTaskName, splitPf } from './task-name.ts';
 
 /** The longest line that is looked at, in characters; the rest of a longer one is cut. */
 export const LONGEST_LINE = 16 * 1024;
@@ -15,7 +15,11 @@ const PARSED =
   /^Parsing of (\d{1,9}) \.bb files complete \((\d{1,9}) cached, (\d{1,9}) parsed\)\. (\d{1,9}) targets, (\d{1,9}) skipped, (\d{1,9}) masked, (\d{1,9}) errors/;
 const FAILED_COUNT = /^Summary: (\d{1,9}) tasks? failed:$/;
 const MESSAGE_COUNT = /^Summary: There (?:was|were) (\d{1,9}) (ERROR|WARNING) messages?/;
-const CONFIGURATION_OF = /^Build Configuration(?: \(mc:([^)]{1,200})\))?:$/;
+/** bitbake 2.12 and later have no name for the default configuration: `(mc:)`. */
+const CONFIGURATION_OF = /^Build Configuration(?: \(mc:([^)]{0,200})\))?:$/;
+
+const CONFIGURATION = /^([\w.+-]{1,100})[ \t]{0,100}=[ \t]{1,10}"(.{0,1000})"$/;
+const LAYER = /^[\w.+-]{1,100}$/;
 
 const STATUS: Readonly<Record<string, RecipeTaskEvent['status']>> = {
   Started: 'started',
@@ -68,12 +72,14 @@ export function parseConsoleLine(line: string): ConsoleEvent | undefined {
 }
 
 /**
- * A line of a build configuration, `MACHINE              = "qemuarm"`. Undefined for any other, also for a layer
- * whose revision stands on a later line.
+ * A line of a build configuration: `MACHINE              = "qemuarm"`, a layer with its revision,
+ * `meta-oe              = "kirkstone:744a4b6e…"`, or a layer alone, whose revision is that of the next layer that has one.
  */
 export function parseConfiguration(line: string): ConsoleEvent | undefined {
-  const match = /^([\w-]{1,100}) {0,100}= "(.{0,1000})"$/.exec(line.trimEnd());
-  return match === null ? undefined : { type: 'configuration', name: match[1] ?? '', value: match[2] ?? '' };
+  const text = line.trim();
+  const match = CONFIGURATION.exec(text);
+  if (match !== null) return { type: 'configuration', name: match[1] ?? '', value: match[2] ?? '' };
+  return LAYER.test(text) ? { type: 'layer', name: text } : undefined;
 }
 
 function note(line: string): ConsoleEvent | undefined {
@@ -163,7 +169,8 @@ function closing(line: string): ConsoleEvent | undefined {
 function buildConfiguration(line: string): ConsoleEvent | undefined {
   const match = CONFIGURATION_OF.exec(line.trimEnd());
   if (match === null) return undefined;
-  return { type: 'build-configuration', ...(match[1] === undefined ? {} : { mc: match[1] }) };
+  const mc = mcOf(match[1]);
+  return { type: 'build-configuration', ...(mc === undefined ? {} : { mc }) };
 }
 
 function alive(line: string): ConsoleEvent | undefined {

@@ -1,5 +1,5 @@
 import type { MessageEvent, MessageKind } from './console-event.ts';
-import { isWord, parseTaskName, recipeOf, splitPf, taskName } from './task-name.ts';
+import { isWord, mcOf, parseTaskName, recipeOf, splitPf, taskName } from './task-name.ts';
 
 export const NO_SPACE = 'No space left on device';
 
@@ -8,6 +8,9 @@ const LOOKED_AT = 1024;
 
 const FILE =
   /(?<![^\s:'"([])(\/(?!\/)[^\s:'"()]{1,400}\.(?:bbappend|bbclass|bb|inc|conf))(?![\w.])(?::(\d{1,7})\b)?/;
+
+/** What stands before a file: `mc:initramfs:`, `mc:initramfs:virtual:native:`. */
+const MULTICONFIG = /\bmc:([^\s:]{0,100}):(?:virtual:[\w:.-]{1,100}:)?$/;
 
 const STARTS: readonly (readonly [string, MessageKind])[] = [
   ['QA Issue:', 'qa'],
@@ -52,14 +55,17 @@ export function parseMessage(type: 'error' | 'warning', text: string): MessageEv
   const before = text.slice(0, found?.index);
   const starts = file !== undefined && !before.includes(' ');
   const kind = kindOf(text) ?? (starts ? 'parse' : 'other');
+  const prefix = MULTICONFIG.exec(before.slice(-LOOKED_AT));
+  const mc = mcOf(prefix?.[1]);
   const recipe = file?.endsWith('.bb')
     ? { recipe: recipeOf(taskName((starts ? before : '') + file, '')) }
     : {};
   return {
     type,
-    text,
+    text: starts && prefix !== null ? text.slice(prefix[0].length) : text,
     kind: text.startsWith('Function failed: ') ? 'task' : kind,
     ...recipe,
+    ...(mc === undefined ? {} : { mc }),
     ...(file === undefined ? {} : { file }),
     ...(found?.[2] === undefined ? {} : { line: Number(found[2]) }),
     ...logFileOf(text),
@@ -79,7 +85,7 @@ export function nearNames(text: string): readonly string[] | undefined {
   return names.length === 0 ? undefined : names;
 }
 
-/** `app-2.1-r0 do_compile: text` and `mc:initramfs:app-2.1-r0 do_compile: text` */
+/** `app-2.1-r0 do_compile: text`, `mc:initramfs:app-2.1-r0 do_compile: text`, and `mc::app-2.1-r0 …` of the default configuration. */
 function taskMessage(type: 'error' | 'warning', text: string): MessageEvent | undefined {
   const blank = text.indexOf(' ');
   if (blank < 1 || !text.startsWith('do_', blank + 1)) return undefined;
@@ -87,7 +93,7 @@ function taskMessage(type: 'error' | 'warning', text: string): MessageEvent | un
   if (colon < 0 || !isWord(text, blank + 1, colon)) return undefined;
   const title = text.slice(0, blank).split(':');
   const body = text.slice(colon + 1).trimStart();
-  const mc = title[0] === 'mc' && title.length > 2 ? title[1] : undefined;
+  const mc = mcOf(title[0] === 'mc' && title.length > 2 ? title[1] : undefined);
   return {
     type,
     text: body,

@@ -24,6 +24,12 @@ export function consoleReader(mode: 'kas' | 'raw'): ConsoleReader {
 
 type Read = (line: string) => ConsoleEvent | undefined;
 
+interface StreamReader {
+  readonly read: Read;
+  /** Whether the line before belongs to an error. */
+  inError(): boolean;
+}
+
 /** What the last lines of a stream were about, so that a line that says nothing by itself is understood. */
 type Context = 'none' | 'error' | 'warning' | 'configuration' | 'summary' | 'alive';
 
@@ -36,11 +42,13 @@ const CONTEXT: Readonly<Partial<Record<ConsoleEvent['type'], Context>>> = {
 };
 
 /** Reads one stream of bitbake. */
-function streamReader(): Read {
+function streamReader(): StreamReader {
   let context: Context = 'none';
-  return (line) => {
+  const read: Read = (line) => {
     const event = parseConsoleLine(line);
-    if (event !== undefined && event.type !== 'no-space') {
+    // Without its blanks, the line below the source that a compiler shows looks like one of a log.
+    const isOfMessage = event?.type === 'log-line' && (context === 'error' || context === 'warning');
+    if (event !== undefined && event.type !== 'no-space' && !isOfMessage) {
       context = CONTEXT[event.type] ?? 'none';
       return event;
     }
@@ -53,6 +61,7 @@ function streamReader(): Read {
     if (message) return { type: 'continued', of: context as 'error' | 'warning', text: line.trimEnd() };
     return inBlock(context, text) ?? event;
   };
+  return { read, inError: () => context === 'error' };
 }
 
 function inBlock(context: Context, text: string): ConsoleEvent | undefined {
@@ -83,8 +92,11 @@ function kasReader(): Read {
       errors = streamReader();
       return kas('ERROR', text);
     }
-    if (started && text.startsWith('Traceback (most recent call last):')) return errors(`ERROR: ${text}`);
-    const event = bitbake(errors(text));
+    // Of an error it is the rest; alone it is one of bitbake itself.
+    if (started && !errors.inError() && text.startsWith('Traceback (most recent call last):')) {
+      return errors.read(`ERROR: ${text}`);
+    }
+    const event = bitbake(errors.read(text));
     if (event !== undefined || text.trim() === '') return event;
     return kas('ERROR', text);
   };
@@ -95,7 +107,7 @@ function kasReader(): Read {
     const text = line.slice(33);
     switch (line[22]) {
       case 'I':
-        return bitbake(output(text));
+        return bitbake(output.read(text));
       case 'W':
         return kas('WARNING', text);
       case 'E':
@@ -112,7 +124,7 @@ function rawReader(): Read {
   let behind = NOTHING;
   return (line) => {
     if (!isKasRecord(line)) {
-      const event = bitbake(line);
+      const event = bitbake.read(line);
       if (event === undefined) return behind(line);
       behind = NOTHING;
       return event;

@@ -85,7 +85,7 @@ export function failedTasks() {
           ...(name.mc === undefined ? {} : { mc: name.mc }),
           ...(logFile === undefined ? {} : { logFile }),
           logLines: linesOf(shown, name.task, recipe, logFile),
-          messages: ofTask(errors, recipe, name.task).map(({ text }) => text),
+          messages: messagesOf(errors, recipe, name),
         };
       });
     },
@@ -115,6 +115,12 @@ function linesOf(
   const both = byName.filter((log) => byPath.includes(log));
   const unnamed = byPath.filter((log) => log.recipe === undefined);
   return (both[0] ?? byName[0] ?? unnamed[0])?.lines ?? [];
+}
+
+/** What bitbake says of a task: of its own configuration, where several build the recipe. */
+function messagesOf(errors: readonly Message[], recipe: string, { task, mc }: TaskName): readonly string[] {
+  const named = ofTask(errors, recipe, task);
+  return [...new Set(named.filter((error) => error.mc === mc).map(({ text }) => text))];
 }
 
 /** What names a recipe and a task. A recipe that sets PN itself is called `gcc-cross-x86_64` there, and its file `gcc-cross`. */

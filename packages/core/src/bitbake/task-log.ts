@@ -1,64 +1,5 @@
-const LONGEST_LINE = 500;
-
-/** Lines that say nothing of why a task failed. */
-const NOISE: readonly RegExp[] = [
-  /^\s*$/,
-  /^DEBUG: /,
-  /^NOTE: make /,
-  /^WARNING: exit code \d+ from a shell command\.?$/,
-  /^WARNING: .{0,400}run\.do_\w+\.\d+:\d+ exit \d+ from /,
-  /^WARNING: Backtrace \(BB generated script\):/,
-  /^\s+#\d+: \w+, .{0,400}run\.do_/,
-  /^g?make(?:\[\d+\])?: (?:Entering|Leaving) directory /,
-  /^ERROR: (?:Logfile of failure stored in:|Function failed:|oe_runmake failed)/,
-  /^npm (?:ERR!|error)\s*$/,
-  /^npm (?:ERR!|error) A complete log of this run can be found in/,
-];
-
-/** An error, and how many lines before and after it belong to it. */
-interface Wording {
-  readonly line: RegExp;
-  readonly before?: number;
-  readonly after?: number;
-}
-
-const WORDINGS: readonly Wording[] = [
-  // gcc, clang, g++ and as: the source line and the caret stand behind.
-  { line: /^[^\s|][^|]{0,400}?:\d+(?::\d+)?: (?:fatal )?[Ee]rror: /, before: 1, after: 4 },
-  {
-    line: /^\s*(?:\w+(?:-\w+)*-)?(?:cc1|cc1plus|gcc|g\+\+|clang|clang\+\+|collect2|ld|lld)(?:\.\w+)?: (?:fatal )?error: /,
-    after: 2,
-  },
-  // ld
-  { line: /undefined reference to |undefined symbol: |multiple definition of /, before: 1 },
-  { line: /(?:^|\s|:)(?:cannot find -l|cannot find \S{1,200}: No such file|unable to find library -l)/ },
-  {
-    line: /\bld(?:\.\w+)?: .{0,300}(?:file not recognized|skipping incompatible|final link failed|region .{1,40} overflowed)/,
-  },
-  // cmake, meson, autotools
-  { line: /^CMake Error(?: at .{1,300}|: .{1,300}|.{0,100})$/, after: 8 },
-  { line: /^(?:\S{1,300}meson\.build:\d+:\d+: )?ERROR: /, after: 2 },
-  { line: /^(?:\S{0,300}\/)?configure(?:\.ac)?:(?:\d+:)? error: /, before: 1, after: 3 },
-  { line: /^(?:autoreconf|aclocal|automake|autoconf|autom4te|libtoolize)(?:-[\d.]+)?: error: /, after: 2 },
-  // rust, go, swift and javascript
-  { line: /^error(?:\[E\d{4}\])?: (?!Recipe |recipe )/, after: 7 },
-  { line: /^\S{1,200}\.go:\d+:\d+: / },
-  { line: /^(?:go: |panic: |fatal error: )/, after: 2 },
-  { line: /^npm (?:ERR!|error) \S/ },
-  { line: /^(?:\S{1,100}Error|Error): .{1,400}$/, after: 1 },
-  // patch, install, cp, the shell
-  { line: /^Hunk #\d+ FAILED /, before: 1, after: 1 },
-  { line: /^\d+ out of \d+ hunks? (?:FAILED|ignored)/ },
-  { line: /^(?:Patch \S{1,200} (?:does not apply|can be reverse-applied)|error: patch failed: )/ },
-  { line: /^(?:install|cp|mv|ln|rm|mkdir|tar|cat|sed|cpio|rsync|chmod|chown|stat)(?:\.\w+)?: .{1,400}/ },
-  { line: /: (?:command not found|not found|Permission denied|No such file or directory)$/ },
-  { line: /No space left on device/ },
-  { line: /(?:Killed|Segmentation fault|Bus error|internal compiler error)\b/, before: 1, after: 1 },
-  // the wordings of make, ninja and cmake's driver that a command failed
-  { line: /^g?make(?:\[\d+\])?: \*\*\* / },
-  { line: /^FAILED: /, after: 1 },
-  { line: /^ninja: (?:error|build stopped)/ },
-];
+import { NOISE, WORDINGS } from './log-wordings.ts';
+import { shortened } from './long-line.ts';
 
 const TRACEBACK = 'Traceback (most recent call last):';
 const FRAMES = 6;
@@ -67,15 +8,28 @@ const FRAMES = 6;
  * The lines of a failed task's log that say why it failed: errors of compilers, linkers, build systems, interpreters
  * and bitbake with the lines that belong to them, in the order of the log, at most `limit`; the first ones when there
  * are more, because later errors follow from them, and always the last one. When nothing is recognised: the end
- * of the log. Lines longer than 500 characters are cut.
+ * of the log. Lines longer than 500 characters are cut in their middle.
  */
 export function relevantLines(log: string, limit = 30): string[] {
-  const lines = log
+  const lines = linesOf(log);
+  const matter = amongThem(lines, limit);
+  return matter.length === 0 ? lines.slice(-limit) : matter;
+}
+
+/** The same, but none where nothing is recognised. */
+export function linesThatMatter(log: string, limit: number): string[] {
+  return amongThem(linesOf(log), limit);
+}
+
+function linesOf(log: string): string[] {
+  return log
     .split(/\r?\n/)
-    .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line))
+    .map((line) => shortened(line))
     .filter((line) => !NOISE.some((noise) => noise.test(line)));
+}
+
+function amongThem(lines: readonly string[], limit: number): string[] {
   const kept = [...new Set(marked(lines))].sort((a, b) => a - b);
-  if (kept.length === 0) return lines.slice(-limit);
   return withinLimit(kept, limit).flatMap((index) => lines[index] ?? []);
 }
 
@@ -116,7 +70,7 @@ function contextOf(lines: readonly string[], error: number): (place: number) => 
   let open = true;
   return (place) => {
     const line = lines[place];
-    open &&= line !== undefined && /^(?:\s|\||[-=]+>|-->|\d+ \||See |Call Stack)/.test(line);
+    open &&= line !== undefined && /^(?:\s|\||\* |[-=]+>|-->|\d+ \||See |Call Stack)/.test(line);
     return open && place > error;
   };
 }

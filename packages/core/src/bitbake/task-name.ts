@@ -71,17 +71,22 @@ export function isWord(text: string, from: number, to = text.length): boolean {
   return to > from;
 }
 
+/** The name of a multiconfig; none for the default one, which bitbake before 2.12 calls `default`, and later ones do not name. */
+export function mcOf(name: string | undefined): string | undefined {
+  return name === '' || name === 'default' ? undefined : name;
+}
+
 /** A task of a file that bitbake's prefixes stand before. */
 export function taskName(file: string, task: string): TaskName {
   if (file.charCodeAt(0) === 47) return { file, task };
   const colon = file.lastIndexOf(':');
   const parts = colon < 0 ? [] : file.slice(0, colon).split(':');
-  const mc = parts[0] === 'mc' || parts[0] === 'multiconfig' ? parts[1] : undefined;
+  const mc = mcOf(parts[0] === 'mc' || parts[0] === 'multiconfig' ? parts[1] : undefined);
   const variant = parts.slice(parts.indexOf('virtual') + 1).join(':');
   return {
     file: file.slice(colon + 1),
     task,
-    ...(mc ? { mc } : {}),
+    ...(mc === undefined ? {} : { mc }),
     ...(parts.includes('virtual') && variant !== '' ? { variant } : {}),
   };
 }

@@ -228,12 +228,62 @@ describe('a build', () => {
     expect(reporter.report().progress).toEqual({ number: 1, total: 9 });
   });
 
-  test('of several configurations: the machine is that of the default one', () => {
-    const of = (mc: string, machine: string): string =>
-      `Build Configuration (mc:${mc}):\nBB_VERSION           = "2.8.0"\nMACHINE              = "${machine}"\n\n`;
-    expect(reportOf('raw', of('default', 'rpi') + of('initramfs', 'rpi-initramfs'))).toMatchObject({
-      machine: 'rpi',
-    });
+  const configuration = (mc: string, machine: string): string =>
+    `Build Configuration (mc:${mc}):\nBB_VERSION           = "2.8.0"\nMACHINE              = "${machine}"\nDISTRO               = "poky"\n\n`;
+
+  test.each(['default', ''])('of several configurations the default one counts, called "%s"', (name) => {
+    const both = [configuration(name, 'rpi'), configuration('initramfs', 'rpi-initramfs')];
+    expect(reportOf('raw', both.join(''))).toMatchObject({ machine: 'rpi', distro: 'poky' });
+    expect(reportOf('raw', both.reverse().join(''))).toMatchObject({ machine: 'rpi', distro: 'poky' });
+  });
+
+  test('of one configuration that is not the default one, the machine is known', () => {
+    expect(reportOf('raw', configuration('a', 'rpi'))).toMatchObject({ machine: 'rpi' });
+    expect(reportOf('raw', configuration('a', 'rpi') + configuration('b', 'qemu')).machine).toBeUndefined();
+  });
+
+  test('layers with their revisions, as bitbake 1.46 to 2.18 print them', () => {
+    const sha = (digit: string): string => digit.repeat(40);
+    const report = reportOf(
+      'raw',
+      [
+        'Build Configuration:',
+        'BB_VERSION           = "2.8.0"',
+        'DISTRO_VERSION       = "5.0.3"',
+        'TUNE_FEATURES        = "aarch64 crc"',
+        'meta                 ',
+        'meta-poky',
+        `meta-yocto-bsp       = "kirkstone:${sha('a')}"`,
+        'meta-my.layer        = "<unknown>:<unknown>"',
+        `meta-acme\t=\t"HEAD:${sha('b')}"`,
+        `meta-local           = "feature/x:${sha('c')} -- modified"`,
+        '',
+        'meta-not-a-layer',
+      ].join('\n'),
+    );
+    expect(report.layers).toEqual([
+      { name: 'meta', branch: 'kirkstone', revision: sha('a') },
+      { name: 'meta-poky', branch: 'kirkstone', revision: sha('a') },
+      { name: 'meta-yocto-bsp', branch: 'kirkstone', revision: sha('a') },
+      { name: 'meta-my.layer' },
+      { name: 'meta-acme', revision: sha('b') },
+      { name: 'meta-local', branch: 'feature/x', revision: `${sha('c')} -- modified` },
+    ]);
+  });
+
+  test('what one configuration says of a task is not said of the other', () => {
+    const console = [
+      'ERROR: mc::app-1.0-r0 do_compile: of the default one',
+      "ERROR: Task (/l/app_1.0.bb:do_compile) failed with exit code '1'",
+      'ERROR: mc:initramfs:app-1.0-r0 do_compile: of the initramfs',
+      "ERROR: Task (mc:initramfs:/l/app_1.0.bb:do_compile) failed with exit code '1'",
+    ];
+    const { failedTasks, errors } = reportOf('raw', console.join('\n'));
+    expect(failedTasks.map(({ mc, messages }) => [mc, messages])).toEqual([
+      [undefined, ['of the default one']],
+      ['initramfs', ['of the initramfs']],
+    ]);
+    expect(errors.map(({ mc }) => mc)).toEqual([undefined, 'initramfs']);
   });
 
   test.each([

@@ -65,6 +65,8 @@ function written(event: ConsoleEvent): string {
     case 'error':
     case 'warning':
       return message(event);
+    case 'layer':
+      return `layer ${event.name}`;
     case 'continued':
       return `continued ${event.of}: ${event.text.trim()}`;
     case 'log-start':

@@ -272,8 +272,9 @@ describe('lines that belong together', () => {
       ...['', 'MACHINE = "not in the block"'],
     ];
     expect(read('raw', raw.join('\r\n'))).toEqual([
-      'configuration of default',
+      'configuration',
       'set BB_VERSION=2.8.0',
+      'layer meta',
       'set meta-poky=scarthgap:ab12',
     ]);
   });

@@ -139,9 +139,17 @@ describe('what matters of a log', () => {
     ]);
   });
 
-  test('a long line is cut at 500 characters', () => {
-    const [line] = relevantLines(`a.c:1:1: error: ${'x'.repeat(100_000)}`);
-    expect(line).toBe(`a.c:1:1: error: ${'x'.repeat(483)}…`);
+  test('of a long line the head and the end are kept, 500 characters in all', () => {
+    const [line] = relevantLines(`a.c:1:1: error: ${'x'.repeat(100_000)} end`);
+    expect(line).toBe(`a.c:1:1: error: ${'x'.repeat(283)} … ${'x'.repeat(194)} end`);
+    expect(line).toHaveLength(500);
+  });
+
+  test('the environment before a command is left out', () => {
+    const path = `export PSEUDO_DISABLED=1; unset X; export PATH="${'/a/b:'.repeat(500)}"; export P=/a:/b;`;
+    expect(relevantLines(`ERROR: Fetch command ${path}wget https://e.com/a failed with exit code 4`)).toEqual(
+      ['ERROR: Fetch command wget https://e.com/a failed with exit code 4'],
+    );
   });
 
   test('an empty log has none', () => expect(relevantLines('')).toEqual([]));

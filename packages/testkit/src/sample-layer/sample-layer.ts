@@ -62,6 +62,7 @@ export const SAMPLE_FAULTS = [
   'chatty',
   'deaf',
   'many-warnings',
+  'exception',
 ] as const;
 
 export type SampleFault = (typeof SAMPLE_FAULTS)[number];

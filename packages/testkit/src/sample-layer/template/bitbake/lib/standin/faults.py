@@ -3,6 +3,7 @@
 STRUCK = {
     "compile": ("pantavisor", "do_compile"),
     "python": ("libthttp", "do_compile"),
+    "exception": ("libthttp", "do_compile"),
     "fetch": ("lxc-pv", "do_fetch"),
     "soft-error": ("pantavisor", "do_compile"),
     "slow": ("pantavisor", "do_compile"),

@@ -1,0 +1,108 @@
+import type { Message } from '@pv-actions/core/bitbake/build-report.ts';
+
+/** What was built, as far as an advice needs to know. */
+export interface Built {
+  readonly config: string;
+  /** The targets and the task that the inputs name. */
+  readonly targets: readonly string[];
+  readonly task?: string | undefined;
+  /** Where kas-container runs kas. */
+  readonly container?: unknown;
+}
+
+export const LESS_AT_ONCE =
+  'Give the machine more memory or swap, or let the build do less at once: lower PARALLEL_MAKE and BB_NUMBER_THREADS, or set BB_PRESSURE_MAX_MEMORY (bitbake 2.4 and later).';
+
+const NAMES_SHOWN = 5;
+/** `gdb was skipped: …`, `x PROVIDES y but was skipped: …` */
+const SKIPPED = /^\s*(\S{1,200}) (?:R?PROVIDES (\S{1,200}) but )?was skipped: (.{1,1000})$/m;
+const DEPENDS = /\(but (\S{1,1000}) (R?DEPENDS) on /;
+const NO_TASK = /^Task (do_\S{1,200}|\S{1,200}) does not exist for target (\S{1,200})/;
+const AS_ROOT = /Do not use Bitbake as root/i;
+
+/** What to do about errors that no task explains. Undefined where nothing better is known than to read them. */
+export function adviceOnErrors(errors: readonly Message[], built: Built): string | undefined {
+  for (const { text } of errors) {
+    if (AS_ROOT.test(text)) return adviceOnRoot(built);
+    const [, task, target] = NO_TASK.exec(text) ?? [];
+    if (task !== undefined) return adviceOnTask(errors, target ?? '', built);
+    const [, name = '', provided, reason] = SKIPPED.exec(text) ?? [];
+    if (reason !== undefined) return adviceOnSkipped(provided ?? name, reason);
+  }
+  return adviceOnProviders(errors, built);
+}
+
+/** What kas says without a command that it ran is about its arguments, or about the configuration. */
+export function adviceOnKas(said: string): string | undefined {
+  if (BITBAKE_USAGE.test(said))
+    return 'Check the input bitbake-args: `bitbake --help` lists what this version takes.';
+  if (said.includes('dubious ownership')) {
+    return 'git refuses a repository of somebody else. With kas-container the checkout must belong to the user that the build runs as: hand it over (`chown -R`), or run the job as its owner.';
+  }
+  if (said.startsWith('Command "')) return undefined;
+  return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
+    ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
+    : 'Check the files that the input config names, and those that they include.';
+}
+
+/** What bitbake says of an option that it does not know, behind its usage. */
+export const BITBAKE_USAGE = /^bitbake: error: /;
+
+function adviceOnRoot({ container }: Built): string {
+  return container === undefined
+    ? 'Name a user of the container in the input build-user, or run the job as another user than root.'
+    : 'Run the job as another user than root, to whom the checkout belongs: kas-container builds as that user.';
+}
+
+function adviceOnTask(errors: readonly Message[], target: string, { task }: Built): string {
+  const where = task === undefined ? 'the task in the configuration' : 'the input task';
+  const near = nearNames(errors);
+  return near === undefined
+    ? `Check ${where}: \`bitbake -c listtasks ${target}\` lists the tasks of ${target}.`
+    : `${near} Check ${where}.`;
+}
+
+function adviceOnSkipped(name: string, reason: string): string {
+  const flags = /restricted license '([^']{1,200})'/.exec(reason)?.[1];
+  if (reason.includes('LICENSE_FLAGS')) {
+    const variable = reason.includes('LICENSE_FLAGS_WHITELIST')
+      ? 'LICENSE_FLAGS_WHITELIST'
+      : 'LICENSE_FLAGS_ACCEPTED';
+    const accepted = flags === undefined ? 'its licence' : `"${flags}"`;
+    return `Accept ${accepted} in ${variable} of the configuration, or leave out what needs ${name}.`;
+  }
+  if (/incompatible licen[sc]e|INCOMPATIBLE_LICENSE/i.test(reason)) {
+    return `INCOMPATIBLE_LICENSE of the configuration excludes its licence: leave out what needs ${name}, or make an exception in INCOMPATIBLE_LICENSE_EXCEPTIONS.`;
+  }
+  if (reason.includes('COMPATIBLE_MACHINE')) {
+    return `The recipe is not for this machine: check the machine of the configuration, and COMPATIBLE_MACHINE of ${name}, which a .bbappend can extend.`;
+  }
+  if (reason.includes('COMPATIBLE_HOST')) {
+    return `The recipe is not for this architecture or C library (COMPATIBLE_HOST): leave out what needs ${name}, or check the machine and TCLIBC of the configuration.`;
+  }
+  const feature = /(missing|conflicting|required) .{0,100}?feature.{0,200}? \((not )?in (\w{1,100})\)/.exec(
+    reason,
+  );
+  if (feature !== null) {
+    const verb = feature[2] === undefined ? 'Remove the feature from' : 'Add the feature to';
+    return `${verb} ${feature[3]}, or leave out what needs ${name}.`;
+  }
+  return `The recipe of ${name} is there, but the configuration or the recipe itself has it skipped, as bitbake says.`;
+}
+
+function adviceOnProviders(errors: readonly Message[], { targets }: Built): string | undefined {
+  const missing = errors.find(({ kind }) => kind === 'provider');
+  const near = nearNames(missing === undefined ? errors : [missing]);
+  const [, file, variable] = DEPENDS.exec(missing?.text ?? '') ?? [];
+  const ofTarget = targets.length === 0 ? 'the targets in the configuration' : 'the input target';
+  const where = file === undefined ? ofTarget : `${variable} of ${file.slice(file.lastIndexOf('/') + 1)}`;
+  if (near !== undefined) return `${near} Check ${where}.`;
+  if (missing === undefined) return undefined;
+  const what = missing.recipe === undefined ? ofTarget : `what ${missing.recipe} depends on`;
+  return `Check ${what}, and that the layer which has the recipe is in the configuration.`;
+}
+
+function nearNames(errors: readonly Message[]): string | undefined {
+  const near = errors.flatMap((error) => error.near ?? []);
+  return near.length === 0 ? undefined : `Did you mean ${near.slice(0, NAMES_SHOWN).join(', ')}?`;
+}
