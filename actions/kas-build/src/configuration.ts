@@ -140,6 +140,6 @@ function needs(program: KasProgram, feature: 'dump' | 'lock', what: string, sinc
   if (program.can[feature]) return;
   throw new UserError(
     `${program.kas} is version ${program.version}, which has no ${feature}: "${what}" needs it.`,
-    `Install kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`,
+    `Install kas ${since} or later (\`pipx install kas\`), or set the input lock to ignore.`,
   );
 }

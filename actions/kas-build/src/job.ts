@@ -83,7 +83,7 @@ function checkAbilities({ given, program, user }: Job, env: Deps['env']): void {
   if (lacking.length > 0) {
     throw new UserError(
       `${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`,
-      'Install a newer kas (`pip install kas`), or leave the input empty.',
+      'Install a newer kas (`pipx install kas`), or leave the input empty.',
     );
   }
   if (given.lock === 'update' && user !== undefined) {

@@ -121,13 +121,13 @@ describe('each mistake ends with one message', () => {
     ['update', 'lock', '4.6'],
   ])('lock: %s with a kas that cannot', async (lock, command, since) => {
     expect(await refusal({ config: CONFIG, lock })).toBe(
-      `kas is version 3.1, which has no ${command}: "lock: ${lock}" needs it.\nInstall kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`,
+      `kas is version 3.1, which has no ${command}: "lock: ${lock}" needs it.\nInstall kas ${since} or later (\`pipx install kas\`), or set the input lock to ignore.`,
     );
   });
 
   test('what this kas has no option for', async () => {
     expect(await refusal({ config: CONFIG, provenance: 'true', 'clone-depth': '1' })).toBe(
-      'kas is version 3.1, which has nothing for the input provenance, nor for clone-depth.\nInstall a newer kas (`pip install kas`), or leave the input empty.',
+      'kas is version 3.1, which has nothing for the input provenance, nor for clone-depth.\nInstall a newer kas (`pipx install kas`), or leave the input empty.',
     );
   });
 

@@ -49,6 +49,6 @@ export function kasNotStarted(error: unknown, program: string, cwd: string): unk
   if (code !== 'ENOENT' && code !== 'EACCES') return error;
   return new UserError(
     code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`,
-    'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.',
+    'Install kas before this step (`apt-get install kas`, or `pipx install kas`), or name it in the input kas.',
   );
 }

@@ -9,20 +9,7 @@ SSTATE_MIRRORS:prepend = " \\
     file://.* https://cache.example/PATH;downloadfilename=PATH \\
 "
 PREMIRRORS:prepend = " \\
-    cvs://.*/.* file:///srv/dl/ \\
-    svn://.*/.* file:///srv/dl/ \\
-    git://.*/.* file:///srv/dl/ \\
-    gitsm://.*/.* file:///srv/dl/ \\
-    hg://.*/.* file:///srv/dl/ \\
-    bzr://.*/.* file:///srv/dl/ \\
-    p4://.*/.* file:///srv/dl/ \\
-    osc://.*/.* file:///srv/dl/ \\
-    https?://.*/.* file:///srv/dl/ \\
-    ftp://.*/.* file:///srv/dl/ \\
-    s3://.*/.* file:///srv/dl/ \\
-    crate://.*/.* file:///srv/dl/ \\
-    gs://.*/.* file:///srv/dl/ \\
-    az://.*/.* file:///srv/dl/ \\
+    (https?|ftp|git|gitsm|svn|hg|p4|s3|gs|az|crate|cvs|bzr|osc)://.*/.* file:///srv/dl/ \\
     npm://.*/?.* file:///srv/dl/ \\
     git://.*/.* git:///srv/dl/git2/MIRRORNAME;protocol=file \\
 "
