@@ -23,7 +23,10 @@ export interface Kas {
 /** What `bitbake -e` says about the build; any of it can be missing. Paths are those of the host: one that a container only has is missing. */
 export type BitbakeVariables = Partial<Record<(typeof VARIABLES)[number], string>>;
 
-const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'] as const;
+const VARIABLES = [
+  ...(['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE'] as const),
+  ...(['SSTATE_DIR', 'DL_DIR', 'BB_HASHSERVE_DB_DIR'] as const),
+] as const;
 
 /**
  * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { openJournal, removeJournal } from '@pv-actions/core/action/journal.ts';
 import { code, codeBlock, escapeText, joinMarkdown, md, table } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
@@ -117,16 +118,18 @@ async function prepare(
   });
   // Code of others runs already when bitbake is asked: it gets no shared folder to write to.
   const { env, ...known } = await variables(job.shared);
-  const { SSTATE_DIR: _sstate, DL_DIR: _downloads, ...withoutShared } = env;
+  const isReadOnly = job.cacheMode === 'read-only';
   for (const warning of known.warnings) deps.log.warning(warning);
-  const first = kasWith({ ...known, env: job.cacheMode === 'read-only' ? withoutShared : env });
+  const first = kasWith({ ...known, env: isReadOnly ? without(env, SHARED_FOLDERS) : env });
   await applyLock(given.lock, first, deps);
   const { caches, TMPDIR } = await cachesOf(job, first, deps);
   if (mounted === undefined && TMPDIR !== undefined) {
     journal.write({ logFolders: [...logFolders, ...(await realPaths([TMPDIR]))] });
   }
   const settings = writeSettings(caches.settings, journal.folder, program);
-  const kas = kasWith(await variables(caches), mountArgs({ ...caches.mounts, ...settings.mounts }));
+  const final = await variables(caches);
+  const ofBuild = isReadOnly ? { ...final, env: without(final.env, ['BB_HASHSERVE_DB_DIR']) } : final;
+  const kas = kasWith(ofBuild, mountArgs({ ...caches.mounts, ...settings.mounts }));
   const container = containerFolders(job, caches, deps.env);
   journal.write({ container });
   return {
@@ -146,6 +149,13 @@ async function prepare(
   };
 }
 
+/** The variables that name folders of other builds, too. */
+const SHARED_FOLDERS = ['SSTATE_DIR', 'DL_DIR', 'BB_HASHSERVE_DB_DIR'];
+
+function without({ PATH, ...others }: ChildEnvironment, names: readonly string[]): ChildEnvironment {
+  return { PATH, ...Object.fromEntries(Object.entries(others).filter(([name]) => !names.includes(name))) };
+}
+
 /** @returns TMPDIR, too, where bitbake was asked. */
 async function cachesOf(
   job: Job,
@@ -156,7 +166,7 @@ async function cachesOf(
   const isKnown = job.shared.sstateDir !== undefined && job.shared.dlDir !== undefined;
   const container = containerFolders(job, job.shared, deps.env);
   const bitbake = isKnown ? {} : await askBitbake(kas, { keepConfig: false, container }, deps);
-  return { caches: await privateCaches(job, bitbake), TMPDIR: bitbake.TMPDIR };
+  return { caches: await privateCaches(job, bitbake, deps), TMPDIR: bitbake.TMPDIR };
 }
 
 function realPaths(folders: readonly string[]): Promise<string[]> {
