@@ -21,6 +21,12 @@ export interface Caches {
 
 export type CacheFolders = Pick<Caches, 'sstateDir' | 'dlDir'>;
 
+/** Whether bitbake is given a file of settings, which the user of the build has to reach; kas-container mounts it. */
+export function needsSettings({ given, program, cacheMode }: Job): boolean {
+  const hasMirrors = given['sstate-mirrors'] !== undefined && !program.can.sstateMirrors;
+  return program.kind === 'kas' && (cacheMode === 'read-only' || hasMirrors);
+}
+
 /** The caches of a build that may write to the shared folders: what the inputs say. */
 export function sharedCaches({ given, shared, program }: Job): Caches {
   const sstateMirrors = given['sstate-mirrors'];

@@ -6,7 +6,7 @@ import { openJournal, removeJournal } from '@pv-actions/core/action/journal.ts';
 import { code, codeBlock, escapeText, joinMarkdown, md, table } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type ContainerFolders, mountedFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
-import { type Argv, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
+import { type Argv, formatWords, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasEnvironment, kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { BuildOptions } from './build.ts';
@@ -46,8 +46,8 @@ export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Pr
     const setup = { ...job.dirs, user: job.user, container, timeoutMinutes: job.given['timeout-minutes'] };
     const runner = kasRunner(setup, journal, deps);
     try {
-      const gitEnv = await grantAccess(job, journal, deps);
-      const named = container === undefined ? [] : ['--name', container.name];
+      const { env: gitEnv, mounts } = await grantAccess(job, journal, deps);
+      const named = container === undefined ? [] : ['--name', container.name, ...mountArgs(mounts)];
       return await work(await prepare(job, journal, runner, named, gitEnv, deps));
     } finally {
       runner.close();
@@ -62,7 +62,7 @@ export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Pr
 export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
   const { given, dirs, program, user } = job;
   const { env, warnings } = await environmentOf(job, job.shared, {}, deps.env);
-  const commands = buildCommands(job, [], []);
+  const commands = buildCommands(job, [], []).map(formatWords);
   const facts = [
     ['Folder', dirs.cwd],
     ['Build folder', dirs.buildDir],
@@ -75,7 +75,7 @@ export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
   const rows = facts.map(([name, value]) => [escapeText(name), code(value)]);
   for (const warning of warnings) deps.log.warning(warning);
   deps.log.info('This is a dry run. Nothing of this is run:');
-  for (const command of commands) deps.log.foreign(command.join(' '));
+  for (const command of commands) deps.log.foreign(command);
   deps.log.info(`Program: ${program.kas} ${program.version}`);
   for (const [name, value] of facts) deps.log.info(`${name}: ${value}`);
   deps.summary(
@@ -83,7 +83,7 @@ export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
       [
         md`### kas-build: dry run`,
         md`Nothing was run. These commands would have been:`,
-        codeBlock(commands.map((command) => command.join(' ')).join('\n')),
+        codeBlock(commands.join('\n')),
         table([md`Program`, code(`${program.kas} ${program.version}`)], rows),
       ],
       '\n\n',
@@ -92,7 +92,7 @@ export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
 }
 
 /**
- * @param named the options of the engine that name the container
+ * @param named the options of the engine that name the container, and what git in it needs
  * @param gitEnv what git needs in kas's environment
  */
 async function prepare(

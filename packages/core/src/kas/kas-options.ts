@@ -120,6 +120,13 @@ export function parseWords(text: string): { readonly words: string[] } | { reado
   return { words };
 }
 
+/** Words as a text for a shell, which `parseWords` splits into the same words. */
+export function formatWords(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w./:,@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
+}
+
 /** Undefined text: nothing was read that makes a word, as the end of a joined line. */
 type Piece = { readonly text: string | undefined; readonly end: number } | { readonly problem: string };
 
