@@ -10,7 +10,7 @@ import {
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
 import type { RunJournal } from './record.ts';
-import type { RunningBuild } from './stop/build-processes.ts';
+import { buildProcesses, type RunningBuild } from './stop/build-processes.ts';
 import { type Stop, stopSentence } from './stop/stop-sentence.ts';
 import { stopBuild, warnOfLeft } from './stop/stopping.ts';
 import { asUser, type BuildUser } from './user/build-user.ts';
@@ -84,9 +84,19 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
     deps.log.info(stopSentence(why));
     journal.write({ stopped: why });
   }
+  /** Notes what runs: this process may be killed, and the guard with it. */
+  async function noteFamily(): Promise<void> {
+    const noted = running;
+    if (noted === undefined || noted.container !== undefined) return;
+    const family = await buildProcesses(noted).family();
+    if (running !== noted) return;
+    running = { ...noted, family };
+    journal.write({ running });
+  }
   async function end(build: RunningBuild): Promise<void> {
     try {
-      warnOfLeft(await stopBuild(build, deps), deps.log);
+      await noteFamily();
+      warnOfLeft(await stopBuild(running ?? build, deps), deps.log);
     } catch (thrown) {
       deps.log.warning(`The build could not be stopped: ${messageOf(thrown)}`);
     }
@@ -117,6 +127,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
       const [program] = argv;
       const { cwd, buildDir, container } = setup;
       let result: ForeignResult;
+      const notes = setInterval(() => void noteFamily().catch(() => undefined), NOTE_MS).unref();
       try {
         const options: ForeignOptions = {
           ...BITBAKE,
@@ -125,7 +136,8 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
           onLines,
           ...(outputFile === undefined ? {} : { outputFile }),
           onStart(program) {
-            running = { ...program, buildDir, ...(container === undefined ? {} : { container }) };
+            const uid = setup.user?.uid;
+            running = { ...program, uid, buildDir, ...(container === undefined ? {} : { container }) };
             journal.write({ running });
           },
           // bitbake may go on without kas.
@@ -138,6 +150,8 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
       } catch (error) {
         if (running !== undefined) await end(running);
         throw kasNotStarted(error, program, cwd);
+      } finally {
+        clearInterval(notes);
       }
       // A container is no descendant of what started it.
       const mayBeLeft = reason !== undefined || wasEnded(result) || !result.isAllEnded;
@@ -168,6 +182,9 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
     },
   };
 }
+
+/** How often what runs is noted. */
+const NOTE_MS = 10_000;
 
 /**
  * The server of bitbake may stay for a minute (BB_SERVER_TIMEOUT), and the daemon of pseudo for half of one, in which nothing of the build
