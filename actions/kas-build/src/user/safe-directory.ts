@@ -112,7 +112,7 @@ export async function foreignRepositories(folders: readonly string[], uid: numbe
 }
 
 /** Where the file .git of a worktree or submodule points at (`gitdir: <path>`), else the .git folder itself. */
-async function gitFolder(folder: string): Promise<string> {
+export async function gitFolder(folder: string): Promise<string> {
   const path = join(folder, '.git');
   const text = (await readForeign(folder, '.git', FILE_LIMITS.gitConfig).catch(() => '')).toString();
   const target = /^gitdir: (.+)$/m.exec(text)?.[1];
