@@ -4,6 +4,7 @@ import { formatBytes, withProgress } from '@pv-actions/core/action/progress.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
+import { raisedIn } from '@pv-actions/core/kas/find-kas.ts';
 import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
 import type { KasRunner } from './kas-runner.ts';
 import type { RunJournal } from './record.ts';
@@ -50,6 +51,8 @@ export async function runBuild(
   const seconds = (): number => (deps.clock.now().getTime() - start) / 1000;
   const reporter = buildReporter();
   let summarised = false;
+  /** The last lines before bitbake speaks. */
+  let early: readonly string[] | undefined = [];
   let first: { number: number; at: number } | undefined;
   const describe = (elapsed: number): string => {
     const report = reporter.report();
@@ -80,6 +83,8 @@ export async function runBuild(
               summarised ||= event.type === 'tasks-summary';
               reporter.add(event);
             }
+            if (early === undefined) return;
+            early = reporter.report().phase === 'starting' ? [...early, ...lines].slice(-EARLY) : undefined;
           };
           result = await runner.run(command, options.env, onLines, journal.console);
           if (result.code !== 0) break;
@@ -89,8 +94,18 @@ export async function runBuild(
       }),
     );
     const stopped = runner.stopped();
-    return { code, signal, report: reporter.report(), seconds: seconds(), summarised, stopped };
+    const report = withRaised(reporter.report(), code === 0 ? [] : (early ?? []));
+    return { code, signal, report, seconds: seconds(), summarised, stopped };
   } finally {
     endWatch();
   }
+}
+
+const EARLY = 500;
+
+/** What a kas that is broken, or has an error of its own, ends with says why, where nothing else does. */
+function withRaised(report: BuildReport, lines: readonly string[]): BuildReport {
+  if (report.kasErrors.length > 0 || report.errors.length > 0) return report;
+  const raised = raisedIn(lines);
+  return raised === undefined ? report : { ...report, kasErrors: [raised] };
 }

@@ -8,7 +8,6 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type ContainerFolders, mountedFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
 import { type Argv, formatWords, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasEnvironment, kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
-import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { BuildOptions } from './build.ts';
 import {
   type CacheFolders,
@@ -42,7 +41,7 @@ export interface Plan extends Job {
 export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Promise<T>): Promise<T> {
   const journal = openJournal('kas-build', firstRecord(job, deps), deps);
   try {
-    const container = containerOf(job.program, deps.env);
+    const container = containerOf(job, deps.env);
     const setup = { ...job.dirs, user: job.user, container, timeoutMinutes: job.given['timeout-minutes'] };
     const runner = kasRunner(setup, journal, deps);
     try {
@@ -218,12 +217,15 @@ async function environmentOf(
 }
 
 /** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
-function containerOf(program: KasProgram, env: Deps['env']): RunningBuild['container'] {
+function containerOf({ program, given }: Job, env: Deps['env']): RunningBuild['container'] {
   if (program.kind === 'kas') return undefined;
   const onPath = (name: string): boolean =>
     (env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+  const prefersPodman = given['kas-args'].includes('--isar-rootless') && onPath('podman');
   const engine =
-    env['KAS_CONTAINER_ENGINE'] || env['KAS_DOCKER_ENGINE'] || (onPath('docker') ? 'docker' : 'podman');
+    env['KAS_CONTAINER_ENGINE'] ||
+    env['KAS_DOCKER_ENGINE'] ||
+    (!prefersPodman && onPath('docker') ? 'docker' : 'podman');
   return { engine, name: `pv-kas-build-${randomUUID().slice(0, 8)}` };
 }
 

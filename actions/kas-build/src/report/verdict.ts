@@ -175,6 +175,9 @@ function adviceOnErrors(errors: readonly Message[], targets: readonly string[]):
 /** What kas says without a command that it ran is about its arguments, or about the configuration. */
 function adviceOnKas(said: string): string | undefined {
   if (said.startsWith('Command "')) return undefined;
+  if (/^(?:ModuleNotFound|Import|Attribute|Name|Syntax|Type)Error\b/.test(said)) {
+    return 'kas itself is broken: install it again with what it needs (`pipx install kas`, or `apt-get install kas`).';
+  }
   return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
     ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
     : 'Check the files that the input config names, and those that they include.';

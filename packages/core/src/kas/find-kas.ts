@@ -23,8 +23,11 @@ export async function findKas(
 ): Promise<KasProgram> {
   const kas = given.includes('/') ? resolve(cwd, given) : given;
   const lines: string[] = [];
-  // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
-  const env = childEnvironment(deps.env, ['HOME'], { KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' });
+  // kas-container looks for an engine and makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
+  const env = childEnvironment(deps.env, ['HOME', 'KAS_CONTAINER_ENGINE', 'KAS_DOCKER_ENGINE'], {
+    KAS_WORK_DIR: '/',
+    KAS_BUILD_DIR: '/',
+  });
   const onLines = (more: readonly string[]): void => void lines.push(...more);
   const { code } = await runForeign(
     wrap([kas, '--version']),
