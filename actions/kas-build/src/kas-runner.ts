@@ -93,6 +93,18 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
     running = { ...noted, family };
     journal.write({ running });
   }
+  /** Soon at first, then every 10 s. */
+  function noteAgainAndAgain(): () => void {
+    let timer: NodeJS.Timeout;
+    const wait = (time: number): void => {
+      timer = setTimeout(() => {
+        void noteFamily().catch(() => undefined);
+        wait(Math.min(2 * time, LAST_NOTES_MS));
+      }, time).unref();
+    };
+    wait(FIRST_NOTE_MS);
+    return () => clearTimeout(timer);
+  }
   async function end(build: RunningBuild): Promise<void> {
     try {
       await noteFamily();
@@ -127,7 +139,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
       const [program] = argv;
       const { cwd, buildDir, container } = setup;
       let result: ForeignResult;
-      const notes = setInterval(() => void noteFamily().catch(() => undefined), NOTE_MS).unref();
+      const endNotes = noteAgainAndAgain();
       try {
         const options: ForeignOptions = {
           ...BITBAKE,
@@ -151,7 +163,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
         if (running !== undefined) await end(running);
         throw kasNotStarted(error, program, cwd);
       } finally {
-        clearInterval(notes);
+        endNotes();
       }
       // A container is no descendant of what started it.
       const mayBeLeft = reason !== undefined || wasEnded(result) || !result.isAllEnded;
@@ -183,8 +195,9 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
   };
 }
 
-/** How often what runs is noted. */
-const NOTE_MS = 10_000;
+/** How soon what runs is noted, and how often in the end. */
+const FIRST_NOTE_MS = 500;
+const LAST_NOTES_MS = 10_000;
 
 /**
  * The server of bitbake may stay for a minute (BB_SERVER_TIMEOUT), and the daemon of pseudo for half of one, in which nothing of the build

@@ -17,7 +17,7 @@ import {
   sharedCaches,
   writeSettings,
 } from './caches.ts';
-import { applyLock, declaredEnv } from './configuration.ts';
+import { applyLock, declaredEnv, namesEquivalences } from './configuration.ts';
 import type { Job } from './job.ts';
 import { askBitbake, type Kas } from './kas.ts';
 import { type Environment, type KasRunner, kasRunner } from './kas-runner.ts';
@@ -162,7 +162,10 @@ async function cachesOf(
   deps: Deps,
 ): Promise<{ readonly caches: Caches; readonly TMPDIR?: string | undefined }> {
   if (job.cacheMode === 'read-write') return { caches: sharedCaches(job) };
-  const isKnown = job.shared.sstateDir !== undefined && job.shared.dlDir !== undefined;
+  const isKnown =
+    job.shared.sstateDir !== undefined &&
+    job.shared.dlDir !== undefined &&
+    !(await namesEquivalences(job.given.config, job.dirs));
   const container = containerFolders(job, job.shared, deps.env);
   const bitbake = isKnown ? {} : await askBitbake(kas, { keepConfig: false, container }, deps);
   return { caches: await privateCaches(job, bitbake, deps), TMPDIR: bitbake.TMPDIR };

@@ -46,8 +46,8 @@ async function isShallow(repoDir: string): Promise<boolean> {
   return (await Promise.allSettled(found)).some(({ status }) => status === 'fulfilled');
 }
 
-/** Recipes, classes and configurations; of YAML only kas files. */
-const READ = /\.(?:bb|bbappend|inc|bbclass|conf|ya?ml)$/;
+/** Recipes, classes and configurations, with the Python of the layer; of YAML only kas files. */
+const READ = /\.(?:bb|bbappend|inc|bbclass|conf|ya?ml)$|\/lib\/.*\.py$/;
 
 /** The first such line, by the names of the files. Other repositories, hidden folders and the build folder are left out. */
 async function historyUse({
@@ -63,10 +63,10 @@ async function historyUse({
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of seen) {
-      if (!entry.isFile() || !READ.test(entry.name)) continue;
+      const path = join(folder, entry.name);
+      if (!entry.isFile() || !READ.test(path.slice(repoDir.length))) continue;
       read += 1;
       if (read > READER_LIMITS.layerFiles.most) return undefined;
-      const path = join(folder, entry.name);
       const text = (await readForeign(repoDir, path, FILE_LIMITS.recipe).catch(() => '')).toString();
       const found = /\.ya?ml$/.test(entry.name) && !/^header:/m.test(text) ? undefined : historyLine(text);
       if (found !== undefined) return { file: relative(repoDir, path), ...found };

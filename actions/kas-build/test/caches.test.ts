@@ -102,6 +102,21 @@ describe('a pull request', () => {
     }
   });
 
+  test('has a copy of those in a folder that the configuration names', async () => {
+    const hashes = join(sample.folder, 'srv/hashes');
+    await mkdir(hashes);
+    await writeFile(join(hashes, 'hashserv.db'), 'of a folder of their own');
+    await writeFile(
+      join(sample.workspace, 'kas/hashes.yaml'),
+      `header:\n  version: 12\nlocal_conf_header:\n  hashes: |\n    BB_HASHSERVE_DB_DIR ??= "${hashes}"\n`,
+    );
+    const before = listing(hashes);
+    const result = await run({ ...INPUTS, config: `${CONFIG}:kas/hashes.yaml` }, PULL_REQUEST);
+    expect(result.exitCode).toBe(0);
+    expect(listing(hashes)).toEqual(before);
+    expect(readFileSync(join(build, 'private-sstate/hashserv.db'), 'utf8')).toBe('of a folder of their own');
+  });
+
   test('keeps what it makes and fetches anew to itself', async () => {
     const { result, untouched } = await changedBuild(INPUTS, PULL_REQUEST);
     expect(untouched).toBe(true);

@@ -103,6 +103,12 @@ describe('a checkout', () => {
     expect((await notices(clone('--depth', '1')))[0]?.where).toEqual({ file: 'kas/a.yml', startLine: 5 });
   });
 
+  test('in the Python of the layer', async () => {
+    await commit('scripts/release.py', USE);
+    await commit('meta/lib/acme/version.py', `\n${USE}`);
+    expect((await notices(clone('--depth', '1')))[0]?.where?.file).toBe('meta/lib/acme/version.py');
+  });
+
   test('with all of its history', async () => {
     await commit('conf/layer.conf', USE);
     expect(await notices(clone())).toEqual([]);
