@@ -173,6 +173,6 @@ async function requireKas(): Promise<string> {
   if (path !== undefined) return path;
   throw new UserError(
     'kas is missing.',
-    'Install it: apt-get install --no-install-recommends kas, or pip install kas',
+    'Install it: apt-get install --no-install-recommends kas, or pipx install kas',
   );
 }

@@ -60,7 +60,7 @@ function build() {
 function provideKas() {
   if (onPath('kas')) return;
   const advice =
-    'kas is missing. Install it: apt-get install --no-install-recommends kas, or pip install kas';
+    'kas is missing. Install it: apt-get install --no-install-recommends kas, or pipx install kas';
   if (!onPath('apt-get') || process.getuid?.() !== 0) stop(advice);
   say('Installing kas from the Debian packages ...');
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'kas']]) {

@@ -28,7 +28,7 @@ describe('inputs', () => {
       formats: 'png',
       prune: 'yes',
       readme: '/README.md',
-      summary: '1',
+      summary: 'on',
       'allow-empty': 'no',
       'dry-run': 'maybe',
     });
@@ -43,7 +43,7 @@ describe('inputs', () => {
       'Input "formats" is "png". Use json, svg, or both.',
       'Input "prune" is "yes". Use true or false.',
       'Input "readme" is "/README.md". A path must not begin with a slash. Valid is a path relative to the folder, such as images/x.wic.bz2.',
-      'Input "summary" is "1". Use true or false.',
+      'Input "summary" is "on". Use true or false.',
       'Input "allow-empty" is "no". Use true or false.',
       'Input "dry-run" is "maybe". Use true or false.',
       'Correct the `with:` block of this step.',

@@ -5,6 +5,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type BitbakeCall, readBitbakeCall } from '@pv-actions/core/bitbake/bitbake-call.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
+import { raisedIn } from '@pv-actions/core/kas/find-kas.ts';
 import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
 import type { KasRunner } from './kas-runner.ts';
 import type { RunJournal } from './record.ts';
@@ -60,6 +61,8 @@ export async function runBuild(
   const reporter = buildReporter();
   let summarised = false;
   let call: BitbakeCall | undefined;
+  /** The last lines before bitbake speaks. */
+  let early: readonly string[] | undefined = [];
   let first: { number: number; at: number } | undefined;
   const describe = (elapsed: number): string => {
     const report = reporter.report();
@@ -93,6 +96,8 @@ export async function runBuild(
               summarised ||= event.type === 'tasks-summary';
               reporter.add(event);
             }
+            if (early === undefined) return;
+            early = reporter.report().phase === 'starting' ? [...early, ...lines].slice(-EARLY) : undefined;
           };
           result = await runner.run(command, options.env, onLines, journal.console);
           if (result.code !== 0) break;
@@ -103,9 +108,18 @@ export async function runBuild(
       }),
     );
     const stopped = runner.stopped();
-    const report = reporter.report();
+    const report = withRaised(reporter.report(), code === 0 ? [] : (early ?? []));
     return { code, signal, report, seconds: seconds(), summarised, stopped, since, call };
   } finally {
     endWatch();
   }
+}
+
+const EARLY = 500;
+
+/** What a kas that is broken, or has an error of its own, ends with says why, where nothing else does. */
+function withRaised(report: BuildReport, lines: readonly string[]): BuildReport {
+  if (report.kasErrors.length > 0 || report.errors.length > 0) return report;
+  const raised = raisedIn(lines);
+  return raised === undefined ? report : { ...report, kasErrors: [raised] };
 }

@@ -39,11 +39,24 @@ export async function checkConfig(config: string, workingDirectory: string): Pro
   }
 }
 
-/**
- * The names in the `env:` of the configuration: of its files and of those of its own repository that they include.
- * Files of other repositories are not there yet, and no more than READER_LIMITS allows are looked for.
- */
+/** The names in the `env:` of the configuration. */
 export async function declaredEnv(config: string, dirs: BuildDirs): Promise<string[]> {
+  return configEnvNames(await configTexts(config, dirs));
+}
+
+/** Whether the configuration itself names a folder for the database of hash equivalences, other than that of sstate. */
+export async function namesEquivalences(config: string, dirs: BuildDirs): Promise<boolean> {
+  const texts = await configTexts(config, dirs);
+  return texts.some((text) =>
+    /^\s*BB_HASHSERVE_DB_DIR\b[^="]*="(?!\$\{SSTATE_DIR\}\/?")/m.test(text.replaceAll(' ', '')),
+  );
+}
+
+/**
+ * The files of the configuration, and those of its own repository that they include. Files of other repositories are not there yet, and
+ * no more than READER_LIMITS allows are looked for.
+ */
+async function configTexts(config: string, dirs: BuildDirs): Promise<string[]> {
   const texts = new Map<string, string>();
   const waiting = config.split(':').map((file) => resolve(dirs.cwd, file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -56,7 +69,7 @@ export async function declaredEnv(config: string, dirs: BuildDirs): Promise<stri
       waiting.push(resolve(dirs.repoDir, file), resolve(dirname(path), file));
     }
   }
-  return configEnvNames([...texts.values()]);
+  return [...texts.values()];
 }
 
 /** Empty for what is not there, or no file: kas says so. */
@@ -140,6 +153,6 @@ function needs(program: KasProgram, feature: 'dump' | 'lock', what: string, sinc
   if (program.can[feature]) return;
   throw new UserError(
     `${program.kas} is version ${program.version}, which has no ${feature}: "${what}" needs it.`,
-    `Install kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`,
+    `Install kas ${since} or later (\`pipx install kas\`), or set the input lock to ignore.`,
   );
 }

@@ -8,6 +8,7 @@ import { type CacheMode, cacheModeOf } from './cache-mode.ts';
 import type { CacheFolders } from './caches.ts';
 import { checkConfig } from './configuration.ts';
 import type { Inputs } from './inputs.ts';
+import { noticeOfShallow } from './shallow-checkout.ts';
 import { asUser, type BuildUser, buildUser } from './user/build-user.ts';
 
 /** The directories of a build. Absolute paths. */
@@ -58,6 +59,7 @@ export async function openJob(given: Inputs, deps: Deps): Promise<Job> {
     },
   };
   checkAbilities(job, env);
+  await noticeOfShallow(dirs, deps);
   return job;
 }
 
@@ -83,7 +85,7 @@ function checkAbilities({ given, program, user }: Job, env: Deps['env']): void {
   if (lacking.length > 0) {
     throw new UserError(
       `${program.kas} is version ${program.version}, which has nothing for the input ${lacking.join(', nor for ')}.`,
-      'Install a newer kas (`pip install kas`), or leave the input empty.',
+      'Install a newer kas (`pipx install kas`), or leave the input empty.',
     );
   }
   if (given.lock === 'update' && user !== undefined) {

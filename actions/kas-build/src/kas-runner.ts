@@ -10,7 +10,7 @@ import {
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { kasNotStarted } from '@pv-actions/core/kas/find-kas.ts';
 import type { RunJournal } from './record.ts';
-import type { RunningBuild } from './stop/build-processes.ts';
+import { buildProcesses, type RunningBuild } from './stop/build-processes.ts';
 import { type Stop, stopSentence } from './stop/stop-sentence.ts';
 import { stopBuild, warnOfLeft } from './stop/stopping.ts';
 import { asUser, type BuildUser } from './user/build-user.ts';
@@ -84,9 +84,31 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
     deps.log.info(stopSentence(why));
     journal.write({ stopped: why });
   }
+  /** Notes what runs: this process may be killed, and the guard with it. */
+  async function noteFamily(): Promise<void> {
+    const noted = running;
+    if (noted === undefined || noted.container !== undefined) return;
+    const family = await buildProcesses(noted).family();
+    if (running !== noted) return;
+    running = { ...noted, family };
+    journal.write({ running });
+  }
+  /** Soon at first, then every 10 s. */
+  function noteAgainAndAgain(): () => void {
+    let timer: NodeJS.Timeout;
+    const wait = (time: number): void => {
+      timer = setTimeout(() => {
+        void noteFamily().catch(() => undefined);
+        wait(Math.min(2 * time, LAST_NOTES_MS));
+      }, time).unref();
+    };
+    wait(FIRST_NOTE_MS);
+    return () => clearTimeout(timer);
+  }
   async function end(build: RunningBuild): Promise<void> {
     try {
-      warnOfLeft(await stopBuild(build, deps), deps.log);
+      await noteFamily();
+      warnOfLeft(await stopBuild(running ?? build, deps), deps.log);
     } catch (thrown) {
       deps.log.warning(`The build could not be stopped: ${messageOf(thrown)}`);
     }
@@ -117,6 +139,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
       const [program] = argv;
       const { cwd, buildDir, container } = setup;
       let result: ForeignResult;
+      const endNotes = noteAgainAndAgain();
       try {
         const options: ForeignOptions = {
           ...BITBAKE,
@@ -125,7 +148,8 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
           onLines,
           ...(outputFile === undefined ? {} : { outputFile }),
           onStart(program) {
-            running = { ...program, buildDir, ...(container === undefined ? {} : { container }) };
+            const uid = setup.user?.uid;
+            running = { ...program, uid, buildDir, ...(container === undefined ? {} : { container }) };
             journal.write({ running });
           },
           // bitbake may go on without kas.
@@ -138,6 +162,8 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
       } catch (error) {
         if (running !== undefined) await end(running);
         throw kasNotStarted(error, program, cwd);
+      } finally {
+        endNotes();
       }
       // A container is no descendant of what started it.
       const mayBeLeft = reason !== undefined || wasEnded(result) || !result.isAllEnded;
@@ -168,6 +194,10 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
     },
   };
 }
+
+/** How soon what runs is noted, and how often in the end. */
+const FIRST_NOTE_MS = 500;
+const LAST_NOTES_MS = 10_000;
 
 /**
  * The server of bitbake may stay for a minute (BB_SERVER_TIMEOUT), and the daemon of pseudo for half of one, in which nothing of the build

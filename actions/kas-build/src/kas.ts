@@ -4,6 +4,7 @@ import { formatDuration, withProgress } from '@pv-actions/core/action/progress.t
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { parseBitbakeEnvironment } from '@pv-actions/core/bitbake/bitbake-environment.ts';
 import { type ContainerFolders, hostPath } from '@pv-actions/core/kas/container-paths.ts';
+import { raisedIn } from '@pv-actions/core/kas/find-kas.ts';
 import { type Argv, kasShellArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { KasRunner } from './kas-runner.ts';
@@ -23,7 +24,10 @@ export interface Kas {
 /** What `bitbake -e` says about the build; any of it can be missing. Paths are those of the host: one that a container only has is missing. */
 export type BitbakeVariables = Partial<Record<(typeof VARIABLES)[number], string>>;
 
-const VARIABLES = ['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE', 'SSTATE_DIR', 'DL_DIR'] as const;
+const VARIABLES = [
+  ...(['MACHINE', 'TMPDIR', 'DEPLOY_DIR', 'DEPLOY_DIR_IMAGE'] as const),
+  ...(['SSTATE_DIR', 'DL_DIR', 'BB_HASHSERVE_DB_DIR'] as const),
+] as const;
 
 /**
  * Asks bitbake for its folders, in the environment of the same configuration. Empty when it cannot say.
@@ -71,7 +75,7 @@ export async function kasOutput(
   if (code === 0) return `${stdout.join('\n')}\n`;
   const said = stderr.flatMap((line) => / - ERROR +- (.*)/s.exec(line)?.[1] ?? []);
   throw new UserError(
-    `${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || 'it did not say why'}`,
+    `${name} failed with ${code === null ? 'a signal' : `exit code ${code}`}: ${said.slice(0, 5).join('\n') || (raisedIn(stderr) ?? 'it did not say why')}`,
     'Its last lines are above.',
   );
 }

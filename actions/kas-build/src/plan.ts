@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
+import type { ChildEnvironment } from '@pv-actions/core/action/child-environment.ts';
 import { openJournal, removeJournal } from '@pv-actions/core/action/journal.ts';
 import { code, codeBlock, escapeText, joinMarkdown, md, table } from '@pv-actions/core/action/markdown.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { type ContainerFolders, mountedFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
-import { type Argv, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
+import { type Argv, formatWords, kasBuildArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasEnvironment, kasEnvironment } from '@pv-actions/core/kas/kas-environment.ts';
-import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import type { BuildOptions } from './build.ts';
 import {
   type CacheFolders,
@@ -17,7 +17,7 @@ import {
   sharedCaches,
   writeSettings,
 } from './caches.ts';
-import { applyLock, declaredEnv } from './configuration.ts';
+import { applyLock, declaredEnv, namesEquivalences } from './configuration.ts';
 import type { Job } from './job.ts';
 import { askBitbake, type Kas } from './kas.ts';
 import { type Environment, type KasRunner, kasRunner } from './kas-runner.ts';
@@ -41,12 +41,12 @@ export interface Plan extends Job {
 export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Promise<T>): Promise<T> {
   const journal = openJournal('kas-build', firstRecord(job, deps), deps);
   try {
-    const container = containerOf(job.program, deps.env);
+    const container = containerOf(job, deps.env);
     const setup = { ...job.dirs, user: job.user, container, timeoutMinutes: job.given['timeout-minutes'] };
     const runner = kasRunner(setup, journal, deps);
     try {
-      const gitEnv = await grantAccess(job, journal, deps);
-      const named = container === undefined ? [] : ['--name', container.name];
+      const { env: gitEnv, mounts } = await grantAccess(job, journal, deps);
+      const named = container === undefined ? [] : ['--name', container.name, ...mountArgs(mounts)];
       return await work(await prepare(job, journal, runner, named, gitEnv, deps));
     } finally {
       runner.close();
@@ -61,7 +61,7 @@ export async function withPlan<T>(job: Job, deps: Deps, work: (plan: Plan) => Pr
 export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
   const { given, dirs, program, user } = job;
   const { env, warnings } = await environmentOf(job, job.shared, {}, deps.env);
-  const commands = buildCommands(job, [], []);
+  const commands = buildCommands(job, [], []).map(formatWords);
   const facts = [
     ['Folder', dirs.cwd],
     ['Build folder', dirs.buildDir],
@@ -74,7 +74,7 @@ export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
   const rows = facts.map(([name, value]) => [escapeText(name), code(value)]);
   for (const warning of warnings) deps.log.warning(warning);
   deps.log.info('This is a dry run. Nothing of this is run:');
-  for (const command of commands) deps.log.foreign(command.join(' '));
+  for (const command of commands) deps.log.foreign(command);
   deps.log.info(`Program: ${program.kas} ${program.version}`);
   for (const [name, value] of facts) deps.log.info(`${name}: ${value}`);
   deps.summary(
@@ -82,7 +82,7 @@ export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
       [
         md`### kas-build: dry run`,
         md`Nothing was run. These commands would have been:`,
-        codeBlock(commands.map((command) => command.join(' ')).join('\n')),
+        codeBlock(commands.join('\n')),
         table([md`Program`, code(`${program.kas} ${program.version}`)], rows),
       ],
       '\n\n',
@@ -91,7 +91,7 @@ export async function reportDryRun(job: Job, deps: Deps): Promise<void> {
 }
 
 /**
- * @param named the options of the engine that name the container
+ * @param named the options of the engine that name the container, and what git in it needs
  * @param gitEnv what git needs in kas's environment
  */
 async function prepare(
@@ -117,16 +117,18 @@ async function prepare(
   });
   // Code of others runs already when bitbake is asked: it gets no shared folder to write to.
   const { env, ...known } = await variables(job.shared);
-  const { SSTATE_DIR: _sstate, DL_DIR: _downloads, ...withoutShared } = env;
+  const isReadOnly = job.cacheMode === 'read-only';
   for (const warning of known.warnings) deps.log.warning(warning);
-  const first = kasWith({ ...known, env: job.cacheMode === 'read-only' ? withoutShared : env });
+  const first = kasWith({ ...known, env: isReadOnly ? without(env, SHARED_FOLDERS) : env });
   await applyLock(given.lock, first, deps);
   const { caches, TMPDIR } = await cachesOf(job, first, deps);
   if (mounted === undefined && TMPDIR !== undefined) {
     journal.write({ logFolders: [...logFolders, ...(await realPaths([TMPDIR]))] });
   }
   const settings = writeSettings(caches.settings, journal.folder, program);
-  const kas = kasWith(await variables(caches), mountArgs({ ...caches.mounts, ...settings.mounts }));
+  const final = await variables(caches);
+  const ofBuild = isReadOnly ? { ...final, env: without(final.env, ['BB_HASHSERVE_DB_DIR']) } : final;
+  const kas = kasWith(ofBuild, mountArgs({ ...caches.mounts, ...settings.mounts }));
   const container = containerFolders(job, caches, deps.env);
   journal.write({ container });
   return {
@@ -146,6 +148,13 @@ async function prepare(
   };
 }
 
+/** The variables that name folders of other builds, too. */
+const SHARED_FOLDERS = ['SSTATE_DIR', 'DL_DIR', 'BB_HASHSERVE_DB_DIR'];
+
+function without({ PATH, ...others }: ChildEnvironment, names: readonly string[]): ChildEnvironment {
+  return { PATH, ...Object.fromEntries(Object.entries(others).filter(([name]) => !names.includes(name))) };
+}
+
 /** @returns TMPDIR, too, where bitbake was asked. */
 async function cachesOf(
   job: Job,
@@ -153,10 +162,13 @@ async function cachesOf(
   deps: Deps,
 ): Promise<{ readonly caches: Caches; readonly TMPDIR?: string | undefined }> {
   if (job.cacheMode === 'read-write') return { caches: sharedCaches(job) };
-  const isKnown = job.shared.sstateDir !== undefined && job.shared.dlDir !== undefined;
+  const isKnown =
+    job.shared.sstateDir !== undefined &&
+    job.shared.dlDir !== undefined &&
+    !(await namesEquivalences(job.given.config, job.dirs));
   const container = containerFolders(job, job.shared, deps.env);
   const bitbake = isKnown ? {} : await askBitbake(kas, { keepConfig: false, container }, deps);
-  return { caches: await privateCaches(job, bitbake), TMPDIR: bitbake.TMPDIR };
+  return { caches: await privateCaches(job, bitbake, deps), TMPDIR: bitbake.TMPDIR };
 }
 
 function realPaths(folders: readonly string[]): Promise<string[]> {
@@ -208,12 +220,15 @@ async function environmentOf(
 }
 
 /** The name that the container gets, so that it can be found again, and the engine that kas-container takes. */
-function containerOf(program: KasProgram, env: Deps['env']): RunningBuild['container'] {
+function containerOf({ program, given }: Job, env: Deps['env']): RunningBuild['container'] {
   if (program.kind === 'kas') return undefined;
   const onPath = (name: string): boolean =>
     (env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+  const prefersPodman = given['kas-args'].includes('--isar-rootless') && onPath('podman');
   const engine =
-    env['KAS_CONTAINER_ENGINE'] || env['KAS_DOCKER_ENGINE'] || (onPath('docker') ? 'docker' : 'podman');
+    env['KAS_CONTAINER_ENGINE'] ||
+    env['KAS_DOCKER_ENGINE'] ||
+    (!prefersPodman && onPath('docker') ? 'docker' : 'podman');
   return { engine, name: `pv-kas-build-${randomUUID().slice(0, 8)}` };
 }
 

@@ -50,7 +50,7 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
 async function stopRest({ running, stopped }: RunRecord, deps: Deps): Promise<void> {
   if (running === undefined) return;
   const limits = stopped === undefined ? {} : { interruptSeconds: SECOND_TIME_SECONDS };
-  const result = await stopBuild(running, deps, limits);
+  const result = await stopBuild(running, deps, { ...limits, wholeFolder: true });
   for (const process of result.stopped) deps.log.foreign(`Stopped: ${process}`);
   warnOfLeft(result, deps.log);
 }

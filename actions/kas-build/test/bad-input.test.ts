@@ -46,7 +46,31 @@ async function refusal(
   return errors[0]?.message ?? '';
 }
 
+/** A kas that says its version, and ends with an exception when it is to build. */
+async function brokenKas(name: string, python: string): Promise<string> {
+  const kas = join(sample.folder, name);
+  const version = "if sys.argv[1] == '--version':\n    os.execvp('kas', ['kas', '--version'])";
+  await writeFile(kas, `#!/usr/bin/env python3\nimport os, sys\n${version}\n${python}\n`, { mode: 0o755 });
+  return kas;
+}
+
 describe('each mistake ends with one message', () => {
+  test('a kas that lacks a module', async () => {
+    const kas = await brokenKas('no-git', 'from a_module_of_kas import Repo');
+    expect(await refusal({ config: CONFIG, kas })).toBe(
+      `kas could not build ${CONFIG}: ModuleNotFoundError: No module named 'a_module_of_kas'\n` +
+        'kas itself is broken: install it again with what it needs (`pipx install kas`, or `apt-get install kas`).',
+    );
+  });
+
+  test('a kas that ends with an exception of its own', async () => {
+    const python =
+      'try:\n    raise KeyError("repos")\nexcept KeyError as error:\n    raise LookupError("no repos\\nat all") from error';
+    expect(await refusal({ config: CONFIG, kas: await brokenKas('lookup', python) })).toBe(
+      `kas could not build ${CONFIG}: LookupError: no repos\n${CHECK_CONFIG}`,
+    );
+  });
+
   test('no config, which the bundle says, too', async () => {
     expect(await refusal({}, undefined, { inProcess: false })).toBe(
       'Input "config" is missing. Name the kas files, joined by ":", as in kas/rpi.yaml:kas/ci.yaml.\n' +
@@ -121,13 +145,13 @@ describe('each mistake ends with one message', () => {
     ['update', 'lock', '4.6'],
   ])('lock: %s with a kas that cannot', async (lock, command, since) => {
     expect(await refusal({ config: CONFIG, lock })).toBe(
-      `kas is version 3.1, which has no ${command}: "lock: ${lock}" needs it.\nInstall kas ${since} or later (\`pip install kas\`), or set the input lock to ignore.`,
+      `kas is version 3.1, which has no ${command}: "lock: ${lock}" needs it.\nInstall kas ${since} or later (\`pipx install kas\`), or set the input lock to ignore.`,
     );
   });
 
   test('what this kas has no option for', async () => {
     expect(await refusal({ config: CONFIG, provenance: 'true', 'clone-depth': '1' })).toBe(
-      'kas is version 3.1, which has nothing for the input provenance, nor for clone-depth.\nInstall a newer kas (`pip install kas`), or leave the input empty.',
+      'kas is version 3.1, which has nothing for the input provenance, nor for clone-depth.\nInstall a newer kas (`pipx install kas`), or leave the input empty.',
     );
   });
 

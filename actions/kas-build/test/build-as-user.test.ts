@@ -155,6 +155,26 @@ exit 3
     expect(await ownerOf(sample.workspace)).toBe(SOMEBODY);
   });
 
+  test('a RUNNER_TEMP that the user cannot pass is named before anything runs', async () => {
+    const temp = join(sample.root, 'temp');
+    await mkdir(temp, { recursive: true });
+    await chmod(temp, 0o700);
+    const inputs = { config: CONFIG, 'build-user': NAME, 'cache-mode': 'read-only' };
+    const result = await sample.kasBuild(inputs);
+    expect(result.exitCode).toBe(1);
+    expect(errorsOf(result)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^The build user "${NAME}" cannot reach ${temp}/pv-kas-build-[^/]+/file: the mode of ${temp} \\(0700\\) bars the way\\.\n` +
+            `Let it pass \\(\`chmod o\\+x ${temp}\`\\) in a step before`,
+        ),
+      ),
+    ]);
+    expect(result.log).not.toContain('kas build');
+    expect(await ownerOf(sample.workspace)).toBe(SOMEBODY);
+    expect(trusted()).toEqual([]);
+  });
+
   test('a folder that the user cannot pass is named, and nothing is changed', async () => {
     await chmod(sample.root, 0o700);
     const result = await sample.kasBuild({ config: CONFIG, 'build-user': NAME });

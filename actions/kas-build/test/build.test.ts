@@ -228,13 +228,19 @@ describe('what is built', () => {
   });
 
   test('nothing in a dry run, which shows the commands', async () => {
-    const inputs = { config: CONFIG, sdk: 'true', 'keep-going': 'true', 'kas-args': '--update' };
+    const inputs = {
+      config: CONFIG,
+      sdk: '1',
+      'keep-going': 'true',
+      'kas-args': '--update',
+      'bitbake-args': '-v "a b"',
+    };
     const result = await fresh.kasBuild({ ...inputs, 'dry-run': 'true' });
     expect(result.exitCode).toBe(0);
     expect(existsSync(join(fresh.workspace, 'build'))).toBe(false);
     expect(result.outputs).toMatchObject({ verdict: '', artifacts: '[]', 'artifact-dir': '' });
-    expect(result.log).toContain(`\nkas build --update ${CONFIG} -- -k\n`);
-    expect(result.log).toContain(`\nkas build --update --task=populate_sdk ${CONFIG} -- -k\n`);
+    expect(result.log).toContain(`\nkas build --update ${CONFIG} -- -k -v 'a b'\n`);
+    expect(result.log).toContain(`\nkas build --update --task=populate_sdk ${CONFIG} -- -k -v 'a b'\n`);
     await expectSummary('dry-run', result, fresh);
   });
 });

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -121,7 +121,7 @@ describe('the real kas-container', () => {
     const result = await build({
       target: 'libthttp',
       task: 'fetch',
-      'kas-args': `--ssh-dir ${keys} --runtime-args "--cpus 2 --memory 4g" --update --repo-rw`,
+      'kas-args': `--ssh-dir ${keys} --runtime-args "--cpus 2" --docker-args="--memory 4g" --update --repo-rw`,
       env: 'MY_SETTING=1',
     });
     const [argv = []] = await dockerCalls(from);
@@ -144,6 +144,33 @@ describe('the real kas-container', () => {
       'kas-container cannot pass on the value "kas/my config.yaml": it splits values at blanks and expands * ? and [.\n' +
         'Use a value without these characters, or use kas instead of kas-container.',
     ]);
+  });
+
+  testAsRoot('git in the container works in a repository of somebody else', async () => {
+    const of = async (uid: number): Promise<void> => {
+      for (const path of ['.', '.git']) await chown(join(sample.workspace, path), uid, uid);
+    };
+    const temp = join(sample.folder, 'temp');
+    let text: string | undefined;
+    const onLine = (line: string): void => {
+      if (!line.includes(' - INFO ') || text !== undefined) return;
+      const [run = ''] = readdirSync(temp).filter((name) => name.startsWith('pv-kas-build-'));
+      text = readFileSync(join(temp, run, 'container-gitconfig'), 'utf8');
+    };
+    const from = (await callsIn(docker)).length;
+    await of(54_321);
+    try {
+      const result = await build({ target: 'libthttp', task: 'fetch' }, { onLine });
+      expect(result.outputs['verdict']).toBe('success');
+    } finally {
+      await of(0);
+    }
+    expect((await dockerCalls(from))[0]).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^\/.+\/pv-kas-build-[^/]+\/container-gitconfig:\/etc\/gitconfig:ro$/),
+      ]),
+    );
+    expect(text).toBe('[safe]\n\tdirectory = /repo\n\tdirectory = /work\n');
   });
 
   testAsRoot('as root, it is refused with what to do', async () => {

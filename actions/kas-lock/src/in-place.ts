@@ -156,7 +156,7 @@ const SINCE = { dump: '3.2', lock: '4.6' } as const;
 function notThere(path: string, program: KasProgram, command: keyof typeof SINCE): UserError {
   return new UserError(
     `${path} does not exist yet, and kas ${program.version} cannot make it: it has no ${command}.`,
-    `Install kas ${SINCE[command]} or later (\`pip install kas\`), or add the file once by hand.`,
+    `Install kas ${SINCE[command]} or later (\`pipx install kas\`), or add the file once by hand.`,
   );
 }
 

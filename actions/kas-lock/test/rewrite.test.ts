@@ -112,7 +112,7 @@ describe('rewriteResolved, with kas 3.1', () => {
         name: 'rpi',
         unreachable: false,
         cause: `${FILE} does not exist yet, and kas 3.1 cannot make it: it has no dump.`,
-        advice: 'Install kas 3.2 or later (`pip install kas`), or add the file once by hand.',
+        advice: 'Install kas 3.2 or later (`pipx install kas`), or add the file once by hand.',
         files: [FILE],
       },
     ]);
@@ -147,7 +147,7 @@ describe('rewriteLocks, with kas 3.1', () => {
       {
         name: 'rpi',
         cause: 'kas/rpi.lock.yaml does not exist yet, and kas 3.1 cannot make it: it has no lock.',
-        advice: 'Install kas 4.6 or later (`pip install kas`), or add the file once by hand.',
+        advice: 'Install kas 4.6 or later (`pipx install kas`), or add the file once by hand.',
       },
     ]));
 });

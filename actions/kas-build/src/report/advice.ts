@@ -40,6 +40,9 @@ export function adviceOnKas(said: string): string | undefined {
     return 'git refuses a repository of somebody else. With kas-container the checkout must belong to the user that the build runs as: hand it over (`chown -R`), or run the job as its owner.';
   }
   if (said.startsWith('Command "')) return undefined;
+  if (/^(?:ModuleNotFound|Import|Attribute|Name|Syntax|Type)Error\b/.test(said)) {
+    return 'kas itself is broken: install it again with what it needs (`pipx install kas`, or `apt-get install kas`).';
+  }
   return /^(?:unrecognized arguments|argument |the following arguments )/.test(said)
     ? 'Check the input kas-args: `kas build --help` lists what this version takes.'
     : 'Check the files that the input config names, and those that they include.';

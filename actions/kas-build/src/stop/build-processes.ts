@@ -6,8 +6,10 @@ import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import {
   argvOf,
   familyOf,
+  hasTerminal,
   isAlive,
   listProcesses,
+  ownerOf,
   type Process,
   programOf,
   variableOf,
@@ -17,6 +19,10 @@ import {
 export interface RunningBuild extends RunningProgram {
   /** Absolute; holds `bitbake.lock`. */
   readonly buildDir: string;
+  /** The uid that it runs as. Without it, ours. */
+  readonly uid?: number | undefined;
+  /** What was seen of it, as pid and start time: it is found again when what started it has ended, the guard too. */
+  readonly family?: readonly (readonly [number, string])[] | undefined;
   /** Where kas runs in a container: `docker` or `podman`, and the container's name. */
   readonly container?: { readonly engine: string; readonly name: string };
 }
@@ -27,6 +33,13 @@ export interface BuildProcesses {
   list(): Promise<readonly Process[]>;
   /** Takes the servers of the build folder in. They are daemons: neither descendants nor of the session. */
   findServers(): Promise<void>;
+  /**
+   * Takes in what works in the build folder, or has it in its arguments: of the user of the build, since the build began, and without a
+   * terminal, at which somebody sits.
+   */
+  findInFolder(): Promise<void>;
+  /** Of all that runs, what `RunningBuild.family` is to hold. */
+  family(): Promise<NonNullable<RunningBuild['family']>>;
   /** Those that run now below the leader or in its session: kas, and bitbake's own process, but no server. */
   listClientSide(): Promise<readonly Process[]>;
   /** bitbake's own processes: what takes interrupts. */
@@ -35,7 +48,7 @@ export interface BuildProcesses {
 
 /** Follows the processes of `build`. Finds none of a process that has the leader's pid but started later. */
 export function buildProcesses(build: RunningBuild): BuildProcesses {
-  const seen = new Map([[build.pid, build.startTime]]);
+  const seen = new Map([[build.pid, build.startTime], ...(build.family ?? [])]);
   const sessions = new Set([build.pid]);
   const servers = new Map<number, string>();
   const remember = (family: readonly Process[]): void => {
@@ -67,6 +80,13 @@ export function buildProcesses(build: RunningBuild): BuildProcesses {
         servers.set(pid, startTime);
         seen.set(pid, startTime);
       }
+    },
+    async findInFolder() {
+      if (build.container !== undefined) return;
+      for (const { pid, startTime } of await inFolder(await listProcesses(), build)) seen.set(pid, startTime);
+    },
+    async family() {
+      return (await look()).filter(isAlive).map(({ pid, startTime }) => [pid, startTime]);
     },
     async listClientSide() {
       const family = await list();
@@ -102,6 +122,26 @@ async function serversOf(all: readonly Process[], buildDir: string): Promise<rea
     }),
   );
   return all.filter((_, index) => found[index]);
+}
+
+/** A task may have left the session and all that started it. */
+async function inFolder(all: readonly Process[], build: RunningBuild): Promise<readonly Process[]> {
+  const begin = Number(build.startTime);
+  if (build.startTime === '') return [];
+  const folders = await namesOf(build.buildDir);
+  const isBelow = (path: string): boolean =>
+    folders.some((folder) => path === folder || path.startsWith(folder + sep));
+  const late = all.filter((process) => isAlive(process) && Number(process.startTime) >= begin);
+  const found = await Promise.all(
+    late.map(async ({ pid }) => {
+      if ((await ownerOf(pid)) !== (build.uid ?? process.geteuid?.()) || (await hasTerminal(pid)))
+        return false;
+      if (isBelow((await readlink(`/proc/${pid}/cwd`).catch(() => '')).replace(/ \(deleted\)$/, '')))
+        return true;
+      return (await argvOf(pid)).some((argument) => argument.split(/[\s=:,;'"]+/).some(isBelow));
+    }),
+  );
+  return late.filter((_, index) => found[index]);
 }
 
 /** The daemons of pseudo (fakeroot tasks) that keep their state below the build folder. */

@@ -39,19 +39,21 @@ const KILL_SECONDS = 5;
  * bitbake server of the build folder included, then SIGKILL. Does nothing when nothing runs.
  *
  * Processes are of the build when they descend from its leader, or are in a session of such a one, or are the
- * server of the build folder or descend from it, or are a pseudo daemon that keeps its state there. No other
- * process gets a signal.
+ * server of the build folder or descend from it, or are a pseudo daemon that keeps its state there, or were seen as one of these before.
+ * No other process gets a signal.
  *
- * @param limits `interruptSeconds`: how long bitbake may take to close after the interrupts, 20 unless told.
+ * @param limits `interruptSeconds`: how long bitbake may take to close after the interrupts, 20 unless told. `wholeFolder`: also what
+ *   works in the build folder, see `BuildProcesses.findInFolder`.
  */
 export async function stopBuild(
   build: RunningBuild,
   deps: StopDeps,
-  limits: { readonly interruptSeconds?: number } = {},
+  limits: { readonly interruptSeconds?: number; readonly wholeFolder?: boolean } = {},
   send?: SendSignal,
 ): Promise<StopResult> {
   const processes = buildProcesses(build);
   await processes.findServers();
+  if (limits.wholeFolder === true) await processes.findInFolder();
   const container = containerOf(build, deps);
   const whatRuns = async (): Promise<ReadonlyMap<string, string>> => {
     const running = await describeAll(await processes.list());
@@ -68,6 +70,7 @@ export async function stopBuild(
   await waitForClose(processes, deps, limits.interruptSeconds ?? INTERRUPT_SECONDS);
   if (await container?.exists()) await container?.remove();
   await processes.findServers();
+  if (limits.wholeFolder === true) await processes.findInFolder();
   await signalUntilEnd(processes, deps, send, 'SIGTERM', TERMINATE_SECONDS);
   killBelowGuard(build);
   await signalUntilEnd(processes, deps, send, 'SIGKILL', KILL_SECONDS);

@@ -165,7 +165,11 @@ export async function realPath(folder: string): Promise<string> {
 }
 
 /** @throws UserError when the mode of a parent keeps `user` from `path`. A parent in `given` will be the user's. */
-async function checkReach(path: string, user: BuildUser, given: ReadonlySet<string>): Promise<void> {
+export async function checkReach(
+  path: string,
+  user: BuildUser,
+  given: ReadonlySet<string> = new Set(),
+): Promise<void> {
   for (let parent = dirname(path); ; parent = dirname(parent)) {
     const status = await statusOf(parent);
     const owner = given.has(parent) ? user.uid : status?.uid;

@@ -4,6 +4,7 @@ import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import { formatWords } from '@pv-actions/core/kas/kas-argv.ts';
 
 /** How git is run: it is looked for on the PATH of the job's environment. */
 export type GitDeps = Pick<Deps, 'exec' | 'clock' | 'env'>;
@@ -15,6 +16,8 @@ export interface SafeDirectoryOptions extends GitDeps {
   readonly buildUid: number;
   /** Whether this kas reads GITCONFIG_FILE (4.3 and newer). */
   readonly gitconfigFile: boolean;
+  /** kas-container: what it runs before kas reads no such file, and in the container the folders have other names. */
+  readonly inContainer?: boolean;
   /** The environment of kas: its GITCONFIG_FILE, or else the .gitconfig of its HOME, is kept. */
   readonly env: Deps['env'];
   /** A folder of this run, which the build user can enter. */
@@ -57,8 +60,9 @@ export async function safeDirectories(
   const listed = await systemEntries(options);
   const missing = foreign.filter((folder) => !trusts(listed, folder));
   if (missing.length === 0) return nothing;
-  if (!options.gitconfigFile && !isRoot) throw cannotTrust(missing);
-  const env = options.gitconfigFile ? { GITCONFIG_FILE: await writeGitconfig(missing, isRoot, options) } : {};
+  const readsFile = options.gitconfigFile && options.inContainer !== true;
+  if (!readsFile && !isRoot) throw cannotTrust(missing, options);
+  const env = readsFile ? { GITCONFIG_FILE: await writeGitconfig(missing, isRoot, options) } : {};
   if (!isRoot) return { env, undo: nothing.undo };
   options.onAdd?.({ added: missing });
   return { env, undo: await addSystemEntries(missing, options) };
@@ -94,7 +98,7 @@ function quoted(value: string): string {
 }
 
 /** Those of `folders` that git would refuse: the folder, its .git, or what a file .git points at is not `uid`'s. */
-async function foreignRepositories(folders: readonly string[], uid: number): Promise<string[]> {
+export async function foreignRepositories(folders: readonly string[], uid: number): Promise<string[]> {
   const foreign = new Set<string>();
   for (const folder of folders) {
     // git compares with the folder as it sees it, links resolved.
@@ -108,7 +112,7 @@ async function foreignRepositories(folders: readonly string[], uid: number): Pro
 }
 
 /** Where the file .git of a worktree or submodule points at (`gitdir: <path>`), else the .git folder itself. */
-async function gitFolder(folder: string): Promise<string> {
+export async function gitFolder(folder: string): Promise<string> {
   const path = join(folder, '.git');
   const text = (await readForeign(folder, '.git', FILE_LIMITS.gitConfig).catch(() => '')).toString();
   const target = /^gitdir: (.+)$/m.exec(text)?.[1];
@@ -203,13 +207,13 @@ async function systemConfig(
   }
 }
 
-function cannotTrust(folders: readonly string[]): UserError {
+function cannotTrust(folders: readonly string[], { inContainer }: SafeDirectoryOptions): UserError {
   const commands = folders.map(
-    (folder) => `sudo git config --system --add safe.directory ${shellWord(folder)}`,
+    (folder) => `sudo git config --system --add safe.directory ${formatWords([folder])}`,
   );
   return new UserError(
     `git refuses to work in a repository that belongs to another user: ${folders.join(', ')}.`,
-    `Run this in a step before, or use kas 4.3 or newer:\n${commands.join('\n')}`,
+    `Run this in a step before${inContainer === true ? '' : ', or use kas 4.3 or newer'}:\n${commands.join('\n')}`,
   );
 }
 
@@ -222,8 +226,4 @@ function gitFailed(action: string, folder: string, errors: string): UserError {
 
 function gitMissing(): UserError {
   return new UserError('git is not on the PATH.', 'Install it before this step: kas needs it.');
-}
-
-function shellWord(text: string): string {
-  return /^[\w./+@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -25,18 +25,22 @@ export function secret() {
   return text().meta(SECRET);
 }
 
-const yamlBoolean = z
-  .enum(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
-  .transform((value) => value.toLowerCase() === 'true');
+const boolean = z
+  .string()
+  .trim()
+  .pipe(
+    z.enum(['true', 'True', 'TRUE', '1', 'false', 'False', 'FALSE', '0'], { error: 'Use true or false.' }),
+  )
+  .transform((value) => value === '1' || value.toLowerCase() === 'true');
 
-/** A boolean of YAML 1.2: `true`, `True`, `TRUE`, `false`, `False`, `FALSE`. */
+/** A boolean of YAML 1.2: `true`, `True`, `TRUE`, `false`, `False`, `FALSE`. Lists of machines have 1 and 0, too. */
 export function flag(byDefault: boolean) {
   return optionalFlag().transform((value) => value ?? byDefault);
 }
 
 /** As `flag`, but undefined where it is not given. */
 export function optionalFlag() {
-  return z.preprocess(given, yamlBoolean.optional());
+  return z.preprocess(given, boolean.optional());
 }
 
 /** One of `values`. */

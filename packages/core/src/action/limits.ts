@@ -59,6 +59,8 @@ export const READER_LIMITS = {
   kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
   /** Of a configuration, with what is included, each time that it is named. */
   kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+  /** Recipes, classes and configurations of a layer that are looked through for what they ask git. */
+  layerFiles: { most: 20_000 },
   /** Characters. */
   index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
   /** Objects and lists in each other, in a tag. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Clock } from './clock.ts';
 import { systemCode } from './errors.ts';
@@ -73,6 +73,21 @@ export async function argvOf(pid: number): Promise<readonly string[]> {
 export async function variableOf(pid: number, name: string): Promise<string | undefined> {
   const variables = strings(await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
   return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** The uid that `pid` runs as; undefined when it has ended, or hides from us. */
+export async function ownerOf(pid: number): Promise<number | undefined> {
+  return stat(`/proc/${pid}`).then(
+    ({ uid }) => uid,
+    () => undefined,
+  );
+}
+
+/** Whether `pid` has a controlling terminal: somebody works with it. */
+export async function hasTerminal(pid: number): Promise<boolean> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const [, , , , terminal = '0'] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return terminal !== '0';
 }
 
 function strings(text: string): readonly string[] {

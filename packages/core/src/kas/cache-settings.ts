@@ -7,15 +7,18 @@ export interface CacheSettings {
   readonly privateDlDir?: string | undefined;
   readonly sharedSstateDir?: string | undefined;
   readonly sharedDlDir?: string | undefined;
+  /** The private sstate folder holds a copy of the shared database of the hash equivalence server. */
+  readonly hasEquivalences?: boolean | undefined;
   /** Pairs of a regular expression and a URL, as in SSTATE_MIRRORS. */
   readonly sstateMirrors?: string | undefined;
 }
 
-/** The kinds of source that oe-core's own-mirrors.bbclass serves from a folder, older releases included. */
+/**
+ * The kinds of source that oe-core's own-mirrors.bbclass serves from a folder, those of older and newer releases included, as one pattern:
+ * sanity.bbclass warns of a pattern that none of the protocols of its release matches, and each release has others.
+ */
 const SOURCES = [
-  ...['cvs', 'svn', 'git', 'gitsm', 'hg', 'bzr', 'p4', 'osc', 'https?', 'ftp', 's3', 'crate', 'gs', 'az'].map(
-    (type) => `${type}://.*/.*`,
-  ),
+  `(${['https?', 'ftp', 'git', 'gitsm', 'svn', 'hg', 'p4', 's3', 'gs', 'az', 'crate', 'cvs', 'bzr', 'osc'].join('|')})://.*/.*`,
   'npm://.*/?.*',
 ];
 
@@ -29,6 +32,9 @@ const SOURCES = [
  * without an archive, the clone in `git2/` is cloned; git refuses one that belongs to somebody else, unless it is a
  * safe.directory, and then the fetch goes to the source. Submodules (`gitsm`), and what other fetchers keep in folders
  * of their own (`npm2/`, `svn/`, `hg/`), come from the source.
+ *
+ * The database of bitbake's hash equivalence server goes with sstate: to the private folder where the configuration has one for all builds
+ * (BB_HASHSERVE_DB_DIR), or where its copy lies there; otherwise it stays where it is, in the build folder.
  *
  * Otherwise it holds the mirrors alone, for a kas that does not pass SSTATE_MIRRORS on.
  *
@@ -47,10 +53,19 @@ export function cacheSettings(settings: CacheSettings): string | undefined {
   const lines = [
     ...(readOnly ? assignment('SSTATE_DIR', settings.privateSstateDir) : []),
     ...(readOnly ? assignment('DL_DIR', settings.privateDlDir) : []),
+    ...(readOnly && settings.privateSstateDir !== undefined
+      ? [equivalences(settings.hasEquivalences === true)]
+      : []),
     ...prepend('SSTATE_MIRRORS', sstate),
     ...prepend('PREMIRRORS', sources),
   ];
   return lines.length === 0 ? undefined : `${lines.join('\n')}\n`;
+}
+
+function equivalences(hasEquivalences: boolean): string {
+  if (hasEquivalences) return `BB_HASHSERVE_DB_DIR = "\${SSTATE_DIR}"`;
+  const isNamed = "d.getVar('BB_HASHSERVE_DB_DIR')";
+  return `BB_HASHSERVE_DB_DIR := "\${@d.getVar('SSTATE_DIR') if ${isNamed} else ''}"`;
 }
 
 function sourceMirrors(folder: string): string[] {

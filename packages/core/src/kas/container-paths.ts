@@ -41,6 +41,20 @@ export function hostPath(folders: ContainerFolders | undefined, path: string): s
   return folders === undefined ? path : pathIn(mountsOf(folders), posix.normalize(path));
 }
 
+/**
+ * The container's path of one below the build folder. `/work` is mounted by every version; since 4.7 what lies in it is nowhere else, not
+ * even the build folder, SSTATE_DIR and DL_DIR.
+ *
+ * @param path as the folders absolute and without links, which kas-container resolves.
+ */
+export function pathInContainer(
+  { workDir, buildDir }: Pick<ContainerFolders, 'workDir' | 'buildDir'>,
+  path: string,
+): string {
+  if (isWithin(path, workDir)) return posix.join('/work', posix.relative(workDir, path));
+  return posix.join('/build', posix.relative(buildDir, path));
+}
+
 /** The folders of the host that the container has. */
 export function mountedFolders(folders: ContainerFolders): string[] {
   return mountsOf(folders).map(({ host }) => host);

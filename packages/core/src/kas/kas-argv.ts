@@ -2,7 +2,7 @@ import { UserError } from '../action/errors.ts';
 import { type ProgramWords, splitProgramWords } from './kas-options.ts';
 import type { KasProgram } from './kas-program.ts';
 
-export { parseWords } from './kas-options.ts';
+export { formatWords, parseWords } from './kas-options.ts';
 
 export type Argv = readonly [string, ...string[]];
 
@@ -37,7 +37,7 @@ export interface KasBuild extends KasCommand {
  */
 export function kasBuildArgv(program: KasProgram, build: KasBuild): Argv {
   const { provenance, task } = build;
-  const words = splitProgramWords(program.kind, build.kasArgs);
+  const words = programWords(program, build);
   const options = [
     ...words.command,
     ...build.targets.map((target) => `--target=${target}`),
@@ -62,7 +62,7 @@ export function kasShellArgv(
   shell: KasCommand & { readonly command: string; readonly keepConfig?: boolean | undefined },
 ): Argv {
   const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
-  const words = splitProgramWords(program.kind, shell.kasArgs ?? []);
+  const words = programWords(program, shell);
   return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
 }
 
@@ -87,7 +87,7 @@ export function kasDumpArgv(
     ...(dump.lock === true ? ['--lock'] : []),
     `--format=${dump.format}`,
   ];
-  const words = splitProgramWords(program.kind, dump.kasArgs ?? []);
+  const words = programWords(program, dump);
   return commandArgv(program, 'dump', words, dump, options);
 }
 
@@ -96,7 +96,7 @@ export function kasDumpArgv(
  * the lock holds stays, and what it lacks is added.
  */
 export function kasLockArgv(program: KasProgram, lock: KasCommand & { readonly update: boolean }): Argv {
-  const words = splitProgramWords(program.kind, lock.kasArgs ?? []);
+  const words = programWords(program, lock);
   return commandArgv(program, 'lock', words, lock, lock.update ? ['--update'] : []);
 }
 
@@ -108,16 +108,13 @@ function commandArgv(
   options: readonly string[] = [],
   shellCommand: readonly string[] = [],
 ): Argv {
-  const inContainer = program.kind === 'kas-container';
-  if (inContainer) for (const word of [...options, command.config]) checkUnbroken(word);
-  const runtime = inContainer ? runtimeWords(command.runtimeArgs ?? []) : [];
-  return [program.kas, ...words.program, ...runtime, name, ...options, ...shellCommand, command.config];
+  if (program.kind === 'kas-container') for (const word of [...options, command.config]) checkUnbroken(word);
+  return [program.kas, ...words.program, name, ...options, ...shellCommand, command.config];
 }
 
-function runtimeWords(runtimeArgs: readonly string[]): string[] {
-  if (runtimeArgs.length === 0) return [];
-  for (const word of runtimeArgs) checkUnbroken(word);
-  return ['--runtime-args', runtimeArgs.join(' ')];
+function programWords({ kind }: KasProgram, { kasArgs = [], runtimeArgs = [] }: KasCommand): ProgramWords {
+  if (kind === 'kas-container') for (const word of runtimeArgs) checkUnbroken(word);
+  return splitProgramWords(kind, kasArgs, runtimeArgs);
 }
 
 /** kas-container puts its words into a shell variable that it expands without quotes. */

@@ -14,15 +14,16 @@ interface ProgramOptions {
   readonly withValue: ReadonlySet<string>;
 }
 
+/** Of kas from its parser, of kas-container from the script, 3.1 to 5.5. What a version lacks, it refuses itself. */
 const OPTIONS: { readonly [kind in KasKind]: ProgramOptions } = {
   kas: {
-    flags: new Set(['-d', '--debug']),
+    flags: new Set(['-d', '--debug', '--no-color']),
     withValue: new Set(['-l', '--log-level']),
   },
   'kas-container': {
     flags: new Set([
-      ...['-d', '-v', '--isar', '--with-loop-dev', '--ssh-agent', '--no-proxy-from-env'],
-      ...['--repo-ro', '--repo-rw'],
+      ...['-d', '-v', '--isar', '--isar-privileged', '--isar-rootless', '--with-loop-dev', '--kvm'],
+      ...['--ssh-agent', '--no-proxy-from-env', '--repo-ro', '--repo-rw'],
     ]),
     withValue: new Set([
       ...['-l', '--log-level', '--runtime-args', '--docker-args', '--ssh-dir', '--aws-dir'],
@@ -31,32 +32,47 @@ const OPTIONS: { readonly [kind in KasKind]: ProgramOptions } = {
   },
 };
 
+/** The options of kas-container whose value it gives to the engine. Of several, some versions take the last only (5.4). */
+const FOR_THE_ENGINE = ['--runtime-args', '--docker-args'];
+
 /**
  * Sorts the options of a user: those of the program itself (of kas: how much it logs; of kas-container: how the container
- * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it.
+ * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it. Its options for
+ * the engine become one, the last, which the script splits at blanks, and in which quotes mean nothing.
  *
+ * @param runtimeArgs more options for the engine, each a word. kas has no use for them.
  * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
  */
-export function splitProgramWords(kind: KasKind, kasArgs: readonly string[]): ProgramWords {
+export function splitProgramWords(
+  kind: KasKind,
+  kasArgs: readonly string[],
+  runtimeArgs: readonly string[] = [],
+): ProgramWords {
   const { flags, withValue } = OPTIONS[kind];
   const program: string[] = [];
   const command: string[] = [];
+  const engine: string[] = [];
+  const take = (name: string, value: string): void => {
+    if (FOR_THE_ENGINE.includes(name)) engine.push(value);
+    else program.push(name, value);
+  };
   for (let at = 0; at < kasArgs.length; at += 1) {
     const word = kasArgs[at] ?? '';
-    const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+    const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-l)(.+)$/s.exec(word) ?? [];
     if (word === '--') throw misplaced();
     if (flags.has(word)) {
       program.push(word);
     } else if (value !== undefined && withValue.has(name)) {
-      program.push(name, value);
+      take(name, value);
     } else if (withValue.has(word)) {
       at += 1;
-      program.push(word, requiredValue(word, kasArgs[at]));
+      take(word, requiredValue(word, kasArgs[at]));
     } else {
       command.push(word);
     }
   }
-  return { program, command };
+  const all = [...engine, ...(kind === 'kas' ? [] : runtimeArgs)].filter((each) => each.trim() !== '');
+  return { program: [...program, ...(all.length === 0 ? [] : ['--runtime-args', all.join(' ')])], command };
 }
 
 function requiredValue(option: string, value: string | undefined): string {
@@ -102,6 +118,13 @@ export function parseWords(text: string): { readonly words: string[] } | { reado
   }
   if (word !== undefined) words.push(word);
   return { words };
+}
+
+/** Words as a text for a shell, which `parseWords` splits into the same words. */
+export function formatWords(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w./:,@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
 }
 
 /** Undefined text: nothing was read that makes a word, as the end of a joined line. */

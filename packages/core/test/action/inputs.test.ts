@@ -41,6 +41,18 @@ describe('parseInputs', () => {
     });
   });
 
+  test.each([
+    ...['true', 'True', 'TRUE', '1', ' 1 '].map((word) => [word, true] as const),
+    ...['false', 'False', 'FALSE', '0', '0\n'].map((word) => [word, false] as const),
+  ])('the flag %j is %j', (word, value) => {
+    expect(parseInputs({ sdk: flag(!value) }, { INPUT_SDK: word })).toEqual({ sdk: value });
+    expect(parseInputs({ sdk: optionalFlag() }, { INPUT_SDK: word })).toEqual({ sdk: value });
+  });
+
+  test.each(['yes', 'no', 'on', 'off', 'y', '01', '2', '-1', 'tRUE', '1.0'])('%j is no flag', (word) =>
+    expect(() => parseInputs({ sdk: flag(false) }, { INPUT_SDK: word })).toThrow('Use true or false.'),
+  );
+
   test('reports every wrong input in one error, with its value and what is valid', () => {
     const shape = {
       config: requiredText('Name the kas files.'),

@@ -4,25 +4,13 @@ import { cacheSettings } from '@pv-actions/core/kas/cache-settings.ts';
 
 const SHARED_AND_PRIVATE = `SSTATE_DIR = "/b/private-sstate"
 DL_DIR = "/b/private downloads"
+BB_HASHSERVE_DB_DIR := "\${@d.getVar('SSTATE_DIR') if d.getVar('BB_HASHSERVE_DB_DIR') else ''}"
 SSTATE_MIRRORS:prepend = " \\
     file://.* file:///srv/sstate/PATH \\
     file://.* https://cache.example/PATH;downloadfilename=PATH \\
 "
 PREMIRRORS:prepend = " \\
-    cvs://.*/.* file:///srv/dl/ \\
-    svn://.*/.* file:///srv/dl/ \\
-    git://.*/.* file:///srv/dl/ \\
-    gitsm://.*/.* file:///srv/dl/ \\
-    hg://.*/.* file:///srv/dl/ \\
-    bzr://.*/.* file:///srv/dl/ \\
-    p4://.*/.* file:///srv/dl/ \\
-    osc://.*/.* file:///srv/dl/ \\
-    https?://.*/.* file:///srv/dl/ \\
-    ftp://.*/.* file:///srv/dl/ \\
-    s3://.*/.* file:///srv/dl/ \\
-    crate://.*/.* file:///srv/dl/ \\
-    gs://.*/.* file:///srv/dl/ \\
-    az://.*/.* file:///srv/dl/ \\
+    (https?|ftp|git|gitsm|svn|hg|p4|s3|gs|az|crate|cvs|bzr|osc)://.*/.* file:///srv/dl/ \\
     npm://.*/?.* file:///srv/dl/ \\
     git://.*/.* git:///srv/dl/git2/MIRRORNAME;protocol=file \\
 "
@@ -53,8 +41,61 @@ describe('read-only', () => {
 
   test('private folders alone', () =>
     expect(cacheSettings({ readOnly: true, privateSstateDir: '/s', sharedDlDir: undefined })).toBe(
-      'SSTATE_DIR = "/s"\n',
+      `SSTATE_DIR = "/s"\nBB_HASHSERVE_DB_DIR := "\${@d.getVar('SSTATE_DIR') if d.getVar('BB_HASHSERVE_DB_DIR') else ''}"\n`,
     ));
+
+  test('with the hash equivalences of the shared sstate', () =>
+    expect(cacheSettings({ readOnly: true, privateSstateDir: '/s', hasEquivalences: true })).toBe(
+      `SSTATE_DIR = "/s"\nBB_HASHSERVE_DB_DIR = "\${SSTATE_DIR}"\n`,
+    ));
+
+  // The protocols of sanity.bbclass, from old to new.
+  test.each([
+    ['old', 'http ftp file https git gitsm hg osc p4 svn bzr cvs npm sftp ssh s3'],
+    ['with az', 'http ftp file https git gitsm hg osc p4 svn bzr cvs npm sftp ssh s3 az ftps'],
+    [
+      'with crate and gs',
+      'http ftp file https git gitsm hg osc p4 svn bzr cvs npm sftp ssh s3 az ftps crate gs',
+    ],
+    ['without cvs, bzr and osc', 'http ftp file https git gitsm hg p4 svn npm sftp ssh s3 az ftps crate gs'],
+  ])('no pattern is one that an oe-core warns of: %s', (_, protocols) => {
+    const settings = cacheSettings({ readOnly: true, sharedDlDir: '/srv/dl' }) ?? '';
+    const patterns = [...settings.matchAll(/^ +(\S+):\/\/\S+ \S+ \\$/gm)].map(([, scheme = '']) => scheme);
+    expect(patterns).toHaveLength(3);
+    const known = protocols.split(' ');
+    expect(
+      patterns.filter((scheme) => !known.some((name) => new RegExp(`^(?:${scheme})`).test(name))),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ...[
+      'http',
+      'https',
+      'ftp',
+      'git',
+      'gitsm',
+      'svn',
+      'hg',
+      'p4',
+      's3',
+      'gs',
+      'az',
+      'crate',
+      'cvs',
+      'bzr',
+      'osc',
+    ],
+    'npm',
+  ])('what %s fetches comes from the shared downloads, and no file of a layer does', (type) => {
+    const settings = cacheSettings({ readOnly: true, sharedDlDir: '/srv/dl' }) ?? '';
+    const patterns = [...settings.matchAll(/^ +(\S+):\/\/\S+ file:\S+ \\$/gm)].map(
+      ([, scheme = '']) => scheme,
+    );
+    // bitbake puts the `$` there.
+    const fits = (name: string) => patterns.some((scheme) => new RegExp(`^(?:${scheme}$)`).test(name));
+    expect([fits(type), fits('file'), fits(`${type}x`)]).toEqual([true, false, false]);
+  });
 });
 
 describe('read-write', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { hostPath, mountedFolders, toHostPaths } from '@pv-actions/core/kas/container-paths.ts';
+import {
+  hostPath,
+  mountedFolders,
+  pathInContainer,
+  toHostPaths,
+} from '@pv-actions/core/kas/container-paths.ts';
 
 const FOLDERS = {
   workDir: '/ws/layer',
@@ -90,3 +95,11 @@ test('the folders that the container has', () => {
     '/ws/layer/meta',
   ]);
 });
+
+test.each([
+  ['/ws/layer/build/private-sstate', '/ws/layer/build', '/work/build/private-sstate'],
+  ['/ws/layer-build/private-sstate', '/ws/layer-build', '/build/private-sstate'],
+  ['/b', '/b', '/build'],
+])('%s of the build folder %s is %s in every container', (path, buildDir, inContainer) =>
+  expect(pathInContainer({ workDir: '/ws/layer', buildDir }, path)).toBe(inContainer),
+);

@@ -17,6 +17,16 @@ beforeAll(async () => {
   await writeFile(join(folder, 'silent'), '#!/bin/sh\nexit 1\n');
   await chmod(join(folder, 'silent'), 0o755);
   await writeFile(join(folder, 'plain'), '#!/bin/sh\n');
+  const python = (name: string, text: string) =>
+    writeFile(join(folder, name), `#!/usr/bin/env python3\n${text}\n`, { mode: 0o755 });
+  await python('no-module', 'import kas_without_gitpython.git');
+  await python(
+    'chained',
+    'try:\n    import a_module_of_kas\nexcept ImportError:\n    raise RuntimeError("no git\\nat all")',
+  );
+  await python('no-python', 'def main(:\n    pass');
+  await writeFile(join(folder, 'no-interpreter'), '#!/opt/gone/bin/python3\n', { mode: 0o755 });
+  await writeFile(join(folder, 'bin/kas-gone'), '#!/opt/gone/bin/python3\n', { mode: 0o755 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -50,6 +60,17 @@ describe('findKas', () => {
     ['./plain', 'plain" cannot be executed in '],
     ['./other', 'other" does not say its version as kas does: something else.'],
     ['./silent', 'silent" does not say its version as kas does.'],
+    [
+      './no-module',
+      `no-module" is broken: it ends with "ModuleNotFoundError: No module named 'kas_without_gitpython'" when `,
+    ],
+    [
+      './chained',
+      'chained" is broken: it ends with "RuntimeError: no git" when it is asked for its version.',
+    ],
+    ['./no-python', 'no-python" is broken: it ends with "SyntaxError: '],
+    ['./no-interpreter', 'no-interpreter" is broken: the program that its first line names is not there.'],
+    ['kas-gone', 'bin/kas-gone" is broken: the program that its first line names is not there.'],
   ])('%s is an error', async (given, cause) =>
     expect((await userErrorOfWork(findKas(given, folder, deps()))).message).toContain(cause),
   );

@@ -64,6 +64,10 @@ describe('kas build', () => {
       ...['/opt/kas', '--log-level', 'warning', 'build', '--update', 'a.yml'],
     ]));
 
+  test.each([['-ldebug', '-l'], ['--no-color']])('%s is of kas itself', (word, option = word) =>
+    expect(kasBuildArgv(KAS_5, build({ kasArgs: [word] })).slice(0, 2)).toEqual(['/opt/kas', option]),
+  );
+
   test('-- in kas-args', () =>
     expect(failure(() => kasBuildArgv(KAS, build({ kasArgs: ['--', '-k'] })))).toBe(
       'The input kas-args holds "--".\nGive the arguments for bitbake in the input bitbake-args.',
@@ -84,11 +88,46 @@ describe('kas-container build', () => {
       runtimeArgs: ['-v', '/srv/sstate:/pv-shared/sstate:ro'],
     });
     expect(kasBuildArgv(CONTAINER, all)).toEqual([
-      ...['kas-container', '--isar', '--ssh-dir', '/home/me/my keys', '--aws-dir', '/aws', '--repo-rw'],
-      ...['--runtime-args', '-m 4g', '-d', '--runtime-args', '-v /srv/sstate:/pv-shared/sstate:ro'],
+      ...['kas-container', '--isar', '--ssh-dir', '/home/me/my keys', '--aws-dir', '/aws', '--repo-rw', '-d'],
+      ...['--runtime-args', '-m 4g -v /srv/sstate:/pv-shared/sstate:ro'],
       ...['build', '--update', '--force-checkout', '--target=img', '--task=fetch', 'a.yml'],
       ...['--', '-k', '--ui', 'knotty'],
     ]);
+  });
+
+  test.each([
+    [['--runtime-args', '-v /efs:/efs'], '-v /efs:/efs --name n'],
+    [['--runtime-args=-v /efs:/efs'], '-v /efs:/efs --name n'],
+    [['--docker-args', '-v /efs:/efs'], '-v /efs:/efs --name n'],
+    [['--docker-args=-m 4g', '--update', '--runtime-args', "-e 'A=b c'"], "-m 4g -e 'A=b c' --name n"],
+    [['--runtime-args', ''], '--name n'],
+  ])('%j becomes one option for the engine with ours', (kasArgs, value) => {
+    const argv = kasBuildArgv(CONTAINER, build({ kasArgs, runtimeArgs: ['--name', 'n'] }));
+    expect(argv.slice(0, 4)).toEqual(['kas-container', '--runtime-args', value, 'build']);
+    expect(argv.filter((word) => /^--(?:runtime|docker)-args/.test(word))).toHaveLength(1);
+  });
+
+  test('of the user alone it is one, too', () =>
+    expect(kasBuildArgv(CONTAINER, build({ kasArgs: ['--docker-args', '-a', '--runtime-args=-b'] }))).toEqual(
+      [...['kas-container', '--runtime-args', '-a -b', 'build', 'a.yml']],
+    ));
+
+  test.each([
+    ...['--isar', '--isar-privileged', '--isar-rootless', '--with-loop-dev', '--kvm', '--ssh-agent'],
+    ...['--no-proxy-from-env', '--repo-ro', '--repo-rw', '-d', '-v'],
+  ])('%s is its own', (flag) =>
+    expect(kasBuildArgv(CONTAINER, build({ kasArgs: ['--update', flag] }))).toEqual([
+      ...['kas-container', flag, 'build', '--update', 'a.yml'],
+    ]),
+  );
+
+  test.each([
+    ...['-l', '--log-level', '--ssh-dir', '--aws-dir', '--git-credential-store', '--git-credential-socket'],
+  ])('%s is its own, with a value', (option) => {
+    const argv = ['kas-container', option, 'x', 'build', '--update', 'a.yml'];
+    expect(kasBuildArgv(CONTAINER, build({ kasArgs: ['--update', option, 'x'] }))).toEqual(argv);
+    const joined = option.startsWith('--') ? `${option}=x` : `${option}x`;
+    expect(kasBuildArgv(CONTAINER, build({ kasArgs: [joined, '--update'] }))).toEqual(argv);
   });
 
   test.each<[string, Partial<KasBuild>]>([

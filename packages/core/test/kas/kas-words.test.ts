@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { parseWords } from '@pv-actions/core/kas/kas-options.ts';
+import { formatWords, parseWords } from '@pv-actions/core/kas/kas-options.ts';
 
 describe('words', () => {
   test.each([
@@ -24,4 +25,18 @@ describe('what is no list of words', () => {
     ['"a\\"', 'The quote " that opens at character 1 is not closed.'],
     ['a \\', 'It ends with a backslash, which escapes nothing.'],
   ])('%j', (text, problem) => expect(parseWords(text)).toEqual({ problem }));
+});
+
+test.each([
+  [['kas', 'build', '--target=x', 'a.yml:b.yml'], 'kas build --target=x a.yml:b.yml'],
+  [['-v', 'a b'], "-v 'a b'"],
+  [["it's", '', '$HOME', '*', 'a\nb', '#x', '~', '!'], `'it'\\''s' '' '$HOME' '*' 'a\nb' '#x' '~' '!'`],
+])('%j as a shell needs it', (words, text) => {
+  expect(formatWords(words)).toBe(text);
+  expect(
+    execFileSync('sh', ['-c', `printf '%s\\0' ${text}`], { encoding: 'utf8' })
+      .split('\0')
+      .slice(0, -1),
+  ).toEqual(words);
+  expect(parseWords(text)).toEqual({ words });
 });
