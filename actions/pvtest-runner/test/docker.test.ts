@@ -144,9 +144,18 @@ describe('the containers of a run', () => {
 
   test('access points are listed also where they have stopped, by their whole name', async () => {
     const docker = answering({
-      ps: { lines: ['aa pantavisor-netsim-0', 'bb my-pantavisor-netsim-1', ' cc pantavisor-netsim-12 '] },
+      ps: {
+        lines: [
+          'aa pantavisor-netsim-0',
+          'bb my-pantavisor-netsim-1',
+          ' cc pantavisor-netsim-12 ',
+          'dd pantavisor-netsim-ci-user-0',
+          'ee pantavisor-netsim--0',
+          'ff pantavisor-netsim-ci-0x',
+        ],
+      },
     });
-    expect(await listAccessPoints(docker)).toEqual(['aa', 'cc']);
+    expect(await listAccessPoints(docker)).toEqual(['aa', 'cc', 'dd', 'ee']);
     expect(docker.asked[0]).toMatch(/^ps --all /);
   });
 });
