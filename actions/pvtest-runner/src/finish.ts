@@ -59,14 +59,14 @@ export async function writeReport(
   const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
   const reportFile = join(record.workspace, 'report.json');
   const junit = join(record.workspace, 'junit.xml');
-  await replaceFile(record.workspace, reportFile, reportText(report));
-  await replaceFile(record.workspace, junit, junitXml(report));
   // A shard without tests has nothing to show for it.
   const least = record.calls.length === 0 ? 0 : undefined;
   const judged = judge(report, {
     failOn: given['fail-on'],
     expectedTests: given['expected-tests'] ?? least,
   });
+  await replaceFile(record.workspace, reportFile, reportText(report));
+  await replaceFile(record.workspace, junit, junitXml(report, judged.problems));
   return { report, judged, junit, reportFile, logs: logs.filter((path) => !consoles.includes(path)) };
 }
 
