@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { constants, mkdirSync } from 'node:fs';
+import { access, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
@@ -83,10 +83,12 @@ export async function makeWorkspace(given: Inputs, { env }: Pick<Deps, 'env'>): 
   const folder = resolve(workspace);
   try {
     mkdirSync(folder, { recursive: true });
-    if ((await readdir(folder)).length === 0) return folder;
+    const isEmpty = (await readdir(folder)).length === 0;
+    await access(folder, constants.W_OK);
+    if (isEmpty) return folder;
   } catch (thrown) {
     throw new UserError(
-      `The workspace ${quote(workspace)} cannot be made: ${messageOf(thrown)}.`,
+      `The workspace ${quote(workspace)} cannot be used: ${messageOf(thrown)}.`,
       'Correct the input `workspace`, or leave it out.',
     );
   }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { messageOf } from '@pv-actions/core/action/errors.ts';
+import { messageOf, systemCode } from '@pv-actions/core/action/errors.ts';
 import { namedRoot, openForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { removeFileBelow, replaceFile } from '@pv-actions/core/action/foreign-write.ts';
 import { redact } from '@pv-actions/core/action/secrets.ts';
@@ -135,7 +135,15 @@ export async function cleanLogs(
   return clean;
 }
 
-/** The logs of the workspaces of all calls. */
-export async function logsOf(workspaces: readonly string[]): Promise<string[]> {
-  return (await Promise.all(workspaces.map(listLogs))).flat();
+/** The logs of the workspaces of all calls. Of a workspace that cannot be read any more there are none. */
+export async function logsOf(calls: readonly { readonly workspace: string }[]): Promise<string[]> {
+  const logs = await Promise.all(
+    calls.map(({ workspace }) =>
+      listLogs(workspace).catch((thrown: unknown) => {
+        if (systemCode(thrown) === undefined) throw thrown;
+        return [];
+      }),
+    ),
+  );
+  return logs.flat();
 }

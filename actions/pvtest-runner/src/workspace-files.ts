@@ -47,10 +47,9 @@ export async function isAllOwn(folder: string, uid: number): Promise<boolean> {
     }
     return true;
   } catch (thrown) {
-    if (systemCode(thrown) === 'EACCES') return false;
     // It went while it was looked at.
     if (systemCode(thrown) === 'ENOENT') return isAllOwn(folder, uid);
-    throw thrown;
+    return false;
   }
 }
 

@@ -104,11 +104,11 @@ describe('the report of a run', () => {
       'ws/local/local/core/b/test.log',
       'ws/local/run.log',
     ]);
-    const files = [...told.logs, told.reportFile, told.junit, join(root, 'journal', 'local.log')];
+    const files = [...told.logs, told.reportFile ?? '', told.junit ?? '', join(root, 'journal', 'local.log')];
     for (const text of files.map((path) => readFileSync(path, 'utf8'))) {
       for (const secret of shown) expect(text).not.toContain(secret);
     }
-    expect(readFileSync(told.reportFile, 'utf8')).toContain('***\\n***\\n***\\n***\\n');
+    expect(readFileSync(told.reportFile ?? '', 'utf8')).toContain('***\\n***\\n***\\n***\\n');
   });
 });
 

@@ -52,10 +52,9 @@ describe('the logs of a workspace', () => {
     ])
       write(other);
     expect(await listLogs(root)).toEqual(logs);
-    expect(await logsOf([join(root, 'results'), join(root, 'nothing'), join(root, 'valgrind')])).toEqual([
-      logs[5],
-      logs[9],
-    ]);
+    expect(
+      await logsOf(['results', 'nothing', 'valgrind'].map((name) => ({ workspace: join(root, name) }))),
+    ).toEqual([logs[5], logs[9]]);
   });
 
   test('are files: no links, and nothing behind one', async () => {

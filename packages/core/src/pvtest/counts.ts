@@ -104,6 +104,12 @@ export function judge(report: Report, { failOn, expectedTests }: Judgement): Jud
   };
 }
 
+/** The same with more problems: it does not pass then. */
+export function withProblems(judged: Judged, more: readonly string[]): Judged {
+  const verdict = judged.verdict === 'passed' && more.length > 0 ? 'failed' : judged.verdict;
+  return { ...judged, verdict, problems: [...judged.problems, ...more] };
+}
+
 function runVerdict({ ending }: Report, isFailed: boolean): RunVerdict {
   if (ending === 'cancelled' || ending === 'killed') return 'cancelled';
   if (ending === 'timed-out') return 'timed-out';
