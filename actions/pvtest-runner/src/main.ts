@@ -5,6 +5,7 @@ import { VERDICTS } from '@pv-actions/core/pvtest/report.ts';
 import { asDiskError, diskProblem } from './disk-problem.ts';
 import { checkDocker, type Docker, dockerOf } from './docker.ts';
 import { cleanUp, reportRun, uploadWorkspace, type WrittenReport, writeReport } from './finish.ts';
+import { checkHost } from './host-check.ts';
 import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
 import { withLock } from './lock.ts';
 import { post } from './post.ts';
@@ -26,6 +27,7 @@ async function runJob(given: Inputs, deps: Deps, output: Output): Promise<void> 
   if (given['dry-run']) return reportDryRun(job, deps);
   const docker = dockerOf(deps);
   await checkDocker(docker);
+  checkHost(job.distro, job.calls, deps);
   const workspace = await makeWorkspace(given, deps);
 
   await withLock(given, deps, async (lockFd) => {

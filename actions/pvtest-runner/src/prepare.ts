@@ -14,6 +14,7 @@ import { type Call, callArgv, lackingOptions, planCalls } from './calls.ts';
 import { checkTests, type Distro, openDistro } from './distro.ts';
 import { fetchDistro } from './fetch-distro.ts';
 import type { Inputs } from './inputs.ts';
+import { perScopeText } from './per-scope.ts';
 import { type QuarantineFile, readQuarantine } from './quarantine.ts';
 import { type Durations, durationsOf } from './shards.ts';
 
@@ -103,8 +104,10 @@ function checkTogether(given: Inputs): void {
     ...((given.distro === undefined) === (given.artifact === undefined)
       ? ['Give one of the inputs `distro` and `artifact`.']
       : []),
-    ...(given.netsim && (given.parallel ?? 1) > 1
-      ? [`Input "parallel" is "${given.parallel}", and with \`netsim\` tests run one at a time.`]
+    ...(given.netsim && Object.values(given.parallel).some((number) => number > 1)
+      ? [
+          `Input "parallel" is "${perScopeText(given.parallel)}", and with \`netsim\` tests run one at a time.`,
+        ]
       : []),
     ...(given.timings !== undefined && given.shard === undefined
       ? ['Input `timings` balances shards: give `shard`, too.']

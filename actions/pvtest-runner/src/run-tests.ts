@@ -11,7 +11,7 @@ import { scriptEnvironment } from './child-environment.ts';
 import { listAccessPoints, type OwnContainers, type Ownership, ownContainers } from './containers.ts';
 import { copySelection, type Distro, SCRIPT } from './distro.ts';
 import type { Docker } from './docker.ts';
-import { LOADED, listImages, loadedImages } from './images.ts';
+import { isLoaded, listImages, loadedImages } from './images.ts';
 import type { Job } from './prepare.ts';
 import { type RecordedCall, type RunJournal, temporaryOf } from './record.ts';
 import { type ScriptRunner, scriptRunner } from './script.ts';
@@ -82,7 +82,7 @@ async function loadImages(
       console: join(journal.folder, 'images.log'),
       onLines: (lines) => {
         deps.log.foreign(lines.join('\n'));
-        said.push(...lines.filter((line) => line.startsWith(LOADED)));
+        said.push(...lines.filter(isLoaded));
       },
     }),
   );
