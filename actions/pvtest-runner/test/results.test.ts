@@ -135,6 +135,11 @@ test('a test that only recorded its output has proven nothing', async () => {
   await host.write({ generation: 'pool', tests: [{ id: 'local/core/a', behaviour: { end: 'record' } }] });
   const result = await host.run({ 'test-path': 'local' });
   expect(verdictsOf(await host.report(result))).toEqual(['local/core/a skipped']);
+  expect(result.outputs).toMatchObject({ verdict: 'failed', skipped: '1' });
+  expect(result.annotations.map(({ message }) => message)).toContain('No test ran: 1 test was skipped.');
+  expect(await readFile(result.outputs['junit'] ?? '', 'utf8')).toContain(
+    'message="No test ran: 1 test was skipped."',
+  );
   expect(result.log).toContain('The test.docker.sh of this distro has no option for retries');
 });
 
