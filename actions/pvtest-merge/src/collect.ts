@@ -25,60 +25,100 @@ export interface Collected {
 }
 
 /**
- * Reads the reports that the inputs name: files, or else artifacts of this run.
+ * Reads the reports that the inputs name: files, or else artifacts of this run. One that cannot be read keeps no other from being
+ * merged: it is a problem of the run.
  *
  * @param folder Where artifacts are downloaded to, and removed again.
- * @throws UserError where there is none, and for one that cannot be read.
+ * @throws UserError where there is none, and where none can be read.
  */
 export async function collectReports(given: Inputs, folder: string, deps: Deps): Promise<Collected> {
   const workspace = deps.env['GITHUB_WORKSPACE'] ?? '.';
   if (given.reports.length > 0) {
     const files = await findReports(given.reports, workspace);
-    return {
-      reports: await readAll(
-        files.map((path) => ({
-          path,
-          root: namedRoot(path, resolve(workspace)),
-          name: relative(workspace, path),
-        })),
-      ),
-      problems: [],
-    };
+    const read = await readAll(
+      files.map((path) => ({
+        path,
+        root: namedRoot(path, resolve(workspace)),
+        name: relative(workspace, path),
+      })),
+    );
+    return collected(read, []);
   }
   const place = join(folder, 'artifacts');
   const downloads = await downloadReports(given.artifacts, place, deps);
   const files = downloads.flatMap(({ artifact, reports }) =>
-    reports.map((path) => ({ path, root: place, name: `report.json of the artifact ${quote(artifact)}` })),
+    reports.map((path) => ({
+      path,
+      root: place,
+      name: `report.json of the artifact ${quote(artifact)}`,
+      artifact,
+    })),
   );
   if (files.length === 0) throw noReport(given.artifacts, downloads.length);
-  const reports = await readAll(files);
+  const read = await readAll(files);
   await rm(place, { recursive: true });
-  return { reports, problems: withoutReport(downloads) };
+  const reported = read.filter(({ report }) => report !== undefined).map(({ artifact = '' }) => artifact);
+  const jobOf = jobsOf(downloads);
+  const isReported = (artifact: string): boolean =>
+    reported.some((other) => jobOf(other) === jobOf(artifact));
+  return collected(
+    read.filter(({ report, artifact = '' }) => report !== undefined || !isReported(artifact)),
+    withoutReport(downloads.filter(({ artifact }) => !isReported(artifact))),
+  );
 }
 
-async function readAll(
-  files: readonly { readonly path: string; readonly root: string; readonly name: string }[],
-): Promise<Report[]> {
-  const reports: Report[] = [];
-  for (const { path, root, name } of files) {
-    const text = await readForeign(root, path, FILE_LIMITS.report, { links: 'within' });
-    reports.push(parseReport(text.toString(), name));
+interface ReportFile {
+  readonly path: string;
+  readonly root: string;
+  /** As messages call it. */
+  readonly name: string;
+  readonly artifact?: string;
+}
+
+/** A file, and what it holds, or why that is not known. */
+interface ReadFile extends ReportFile {
+  readonly report?: Report;
+  readonly error?: UserError;
+}
+
+async function readAll(files: readonly ReportFile[]): Promise<ReadFile[]> {
+  const read: ReadFile[] = [];
+  for (const file of files) {
+    try {
+      const text = await readForeign(file.root, file.path, FILE_LIMITS.report, { links: 'within' });
+      read.push({ ...file, report: parseReport(text.toString(), file.name) });
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      read.push({ ...file, error: thrown });
+    }
   }
-  return reports;
+  return read;
 }
 
-/** The artifacts of jobs that left no report, unless an attempt of the same job left one. */
-function withoutReport(downloads: readonly Downloaded[]): string[] {
+/** @throws UserError where there is no report: why the first one cannot be read. */
+function collected(read: readonly ReadFile[], problems: readonly string[]): Collected {
+  const reports = read.flatMap(({ report }) => report ?? []);
+  const errors = read.flatMap(({ error }) => error ?? []);
+  if (reports.length === 0 && errors[0] !== undefined) throw errors[0];
+  const unread = errors.map(
+    ({ message }) => `${message.replace(/\s*\n\s*/g, ' ')} Its tests are missing here.`,
+  );
+  return { reports, problems: [...problems, ...unread] };
+}
+
+/** The job of an artifact, told by the name of its first attempt. */
+function jobsOf(downloads: readonly Downloaded[]): (artifact: string) => string {
   const names = new Set(downloads.map(({ artifact }) => artifact));
-  const jobOf = (artifact: string): string => {
+  return (artifact) => {
     const first = artifact.replace(LATER_ATTEMPT, '');
     return names.has(first) ? first : artifact;
   };
-  const reported = new Set(
-    downloads.flatMap(({ artifact, reports }) => (reports.length > 0 ? [jobOf(artifact)] : [])),
-  );
+}
+
+/** Sentences on the artifacts that hold no report. */
+function withoutReport(downloads: readonly Downloaded[]): string[] {
   return downloads
-    .filter(({ artifact, reports }) => reports.length === 0 && !reported.has(jobOf(artifact)))
+    .filter(({ reports }) => reports.length === 0)
     .map(
       ({ artifact }) =>
         `The artifact ${artifact} holds no report.json: its job ended before it could say what became of the tests.`,

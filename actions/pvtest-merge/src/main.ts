@@ -27,7 +27,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const line = headline(judged.counts, judged.seconds);
 
   const files = { junit: join(folder, 'junit.xml'), report: join(folder, 'report.json') };
-  await writeFile(files.junit, junitChunks(report));
+  await writeFile(files.junit, junitChunks(report, judged.problems));
   await writeFile(files.report, reportText(report));
   for (const name of ['junit', 'report'] as const) output(name, files[name]);
   for (const name of ['total', ...VERDICTS] as const) output(name, judged.counts[name]);

@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Report } from '@pv-actions/core/pvtest/report.ts';
+import { reportText } from '@pv-actions/core/pvtest/report-file.ts';
 import { type ArtifactService, startArtifactService } from '@pv-actions/testkit/github/artifact-service.ts';
 import { type ArtifactStore, createArtifactStore } from '@pv-actions/testkit/github/artifact-store.ts';
 import { report, tested } from '@pv-actions/testkit/pvtest/reports.ts';
@@ -26,15 +27,22 @@ afterEach(async () => {
   await place.remove();
 });
 
-/** Uploads an artifact as a job of the run does: its report, where it has one, and a log. */
-async function upload(name: string, made: Report | undefined, run = 4711): Promise<void> {
+/** Uploads an artifact as a job of the run does: its report, where it has one, or this text as one, and a log. */
+async function upload(name: string, made: Report | string | undefined, run = 4711): Promise<void> {
   Object.assign(process.env, await service.envOf(run, `job of ${name}`.replaceAll(':', '-')), {
     GITHUB_WORKSPACE: place.workspace,
   });
   const log = await place.write(`up/${run}/${name}/run.log`, `the log of ${name}`);
   const files = [
     log,
-    ...(made === undefined ? [] : [await place.report(`up/${run}/${name}/report.json`, made)]),
+    ...(made === undefined
+      ? []
+      : [
+          await place.write(
+            `up/${run}/${name}/report.json`,
+            typeof made === 'string' ? made : reportText(made),
+          ),
+        ]),
   ];
   await new DefaultArtifactClient().uploadArtifact(name, files, dirname(log));
 }
@@ -96,6 +104,23 @@ describe('the artifacts of this run', () => {
   });
 });
 
+test('a report that is cut keeps no other from being merged, and counts unless another attempt left a whole one', async () => {
+  await upload('pvtest-workspace-a-1of2', shard(1, ['passed']));
+  await upload('pvtest-workspace-a-2of2', reportText(shard(2, ['passed'])).slice(0, 300));
+  const result = await merge();
+  expect(result.outputs).toMatchObject({ verdict: 'failed', total: '1', passed: '1', failed: '0' });
+  expect(errorsOf(result)).toContainEqual(
+    expect.stringMatching(
+      /^pvtest: report\.json of the artifact "pvtest-workspace-a-2of2" is not JSON: .* Its tests are missing here\.$/,
+    ),
+  );
+  expect(readFileSync(result.outputs['junit'] ?? '', 'utf8')).toMatch(
+    /<error type="problem" message="[^"]*Shard 2 of 2 of [^"]* is not JSON: /,
+  );
+  await upload('pvtest-workspace-a-2of2-2', shard(2, ['passed'], { runAttempt: 2 }));
+  expect((await merge()).outputs).toMatchObject({ verdict: 'passed', total: '2' });
+});
+
 describe('an error says what to do', () => {
   const ADVICE =
     'Let the jobs that test run pvtest-runner with `upload: true`, and this job after them: with `needs`, and an `if` that lets it run also where they failed. Reports that are here already are named by the input `reports`.';
@@ -113,11 +138,8 @@ describe('an error says what to do', () => {
     ]);
   });
 
-  test('where a report in one is broken', async () => {
-    await upload('pvtest-workspace-a', report([], { seconds: 4 }));
-    await upload('pvtest-workspace-b', report([]));
-    const file = await place.write('up/c/report.json', '{');
-    await new DefaultArtifactClient().uploadArtifact('pvtest-workspace-c', [file], dirname(file));
+  test('where the only report is broken', async () => {
+    await upload('pvtest-workspace-c', '{');
     expect(errorsOf(await merge())[0]).toMatch(
       /^report\.json of the artifact "pvtest-workspace-c" is not JSON: /,
     );

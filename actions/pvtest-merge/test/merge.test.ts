@@ -191,7 +191,6 @@ describe('where reports are looked for', () => {
 
 describe('bad input', () => {
   test('a report that is none is named, with what is wrong', async () => {
-    await place.report('a/report.json', shard(1, 1));
     await place.write('b/report.json', '{"version": 2}');
     const result = await place.merge({ reports: '.' });
     expect(errorsOf(result)).toHaveLength(1);
@@ -199,6 +198,19 @@ describe('bad input', () => {
       /^b\/report\.json does not have the expected form:\n {2}version: Only version 1 is known here\. Use the same release of all stages\.\n/,
     );
     expect(result.summary).toContain('### pvtest-merge failed');
+  });
+
+  test('one that is no report keeps the others from nothing', async () => {
+    await place.report('a/report.json', report([tested('local/core/x', ['passed'])]));
+    await place.write('b/report.json', '');
+    await place.write('c/report.json', '{"version": 2}');
+    const result = await place.merge({ reports: 'a b c' }, { inProcess: true });
+    expect(result.exitCode).toBe(1);
+    expect(result.outputs).toMatchObject({ verdict: 'failed', total: '1', passed: '1' });
+    expect(errorsOf(result).slice(0, 2)).toEqual([
+      expect.stringMatching(/^pvtest: b\/report\.json is not JSON: .* Its tests are missing here\.$/),
+      expect.stringMatching(/^pvtest: c\/report\.json .*Only version 1 is known here\./),
+    ]);
   });
 
   test('reports of two commits', async () => {

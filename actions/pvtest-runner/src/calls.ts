@@ -78,12 +78,16 @@ export function lackingOptions(calls: readonly Call[], { options }: Distro): str
     .map(([input]) => `The ${SCRIPT} of this distro has no option for ${input}: it goes its own way there.`);
 }
 
-/** Remote tests share one account, and netsim has one set of radios for the whole host. */
+/**
+ * Remote tests share one account, and run side by side only where that is asked for them; netsim has one set of radios for the whole
+ * host.
+ */
 function settings(scope: Scope, given: Wanted): Pick<Call, 'parallel' | 'retries' | 'valgrind' | 'netsim'> {
-  const alone = scope === 'remote' || given.netsim;
+  const { parallel, retries } = given;
+  const usual = scope === 'remote' ? 1 : (parallel.all ?? PARALLEL);
   return {
-    parallel: alone ? 1 : (given.parallel ?? PARALLEL),
-    retries: given.retries ?? RETRIES[scope],
+    parallel: given.netsim ? 1 : (parallel[scope] ?? usual),
+    retries: retries[scope] ?? retries.all ?? RETRIES[scope],
     valgrind: given.valgrind,
     netsim: given.netsim,
   };

@@ -95,7 +95,7 @@ async function readTest(
 }
 
 /** What the script calls failed may have been ended by us, or not have been run at all. */
-function outcomeOf(each: Try, id: string, { facts }: TryFiles, { overdue }: RunRecord): Try {
+function outcomeOf(each: Try, id: string, { facts, diff }: TryFiles, { overdue }: RunRecord): Try {
   if (each.outcome === 'passed') return each;
   const limit = overdue.find((late) => late.id === id && late.attempt === each.attempt);
   if (limit !== undefined) {
@@ -103,7 +103,7 @@ function outcomeOf(each: Try, id: string, { facts }: TryFiles, { overdue }: RunR
     return { ...each, outcome: 'incomplete', reason };
   }
   if (facts === undefined || (each.outcome !== 'failed' && each.outcome !== 'aborted')) return each;
-  const refusal = each.outcome === 'failed' ? notRun(facts) : undefined;
+  const refusal = each.outcome === 'failed' ? notRun(facts, { hasDiff: diff !== undefined }) : undefined;
   if (refusal !== undefined) return { ...each, outcome: 'infrastructure', reason: refusal };
   return { ...each, reason: each.reason ?? cause(facts) };
 }

@@ -37,7 +37,8 @@ export interface OwnContainers {
 const FORMAT =
   '{"id":{{json .Id}},"name":{{json .Name}},"mounts":{{json .Mounts}},"env":{{json .Config.Env}}}';
 const TEST_PATH = 'TEST_PATH=';
-const ACCESS_POINT = /^pantavisor-netsim-\d+$/;
+/** With the user before the slot in later generations. */
+const ACCESS_POINT = /^pantavisor-netsim-(?:.*-)?\d+$/;
 
 /**
  * The ids of the containers on the host that netsim takes for its access points.

@@ -28,6 +28,8 @@ export interface Distro {
   /** The ids of all tests, in their order: the paths of the folders that hold a `test.json`. */
   readonly tests: readonly string[];
   readonly options: ScriptOptions;
+  /** The text of the script, and of the files beside it that it sources. */
+  readonly script: string;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function openDistro(path: string, name: string | undefined): Promis
       'Give the folder that holds test.docker.sh in the input `distro`, or the artifact that holds it in the input `artifact`.',
     );
   }
-  const script = await readScript(folder);
+  const script = await readScript(folder, SCRIPT);
   const tests = await findTests(folder);
   const missing = [
     ...(script === undefined ? [SCRIPT] : []),
@@ -57,13 +59,23 @@ export async function openDistro(path: string, name: string | undefined): Promis
       'Build it anew, and hand over all of what kas-build stages as pvtest-distro.',
     );
   }
-  return { folder, name: name ?? basename(folder), tests, options: scriptOptions(script) };
+  const sourced = await Promise.all(SOURCED.map((path) => readScript(folder, path)));
+  return {
+    folder,
+    name: name ?? basename(folder),
+    tests,
+    options: scriptOptions(script),
+    script: [script, ...sourced.filter((text) => text !== undefined)].join('\n'),
+  };
 }
 
+/** What scripts of later generations source. */
+const SOURCED = ['pvtest/common', 'pvtest/host-common'];
+
 /** Undefined where it is no file of the distro. @throws UserError when it is too long. */
-async function readScript(folder: string): Promise<string | undefined> {
+async function readScript(folder: string, path: string): Promise<string | undefined> {
   try {
-    return (await readForeign(folder, SCRIPT, FILE_LIMITS.script, { links: 'within' })).toString();
+    return (await readForeign(folder, path, FILE_LIMITS.script, { links: 'within' })).toString();
   } catch (thrown) {
     if (!(thrown instanceof ForeignFileError) || thrown.code === 'EFBIG') throw thrown;
     return undefined;

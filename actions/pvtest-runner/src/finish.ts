@@ -1,17 +1,24 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { messageOf } from '@pv-actions/core/action/errors.ts';
 import { replaceFile } from '@pv-actions/core/action/foreign-write.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
+import { formatBytes } from '@pv-actions/core/action/progress.ts';
 import { secretForms } from '@pv-actions/core/action/secrets.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { artifactClient } from '@pv-actions/core/artifacts/artifact-client.ts';
 import { type UploadAdvice, uploadAll } from '@pv-actions/core/artifacts/artifact-upload.ts';
 import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
-import { type Judged, judge } from '@pv-actions/core/pvtest/counts.ts';
+import { type Judged, judge, withProblems } from '@pv-actions/core/pvtest/counts.ts';
 import { junitXml } from '@pv-actions/core/pvtest/junit.ts';
 import type { Ending, Report, Shard } from '@pv-actions/core/pvtest/report.ts';
 import { reportText } from '@pv-actions/core/pvtest/report-file.ts';
 import { reportSummary } from '@pv-actions/core/pvtest/summary.ts';
+import { layOut } from './artifact-layout.ts';
 import { collectReport } from './collect.ts';
+import { asDiskError, folderProblem } from './disk-problem.ts';
 import type { Docker } from './docker.ts';
 import { removeImages } from './images.ts';
 import type { Inputs } from './inputs.ts';
@@ -28,47 +35,123 @@ const ADVICE: UploadAdvice = {
   cancelled: 'The tests are done, and their report is in the step summary.',
 };
 
-/** What became of a run, and the files that say it. */
+/** What became of a run, and the files that say it: undefined where no disk took them. */
 export interface WrittenReport {
   readonly report: Report;
   readonly judged: Judged;
-  readonly junit: string;
-  readonly reportFile: string;
+  readonly junit: string | undefined;
+  readonly reportFile: string | undefined;
   /** The logs that hold no secret. */
   readonly logs: readonly string[];
 }
 
-/** Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. */
+/** How a run ended. `problems`: what is wrong beside what it left, as sentences. */
+interface RunEnd {
+  readonly seconds: number;
+  readonly ending: Ending;
+  readonly problems?: readonly string[];
+}
+
+/**
+ * Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. What the workspace
+ * does not hold any more, or takes no more, is a problem of the run: what is known is reported all the same.
+ */
 export async function writeReport(
   record: RunRecord,
-  run: { readonly seconds: number; readonly ending: Ending },
+  run: RunEnd,
   given: Inputs,
   docker: Docker,
   deps: Deps,
 ): Promise<WrittenReport> {
-  const workspaces = record.calls.map(({ workspace }) => workspace);
-  for (const workspace of workspaces) await takeOver(workspace, docker, deps);
+  const { workspace } = record;
+  for (const call of record.calls) await takeOver(call.workspace, docker, deps);
   const forms = formsOf(given, deps);
+  const secrets = forms.map((form) => Buffer.from(form));
   const consoles = record.calls.map((call) => call.console).filter((path) => existsSync(path));
-  const logs = await cleanLogs(
-    record.workspace,
-    [...(await logsOf(workspaces)), ...consoles],
-    forms.map((form) => Buffer.from(form)),
-    deps,
-  );
-  const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
-  const reportFile = join(record.workspace, 'report.json');
-  const junit = join(record.workspace, 'junit.xml');
-  await replaceFile(record.workspace, reportFile, reportText(report));
-  await replaceFile(record.workspace, junit, junitXml(report));
-  // A shard without tests has nothing to show for it.
-  const least = record.calls.length === 0 ? 0 : undefined;
-  const judged = judge(report, {
-    failOn: given['fail-on'],
-    expectedTests: given['expected-tests'] ?? least,
-  });
-  return { report, judged, junit, reportFile, logs: logs.filter((path) => !consoles.includes(path)) };
+  const logs = await cleanLogs(workspace, await logsOf(record.calls), secrets, deps);
+  await cleanLogs(workspace, consoles, secrets, deps);
+  const found = redactReport(await collectReport(record, run.seconds, run.ending), forms);
+  const told = { ...found, problems: [...(run.problems ?? []), ...found.problems] };
+  const disk = judgeRun(told, record, given).verdict === 'passed' ? [] : await folderProblems(record);
+  const report = { ...told, problems: [...disk, ...told.problems] };
+  const judged = judgeRun(report, record, given);
+  return { ...(await writeFiles(workspace, report, judged, deps)), logs };
 }
+
+function judgeRun(report: Report, { calls }: RunRecord, given: Inputs): Judged {
+  // A shard without tests has nothing to show for it.
+  const least = calls.length === 0 ? 0 : undefined;
+  return judge(report, { failOn: given['fail-on'], expectedTests: given['expected-tests'] ?? least });
+}
+
+/** Where the report and the JUnit file are, and what they say: also which disk did not take them. */
+async function writeFiles(
+  workspace: string,
+  report: Report,
+  judged: Judged,
+  deps: Deps,
+): Promise<Omit<WrittenReport, 'logs'>> {
+  try {
+    return { report, judged, ...(await writeBoth(workspace, report, judged)) };
+  } catch (thrown) {
+    const problem = folderProblem(workspace, thrown);
+    if (problem === undefined) throw thrown;
+    const known = report.problems.includes(problem) ? [] : [problem];
+    const told = { ...report, problems: [...report.problems, ...known] };
+    const worse = withProblems(judged, known);
+    const elsewhere = await writeElsewhere(told, worse, deps);
+    return { report: told, judged: worse, ...elsewhere };
+  }
+}
+
+async function writeBoth(
+  folder: string,
+  report: Report,
+  { problems }: Judged,
+): Promise<Pick<WrittenReport, 'junit' | 'reportFile'>> {
+  const reportFile = join(folder, 'report.json');
+  const junit = join(folder, 'junit.xml');
+  await replaceFile(folder, reportFile, reportText(report));
+  await replaceFile(folder, junit, junitXml(report, problems));
+  return { junit, reportFile };
+}
+
+/** In the runner's temporary folder, which can be on another disk. */
+async function writeElsewhere(
+  report: Report,
+  judged: Judged,
+  { env, log }: Deps,
+): Promise<Pick<WrittenReport, 'junit' | 'reportFile'>> {
+  const temporary = env['RUNNER_TEMP'] ?? tmpdir();
+  try {
+    return await writeBoth(await mkdtemp(join(temporary, 'pvtest-report-')), report, judged);
+  } catch (thrown) {
+    log.warning(`There is no report.json and no junit.xml of this run: ${messageOf(thrown)}.`);
+    return { junit: undefined, reportFile: undefined };
+  }
+}
+
+/** Why tests may have left nothing: the folder of their logs or of their results is gone, or its disk is full. */
+async function folderProblems({ workspace, calls }: RunRecord): Promise<string[]> {
+  const folders = new Set([workspace, ...calls.map((call) => dirname(call.console))]);
+  const problems = await Promise.all([...(calls.length === 0 ? [] : folders)].map(problemOf));
+  return problems.flatMap((problem) => problem ?? []);
+}
+
+async function problemOf(folder: string): Promise<string | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    const room = bavail * bsize;
+    return room >= LEAST_ROOM
+      ? undefined
+      : `The disk of the folder ${quote(folder)} is full: ${formatBytes(room)} are left.`;
+  } catch (thrown) {
+    return folderProblem(folder, thrown);
+  }
+}
+
+/** Less than a run leaves in its log. */
+const LEAST_ROOM = 64 * 1024;
 
 /** Shows what became of a run: annotations, and the step summary. */
 export function reportRun({ report, judged }: WrittenReport, deps: Deps): void {
@@ -76,18 +159,32 @@ export function reportRun({ report, judged }: WrittenReport, deps: Deps): void {
   deps.summary(reportSummary(report, judged));
 }
 
-/** Makes the GitHub artifact of a run: its logs, its report and its JUnit file. @throws UserError when it cannot be made. */
+/**
+ * Makes the GitHub artifact of a run: its logs, its report and its JUnit file.
+ *
+ * @param folder Of the journal: the files are laid out below it.
+ * @throws UserError when it cannot be made.
+ */
 export async function uploadWorkspace(
   record: RunRecord,
   written: Pick<WrittenReport, 'junit' | 'reportFile' | 'logs'>,
   given: Inputs,
+  folder: string,
   deps: Deps,
 ): Promise<void> {
   const { sha } = record.source;
   const name = given['artifact-name'] ?? workspaceArtifact({ ...record, sha, paths: given['test-path'] });
-  const files = [written.reportFile, written.junit, ...written.logs];
+  const made = [written.reportFile, written.junit].filter((path) => path !== undefined);
+  const root = join(folder, 'artifact');
+  const files = await layOut([...made, ...written.logs], record.calls, root).catch((thrown: unknown) => {
+    throw asDiskError(thrown);
+  });
+  if (files.length === 0) {
+    deps.log.warning(`There is nothing to upload as ${name}: the workspace holds no file any more.`);
+    return;
+  }
   const { problem } = await uploadAll(
-    [{ name, files, root: record.workspace }],
+    [{ name, files, root }],
     {
       retentionDays: given['retention-days'],
       cancellation: deps.cancellation(),
@@ -96,6 +193,7 @@ export async function uploadWorkspace(
     artifactClient(deps.env),
     deps.log,
   );
+  await rm(root, { recursive: true, force: true });
   if (problem !== undefined) throw problem;
 }
 

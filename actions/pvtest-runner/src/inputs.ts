@@ -5,6 +5,7 @@ import { githubInputs, runId } from '@pv-actions/core/github/settings.ts';
 import { judgementInputs } from '@pv-actions/core/pvtest/inputs.ts';
 import { type Shard, VERDICTS } from '@pv-actions/core/pvtest/report.ts';
 import { testPathProblem } from '@pv-actions/core/pvtest/test-id.ts';
+import { perScope } from './per-scope.ts';
 
 const ARTIFACT_NAME = /^[^":<>|*?\r\n\\/]{1,200}$/;
 const SHARD = /^(\d{1,4})\/(\d{1,4})$/;
@@ -19,8 +20,8 @@ export const inputs = {
   'test-path': checked(list(), (paths) =>
     paths.map(testPathProblem).find((problem) => problem !== undefined),
   ),
-  parallel: number(1, 64),
-  retries: number(0, 20),
+  parallel: perScope(1, 64, 'local=4 remote=1'),
+  retries: perScope(0, 20, 'local=1 remote=3'),
   valgrind: flag(true),
   netsim: flag(false),
   workspace: text(),

@@ -2,21 +2,32 @@ import { ReportedError } from '@pv-actions/core/action/errors.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { headline } from '@pv-actions/core/pvtest/counts.ts';
 import { VERDICTS } from '@pv-actions/core/pvtest/report.ts';
+import { asDiskError, diskProblem } from './disk-problem.ts';
 import { checkDocker, type Docker, dockerOf } from './docker.ts';
 import { cleanUp, reportRun, uploadWorkspace, type WrittenReport, writeReport } from './finish.ts';
+import { checkHost } from './host-check.ts';
 import { type Inputs, inputs, type Output, outputs } from './inputs.ts';
 import { withLock } from './lock.ts';
 import { post } from './post.ts';
 import { type Job, makeWorkspace, prepare, reportDryRun } from './prepare.ts';
-import { openRun, type RunJournal } from './record.ts';
+import { openRun, type RunJournal, type RunRecord } from './record.ts';
 import { runTests } from './run-tests.ts';
 
-/** Runs the pvtests of a distro, and reports what really happened. */
+/** Runs the pvtests of a distro, and reports what really happened. @throws UserError, also for a disk that takes no more. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
+  try {
+    await runJob(given, deps, output);
+  } catch (thrown) {
+    throw asDiskError(thrown);
+  }
+}
+
+async function runJob(given: Inputs, deps: Deps, output: Output): Promise<void> {
   const job = await prepare(given, deps);
   if (given['dry-run']) return reportDryRun(job, deps);
   const docker = dockerOf(deps);
   await checkDocker(docker);
+  checkHost(job.distro, job.calls, deps);
   const workspace = await makeWorkspace(given, deps);
 
   await withLock(given, deps, async (lockFd) => {
@@ -46,28 +57,48 @@ async function test(
   const { given } = job;
   let written: WrittenReport;
   try {
-    const finished = await runTests(job, journal, docker, lockFd, deps);
+    const finished = await runTests(job, journal, docker, lockFd, deps).catch((thrown: unknown) =>
+      endedByDisk(thrown, journal, deps),
+    );
     journal.write({ finished });
     written = await writeReport(journal.record(), finished, given, docker, deps);
   } catch (thrown) {
     output('verdict', 'failed');
     throw thrown;
   }
-  setOutputs(written, output);
   reportRun(written, deps);
+  try {
+    setOutputs(written, output);
+  } catch (thrown) {
+    const problem = diskProblem(thrown);
+    if (problem === undefined || written.judged.verdict === 'passed') throw thrown;
+    deps.log.warning(problem);
+  }
   journal.write({ reported: true });
   if (given.upload && written.report.ending !== 'cancelled') {
-    await uploadWorkspace(journal.record(), written, given, deps);
+    await uploadWorkspace(journal.record(), written, given, journal.folder, deps);
     journal.write({ uploaded: true });
   }
   if (written.judged.verdict !== 'passed') throw failure(written);
 }
 
+/** A run that a disk ended: what it left counts. @throws what was thrown, where it was something else. */
+function endedByDisk(
+  thrown: unknown,
+  journal: RunJournal,
+  { clock }: Deps,
+): NonNullable<RunRecord['finished']> {
+  const problem = diskProblem(thrown);
+  if (problem === undefined) throw thrown;
+  const seconds = (clock.now().getTime() - journal.record().started) / 1000;
+  return { seconds, ending: 'completed', problems: [problem] };
+}
+
 function setOutputs({ judged, junit, reportFile }: WrittenReport, output: Output): void {
   output('verdict', judged.verdict);
   for (const name of ['total', ...VERDICTS] as const) output(name, judged.counts[name]);
-  output('junit', junit);
-  output('report', reportFile);
+  if (junit !== undefined) output('junit', junit);
+  if (reportFile !== undefined) output('report', reportFile);
 }
 
 function failure({ report, judged }: WrittenReport): ReportedError {

@@ -31,7 +31,7 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
   try {
     const own = lock === undefined ? { folders: [record.workspace, left.folder] } : ownership;
     await removeContainers(ownContainers(docker, own, deps.log), deps);
-    await report(record, given, docker, deps);
+    await report(record, left.folder, given, docker, deps);
   } finally {
     await cleanUp(journal, docker, deps, lock !== undefined);
     lock?.release();
@@ -39,7 +39,13 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
 }
 
 /** Tells and uploads what main has not. */
-async function report(record: RunRecord, given: Inputs, docker: Docker, deps: Deps): Promise<void> {
+async function report(
+  record: RunRecord,
+  folder: string,
+  given: Inputs,
+  docker: Docker,
+  deps: Deps,
+): Promise<void> {
   const isLacking = given.upload && record.uploaded !== true;
   if (record.reported === true && !isLacking) return;
   const run = record.finished ?? {
@@ -51,7 +57,7 @@ async function report(record: RunRecord, given: Inputs, docker: Docker, deps: De
     deps.log.info('The step ended before it could tell what became of the tests.');
     reportRun(written, deps);
   }
-  if (isLacking) await uploadWorkspace(record, written, given, deps);
+  if (isLacking) await uploadWorkspace(record, written, given, folder, deps);
 }
 
 /** Until the script printed something for the last time: the post step comes at the end of the job, which may be much later. */

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { constants, mkdirSync } from 'node:fs';
+import { access, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf, UserError } from '@pv-actions/core/action/errors.ts';
@@ -14,6 +14,7 @@ import { type Call, callArgv, lackingOptions, planCalls } from './calls.ts';
 import { checkTests, type Distro, openDistro } from './distro.ts';
 import { fetchDistro } from './fetch-distro.ts';
 import type { Inputs } from './inputs.ts';
+import { perScopeText } from './per-scope.ts';
 import { type QuarantineFile, readQuarantine } from './quarantine.ts';
 import { type Durations, durationsOf } from './shards.ts';
 
@@ -83,10 +84,12 @@ export async function makeWorkspace(given: Inputs, { env }: Pick<Deps, 'env'>): 
   const folder = resolve(workspace);
   try {
     mkdirSync(folder, { recursive: true });
-    if ((await readdir(folder)).length === 0) return folder;
+    const isEmpty = (await readdir(folder)).length === 0;
+    await access(folder, constants.W_OK);
+    if (isEmpty) return folder;
   } catch (thrown) {
     throw new UserError(
-      `The workspace ${quote(workspace)} cannot be made: ${messageOf(thrown)}.`,
+      `The workspace ${quote(workspace)} cannot be used: ${messageOf(thrown)}.`,
       'Correct the input `workspace`, or leave it out.',
     );
   }
@@ -101,8 +104,10 @@ function checkTogether(given: Inputs): void {
     ...((given.distro === undefined) === (given.artifact === undefined)
       ? ['Give one of the inputs `distro` and `artifact`.']
       : []),
-    ...(given.netsim && (given.parallel ?? 1) > 1
-      ? [`Input "parallel" is "${given.parallel}", and with \`netsim\` tests run one at a time.`]
+    ...(given.netsim && Object.values(given.parallel).some((number) => number > 1)
+      ? [
+          `Input "parallel" is "${perScopeText(given.parallel)}", and with \`netsim\` tests run one at a time.`,
+        ]
       : []),
     ...(given.timings !== undefined && given.shard === undefined
       ? ['Input `timings` balances shards: give `shard`, too.']

@@ -19,8 +19,9 @@ export interface TryFiles {
 
 const DIFF_BYTES = 16 * 1024;
 const LOG_BYTES = 64 * 1024;
-/** Below which folders of a workspace the generations of the script keep those of the tests. */
-const RESULTS = ['', 'results/main', 'results'];
+/** Below which folder of a workspace the later generations of the script keep those of the tests: there, or in one for each policy. */
+const RESULTS = 'results';
+const VALGRIND = 'valgrind';
 
 /**
  * Reads what a try left in the workspace of its call.
@@ -33,28 +34,58 @@ export async function readTry(
   texts: boolean,
 ): Promise<TryFiles> {
   const name = tryFolder(id, attempt);
-  const folder = await firstFolder(RESULTS.map((results) => join(workspace, results, name)));
+  // A retry that has the name of its test has its folder, too.
+  const folder = (await folderOf(workspace, name)) ?? (await folderOf(workspace, id, SHARED));
   if (folder === undefined) return NOTHING;
   const facts = await readFacts(workspace, join(folder, 'test.log'));
   const diff = texts ? await readPart(workspace, join(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
   const log = texts ? await readPart(workspace, join(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
-  const valgrind = [join(folder, 'valgrind'), join(workspace, 'valgrind', name)];
-  return { facts, diff, log, leaks: await readLeaks(workspace, valgrind) };
+  return { facts, diff, log, leaks: await readLeaks(workspace, folder, name, facts?.tags ?? []) };
 }
 
 const NOTHING: TryFiles = { facts: undefined, diff: undefined, log: undefined, leaks: undefined };
 
-async function firstFolder(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    if (
-      await lstat(path).then(
-        (found) => found.isDirectory(),
-        () => false,
-      )
-    )
-      return path;
+/** Whether retries have folders of their own: not where one tester runs all tests. */
+const SHARED = { below: RESULTS };
+
+/** The folder of a try. Of several policies that ran it, the one that left a diff goes first, then the one that left a log. */
+async function folderOf(
+  workspace: string,
+  name: string,
+  { below }: { readonly below?: string } = {},
+): Promise<string | undefined> {
+  const results = join(workspace, RESULTS);
+  const policies = (await foldersIn(results)).map((policy) => join(results, policy));
+  const roots = [...(below === undefined ? [workspace] : []), ...policies, results];
+  const found: string[] = [];
+  for (const root of roots) if (await isFolder(join(root, name))) found.push(join(root, name));
+  for (const file of ['diff', 'test.log']) {
+    for (const folder of found) if (await isThere(join(folder, file))) return folder;
   }
-  return undefined;
+  return found[0];
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The names of the folders in a folder, sorted; none where it cannot be read. */
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 async function readFacts(workspace: string, path: string): Promise<TestLogFacts | undefined> {
@@ -62,12 +93,28 @@ async function readFacts(workspace: string, path: string): Promise<TestLogFacts 
   return (await readLog(workspace, path, reader.read)) ? reader.facts() : undefined;
 }
 
-async function readLeaks(workspace: string, folders: readonly string[]): Promise<Leaks | undefined> {
+/**
+ * What valgrind found: beside the test, in the workspace below its name, or below that of the container that it ran in. A container can
+ * run several tests: its leaks are of each of them. The only container is that of all tests, also where no log names it.
+ */
+async function readLeaks(
+  workspace: string,
+  folder: string,
+  name: string,
+  tags: readonly string[],
+): Promise<Leaks | undefined> {
+  const all = await foldersIn(join(workspace, VALGRIND));
+  const named = all.filter((each) => tags.includes(each));
+  const containers = named.length > 0 || all.length > 1 ? named : all;
+  const places = [
+    join(folder, VALGRIND),
+    ...[name, ...containers].map((each) => join(workspace, VALGRIND, each)),
+  ];
   const leaks: Leaks[] = [];
-  for (const folder of folders) {
-    for (const name of await readdir(folder).catch(() => [])) {
+  for (const place of places) {
+    for (const file of await readdir(place).catch(() => [])) {
       const reader = valgrindLogReader();
-      if (await readLog(workspace, join(folder, name), reader.read)) leaks.push(reader.leaks());
+      if (await readLog(workspace, join(place, file), reader.read)) leaks.push(reader.leaks());
     }
   }
   return leaks.length === 0 ? undefined : sumLeaks(leaks);

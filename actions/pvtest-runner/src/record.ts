@@ -56,8 +56,10 @@ export interface RunRecord {
   readonly images: readonly LoadedImage[];
   /** Files that the script makes in the distro, and that were not there before. */
   readonly strays: readonly string[];
-  /** How long the run took, and why it ended. Undefined until it has. */
-  readonly finished?: { readonly seconds: number; readonly ending: Ending } | undefined;
+  /** How long the run took, why it ended, and what was wrong with it, as sentences. Undefined until it has. */
+  readonly finished?:
+    | { readonly seconds: number; readonly ending: Ending; readonly problems?: readonly string[] }
+    | undefined;
   /** Whether main has reported what became of the tests. */
   readonly reported?: boolean | undefined;
   /** Whether main has made the GitHub artifact. */

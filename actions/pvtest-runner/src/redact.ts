@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { messageOf } from '@pv-actions/core/action/errors.ts';
+import { messageOf, systemCode } from '@pv-actions/core/action/errors.ts';
 import { namedRoot, openForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { removeFileBelow, replaceFile } from '@pv-actions/core/action/foreign-write.ts';
 import { redact } from '@pv-actions/core/action/secrets.ts';
@@ -18,7 +18,7 @@ const CHUNK_BYTES = 256 * 1024;
  * @returns whether there was one.
  */
 export async function redactFile(root: string, path: string, forms: readonly Buffer[]): Promise<boolean> {
-  if (!(await holdsSecret(await read(root, path), forms))) return false;
+  if (!(await holdsSecret(root, path, forms))) return false;
   await replaceFile(root, path, redacted(await read(root, path), forms));
   return true;
 }
@@ -80,15 +80,24 @@ function firstOf(matches: readonly Match[]): Match | undefined {
   );
 }
 
-async function holdsSecret(source: AsyncIterable<Buffer>, forms: readonly Buffer[]): Promise<boolean> {
+/** Reads into one buffer: logs have gigabytes, and most hold no secret. */
+async function holdsSecret(root: string, path: string, forms: readonly Buffer[]): Promise<boolean> {
   const reach = reachOf(forms);
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of source) {
-    const bytes = Buffer.concat([rest, chunk]);
-    if (forms.some((form) => bytes.includes(form))) return true;
-    rest = bytes.subarray(Math.max(0, bytes.length - reach));
+  const { file } = await openForeign(root, path);
+  const buffer = Buffer.allocUnsafeSlow(reach + CHUNK_BYTES);
+  try {
+    for (let kept = 0; ; ) {
+      const { bytesRead } = await file.read(buffer, kept, CHUNK_BYTES, null);
+      if (bytesRead === 0) return false;
+      const bytes = buffer.subarray(0, kept + bytesRead);
+      if (forms.some((form) => bytes.includes(form))) return true;
+      const next = Math.min(reach, bytes.length);
+      buffer.copyWithin(0, bytes.length - next, bytes.length);
+      kept = next;
+    }
+  } finally {
+    await file.close();
   }
-  return false;
 }
 
 /** How many bytes at the end of a chunk may be the beginning of a secret. */
@@ -135,7 +144,15 @@ export async function cleanLogs(
   return clean;
 }
 
-/** The logs of the workspaces of all calls. */
-export async function logsOf(workspaces: readonly string[]): Promise<string[]> {
-  return (await Promise.all(workspaces.map(listLogs))).flat();
+/** The logs of the workspaces of all calls. Of a workspace that cannot be read any more there are none. */
+export async function logsOf(calls: readonly { readonly workspace: string }[]): Promise<string[]> {
+  const logs = await Promise.all(
+    calls.map(({ workspace }) =>
+      listLogs(workspace).catch((thrown: unknown) => {
+        if (systemCode(thrown) === undefined) throw thrown;
+        return [];
+      }),
+    ),
+  );
+  return logs.flat();
 }

@@ -11,10 +11,11 @@ import { scriptEnvironment } from './child-environment.ts';
 import { listAccessPoints, type OwnContainers, type Ownership, ownContainers } from './containers.ts';
 import { copySelection, type Distro, SCRIPT } from './distro.ts';
 import type { Docker } from './docker.ts';
-import { LOADED, listImages, loadedImages } from './images.ts';
+import { isLoaded, listImages, loadedImages } from './images.ts';
 import type { Job } from './prepare.ts';
 import { type RecordedCall, type RunJournal, temporaryOf } from './record.ts';
 import { type ScriptRunner, scriptRunner } from './script.ts';
+import { shownLines } from './shown-lines.ts';
 import { testLimit } from './test-limit.ts';
 
 /** How the containers of a run are told from others. */
@@ -82,7 +83,7 @@ async function loadImages(
       console: join(journal.folder, 'images.log'),
       onLines: (lines) => {
         deps.log.foreign(lines.join('\n'));
-        said.push(...lines.filter((line) => line.startsWith(LOADED)));
+        said.push(...lines.filter(isLoaded));
       },
     }),
   );
@@ -114,13 +115,16 @@ export async function runCall(call: RecordedCall, tools: CallTools, deps: Deps):
   const reader = runLogReader({ expected: call.tests });
   const limit = testLimit(tools, deps);
   const argv = callArgv(call, distro, call.workspace);
+  const { show } = shownLines(deps);
   const onLines = (lines: readonly string[]): void => {
-    deps.log.foreign(lines.join('\n'));
+    const read = new Set<string>();
     for (const line of lines) {
       const event = reader.read(line);
+      if (event !== undefined) read.add(line);
       if (event?.type === 'launched') limit.begin(event);
       else if (event?.type === 'finished') limit.end(event);
     }
+    show(lines, (line) => read.has(line));
   };
   const describe = (elapsed: number): string => progressLine(reader, call.tests.length, elapsed, deps);
   try {

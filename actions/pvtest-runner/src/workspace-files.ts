@@ -4,11 +4,13 @@ import { systemCode } from '@pv-actions/core/action/errors.ts';
 
 /** The devices' disks: large, and nothing to read for anybody. */
 const STORAGE = 'storage';
-const LOGS = new Set(['run.log', 'test.docker.log', 'test.log', 'diff']);
+const LOGS = new Set(['test.log', 'diff']);
+/** At the top: run.log, those of policies and of devices, and the console of each device. */
+const TOP_LOG = /^[^.].*\.log$/;
 const VALGRIND = /^valgrind\.log(\.|$)/;
 
 /**
- * The logs in a workspace of the script: run.log, and test.log, diff and valgrind logs of each test. Regular files only: a container
+ * The logs in a workspace of the script: run.log and others at its top, and test.log, diff and valgrind logs of each test. Regular files only: a container
  * can leave a link there that ends anywhere. What may not be read is left out.
  *
  * @returns their absolute paths.
@@ -24,11 +26,15 @@ export async function listLogs(workspace: string): Promise<string[]> {
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !(isTop && entry.name === STORAGE)) await look(path, false);
-      else if (entry.isFile() && (LOGS.has(entry.name) || VALGRIND.test(entry.name))) files.push(path);
+      else if (entry.isFile() && isLog(entry.name, isTop)) files.push(path);
     }
   };
   await look(workspace, true);
   return files.sort();
+}
+
+function isLog(name: string, isTop: boolean): boolean {
+  return LOGS.has(name) || VALGRIND.test(name) || (isTop && TOP_LOG.test(name));
 }
 
 /** Whether everything in a folder belongs to `uid`, so that it can be read and removed. */
@@ -41,10 +47,9 @@ export async function isAllOwn(folder: string, uid: number): Promise<boolean> {
     }
     return true;
   } catch (thrown) {
-    if (systemCode(thrown) === 'EACCES') return false;
     // It went while it was looked at.
     if (systemCode(thrown) === 'ENOENT') return isAllOwn(folder, uid);
-    throw thrown;
+    return false;
   }
 }
 

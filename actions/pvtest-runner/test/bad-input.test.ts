@@ -3,6 +3,7 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { inputVariable, parseInputs } from '@pv-actions/core/action/inputs.ts';
+import { writeDistro } from '@pv-actions/testkit/pvtest/distro.ts';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 import { inputs } from '../src/inputs.ts';
 import { type Host, openHost } from './host.ts';
@@ -195,6 +196,19 @@ describe('docker', () => {
       { path: [], env: { PATH: join(host.folder, 'empty') } },
     );
     expect(result.log).toContain('docker was not found.');
+  });
+
+  test('is there, and what the script needs beside it is not: nothing runs', async () => {
+    const distro = join(host.folder, 'calls-jq');
+    await writeDistro(distro, {
+      tests: [{ id: 'local/core/a' }],
+      script: 'run_test() {\n\tskip=$(jq -r .skip test.json)\n\techo "1 + 1" | bc\n}\n',
+    });
+    const result = await host.run({ distro }, { path: [], env: { PATH: host.docker.folder } });
+    expect(result.log).toContain(
+      'The test.docker.sh of this distro needs jq, bc, and those are not on this host',
+    );
+    expect(result.outputs['verdict']).toBe('');
   });
 
   test('that the user may not use', async () => {

@@ -10,12 +10,13 @@ const distro: Distro = {
   name: 'distro',
   tests: ['local/core/a', 'local/core/b', 'local/security/c', 'remote/hub/d', 'remote/hub/e'],
   options: ALL,
+  script: '',
 };
 const GIVEN = {
   'test-path': [] as string[],
   shard: undefined,
-  parallel: undefined,
-  retries: undefined,
+  parallel: {},
+  retries: {},
   valgrind: true,
   netsim: false,
 };
@@ -38,9 +39,9 @@ test('a scope that the distro has no tests of is not called', () => {
 });
 
 test('a path goes to the script as it is', () => {
-  expect(argvs({ 'test-path': ['local/core/b'], parallel: 2, retries: 0, valgrind: false })).toEqual([
-    'bash ./test.docker.sh run local/core/b -p 2 -r 0 -w /ws',
-  ]);
+  expect(
+    argvs({ 'test-path': ['local/core/b'], parallel: { all: 2 }, retries: { all: 0 }, valgrind: false }),
+  ).toEqual(['bash ./test.docker.sh run local/core/b -p 2 -r 0 -w /ws']);
 });
 
 test('several paths of a scope are one call on a copy that has these tests only', () => {
@@ -86,6 +87,29 @@ test("with netsim tests run one at a time: the radios are the host's", () => {
   ]);
 });
 
+describe('numbers', () => {
+  const script = (given: Parameters<typeof argvs>[0]): string[] =>
+    argvs({ valgrind: false, ...given }).map((argv) => argv.replace(/^.* run (.*) -w .*$/, '$1'));
+
+  test('of one value are those of both scopes, but remote tests go one at a time', () => {
+    expect(script({ parallel: { all: 2 }, retries: { all: 5 } })).toEqual([
+      'local -p 2 -r 5',
+      'remote -p 1 -r 5',
+    ]);
+  });
+
+  test('of a scope are its own, and the other has the usual ones', () => {
+    expect(script({ parallel: { remote: 2 }, retries: { local: 0, remote: 2 } })).toEqual([
+      'local -p 4 -r 0',
+      'remote -p 2 -r 2',
+    ]);
+    expect(script({ parallel: { local: 8 }, retries: { remote: 0 } })).toEqual([
+      'local -p 8 -r 1',
+      'remote -p 1 -r 0',
+    ]);
+  });
+});
+
 test('an option that the script does not know is left out, and that is said', () => {
   const old: Distro = { ...distro, options: { ...ALL, parallel: false, retries: false } };
   expect(argvs({ 'test-path': ['local'] }, old)).toEqual(['bash ./test.docker.sh run local -V -w /ws']);
@@ -98,13 +122,13 @@ test('an option that the script does not know is left out, and that is said', ()
 test('a script without valgrind and netsim is not told of them, and is not said to lack what nobody asks for', () => {
   const none = { parallel: false, retries: false, valgrind: false, netsim: false };
   const old: Distro = { ...distro, options: none };
-  const asked = { 'test-path': ['local'], netsim: true, retries: 0 };
+  const asked = { 'test-path': ['local'], netsim: true, retries: { all: 0 } };
   expect(argvs(asked, old)).toEqual(['bash ./test.docker.sh run local -w /ws']);
   expect(lackingOptions(plan(asked, old), old)).toEqual([
     'The test.docker.sh of this distro has no option for valgrind: it goes its own way there.',
     'The test.docker.sh of this distro has no option for netsim: it goes its own way there.',
   ]);
-  const modest = { 'test-path': ['local'], parallel: 1, retries: 0, valgrind: false };
+  const modest = { 'test-path': ['local'], parallel: { all: 1 }, retries: { all: 0 }, valgrind: false };
   expect(lackingOptions(plan(modest, old), old)).toEqual([]);
 });
 

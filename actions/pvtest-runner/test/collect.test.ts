@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { judge } from '@pv-actions/core/pvtest/counts.ts';
 import type { Report } from '@pv-actions/core/pvtest/report.ts';
 import { collectReport } from '../src/collect.ts';
 import type { RecordedCall, RunRecord } from '../src/record.ts';
@@ -117,6 +118,20 @@ describe('what could not run', () => {
       }),
     ]);
     expect(tests.map(({ verdict }) => verdict)).toEqual(['failed', 'infrastructure', 'failed']);
+  });
+
+  test('is not what left a diff, or said something: its script may speak of docker', async () => {
+    write('local/local/core/a/test.log', `${RAN}docker: hello\n`);
+    write('local/local/core/b/test.log', REFUSED);
+    write('local/local/core/b/diff', '< a\n');
+    write('local/local/core/c/test.log', 'Info: starting\n> of the diff\n');
+    const report = await collect([
+      callWith(['local/core/a FAILED', 'local/core/b FAILED', 'local/core/c FAILED'], {
+        ended: { code: 1, signal: null },
+      }),
+    ]);
+    expect(report.tests.map(({ verdict }) => verdict)).toEqual(['failed', 'failed', 'failed']);
+    expect(judge(report, { failOn: ['failed'] }).verdict).toBe('failed');
   });
 
   test('is not what was aborted or skipped', async () => {

@@ -58,6 +58,7 @@ test('what the script leaves beside itself is ours where it was not there before
     name: 'd',
     tests: [],
     options: { parallel: true, retries: true, valgrind: true, netsim: true },
+    script: '',
   };
   expect(strayFiles(distro, (path) => path === '/d/run.log')).toEqual([
     '/d/test.docker.log',

@@ -8,7 +8,7 @@ import { installPvtestDocker } from '@pv-actions/testkit/pvtest/docker.ts';
 import { userErrorOfWork } from '@pv-actions/testkit/thrown.ts';
 import { listAccessPoints, ownContainers } from '../src/containers.ts';
 import { checkDocker, type Docker, dockerOf } from '../src/docker.ts';
-import { listImages, removeImages } from '../src/images.ts';
+import { isLoaded, listImages, loadedImages, removeImages } from '../src/images.ts';
 import { answering } from './answering.ts';
 
 describe('docker', () => {
@@ -144,39 +144,73 @@ describe('the containers of a run', () => {
 
   test('access points are listed also where they have stopped, by their whole name', async () => {
     const docker = answering({
-      ps: { lines: ['aa pantavisor-netsim-0', 'bb my-pantavisor-netsim-1', ' cc pantavisor-netsim-12 '] },
+      ps: {
+        lines: [
+          'aa pantavisor-netsim-0',
+          'bb my-pantavisor-netsim-1',
+          ' cc pantavisor-netsim-12 ',
+          'dd pantavisor-netsim-ci-user-0',
+          'ee pantavisor-netsim--0',
+          'ff pantavisor-netsim-ci-0x',
+        ],
+      },
     });
-    expect(await listAccessPoints(docker)).toEqual(['aa', 'cc']);
+    expect(await listAccessPoints(docker)).toEqual(['aa', 'cc', 'dd', 'ee']);
     expect(docker.asked[0]).toMatch(/^ps --all /);
   });
 });
 
 describe('the images of a run', () => {
-  const IMAGE = { name: 'pantavisor-appengine', id: 'sha256:1' };
-  const INSPECT = { 'image inspect': { lines: ['sha256:1'] } };
+  const IMAGE = { tag: 'pantavisor-appengine:latest', id: 'sha256:1' };
+  const LISTED = { 'image ls': { lines: ['sha256:1 pantavisor-appengine:latest'] } };
 
   test('are not loaded where docker does not say which are there', async () => {
     const docker = answering({ 'image ls': { code: 1, error: 'oh' } });
     expect((await userErrorOfWork(listImages(docker))).message).toBe('docker does not list its images: oh');
   });
 
-  test('are listed with those that have no name', async () => {
-    const docker = answering({ 'image ls': { lines: [' sha256:1', 'sha256:2'] } });
-    expect([...(await listImages(docker))]).toEqual(['sha256:1', 'sha256:2']);
-    expect(docker.asked).toEqual(['image ls --all --quiet --no-trunc']);
+  test('are listed with those that have no tag', async () => {
+    const lines = [
+      ' sha256:1 <none>:<none>',
+      'sha256:2 localhost:5000/a:1.0',
+      'sha256:2 b:latest',
+      'sha256:3 c:<none>',
+    ];
+    const docker = answering({ 'image ls': { lines } });
+    expect(await listImages(docker)).toEqual({
+      ids: new Set(['sha256:1', 'sha256:2', 'sha256:3']),
+      tags: new Map([
+        ['localhost:5000/a:1.0', 'sha256:2'],
+        ['b:latest', 'sha256:2'],
+      ]),
+    });
+    expect(docker.asked).toEqual(['image ls --all --no-trunc --format {{.ID}} {{.Repository}}:{{.Tag}}']);
+  });
+
+  test('without a tag go by their id', async () => {
+    const docker = answering({ 'image ls': { lines: ['sha256:9 <none>:<none>', 'sha256:8 <none>:<none>'] } });
+    const before = { ids: new Set(['sha256:8']), tags: new Map<string, string>() };
+    const said = ['Loaded image ID: sha256:9', 'Loaded image ID: sha256:8'];
+    expect(said.every(isLoaded)).toBe(true);
+    const { loaded } = await loadedImages(docker, before, said);
+    await removeImages(docker, loaded, keptLog());
+    expect(docker.asked.at(-1)).toBe('image rm sha256:9');
   });
 
   test('stay where docker does not say who uses them', async () => {
-    const docker = answering({ ...INSPECT, ps: { code: 1 } });
+    const docker = answering({ ...LISTED, ps: { code: 1 } });
     await removeImages(docker, [IMAGE], keptLog());
     expect(docker.asked.filter((line) => line.startsWith('image rm'))).toEqual([]);
   });
 
   test('that cannot be removed are a warning', async () => {
     const log = keptLog();
-    await removeImages(answering({ ...INSPECT, 'image rm': { code: 1, error: 'busy' } }), [IMAGE], log);
+    await removeImages(answering({ ...LISTED, 'image rm': { code: 1, error: 'busy' } }), [IMAGE], log);
     expect(log.said).toEqual([
-      { level: 'warning', text: 'Not all images of the run could be removed (pantavisor-appengine): busy' },
+      {
+        level: 'warning',
+        text: 'Not all images of the run could be removed (pantavisor-appengine:latest): busy',
+      },
     ]);
   });
 });

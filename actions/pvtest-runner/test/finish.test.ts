@@ -104,11 +104,11 @@ describe('the report of a run', () => {
       'ws/local/local/core/b/test.log',
       'ws/local/run.log',
     ]);
-    const files = [...told.logs, told.reportFile, told.junit, join(root, 'journal', 'local.log')];
+    const files = [...told.logs, told.reportFile ?? '', told.junit ?? '', join(root, 'journal', 'local.log')];
     for (const text of files.map((path) => readFileSync(path, 'utf8'))) {
       for (const secret of shown) expect(text).not.toContain(secret);
     }
-    expect(readFileSync(told.reportFile, 'utf8')).toContain('***\\n***\\n***\\n***\\n');
+    expect(readFileSync(told.reportFile ?? '', 'utf8')).toContain('***\\n***\\n***\\n***\\n');
   });
 });
 
@@ -117,16 +117,16 @@ test('the files of root go to us before the image goes that is needed for it', a
   write('journal/distro-local/run.log', '');
   write('ws/local/storage/disk', '');
   write('distro/tester.imgid', '');
-  const images = [{ name: 'pantavisor-appengine-tester', id: 'sha256:1' }];
+  const images = [{ tag: 'pantavisor-appengine-tester:latest', id: 'sha256:1' }];
   const record = recorded({
     images,
     strays: [join(root, 'distro', 'tester.imgid'), join(root, 'distro', 'run.log')],
   });
-  const docker = answering({ 'image inspect': { lines: ['sha256:1'] } });
+  const docker = answering({ 'image ls': { lines: ['sha256:1 pantavisor-appengine-tester:latest'] } });
   await cleanUp({ ...journalOf(record), folder: join(root, 'journal') }, docker, depsOf(), true);
   expect(docker.asked.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
     'run --rm',
-    'image inspect',
+    'image ls',
     'ps --all',
     'image rm',
   ]);
@@ -172,7 +172,7 @@ describe('the post step', () => {
     mkdirSync(join(root, 'ws', 'local'), { recursive: true });
     const mount = ['-v', `${join(root, 'ws', 'local')}:/storage`, '--entrypoint', 'sleep'];
     await engine.command('run', '-d', ...mount, 'pantavisor-appengine-tester', '1000');
-    await after({ images: [{ name: 'pantavisor-appengine-tester', id: image?.id ?? '' }] });
+    await after({ images: [{ tag: 'pantavisor-appengine-tester:latest', id: image?.id ?? '' }] });
     expect(await engine.containers()).toEqual([]);
     expect(await engine.images()).toEqual([]);
   });

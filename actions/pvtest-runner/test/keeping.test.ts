@@ -44,16 +44,16 @@ test('logs, diffs, valgrind logs, the report and the JUnit file are kept, and no
   expect(artifact?.name).toBe('pvtest-workspace-0123456-local-core-2');
   expect((artifact?.files ?? []).map((file) => file.replace(/log\.\d+$/, 'log.<pid>')).sort()).toEqual([
     'junit.xml',
-    'local/local/core/a/test.log',
-    'local/local/core/a/valgrind/valgrind.log.<pid>',
-    'local/local/core/b.1/diff',
-    'local/local/core/b.1/test.log',
-    'local/local/core/b.1/valgrind/valgrind.log.<pid>',
-    'local/local/core/b/diff',
-    'local/local/core/b/test.log',
-    'local/local/core/b/valgrind/valgrind.log.<pid>',
-    'local/run.log',
+    'local/core/a/test.log',
+    'local/core/a/valgrind/valgrind.log.<pid>',
+    'local/core/b.1/diff',
+    'local/core/b.1/test.log',
+    'local/core/b.1/valgrind/valgrind.log.<pid>',
+    'local/core/b/diff',
+    'local/core/b/test.log',
+    'local/core/b/valgrind/valgrind.log.<pid>',
     'report.json',
+    'run.log',
   ]);
   expect(((artifact?.expiresAt.getTime() ?? 0) - Date.now()) / 86_400_000).toBeCloseTo(7, 1);
   const report = await host.report(result);
@@ -93,7 +93,7 @@ test('a secret that a test prints is in nothing that is shown, kept or left', as
   const kept = await contents(folder);
   const left = await contents(join(result.outputs['report'] ?? '', '..'));
   expect(Object.keys(kept)).toEqual(
-    expect.arrayContaining(['remote/run.log', 'remote/remote/hub/r/test.log', 'report.json']),
+    expect.arrayContaining(['run.log', 'remote/hub/r/test.log', 'report.json']),
   );
   for (const text of [
     ...Object.values(kept),
@@ -104,8 +104,8 @@ test('a secret that a test prints is in nothing that is shown, kept or left', as
   ]) {
     for (const form of shown) expect(text).not.toContain(form);
   }
-  expect(kept['remote/remote/hub/r/test.log']).toContain('password ***');
-  expect(kept['remote/remote/hub/r/diff']).toBe('< ***\n');
+  expect(kept['remote/hub/r/test.log']).toContain('password ***');
+  expect(kept['remote/hub/r/diff']).toBe('< ***\n');
   expect(result.log).toMatch(
     /These logs held a secret, which was replaced by \*\*\*: .*remote\/hub\/r\/test\.log/,
   );

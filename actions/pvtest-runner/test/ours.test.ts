@@ -10,6 +10,7 @@ import { listAccessPoints, ownContainers } from '../src/containers.ts';
 import { type Docker, dockerOf } from '../src/docker.ts';
 import { listImages, loadedImages, removeImages } from '../src/images.ts';
 
+const NONE = { ids: new Set<string>(), tags: new Map<string, string>() };
 const SAID = ['Loaded image: pantavisor-appengine:latest'];
 const PARTS = ['appengine', 'appengine-netsim', 'appengine-tester'];
 
@@ -124,36 +125,79 @@ describe('the images of a run', () => {
     await load(...PARTS);
     const { loaded, missing } = await loadedImages(docker, before, SAID);
     expect(missing).toEqual([]);
-    expect(loaded.map(({ name }) => name).sort()).toEqual([
-      'pantavisor-appengine-netsim',
-      'pantavisor-appengine-tester',
+    expect(loaded.map(({ tag }) => tag).sort()).toEqual([
+      'pantavisor-appengine-netsim:latest',
+      'pantavisor-appengine-tester:latest',
     ]);
     await removeImages(docker, loaded, log);
     expect((await engine.images()).map(({ tags }) => tags)).toEqual([['pantavisor-appengine:latest']]);
   });
 
+  const tagsOf = async (): Promise<string[]> => (await engine.images()).flatMap(({ tags }) => tags).sort();
+
+  test('are gone with each of their tags, and tags of others stay, also of the same image', async () => {
+    await writeDistro(join(root, 'distro'), { tests: [], tags: ['1.0'] });
+    await load('appengine');
+    await engine.command('tag', 'pantavisor-appengine:1.0', 'mine:7');
+    await engine.command('rmi', 'pantavisor-appengine:1.0');
+    const before = await listImages(docker);
+    await load(...PARTS);
+    await engine.command('tag', 'pantavisor-appengine-tester', 'pantavisor-appengine-tester:job-7');
+    const { loaded, missing } = await loadedImages(docker, before, SAID);
+    expect(missing).toEqual([]);
+    expect(loaded.map(({ tag }) => tag).sort()).toEqual([
+      'pantavisor-appengine-netsim:1.0',
+      'pantavisor-appengine-netsim:latest',
+      'pantavisor-appengine-tester:1.0',
+      'pantavisor-appengine-tester:job-7',
+      'pantavisor-appengine-tester:latest',
+      'pantavisor-appengine:1.0',
+    ]);
+    await removeImages(docker, loaded, log);
+    expect(log.said).toEqual([]);
+    expect(await tagsOf()).toEqual(['mine:7', 'pantavisor-appengine:latest']);
+  });
+
+  test('give a tag back to the image that had it', async () => {
+    await writeDistro(join(root, 'distro'), { tests: [], version: 'old' });
+    await load('appengine');
+    const before = await listImages(docker);
+    const [old] = await engine.images();
+    await writeDistro(join(root, 'distro'), { tests: [], tags: ['1.0'] });
+    await load(...PARTS);
+    await removeImages(docker, (await loadedImages(docker, before, [])).loaded, log);
+    expect(await engine.images()).toEqual([old]);
+  });
+
+  test('lose their tags beside one of somebody else, although a container uses them', async () => {
+    await load(...PARTS);
+    const { loaded } = await loadedImages(docker, NONE, []);
+    await engine.command('tag', 'pantavisor-appengine', 'mine:7');
+    await start('user');
+    await removeImages(docker, loaded, log);
+    expect(await tagsOf()).toEqual(['mine:7']);
+  });
+
   test('stay while a container uses them, also a stopped one', async () => {
     await load(...PARTS);
-    const { loaded } = await loadedImages(docker, new Set(), []);
+    const { loaded } = await loadedImages(docker, NONE, []);
     await start('user');
     await engine.command('stop', '-t', '0', 'user');
     await removeImages(docker, loaded, log);
     expect((await engine.images()).map(({ tags }) => tags)).toEqual([['pantavisor-appengine:latest']]);
     expect(log.said).toContainEqual({
       level: 'info',
-      text: 'The image pantavisor-appengine stays: a container uses it.',
+      text: 'The image pantavisor-appengine:latest stays: a container uses it.',
     });
   });
 
   test('are not those that have the name by now', async () => {
     await load(...PARTS);
-    const { loaded } = await loadedImages(docker, new Set(), []);
+    const { loaded } = await loadedImages(docker, NONE, []);
     await writeDistro(join(root, 'distro'), { tests: [], version: '2' });
     await load('appengine-tester');
     await removeImages(docker, loaded, log);
-    expect((await engine.images()).flatMap(({ tags }) => tags)).toEqual([
-      'pantavisor-appengine-tester:latest',
-    ]);
+    expect(await tagsOf()).toEqual(['pantavisor-appengine-tester:latest']);
   });
 
   test('that were there before, and that docker does not say it loaded, are missing', async () => {
@@ -171,6 +215,6 @@ describe('the images of a run', () => {
 
   test('that are missing are named', async () => {
     await load('appengine', 'appengine-tester');
-    expect((await loadedImages(docker, new Set(), [])).missing).toEqual(['pantavisor-appengine-netsim']);
+    expect((await loadedImages(docker, NONE, [])).missing).toEqual(['pantavisor-appengine-netsim']);
   });
 });

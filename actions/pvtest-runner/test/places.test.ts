@@ -70,5 +70,5 @@ test('the workspace is a fresh folder of the runner, or the empty one that is gi
 test('a file is no workspace', async () => {
   writeFileSync(join(host.folder, 'file'), '');
   const error = await userErrorOfWork(make(join(host.folder, 'file')));
-  expect(error.message).toMatch(/^The workspace ".*file" cannot be made: .*EEXIST/);
+  expect(error.message).toMatch(/^The workspace ".*file" cannot be used: .*EEXIST/);
 });

@@ -56,6 +56,50 @@ describe('where a generation of the script keeps what a test left', () => {
     });
   });
 
+  const IN_POOL = '[pantavisor-appengine-ci-0-w1-g2] 5 INFO -- [pvtest-run]: x\n';
+
+  test.each(['local-disabled', 'remote', 'main'])(
+    'below the policy %s, and leaks below the container',
+    async (policy) => {
+      write(`results/${policy}/${ID}/test.log`, IN_POOL);
+      write(`results/${policy}/${ID}/diff`, '< a\n');
+      write(`results/other/local/core/b/test.log`, RAN);
+      write('valgrind/pantavisor-appengine-ci-0-w1-g2/valgrind.log.7', LEAK);
+      write('valgrind/pantavisor-appengine-ci-0-w0-g1/valgrind.log.7', LEAK.replace('1,024', '9'));
+      expect(await read()).toMatchObject({
+        facts: { ran: true },
+        log: IN_POOL,
+        diff: '< a\n',
+        leaks: { bytes: 1024, blocks: 2 },
+      });
+    },
+  );
+
+  test('of several policies that ran it, the one that left a diff counts', async () => {
+    write(`results/a/${ID}/test.log`, RAN);
+    write(`results/b/${ID}/test.log`, IN_POOL);
+    write(`results/b/${ID}/diff`, '< a\n');
+    expect(await read()).toMatchObject({ log: IN_POOL, diff: '< a\n' });
+  });
+
+  test('a console that was copied names the container, and the only one is that of all tests', async () => {
+    const copied = '[pantavisor-appengine-ci-0-x-1] [pantavisor] 5 INFO -- [core]: x\n';
+    write(`results/x/${ID}/test.log`, RAN);
+    write('valgrind/pantavisor-appengine-ci-0-x-1/valgrind.log.7', LEAK);
+    expect((await read()).leaks).toEqual({ bytes: 1024, blocks: 2 });
+    write('valgrind/pantavisor-appengine-ci-0-x-0/valgrind.log.7', LEAK);
+    expect((await read()).leaks).toBeUndefined();
+    write(`results/x/${ID}/test.log`, copied);
+    expect((await read()).leaks).toEqual({ bytes: 1024, blocks: 2 });
+  });
+
+  test('a retry of the pool can share the folder of its test', async () => {
+    write(`results/main/${ID}/test.log`, RAN);
+    expect((await read(1)).log).toBe(RAN);
+    write(`results/main/${ID}.1/test.log`, IN_POOL);
+    expect((await read(1)).log).toBe(IN_POOL);
+  });
+
   test('its own folder goes first', async () => {
     write(`results/main/${ID}/test.log`, 'old\n');
     write(`${ID}/test.log`, RAN);

@@ -110,7 +110,7 @@ describeDocker('pvtest-runner with a real Docker daemon', () => {
     await daemon.command('load', '--input', join(images, 'pantavisor-appengine-tester-docker.tar'));
     const deps = { exec: systemExec, env: { ...process.env, ...daemon.env }, log: keptLog() };
     await takeOver(workspace, dockerOf(deps), deps, { uid: 1234, gid: 1235 });
-    await daemon.command('rmi', 'pantavisor-appengine-tester');
+    await daemon.command('rmi', 'pantavisor-appengine-tester:1.0', 'pantavisor-appengine-tester');
     expect(deps.log.said).toEqual([]);
     for (const name of ['.', ...(await readdir(workspace, { recursive: true }))])
       expect((await stat(join(workspace, name))).uid).toBe(1234);

@@ -21,6 +21,7 @@ test('what the tests did is what is reported, and nothing is left of them', asyn
       { id: 'local/core/flaky', behaviour: failsFirst(1, { end: 'fail', diff: DIFF }) },
       { id: 'local/core/fails', behaviour: { end: 'fail', diff: DIFF } },
       { id: 'local/net/aborts', behaviour: { end: 'abort' } },
+      { id: 'local/net/docker', behaviour: { end: 'fail', steps: [{ print: 'docker: hello' }] } },
       { id: 'local/net/refused', behaviour: { refuse: 'port' } },
       { id: 'local/net/skipped', skip: true },
       { id: 'local/net/late', behaviour: { end: 'not-ready', leaks: [{ bytes: 1040, blocks: 2 }] } },
@@ -34,6 +35,7 @@ test('what the tests did is what is reported, and nothing is left of them', asyn
     'local/core/flaky flaky',
     'local/core/passes passed',
     'local/net/aborts aborted',
+    'local/net/docker failed',
     'local/net/late failed',
     'local/net/refused infrastructure',
     'local/net/skipped skipped',
@@ -41,10 +43,10 @@ test('what the tests did is what is reported, and nothing is left of them', asyn
   expect(result.outcome).toBe('failure');
   expect(result.outputs).toMatchObject({
     verdict: 'failed',
-    total: '7',
+    total: '8',
     passed: '1',
     flaky: '1',
-    failed: '2',
+    failed: '3',
     skipped: '1',
     aborted: '1',
     infrastructure: '1',
@@ -64,10 +66,10 @@ test('what the tests did is what is reported, and nothing is left of them', asyn
   ]);
   expect(await readFile(result.outputs['junit'] ?? '', 'utf8')).toContain('<testsuite name="local/core"');
   expect(result.summary).toMatch(
-    /^\*\*1 passed, 1 flaky, 2 failed, 1 aborted, 1 infrastructure, 1 skipped\*\* of 7 in /,
+    /^\*\*1 passed, 1 flaky, 3 failed, 1 aborted, 1 infrastructure, 1 skipped\*\* of 8 in /,
   );
   expect(result.annotations.at(-1)?.message).toMatch(
-    /^1 passed, 1 flaky, 2 failed, 1 aborted, 1 infrastructure, 1 skipped of 7 in /,
+    /^1 passed, 1 flaky, 3 failed, 1 aborted, 1 infrastructure, 1 skipped of 8 in /,
   );
   expect(result.annotations.filter(({ level }) => level === 'error').map(({ title }) => title)).toEqual(
     expect.arrayContaining(['local/core/fails failed']),
@@ -133,6 +135,11 @@ test('a test that only recorded its output has proven nothing', async () => {
   await host.write({ generation: 'pool', tests: [{ id: 'local/core/a', behaviour: { end: 'record' } }] });
   const result = await host.run({ 'test-path': 'local' });
   expect(verdictsOf(await host.report(result))).toEqual(['local/core/a skipped']);
+  expect(result.outputs).toMatchObject({ verdict: 'failed', skipped: '1' });
+  expect(result.annotations.map(({ message }) => message)).toContain('No test ran: 1 test was skipped.');
+  expect(await readFile(result.outputs['junit'] ?? '', 'utf8')).toContain(
+    'message="No test ran: 1 test was skipped."',
+  );
   expect(result.log).toContain('The test.docker.sh of this distro has no option for retries');
 });
 

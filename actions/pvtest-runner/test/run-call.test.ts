@@ -52,7 +52,7 @@ async function run(pieces: readonly (readonly string[])[], options: Options = {}
   };
   const removed: string[] = [];
   const containers = { remove: async () => [], removeTest: async (id: string) => removed.push(id) > 0 };
-  const distro = { folder: '/distro', name: 'distro', tests: TESTS, options: ALL };
+  const distro = { folder: '/distro', name: 'distro', tests: TESTS, options: ALL, script: '' };
   const tools = { distro, script, containers, journal, testMinutes, env: { PATH: undefined } };
   await runCall(LOCAL, tools, { log, clock } as Partial<Deps> as Deps);
   return { log, asked, removed, calls: journal.record().calls };

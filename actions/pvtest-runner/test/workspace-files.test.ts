@@ -31,27 +31,30 @@ function write(path: string, text = 'x'): string {
 describe('the logs of a workspace', () => {
   test('are those of the run and of its tests, in every generation, and nothing of the storage', async () => {
     const logs = [
+      'appengine-pantavisor-appengine-ci-0-w0-g1.log',
       'local/core/a/diff',
       'local/core/a/test.log',
       'local/core/a/valgrind/valgrind.log.7',
       'local/core/storage/test.log',
       'results/main/local/core/b/test.log',
       'run.log',
+      'run.main.log',
       'test.docker.log',
       'valgrind/local/core/b/valgrind.log',
     ].map((path) => write(path));
     for (const other of [
       'storage/local/core/a/test.log',
       'README.md',
+      '.logpid.x.log',
+      'ctrl/state.log',
       'local/core/a/valgrind/valgrind.logs',
       'local/core/a/my-test.log',
     ])
       write(other);
     expect(await listLogs(root)).toEqual(logs);
-    expect(await logsOf([join(root, 'results'), join(root, 'nothing'), join(root, 'valgrind')])).toEqual([
-      logs[4],
-      logs[7],
-    ]);
+    expect(
+      await logsOf(['results', 'nothing', 'valgrind'].map((name) => ({ workspace: join(root, name) }))),
+    ).toEqual([logs[5], logs[9]]);
   });
 
   test('are files: no links, and nothing behind one', async () => {

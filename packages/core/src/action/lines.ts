@@ -19,8 +19,9 @@ export function lineSplitter(give: GiveLines) {
   let rest = '';
   return {
     add(bytes: Buffer): void {
-      const text = rest + decoder.write(bytes);
-      const lines = text.split('\n');
+      const [first = '', ...others] = decoder.write(bytes).split('\n');
+      // What has no end yet is not searched again with each piece.
+      const lines = [rest + first, ...others];
       rest = lines.pop() ?? '';
       if (rest.length > LONGEST_LINE) {
         lines.push(rest);

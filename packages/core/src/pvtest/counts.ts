@@ -77,7 +77,10 @@ export interface Judged {
 export interface Judgement {
   /** The verdicts that fail the stage. */
   readonly failOn: readonly Verdict[];
-  /** How many tests must have a result, at least. By default 1, unless the report says itself what is wrong. */
+  /**
+   * How many tests must have a result, at least. By default 1, unless the report says itself what is wrong. Not all of them may be
+   * skipped: then nothing ran.
+   */
   readonly expectedTests?: number | undefined;
 }
 
@@ -101,18 +104,30 @@ export function judge(report: Report, { failOn, expectedTests }: Judgement): Jud
   };
 }
 
+/** The same with more problems: it does not pass then. */
+export function withProblems(judged: Judged, more: readonly string[]): Judged {
+  const verdict = judged.verdict === 'passed' && more.length > 0 ? 'failed' : judged.verdict;
+  return { ...judged, verdict, problems: [...judged.problems, ...more] };
+}
+
 function runVerdict({ ending }: Report, isFailed: boolean): RunVerdict {
   if (ending === 'cancelled' || ending === 'killed') return 'cancelled';
   if (ending === 'timed-out') return 'timed-out';
   return isFailed ? 'failed' : 'passed';
 }
 
-function tooFew({ tests, problems }: Report, expected: number | undefined): string[] {
+/** Where nothing else is asked for, one test must have run: but all of a shard's may be skipped, as others of the run are not. */
+function tooFew({ tests, problems, shard }: Report, expected: number | undefined): string[] {
   const least = expected ?? (problems.length === 0 ? 1 : 0);
   const results = tests.filter(({ verdict }) => verdict !== 'incomplete').length;
-  if (results >= least) return [];
-  if (results === 0) return ['No test has a result.'];
-  return [
-    `Only ${counted(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
-  ];
+  if (results === 0 && least > 0) return ['No test has a result.'];
+  if (results < least) {
+    return [
+      `Only ${counted(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
+    ];
+  }
+  const isPart = expected === undefined && (shard?.of ?? 1) > 1;
+  const hasRun = tests.some(({ verdict }) => verdict !== 'incomplete' && verdict !== 'skipped');
+  if (hasRun || least === 0 || isPart) return [];
+  return [`No test ran: ${counted(results, 'test')} ${results === 1 ? 'was' : 'were'} skipped.`];
 }

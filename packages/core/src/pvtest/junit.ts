@@ -7,31 +7,73 @@ const SYSTEM_OUT_LIMIT = 64 * 1024;
 
 const PASSING: readonly Verdict[] = ['passed', 'flaky', 'skipped'];
 
+/** The suite of what is wrong beside the tests, and the test case in it. */
+const RUN = { suite: 'pvtest', name: 'run', file: 'test.docker.sh' } as const;
+
+/** What an ending means where every test that has a result passed. */
+const ENDED: Readonly<Partial<Record<Report['ending'], string>>> = {
+  'timed-out': 'The tests took longer than they may, and were stopped.',
+  cancelled: 'The job was cancelled.',
+  killed: 'The step ended before the tests did.',
+};
+
 /**
  * A report as JUnit XML, in the form of Maven Surefire, which Jenkins
  * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd)
  * and the usual reporters for GitHub read: a `testsuite` for each `<scope>/<category>`, and in it a `testcase` for each test. The
  * tries besides the one that decides are `rerunFailure` and `rerunError`, those of a test that passed at last
  * `flakyFailure` and `flakyError`. A test in quarantine is skipped, so that no reader fails for it.
+ *
+ * What is wrong beside the tests is an `error` of a suite of its own: who reads this file only must not take the run for a good one.
+ * `file` of a suite is its folder: readers that annotate would take the end of a class name for a file.
+ *
+ * @param problems Sentences: those of the report, and what else was found wrong with it.
  */
-export function junitXml(report: Report): string {
-  return [...junitChunks(report)].join('');
+export function junitXml(report: Report, problems: readonly string[] = report.problems): string {
+  return [...junitChunks(report, problems)].join('');
 }
 
 /** The text of `junitXml` in pieces, none longer than a test is. */
-export function* junitChunks(report: Report): Generator<string> {
+export function* junitChunks(
+  report: Report,
+  problems: readonly string[] = report.problems,
+): Generator<string> {
   const suites = Map.groupBy(report.tests, suiteName);
+  const all = totals(report.tests);
+  const isRed = problems.length > 0 || all.failures + all.errors > 0;
+  const wrong = isRed ? problems : [ENDED[report.ending]].filter((text) => text !== undefined);
+  const more = wrong.length > 0 ? 1 : 0;
+  const sums = { ...all, tests: all.tests + more, errors: all.errors + more };
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites${attributes({ name: 'pvtest', ...totals(report.tests), time: time(report.tests) })}>\n`;
+  yield `<testsuites${attributes({ name: 'pvtest', ...sums, time: time(report.tests) })}>\n`;
+  if (wrong.length > 0) yield writeElement(runSuite(wrong, report), 2);
   for (const [name, tests] of suites) {
     const skipped = tests.filter(isSkipped).length;
-    const about = { name, ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
+    const sum = { ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
+    const about = { name, ...sum, file: tests.map(categoryOf)[0] ?? name };
     yield `  <testsuite${attributes(about)}>\n`;
     yield writeElement(properties(report, tests), 4);
     for (const test of tests) yield writeElement(testCase(test), 4);
     yield '  </testsuite>\n';
   }
   yield '</testsuites>\n';
+}
+
+function runSuite(problems: readonly string[], report: Report): Element {
+  const { suite, name, file } = RUN;
+  const sum = {
+    tests: 1,
+    failures: 0,
+    errors: 1,
+    skipped: 0,
+    time: time([]),
+    timestamp: timestamp([], report),
+  };
+  const error = element('error', { type: 'problem', message: problems.join(' ') }, problems.join('\n'));
+  return element('testsuite', { name: suite, ...sum, file }, [
+    properties(report, []),
+    element('testcase', { name, classname: suite, time: time([]) }, [error]),
+  ]);
 }
 
 function suiteName(test: TestReport): string {

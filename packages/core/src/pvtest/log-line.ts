@@ -9,6 +9,8 @@ const STRUCTURED =
 
 /** A line of pantavisor's log convention, `[tag] EPOCH LEVEL -- [source]: message`, or the same without the source. */
 export interface LogLine {
+  /** Of the first brackets: of a container or a host in the later generations. */
+  readonly tag: string;
   /** Set where a console was copied, with a tag of its own before each line: `[container] [pantavisor] EPOCH ...`. */
   readonly copied: boolean;
   /** Seconds since 1970. */
@@ -30,6 +32,6 @@ export function parseLogLine(plain: string): LogLine | undefined {
   if (!plain.startsWith('[')) return undefined;
   const match = STRUCTURED.exec(plain);
   if (match === null) return undefined;
-  const [, , copied, epoch, level = '', source, message = ''] = match;
-  return { copied: copied !== undefined, epoch: Number(epoch), level, source, message };
+  const [, tag = '', copied, epoch, level = '', source, message = ''] = match;
+  return { tag, copied: copied !== undefined, epoch: Number(epoch), level, source, message };
 }

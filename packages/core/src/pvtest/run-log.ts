@@ -78,7 +78,7 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
         case 'launching':
           return launching(parsed.name, parsed.epoch);
         case 'retry':
-          return retry(parsed.name, parsed.attempt);
+          return retry(parsed.name, parsed.attempt, parsed.sharesName === true);
         case 'result':
           return section === 'run' ? result(parsed) : repeated(parsed);
         case 'block':
@@ -115,9 +115,10 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
     return { type: 'launched', ...launched, started };
   }
 
-  function retry(id: string, attempt: number): RunEvent | undefined {
-    if (block !== undefined && (section !== 'run' || !tests.mayRetry(id, attempt))) return undefined;
-    if (!tests.retry(id, attempt)) return undefined;
+  function retry(id: string, said: number, sharesName: boolean): RunEvent | undefined {
+    if (block !== undefined && (section !== 'run' || !tests.mayRetry(id, said))) return undefined;
+    const attempt = tests.retry(id, said, sharesName);
+    if (attempt === undefined) return undefined;
     // The runner has printed all of a try's diff before it says this.
     if (block?.name !== undefined && tests.isTry(block.name, id, attempt - 1)) block = undefined;
     return { type: 'retry', id, attempt };
@@ -128,9 +129,10 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
       doubt([keyOf(line)]);
       return undefined;
     }
+    const named = tests.tryOf(line.name);
     const tryId =
-      line.form === 'log'
-        ? tests.tryOf(line.name)
+      line.form === 'log' || named.attempt > 0
+        ? named
         : { id: line.name, attempt: tests.nextOf(line.name, outcomeOf(line), line.seconds) };
     return addResult(tryId, line, block === undefined ? 'run' : 'diff');
   }
@@ -148,10 +150,11 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
     summaryForm ??= line.form;
     if (line.form !== summaryForm) return undefined;
     if (doubted.size >= MOST_DOUBTED || doubted.has(keyOf(line))) return undefined;
+    const named = tests.tryOf(line.name);
     const tryId =
-      line.form === 'info'
+      line.form === 'info' && named.attempt === 0
         ? tests.repeatOf(line.name, outcomeOf(line), line.seconds)
-        : tests.tryOf(line.name);
+        : named;
     return tryId === undefined ? undefined : addResult(tryId, line, 'summary');
   }
 

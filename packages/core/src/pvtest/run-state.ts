@@ -40,6 +40,8 @@ interface Test {
   announced: number;
   /** How many of its tries the oldest runner's SUMMARY has repeated. */
   repeated: number;
+  /** Its retries have no suffix: a line is of the last one that was announced. */
+  sharesName: boolean;
 }
 
 /** The tests of a run and their tries, as far as the lines up to now tell. `name` is an id, perhaps with a retry's suffix. */
@@ -51,9 +53,10 @@ export function runState(expected: ReadonlySet<string>) {
    * can have come: a test may be called `update-1.2`.
    */
   function tryOf(name: string): TryId {
-    const itself = { id: name, attempt: 0 };
+    const known = tests.get(name);
+    const itself = { id: name, attempt: known?.sharesName === true ? known.announced : 0 };
     const retry = asRetry(name);
-    if (retry === undefined || tests.has(name)) return itself;
+    if (retry === undefined || known !== undefined) return itself;
     const test = tests.get(retry.id);
     if (test !== undefined && retry.attempt <= test.announced && !ended(retry)) return retry;
     if (expected.has(name)) return itself;
@@ -65,7 +68,7 @@ export function runState(expected: ReadonlySet<string>) {
   function testOf(id: string): Test {
     const known = tests.get(id);
     if (known !== undefined) return known;
-    const test: Test = { tries: new Map(), announced: 0, repeated: 0 };
+    const test: Test = { tries: new Map(), announced: 0, repeated: 0, sharesName: false };
     tests.set(id, test);
     return test;
   }
@@ -113,14 +116,24 @@ export function runState(expected: ReadonlySet<string>) {
       return state.outcome === undefined ? tryId : undefined;
     },
 
-    /** Takes the announcement of a retry. False if it is known, or cannot be: the try before it did not fail. */
-    retry(id: string, attempt: number): boolean {
+    /**
+     * Takes the announcement of a retry. Where retries share the name of the test, the devices of a run count them each for itself:
+     * one after a failed try is the next one, whatever its number.
+     *
+     * @returns which try it is; undefined if it is known, or cannot be: the try before it did not fail.
+     */
+    retry(id: string, said: number, sharesName: boolean): number | undefined {
+      const { announced = 0 } = tests.get(id) ?? {};
+      const again =
+        sharesName && said <= announced && stateOf({ id, attempt: announced })?.outcome === 'failed';
+      const attempt = again ? announced + 1 : said;
       const before = stateOf({ id, attempt: attempt - 1 });
-      if (attempt <= (tests.get(id)?.announced ?? 0) || (before !== undefined && !canFail(before)))
-        return false;
-      testOf(id).announced = attempt;
+      if (attempt <= announced || (before !== undefined && !canFail(before))) return undefined;
+      const test = testOf(id);
+      test.announced = attempt;
+      test.sharesName ||= sharesName;
       failBefore({ id, attempt });
-      return true;
+      return attempt;
     },
 
     /**
@@ -187,8 +200,10 @@ export function runState(expected: ReadonlySet<string>) {
       const state = stateOf(tryOf(name));
       return state?.started !== undefined && !ended(tryOf(name));
     },
-    lacksResult: (id: string): boolean =>
-      credible(id) && !ended({ id, attempt: tests.get(id)?.announced ?? 0 }),
+    lacksResult: (name: string): boolean => {
+      const { id, attempt } = tryOf(name);
+      return credible(id) && !ended({ id, attempt: Math.max(attempt, tests.get(id)?.announced ?? 0) });
+    },
     isTry: (name: string, id: string, attempt: number): boolean => {
       const tryId = tryOf(name);
       return tryId.id === id && tryId.attempt === attempt;

@@ -1,17 +1,30 @@
 import { owned } from '../action/lines.ts';
-import { parseLogLine, plainLine } from './log-line.ts';
+import { type LogLine, parseLogLine, plainLine } from './log-line.ts';
 import type { Issue } from './report.ts';
 
 const MOST_ISSUES = 20;
+const MOST_TAGS = 20;
 const LONGEST_TEXT = 300;
 const CREDENTIALS = /^(?:\w{1,20}: )?you need to set PH_USER and PH_PASS to execute the test/;
 const TIMED_OUT = /^timed out waiting for .{0,200}\bREADY\b/;
+/** How docker's client begins when it starts no container. */
+const OF_DOCKER =
+  /^(?:docker: |See 'docker |Run 'docker |Unable to find image |Error response from daemon: )/;
+/** What else of the host comes into a test.log: traces and errors of its shell. */
+const OF_HOST = /^(?:\+|\S*test\.[a-z]+\.sh: |sudo: |time="|exec )/;
+const HOST_SOURCE = /^test\.[a-z]+\.sh$/;
+/** How pvtest-run writes in the releases before it took the log convention. */
+const WORD = /^(Warn|Error): (.*)$/;
+/** A container of the runner, as docker names it when it refuses it. */
+const OWN_CONTAINER = /\bpantavisor-(?:tester|appengine|netsim)-/;
 const CONTAINER_ID = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
 
 /** What a test.log tells beside the test's own output. */
 export interface TestLogFacts {
-  /** The test's own runner has said something. */
+  /** The test, its runner or its device has said something. */
   readonly ran: boolean;
+  /** Docker has the last word: it refused a container of the runner after something was said, as that of the device. */
+  readonly refused?: true | undefined;
   /** The first line with which docker refused, without `docker: `. */
   readonly dockerError?: string | undefined;
   /** The test needs PH_USER and PH_PASS, and had none. */
@@ -22,44 +35,67 @@ export interface TestLogFacts {
   readonly issues: readonly Issue[];
   /** How many lines of level WARN or ERROR are not among the issues. */
   readonly moreIssues: number;
+  /** What its lines begin with, at most 20: among it the container of the device, where a pool runs the tests. */
+  readonly tags: readonly string[];
 }
 
 /**
  * Reads the test.log of one try. Its lines are of the log convention, `[tag] EPOCH LEVEL -- [source]: message`, with any
- * tag, or the output of the test, of docker and of a shell that traces. Texts are cut at 300 characters; when there are
- * more than 20, an error takes the place of the last warning.
+ * tag, or the output of the test, of docker and of a shell that traces. pvtest-run has no such prefix in older releases, and writes
+ * `Error: message`. Texts are cut at 300 characters; when there are more than 20, an error takes the place of the last warning.
  */
 export function testLogReader() {
   const issues = new Map<string, Issue>();
+  const tags = new Set<string>();
   let moreIssues = 0;
   let ran = false;
   let needsCredentials = false;
   let dockerError: string | undefined;
+  let refused = false;
   let timedOut: string | undefined;
+  let hasPrefix = false;
 
   return {
     /** Takes the next line, without its newline. */
     read: (line: string): void => {
       const plain = plainLine(line);
-      if (plain.startsWith('docker: ')) dockerError ??= shortened(plain.slice(8));
+      if (OF_DOCKER.test(plain)) {
+        ofDocker(plain);
+        return;
+      }
       const log = parseLogLine(plain);
-      const message = log?.message ?? plain;
+      if (isOfTest(plain, log)) {
+        ran = true;
+        refused = false;
+      }
+      if (log !== undefined && tags.size < MOST_TAGS && !tags.has(log.tag)) tags.add(owned(log.tag));
+      hasPrefix ||= log?.source === 'pvtest-run';
+      const [, word, said] = hasPrefix || log !== undefined ? [] : (WORD.exec(plain) ?? []);
+      const message = log?.message ?? said ?? plain;
       needsCredentials ||= CREDENTIALS.test(message);
-      if (log === undefined) return;
-      ran ||= log.source === 'pvtest-run';
+      const level = log?.level ?? word?.toUpperCase();
+      if (level === undefined) return;
       if (TIMED_OUT.test(message)) timedOut ??= shortened(message);
-      if (log.level !== 'WARN' && log.level !== 'ERROR') return;
-      add(log.level, shortened(log.source === undefined ? message : `[${log.source}]: ${message}`));
+      if (level !== 'WARN' && level !== 'ERROR') return;
+      add(level, shortened(log?.source === undefined ? message : `[${log.source}]: ${message}`));
     },
     facts: (): TestLogFacts => ({
       ran,
+      refused: refused || undefined,
       dockerError,
       needsCredentials,
       timedOut,
       issues: [...issues.values()],
       moreIssues,
+      tags: [...tags],
     }),
   };
+
+  function ofDocker(plain: string): void {
+    if (!plain.startsWith('docker: ')) return;
+    dockerError ??= shortened(plain.slice(8));
+    refused ||= OWN_CONTAINER.test(plain);
+  }
 
   function add(level: Issue['level'], text: string): void {
     const key = `${level} ${text}`;
@@ -79,13 +115,24 @@ export function testLogReader() {
   }
 }
 
+/** Whether a line comes from inside of a container: of the test, of its runner or of its device. */
+function isOfTest(plain: string, log: LogLine | undefined): boolean {
+  if (log === undefined) return plain.trim() !== '' && !OF_HOST.test(plain);
+  if (log.source === undefined) return !log.message.startsWith("launching '");
+  return !HOST_SOURCE.test(log.source);
+}
+
 /**
- * Why a try that the runner calls FAILED has not run at all, as a sentence, or undefined where it has: docker refused, or the
- * test's own runner has not said a line.
+ * Why a try that the runner calls FAILED has not run at all, as a sentence, or undefined where it has: it left a diff, or its log
+ * holds more than what docker and the host say.
  */
-export function notRun({ dockerError, ran }: TestLogFacts): string | undefined {
+export function notRun(
+  { dockerError, ran, refused }: TestLogFacts,
+  { hasDiff }: { readonly hasDiff: boolean },
+): string | undefined {
+  if (hasDiff || (ran && refused !== true)) return undefined;
   if (dockerError !== undefined) return `Docker did not run it: ${refusal(dockerError)}.`;
-  return ran ? undefined : 'It did not start: its test.log has no line of pvtest-run.';
+  return 'It did not start: its test.log has no line of pvtest-run.';
 }
 
 interface Refusal {

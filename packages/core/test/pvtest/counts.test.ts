@@ -96,6 +96,38 @@ describe('what fails the stage', () => {
       undefined,
       ['Docker is not there.'],
     ],
+    [
+      'nothing but what was skipped',
+      { tests: [tested('x', ['skipped']), tested('y', ['skipped'])] },
+      2,
+      ['No test ran: 2 tests were skipped.'],
+    ],
+    [
+      'the same, and nothing is asked',
+      { tests: [tested('x', ['skipped']), tested('y', [])] },
+      undefined,
+      ['No test ran: 1 test was skipped.'],
+    ],
+    ['the same, and nothing is expected', { tests: [tested('x', ['skipped'])] }, 0, []],
+    [
+      'the same of a shard, which says nothing of the others',
+      { tests: [tested('x', ['skipped'])], shard: { index: 1, of: 2 } },
+      undefined,
+      [],
+    ],
+    [
+      'the same of a shard that has a number to show',
+      { tests: [tested('x', ['skipped'])], shard: { index: 1, of: 2 } },
+      1,
+      ['No test ran: 1 test was skipped.'],
+    ],
+    [
+      'the same of the only shard',
+      { tests: [tested('x', ['skipped'])], shard: { index: 1, of: 1 } },
+      undefined,
+      ['No test ran: 1 test was skipped.'],
+    ],
+    ['what was aborted did run', { tests: [tested('x', ['aborted']), tested('y', ['skipped'])] }, 2, []],
     ['a problem, and too few', { tests: [], problems: ['P.'] }, 1, ['P.', 'No test has a result.']],
   ])('%s', (_, parts, expectedTests, problems) => {
     const judged = judge(report([], parts), { failOn: [], expectedTests });

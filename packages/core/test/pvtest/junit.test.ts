@@ -45,6 +45,7 @@ test('a real run: a suite for each category, with totals, time and properties', 
       skipped: '0',
       time: '2.000',
       timestamp: '2026-11-20T20:11:03',
+      file: 'local/control',
     },
     ...[
       ['local/core', '2', '0', '0', '0', '4.000'],
@@ -60,6 +61,7 @@ test('a real run: a suite for each category, with totals, time and properties', 
       skipped,
       time,
       timestamp: '2026-11-26T04:00:00',
+      file: name,
     })),
   ]);
   expect(
@@ -189,7 +191,64 @@ test('tests of two distros are in suites of their own', () => {
     'arm.local.core',
     'pvtest-distro-docker.local.core',
   ]);
+  expect(root.children.map(({ attributes }) => attributes['file'])).toEqual(['local/core', 'local/core']);
   expect(all(root, 'property')[0]?.attributes).toEqual({ name: 'distro', value: 'arm' });
+});
+
+describe('what is wrong beside the tests', () => {
+  const errors = (given: Report, problems?: readonly string[]): (string | undefined)[] => {
+    const [root] = readXml([junitXml(given, problems)]);
+    if (root === undefined) throw new Error('Nothing was read.');
+    expect(violations(root)).toEqual([]);
+    return all(root, 'error').map(({ attributes }) => attributes['message']);
+  };
+  const PASSED = [tested('local/core/x', ['passed'])];
+
+  test('is an error of a suite of its own, before the tests', () => {
+    const root = read(report(PASSED, { problems: ['Shard 2 of 2 has no report.', 'No "test" <ran>.'] }));
+    expect(violations(root)).toEqual([]);
+    expect(root.attributes).toMatchObject({ tests: '2', failures: '0', errors: '1', time: '1.000' });
+    expect(root.children.map(({ attributes }) => attributes['name'])).toEqual(['pvtest', 'local/core']);
+    expect(root.children[0]?.attributes).toEqual({
+      name: 'pvtest',
+      tests: '1',
+      failures: '0',
+      errors: '1',
+      skipped: '0',
+      time: '0.000',
+      timestamp: '2026-11-26T04:00:00',
+      file: 'test.docker.sh',
+    });
+    const [run] = all(root, 'testcase');
+    expect(run?.attributes).toEqual({ name: 'run', classname: 'pvtest', time: '0.000' });
+    expect(run && elements(run)).toEqual([
+      [
+        'error',
+        { type: 'problem', message: 'Shard 2 of 2 has no report. No "test" <ran>.' },
+        'Shard 2 of 2 has no report.\nNo "test" <ran>.',
+      ],
+    ]);
+  });
+
+  test('is one where no test is at all, and none where all is well', () => {
+    expect(errors(report([]), ['No test has a result.'])).toEqual(['No test has a result.']);
+    expect(errors(report(PASSED))).toEqual([]);
+    expect(errors(report([]))).toEqual([]);
+  });
+
+  test.each([
+    ['timed-out', 'The tests took longer than they may, and were stopped.'],
+    ['cancelled', 'The job was cancelled.'],
+    ['killed', 'The step ended before the tests did.'],
+  ] as const)('is that the run was %s, where nothing else says so', (ending, message) => {
+    expect(errors(report(PASSED, { ending }))).toEqual([message]);
+    expect(errors(report(PASSED, { ending, problems: ['P.'] }))).toEqual(['P.']);
+    expect(errors(report([tested('local/core/x', ['incomplete'])], { ending }))).toEqual([
+      'It was launched, and has no result.',
+    ]);
+    const quarantined = tested('local/core/x', ['failed'], { quarantine: UNTIL });
+    expect(errors(report([quarantined], { ending }))).toEqual([message]);
+  });
 });
 
 describe('a log', () => {
@@ -301,7 +360,7 @@ test('whatever came of the tests, Jenkins takes the file, and fails for what fai
   const reports = fc
     .sample(fc.uniqueArray(anyTest, { selector: ({ id }) => id }), { seed: 8, numRuns: 300 })
     .map((tests) => report(tests));
-  for (const [at, root] of readXml(reports.map(junitXml)).entries()) {
+  for (const [at, root] of readXml(reports.map((each) => junitXml(each))).entries()) {
     const { tests } = reports[at] ?? report([]);
     expect(violations(root)).toEqual([]);
     const failing = all(root, 'testcase').filter(({ children }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { notRun, type TestLogFacts, testLogReader } from '@pv-actions/core/pvtest/test-log.ts';
+import { cause, notRun, type TestLogFacts, testLogReader } from '@pv-actions/core/pvtest/test-log.ts';
 
 function facts(lines: readonly string[]): TestLogFacts {
   const reader = testLogReader();
@@ -7,11 +7,14 @@ function facts(lines: readonly string[]): TestLogFacts {
   return reader.facts();
 }
 
+const why = (lines: readonly string[], hasDiff = false): string | undefined =>
+  notRun(facts(lines), { hasDiff });
+const launching = "[pvtest] 5 DEBUG -- [test.docker.sh]: launching 'local/x'";
 const ran = '[pvtest] 5 INFO -- [pvtest-run]: starting Pantavisor';
 
 describe('what a test.log tells', () => {
   test('an empty one', () => {
-    expect(facts([])).toEqual({ ran: false, needsCredentials: false, issues: [], moreIssues: 0 });
+    expect(facts([])).toEqual({ ran: false, needsCredentials: false, issues: [], moreIssues: 0, tags: [] });
   });
 
   test.each([
@@ -118,17 +121,51 @@ describe('why a failed try did not run', () => {
     [`${daemon}OCI runtime create failed.`, 'OCI runtime create failed'],
     ['docker: invalid reference format.', 'invalid reference format'],
   ])('%s', (line, reason) => {
-    expect(notRun(facts([ran, line]))).toBe(`Docker did not run it: ${reason}.`);
+    expect(why([launching, line, "See 'docker run --help'."])).toBe(`Docker did not run it: ${reason}.`);
   });
 
-  test('no line of the test’s own runner', () => {
-    expect(notRun(facts(['docker ps', 'x: docker: no']))).toBe(
-      'It did not start: its test.log has no line of pvtest-run.',
+  test.each([
+    [[]],
+    [[launching]],
+    [['', '+ docker run', '/d/test.docker.sh: line 7: jq: command not found']],
+    [["[x] 5 DEBUG -- launching 'local/x'", 'exec /usr/bin/pvtest-run: exec format error']],
+  ])('no line of the test or its runner: %j', (lines) => {
+    expect(why(lines)).toBe('It did not start: its test.log has no line of pvtest-run.');
+  });
+
+  test.each([
+    ['a script that says something of docker', [launching, ran, 'docker: hello']],
+    ['one that repeats a refusal', [launching, ran, `${daemon}No such image: x.`]],
+    ['and goes on', [ran, `${daemon}Conflict. The container name "/pantavisor-tester-0" is in use.`, 'x']],
+    ['lines like those of docker', [ran, '+ docker: x', '> docker: x', 'dockerd: x']],
+    ['pvtest-run without a prefix', [launching, 'Error: timed out waiting for pantavisor.status READY']],
+    ['its output only', ['/var/pantavisor/storage', '2c2', '< a', '---', '> b']],
+    ['its output, and docker', ['docker: hello', 'of the test']],
+    ['its device', ['[pantavisor] 5 INFO -- [controller]: going to state RUN']],
+    ['its device, copied', ['[pantavisor-appengine-ci-0-w0-g1] [pantavisor] 5 INFO -- [core]: x']],
+  ])('it did run: %s', (_, lines) => expect(why(lines)).toBeUndefined());
+
+  test('what left a diff did run, whatever its log says', () => {
+    for (const lines of [[], ['docker: hello'], [`${daemon}No such image: x.`]])
+      expect(why(lines, true)).toBeUndefined();
+  });
+
+  test('a device that docker refused after the tester had begun', () => {
+    const conflict = `${daemon}Conflict. The container name "/pantavisor-tester-0" is already in use by container "abc".`;
+    expect(why([ran, conflict])).toBe(
+      'Docker did not run it: the container name pantavisor-tester-0 is in use.',
     );
+    expect(why([ran, conflict], true)).toBeUndefined();
   });
 
-  test('it did run', () => {
-    expect(notRun(facts([ran, '+ docker: x', '> docker: x', 'dockerd: x']))).toBeUndefined();
+  test('pvtest-run without a prefix is read as with one', () => {
+    const log = facts(['Info: x', 'Warn: late', 'Error: timed out waiting for pantavisor.status READY']);
+    expect(cause(log)).toBe('It timed out waiting for pantavisor.status READY.');
+    expect(log.issues).toEqual([
+      { level: 'WARN', text: 'late', count: 1 },
+      { level: 'ERROR', text: 'timed out waiting for pantavisor.status READY', count: 1 },
+    ]);
+    expect(facts([ran, 'Error: of the test']).issues).toEqual([]);
   });
 
   test('the first refusal is the one, and long ones are cut', () => {

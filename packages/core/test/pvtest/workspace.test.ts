@@ -23,7 +23,8 @@ test('the recorded workspace: 19 tests, and what became of each', () => {
   const verdicts = reader.results().map(({ id, tries }) => {
     const judged = tries.map((one): Try => {
       const facts = one.outcome === 'failed' ? factsOf(id, one.attempt) : undefined;
-      const reason = facts && notRun(facts);
+      const hasDiff = existsSync(join(WORKSPACE, tryFolder(id, one.attempt), 'diff'));
+      const reason = facts && notRun(facts, { hasDiff });
       return reason === undefined ? one : { ...one, outcome: 'infrastructure', reason };
     });
     return [id, verdictOf(judged), judged.at(-1)?.reason].filter((part) => part !== undefined).join(' ');
@@ -72,5 +73,6 @@ test('the times of a try, and what its test.log says', () => {
       },
     ],
     moreIssues: 0,
+    tags: ['pvtest'],
   });
 });

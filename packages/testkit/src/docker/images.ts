@@ -30,14 +30,16 @@ export async function importImage(
   await daemon.command('import', ...changes.flatMap((change) => ['--change', change]), tar, name);
 }
 
-/** Writes the tars of a distro's three images into a new folder. The daemon keeps none of the images. */
+/** Writes the tars of a distro's three images into a new folder, each with two tags as a layer makes them. The daemon keeps none of them. */
 export async function writeDistroImages(daemon: DockerDaemon, folder: string): Promise<void> {
   await mkdir(folder);
   for (const part of ['appengine', 'netsim', 'tester'] satisfies Part[]) {
     const { image } = imageOf(part);
     await importImage(daemon, image, 'tester');
-    await daemon.command('save', '--output', join(folder, `${image}-docker.tar`), image);
-    await daemon.command('rmi', image);
+    const tags = [`${image}:1.0`, `${image}:latest`];
+    await daemon.command('tag', image, tags[0] ?? '');
+    await daemon.command('save', '--output', join(folder, `${image}-docker.tar`), ...tags);
+    await daemon.command('rmi', ...tags);
   }
 }
 

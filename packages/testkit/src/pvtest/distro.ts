@@ -40,6 +40,8 @@ export interface DistroSpec {
   readonly garbage?: readonly Part[];
   /** Told apart by it are the images of distros: another one, other image ids. Default: `1`. */
   readonly version?: string;
+  /** More tags of each image, such as `1.0`. Default: only `latest`. */
+  readonly tags?: readonly string[];
   /** The folder of the slots' locks, which are the host's. Default: `<folder>.slots`. PVTEST_SLOTS goes first. */
   readonly slots?: string;
   /** Seconds before a retry; the real one waits for 5. Default: 0.02. PVTEST_RETRY_PAUSE goes first. */
@@ -54,7 +56,7 @@ export async function writeDistro(folder: string, spec: DistroSpec): Promise<voi
   for (const test of spec.tests) await writeTest(folder, test);
   for (const part of Object.keys(PART_IMAGES) as Part[]) {
     if (spec.missing?.includes(part)) continue;
-    const text = spec.garbage?.includes(part) ? 'not a tar' : JSON.stringify(imageOf(part, spec.version));
+    const text = spec.garbage?.includes(part) ? 'not a tar' : JSON.stringify(tarOf(part, spec));
     await writeFile(path.join(folder, `pantavisor-appengine${PART_IMAGES[part]}-docker.tar`), text);
   }
   if (spec.script === false) return;
@@ -67,6 +69,11 @@ export async function writeDistro(folder: string, spec: DistroSpec): Promise<voi
 export function imageOf(part: Part, version = '1'): { readonly image: string; readonly id: string } {
   const image = `pantavisor-appengine${PART_IMAGES[part]}`;
   return { image, id: `sha256:${createHash('sha256').update(`${image} ${version}`).digest('hex')}` };
+}
+
+function tarOf(part: Part, { version, tags = [] }: DistroSpec): object {
+  const { image, id } = imageOf(part, version);
+  return { image, id, tags: tags.map((tag) => `${image}:${tag}`) };
 }
 
 async function writeTest(base: string, test: DistroTest): Promise<void> {

@@ -60,7 +60,7 @@ test('the pool: one container prints all results', async () => {
   const [before, summary] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('SUMMARY'))];
   expect(before.split('\n')).toEqual(
     expect.arrayContaining([
-      "[tester-3] N DEBUG -- [pvtest-run]: launching 'local/a/abort'",
+      "[tester-3] N INFO -- [pvtest-run]: 'local/a/abort' START",
       "[tester-3] N INFO -- [pvtest-run]: 'local/a/abort' ABORTED (N s)",
       "[tester-3] N ERROR -- [pvtest-run]: 'local/a/flaky' FAILED (N s)",
       "[tester-3] N INFO -- [pvtest-run]: 'local/a/new' RECORDED (N s)",

@@ -23,20 +23,23 @@ run_tests() {
     done
     tmp=$(mktemp -d -t pv_appengine.XXXXXX)
     workspace=${workspace:-$tmp/workspace}
-    mkdir -p "$workspace/storage" "$workspace/results/main" "$workspace/valgrind"
+    mkdir -p "$workspace/storage" "$workspace/results/main"
     workspace=$(cd "$workspace" && pwd)
     echo "# Test Run Results" > "$workspace/README.md"
     ensure_network
     allocate_slot
-    local options=(--rm --name "pantavisor-tester-$slot" --hostname @TAG@ --privileged --net "$NETWORK"
+    local suffix=$USER-$slot
+    local devices=pantavisor-appengine-$suffix-w0-g1
+    mkdir -p "$workspace/valgrind/$devices"
+    local options=(--rm --name "pantavisor-tester-$suffix" --hostname @TAG@ --privileged --net "$NETWORK"
         -e "TEST_PATH=/pvtest/./$path" -e "PH_USER=$PH_USER" -e "PH_PASS=$PH_PASS"
         -v "$HERE:/pvtest" -v "$workspace/storage:/storage" -v "$workspace/results:/results" "${RUN_OPTIONS[@]}")
-    [ -z "$valgrind" ] || options+=(-e VALGRIND=1 -v "$workspace/valgrind:/tmp/valgrind")
-    [ -z "$netsim" ] || docker run -d --rm --name "pantavisor-netsim-$slot" --privileged --net "$NETWORK" \
+    [ -z "$valgrind" ] || options+=(-e VALGRIND=1 -v "$workspace/valgrind/$devices:/tmp/valgrind")
+    [ -z "$netsim" ] || docker run -d --rm --name "pantavisor-netsim-$suffix" --privileged --net "$NETWORK" \
         -v "$HERE:/pvtest:ro" "$(image netsim)" > /dev/null
     docker run "${options[@]}" "$(image tester)" pool "$parallel" "$path" 2>&1 | tee -a "$workspace/run.log" | coloured
     code=${PIPESTATUS[0]}
-    [ -z "$netsim" ] || docker rm -f "pantavisor-netsim-$slot" > /dev/null 2>&1
+    [ -z "$netsim" ] || docker rm -f "pantavisor-netsim-$suffix" > /dev/null 2>&1
     release_slot
     [ "$workspace" -ef "$STARTED_IN" ] || cp "$workspace/run.log" "$STARTED_IN/run.log"
     return "$code"

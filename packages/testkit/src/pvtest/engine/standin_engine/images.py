@@ -33,20 +33,22 @@ def load(flags, _):
         raise Failure("unexpected EOF")
     try:
         brought = json.loads(data)
-        name, identity = tagged(brought["image"]), brought["id"]
+        names, identity = [tagged(brought["image"]), *map(tagged, brought.get("tags", []))], brought["id"]
     except (ValueError, KeyError, TypeError) as problem:
         raise Failure("archive/tar: invalid tar header") from problem
     with state.locked():
         known = state.read("images.json", {})
-        for other, image in known.items():
-            if name in image["tags"] and other != identity:
-                image["tags"].remove(name)
-                print("The image %s already exists, renaming the old one with ID %s to empty string" % (name, other))
         image = known.setdefault(identity, {"tags": [], "created": now()})
-        if name not in image["tags"]:
-            image["tags"].append(name)
+        for name in names:
+            for other, had in known.items():
+                if name in had["tags"] and other != identity:
+                    had["tags"].remove(name)
+                    print("The image %s already exists, renaming the old one with ID %s to empty string" % (name, other))
+            if name not in image["tags"]:
+                image["tags"].append(name)
         state.write("images.json", known)
-    print("Loaded image: " + name)
+    for name in names:
+        print("Loaded image: " + name)
 
 
 def tag(_, rest):

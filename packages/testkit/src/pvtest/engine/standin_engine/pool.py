@@ -44,7 +44,7 @@ def run(record, mounted, environment):
             continue
         while len(running) >= limit:
             collect() if running else signal.pause()
-        say("DEBUG", "launching '%s'" % identity)
+        say("INFO", "'%s' START" % identity)
         running[_start(test, tag)] = (test, time.time())
     while running:
         collect()
