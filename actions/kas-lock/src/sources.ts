@@ -52,7 +52,7 @@ export async function readSources(config: string, checkout: Checkout): Promise<S
     hasForeign ||= hasForeignIncludes(text);
     const given = sourceDirOf(text);
     if (given !== undefined) top = await sourceFolder(path, given, checkout);
-    if (given !== undefined && isAbsolute(given)) bound.push({ path, folder: given });
+    if (given !== undefined && isAbsolute(given)) bound.push({ path, folder: top });
     const folder = given === undefined ? from : top;
     for (const include of localIncludes(text)) {
       const fromTop = resolve(folder, include);

@@ -80,8 +80,7 @@ function byRefspec(own: Mapping, defaults: Mapping, over: Mapping): Revision {
   const refspecs = [own, defaults].map((from) => scalar(from['refspec']));
   const refspec = scalar(given('refspec', own, defaults));
   const name =
-    scalar(given('branch', own, defaults)) ??
-    refspecs.find((text) => text !== undefined && !isDigest(text));
+    scalar(given('branch', own, defaults)) ?? refspecs.find((text) => text !== undefined && !isDigest(text));
   const isTag = name?.startsWith('refs/tags/') === true;
   const fixed = scalar(over['commit']) ?? scalar(own['commit']);
   const commit = fixed ?? (isDigest(refspec) ? refspec : undefined);

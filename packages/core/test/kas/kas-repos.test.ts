@@ -111,7 +111,11 @@ defaults:
   test.each<[string, string, object]>([
     ['a branch', 'refspec: dunfell', { branch: 'dunfell', commit: undefined }],
     ['a reference', 'refspec: refs/heads/dunfell', { branch: 'dunfell', commit: undefined }],
-    ['a tag that says so', 'refspec: refs/tags/v1', { branch: undefined, tag: 'v1', refspec: 'refs/tags/v1' }],
+    [
+      'a tag that says so',
+      'refspec: refs/tags/v1',
+      { branch: undefined, tag: 'v1', refspec: 'refs/tags/v1' },
+    ],
     ['a commit', `refspec: ${A}`, { branch: 'zeus', commit: A }],
     ['nothing, so that the default counts', 'path: p', { branch: 'zeus', commit: undefined }],
   ])('a refspec that is %s', (_, own, expected) =>
