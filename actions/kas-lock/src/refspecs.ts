@@ -25,7 +25,9 @@ export async function decideRefspecs(repos: readonly KasRepo[], copy: LayerCopy)
       (
         await copy.ask(path, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
       )?.trim();
-    const isBranch = (await find(`refs/remotes/origin/${name.replace(/^heads\//, '')}`)) !== undefined;
+    // kas fetches `refs/tags/v1` to the place of a branch of that name.
+    const branch = name.startsWith('tags/') ? undefined : name.replace(/^heads\//, '');
+    const isBranch = branch !== undefined && (await find(`refs/remotes/origin/${branch}`)) !== undefined;
     const commit = isBranch ? undefined : await find(name);
     if (commit === undefined) {
       decided.push(repo);

@@ -232,7 +232,7 @@ defaults:
         unreachable: true,
         cause: expect.stringMatching(/^kas dump for qemu failed with exit code \d+\.$/),
         detail: expect.stringMatching(/gone\.git' does not/),
-        advice: 'Its last lines are in the log. Try the same command in the layer.',
+        advice: 'Its last lines are in the log. Try the same command in the layer, with KAS_CLONE_DEPTH=1.',
         files: [`${RELEASE}/qemu-scarthgap.yaml`],
       },
     ]);
