@@ -47,3 +47,32 @@ export interface Remotes {
   /** What lies between revisions, in their order, with `limit` commits listed. A span that stands there twice is fetched once. */
   histories(spans: readonly Span[], limit: number): Promise<readonly SpanHistory[]>;
 }
+
+/** A commit to look for. */
+export interface CommitQuery {
+  readonly url: string;
+  /** The branch that it is expected on. */
+  readonly branch: string | undefined;
+  /** Its digest, or the beginning of it. */
+  readonly revision: string;
+  /** Whether the names of all branches that have it are wanted. That may take many more commits. */
+  readonly wantsBranches?: boolean;
+}
+
+export type CommitAnswer =
+  | { readonly kind: 'commit'; readonly sha: string; readonly branches: readonly string[] }
+  /** Neither a branch nor a tag has it, or several begin so. */
+  | { readonly kind: 'no-commit' }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+export type TagAnswer =
+  /** `object` is the digest that the tag has, `commit` the one that it points at. Of an annotated tag they differ. */
+  | { readonly kind: 'tag'; readonly object: string; readonly commit: string }
+  | { readonly kind: 'no-tag'; readonly near: readonly string[] }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+/** What else repositories of others can be asked. Answers come in the order of what was asked. */
+export interface Finder {
+  commits(queries: readonly CommitQuery[]): Promise<readonly CommitAnswer[]>;
+  tags(tags: readonly { readonly url: string; readonly tag: string }[]): Promise<readonly TagAnswer[]>;
+}
