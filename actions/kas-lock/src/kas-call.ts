@@ -41,7 +41,7 @@ export class KasFailure extends Error {
   readonly advice: string;
   /** Whether a remote did not answer. */
   readonly unreachable: boolean;
-  /** What kas said, which may differ from run to run. */
+  /** What kas said, which may differ from run to run. Undefined where it did not end by itself. */
   readonly detail: string | undefined;
   /** Whether it may have failed since the clone has not all commits. */
   readonly isShallow: boolean;

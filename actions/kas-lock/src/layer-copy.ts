@@ -6,8 +6,8 @@ import { isBelow } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { foreignRepositoryEnvironment } from '@pv-actions/core/git/environment.ts';
 import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
+import { askGit, runGit } from './local-git.ts';
 import type { Checkout } from './types.ts';
 
 /** A copy of the layer for kas to work in: it clones layers there, and writes lock files. */
@@ -79,13 +79,7 @@ async function makeCopy(
   }
   return {
     checkout: { repository, cwd },
-    async ask(path, args) {
-      const { code, stdout } = await runGit(resolve(cwd, path), args, deps).catch((thrown) => {
-        if (systemCode(thrown) !== 'ENOENT') throw thrown;
-        return { code: 1, stdout: [] };
-      });
-      return code === 0 ? stdout.join('\n') : undefined;
-    },
+    ask: (path, args) => askGit(resolve(cwd, path), args, deps),
     remove,
   };
 }
@@ -118,16 +112,6 @@ async function git(folder: string, args: readonly string[], deps: Runner): Promi
     `git ${args[0]} failed in ${folder}: ${stderr.slice(0, 3).join(' ') || 'it did not say why'}`,
     'Check that the repository was checked out before this step, with actions/checkout.',
   );
-}
-
-async function runGit(folder: string, args: readonly string[], { exec, env }: Runner) {
-  const said = { stdout: [] as string[], stderr: [] as string[] };
-  const { code } = await exec(['git', ...args], {
-    cwd: folder,
-    env: foreignRepositoryEnvironment(env),
-    onLines: (lines, stream) => void said[stream].push(...lines),
-  });
-  return { code, ...said };
 }
 
 /** What a copy has to be. */

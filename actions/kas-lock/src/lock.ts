@@ -1,14 +1,16 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Remotes } from '@pv-actions/core/git/remote.ts';
 import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
 import { lockWithRefspecs } from '@pv-actions/core/kas/resolved-text.ts';
 import { eachTarget, layersIn, oldLayersOf, plannedLayer, readOwn, textOf } from './files.ts';
 import type { KasCaller } from './kas-call.ts';
 import type { TrackedFiles } from './layer-copy.ts';
+import { missingBranches, onlyRevisions } from './missing-branches.ts';
 import { decideRefspecs } from './refspecs.ts';
 import { lockFileOf, readIfThere, readSources } from './sources.ts';
-import type { Checkout, PlannedFile, PlannedFiles, Target } from './types.ts';
+import type { Checkout, PlannedFile, PlannedFiles, Target, TargetFailure } from './types.ts';
 import { type Workplace, workplaces } from './workplaces.ts';
 
 /** A lock file as kas leaves it. */
@@ -17,6 +19,8 @@ interface Locked {
   readonly text: string;
   /** Of all configurations that it locks. */
   readonly repos: readonly KasRepo[];
+  /** The kas files of the first of them. */
+  readonly sources: readonly string[];
 }
 
 /**
@@ -32,9 +36,12 @@ export async function lockTargets(
   tracked: TrackedFiles,
   kas: KasCaller,
   keepRevisions: boolean,
+  remotes: Pick<Remotes, 'heads'>,
 ): Promise<PlannedFiles> {
   const places = workplaces(tracked, checkout);
   const locked = new Map<string, Locked>();
+  const failures: TargetFailure[] = [];
+  const warnings: string[] = [];
   try {
     const found = await eachTarget(
       targets,
@@ -43,22 +50,39 @@ export async function lockTargets(
       async (target) => {
         const sources = await readSources(target.config, checkout);
         const paths = [...new Set(sources.texts.map((source) => lockFileOf(source.path)))];
-        return places.work(sources, async (place) => {
-          const { repos, texts } = await lockOne(target, paths, place, kas, keepRevisions);
+        const add = (texts: Iterable<readonly [string, string]>, repos: readonly KasRepo[]): void => {
           for (const [path, text] of texts) {
             const other = locked.get(path);
             locked.set(path, {
               names: [...new Set([...(other?.names ?? []), target.name])],
               text,
               repos: [...(other?.repos ?? []), ...repos],
+              sources: other?.sources ?? sources.texts.map((source) => source.path),
             });
           }
+        };
+        const made = places.work(sources, async (place) => {
+          const { repos, texts } = await lockOne(target, paths, place, kas, keepRevisions);
+          add(texts, repos);
           return repos;
+        });
+        return made.catch(async (thrown) => {
+          const missing = await missingBranches(thrown, kasRepos(sources.texts), paths, remotes);
+          if (missing === undefined) throw thrown;
+          failures.push(...missing.failures);
+          const texts = new Map<string, string>();
+          for (const path of paths) {
+            const before = await readOwn(join(checkout.repository, path), checkout);
+            if (before !== undefined) texts.set(path, locked.get(path)?.text ?? textOf(path, before));
+          }
+          add(texts, missing.repos);
+          if (texts.size > 0) warnings.push(onlyRevisions(target.name));
+          return missing.repos;
         });
       },
     );
     const files = await Promise.all([...locked].map(([path, lock]) => plannedFile(path, lock, checkout)));
-    return { files, ...found, warnings: [] };
+    return { files, fixed: found.fixed, failures: [...found.failures, ...failures], warnings };
   } finally {
     await places.remove();
   }
@@ -108,7 +132,7 @@ export async function existingLocks({ config }: Target, checkout: Checkout): Pro
 /** With the repository's own text where kas pins the same layers as it: kas writes a lock file anew, without its comments. */
 async function plannedFile(
   path: string,
-  { names, text, repos }: Locked,
+  { names, text, repos, sources }: Locked,
   checkout: Checkout,
 ): Promise<PlannedFile> {
   const before = await readOwn(join(checkout.repository, path), checkout);
@@ -124,5 +148,5 @@ async function plannedFile(
       repos.find(({ key }) => key === layer.key),
     ),
   );
-  return { names, path, before, oldLayers, text: isSame ? textOf(path, before) : text, layers };
+  return { names, path, before, oldLayers, text: isSame ? textOf(path, before) : text, layers, sources };
 }

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
+import type { Remotes } from '@pv-actions/core/git/remote.ts';
 import { kasDumpArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
 import { withOverrides, withRefspecs } from '@pv-actions/core/kas/resolved-text.ts';
-import { eachTarget, layersIn, oldLayersOf, plannedLayer, readOwn } from './files.ts';
+import { eachTarget, layersIn, oldLayersOf, plannedLayer, readOwn, textOf } from './files.ts';
 import { type KasCaller, KasFailure } from './kas-call.ts';
 import type { TrackedFiles } from './layer-copy.ts';
+import { missingBranches, onlyRevisions } from './missing-branches.ts';
 import { decideRefspecs } from './refspecs.ts';
 import { readSources, repositoryPath } from './sources.ts';
-import type { Checkout, PlannedFile, PlannedFiles, ResolveTarget } from './types.ts';
+import type { Checkout, PlannedFile, PlannedFiles, ResolveTarget, TargetFailure } from './types.ts';
 import { type Workplace, workplaces } from './workplaces.ts';
 
 /**
@@ -21,9 +23,12 @@ export async function resolveTargets(
   checkout: Checkout,
   tracked: TrackedFiles,
   kas: KasCaller,
+  remotes: Pick<Remotes, 'heads'>,
 ): Promise<PlannedFiles> {
   const places = workplaces(tracked, checkout);
   const files: PlannedFile[] = [];
+  const failures: TargetFailure[] = [];
+  const warnings: string[] = [];
   try {
     const found = await eachTarget(
       targets,
@@ -31,15 +36,28 @@ export async function resolveTargets(
       ({ file }) => [file],
       async (target) => {
         const sources = await readSources(target.config, checkout);
-        return places.work(sources, async (place) => {
+        const made = places.work(sources, async (place) => {
           const { text, repos } = await dumped(target, place, kas);
           checkPortable(text, [place.copy.checkout.repository, checkout.repository]);
           files.push(await plannedFile(target, text, repos, checkout));
           return repos;
         });
+        return made.catch(async (thrown) => {
+          const path = repositoryPath(join(checkout.cwd, target.file), checkout);
+          const missing = await missingBranches(thrown, kasRepos(sources.texts), [path], remotes);
+          if (missing === undefined) throw thrown;
+          failures.push(...missing.failures);
+          const before = await readOwn(join(checkout.cwd, target.file), checkout);
+          if (before !== undefined) {
+            const text = textOf(path, before);
+            files.push(await plannedFile(target, text, missing.repos, checkout));
+            warnings.push(onlyRevisions(target.name));
+          }
+          return missing.repos;
+        });
       },
     );
-    return { files, ...found, warnings: [] };
+    return { files, fixed: found.fixed, failures: [...found.failures, ...failures], warnings };
   } finally {
     await places.remove();
   }

@@ -78,6 +78,20 @@ async function sourceFolder(path: string, given: string, checkout: Checkout): Pr
   );
 }
 
+/** The kas files of a configuration, relative to the working directory; where it cannot be read, those that it names. */
+export async function kasFiles(
+  { config }: { readonly config: string },
+  checkout: Checkout,
+): Promise<string[]> {
+  try {
+    const { texts } = await readSources(config, checkout);
+    return texts.map(({ path }) => relative(checkout.cwd, join(checkout.repository, path)));
+  } catch (thrown) {
+    if (thrown instanceof UserError) return config.split(':');
+    throw thrown;
+  }
+}
+
 /** The lock file that kas keeps beside a kas file: `a/b.lock.yml` for `a/b.yml`. */
 export function lockFileOf(path: string): string {
   const { dir, name, ext } = parse(path);

@@ -7,7 +7,7 @@ import { resolveTargets } from '../src/resolve.ts';
 import { layerPins } from '../src/revisions.ts';
 import { configTargets } from '../src/targets.ts';
 import type { Layer, PlannedFiles } from '../src/types.ts';
-import { type Bench, commitAll, makeBench, type Texts } from './layer.ts';
+import { type Bench, commitAll, makeBench, noRemotes, type Texts } from './layer.ts';
 
 let bench: Bench;
 let main: string;
@@ -40,8 +40,8 @@ async function made(
   const targets = configTargets(configs, { only: [] });
   try {
     return mode === 'resolve'
-      ? await resolveTargets(targets, bench.place, await bench.tracked(), kas)
-      : await lockTargets(targets, bench.place, await bench.tracked(), kas, false);
+      ? await resolveTargets(targets, bench.place, await bench.tracked(), kas, noRemotes)
+      : await lockTargets(targets, bench.place, await bench.tracked(), kas, false, noRemotes);
   } finally {
     kas.close();
   }
@@ -180,7 +180,7 @@ describe('_source_dir', () => {
     const place = { ...bench.place, cwd: join(bench.place.repository, 'sub') };
     try {
       const targets = configTargets([config], { only: [] });
-      return await lockTargets(targets, place, await bench.tracked(place), kas, false);
+      return await lockTargets(targets, place, await bench.tracked(place), kas, false, noRemotes);
     } finally {
       kas.close();
     }

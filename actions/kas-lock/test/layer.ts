@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
+import type { Remotes } from '@pv-actions/core/git/remote.ts';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { openFolder, writeBelow } from '@pv-actions/testkit/harness/folder.ts';
 import { type Call, callsIn } from '@pv-actions/testkit/kas/install.ts';
@@ -13,6 +14,11 @@ import { type KasCaller, type KasCallOptions, kasCaller } from '../src/kas-call.
 import { type TrackedFiles, trackedFiles } from '../src/layer-copy.ts';
 import { changedFiles, layerPins, newBranches } from '../src/revisions.ts';
 import type { ChangedFile, Checkout, PlannedFiles } from '../src/types.ts';
+
+/** Remotes that nobody is to reach. */
+export const noRemotes: Pick<Remotes, 'heads'> = {
+  heads: async (branches) => branches.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
+};
 
 export type Texts = Readonly<Record<string, string>>;
 

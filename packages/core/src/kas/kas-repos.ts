@@ -38,7 +38,23 @@ type Mapping = Readonly<Record<string, Value>>;
  * @throws UserError when one is no kas file.
  */
 export function kasRepos(texts: readonly KasText[]): KasRepo[] {
-  const config = texts.map((text) => kasContent(text) as Mapping).reduce(merged, {});
+  return reposOf(texts.map(contentOf).reduce(merged, {}));
+}
+
+/** The repositories as they are when each of the files has been merged. @throws as `kasRepos`. */
+export function kasReposAlong(texts: readonly KasText[]): KasRepo[][] {
+  let config: Mapping = {};
+  return texts.map((text) => {
+    config = merged(config, contentOf(text));
+    return reposOf(config);
+  });
+}
+
+function contentOf(text: KasText): Mapping {
+  return kasContent(text) as Mapping;
+}
+
+function reposOf(config: Mapping): KasRepo[] {
   const defaults = mapping(mapping(config['defaults'])['repos']);
   const overrides = mapping(mapping(config['overrides'])['repos']);
   return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
