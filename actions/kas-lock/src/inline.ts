@@ -151,7 +151,7 @@ function decided(
   if (repo.branch === undefined) {
     return {
       repo,
-      note: `${stays}, and no branch says what it follows. It stays: give it a \`commit:\` and a \`branch:\`.`,
+      note: `${stays}, and no branch says what it follows. It stays: a \`commit:\` with a \`branch:\` beside it is followed.`,
     };
   }
   return { repo };
