@@ -80,7 +80,7 @@ const UNREACHABLE =
 
 /** How git says that it has no such commit, or is not given it: with all commits it may have it. */
 const MISSING_COMMIT =
-  /couldn't find remote ref [0-9a-f]{4,64}\b|unadvertised object|not our ref|not a tree|needed a single revision|did not match any file/i;
+  /couldn't find remote ref [0-9a-f]{4,64}\b|unadvertised object|not our ref|not a tree|is not a commit|needed a single revision|did not match any file|git checkout -q [0-9a-f]{4,64}\b/i;
 
 export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Runner): KasCaller {
   let running: RunningProgram | undefined;

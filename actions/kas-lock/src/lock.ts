@@ -1,13 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Remotes } from '@pv-actions/core/git/remote.ts';
 import { kasDumpArgv, kasLockArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
 import { lockWithRefspecs } from '@pv-actions/core/kas/resolved-text.ts';
 import { eachTarget, layersIn, oldLayersOf, plannedLayer, readOwn, textOf } from './files.ts';
 import type { KasCaller } from './kas-call.ts';
 import type { TrackedFiles } from './layer-copy.ts';
-import { missingBranches, onlyRevisions } from './missing-branches.ts';
+import { type BranchQuestions, missingBranches, onlyRevisions } from './missing-branches.ts';
 import { decideRefspecs } from './refspecs.ts';
 import { lockFileOf, readIfThere, readSources } from './sources.ts';
 import type { Checkout, PlannedFile, PlannedFiles, Target, TargetFailure } from './types.ts';
@@ -36,7 +35,7 @@ export async function lockTargets(
   tracked: TrackedFiles,
   kas: KasCaller,
   keepRevisions: boolean,
-  remotes: Pick<Remotes, 'heads'>,
+  remotes: BranchQuestions,
 ): Promise<PlannedFiles> {
   const places = workplaces(tracked, checkout);
   const locked = new Map<string, Locked>();

@@ -1,4 +1,4 @@
-import type { Head, Remotes } from '@pv-actions/core/git/remote.ts';
+import type { Finder, Head, Remotes } from '@pv-actions/core/git/remote.ts';
 import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
 import { missingBranch } from '@pv-actions/core/updates/look-up.ts';
 import { KasFailure } from './kas-call.ts';
@@ -9,6 +9,9 @@ export interface MissingBranches {
   readonly failures: readonly TargetFailure[];
   readonly repos: readonly KasRepo[];
 }
+
+/** What remotes are asked of branches that may be missing. */
+export type BranchQuestions = Pick<Remotes, 'heads'> & Pick<Finder, 'tags'>;
 
 /**
  * Asks why kas failed: it does nothing at all for a configuration of which one branch is missing.
@@ -21,7 +24,7 @@ export async function missingBranches(
   thrown: unknown,
   repos: readonly KasRepo[],
   files: readonly string[],
-  remotes: Pick<Remotes, 'heads'>,
+  remotes: BranchQuestions,
 ): Promise<MissingBranches | undefined> {
   if (!(thrown instanceof KasFailure) || thrown.detail === undefined) return undefined;
   const followed = repos.flatMap(({ key, url, branch, refspec, ...repo }) =>
@@ -36,9 +39,12 @@ export async function missingBranches(
     if (head?.kind === 'no-branch') near.set(key, head.near);
   }
   if (near.size === 0) return undefined;
-  const failures = followed.flatMap(({ key, url, branch }) => {
-    const names = near.get(key);
-    return names === undefined ? [] : [{ ...missingBranch({ name: key, url, branch }, names), files }];
+  const missing = followed.filter(({ key }) => near.has(key));
+  const tags = await remotes.tags(missing.map(({ url, branch }) => ({ url, tag: branch })));
+  const failures = missing.map(({ key, url, branch }, at): TargetFailure => {
+    const failure = { ...missingBranch({ name: key, url, branch }, near.get(key) ?? []), files };
+    if (tags[at]?.kind !== 'tag') return failure;
+    return { ...failure, advice: `${branch} is a tag there: write \`tag: ${branch}\`, without a branch.` };
   });
   return {
     failures,

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { Remotes } from '@pv-actions/core/git/remote.ts';
 import { kasDumpArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
 import { withOverrides, withRefspecs } from '@pv-actions/core/kas/resolved-text.ts';
 import { eachTarget, layersIn, oldLayersOf, plannedLayer, readOwn, textOf } from './files.ts';
 import { type KasCaller, KasFailure } from './kas-call.ts';
 import type { TrackedFiles } from './layer-copy.ts';
-import { missingBranches, onlyRevisions } from './missing-branches.ts';
+import { type BranchQuestions, missingBranches, onlyRevisions } from './missing-branches.ts';
 import { decideRefspecs } from './refspecs.ts';
 import { readSources, repositoryPath } from './sources.ts';
 import type { Checkout, PlannedFile, PlannedFiles, ResolveTarget, TargetFailure } from './types.ts';
@@ -23,7 +22,7 @@ export async function resolveTargets(
   checkout: Checkout,
   tracked: TrackedFiles,
   kas: KasCaller,
-  remotes: Pick<Remotes, 'heads'>,
+  remotes: BranchQuestions,
 ): Promise<PlannedFiles> {
   const places = workplaces(tracked, checkout);
   const files: PlannedFile[] = [];

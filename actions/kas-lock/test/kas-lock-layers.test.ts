@@ -68,11 +68,15 @@ describe('a branch that is gone upstream', () => {
     },
   );
 
-  test('is an error where there is no file yet', async () => {
-    await site.commit({ 'a.yml': config('branch: master', 'branch: main') });
+  test('is an error where there is no file yet; a tag is named as one', async () => {
+    await poky.remote.git('tag', '--annotate', '--message=One', 'v1', poky.sha('m1'));
+    await site.commit({ 'a.yml': config('branch: v1', 'branch: master') });
     const done = await run({ mode: 'lock' });
     expect(done.exitCode).toBe(1);
-    expect(done.log).toContain(`poky: ${poky.url} has no branch "master".`);
+    expect(done.log).toContain(
+      `poky: ${poky.url} has no branch "v1".\nv1 is a tag there: write \`tag: v1\`, without a branch.`,
+    );
+    expect(done.log).toContain(`meta: ${meta.url} has no branch "master".`);
   });
 });
 

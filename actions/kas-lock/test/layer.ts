@@ -2,7 +2,6 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { systemClock } from '@pv-actions/core/action/clock.ts';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import type { Remotes } from '@pv-actions/core/git/remote.ts';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { openFolder, writeBelow } from '@pv-actions/testkit/harness/folder.ts';
 import { type Call, callsIn } from '@pv-actions/testkit/kas/install.ts';
@@ -12,11 +11,13 @@ import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { makeRemoteLayer, type RemoteLayer } from '@pv-actions/testkit/sample-layer/remote-layer.ts';
 import { type KasCaller, type KasCallOptions, kasCaller } from '../src/kas-call.ts';
 import { type TrackedFiles, trackedFiles } from '../src/layer-copy.ts';
+import type { BranchQuestions } from '../src/missing-branches.ts';
 import { changedFiles, layerPins, newBranches } from '../src/revisions.ts';
 import type { ChangedFile, Checkout, PlannedFiles } from '../src/types.ts';
 
 /** Remotes that nobody is to reach. */
-export const noRemotes: Pick<Remotes, 'heads'> = {
+export const noRemotes: BranchQuestions = {
+  tags: async (asked) => asked.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
   heads: async (branches) => branches.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
 };
 
