@@ -74,6 +74,8 @@ type Runner = Pick<Deps, 'exec' | 'env' | 'clock' | 'log' | 'cancellation'>;
 
 const SHOWN = 20;
 const LINGER_SECONDS = 1;
+/** Of an error that is quoted, in characters. */
+const LONGEST = 500;
 /** How git says that it was not let in, or got no answer. */
 const UNREACHABLE =
   /unable to access|could not read from remote repository|could not resolve host|unable to connect/i;
@@ -204,10 +206,11 @@ function lastWords(lines: readonly string[]): string {
   const errors = records.filter(([first]) => first !== undefined && first !== '' && !POINTER.test(first));
   const isOfFile = ([first]: readonly string[]): boolean => first === 'Config file validation Error:';
   return errors
-    .slice(-Math.max(2, errors.filter(isOfFile).length + 1))
+    .slice(-Math.min(5, Math.max(2, errors.filter(isOfFile).length + 1)))
     .map((record) => record.slice(0, 4).join(' '))
+    .map((record) => (record.length > LONGEST ? `${record.slice(0, LONGEST - 3)}...` : record))
     .join(' ')
-    .slice(0, 1000);
+    .slice(0, 3 * LONGEST);
 }
 
 /** A line without the folder of the copy, and without passwords in URLs. */

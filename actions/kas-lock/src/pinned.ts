@@ -62,22 +62,29 @@ export async function pinnedFiles(
   return { files: settled, notes, expanded };
 }
 
+const DIGEST_START = /^[0-9a-f]{4,64}$/i;
+
+/** A refspec that is no branch is a tag, or the beginning of a digest: a pin in any case. */
 async function withoutTags(files: readonly PlannedFile[], remotes: Remotes & Finder) {
   const unclear = files.flatMap(({ layers }) => layers.filter(isFollowed).filter((layer) => layer.mayBeTag));
   const heads = unclear.length === 0 ? [] : await remotes.heads(unclear);
   const missing = unclear.filter((_, at) => heads[at]?.kind === 'no-branch');
   const asked = missing.map(({ url, branch }) => ({ url, tag: branch.replace(/^tags\//, '') }));
   const answers = asked.length === 0 ? [] : await remotes.tags(asked);
-  const tags = new Set(
-    missing.filter((_, at) => answers[at]?.kind === 'tag').map(({ url, branch }) => idOf(url, branch)),
+  const kinds = new Map(
+    missing.flatMap(({ url, branch }, at): [string, string][] => {
+      if (answers[at]?.kind === 'tag') return [[idOf(url, branch), 'a tag']];
+      return DIGEST_START.test(branch) ? [[idOf(url, branch), 'the beginning of a digest']] : [];
+    }),
   );
   const notes = new Set<string>();
   const settled = files.map((file) => ({
     ...file,
     layers: file.layers.map((layer): PlannedLayer => {
       const { key, url, branch, old } = layer;
-      if (!isFollowed(layer) || layer.mayBeTag !== true || !tags.has(idOf(url, branch))) return layer;
-      notes.add(`${key}: ${branch} is a tag of ${url}, and not a branch. It stays.`);
+      const kind = kinds.get(idOf(url, branch));
+      if (!isFollowed(layer) || layer.mayBeTag !== true || kind === undefined) return layer;
+      notes.add(`${key}: ${branch} is ${kind} for ${url}, and not a branch. It stays.`);
       return { ...layer, revision: old ?? layer.revision, follows: 'tag' };
     }),
   }));

@@ -8,7 +8,7 @@ export interface Switch {
   readonly pin: Pin;
   /** The head of the branch that the configuration names. */
   readonly head: string;
-  /** The branches that have what is pinned. */
+  /** The branch that the lock file was made for, or those that have what is pinned. */
   readonly from: readonly string[];
 }
 
@@ -17,8 +17,8 @@ export type FormerBranch = (pin: Pin) => Promise<string | undefined>;
 
 /**
  * Finds the pins of lock files, which name no branch, whose configuration names another branch than before: the head of its branch does
- * not descend from what is pinned, which another branch has, and the history of the layer does not say that the branch is the same as
- * before. Such a head is no rewind.
+ * not descend from what is pinned, and the history of the layer says that the branch was another one. Where the history does not say it,
+ * another branch has what is pinned. Such a head is no rewind.
  *
  * @param pins of lock files.
  */
@@ -35,33 +35,31 @@ export async function switches(
   });
   const spans = moved.map(({ pin: { url, branch, old }, head }) => ({ url, branch, from: old, to: head }));
   const histories = await remotes.histories(spans, maxLogLines);
-  const candidates: { readonly pin: Pin; readonly head: string; readonly former: string | undefined }[] = [];
+  const switched: Switch[] = [];
+  const unclear: Omit<Switch, 'from'>[] = [];
   for (const [at, { pin, head }] of moved.entries()) {
     const found = histories[at];
     if (found?.kind !== 'history' || found.history.relation !== 'rewind') continue;
     const former = await formerBranch(pin);
-    if (former !== pin.branch) candidates.push({ pin, head, former });
+    if (former === undefined) unclear.push({ pin, head });
+    else if (former !== pin.branch) switched.push({ pin, head, from: [former] });
   }
-  const queries = candidates.map(({ pin: { url, branch, old } }) => ({
-    url,
-    branch,
-    revision: old,
-    wantsBranches: true,
+  const queries = unclear.map(({ pin: { url, branch, old } }) => ({
+    ...{ url, branch, revision: old, wantsBranches: true },
   }));
   const answers = queries.length === 0 ? [] : await remotes.commits(queries);
-  return candidates.flatMap(({ pin, head, former }, at): Switch[] => {
+  for (const [at, { pin, head }] of unclear.entries()) {
     const answer = answers[at];
-    if (answer?.kind !== 'commit') return [];
-    const others = answer.branches.filter((name) => name !== pin.branch);
-    const from = former !== undefined && others.includes(former) ? [former] : others;
-    return from.length === 0 ? [] : [{ pin, head, from }];
-  });
+    const from = answer?.kind === 'commit' ? answer.branches.filter((name) => name !== pin.branch) : [];
+    if (from.length > 0) switched.push({ pin, head, from });
+  }
+  return switched;
 }
 
 /** That the branch changed, and where the layer goes. */
 export function switchSentence({ pin: { name, branch, old, files }, head, from }: Switch): string {
   return (
-    `The branch of the configuration changed for the layer ${name}: ${shortSha(old)}, which is pinned, is on ` +
+    `The branch of the configuration changed for the layer ${name}: ${shortSha(old)}, which is pinned, is of ` +
     `${shortList(from, ' and ', 3)}, and the configuration names ${branch}. It goes to ${shortSha(head)}, the head of ${branch}: ${shortList(files, ', ', 5)}.`
   );
 }

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BareRepository, chain } from '@pv-actions/testkit/git-servers/repository.ts';
 import { installKas5 } from '@pv-actions/testkit/kas/kas5.ts';
 import type { ActionResult } from '@pv-actions/testkit/runner/action.ts';
+import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { openSite, type Site } from '../../../test/updates/site.ts';
 
 interface Layer {
@@ -92,12 +94,26 @@ describe('the branch of the configuration changed', () => {
     expect(await written('a.lock.yml')).toBe(locked(poky.sha('n2'), meta.sha('m3')));
     const [from, to] = [poky.sha('m3'), poky.sha('n2')].map((sha) => sha.slice(0, 12));
     expect(done.log).toContain(
-      `The branch of the configuration changed for the layer poky: ${from}, which is pinned, is on main, and the configuration names next. It goes to ${to}, the head of next: a.lock.yml.`,
+      `The branch of the configuration changed for the layer poky: ${from}, which is pinned, is of main, and the configuration names next. It goes to ${to}, the head of next: a.lock.yml.`,
     );
     expect(done.log).not.toMatch(/forced back|rewritten|allow-rewind/);
     expect(done.summary).toContain('No layer to update, 1 other change, 1 at the head of its branch.');
     const again = await run({ mode: 'lock' });
     expect([again.exitCode, again.outputs['changed']]).toEqual([0, 'false']);
+  });
+
+  test('without the history, the remote tells the branch that has what is pinned', async () => {
+    await site.commit({
+      'a.yml': config('branch: next', 'branch: main'),
+      'a.lock.yml': locked(poky.sha('m2'), meta.sha('m3')),
+    });
+    await git(site.layer, 'rev-parse', 'HEAD').then((head) =>
+      writeFile(join(site.layer, '.git/shallow'), head),
+    );
+    const done = await run({ mode: 'lock' });
+    expect(done.exitCode).toBe(0);
+    expect(await written('a.lock.yml')).toBe(locked(poky.sha('n2'), meta.sha('m3')));
+    expect(done.log).toContain('which is pinned, is of main, and the configuration names next.');
   });
 
   test('it did not, as the history of the layer says: what was forced back is not taken', async () => {

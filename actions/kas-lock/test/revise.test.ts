@@ -184,7 +184,7 @@ describe('a lock file, which names no branch', () => {
   test.each<[string, string | undefined, readonly string[]]>([
     ['another branch has what is pinned', undefined, ['old', 'older']],
     ['the history names another branch', 'old', ['old']],
-    ['the history names a branch that does not have it', 'gone', ['old', 'older']],
+    ['the history names a branch that is gone', 'gone', ['gone']],
   ])('the branch of the configuration changed: %s', async (_, former, from) => {
     const at = world({}, [OLD], 1, { [OLD]: ['old', 'older'] });
     const revised = await revise([locked('1', OLD)], at, former === undefined ? {} : { former });
