@@ -98,7 +98,11 @@ function byRefspec(own: Mapping, defaults: Mapping, over: Mapping): Revision {
   const name =
     scalar(given('branch', own, defaults)) ?? refspecs.find((text) => text !== undefined && !isDigest(text));
   const isTag = name?.startsWith('refs/tags/') === true;
-  const fixed = scalar(over['commit']) ?? scalar(own['commit']);
+  const fixed = scalar(given('commit', over, own));
+  // A null there stands for the refspec: kas takes whatever it clones.
+  if (over['commit'] !== undefined && fixed === undefined) {
+    return { branch: undefined, tag: undefined, commit: undefined };
+  }
   const commit = fixed ?? (isDigest(refspec) ? refspec : undefined);
   return {
     branch: isTag ? undefined : withoutPrefix(name, 'refs/heads/'),

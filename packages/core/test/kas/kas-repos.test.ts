@@ -82,6 +82,7 @@ defaults:
     ['a tag, which kas does not know there', 'tag: v1, branch: ', 'tag: v2', { tag: 'v1' }],
     ['a short commit', `branch: x, commit: ${A}`, 'commit: abc1234', { branch: 'x', commit: 'abc1234' }],
     ['no branch beside a refspec', 'refspec: r', 'branch: next, url: v', { url: 'u', branch: 'r' }],
+    ['a null beside a refspec', 'refspec: r', 'commit: null', { branch: undefined, commit: undefined }],
     ['a commit beside a refspec', 'refspec: r', `commit: ${B}`, { branch: 'r', commit: B }],
   ])('an override is %s', (_, own, over, expected) => {
     const defaults = own.startsWith('refspec') ? '' : 'defaults: {repos: {branch: d}}';
