@@ -21,7 +21,10 @@ export function formerBranches(
     return text === undefined ? [] : [{ path, text }];
   };
   return async ({ name, old, files: [lock = ''] }) => {
-    const log = await git('log', '-1', '--format=%H %P', `-S${old}`, '--', lock);
+    const log = await git(
+      ...['--literal-pathspecs', 'log', '-1', '--no-textconv', '--no-ext-diff'],
+      ...['--format=%H %P', `-S${old}`, '--', lock],
+    );
     const [commit, parent] = (log ?? '').trim().split(' ');
     if (!commit) return undefined;
     // At the end of a part of a history everything looks new.

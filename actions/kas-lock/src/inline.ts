@@ -174,7 +174,16 @@ async function tagFailures(
     const answer = answers[at];
     const failure = { name: key, unreachable: false, files: [path] };
     if (answer?.kind === 'tag') {
-      if (answer.commit.startsWith(revision) || answer.object === revision) return [];
+      if ([answer.commit, answer.object].includes(revision)) return [];
+      if (answer.commit.startsWith(revision)) {
+        return [
+          {
+            ...failure,
+            cause: `${key}: ${path} pins ${revision}, the beginning of a digest, beside the tag ${tag} of ${url}.`,
+            advice: `kas refuses a part of a digest there. Write ${answer.commit}.`,
+          },
+        ];
+      }
       return [
         {
           ...failure,
@@ -227,6 +236,6 @@ function floatingNotes(name: string, repos: readonly KasRepo[]): string[] {
   if (floating.length === 0) return [];
   const layers = floating.map(({ key }) => key);
   return [
-    `${name}: no commit pins ${shortList(layers, ', ', 5)}. It is taken from its branch at each build: \`mode: lock\` pins it.`,
+    `${name}: no commit pins ${shortList(layers, ', ', 5)}. Each build takes what is there then: \`mode: lock\` pins it.`,
   ];
 }

@@ -144,7 +144,7 @@ test.each<[string, string, string]>([
   [
     'that is none',
     'url: u, branch: main',
-    'kas: no commit pins x. It is taken from its branch at each build: `mode: lock` pins it.',
+    'kas: no commit pins x. Each build takes what is there then: `mode: lock` pins it.',
   ],
 ])('a pin %s stays, and is told', async (_, own, note) => {
   const done = await planned({ 'kas.yml': `header: {version: 14}\nrepos: {x: {${own}}}\n` }, ['kas.yml']);
@@ -170,7 +170,6 @@ describe('a commit with a tag', () => {
 
   test.each<[string, string]>([
     ['the commit that it points at', A],
-    ['the beginning of it', A.slice(0, 12)],
     ['the digest of the tag itself', B],
   ])('stays where it is %s', async (_, commit) => {
     const done = await planned({ 'kas.yml': text(commit) }, ['kas.yml'], {
@@ -193,6 +192,18 @@ describe('a commit with a tag', () => {
       },
     ]);
     expect(moved(done)).toEqual({});
+  });
+
+  test('that is the beginning of its digest fails', async () => {
+    const done = await planned({ 'kas.yml': text(A.slice(0, 12)) }, ['kas.yml'], {
+      v1: { kind: 'tag', object: B, commit: A },
+    });
+    expect(done.failures).toMatchObject([
+      {
+        cause: 'x: kas.yml pins aaaaaaaaaaaa, the beginning of a digest, beside the tag v1 of u.',
+        advice: `kas refuses a part of a digest there. Write ${A}.`,
+      },
+    ]);
   });
 
   test('that is not there fails', async () => {
