@@ -128,7 +128,7 @@ export const properties = [
   property('any kas file is read, or refused in words that name it', document, 600, (text) => {
     for (const read of [
       () => kasRepos([named(text)]),
-      () => kasRepos([named(CORPUS[0] ?? ''), named(text)], 'ignored'),
+      () => kasRepos([named(CORPUS[0] ?? ''), named(text)]),
       () => readPins(named(text)),
       () => keysAt(kasDocument(named(text)), ['repos']),
       () => nodeAt(kasDocument(named(text)), ['repos', 'a', 'commit']),

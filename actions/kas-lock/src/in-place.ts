@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { FULL_DIGEST } from '@pv-actions/core/git/digest.ts';
 import type { KasProgram } from '@pv-actions/core/kas/kas-program.ts';
 import { type KasRepo, kasRepos } from '@pv-actions/core/kas/kas-repos.ts';
 import { eachTarget, followedBy, layersIn, readOwn, textOf } from './files.ts';
@@ -142,7 +143,9 @@ function plannedInPlace(
     );
     const old = layer.revision;
     if (repo !== undefined) {
-      return { ...layer, old, revision: repo.commit ?? old, follows: followedBy(repo) };
+      const { commit, refspec } = repo;
+      const revision = commit !== undefined && FULL_DIGEST.test(commit) ? commit : old;
+      return { ...layer, old, revision, follows: followedBy(repo), mayBeTag: refspec !== undefined };
     }
     const isFollowed = layer.url !== undefined && layer.branch !== undefined;
     return { ...layer, old, follows: tagged.has(layer.key) ? 'tag' : isFollowed ? 'branch' : 'fixed' };

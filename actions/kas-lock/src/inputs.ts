@@ -10,7 +10,7 @@ export const inputs = {
       .map((line) => line.trim())
       .filter((line) => line !== ''),
   ),
-  mode: choice(['resolve', 'lock'], 'resolve'),
+  mode: choice(['resolve', 'lock', 'inline'], 'resolve'),
   'keep-revisions': flag(false),
   'config-prefix': checked(text(), noDash),
   kas: checked(text(), noDash).transform((value) => value ?? 'kas'),

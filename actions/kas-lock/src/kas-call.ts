@@ -26,9 +26,14 @@ export interface KasCaller {
    *
    * @throws KasFailure when it fails, or its time is up; RunError when it cannot be started, or the run was cancelled.
    */
-  run(argv: Argv, doing: string, checkout: Checkout): Promise<string>;
+  run(argv: Argv, doing: string, checkout: Checkout, how?: KasRun): Promise<string>;
   /** Ends the watch over time and cancellation. */
   close(): void;
+}
+
+export interface KasRun {
+  /** Whether kas clones all commits. By default it clones the newest alone, unless the job says otherwise. */
+  readonly whole?: boolean;
 }
 
 /** A command of kas failed. */
@@ -36,15 +41,22 @@ export class KasFailure extends Error {
   readonly advice: string;
   /** Whether a remote did not answer. */
   readonly unreachable: boolean;
-  /** What kas said, which may differ from run to run. */
+  /** What kas said, which may differ from run to run. Undefined where it did not end by itself. */
   readonly detail: string | undefined;
+  /** Whether it may have failed since the clone has not all commits. */
+  readonly isShallow: boolean;
 
-  constructor(cause: string, advice: string, unreachable: boolean, detail?: string) {
+  constructor(
+    cause: string,
+    advice: string,
+    how: { readonly unreachable?: boolean; readonly detail?: string; readonly isShallow?: boolean } = {},
+  ) {
     super(cause);
-    this.detail = detail;
     this.name = 'KasFailure';
     this.advice = advice;
-    this.unreachable = unreachable;
+    this.detail = how.detail;
+    this.unreachable = how.unreachable ?? false;
+    this.isShallow = how.isShallow ?? false;
   }
 }
 
@@ -62,9 +74,15 @@ type Runner = Pick<Deps, 'exec' | 'env' | 'clock' | 'log' | 'cancellation'>;
 
 const SHOWN = 20;
 const LINGER_SECONDS = 1;
+/** Of an error that is quoted, in characters. */
+const LONGEST = 500;
 /** How git says that it was not let in, or got no answer. */
 const UNREACHABLE =
   /unable to access|could not read from remote repository|could not resolve host|unable to connect/i;
+
+/** How git says that it has no such commit, or is not given it: with all commits it may have it. */
+const MISSING_COMMIT =
+  /couldn't find remote ref [0-9a-f]{4,64}\b|unadvertised object|not our ref|not a tree|is not a commit|needed a single revision|did not match any file|git checkout -q [0-9a-f]{4,64}\b/i;
 
 export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Runner): KasCaller {
   let running: RunningProgram | undefined;
@@ -87,14 +105,15 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
     throw new KasFailure(
       `${doing} was not done within ${timeoutMinutes} min, the time limit for kas.`,
       'Give the input timeout-minutes more, or a cache of repositories in KAS_REPO_REF_DIR.',
-      false,
     );
   }
 
   return {
     program,
-    async run(argv, doing, checkout) {
+    async run(argv, doing, checkout, { whole = false } = {}) {
       goOn(doing);
+      const env = environmentOf(program, options, checkout, deps.env, whole);
+      const depth = env['KAS_CLONE_DEPTH'] ?? '0';
       const said = { stdout: [] as string[], stderr: [] as string[] };
       const result = await withProgress(
         deps,
@@ -103,7 +122,7 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
           const call: ForeignOptions = {
             called: 'kas',
             cwd: checkout.cwd,
-            env: environmentOf(program, options, checkout, deps.env),
+            env,
             lingerSeconds: LINGER_SECONDS,
             onStart: (started) => {
               running = started;
@@ -127,9 +146,12 @@ export function kasCaller(program: KasProgram, options: KasCallOptions, deps: Ru
       const ended = code === null ? 'was ended by a signal' : `failed with exit code ${code}`;
       throw new KasFailure(
         `${doing} ${ended}.`,
-        'Its last lines are in the log. Try the same command in the layer.',
-        UNREACHABLE.test(said.stderr.join('\n')),
-        words || 'It did not say why.',
+        `Its last lines are in the log. Try the same command in the layer${depth === '0' ? '' : `, with KAS_CLONE_DEPTH=${depth}`}.`,
+        {
+          unreachable: UNREACHABLE.test(said.stderr.join('\n')),
+          detail: words || 'It did not say why.',
+          isShallow: depth !== '0' && MISSING_COMMIT.test(said.stderr.join('\n')),
+        },
       );
     },
     close() {
@@ -148,6 +170,7 @@ function environmentOf(
   options: KasCallOptions,
   { cwd }: Checkout,
   job: Runner['env'],
+  whole: boolean,
 ): ChildEnvironment {
   const isGiven = Boolean(job['KAS_REPO_REF_DIR'] || job['KAS_CLONE_DEPTH']);
   const { env } = kasEnvironment({
@@ -156,7 +179,12 @@ function environmentOf(
     cloneDepth: program.can.cloneDepth && !isGiven ? 1 : undefined,
     extra: options.env,
   });
-  return { ...env, KAS_WORK_DIR: cwd, KAS_BUILD_DIR: join(cwd, 'build') };
+  return {
+    ...env,
+    ...(whole ? { KAS_CLONE_DEPTH: '0' } : {}),
+    KAS_WORK_DIR: cwd,
+    KAS_BUILD_DIR: join(cwd, 'build'),
+  };
 }
 
 /** All of it ends at once: nothing of it is kept. Without a guard it is what is in the session of kas. */
@@ -164,7 +192,10 @@ function killAll(running: RunningProgram): void {
   if (!killBelowGuard(running)) sendSignal(-running.pid, 'SIGKILL');
 }
 
-/** The last two errors of kas's log, each with the lines that follow it. */
+/** What stands behind each problem that kas finds in a file, and says nothing of it. */
+const POINTER = /^For a list of supported configuration elements, see /;
+
+/** The last errors of kas's log, each with the lines that follow it: two, and of a file that kas does not take all that is wrong with it. */
 function lastWords(lines: readonly string[]): string {
   const records: string[][] = [];
   for (const line of lines) {
@@ -172,12 +203,14 @@ function lastWords(lines: readonly string[]): string {
     if (isKasRecord(line)) records.push(error === undefined ? [] : [error]);
     else records.at(-1)?.push(line.trim());
   }
-  const errors = records.filter(([first]) => first !== undefined && first !== '');
+  const errors = records.filter(([first]) => first !== undefined && first !== '' && !POINTER.test(first));
+  const isOfFile = ([first]: readonly string[]): boolean => first === 'Config file validation Error:';
   return errors
-    .slice(-2)
+    .slice(-Math.min(5, Math.max(2, errors.filter(isOfFile).length + 1)))
     .map((record) => record.slice(0, 4).join(' '))
+    .map((record) => (record.length > LONGEST ? `${record.slice(0, LONGEST - 3)}...` : record))
     .join(' ')
-    .slice(0, 1000);
+    .slice(0, 3 * LONGEST);
 }
 
 /** A line without the folder of the copy, and without passwords in URLs. */

@@ -1,6 +1,9 @@
 import { shortList } from '@pv-actions/core/action/wording.ts';
+import { FULL_DIGEST } from '@pv-actions/core/git/digest.ts';
 import { shortSha } from '@pv-actions/core/updates/look-up.ts';
 import type { Update } from '@pv-actions/core/updates/update.ts';
+import type { Expansion } from './pinned.ts';
+import { type Switch, switchSentence } from './switched.ts';
 import type { ChangedFile, FileChange, FixedLayer, Layer } from './types.ts';
 
 interface InFiles {
@@ -98,25 +101,34 @@ function collector<T extends object>() {
 /** How many files or machines a sentence names. */
 const SHOWN = 5;
 
+/** What is said of the layers of which a branch or a digest was looked at closer. */
+interface Special {
+  readonly switched?: readonly Switch[];
+  readonly expanded?: readonly Expansion[];
+}
+
 /**
  * What changes besides the revisions of layers that follow a branch: layers and files that came, went or moved, layers of which
- * a tag moved, and files that change for another reason.
+ * a tag moved or the branch of the configuration changed, digests that are written out, and files that change for another reason.
  */
 export function changeSentences(
   changes: LayerChanges,
   updates: readonly Update[],
   files: readonly ChangedFile[],
+  { switched = [], expanded = [] }: Special = {},
 ): string[] {
   const { added, removed, moved, updated, targets } = changes;
+  const told = [...updates, ...switched.map(({ pin, head }) => ({ ...pin, new: head }))];
   const others = updated.filter(
     (change) =>
-      !updates.some((update) =>
+      !told.some((update) =>
         (['url', 'branch', 'old', 'new'] as const).every((key) => update[key] === change[key]),
       ),
   );
   const listed = new Set([
     ...[...added, ...removed, ...moved, ...updated].flatMap((each) => each.files),
     ...files.filter(({ before }) => before === undefined).map(({ path }) => path),
+    ...expanded.map(({ path }) => path),
   ]);
   return [
     ...targets.came.map((name) => `${name} came.`),
@@ -127,6 +139,11 @@ export function changeSentences(
     ),
     ...removed.map(({ key, files: at }) => `The layer ${key} went: ${named(at)}.`),
     ...moved.map(moveSentence),
+    ...switched.map(switchSentence),
+    ...expanded.map(
+      ({ key, short, sha, path }) =>
+        `The digest ${short} of the layer ${key} is written in full, ${sha}: ${path}.`,
+    ),
     ...others.map(
       ({ key, old, new: head, files: at }) =>
         `The layer ${key} goes from ${shortSha(old)} to ${shortSha(head)}: ${named(at)}.`,
@@ -139,7 +156,7 @@ export function changeSentences(
 export function noteSentences(fixed: readonly FixedLayer[]): string[] {
   return fixed.map(
     ({ key, revision, names }) =>
-      `The configuration itself fixes the layer ${key} to ${shortSha(revision)}: ${named(names)}.`,
+      `The configuration itself fixes the layer ${key} to ${shortSha(revision)}: ${named(names)}.${FULL_DIGEST.test(revision) ? '' : ' Write the whole digest there: kas will refuse a part of it.'}`,
   );
 }
 

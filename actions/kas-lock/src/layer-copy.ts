@@ -1,18 +1,20 @@
 import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, mkdtemp, readlink, realpath, rm, symlink } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { isBelow } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { quote } from '@pv-actions/core/action/inputs.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
-import { foreignRepositoryEnvironment } from '@pv-actions/core/git/environment.ts';
 import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
+import { askGit, runGit } from './local-git.ts';
 import type { Checkout } from './types.ts';
 
 /** A copy of the layer for kas to work in: it clones layers there, and writes lock files. */
 export interface LayerCopy {
   readonly checkout: Checkout;
+  /** What git prints of a folder of it, relative to KAS_WORK_DIR, or undefined where it fails. It asks no remote. */
+  ask(folder: string, args: readonly string[]): Promise<string | undefined>;
   remove(): Promise<void>;
 }
 
@@ -75,7 +77,11 @@ async function makeCopy(
     await remove();
     throw thrown;
   }
-  return { checkout: { repository, cwd }, remove };
+  return {
+    checkout: { repository, cwd },
+    ask: (path, args) => askGit(resolve(cwd, path), args, deps),
+    remove,
+  };
 }
 
 /**
@@ -96,52 +102,64 @@ async function copyEntry(file: string, repository: string, copy: string): Promis
   else if (stats?.isFile() === true) await copyFile(from, to, constants.COPYFILE_FICLONE);
 }
 
-async function git(
-  folder: string,
-  args: readonly string[],
-  { exec, env }: Runner,
-): Promise<readonly string[]> {
-  const said = { stdout: [] as string[], stderr: [] as string[] };
-  const { code } = await exec(['git', ...args], {
-    cwd: folder,
-    env: foreignRepositoryEnvironment(env),
-    onLines: (lines, stream) => void said[stream].push(...lines),
-  }).catch((thrown) => {
+async function git(folder: string, args: readonly string[], deps: Runner): Promise<readonly string[]> {
+  const { code, stdout, stderr } = await runGit(folder, args, deps).catch((thrown) => {
     if (systemCode(thrown) !== 'ENOENT') throw thrown;
     throw new UserError('git is not on the PATH.', 'Install it before this step: kas needs it, too.');
   });
-  if (code === 0) return said.stdout;
+  if (code === 0) return stdout;
   throw new UserError(
-    `git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`,
+    `git ${args[0]} failed in ${folder}: ${stderr.slice(0, 3).join(' ') || 'it did not say why'}`,
     'Check that the repository was checked out before this step, with actions/checkout.',
   );
 }
 
+/** What a copy has to be. */
+export interface CopyNeeds {
+  /** Each of them can be cloned to its folder. */
+  readonly repos: readonly KasRepo[];
+  /** Whether kas is to clone all commits. */
+  readonly whole: boolean;
+}
+
 /** The copies of the layer that kas works in: as few as possible, so that it clones a layer once. */
-interface LayerCopies {
-  /** A copy in which each of these repositories can be cloned to its folder: it holds no other one there. */
-  copyFor(repos: readonly KasRepo[]): Promise<LayerCopy>;
+export interface LayerCopies {
+  /** A copy for these repositories: it holds no other one in a folder of theirs, and none of another branch. */
+  copyFor(needs: CopyNeeds): Promise<LayerCopy>;
   /** Notes what kas has cloned into a copy. */
   cloned(copy: LayerCopy, repos: readonly KasRepo[]): void;
   remove(): Promise<void>;
 }
 
-/** kas moves a clone to another URL without a fetch, so that it would take revisions of the one for those of the other. */
+type Clone = Pick<KasRepo, 'url' | 'branch'>;
+
+/**
+ * kas moves a clone to another URL without a fetch, so that it would take revisions of the one for those of the other. A clone without
+ * all commits knows the branch that it was made for, and kas does not fetch another one for a layer with a commit.
+ */
 export function layerCopies(tracked: TrackedFiles): LayerCopies {
-  const copies: { readonly copy: LayerCopy; readonly urls: Map<string, string> }[] = [];
+  const copies: { readonly copy: LayerCopy; readonly whole: boolean; readonly clones: Map<string, Clone> }[] =
+    [];
+  const clonesOf = (repos: readonly KasRepo[]): [string, Clone][] =>
+    repos.map(({ path, url, branch }) => [path, { url, branch }]);
   return {
-    async copyFor(repos) {
-      const fitting = copies.find(({ urls }) =>
-        repos.every(({ path, url }) => (urls.get(path) ?? url) === url),
+    async copyFor({ repos, whole }) {
+      const fitting = copies.find(
+        (each) =>
+          each.whole === whole &&
+          repos.every(({ path, url, branch }) => {
+            const clone = each.clones.get(path);
+            return clone === undefined || (clone.url === url && clone.branch === branch);
+          }),
       );
       if (fitting !== undefined) return fitting.copy;
       const copy = await tracked.copy();
-      copies.push({ copy, urls: new Map(repos.map(({ path, url }) => [path, url])) });
+      copies.push({ copy, whole, clones: new Map(clonesOf(repos)) });
       return copy;
     },
     cloned(copy, repos) {
-      const urls = copies.find((each) => each.copy === copy)?.urls;
-      for (const { path, url } of repos) urls?.set(path, url);
+      const clones = copies.find((each) => each.copy === copy)?.clones;
+      for (const [path, clone] of clonesOf(repos)) clones?.set(path, clone);
     },
     async remove() {
       for (const { copy } of copies) await copy.remove();

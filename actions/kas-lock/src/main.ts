@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { UserError } from '@pv-actions/core/action/errors.ts';
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
+import type { Finder, Remotes } from '@pv-actions/core/git/remote.ts';
 import { openLayerFolder } from '@pv-actions/core/git/work-tree.ts';
 import { findKas } from '@pv-actions/core/kas/find-kas.ts';
 import { reportFindings } from '@pv-actions/core/updates/findings.ts';
@@ -11,17 +12,21 @@ import { githubHost, remotesOf } from '@pv-actions/core/updates/open-remotes.ts'
 import { updateEntry } from '@pv-actions/core/updates/report.ts';
 import { requestBranch } from '@pv-actions/core/updates/request-branch.ts';
 import type { Report } from '@pv-actions/core/updates/update.ts';
+import { askedOnce } from './asked-once.ts';
+import { formerBranches } from './former-branch.ts';
 import { keepLocks, keepResolved } from './in-place.ts';
+import { planInline } from './inline.ts';
 import { type Inputs, initial, inputs, type Output, outputs } from './inputs.ts';
 import { kasCaller } from './kas-call.ts';
 import { openKasFolder } from './kas-folder.ts';
 import { changeSentences, layerChanges, noteSentences } from './layer-changes.ts';
 import { lockTargets } from './lock.ts';
 import { offBranchSentences } from './off-branch.ts';
+import { pinnedFiles } from './pinned.ts';
 import { resolveTargets } from './resolve.ts';
 import { changedFiles, type LayerRevisions, layerRevisions } from './revisions.ts';
 import { planTargets, type TargetPlan } from './targets.ts';
-import type { ChangedFile, Checkout, FileChange, PlannedFiles } from './types.ts';
+import type { ChangedFile, Checkout, FileChange, PlannedFiles, TargetFailure } from './types.ts';
 
 /** Brings the layers that kas configurations pin to the heads of their branches, and proposes it. */
 export async function run(given: Inputs, deps: Deps, output: Output): Promise<void> {
@@ -35,13 +40,15 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     `${counted(plan.chosen.length, plan.list === undefined ? 'configuration' : 'machine')}, mode ${given.mode}.`,
   );
 
-  const planned = await planFiles(plan, given, checkout, scratch, deps);
+  const remotes = askedOnce(remotesOf(given, deps));
+  const planned = await planFiles(plan, given, checkout, { ...scratch, remotes }, deps);
   for (const warning of planned.warnings) log.warning(warning);
-  const remotes = remotesOf(given, deps);
-  const revisions = await layerRevisions(planned.files, remotes, given, deps);
+  const pinned = await pinnedFiles(planned.files, remotes);
   const offBranch = await offBranchSentences(planned.fixed, remotes);
   for (const sentence of offBranch) log.warning(sentence);
-  const files = changedFiles(planned.files, revisions.revisionOf, given['keep-revisions']);
+  const formerBranch = formerBranches(pinned.files, checkout, deps);
+  const revisions = await layerRevisions(pinned.files, remotes, given, { log, formerBranch });
+  const files = changedFiles(pinned.files, revisions.revisionOf, given['keep-revisions']);
   const removed = await plan.removals();
   const changes = layerChanges(files, removed);
 
@@ -51,9 +58,18 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
     noun: 'layer',
     updates,
     refused,
-    failures: [...planned.failures, ...failures],
-    changes: changeSentences(changes, updates, files),
-    notes: [...noteSentences(planned.fixed), ...offBranch, ...revisions.notes],
+    failures: [...distinct(planned.failures), ...failures],
+    changes: changeSentences(changes, updates, files, {
+      switched: revisions.switched,
+      expanded: pinned.expanded,
+    }),
+    notes: [
+      ...noteSentences(planned.fixed),
+      ...(planned.notes ?? []),
+      ...pinned.notes,
+      ...offBranch,
+      ...revisions.notes,
+    ],
     githubHost: githubHost(deps.env),
   };
   const change = {
@@ -81,16 +97,18 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
 /**
  * Has kas make the files of all targets, or takes those that stand there where this kas cannot.
  *
- * @param scratch `runFolder`: a folder of this run. Nothing stays there.
+ * @param scratch `runFolder`: a folder of this run. Nothing stays there. `remotes` are asked for what kas does not say.
  * @throws UserError for what is no failure of a single target.
  */
 async function planFiles(
   { chosen, tracked }: TargetPlan,
   given: Inputs,
   checkout: Checkout,
-  { runFolder }: { readonly runFolder: string },
+  { runFolder, remotes }: { readonly runFolder: string; readonly remotes: Remotes & Finder },
   deps: Deps,
 ): Promise<PlannedFiles> {
+  const { mode } = given;
+  if (mode === 'inline') return planInline(chosen, checkout, remotes);
   const program = await findKas(given.kas, checkout.cwd, deps);
   if (program.kind !== 'kas') {
     throw new UserError(
@@ -98,7 +116,6 @@ async function planFiles(
       'Name a kas in the input kas. It clones layers and reads configurations, and builds nothing.',
     );
   }
-  const { mode } = given;
   deps.log.info(`kas ${program.version}.`);
   if (mode === 'resolve' && !program.can.dump) return keepResolved(chosen, checkout, program);
   if (mode === 'lock' && !program.can.lock) return keepLocks(chosen, checkout, program);
@@ -107,12 +124,22 @@ async function planFiles(
   const kas = kasCaller(program, { timeoutMinutes: given['timeout-minutes'], env: folder.env }, deps);
   try {
     return await (mode === 'resolve'
-      ? resolveTargets(chosen, checkout, tracked, kas)
-      : lockTargets(chosen, checkout, tracked, kas, given['keep-revisions']));
+      ? resolveTargets(chosen, checkout, tracked, kas, remotes)
+      : lockTargets(chosen, checkout, tracked, kas, given['keep-revisions'], remotes));
   } finally {
     kas.close();
     await folder.remove();
   }
+}
+
+/** A branch that is missing for several targets is one failure. */
+function distinct(failures: readonly TargetFailure[]): TargetFailure[] {
+  const known = new Map<string, TargetFailure>();
+  for (const failure of failures) {
+    const id = JSON.stringify([failure.name, failure.cause]);
+    known.set(id, { ...failure, files: [...(known.get(id)?.files ?? []), ...failure.files] });
+  }
+  return [...known.values()];
 }
 
 function proposed(files: readonly ChangedFile[], removed: readonly FileChange[]) {

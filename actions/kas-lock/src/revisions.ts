@@ -1,10 +1,11 @@
 import type { Log } from '@pv-actions/core/action/log.ts';
 import { shortList } from '@pv-actions/core/action/wording.ts';
-import type { RemoteBranch, Remotes } from '@pv-actions/core/git/remote.ts';
+import type { Finder, RemoteBranch, Remotes } from '@pv-actions/core/git/remote.ts';
 import { rewritePins } from '@pv-actions/core/kas/kas-pins.ts';
 import { type LookupResult, lookUp, shortSha } from '@pv-actions/core/updates/look-up.ts';
 import type { Pin, Update } from '@pv-actions/core/updates/update.ts';
 import type { Inputs } from './inputs.ts';
+import { type FormerBranch, type Switch, switches } from './switched.ts';
 import type { ChangedFile, LayerBranch, PlannedFile, PlannedLayer } from './types.ts';
 
 /** What the remotes say of the layers, and the revision that each is to have. */
@@ -15,6 +16,8 @@ export interface LayerRevisions extends LookupResult {
   readonly notes: readonly string[];
   /** The files with layers that could not be looked at, relative to the repository. */
   readonly unseenFiles: readonly string[];
+  /** Layers of which the configuration names another branch than before. */
+  readonly switched: readonly Switch[];
 }
 
 type Options = Pick<Inputs, 'keep-revisions' | 'allow-rewind' | 'max-log-lines'>;
@@ -22,25 +25,35 @@ type Options = Pick<Inputs, 'keep-revisions' | 'allow-rewind' | 'max-log-lines'>
 /**
  * Asks for the heads of all layers that follow a branch, each remote once. Where a branch was forced back and that is not taken, no
  * file moves along it, so that files that agree go on to. A layer that a file gets anew has the revision that it has in the other
- * files, and where there is none the head. With `keep-revisions` only such heads are asked for.
+ * files, and where there is none the head. With `keep-revisions` only such heads are asked for. A lock file names no branch: where the
+ * configuration names another one than before, its head is taken, whatever it lacks.
  */
 export async function layerRevisions(
   files: readonly PlannedFile[],
-  remotes: Remotes,
+  remotes: Remotes & Finder,
   given: Options,
-  deps: { readonly log: Log },
+  deps: { readonly log: Log; readonly formerBranch: FormerBranch },
 ): Promise<LayerRevisions> {
-  const pins = layerPins(files);
+  const all = layerPins(files);
   const how = { allowRewind: given['allow-rewind'], maxLogLines: given['max-log-lines'] };
+  const isUnsaid = unsaidPins(files);
+  const unsaid = given['keep-revisions'] ? [] : all.filter(isUnsaid);
+  const switched = await switches(unsaid, remotes, deps.formerBranch, how.maxLogLines);
+  const gone = new Set(switched.map(({ pin }) => pin));
+  const pins = all.filter((pin) => !gone.has(pin));
   const looked = await lookUp(given['keep-revisions'] ? [] : pins, remotes, how, deps);
   const stuck = new Set(looked.refused.map(branchId));
   const updates = looked.updates.filter((update) => !stuck.has(branchId(update)));
   const left = looked.updates.filter((update) => stuck.has(branchId(update)));
-  const heads = new Map(updates.map((update) => [revisionId(update, update.old), update.new]));
+  const heads = new Map([
+    ...updates.map((update) => [revisionId(update, update.old), update.new] as const),
+    ...switched.map(({ pin, head }) => [revisionId(pin, pin.old), head] as const),
+  ]);
   const fresh = new Map([
     // Of several the first one counts, and a head over all of them.
     ...pins.toReversed().map((pin) => [branchId(pin), pin.old] as const),
     ...updates.map((update) => [branchId(update), update.new] as const),
+    ...switched.map(({ pin, head }) => [branchId(pin), head] as const),
   ]);
   const missing = newBranches(files).filter((branch) => !fresh.has(branchId(branch)));
   const asked = await remotes.heads(missing);
@@ -52,13 +65,16 @@ export async function layerRevisions(
   return {
     ...looked,
     updates,
+    switched,
     unseenFiles: pins.filter(({ name }) => failed.has(name)).flatMap(({ files }) => files),
     revisionOf: (layer) =>
       layer.old === undefined ? fresh.get(branchId(layer)) : heads.get(revisionId(layer, layer.old)),
     notes: [
       ...looked.notes,
       ...left.map(leftSentence),
-      ...looked.refused.filter(mayHaveMoved(files)).map(movedSentence),
+      ...looked.refused
+        .filter((update) => update.history.count === undefined && isUnsaid(update))
+        .map(movedSentence),
     ],
   };
 }
@@ -67,15 +83,14 @@ function leftSentence({ name, old, files }: Update): string {
   return `${name} stays at ${shortSha(old)} in ${shortList(files, ', ', 5)}, too, since the head of its branch is not taken.`;
 }
 
-/** Lock files name no URL, so a revision that is not there may be of another one than the present. */
-function mayHaveMoved(files: readonly PlannedFile[]) {
+/** Whether all files of a pin name no URL, as lock files do: what is pinned may be of another URL or branch than the present. */
+function unsaidPins(files: readonly PlannedFile[]): (pin: Pin) => boolean {
   const unsaid = new Set(
     files.flatMap(({ path, oldLayers }) =>
       oldLayers.filter(({ url }) => url === undefined).map(({ revision }) => pinId(path, revision)),
     ),
   );
-  return ({ history, files, old }: Update): boolean =>
-    history.count === undefined && files.every((path) => unsaid.has(pinId(path, old)));
+  return ({ files: paths, old }) => paths.every((path) => unsaid.has(pinId(path, old)));
 }
 
 function movedSentence({ name, url, old, files }: Update): string {
@@ -152,6 +167,6 @@ function revisionFor(
   return follows === 'tag' && keepRevisions ? (old ?? revision) : revision;
 }
 
-function isFollowed(layer: PlannedLayer): layer is Followed {
+export function isFollowed(layer: PlannedLayer): layer is Followed {
   return layer.follows === 'branch' && layer.url !== undefined && layer.branch !== undefined;
 }

@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join, parse, relative, resolve, sep } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
-import { readForeign } from '@pv-actions/core/action/foreign-file.ts';
+import { isBelow, readForeign } from '@pv-actions/core/action/foreign-file.ts';
+import { quote } from '@pv-actions/core/action/inputs.ts';
 import { FILE_LIMITS, overLimit, READER_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { KasText } from '@pv-actions/core/kas/kas-document.ts';
-import { hasForeignIncludes, localIncludes } from '@pv-actions/core/kas/kas-file.ts';
+import { hasForeignIncludes, localIncludes, sourceDirOf } from '@pv-actions/core/kas/kas-file.ts';
 import type { Checkout } from './types.ts';
 
 /** The files of a configuration that lie in its own repository. */
@@ -13,11 +14,14 @@ export interface Sources {
   readonly texts: readonly KasText[];
   /** Whether a file of another repository is included, which is not there to be read. */
   readonly hasForeign: boolean;
+  /** The files whose `_source_dir` is a folder of this machine, with that folder. Relative to the repository. */
+  readonly bound: readonly { readonly path: string; readonly folder: string }[];
 }
 
 /**
- * Reads a configuration with its local includes. kas takes an include from the top of the repository, and where there is none, from
- * beside the file that names it (https://kas.readthedocs.io/en/latest/userguide/project-configuration.html#including-in-tree-configuration-files).
+ * Reads a configuration with its local includes. kas takes an include from the top of the repository, or from the folder that
+ * `_source_dir` names, and where there is none, from beside the file that names it
+ * (https://kas.readthedocs.io/en/latest/userguide/project-configuration.html#including-in-tree-configuration-files).
  *
  * @param config kas files joined by `:`, relative to the working directory.
  * @throws UserError for a file that does not exist or leaves the repository, for includes that go round in a circle, and for more
@@ -25,9 +29,11 @@ export interface Sources {
  */
 export async function readSources(config: string, checkout: Checkout): Promise<Sources> {
   const texts: KasText[] = [];
+  const bound: { path: string; folder: string }[] = [];
   let hasForeign = false;
   let files = 0;
-  const collect = async (file: string, trail: readonly string[]): Promise<void> => {
+  let top = checkout.repository;
+  const collect = async (file: string, from: string, trail: readonly string[]): Promise<void> => {
     const path = inRepository(file, checkout);
     if (trail.includes(path)) {
       throw new UserError(
@@ -44,17 +50,46 @@ export async function readSources(config: string, checkout: Checkout): Promise<S
       );
     }
     hasForeign ||= hasForeignIncludes(text);
+    const given = sourceDirOf(text);
+    if (given !== undefined) top = await sourceFolder(path, given, checkout);
+    if (given !== undefined && isAbsolute(given)) bound.push({ path, folder: top });
+    const folder = given === undefined ? from : top;
     for (const include of localIncludes(text)) {
-      const fromTop = resolve(checkout.repository, include);
-      await collect((await isFile(fromTop)) ? fromTop : await besideOr(fromTop, file, include), [
+      const fromTop = resolve(folder, include);
+      await collect((await isFile(fromTop)) ? fromTop : await besideOr(fromTop, file, include), folder, [
         ...trail,
         path,
       ]);
     }
     texts.push({ path, text });
   };
-  for (const file of config.split(':')) await collect(resolve(checkout.cwd, file), []);
-  return { texts, hasForeign };
+  for (const file of config.split(':')) await collect(resolve(checkout.cwd, file), top, []);
+  return { texts, hasForeign, bound };
+}
+
+/** @throws UserError for a folder outside of the repository. */
+async function sourceFolder(path: string, given: string, checkout: Checkout): Promise<string> {
+  const named = resolve(checkout.cwd, given);
+  const folder = await realpath(named).catch(() => named);
+  if (folder === checkout.repository || isBelow(folder, checkout.repository)) return folder;
+  throw new UserError(
+    `The kas file ${path} sets \`_source_dir\` to ${quote(given)}, which is outside of the repository.`,
+    'Write a folder of the repository, relative to the working directory, such as `.`.',
+  );
+}
+
+/** The kas files of a configuration, relative to the working directory; where it cannot be read, those that it names. */
+export async function kasFiles(
+  { config }: { readonly config: string },
+  checkout: Checkout,
+): Promise<string[]> {
+  try {
+    const { texts } = await readSources(config, checkout);
+    return texts.map(({ path }) => relative(checkout.cwd, join(checkout.repository, path)));
+  } catch (thrown) {
+    if (thrown instanceof UserError) return config.split(':');
+    throw thrown;
+  }
 }
 
 /** The lock file that kas keeps beside a kas file: `a/b.lock.yml` for `a/b.yml`. */

@@ -11,7 +11,7 @@ import { removals } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import { type TrackedFiles, trackedFiles } from './layer-copy.ts';
 import { existingLocks } from './lock.ts';
-import { repositoryPath } from './sources.ts';
+import { kasFiles, repositoryPath } from './sources.ts';
 import type { Checkout, FileChange, ResolveTarget } from './types.ts';
 
 /** Where a layer keeps its resolved configurations, relative to the working directory. */
@@ -55,11 +55,12 @@ export async function planTargets(
   const tracked = await trackedFiles(checkout, runFolder, deps);
   const names = new Set(chosen.map(({ name }) => name));
   const aside = all.filter(({ name }) => !names.has(name));
-  const asideFiles = await Promise.all(
-    aside.map(async (target) =>
-      given.mode === 'resolve' ? [target.file] : await existingLocks(target, checkout),
-    ),
-  );
+  const filesOf = {
+    resolve: async ({ file }: ResolveTarget) => [file],
+    lock: (target: ResolveTarget) => existingLocks(target, checkout),
+    inline: (target: ResolveTarget) => kasFiles(target, checkout),
+  }[given.mode];
+  const asideFiles = await Promise.all(aside.map(filesOf));
   return {
     list,
     chosen,

@@ -42,6 +42,8 @@ export interface PlannedLayer extends Layer {
    * could be followed.
    */
   readonly follows: 'branch' | 'tag' | 'fixed';
+  /** Where `branch` is a refspec of the configuration that may be a tag as well: kas did not say. */
+  readonly mayBeTag?: boolean | undefined;
 }
 
 /** A file to be written, before it is known which revisions its layers get. */
@@ -56,6 +58,8 @@ export interface PlannedFile {
   /** With `layers` at the revisions that they say. */
   readonly text: string;
   readonly layers: readonly PlannedLayer[];
+  /** The kas files of the configuration that a lock file is for, relative to the repository, in the order in which kas merges them. */
+  readonly sources?: readonly string[] | undefined;
 }
 
 /** A file of the repository as it is, and as it should be. */
@@ -100,6 +104,8 @@ export interface PlannedFiles {
   readonly fixed: readonly FixedLayer[];
   /** Sentences about what could not be followed. */
   readonly warnings: readonly string[];
+  /** Sentences about what stays as it is. */
+  readonly notes?: readonly string[];
 }
 
 /** A layer whose revision is to be decided. */

@@ -94,6 +94,26 @@ describe('release files of kas 3.1', () => {
     }
   });
 
+  test('a refspec that is a tag or the beginning of a digest is a pin, and no branch', async () => {
+    const remote = await site.remote('poky-tags');
+    const digests = await remote.grow({ commits: chain('t', 2), refs: { 'refs/heads/scarthgap': 't2' } });
+    const first = digests.get('t1') ?? '';
+    await remote.git('tag', '--annotate', '--message=One', 'v1', first);
+    const url = `${site.http.url}/poky-tags`;
+    for (const refspec of ['v1', first.slice(0, 12)]) {
+      const base = `header: {version: 12}\nrepos: {poky: {url: "${url}", refspec: ${refspec}}}\n`;
+      const release = imx(first).replace(poky.url, url);
+      await commit({
+        'kas/base.yaml': base,
+        [RPI]: rpi(first, meta.old).replace(poky.url, url),
+        [IMX]: release,
+      });
+      const done = told(await site.run('kas-lock', { 'pull-request': 'false', only: 'imx' }));
+      expect(String(await site.read(IMX))).toBe(release);
+      expect(done.log).toContain(`poky: ${refspec} is `);
+    }
+  });
+
   test('a layer that does not answer fails alone: the others go on, and what was proposed for its file stays', async () => {
     await commit({ [RPI]: rpi(poky.head, meta.old) });
     told(await site.run('kas-lock'));

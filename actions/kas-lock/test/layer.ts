@@ -11,8 +11,15 @@ import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { makeRemoteLayer, type RemoteLayer } from '@pv-actions/testkit/sample-layer/remote-layer.ts';
 import { type KasCaller, type KasCallOptions, kasCaller } from '../src/kas-call.ts';
 import { type TrackedFiles, trackedFiles } from '../src/layer-copy.ts';
+import type { BranchQuestions } from '../src/missing-branches.ts';
 import { changedFiles, layerPins, newBranches } from '../src/revisions.ts';
 import type { ChangedFile, Checkout, PlannedFiles } from '../src/types.ts';
+
+/** Remotes that nobody is to reach. */
+export const noRemotes: BranchQuestions = {
+  tags: async (asked) => asked.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
+  heads: async (branches) => branches.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
+};
 
 export type Texts = Readonly<Record<string, string>>;
 

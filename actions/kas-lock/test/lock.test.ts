@@ -3,7 +3,7 @@ import { lockTargets } from '../src/lock.ts';
 import { layerPins, newBranches } from '../src/revisions.ts';
 import { configTargets } from '../src/targets.ts';
 import type { PlannedFiles } from '../src/types.ts';
-import { type Bench, commitAll, makeBench, settleWithHeads } from './layer.ts';
+import { type Bench, commitAll, makeBench, noRemotes, settleWithHeads } from './layer.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ async function lock(keep = false): Promise<PlannedFiles> {
   const kas = await bench.kas();
   try {
     const targets = configTargets(['kas/x.yml', 'kas/y.yml'], { only: [] });
-    return await lockTargets(targets, bench.place, await bench.tracked(), kas, keep);
+    return await lockTargets(targets, bench.place, await bench.tracked(), kas, keep, noRemotes);
   } finally {
     kas.close();
   }

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { argvOf, isAlive, listProcesses } from '@pv-actions/core/action/process-tree.ts';
 import { resolveTargets } from '../src/resolve.ts';
-import { type Bench, makeBench } from './layer.ts';
+import { type Bench, makeBench, noRemotes } from './layer.ts';
 
 let bench: Bench;
 let server: Server;
@@ -38,7 +38,7 @@ test.each(['the time is up', 'the run is cancelled'])(
     const kas = await bench.kas({ timeoutMinutes: how === 'the time is up' ? 3 / 60 : 5 });
     const target = { name: 'x', config: 'kas/x.yaml', file: 'kas/release/x.yaml' };
     const connected = once(server, 'connection');
-    const made = resolveTargets([target], bench.place, await bench.tracked(), kas);
+    const made = resolveTargets([target], bench.place, await bench.tracked(), kas, noRemotes);
     await connected;
     expect((await processesAtServer()).some((line) => line.includes('git'))).toBe(true);
     if (how === 'the time is up') {

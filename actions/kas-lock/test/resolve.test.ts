@@ -9,7 +9,7 @@ import { resolveTargets } from '../src/resolve.ts';
 import { changedFiles, layerPins, newBranches } from '../src/revisions.ts';
 import { machineTargets } from '../src/targets.ts';
 import type { PlannedFiles, ResolveTarget } from '../src/types.ts';
-import { type Bench, commitAll, makeBench, settleWithHeads } from './layer.ts';
+import { type Bench, commitAll, makeBench, noRemotes, settleWithHeads } from './layer.ts';
 
 const RELEASE = 'kas/build-configs/release';
 
@@ -52,7 +52,7 @@ function targets(list = LIST): ResolveTarget[] {
 async function resolve(list = targets()): Promise<PlannedFiles> {
   const kas = await bench.kas();
   try {
-    return await resolveTargets(list, bench.place, await bench.tracked(), kas);
+    return await resolveTargets(list, bench.place, await bench.tracked(), kas, noRemotes);
   } finally {
     kas.close();
   }
@@ -232,7 +232,7 @@ defaults:
         unreachable: true,
         cause: expect.stringMatching(/^kas dump for qemu failed with exit code \d+\.$/),
         detail: expect.stringMatching(/gone\.git' does not/),
-        advice: 'Its last lines are in the log. Try the same command in the layer.',
+        advice: 'Its last lines are in the log. Try the same command in the layer, with KAS_CLONE_DEPTH=1.',
         files: [`${RELEASE}/qemu-scarthgap.yaml`],
       },
     ]);
@@ -304,7 +304,7 @@ defaults:
     // What it has started holds its output open: a run that comes to its end has ended it.
     test('is ended with all that it started, and the next is not begun', async () => {
       const kas = await bench.kas({ timeoutMinutes: 0.005 }, slow);
-      const made = await resolveTargets(targets(), bench.place, await bench.tracked(), kas);
+      const made = await resolveTargets(targets(), bench.place, await bench.tracked(), kas, noRemotes);
       kas.close();
       expect(made.failures.map(({ name, cause }) => [name, cause])).toEqual([
         ['rpi', 'kas dump for rpi was not done within 0.005 min, the time limit for kas.'],
@@ -324,7 +324,7 @@ defaults:
           },
         });
       const kas = kasCaller(program, { timeoutMinutes: undefined }, { ...bench.deps, exec });
-      const made = resolveTargets(targets(), bench.place, await bench.tracked(), kas);
+      const made = resolveTargets(targets(), bench.place, await bench.tracked(), kas, noRemotes);
       await expect(made).rejects.toThrow('The run was cancelled.');
       kas.close();
       expect(await bench.leftovers()).toEqual([]);
@@ -337,7 +337,13 @@ defaults:
     await writeFile(spying, script, { mode: 0o755 });
     const kas = await bench.kas({}, spying);
     try {
-      const { failures } = await resolveTargets(targets(), bench.place, await bench.tracked(), kas);
+      const { failures } = await resolveTargets(
+        targets(),
+        bench.place,
+        await bench.tracked(),
+        kas,
+        noRemotes,
+      );
       expect(failures).toEqual([]);
       const daemons = daemonsIn(bench.folder);
       expect(daemons.length).toBeGreaterThan(1);
@@ -355,9 +361,9 @@ defaults:
   test('a run that is cancelled ends, and leaves nothing', async () => {
     const kas = await bench.kas();
     bench.cancel();
-    await expect(resolveTargets(targets(), bench.place, await bench.tracked(), kas)).rejects.toThrow(
-      'The run was cancelled.',
-    );
+    await expect(
+      resolveTargets(targets(), bench.place, await bench.tracked(), kas, noRemotes),
+    ).rejects.toThrow('The run was cancelled.');
     kas.close();
     expect(await bench.leftovers()).toEqual([]);
   });
@@ -370,7 +376,7 @@ defaults:
     const place = { ...bench.place, cwd: join(bench.place.repository, 'sub') };
     const kas = await bench.kas();
     const target = { name: 'x', config: 'kas/x.yaml', file: `${RELEASE}/x.yaml` };
-    const made = await resolveTargets([target], place, await bench.tracked(place), kas);
+    const made = await resolveTargets([target], place, await bench.tracked(place), kas, noRemotes);
     kas.close();
     expect(made.failures).toEqual([]);
     expect(made.files.map(({ path }) => path)).toEqual([`sub/${RELEASE}/x.yaml`]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Head, RemoteBranch, Remotes, Span, SpanHistory } from '@pv-actions/core/git/remote.ts';
+import type { Finder, Head, RemoteBranch, Remotes, Span, SpanHistory } from '@pv-actions/core/git/remote.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { type LayerRevisions, layerRevisions } from '../src/revisions.ts';
 import type { PlannedFile, PlannedLayer } from '../src/types.ts';
@@ -20,14 +20,15 @@ const file = (path: string, ...layers: readonly PlannedLayer[]): PlannedFile => 
   ...{ names: [path], path, before: undefined, oldLayers: [], text: '', layers },
 });
 
-/** A world in which every branch has HEAD, but those that `heads` names; what `rewinds` names is not before its head. */
+/** A world in which every branch has HEAD, but those that `heads` names; what `rewinds` names is not before its head, and is on the branches of `on`. */
 function world(
   heads: Readonly<Record<string, Head>> = {},
   rewinds: readonly string[] = [],
   count: number | undefined = undefined,
+  on: Readonly<Record<string, readonly string[]>> = {},
 ) {
   const asked: string[] = [];
-  const remotes: Remotes = {
+  const remotes: Remotes & Finder = {
     heads: async (branches: readonly RemoteBranch[]) =>
       branches.map(({ url }): Head => {
         asked.push(url);
@@ -38,6 +39,9 @@ function world(
         const relation = rewinds.includes(from) ? 'rewind' : 'ahead';
         return { kind: 'history', history: { relation, count, commits: [] } };
       }),
+    commits: async (queries) =>
+      queries.map(({ revision }) => ({ kind: 'commit', sha: revision, branches: on[revision] ?? [] })),
+    tags: async () => [],
   };
   return { asked, remotes };
 }
@@ -45,11 +49,14 @@ function world(
 function revise(
   files: readonly PlannedFile[],
   { remotes }: ReturnType<typeof world>,
-  change: { readonly keep?: boolean; readonly rewind?: boolean } = {},
+  change: { readonly keep?: boolean; readonly rewind?: boolean; readonly former?: string } = {},
 ): Promise<LayerRevisions> {
-  const { keep = false, rewind = false } = change;
+  const { keep = false, rewind = false, former } = change;
   const given = { 'keep-revisions': keep, 'allow-rewind': rewind, 'max-log-lines': 3 };
-  return layerRevisions(files, remotes, given, { log: keptLog() });
+  return layerRevisions(files, remotes, given, {
+    log: keptLog(),
+    formerBranch: async () => former,
+  });
 }
 
 const of = ({ revisionOf }: LayerRevisions, url: string, old: string | undefined): string | undefined =>
@@ -165,5 +172,42 @@ describe('reviseLayers', () => {
       world({ [X]: { kind: 'no-branch', near: [] } }),
     );
     expect(of(revised, X, undefined)).toBeUndefined();
+  });
+});
+
+describe('a lock file, which names no branch', () => {
+  const locked = (path: string, old: string): PlannedFile => ({
+    ...file(path, layer('x', X, old)),
+    oldLayers: [{ key: 'x', url: undefined, branch: undefined, revision: old }],
+  });
+
+  test.each<[string, string | undefined, readonly string[]]>([
+    ['another branch has what is pinned', undefined, ['old', 'older']],
+    ['the history names another branch', 'old', ['old']],
+    ['the history names a branch that is gone', 'gone', ['gone']],
+  ])('the branch of the configuration changed: %s', async (_, former, from) => {
+    const at = world({}, [OLD], 1, { [OLD]: ['old', 'older'] });
+    const revised = await revise([locked('1', OLD)], at, former === undefined ? {} : { former });
+    expect(of(revised, X, OLD)).toBe(HEAD);
+    expect(revised.refused).toEqual([]);
+    expect(revised.updates).toEqual([]);
+    expect(revised.switched).toMatchObject([{ pin: { name: 'x', old: OLD }, head: HEAD, from }]);
+  });
+
+  test.each<[string, string | undefined, readonly string[]]>([
+    ['no branch has what is pinned', undefined, []],
+    ['the history names the same branch', 'main', ['old']],
+  ])('the branch was forced back: %s', async (_, former, on) => {
+    const at = world({}, [OLD], 1, { [OLD]: on });
+    const revised = await revise([locked('1', OLD)], at, former === undefined ? {} : { former });
+    expect(of(revised, X, OLD)).toBeUndefined();
+    expect(revised.refused).toMatchObject([{ name: 'x' }]);
+    expect(revised.switched).toEqual([]);
+  });
+
+  test('a file that names the branch is not one', async () => {
+    const at = world({}, [OLD], 1, { [OLD]: ['old'] });
+    const named = { ...locked('1', OLD), oldLayers: [{ key: 'x', url: X, branch: 'main', revision: OLD }] };
+    expect(await revise([named], at)).toMatchObject({ switched: [], refused: [{ name: 'x' }] });
   });
 });

@@ -27,7 +27,7 @@ test('a change has the revisions and the comments of its components only', async
   const both = ['a', 'b'].map(pinned);
   const history = { relation: 'ahead', count: 1, commits: [] } as const;
   const updates = pinsOf(both).map((pin) => ({ ...pin, new: NEW, history }));
-  const tags = { kind: 'tags', tags: new Map([['v1.1', NEW]]) } as const;
+  const tags = { kind: 'tags', tags: new Map([['v1.1', NEW]]), objects: new Map() } as const;
   const said = await commentsOf(both, updates, true, { tags: async (urls) => urls.map(() => tags) });
   expect(said.left).toEqual([]);
   const report: Report = {

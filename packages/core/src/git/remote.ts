@@ -15,8 +15,12 @@ export type Head =
 
 /** What a remote says of its tags. */
 export type Tags =
-  /** Each name with the commit that it points at, that of an annotated tag, too. */
-  | { readonly kind: 'tags'; readonly tags: ReadonlyMap<string, string> }
+  /** Each name with the commit that it points at, that of an annotated tag, too; and with the digest that the tag itself has. */
+  | {
+      readonly kind: 'tags';
+      readonly tags: ReadonlyMap<string, string>;
+      readonly objects: ReadonlyMap<string, string>;
+    }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
 /** Two revisions of a branch. */
@@ -59,8 +63,37 @@ export interface Remotes {
   histories(spans: readonly Span[], limit: number): Promise<readonly SpanHistory[]>;
 }
 
-/** The same, asked for tags. */
+/** Repositories of others, asked for their tags. */
 export interface TagRemotes {
   /** In the order of the URLs. Each repository is asked once. */
   tags(urls: readonly string[]): Promise<readonly Tags[]>;
+}
+
+/** A commit to look for. */
+export interface CommitQuery {
+  readonly url: string;
+  /** The branch that it is expected on. */
+  readonly branch: string | undefined;
+  /** Its digest, or the beginning of it. */
+  readonly revision: string;
+  /** Whether the names of all branches that have it are wanted. That may take many more commits. */
+  readonly wantsBranches?: boolean;
+}
+
+export type CommitAnswer =
+  | { readonly kind: 'commit'; readonly sha: string; readonly branches: readonly string[] }
+  /** Neither a branch nor a tag has it, or several begin so. */
+  | { readonly kind: 'no-commit' }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+export type TagAnswer =
+  /** `object` is the digest that the tag has, `commit` the one that it points at. Of an annotated tag they differ. */
+  | { readonly kind: 'tag'; readonly object: string; readonly commit: string }
+  | { readonly kind: 'no-tag'; readonly near: readonly string[] }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+/** The same, asked for commits. */
+export interface Finder extends TagRemotes {
+  /** In the order of the queries. */
+  commits(queries: readonly CommitQuery[]): Promise<readonly CommitAnswer[]>;
 }

@@ -14,6 +14,15 @@ export function hasForeignIncludes(text: string): boolean {
   return includesOf(text).some((include) => typeof include === 'object' && include !== null);
 }
 
+/**
+ * What `_source_dir` of a kas file says: the folder that its includes are relative to, and those of the files behind it in a
+ * configuration. `kas menu` writes it into `.config.yaml`. A relative one is relative to where kas is run.
+ */
+export function sourceDirOf(text: string): string | undefined {
+  const value = mapping(contentOf(text))['_source_dir'];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** The names under the top-level `env:` of kas files, each once. A text that is no kas file has none. */
 export function configEnvNames(yamlTexts: readonly string[]): string[] {
   return [...new Set(yamlTexts.flatMap((text) => Object.keys(mapping(mapping(contentOf(text))['env']))))];

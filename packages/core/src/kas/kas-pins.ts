@@ -12,7 +12,7 @@ export interface KasPin {
   readonly url: string | undefined;
   /** The branch that it follows. Undefined where the file does not say. */
   readonly branch: string | undefined;
-  /** The full digest, as it stands there. */
+  /** The digest, as it stands there. kas takes the beginning of one in `commit`, too: that is no less a pin. */
   readonly revision: string;
   /** Where the digest stands in the text, without quotes: characters (UTF-16 units) from its start, the end excluded. */
   readonly start: number;
@@ -23,7 +23,7 @@ export interface KasPin {
 
 /**
  * The repositories that a kas file pins to a commit, in its order: `overrides.repos.<key>.commit`, else the `commit` of the
- * repository, or in the older form its `refspec`. Other revisions than full digests are no pins.
+ * repository, or in the older form its `refspec`. A `refspec` that is no full digest is no pin: it may be a branch.
  *
  * @throws UserError when it is no kas file.
  */
@@ -42,16 +42,18 @@ export function readPins(file: KasText): KasPin[] {
  * The text with other revisions in it. All else stays as it is, character by character: comments, quotes, line ends. A digest
  * that YAML would read as a number is put into quotes.
  *
- * @param revisions full digests by the key of the repository. A repository that is not named keeps its revision.
+ * @param revisions full digests by the key of the repository, or what stands there. A repository that is not named keeps its revision.
  * @throws UserError when it is no kas file, or when two repositories share one value (an anchor) and are to differ; a RangeError
  * for a revision that is no full digest, and for a repository that is not pinned.
  */
 export function rewritePins(file: KasText, revisions: ReadonlyMap<string, string>): string {
   const pins = readPins(file);
-  const pinned = new Set(pins.map(({ key }) => key));
+  const pinned = new Map(pins.map(({ key, revision }) => [key, revision]));
   for (const [key, revision] of revisions) {
-    if (!FULL_DIGEST.test(revision)) throw new RangeError(`"${revision}" is no full digest.`);
-    if (!pinned.has(key)) throw new RangeError(`${file.path} does not pin ${key}.`);
+    const old = pinned.get(key);
+    if (old === undefined) throw new RangeError(`${file.path} does not pin ${key}.`);
+    if (revision !== old && !FULL_DIGEST.test(revision))
+      throw new RangeError(`"${revision}" is no full digest.`);
   }
   const edits = new Map<number, { readonly pin: KasPin; readonly revision: string }>();
   for (const pin of pins) {
@@ -74,21 +76,24 @@ type Digest = Pick<KasPin, 'revision' | 'start' | 'end' | 'isPlain'>;
 
 function pinnedDigest(document: Document, key: string, text: string): Digest | undefined {
   const values = [
-    ['overrides', 'repos', key, 'commit'],
-    ['repos', key, 'commit'],
-    ['repos', key, 'refspec'],
-  ];
-  for (const keys of values) {
-    const digest = digestIn(nodeAt(document, keys), text);
+    [['overrides', 'repos', key, 'commit'], DIGEST],
+    [['repos', key, 'commit'], DIGEST],
+    [['repos', key, 'refspec'], FULL_DIGEST],
+  ] as const;
+  for (const [keys, pattern] of values) {
+    const digest = digestIn(nodeAt(document, keys), pattern, text);
     if (digest !== undefined) return digest;
   }
   return undefined;
 }
 
-function digestIn(node: Node | undefined, text: string): Digest | undefined {
+/** A digest or the beginning of one; git takes four digits and more. */
+const DIGEST = /^[0-9a-f]{4,64}$/i;
+
+function digestIn(node: Node | undefined, pattern: RegExp, text: string): Digest | undefined {
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return undefined;
   const revision = node.value;
-  if (!FULL_DIGEST.test(revision)) return undefined;
+  if (!pattern.test(revision)) return undefined;
   const [from, to] = node.range;
   // Between double quotes there can be escapes. A block has a header.
   if (node.type === 'QUOTE_DOUBLE') return { revision, start: from + 1, end: to - 1, isPlain: false };

@@ -97,15 +97,22 @@ export function shortSha(sha: string): string {
 }
 
 function headFailure(pin: Pin, head: Exclude<Head, { kind: 'head' }> | undefined): Failure {
-  if (head?.kind !== 'no-branch') return unreachable(pin, head);
+  return head?.kind === 'no-branch' ? missingBranch(pin, head.near) : unreachable(pin, head);
+}
+
+/** That a repository has no such branch. @param near names of branches that are like it */
+export function missingBranch(
+  { name, url, branch }: Pick<Pin, 'name' | 'url' | 'branch'>,
+  near: readonly string[],
+): Failure {
   return {
-    name: pin.name,
+    name,
     unreachable: false,
-    cause: `${pin.name}: ${pin.url} has no branch "${pin.branch}".`,
+    cause: `${name}: ${url} has no branch "${branch}".`,
     advice:
-      head.near.length === 0
+      near.length === 0
         ? 'It has no branch at all. Check the URL.'
-        : `Correct the branch. Branches with a name like it: ${shortList(head.near, ', ')}.`,
+        : `Correct the branch. Branches with a name like it: ${shortList(near, ', ')}.`,
   };
 }
 

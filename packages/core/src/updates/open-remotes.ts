@@ -5,9 +5,20 @@ import { inParallel } from '../action/in-parallel.ts';
 import { withProgress } from '../action/progress.ts';
 import type { Deps } from '../action/stage.ts';
 import { hasPlainSsh, type RemoteToken, remoteEnvironment } from '../git/environment.ts';
+import { findCommits } from '../git/find-commit.ts';
 import { headsOf } from '../git/heads.ts';
 import { knownHistory, openHistory, spanProblem } from '../git/history.ts';
-import type { Head, RemoteBranch, Remotes, Span, SpanHistory, TagRemotes, Tags } from '../git/remote.ts';
+import type {
+  CommitAnswer,
+  CommitQuery,
+  Finder,
+  Head,
+  RemoteBranch,
+  Remotes,
+  Span,
+  SpanHistory,
+  Tags,
+} from '../git/remote.ts';
 import { type GitContext, type GitDeps, readLocal } from '../git/run.ts';
 import { tagsOf } from '../git/tags.ts';
 import { type ApiSettings, apiHistories } from '../github/compare.ts';
@@ -37,7 +48,7 @@ const AT_ONCE = 50;
  * Opens the repositories of others. Nothing is asked before the first call, and nothing stays in the folder after one. Calls throw a
  * UserError where there is no git, and the reason of the cancellation.
  */
-export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remotes & TagRemotes {
+export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remotes & Finder {
   const byApi = settings.github === undefined ? undefined : apiHistories(settings.github, deps);
 
   let ownSsh: boolean | undefined;
@@ -59,7 +70,7 @@ export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remot
   }
 
   /** Calls `work` with the items of each repository. */
-  async function eachRepository<T extends Pick<RemoteBranch, 'url'>, R>(
+  async function eachRepository<T extends { readonly url: string }, R>(
     items: readonly T[],
     work: (context: GitContext, url: string, items: readonly T[]) => Promise<readonly R[]>,
   ): Promise<ReadonlyMap<T, R>> {
@@ -133,6 +144,10 @@ export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remot
       );
       return spans.map((span) => found.get(unique.get(keyOf(span)) ?? span) as SpanHistory);
     },
+    async commits(queries) {
+      const found = await eachRepository<CommitQuery, CommitAnswer>(queries, findCommits);
+      return queries.map((query) => found.get(query) as CommitAnswer);
+    },
   };
 }
 
@@ -159,7 +174,7 @@ const GIT_LIMIT_SECONDS = 600;
  * The repositories of others, as the inputs say to ask them. `remote-token` goes to `git-base-url` only; GitHub's API is asked with
  * `github-token`, where there is one, and git where the API does not show a repository.
  */
-export function remotesOf(given: UpdateInputs, deps: Deps): Remotes & TagRemotes {
+export function remotesOf(given: UpdateInputs, deps: Deps): Remotes & Finder {
   const { env } = deps;
   const { 'remote-token': remoteToken, 'github-token': token, 'git-base-url': origin } = given;
   const api = { apiUrl: apiUrlOf(env), serverUrl: serverUrlOf(env), tokenInput: 'github-token' };

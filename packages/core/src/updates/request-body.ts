@@ -110,10 +110,12 @@ function linked(text: string, update: Update, { githubHost }: Report): Markdown 
 }
 
 /** `3 components`, with what was left aside. */
-export function headline({ updates, refused, failures, noun }: Report, current: number): string {
+export function headline({ updates, refused, failures, changes, noun }: Report, current: number): string {
   const names = new Set(updates.map(({ name }) => name));
+  const nothing = changes.length === 0 ? 'Nothing to update' : `No ${noun} to update`;
   const parts = [
-    names.size === 0 ? 'Nothing to update' : `${counted(names.size, noun)} to update`,
+    names.size === 0 ? nothing : `${counted(names.size, noun)} to update`,
+    ...(changes.length > 0 ? [counted(changes.length, 'other change')] : []),
     ...(current > 0 ? [`${current} at the head of ${current === 1 ? 'its' : 'their'} branch`] : []),
     ...(refused.length > 0 ? [`${refused.length} not taken`] : []),
     ...(failures.length > 0 ? [`${failures.length} not looked at`] : []),

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { type Clock, systemClock } from '@pv-actions/core/action/clock.ts';
 import { systemExec } from '@pv-actions/core/action/exec.ts';
-import type { Remotes } from '@pv-actions/core/git/remote.ts';
+import type { Finder, Remotes } from '@pv-actions/core/git/remote.ts';
 import {
   openRemotes,
   type RemotesDeps,
@@ -24,7 +24,7 @@ import { openFolder } from '@pv-actions/testkit/harness/folder.ts';
 import { quietLog } from '@pv-actions/testkit/quiet-log.ts';
 
 export interface Opened {
-  readonly remotes: Remotes;
+  readonly remotes: Remotes & Finder;
   /** The waits in milliseconds, in their order. They end at once. */
   readonly sleeps: number[];
   readonly lines: string[];

@@ -13,7 +13,7 @@ test('a tag is the commit that it points at', () => {
     `${A.slice(1)}\trefs/tags/short`,
     `${A}\trefs/tags/a/b`,
   ];
-  expect([...parseTags(lines)]).toEqual([
+  expect([...parseTags(lines).tags]).toEqual([
     ['v1', A],
     ['v2', C],
     ['a/b', A],

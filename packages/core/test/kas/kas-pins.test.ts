@@ -63,14 +63,17 @@ describe('readPins', () => {
     ['digits, which YAML reads as a number', DIGITS],
     ['what YAML reads as a float', LIKE_A_FLOAT],
     ['SHA-256', SHA256],
+    ['the beginning of a digest', 'abc1234'],
   ])('%s', (_, digest) =>
     expect(pins(`repos: {a: {commit: ${digest}}}`)).toMatchObject([{ revision: digest }]),
   );
 
   test.each<[string, string]>([
-    ['a short digest', 'repos: {a: {commit: abc1234}}'],
+    ['a short digest that may be a branch', 'repos: {a: {refspec: abc1234}}'],
+    ['a name', 'repos: {a: {commit: v1.0}}'],
+    ['three digits', 'repos: {a: {commit: abc}}'],
     ['a branch', 'repos: {a: {refspec: master}}'],
-    ['39 digits', `repos: {a: {commit: ${A.slice(1)}}}`],
+    ['65 digits', `repos: {a: {commit: ${SHA256}0}}`],
     ['nothing', 'repos: {a: {commit: }, b: }'],
     ['a digest with a line end behind it', `repos:\n  a:\n    commit: |\n      ${A}\n`],
     ['a list', `repos: {a: {commit: [${A}]}}`],

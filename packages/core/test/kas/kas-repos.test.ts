@@ -71,14 +71,52 @@ defaults:
       ),
     ).toMatchObject([{ key: 'a', branch: 'x', commit: B }]));
 
-  test('an override fixes nothing where locks are ignored', () => {
-    const text = `repos: {a: {url: u, branch: x}}\noverrides: {repos: {a: {commit: ${B}}}}`;
-    expect(kasRepos([{ path: 'a.yaml', text }], 'ignored')).toMatchObject([{ key: 'a', commit: undefined }]);
+  test.each<[string, string, string, object]>([
+    ['a branch', 'branch: x', 'branch: next', { url: 'u', branch: 'next', commit: undefined }],
+    ['a null for a branch', `branch: x, commit: ${A}`, 'branch: null', { branch: undefined, commit: A }],
+    ['a null for a branch of defaults', `commit: ${A}`, 'branch: ~', { branch: undefined, commit: A }],
+    ['a null for a commit', `branch: x, commit: ${A}`, 'commit: null', { branch: 'x', commit: undefined }],
+    ['nothing for a commit', `branch: x, commit: ${A}`, 'commit:', { branch: 'x', commit: undefined }],
+    ['a URL', 'branch: x', 'url: "https://me:pw@m.example.com/u"', { url: 'https://m.example.com/u' }],
+    ['all three', 'branch: x', `url: v, branch: y, commit: ${B}`, { url: 'v', branch: 'y', commit: B }],
+    ['a tag, which kas does not know there', 'tag: v1, branch: ', 'tag: v2', { tag: 'v1' }],
+    ['a short commit', `branch: x, commit: ${A}`, 'commit: abc1234', { branch: 'x', commit: 'abc1234' }],
+    ['no branch beside a refspec', 'refspec: r', 'branch: next, url: v', { url: 'u', branch: 'r' }],
+    ['a null beside a refspec', 'refspec: r', 'commit: null', { branch: undefined, commit: undefined }],
+    ['a commit beside a refspec', 'refspec: r', `commit: ${B}`, { branch: 'r', commit: B }],
+  ])('an override is %s', (_, own, over, expected) => {
+    const defaults = own.startsWith('refspec') ? '' : 'defaults: {repos: {branch: d}}';
+    expect(
+      repos(`${defaults}\nrepos: {a: {url: u, ${own}}}\noverrides: {repos: {a: {${over}}}}`),
+    ).toMatchObject([expected]);
   });
+
+  test('overrides of several files are merged, and the later one counts', () =>
+    expect(
+      repos(
+        `overrides: {repos: {a: {commit: ${A}, branch: old}}}`,
+        'repos: {a: {url: u, branch: x}}',
+        'overrides: {repos: {a: {branch: next}, b: {commit: null}}}',
+        `repos: {b: {url: v, branch: x, commit: ${A}}}`,
+      ).map(({ key, branch, commit }) => [key, branch, commit]),
+    ).toEqual([
+      ['a', 'next', A],
+      ['b', 'x', undefined],
+    ]));
+
+  test('a commit that is no full digest is one still', () =>
+    expect(repos('repos: {a: {url: u, branch: x, commit: 0123456789ab}}')).toMatchObject([
+      { branch: 'x', commit: '0123456789ab' },
+    ]));
 
   test.each<[string, string, object]>([
     ['a branch', 'refspec: dunfell', { branch: 'dunfell', commit: undefined }],
     ['a reference', 'refspec: refs/heads/dunfell', { branch: 'dunfell', commit: undefined }],
+    [
+      'a tag that says so',
+      'refspec: refs/tags/v1',
+      { branch: undefined, tag: 'v1', refspec: 'refs/tags/v1' },
+    ],
     ['a commit', `refspec: ${A}`, { branch: 'zeus', commit: A }],
     ['nothing, so that the default counts', 'path: p', { branch: 'zeus', commit: undefined }],
   ])('a refspec that is %s', (_, own, expected) =>

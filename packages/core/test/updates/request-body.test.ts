@@ -99,6 +99,12 @@ describe('the text of the request', () => {
 
 test.each([
   [report({ updates: [] }), 3, 'Nothing to update, 3 at the head of their branch.'],
+  [report({ updates: [], changes: ['rpi came.'] }), 0, 'No component to update, 1 other change.'],
+  [
+    report({ changes: ['rpi came.', 'imx came.'] }),
+    1,
+    '1 component to update, 2 other changes, 1 at the head of its branch.',
+  ],
   [report({ updates: [update(), update({ old: NEW })] }), 0, '1 component to update.'],
   [report(), 1, '1 component to update, 1 at the head of its branch.'],
   [

@@ -72,7 +72,8 @@ def _problems(config):
             found.append("'version' is a required property")
     if isinstance(config.get("repos"), Mapping):
         for repo in config["repos"].values():
-            found += _unexpected(repo or {}, OF_REPO)
+            if _unexpected(repo or {}, OF_REPO):
+                found.append("%r is not valid under any of the given schemas" % (repo,))
     return found
 
 

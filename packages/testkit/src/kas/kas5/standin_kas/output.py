@@ -40,7 +40,7 @@ def _resolved(session, arguments):
     config["repos"] = {key: dict(own) if own else own for key, own in (config.get("repos") or {}).items()}
     for key, repo in session.repos.items():
         if repo.managed and arguments.resolve_refs:
-            config["repos"][key]["commit"] = repo.revision
+            config["repos"][key]["commit" if repo.refspec is None else "refspec"] = repo.revision
         if not repo.managed and arguments.resolve_local:
             if repo.revision is None:
                 warning("Repository %s (root repo) is not under version control." % repo.name)

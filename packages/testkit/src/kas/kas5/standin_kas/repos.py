@@ -22,10 +22,12 @@ class Repo:
         config = config or {}
         self.key = key
         self.name = config.get("name", key)
-        self.url = config.get("url")
+        self.refspec = config.get("refspec", defaults.get("refspec"))
+        over = overrides if self.refspec is None else {}
+        self.url = over.get("url", config.get("url"))
         self.commit = overrides.get("commit", config.get("commit"))
         self.tag = config.get("tag", defaults.get("tag"))
-        self.branch = config.get("branch", defaults.get("branch")) or config.get("refspec", defaults.get("refspec"))
+        self.branch = over.get("branch", config.get("branch", defaults.get("branch"))) or self.refspec
         self.session = session
         self.managed = self.url is not None
         path = config.get("path", self.name if self.managed else None)
@@ -33,7 +35,7 @@ class Repo:
         layers = config.get("layers") or {"": None}
         self.layers = [os.path.join(self.path, name).rstrip("/.") for name, state in layers.items()
                        if str(state).lower() not in OFF]
-        if "refspec" in config:
+        if self.refspec is not None:
             warning('Using deprecated refspec for repository "%s". You should migrate to commit/tag/branch.' % self.name)
         elif self.managed and not (self.commit or self.tag or self.branch):
             raise UserError('No commit, tag or branch specified for repository "%s". This is only allowed for local '
@@ -51,7 +53,7 @@ class Repo:
 
     @property
     def wanted(self):
-        return self.commit or self.tag or "origin/" + self.branch
+        return self.commit or self.tag or "origin/" + self.branch.removeprefix("refs/")
 
     def fetch(self):
         if not self.managed:
@@ -68,23 +70,29 @@ class Repo:
                 return
         code, _, problem = self.session.try_git("fetch", "-q", *self._what_to_fetch(), folder=self.path)
         if code:
-            warning("Could not update repository %s: %s" % (self.name, problem))
-        else:
-            info("Repository %s updated" % self.name)
+            raise UserError('Fetching of repo: "%s" failed: %s' % (self.name, problem))
+        info("Repository %s updated" % self.name)
 
     def _what_to_fetch(self):
         """With a clone depth, the wanted commit or branch only."""
-        depth = os.environ.get("KAS_CLONE_DEPTH")
+        depth = self._depth()
+        if self.refspec is not None and self.refspec.startswith("refs/"):
+            name = self.refspec.removeprefix("refs/")
+            return ["origin", "+%s:refs/remotes/origin/%s" % (name, name)]
         if self.tag or not depth:
             return ["--tags"]
-        return ["--depth", depth, "origin",
+        return ["--depth", str(depth), "origin",
                 self.commit or "+%s:refs/remotes/origin/%s" % (self.branch, self.branch)]
+
+    def _depth(self):
+        """How many commits are cloned; 0 for all. A legacy refspec is cloned whole."""
+        return 0 if self.refspec is not None else int(os.environ.get("KAS_CLONE_DEPTH", "0"))
 
     def _clone(self):
         command = ["clone", "-q"]
-        depth = os.environ.get("KAS_CLONE_DEPTH")
+        depth = self._depth()
         if depth:
-            command += ["--depth", depth, *(["--branch", self.branch] if self.branch else [])]
+            command += ["--depth", str(depth), *(["--branch", self.branch] if self.branch else [])]
         shared = os.environ.get("KAS_REPO_REF_DIR")
         if shared:
             where = urlparse(self.url)
@@ -100,21 +108,40 @@ class Repo:
         if not self.session.force and self.session.git("status", "-s", folder=self.path):
             warning("Repo %s is dirty - no checkout" % self.name)
             return
-        code, commit, _ = self.session.try_git("rev-parse", "--verify", "-q", self.wanted + "^{commit}", folder=self.path)
-        if code:
-            kind, name = ("Commit", self.commit) if self.commit else ("Tag", self.tag) if self.tag else (
-                "Branch", self.branch)
+        if self.branch and self.refspec is None and not self.tag:
+            if self._rev("origin/" + self.branch) is None:
+                raise UserError('Branch "%s" cannot be found in repository "%s"' % (self.branch, self.name))
+            if self.commit and not self._depth() and not self._branch_has_commit():
+                raise UserError('Branch "%s" in repository "%s" does not contain commit "%s"' % (
+                    self.branch, self.name, self.commit))
+        if self.commit:
+            self.session.git("rev-parse", "--verify", "--end-of-options", self.commit + "^{commit}", folder=self.path)
+        commit = self._rev(self.wanted) or (self._rev(self.refspec) if self.refspec else None)
+        if commit is None:
+            kind, name = ("Tag", self.tag) if self.tag else ("Branch", self.branch)
             raise UserError('%s "%s" cannot be found in repository "%s"' % (kind, name, self.name))
         force = ["--force"] if self.session.force else []
         self.session.git("checkout", "-q", commit, *force, folder=self.path)
         info("Repository %s checked out to %s" % (self.name, commit))
 
+    def _rev(self, name):
+        code, commit, _ = self.session.try_git("rev-parse", "--verify", "-q", name + "^{commit}", folder=self.path)
+        return commit if code == 0 else None
+
+    def _branch_has_commit(self):
+        return bool(self.session.try_git(
+            "branch", "origin/" + self.branch, "-r", "--contains", self.commit, folder=self.path)[1].strip())
+
     @property
     def revision(self):
-        """The commit; None for a folder without version control."""
-        wanted = self.wanted if self.managed else "HEAD"
-        code, commit, _ = self.session.try_git("rev-parse", "--verify", "-q", wanted + "^{commit}", folder=self.path)
-        return commit if code == 0 else None
+        """The commit; None for a folder without version control. A refspec that is no branch stays what it is, as in kas."""
+        if not self.managed:
+            return self._rev("HEAD")
+        if self.refspec is not None and not self.commit:
+            code, commit, _ = self.session.try_git(
+                "rev-parse", "--verify", "-q", "origin/" + self.refspec.removeprefix("refs/"), folder=self.path)
+            return commit if code == 0 else self.refspec
+        return self._rev(self.wanted)
 
     @property
     def dirty(self):

@@ -1,5 +1,5 @@
-export const id = 494;
-export const ids = [494];
+export const id = 977;
+export const ids = [977];
 export const modules = {
 
 /***/ 99328:
@@ -38,8 +38,8 @@ function noDash(value) {
 
 /***/ }),
 
-/***/ 91494:
-/*! actions/kas-lock/src/credential-socket.ts, actions/kas-lock/src/files.ts, actions/kas-lock/src/in-place.ts, actions/kas-lock/src/kas-call.ts, actions/kas-lock/src/kas-folder.ts, actions/kas-lock/src/layer-changes.ts, actions/kas-lock/src/layer-copy.ts, actions/kas-lock/src/lock.ts, actions/kas-lock/src/main.ts, actions/kas-lock/src/resolve.ts, actions/kas-lock/src/revisions.ts, actions/kas-lock/src/sources.ts, actions/kas-lock/src/targets.ts, packages/core/src/kas/kas-pins.ts, packages/core/src/release/machine-list.ts */
+/***/ 64977:
+/*! actions/kas-lock/src/credential-socket.ts, actions/kas-lock/src/files.ts, actions/kas-lock/src/in-place.ts, actions/kas-lock/src/kas-call.ts, actions/kas-lock/src/kas-folder.ts, actions/kas-lock/src/layer-changes.ts, actions/kas-lock/src/layer-copy.ts, actions/kas-lock/src/lock.ts, actions/kas-lock/src/main.ts, actions/kas-lock/src/refspecs.ts, actions/kas-lock/src/resolve.ts, actions/kas-lock/src/revisions.ts, actions/kas-lock/src/sources.ts, actions/kas-lock/src/targets.ts, actions/kas-lock/src/workplaces.ts, packages/core/src/kas/kas-edit.ts, packages/core/src/kas/kas-pins.ts, packages/core/src/kas/resolved-text.ts, packages/core/src/release/machine-list.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -89,7 +89,7 @@ var kas_document = __webpack_require__(93226);
 
 /**
  * The repositories that a kas file pins to a commit, in its order: `overrides.repos.<key>.commit`, else the `commit` of the
- * repository, or in the older form its `refspec`. Other revisions than full digests are no pins.
+ * repository, or in the older form its `refspec`. A `refspec` that is no full digest is no pin: it may be a branch.
  *
  * @throws UserError when it is no kas file.
  */
@@ -107,18 +107,19 @@ function readPins(file) {
  * The text with other revisions in it. All else stays as it is, character by character: comments, quotes, line ends. A digest
  * that YAML would read as a number is put into quotes.
  *
- * @param revisions full digests by the key of the repository. A repository that is not named keeps its revision.
+ * @param revisions full digests by the key of the repository, or what stands there. A repository that is not named keeps its revision.
  * @throws UserError when it is no kas file, or when two repositories share one value (an anchor) and are to differ; a RangeError
  * for a revision that is no full digest, and for a repository that is not pinned.
  */
 function rewritePins(file, revisions) {
     const pins = readPins(file);
-    const pinned = new Set(pins.map(({ key }) => key));
+    const pinned = new Map(pins.map(({ key, revision }) => [key, revision]));
     for (const [key, revision] of revisions) {
-        if (!digest/* FULL_DIGEST */.F.test(revision))
-            throw new RangeError(`"${revision}" is no full digest.`);
-        if (!pinned.has(key))
+        const old = pinned.get(key);
+        if (old === undefined)
             throw new RangeError(`${file.path} does not pin ${key}.`);
+        if (revision !== old && !digest/* FULL_DIGEST */.F.test(revision))
+            throw new RangeError(`"${revision}" is no full digest.`);
     }
     const edits = new Map();
     for (const pin of pins) {
@@ -140,22 +141,24 @@ function rewritePins(file, revisions) {
 }
 function pinnedDigest(document, key, text) {
     const values = [
-        ['overrides', 'repos', key, 'commit'],
-        ['repos', key, 'commit'],
-        ['repos', key, 'refspec'],
+        [['overrides', 'repos', key, 'commit'], DIGEST],
+        [['repos', key, 'commit'], DIGEST],
+        [['repos', key, 'refspec'], digest/* FULL_DIGEST */.F],
     ];
-    for (const keys of values) {
-        const digest = digestIn((0,kas_document/* nodeAt */.oB)(document, keys), text);
+    for (const [keys, pattern] of values) {
+        const digest = digestIn((0,kas_document/* nodeAt */.oB)(document, keys), pattern, text);
         if (digest !== undefined)
             return digest;
     }
     return undefined;
 }
-function digestIn(node, text) {
+/** A digest or the beginning of one; git takes four digits and more. */
+const DIGEST = /^[0-9a-f]{4,64}$/i;
+function digestIn(node, pattern, text) {
     if (!(0,dist/* isScalar */.jn)(node) || typeof node.value !== 'string' || !node.range)
         return undefined;
     const revision = node.value;
-    if (!digest/* FULL_DIGEST */.F.test(revision))
+    if (!pattern.test(revision))
         return undefined;
     const [from, to] = node.range;
     // Between double quotes there can be escapes. A block has a header.
@@ -199,12 +202,15 @@ class KasFailure extends Error {
     unreachable;
     /** What kas said, which may differ from run to run. */
     detail;
-    constructor(cause, advice, unreachable, detail) {
+    /** Whether it may have failed since the clone has not all commits. */
+    isShallow;
+    constructor(cause, advice, how = {}) {
         super(cause);
-        this.detail = detail;
         this.name = 'KasFailure';
         this.advice = advice;
-        this.unreachable = unreachable;
+        this.detail = how.detail;
+        this.unreachable = how.unreachable ?? false;
+        this.isShallow = how.isShallow ?? false;
     }
 }
 /** Something that ends the whole run, not a single command. */
@@ -214,6 +220,8 @@ const SHOWN = 20;
 const LINGER_SECONDS = 1;
 /** How git says that it was not let in, or got no answer. */
 const UNREACHABLE = /unable to access|could not read from remote repository|could not resolve host|unable to connect/i;
+/** How git says that it has no such commit, or is not given it: with all commits it may have it. */
+const MISSING_COMMIT = /couldn't find remote ref [0-9a-f]{4,64}\b|unadvertised object|not our ref|not a tree|needed a single revision|did not match any file/i;
 function kasCaller(program, options, deps) {
     let running;
     let stopped;
@@ -234,18 +242,20 @@ function kasCaller(program, options, deps) {
             throw new RunError('The run was cancelled.', '');
         if (stopped === undefined)
             return;
-        throw new KasFailure(`${doing} was not done within ${timeoutMinutes} min, the time limit for kas.`, 'Give the input timeout-minutes more, or a cache of repositories in KAS_REPO_REF_DIR.', false);
+        throw new KasFailure(`${doing} was not done within ${timeoutMinutes} min, the time limit for kas.`, 'Give the input timeout-minutes more, or a cache of repositories in KAS_REPO_REF_DIR.');
     }
     return {
         program,
-        async run(argv, doing, checkout) {
+        async run(argv, doing, checkout, { whole = false } = {}) {
             goOn(doing);
+            const env = environmentOf(program, options, checkout, deps.env, whole);
+            const depth = env['KAS_CLONE_DEPTH'] ?? '0';
             const said = { stdout: [], stderr: [] };
             const result = await (0,progress/* withProgress */.E0)(deps, (elapsed) => `${(0,progress/* formatDuration */.a3)(elapsed)} in ${doing}.`, () => {
                 const call = {
                     called: 'kas',
                     cwd: checkout.cwd,
-                    env: environmentOf(program, options, checkout, deps.env),
+                    env,
                     lingerSeconds: LINGER_SECONDS,
                     onStart: (started) => {
                         running = started;
@@ -270,7 +280,11 @@ function kasCaller(program, options, deps) {
             goOn(doing);
             const words = lastWords(said.stderr.map((line) => shown(line, checkout)));
             const ended = code === null ? 'was ended by a signal' : `failed with exit code ${code}`;
-            throw new KasFailure(`${doing} ${ended}.`, 'Its last lines are in the log. Try the same command in the layer.', UNREACHABLE.test(said.stderr.join('\n')), words || 'It did not say why.');
+            throw new KasFailure(`${doing} ${ended}.`, `Its last lines are in the log. Try the same command in the layer${depth === '0' ? '' : `, with KAS_CLONE_DEPTH=${depth}`}.`, {
+                unreachable: UNREACHABLE.test(said.stderr.join('\n')),
+                detail: words || 'It did not say why.',
+                isShallow: depth !== '0' && MISSING_COMMIT.test(said.stderr.join('\n')),
+            });
         },
         close() {
             clearTimeout(timer);
@@ -282,7 +296,7 @@ function kasCaller(program, options, deps) {
  * kas works where the configuration is, as it does by default: a `_source_dir: .` of the configuration means that folder then. Without the
  * job's build folder. Only the newest commit of a layer is needed, unless the job has a cache of whole repositories.
  */
-function environmentOf(program, options, { cwd }, job) {
+function environmentOf(program, options, { cwd }, job, whole) {
     const isGiven = Boolean(job['KAS_REPO_REF_DIR'] || job['KAS_CLONE_DEPTH']);
     const { env } = (0,kas_environment/* kasEnvironment */.N)({
         program,
@@ -290,14 +304,21 @@ function environmentOf(program, options, { cwd }, job) {
         cloneDepth: program.can.cloneDepth && !isGiven ? 1 : undefined,
         extra: options.env,
     });
-    return { ...env, KAS_WORK_DIR: cwd, KAS_BUILD_DIR: (0,external_node_path_.join)(cwd, 'build') };
+    return {
+        ...env,
+        ...(whole ? { KAS_CLONE_DEPTH: '0' } : {}),
+        KAS_WORK_DIR: cwd,
+        KAS_BUILD_DIR: (0,external_node_path_.join)(cwd, 'build'),
+    };
 }
 /** All of it ends at once: nothing of it is kept. Without a guard it is what is in the session of kas. */
 function killAll(running) {
     if (!(0,foreign_program/* killBelowGuard */.FX)(running))
         (0,process_tree/* sendSignal */.vG)(-running.pid, 'SIGKILL');
 }
-/** The last two errors of kas's log, each with the lines that follow it. */
+/** What stands behind each problem that kas finds in a file, and says nothing of it. */
+const POINTER = /^For a list of supported configuration elements, see /;
+/** The last errors of kas's log, each with the lines that follow it: two, and of a file that kas does not take all that is wrong with it. */
 function lastWords(lines) {
     const records = [];
     for (const line of lines) {
@@ -307,9 +328,10 @@ function lastWords(lines) {
         else
             records.at(-1)?.push(line.trim());
     }
-    const errors = records.filter(([first]) => first !== undefined && first !== '');
+    const errors = records.filter(([first]) => first !== undefined && first !== '' && !POINTER.test(first));
+    const isOfFile = ([first]) => first === 'Config file validation Error:';
     return errors
-        .slice(-2)
+        .slice(-Math.max(2, errors.filter(isOfFile).length + 1))
         .map((record) => record.slice(0, 4).join(' '))
         .join(' ')
         .slice(0, 1000);
@@ -423,6 +445,8 @@ function named(items) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
 var foreign_file = __webpack_require__(66239);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/limits.ts
 var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-file.ts
@@ -434,9 +458,11 @@ var kas_file = __webpack_require__(39817);
 
 
 
+
 /**
- * Reads a configuration with its local includes. kas takes an include from the top of the repository, and where there is none, from
- * beside the file that names it (https://kas.readthedocs.io/en/latest/userguide/project-configuration.html#including-in-tree-configuration-files).
+ * Reads a configuration with its local includes. kas takes an include from the top of the repository, or from the folder that
+ * `_source_dir` names, and where there is none, from beside the file that names it
+ * (https://kas.readthedocs.io/en/latest/userguide/project-configuration.html#including-in-tree-configuration-files).
  *
  * @param config kas files joined by `:`, relative to the working directory.
  * @throws UserError for a file that does not exist or leaves the repository, for includes that go round in a circle, and for more
@@ -444,9 +470,11 @@ var kas_file = __webpack_require__(39817);
  */
 async function readSources(config, checkout) {
     const texts = [];
+    const bound = [];
     let hasForeign = false;
     let files = 0;
-    const collect = async (file, trail) => {
+    let top = checkout.repository;
+    const collect = async (file, from, trail) => {
         const path = inRepository(file, checkout);
         if (trail.includes(path)) {
             throw new errors/* UserError */.yo(`kas files include each other in a circle: ${[...trail, path].join(', ')}.`, 'Remove one of the includes.');
@@ -456,9 +484,15 @@ async function readSources(config, checkout) {
             throw (0,limits/* overLimit */.W1)(`The kas configuration ${config} includes ${files} files and more, each time that one is named`, limits/* READER_LIMITS */.f0.kasFiles, 'Include fewer, and each of them once.');
         }
         hasForeign ||= (0,kas_file/* hasForeignIncludes */.mw)(text);
+        const given = (0,kas_file/* sourceDirOf */.As)(text);
+        if (given !== undefined)
+            top = await sourceFolder(path, given, checkout);
+        if (given !== undefined && (0,external_node_path_.isAbsolute)(given))
+            bound.push({ path, folder: top });
+        const folder = given === undefined ? from : top;
         for (const include of (0,kas_file/* localIncludes */.Rs)(text)) {
-            const fromTop = (0,external_node_path_.resolve)(checkout.repository, include);
-            await collect((await isFile(fromTop)) ? fromTop : await besideOr(fromTop, file, include), [
+            const fromTop = (0,external_node_path_.resolve)(folder, include);
+            await collect((await isFile(fromTop)) ? fromTop : await besideOr(fromTop, file, include), folder, [
                 ...trail,
                 path,
             ]);
@@ -466,8 +500,16 @@ async function readSources(config, checkout) {
         texts.push({ path, text });
     };
     for (const file of config.split(':'))
-        await collect((0,external_node_path_.resolve)(checkout.cwd, file), []);
-    return { texts, hasForeign };
+        await collect((0,external_node_path_.resolve)(checkout.cwd, file), top, []);
+    return { texts, hasForeign, bound };
+}
+/** @throws UserError for a folder outside of the repository. */
+async function sourceFolder(path, given, checkout) {
+    const named = (0,external_node_path_.resolve)(checkout.cwd, given);
+    const folder = await (0,promises_.realpath)(named).catch(() => named);
+    if (folder === checkout.repository || (0,foreign_file/* isBelow */.Yw)(folder, checkout.repository))
+        return folder;
+    throw new errors/* UserError */.yo(`The kas file ${path} sets \`_source_dir\` to ${(0,inputs/* quote */.hD)(given)}, which is outside of the repository.`, 'Write a folder of the repository, relative to the working directory, such as `.`.');
 }
 /** The lock file that kas keeps beside a kas file: `a/b.lock.yml` for `a/b.yml`. */
 function lockFileOf(path) {
@@ -648,12 +690,127 @@ async function eachTarget(targets, checkout, filesOf, look) {
 
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-argv.ts + 1 modules
 var kas_argv = __webpack_require__(42289);
+;// CONCATENATED MODULE: ./packages/core/src/kas/kas-edit.ts
+
+
+/**
+ * The text with other values in it: one that stands there is replaced, another is put first into its mapping. All else stays as it is.
+ * Where there is no such mapping, nothing is written.
+ *
+ * @throws UserError when it is no kas file.
+ */
+function withValues(file, values) {
+    return values.reduce((text, value) => withValue({ path: file.path, text }, value), file.text);
+}
+function withValue(file, { keys, value }) {
+    const { text } = file;
+    const document = (0,kas_document/* kasDocument */.l5)(file);
+    const name = keys.at(-1) ?? '';
+    const node = (0,kas_document/* nodeAt */.oB)(document, keys);
+    if ((0,dist/* isScalar */.jn)(node) && node.range) {
+        const [start, end] = node.range;
+        const gap = start === end && text[start - 1] === ':' ? ' ' : '';
+        return text.slice(0, start) + gap + scalarText(value) + text.slice(end);
+    }
+    const map = (0,kas_document/* nodeAt */.oB)(document, keys.slice(0, -1));
+    const first = (0,dist/* isMap */.jh)(map) ? map.items[0]?.key : undefined;
+    if (!(0,dist/* isMap */.jh)(map) || !(0,dist/* isScalar */.jn)(first) || !first.range)
+        return text;
+    const [start] = first.range;
+    const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+    const rest = map.flow === true ? ', ' : `\n${indent}`;
+    return `${text.slice(0, start)}${scalarText(name)}: ${scalarText(value)}${rest}${text.slice(start)}`;
+}
+/** What needs no quotes in any YAML: names and addresses, and no word that stands for a boolean. */
+const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][\w./+-]*(?::\/\/[\w./@:+~-]*[\w/])?$/i;
+function scalarText(value) {
+    if (value === null)
+        return 'null';
+    return PLAIN.test(value) || /^(?=.*[a-df])[0-9a-f]{40,64}$/.test(value) ? value : JSON.stringify(value);
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/kas/resolved-text.ts
+
+
+
+/**
+ * What `kas dump --resolve-refs` prints, with the URLs and branches of `overrides`. kas 5 resolves the commits of those, but leaves
+ * `overrides` out and the URL and the branch of the repository as they are: it would not take its own file.
+ *
+ * @param resolved what it prints.
+ * @param floating what it prints without `--resolve-refs`.
+ * @throws UserError when one is no kas file.
+ */
+function withOverrides(resolved, floating) {
+    const overrides = mapping(mapping(mapping((0,kas_document/* kasContent */.LO)(floating))['overrides'])['repos']);
+    const repos = (0,kas_repos/* kasRepos */.J)([floating]).filter(({ refspec }) => refspec === undefined);
+    const values = repos.flatMap(({ key }) => ['url', 'branch'].flatMap((name) => {
+        const value = mapping(overrides[key])[name];
+        if (typeof value !== 'string')
+            return [];
+        return [{ keys: ['repos', key, name], value: (0,kas_document/* isNull */.kZ)(value) ? null : value }];
+    }));
+    return withValues(resolved, values);
+}
+/**
+ * What `kas dump --resolve-refs` prints, with commits for the refspecs that kas resolves to no commit: a tag stays a name, or becomes
+ * the digest of its own object.
+ *
+ * @param commits full digests by the key of the repository.
+ * @throws UserError when it is no kas file.
+ */
+function withRefspecs(resolved, commits) {
+    const repos = mapping(mapping((0,kas_document/* kasContent */.LO)(resolved))['repos']);
+    return withValues(resolved, [...commits].map(([key, value]) => {
+        const name = typeof mapping(repos[key])['commit'] === 'string' ? 'commit' : 'refspec';
+        return { keys: ['repos', key, name], value };
+    }));
+}
+/** A lock file that kas wrote, with commits for the refspecs that kas resolves to no commit. @throws UserError as `withRefspecs`. */
+function lockWithRefspecs(lock, commits) {
+    const locked = mapping(mapping(mapping((0,kas_document/* kasContent */.LO)(lock))['overrides'])['repos']);
+    return withValues(lock, [...commits]
+        .filter(([key]) => Object.hasOwn(locked, key))
+        .map(([key, value]) => ({ keys: ['overrides', 'repos', key, 'commit'], value })));
+}
+function mapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+;// CONCATENATED MODULE: ./actions/kas-lock/src/refspecs.ts
+/**
+ * Looks into the clones what each `refspec` is, in kas's order: a branch, else a tag or the beginning of a digest. kas itself resolves a
+ * branch only, and writes a tag down as it is. A layer with a refspec is always cloned with all commits and tags.
+ */
+async function decideRefspecs(repos, copy) {
+    const commits = new Map();
+    const decided = [];
+    for (const repo of repos) {
+        const { key, path, refspec, type } = repo;
+        if (refspec === undefined || type !== 'git') {
+            decided.push(repo);
+            continue;
+        }
+        const name = refspec.replace(/^refs\//, '');
+        const find = async (ref) => (await copy.ask(path, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]))?.trim();
+        const isBranch = (await find(`refs/remotes/origin/${name.replace(/^heads\//, '')}`)) !== undefined;
+        const commit = isBranch ? undefined : await find(name);
+        if (commit === undefined) {
+            decided.push(repo);
+            continue;
+        }
+        commits.set(key, commit);
+        const tag = name.replace(/^tags\//, '');
+        const isTag = (await find(`refs/tags/${tag}`)) !== undefined;
+        decided.push({ ...repo, branch: undefined, ...(isTag ? { tag } : { commit: refspec }) });
+    }
+    return { repos: decided, commits };
+}
+
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/git/environment.ts
 var environment = __webpack_require__(971);
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/layer-copy.ts
@@ -702,7 +859,18 @@ async function makeCopy(files, checkout, runFolder, deps) {
         await remove();
         throw thrown;
     }
-    return { checkout: { repository, cwd }, remove };
+    return {
+        checkout: { repository, cwd },
+        async ask(path, args) {
+            const { code, stdout } = await runGit((0,external_node_path_.resolve)(cwd, path), args, deps).catch((thrown) => {
+                if ((0,errors/* systemCode */.xU)(thrown) !== 'ENOENT')
+                    throw thrown;
+                return { code: 1, stdout: [] };
+            });
+            return code === 0 ? stdout.join('\n') : undefined;
+        },
+        remove,
+    };
 }
 /**
  * A file that was removed from the work tree is not copied, nor a link that leaves it: kas would read what it leads to. Of a submodule
@@ -725,37 +893,49 @@ async function copyEntry(file, repository, copy) {
     else if (stats?.isFile() === true)
         await (0,promises_.copyFile)(from, to, external_node_fs_.constants.COPYFILE_FICLONE);
 }
-async function git(folder, args, { exec, env }) {
-    const said = { stdout: [], stderr: [] };
-    const { code } = await exec(['git', ...args], {
-        cwd: folder,
-        env: (0,environment/* foreignRepositoryEnvironment */.QX)(env),
-        onLines: (lines, stream) => void said[stream].push(...lines),
-    }).catch((thrown) => {
+async function git(folder, args, deps) {
+    const { code, stdout, stderr } = await runGit(folder, args, deps).catch((thrown) => {
         if ((0,errors/* systemCode */.xU)(thrown) !== 'ENOENT')
             throw thrown;
         throw new errors/* UserError */.yo('git is not on the PATH.', 'Install it before this step: kas needs it, too.');
     });
     if (code === 0)
-        return said.stdout;
-    throw new errors/* UserError */.yo(`git ${args[0]} failed in ${folder}: ${said.stderr.slice(0, 3).join(' ') || 'it did not say why'}`, 'Check that the repository was checked out before this step, with actions/checkout.');
+        return stdout;
+    throw new errors/* UserError */.yo(`git ${args[0]} failed in ${folder}: ${stderr.slice(0, 3).join(' ') || 'it did not say why'}`, 'Check that the repository was checked out before this step, with actions/checkout.');
 }
-/** kas moves a clone to another URL without a fetch, so that it would take revisions of the one for those of the other. */
+async function runGit(folder, args, { exec, env }) {
+    const said = { stdout: [], stderr: [] };
+    const { code } = await exec(['git', ...args], {
+        cwd: folder,
+        env: (0,environment/* foreignRepositoryEnvironment */.QX)(env),
+        onLines: (lines, stream) => void said[stream].push(...lines),
+    });
+    return { code, ...said };
+}
+/**
+ * kas moves a clone to another URL without a fetch, so that it would take revisions of the one for those of the other. A clone without
+ * all commits knows the branch that it was made for, and kas does not fetch another one for a layer with a commit.
+ */
 function layerCopies(tracked) {
     const copies = [];
+    const clonesOf = (repos) => repos.map(({ path, url, branch }) => [path, { url, branch }]);
     return {
-        async copyFor(repos) {
-            const fitting = copies.find(({ urls }) => repos.every(({ path, url }) => (urls.get(path) ?? url) === url));
+        async copyFor({ repos, whole }) {
+            const fitting = copies.find((each) => each.whole === whole &&
+                repos.every(({ path, url, branch }) => {
+                    const clone = each.clones.get(path);
+                    return clone === undefined || (clone.url === url && clone.branch === branch);
+                }));
             if (fitting !== undefined)
                 return fitting.copy;
             const copy = await tracked.copy();
-            copies.push({ copy, urls: new Map(repos.map(({ path, url }) => [path, url])) });
+            copies.push({ copy, whole, clones: new Map(clonesOf(repos)) });
             return copy;
         },
         cloned(copy, repos) {
-            const urls = copies.find((each) => each.copy === copy)?.urls;
-            for (const { path, url } of repos)
-                urls?.set(path, url);
+            const clones = copies.find((each) => each.copy === copy)?.clones;
+            for (const [path, clone] of clonesOf(repos))
+                clones?.set(path, clone);
         },
         async remove() {
             for (const { copy } of copies)
@@ -764,7 +944,68 @@ function layerCopies(tracked) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/kas-lock/src/workplaces.ts
+
+
+
+
+
+
+
+
+
+/** Places for kas to work in, shared between configurations where that goes. */
+function workplaces(tracked, checkout) {
+    const copies = layerCopies(tracked);
+    async function open(sources, repos, whole) {
+        const copy = await copies.copyFor({ repos, whole });
+        await rebind(sources, checkout, copy.checkout);
+        return { copy, whole, cloned: (found) => copies.cloned(copy, found) };
+    }
+    return {
+        async work(sources, work) {
+            const repos = (0,kas_repos/* kasRepos */.J)(sources.texts);
+            const whole = await hasShortCommit(sources, repos, checkout);
+            try {
+                return await work(await open(sources, repos, whole));
+            }
+            catch (thrown) {
+                if (whole || !(thrown instanceof KasFailure) || !thrown.isShallow)
+                    throw thrown;
+                return work(await open(sources, repos, true));
+            }
+        },
+        remove: () => copies.remove(),
+    };
+}
+/** Whether a commit is pinned by the beginning of its digest, by the configuration or by a lock file of it. */
+async function hasShortCommit({ texts }, repos, checkout) {
+    const isShort = (commit) => commit !== undefined && !digest/* FULL_DIGEST */.F.test(commit);
+    if (repos.some(({ commit }) => isShort(commit)))
+        return true;
+    for (const path of new Set(texts.map((source) => lockFileOf(source.path)))) {
+        const lock = await readIfThere((0,external_node_path_.join)(checkout.repository, path), checkout);
+        if (lock === undefined)
+            continue;
+        if (readPins({ path, text: lock.toString('utf8') }).some(({ revision }) => isShort(revision)))
+            return true;
+    }
+    return false;
+}
+/** A `_source_dir` that names a folder of the repository by its place on this machine names that of the copy. */
+async function rebind({ bound }, checkout, copy) {
+    for (const { path, folder } of bound) {
+        const file = (0,external_node_path_.join)(copy.repository, path);
+        const text = await (0,promises_.readFile)(file, 'utf8');
+        const value = (0,external_node_path_.join)(copy.repository, (0,external_node_path_.relative)(checkout.repository, folder));
+        await (0,promises_.writeFile)(file, withValues({ path, text }, [{ keys: ['_source_dir'], value }]));
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/lock.ts
+
+
+
 
 
 
@@ -779,37 +1020,59 @@ function layerCopies(tracked) {
  * @throws UserError for what is no failure of a single target.
  */
 async function lockTargets(targets, checkout, tracked, kas, keepRevisions) {
-    const copies = layerCopies(tracked);
+    const places = workplaces(tracked, checkout);
     const locked = new Map();
     try {
-        const found = await eachTarget(targets, checkout, (target) => existingLocks(target, checkout), async ({ name, config }) => {
-            const { texts } = await readSources(config, checkout);
-            const copy = await copies.copyFor((0,kas_repos/* kasRepos */.J)(texts));
-            const argv = (0,kas_argv/* kasLockArgv */.vS)(kas.program, { config, update: !keepRevisions });
-            await kas.run(argv, `kas lock for ${name}`, copy.checkout);
-            const dump = (0,kas_argv/* kasDumpArgv */.qP)(kas.program, { config, resolve: false, local: false, format: 'yaml' });
-            const text = await kas.run(dump, `kas dump for ${name}`, copy.checkout);
-            const repos = (0,kas_repos/* kasRepos */.J)([{ path: `What kas dump printed for ${name}`, text }], 'ignored');
-            copies.cloned(copy, repos);
-            for (const path of texts.map((source) => lockFileOf(source.path))) {
-                const written = await readIfThere((0,external_node_path_.join)(copy.checkout.repository, path), copy.checkout);
-                if (written === undefined)
-                    continue;
-                const other = locked.get(path);
-                locked.set(path, {
-                    names: [...new Set([...(other?.names ?? []), name])],
-                    text: written.toString('utf8'),
-                    repos: [...(other?.repos ?? []), ...repos],
-                });
-            }
-            return repos;
+        const found = await eachTarget(targets, checkout, (target) => existingLocks(target, checkout), async (target) => {
+            const sources = await readSources(target.config, checkout);
+            const paths = [...new Set(sources.texts.map((source) => lockFileOf(source.path)))];
+            return places.work(sources, async (place) => {
+                const { repos, texts } = await lockOne(target, paths, place, kas, keepRevisions);
+                for (const [path, text] of texts) {
+                    const other = locked.get(path);
+                    locked.set(path, {
+                        names: [...new Set([...(other?.names ?? []), target.name])],
+                        text,
+                        repos: [...(other?.repos ?? []), ...repos],
+                    });
+                }
+                return repos;
+            });
         });
         const files = await Promise.all([...locked].map(([path, lock]) => plannedFile(path, lock, checkout)));
         return { files, ...found, warnings: [] };
     }
     finally {
-        await copies.remove();
+        await places.remove();
     }
+}
+/** What kas locks of one target: the lock files as they are then, and the repositories as they are without them. */
+async function lockOne({ name, config }, paths, { copy, whole, cloned }, kas, keepRevisions) {
+    const { checkout } = copy;
+    const argv = (0,kas_argv/* kasLockArgv */.vS)(kas.program, { config, update: !keepRevisions });
+    await kas.run(argv, `kas lock for ${name}`, checkout, { whole });
+    const files = new Map();
+    for (const path of paths) {
+        const written = await readIfThere((0,external_node_path_.join)(checkout.repository, path), checkout);
+        if (written !== undefined)
+            files.set(path, written);
+    }
+    // What a lock file overrides looks like what the configuration does.
+    for (const path of files.keys())
+        await (0,promises_.rm)((0,external_node_path_.join)(checkout.repository, path));
+    const dump = (0,kas_argv/* kasDumpArgv */.qP)(kas.program, { config, resolve: false, local: false, format: 'yaml' });
+    const dumped = await kas.run(dump, `kas dump for ${name}`, checkout, { whole }).finally(async () => {
+        for (const [path, content] of files)
+            await (0,promises_.writeFile)((0,external_node_path_.join)(checkout.repository, path), content);
+    });
+    const repos = (0,kas_repos/* kasRepos */.J)([{ path: `What kas dump printed for ${name}`, text: dumped }]);
+    cloned(repos);
+    const decided = await decideRefspecs(repos, copy);
+    const texts = new Map([...files].map(([path, content]) => [
+        path,
+        lockWithRefspecs({ path, text: content.toString('utf8') }, decided.commits),
+    ]));
+    return { repos: decided.repos, texts };
 }
 /** The lock files that a target has, relative to the working directory; those of files that cannot be read are not among them. */
 async function existingLocks({ config }, checkout) {
@@ -1057,6 +1320,8 @@ function credentialOf({ value, origin }) {
 
 
 
+
+
 /**
  * Writes the configuration of each target into one text with all revisions resolved, as `kas dump` prints it (kas 3.2 and later). The
  * work tree stays as it is.
@@ -1064,31 +1329,36 @@ function credentialOf({ value, origin }) {
  * @throws UserError for what is no failure of a single target.
  */
 async function resolveTargets(targets, checkout, tracked, kas) {
-    const copies = layerCopies(tracked);
+    const places = workplaces(tracked, checkout);
     const files = [];
     try {
         const found = await eachTarget(targets, checkout, ({ file }) => [file], async (target) => {
-            const { texts } = await readSources(target.config, checkout);
-            const copy = await copies.copyFor((0,kas_repos/* kasRepos */.J)(texts));
-            const { text, repos } = await dumped(target, copy, kas);
-            copies.cloned(copy, repos);
-            checkPortable(text, [copy.checkout.repository, checkout.repository]);
-            files.push(await resolve_plannedFile(target, text, repos, checkout));
-            return repos;
+            const sources = await readSources(target.config, checkout);
+            return places.work(sources, async (place) => {
+                const { text, repos } = await dumped(target, place, kas);
+                checkPortable(text, [place.copy.checkout.repository, checkout.repository]);
+                files.push(await resolve_plannedFile(target, text, repos, checkout));
+                return repos;
+            });
         });
         return { files, ...found, warnings: [] };
     }
     finally {
-        await copies.remove();
+        await places.remove();
     }
 }
 /** What kas makes of a configuration: the text with resolved revisions, and the repositories as they were before. */
-async function dumped({ name, config }, { checkout }, kas) {
-    const dump = (resolve) => kas.run((0,kas_argv/* kasDumpArgv */.qP)(kas.program, { config, resolve, local: false, format: 'yaml' }), `kas dump${resolve ? ' --resolve-refs' : ''} for ${name}`, checkout);
+async function dumped({ name, config }, { copy, whole, cloned }, kas) {
+    const dump = (resolve) => kas.run((0,kas_argv/* kasDumpArgv */.qP)(kas.program, { config, resolve, local: false, format: 'yaml' }), `kas dump${resolve ? ' --resolve-refs' : ''} for ${name}`, copy.checkout, { whole });
+    const path = `What kas dump printed for ${name}`;
     // Resolved revisions look like those that the configuration fixes.
-    const floating = await dump(false);
-    const text = await dump(true);
-    return { text, repos: (0,kas_repos/* kasRepos */.J)([{ path: `What kas dump printed for ${name}`, text: floating }]) };
+    const floating = { path, text: await dump(false) };
+    const resolved = { path, text: await dump(true) };
+    const repos = (0,kas_repos/* kasRepos */.J)([floating]);
+    cloned(repos);
+    const decided = await decideRefspecs(repos, copy);
+    const text = withOverrides(resolved, floating);
+    return { text: withRefspecs({ path, text }, decided.commits), repos: decided.repos };
 }
 async function resolve_plannedFile({ name, file }, text, repos, checkout) {
     const full = (0,external_node_path_.join)(checkout.cwd, file);
@@ -1108,7 +1378,7 @@ function checkPortable(text, folders) {
     if (at === -1)
         return;
     const key = /^\s*([^\s:]+):/.exec(lines[at] ?? '')?.[1];
-    throw new KasFailure(`kas dump printed a folder of this machine${key === undefined ? '' : `, under ${key}`}.`, 'Write paths of the configuration relative to the layer. A file with `_source_dir: .` in the input config-prefix sets that folder.', false);
+    throw new KasFailure(`kas dump printed a folder of this machine${key === undefined ? '' : `, under ${key}`}.`, 'Write paths of the configuration relative to the layer. A file with `_source_dir: .` in the input config-prefix sets that folder.');
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/revisions.ts
@@ -1530,110 +1800,6 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, out
 
 /***/ }),
 
-/***/ 83162:
-/*! packages/core/src/kas/find-kas.ts, packages/core/src/kas/kas-program.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ findKas),
-  K: () => (/* binding */ kasNotStarted)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/core/src/action/child-environment.ts
-var child_environment = __webpack_require__(41066);
-// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: ./packages/core/src/action/foreign-program.ts + 1 modules
-var foreign_program = __webpack_require__(67443);
-;// CONCATENATED MODULE: ./packages/core/src/kas/kas-program.ts
-
-/** The release that brought each ability, from kas's change log. */
-const SINCE = {
-    dump: [3, 2],
-    resolveLocal: [4, 4],
-    lock: [4, 6],
-    provenance: [4, 4],
-    cloneDepth: [4, 4],
-    premirrors: [0, 20],
-    sstateMirrors: [4, 1],
-    concurrency: [3, 2],
-    gitconfigFile: [4, 3],
-};
-/** What a program is by its name: kas-container is a script with an order of arguments of its own. */
-function kasKind(kas) {
-    return (0,external_node_path_.basename)(kas).startsWith('kas-container') ? 'kas-container' : 'kas';
-}
-/**
- * Reads what `[kas, '--version']` printed: `kas 3.1 (configuration format version 12, earliest compatible version 1)`,
- * or `kas-container 3.1`. Other lines around it do not matter. A version that is no number, such as that of a
- * development tree, counts as the newest.
- *
- * @returns undefined when the program is not kas.
- */
-function kasProgram(kas, versionOutput) {
-    const found = /^\S+ (\S+) \(configuration format version /m.exec(versionOutput) ??
-        /^\S*kas\S* (\S+)\s*$/m.exec(versionOutput);
-    const version = found?.[1];
-    if (version === undefined)
-        return undefined;
-    return { kas, kind: kasKind(kas), version, can: abilitiesOf(version) };
-}
-function abilitiesOf(version) {
-    const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
-    const has = ([sinceMajor, sinceMinor]) => {
-        if (major === undefined || minor === undefined)
-            return true;
-        return Number(major) === sinceMajor ? Number(minor) >= sinceMinor : Number(major) > sinceMajor;
-    };
-    return Object.fromEntries(Object.entries(SINCE).map(([name, since]) => [name, has(since)]));
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/kas/find-kas.ts
-
-
-
-
-
-/**
- * The kas that the input `kas` names, with its version.
- *
- * @param given a program of the PATH, or a path relative to `cwd`.
- * @param wrap puts another program before kas, such as one that becomes another user.
- * @throws UserError when there is no such program, or it is not kas.
- */
-async function findKas(given, cwd, deps, wrap = (argv) => argv) {
-    const kas = given.includes('/') ? (0,external_node_path_.resolve)(cwd, given) : given;
-    const lines = [];
-    // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
-    const env = (0,child_environment/* childEnvironment */.Qc)(deps.env, ['HOME'], { KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' });
-    const onLines = (more) => void lines.push(...more);
-    const { code } = await (0,foreign_program/* runForeign */.AE)(wrap([kas, '--version']), { called: 'kas', cwd, env, lingerSeconds: 0, onLines }, deps).catch((error) => {
-        throw kasNotStarted(error, kas, cwd);
-    });
-    if (code === NOT_FOUND)
-        throw kasNotStarted({ code: 'ENOENT' }, kas, cwd);
-    const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
-    if (program !== undefined)
-        return program;
-    throw new errors/* UserError */.yo(`"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`, 'Name kas or kas-container in the input kas.');
-}
-/** How a program that starts another one says that there is no such program. */
-const NOT_FOUND = 127;
-/** What Node's error on starting `program` means to the user. */
-function kasNotStarted(error, program, cwd) {
-    const code = (0,errors/* systemCode */.xU)(error);
-    if (code !== 'ENOENT' && code !== 'EACCES')
-        return error;
-    return new errors/* UserError */.yo(code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`, 'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.');
-}
-
-
-/***/ }),
-
 /***/ 42289:
 /*! packages/core/src/kas/kas-argv.ts, packages/core/src/kas/kas-options.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -1860,455 +2026,6 @@ function checkUnbroken(word) {
     if (word !== '' && !/[\s*?[]/.test(word))
         return;
     throw new errors/* UserError */.yo(`kas-container cannot pass on the value "${word}": it splits values at blanks and expands * ? and [.`, 'Use a value without these characters, or use kas instead of kas-container.');
-}
-
-
-/***/ }),
-
-/***/ 93226:
-/*! packages/core/src/kas/kas-document.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LO: () => (/* binding */ kasContent),
-/* harmony export */   _s: () => (/* binding */ keysAt),
-/* harmony export */   kZ: () => (/* binding */ isNull),
-/* harmony export */   l5: () => (/* binding */ kasDocument),
-/* harmony export */   oB: () => (/* binding */ nodeAt)
-/* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-/* harmony import */ var _yaml_size_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19124);
-
-
-
-
-/**
- * Reads YAML (or JSON, which is YAML) as PyYAML does for kas, with every scalar as its source text: a digest that has no
- * letters, or looks like `1e10`, stays what it is. Of a key that stands there twice the last counts; `<<` merges.
- *
- * @throws UserError when it is no YAML, or no mapping, or more than `checkYamlSize` lets pass.
- */
-function kasDocument({ path, text }) {
-    (0,_yaml_size_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkYamlSize */ .z)({ path, text });
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, {
-        schema: 'failsafe',
-        merge: true,
-        uniqueKeys: false,
-        logLevel: 'error',
-        // A pretty error holds its line, each of thousands the same long one.
-        prettyErrors: false,
-    });
-    const [problem] = document.errors;
-    if (problem !== undefined) {
-        throw notKas(`${path} is not valid YAML: line ${lineAt(text, problem.pos[0])}: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(problem.message.split('\n')[0] ?? '')}.`);
-    }
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents))
-        throw notKas(`${path} is no kas file: it holds no mapping.`);
-    TARGETS.set(document, targetsOf(document, { path, text }));
-    return document;
-}
-/** The content of a kas file as values. @throws UserError as `kasDocument`, and where aliases stand for too much. */
-function kasContent(file) {
-    const document = kasDocument(file);
-    try {
-        return document.toJS();
-    }
-    catch (thrown) {
-        throw notKas(`${file.path} cannot be read: ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(thrown))}.`);
-    }
-}
-/** The node under `keys`, behind aliases and merges. */
-function nodeAt(document, keys) {
-    let node = resolved(document, document.contents);
-    for (const key of keys) {
-        node = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? resolved(document, entriesOf(document, node).get(key)) : undefined;
-    }
-    return node;
-}
-/** The keys of the mapping under `keys`, those of merges last; none where there is no mapping. */
-function keysAt(document, keys) {
-    const node = nodeAt(document, keys);
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) ? [...entriesOf(document, node).keys()] : [];
-}
-/** Whether a scalar stands for nothing: it is empty, or a null of YAML. */
-function isNull(text) {
-    return ['', '~', 'null', 'Null', 'NULL'].includes(text);
-}
-/** What the aliases of a document stand for. */
-const TARGETS = new WeakMap();
-const ENTRIES = new WeakMap();
-/** An alias stands for the last node before it that has its anchor, and for none that it stands in. */
-function targetsOf(document, { path, text }) {
-    const anchors = new Map();
-    const targets = new Map();
-    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, (_, node, trail) => {
-        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node)) {
-            const target = anchors.get(node.source);
-            const at = `${path} has the alias *${node.source} in line ${lineAt(text, node.range?.[0])}`;
-            if (target === undefined)
-                throw notKas(`${at}, but no anchor &${node.source} before it.`);
-            if (trail.includes(target))
-                throw notKas(`${at}, which is a part of what it stands for.`);
-            targets.set(node, target);
-        }
-        else if (((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isCollection */ .P3)(node)) && node.anchor !== undefined) {
-            anchors.set(node.anchor, node);
-        }
-    });
-    return targets;
-}
-/** The values of a mapping by key: its own, of a key that stands there twice the last, then those of merges. */
-function entriesOf(document, map) {
-    const known = ENTRIES.get(map);
-    if (known !== undefined)
-        return known;
-    const entries = new Map();
-    const merged = [];
-    for (const { key, value } of map.items) {
-        const source = sourceOf(key);
-        if (source === '<<')
-            merged.push(value);
-        else if (source !== undefined)
-            entries.set(source, value);
-    }
-    for (const value of merged) {
-        const from = resolved(document, value);
-        for (const each of (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(from) ? from.items : [from]) {
-            const lower = resolved(document, each);
-            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(lower))
-                continue;
-            for (const [key, below] of entriesOf(document, lower))
-                if (!entries.has(key))
-                    entries.set(key, below);
-        }
-    }
-    ENTRIES.set(map, entries);
-    return entries;
-}
-function resolved(document, node) {
-    const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? TARGETS.get(document)?.get(node) : node;
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(target) ? target : undefined;
-}
-function lineAt(text, offset) {
-    return text.slice(0, offset).split('\n').length;
-}
-function sourceOf(key) {
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
-        return undefined;
-    const { source, value } = key;
-    return source ?? (typeof value === 'string' ? value : undefined);
-}
-function notKas(cause) {
-    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(cause, 'Correct the file. kas itself cannot read it either.');
-}
-
-
-/***/ }),
-
-/***/ 29186:
-/*! packages/core/src/kas/kas-environment.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ kasEnvironment)
-/* harmony export */ });
-/* harmony import */ var _action_child_environment_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41066);
-
-/** What kas itself, git under it, and the engine of kas-container need to run. bitbake gets none of these. */
-const FOR_THE_PROGRAMS = ['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'TZ', 'CI'];
-/** What kas reads, besides KAS_* and SSH_*. With GITHUB_ACTIONS, kas 4.3 and later take over ~/.gitconfig. */
-const READ_BY_KAS = [
-    ...['GITCONFIG_FILE', 'NETRC_FILE', 'NPMRC_FILE', 'REGISTRY_AUTH_FILE', 'GITHUB_ACTIONS'],
-    ...['GIT_CREDENTIAL_HELPER', 'GIT_CREDENTIAL_USEHTTPPATH'],
-    ...['AWS_CONFIG_FILE', 'AWS_ROLE_ARN', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
-];
-/** What kas passes on to bitbake, in every version. */
-const PASSED_ON = [
-    ...['SSTATE_DIR', 'DL_DIR', 'SHELL', 'TERM', 'GIT_PROXY_COMMAND'],
-    ...['http_proxy', 'https_proxy', 'ftp_proxy', 'no_proxy', 'NO_PROXY'],
-];
-const PASSED_ON_LATER = ['SSTATE_MIRRORS', 'BB_NUMBER_THREADS', 'PARALLEL_MAKE'];
-/** What git reads of a proxy while kas finds its own version, and other programs do. */
-const OTHER_PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY'];
-/** What the client of docker or podman reads, and DISTRO_APT_PREMIRRORS, which kas-container forwards. */
-const READ_BY_CONTAINER = [..._action_child_environment_ts__WEBPACK_IMPORTED_MODULE_0__/* .READ_BY_ENGINES */ .lP, 'DISTRO_APT_PREMIRRORS'];
-const ALLOWED = new Set([
-    ...FOR_THE_PROGRAMS,
-    ...READ_BY_KAS,
-    ...PASSED_ON,
-    ...PASSED_ON_LATER,
-    ...OTHER_PROXIES,
-]);
-const ALLOWED_FOR_CONTAINER = new Set(READ_BY_CONTAINER);
-/**
- * The environment that kas is started with: of the job's, what kas, git and the fetchers read, by name; over it the input
- * `env`; over that the inputs that stand for a variable. An empty variable of the job is one that it does not have. A
- * `TMPDIR` of the job is left out on purpose: kas hands it to bitbake, which would build there. So are the runner's
- * tokens. What kas reads and passes on is from its sources and documentation, 3.1 to 5.x.
- */
-function kasEnvironment(options) {
-    const { program, extra = {} } = options;
-    const names = Object.keys(extra);
-    const warnings = names.flatMap((name) => lostVariable(name, options));
-    const own = names.filter((name) => !isRead(name, program));
-    return {
-        env: {
-            PATH: options.job['PATH'],
-            ...jobVariables(options.job, program),
-            ...extra,
-            ...inputVariables(options),
-        },
-        warnings,
-        runtimeArgs: program.kind === 'kas-container' ? own.flatMap((name) => ['-e', name]) : [],
-    };
-}
-function jobVariables(job, program) {
-    const kept = Object.entries(job).filter((entry) => entry[1] !== undefined && entry[1] !== '' && isKnown(entry[0], program));
-    return Object.fromEntries(kept);
-}
-function isKnown(name, program) {
-    if (ALLOWED.has(name) || (/^(KAS|SSH)_/.test(name) && !name.endsWith('TOKEN')))
-        return true;
-    return program.kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
-}
-function inputVariables(options) {
-    const { cloneDepth } = options;
-    const given = {
-        SSTATE_DIR: options.sstateDir,
-        DL_DIR: options.dlDir,
-        SSTATE_MIRRORS: options.sstateMirrors,
-        KAS_REPO_REF_DIR: options.repoRefDir,
-        KAS_PREMIRRORS: options.premirrors,
-        KAS_CLONE_DEPTH: cloneDepth === undefined ? undefined : String(cloneDepth),
-    };
-    const set = Object.entries(given).filter((entry) => entry[1] !== undefined);
-    return Object.fromEntries(set);
-}
-/** Says that bitbake will not see the variable `name` of the input `env`, if so. */
-function lostVariable(name, { program, configEnv = [] }) {
-    if (configEnv.includes(name) || isRead(name, program))
-        return [];
-    const hint = name === 'SSTATE_MIRRORS' ? ' Or use the input sstate-mirrors, which works with every kas.' : '';
-    return [
-        `The variable ${name} of the input env does not reach bitbake: kas ${program.version} passes on what it knows, and what ` +
-            `the configuration declares. Declare ${name} under "env:" in the kas configuration, with a default.${hint}`,
-    ];
-}
-function isRead(name, program) {
-    const { can, kind } = program;
-    if (/^(KAS|SSH)_/.test(name) || READ_BY_KAS.includes(name) || PASSED_ON.includes(name))
-        return true;
-    if (name === 'SSTATE_MIRRORS')
-        return can.sstateMirrors;
-    if (PASSED_ON_LATER.includes(name))
-        return can.concurrency;
-    return kind === 'kas-container' && ALLOWED_FOR_CONTAINER.has(name);
-}
-
-
-/***/ }),
-
-/***/ 39817:
-/*! packages/core/src/kas/kas-file.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KD: () => (/* binding */ configEnvNames),
-/* harmony export */   Rs: () => (/* binding */ localIncludes),
-/* harmony export */   mw: () => (/* binding */ hasForeignIncludes)
-/* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _yaml_size_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19124);
-
-
-/**
- * The files of its own repository that a kas file includes: the plain names under `header.includes`. Those of other
- * repositories stand there as mappings. A text that is no kas file includes nothing: kas itself says what is wrong.
- */
-function localIncludes(text) {
-    return includesOf(text).filter((file) => typeof file === 'string');
-}
-/** Whether a kas file includes files of other repositories. */
-function hasForeignIncludes(text) {
-    return includesOf(text).some((include) => typeof include === 'object' && include !== null);
-}
-/** The names under the top-level `env:` of kas files, each once. A text that is no kas file has none. */
-function configEnvNames(yamlTexts) {
-    return [...new Set(yamlTexts.flatMap((text) => Object.keys(mapping(mapping(contentOf(text))['env']))))];
-}
-function includesOf(text) {
-    const { includes } = mapping(mapping(contentOf(text))['header']);
-    return Array.isArray(includes) ? includes : [];
-}
-function contentOf(text) {
-    try {
-        (0,_yaml_size_ts__WEBPACK_IMPORTED_MODULE_1__/* .checkYamlSize */ .z)({ path: '', text });
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-function mapping(value) {
-    const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isMapping ? value : {};
-}
-
-
-/***/ }),
-
-/***/ 89493:
-/*! packages/core/src/kas/kas-log.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ isKasRecord)
-/* harmony export */ });
-/**
- * Whether a line is a record of kas's own log: `2026-11-20 20:32:43 - ERROR    - text`. One without that prefix is the
- * rest of a record, a traceback, or the replay of bitbake's errors at the end. Looks at a few characters only.
- */
-function isKasRecord(line) {
-    return (line.startsWith(' - ', 19) &&
-        line.startsWith(' -', 30) &&
-        (line.length === 32 || line.charCodeAt(32) === 32) &&
-        line.charCodeAt(4) === 45 &&
-        line.charCodeAt(7) === 45 &&
-        line.charCodeAt(10) === 32 &&
-        line.charCodeAt(13) === 58 &&
-        line.charCodeAt(16) === 58);
-}
-
-
-/***/ }),
-
-/***/ 36298:
-/*! packages/core/src/kas/kas-repos.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ kasRepos),
-/* harmony export */   r: () => (/* binding */ withoutCredentials)
-/* harmony export */ });
-/* harmony import */ var _git_digest_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99676);
-/* harmony import */ var _kas_document_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93226);
-
-
-/**
- * The repositories of a configuration, in its order. Those without a URL, such as the one that holds the configuration, are
- * not kas's to fetch, and are left out.
- *
- * @param texts the files in the order in which kas merges them: what a file includes stands before it. One that `kas dump`
- * printed is a configuration, too.
- * @param locks whether `overrides`, which lock files consist of, fix commits.
- * @throws UserError when one is no kas file.
- */
-function kasRepos(texts, locks = 'heeded') {
-    const config = texts.map((text) => (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasContent */ .LO)(text)).reduce(merged, {});
-    const defaults = mapping(mapping(config['defaults'])['repos']);
-    const overrides = locks === 'heeded' ? mapping(mapping(config['overrides'])['repos']) : {};
-    return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
-        const own = mapping(repo);
-        const url = scalar(own['url']);
-        if (url === undefined)
-            return [];
-        return {
-            key,
-            url: withoutCredentials(url),
-            path: scalar(own['path']) ?? scalar(own['name']) ?? key,
-            type: scalar(own['type']) ?? 'git',
-            ...revisionOf(own, defaults, scalar(mapping(overrides[key])['commit'])),
-        };
-    });
-}
-/** The URL of a repository without the user and the password of https. A user of ssh belongs to the address. */
-function withoutCredentials(url) {
-    return url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
-}
-/**
- * What a repository follows. `refspec` is the older form: one value for a branch, a tag or a commit. A tag cannot be told from
- * a branch there, and counts as one.
- */
-function revisionOf(own, defaults, override) {
-    const refspecs = [scalar(own['refspec']), scalar(defaults['refspec'])];
-    const given = [override, scalar(own['commit']), refspecs[0]].find(isDigest);
-    const branch = byDefault(own, defaults, 'branch') ?? refspecs.find((text) => text !== undefined && !isDigest(text));
-    return {
-        branch: branch?.replace(/^refs\/heads\//, ''),
-        tag: byDefault(own, defaults, 'tag'),
-        commit: given,
-    };
-}
-/** A null in the repository takes back the default. */
-function byDefault(own, defaults, key) {
-    return scalar(own[key] === undefined ? defaults[key] : own[key]);
-}
-function isDigest(text) {
-    return text !== undefined && _git_digest_ts__WEBPACK_IMPORTED_MODULE_0__/* .FULL_DIGEST */ .F.test(text);
-}
-/** As kas merges two configurations: mapping by mapping; of all else the later one counts, and nothing (null) does, too. */
-function merged(lower, upper) {
-    const result = new Map(Object.entries(lower));
-    for (const [key, value] of Object.entries(upper)) {
-        const before = result.get(key);
-        result.set(key, isMapping(before) && isMapping(value) ? merged(before, value) : value);
-    }
-    return Object.fromEntries(result);
-}
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function mapping(value) {
-    return isMapping(value) ? value : {};
-}
-function scalar(value) {
-    return typeof value === 'string' && !(0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .isNull */ .kZ)(value) ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 19124:
-/*! packages/core/src/kas/yaml-size.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ checkYamlSize)
-/* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69106);
-
-
-const ADVICE = 'Write it with less, or in several files, as kas files are.';
-/**
- * Holds the text of a kas file against READER_LIMITS, before it is read: what reads YAML calls itself for what is nested, and an
- * alias can stand for much.
- *
- * @throws UserError when the text is too long, nested too deep, or has too many aliases.
- */
-function checkYamlSize({ path, text }) {
-    if (text.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasFile.most) {
-        throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} has ${text.length} characters`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasFile, ADVICE);
-    }
-    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
-    let aliases = 0;
-    let isScalar = false;
-    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
-        if (!isScalar && lexeme.startsWith('*'))
-            aliases++;
-        isScalar = lexeme === yaml__WEBPACK_IMPORTED_MODULE_0__/* .CST */ .DB.SCALAR;
-        const tokens = parser.next(lexeme);
-        while (tokens.next().done !== true)
-            ;
-        if (parser.stack.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasDepth.most) {
-            throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} is nested too deep`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasDepth, ADVICE);
-        }
-    }
-    if (aliases > _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasAliases.most) {
-        throw (0,_action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .overLimit */ .W1)(`${path} has ${aliases} aliases`, _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .READER_LIMITS */ .f0.kasAliases, ADVICE);
-    }
 }
 
 
