@@ -5,8 +5,8 @@ import { makerOf } from '../src/archive/archives.ts';
 import { type Files, inChunks, MIB, noise, packed, system, tarFiles, text } from './archives-input.ts';
 
 const MIXED: Files = {
-  'a.wic': Buffer.concat([text(3 * MIB), noise(2 * MIB), text(700_001, 2)]),
-  'b.wic.bz2': noise(2 * MIB + 77, 2),
+  'a.wic': Buffer.concat([text(MIB + 5), noise(MIB), text(100_001, 2)]),
+  'b.wic.bz2': noise(MIB + 77, 2),
   'empty.bmap': Buffer.alloc(0),
   'z.txt': text(12_345),
 };
@@ -76,7 +76,9 @@ describe('one member', () => {
   });
 
   test('every level is read', async () => {
-    for (const level of [1, 9]) expect(gunzipSync(await one(MIXED, { level })).length).toBeGreaterThan(0);
+    const files = { a: text(200_000) };
+    const tar = gunzipSync(await one(files));
+    for (const level of [1, 9]) expect(gunzipSync(await one(files, { level })).equals(tar)).toBe(true);
   });
 
   test('another maker: two runs of which one makes many members do not share a claim', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '@pv-actions/core/action/errors.ts';
+import { fileName } from '@pv-actions/core/release/manifest.ts';
 import { asString, isObject, type Json } from './json.ts';
 
 /** A published file, as the manifest of its machine states it and as its URL serves it. */
@@ -33,7 +34,7 @@ export async function readPublished(publicUrl: string, tag: string): Promise<Pub
       if (listed.some((file) => file['url'] === entry['url'] && file['sha256'] === entry['sha256'])) continue;
       throw new UserError(`releases.json names a ${part} of ${machine} that ${url} does not have.`, '');
     }
-    for (const file of listed) files.push(await readBack(machine, file));
+    for (const file of listed) files.push(await readBack({ tag, name: machine }, file));
   }
   return files;
 }
@@ -43,7 +44,10 @@ function eachOfList([part, value]: [string, Json]): [string, Json][] {
   return Array.isArray(value) ? value.map((each) => [part, each]) : [[part, value]];
 }
 
-async function readBack(machine: string, file: { readonly [key: string]: Json }): Promise<PublishedFile> {
+async function readBack(
+  machine: { readonly tag: string; readonly name: string },
+  file: { readonly [key: string]: Json },
+): Promise<PublishedFile> {
   const url = asString(file['url']) ?? '';
   const sha256 = asString(file['sha256']) ?? '';
   const size = Number(file['size']);
@@ -55,8 +59,8 @@ async function readBack(machine: string, file: { readonly [key: string]: Json })
     bytes += chunk.length;
   }
   const served = response.ok && bytes === size && digest.digest('hex') === sha256;
-  const name = asString(file['key'])?.split('/').at(-1) ?? '';
-  return { machine, name, size, sha256, url, served };
+  const name = fileName(machine, asString(file['key']) ?? '');
+  return { machine: machine.name, name, size, sha256, url, served };
 }
 
 function devicesOf(index: Json, tag: string): { readonly [key: string]: Json }[] {
