@@ -139,8 +139,9 @@ async function unfolded(
   files: RecipeFiles,
   fail: (cause: string, advice: string) => void,
 ): Promise<WholeRecipe | undefined> {
+  const file = await fileAt(path, files);
   try {
-    return await unfoldRecipe(await fileAt(path, files), files.find, await contextOf(path, files));
+    return await unfoldRecipe(file, files.find, await contextOf(path, files));
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     fail(`${path}: ${thrown.message}`, thrown.advice);
