@@ -56,7 +56,6 @@ export function docsLocation(
   settings: StoreSettings,
   store: Store,
   name: string,
-  date: Date,
   options: PutOptions,
 ): DocsLocation {
   const { prefix } = settings;
@@ -70,7 +69,7 @@ export function docsLocation(
       : indexEntry(
           store,
           pointer,
-          { tag, channel: channelOf(tag, given.channel), date, form: given['index-form'] },
+          { tag, channel: channelOf(tag, given.channel), form: given['index-form'] },
           json,
         );
   return {
@@ -90,7 +89,6 @@ function indexEntry(
   release: {
     readonly tag: string;
     readonly channel: string;
-    readonly date: Date;
     readonly form: Inputs['index-form'];
   },
   options: PutOptions,
@@ -100,7 +98,7 @@ function indexEntry(
   return naming(store, key, options, {
     read: (text) =>
       readIndex(text, release.tag, where).find(({ channel }) => channel === release.channel)?.docs,
-    name: (text, docs) => upsertDocs(text, { ...at, docs }),
+    name: (text, docs) => upsertDocs(text, { ...at, date: store.now(), docs }),
     unname: (text) => removeDocs(text, at),
   });
 }

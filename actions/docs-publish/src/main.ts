@@ -29,7 +29,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
 
   const folder = await docsFolder(given, { github, token: own.token }, deps);
   const file = await findDocs(given.file, given.name, folder, deps);
-  const location = docsLocation(given, settings, store, file.name, deps.clock.now(), aclOptions(given));
+  const location = docsLocation(given, settings, store, file.name, aclOptions(given));
   const options = { ...fileOptions(given), ...cacheOptions(given) };
   const object = docsObject(store, location.key, file, options, deps);
   output('name', file.name);

@@ -154,7 +154,7 @@ export async function markPublished(
   // A mark that cannot be read is as good as none, so it is not parsed.
   if (before?.includes(manifestSha256)) return false;
   const { run } = sourceOf(deps.env);
-  const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
+  const mark = { time: store.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
   await store.put(release.publishedKey, publishedText(mark), { ...options, ...JSON_FILE });
   return true;
 }

@@ -73,7 +73,7 @@ async function publishBegun(
     publishObjects(machine, begun, signal, deps),
   );
   const { complete, written } = await writeManifest(machine, begun, objects, deps);
-  const indexed = staged ? false : await nameInIndex(machine, complete, deps);
+  const indexed = staged ? false : await nameInIndex(machine, complete);
   const [marked] = await Promise.all([
     staged ? false : markPublished(store, complete, options.beside, deps),
     removeLeftovers(store, release, deps.log),
@@ -134,9 +134,8 @@ function sizeOf({ sources }: PlannedObject): number {
 async function nameInIndex(
   { release, store, options, indexForm: form }: Machine,
   complete: CompleteMachine,
-  deps: Deps,
 ): Promise<boolean> {
-  const tags = [{ ...release, date: deps.clock.now(), machines: [complete] }];
+  const tags = [{ ...release, date: store.now(), machines: [complete] }];
   return (await addToIndex(store, release, tags, { form, options: options.index, strict: true })).changed;
 }
 
@@ -152,7 +151,7 @@ async function writeManifest(
     name: release.machine,
     tag: release.tag,
     channel: release.channel,
-    published: deps.clock.now(),
+    published: machine.store.now(),
     source,
     files: objects.map(({ file }) => file),
     build: artifacts.build,

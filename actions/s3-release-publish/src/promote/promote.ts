@@ -42,7 +42,7 @@ export async function promote(
     env: deps.env,
   });
   const machines = manifests.map(({ manifest, text }) => completeMachine(release, manifest, text));
-  const how = { date: deps.clock.now(), form: given['index-form'] };
+  const how = { date: store.now(), form: given['index-form'] };
   const toAdd = await notIndexed(store, release, machines, how);
   const checks = objectChecks(store, given.deep);
   await checkFiles(

@@ -44,6 +44,8 @@ export interface ClientTuning {
   readonly requestTimeoutMs?: number | undefined;
   /** `NETWORK_LIMITS` by default. */
   readonly limits?: NetworkLimits | undefined;
+  /** Is told `Date` of each answer. */
+  readonly onDate?: ((header: string | undefined) => void) | undefined;
 }
 
 /**
@@ -70,6 +72,7 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
     ...(settings.credentials === undefined ? {} : { credentials: { ...settings.credentials } }),
   };
   const client = new S3Client(config);
+  hearTheTime(client, tuning.onDate);
   leaveOutRefusedChecksums(client, mode);
   sendSpoiledBodiesAgain(client);
   boundAnswers(client, tuning.limits ?? NETWORK_LIMITS);
@@ -88,6 +91,18 @@ function warningsOnly(log: Log): Required<S3ClientConfig>['logger'] {
   const silent = (): void => undefined;
   const show = (...said: unknown[]): void => log.foreign(said.map(String).join(' '));
   return { trace: silent, debug: silent, info: silent, warn: show, error: silent };
+}
+
+function hearTheTime(client: S3Client, onDate: ClientTuning['onDate']): void {
+  if (onDate === undefined) return;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      onDate((result.response as { headers?: Record<string, string> } | undefined)?.headers?.['date']);
+      return result;
+    },
+    { step: 'deserialize', name: 'hearTheTime', priority: 'low' },
+  );
 }
 
 function leaveOutRefusedChecksums(client: S3Client, mode: ChecksumMode): void {

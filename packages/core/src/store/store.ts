@@ -16,6 +16,7 @@ import {
   textOf,
 } from './objects.ts';
 import type { StoreSettings } from './settings.ts';
+import { storeClock } from './store-clock.ts';
 import type { ObjectText, PutOptions, Store, StoreDeps } from './types.ts';
 import { makeUpdater } from './update.ts';
 import { uploadStream } from './upload.ts';
@@ -31,7 +32,8 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
   const { bucket, prefix } = settings;
   const random = deps.random ?? Math.random;
   const probeOptions = deps.acl === undefined ? {} : { acl: deps.acl };
-  const client = makeClient(settings, deps, deps.log);
+  const time = storeClock(deps.clock, deps.log);
+  const client = makeClient(settings, { ...deps, onDate: time.heard }, deps.log);
   const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${storeAddress(settings)}`;
   const describe = (key: string): string => `s3://${bucket}/${key} at ${storeAddress(settings)}`;
   const objects: Objects = {
@@ -97,6 +99,7 @@ export function openStore(settings: StoreSettings, deps: StoreDeps): Store {
     bucket,
     label,
     describe,
+    now: time.now,
     head: (key) => explained('look at', key, () => headObject(objects, key)),
     text: async (key) => (await read(key))?.text,
     read,

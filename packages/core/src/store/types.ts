@@ -110,6 +110,10 @@ export interface Store {
   readonly label: string;
   /** What an object is called in messages: `s3://<bucket>/<key> at <endpoint>`. */
   describe(key: string): string;
+  /**
+   * The time for what is written: by the clock, or by that of the store's last answer where the two are far apart, with a warning.
+   */
+  now(): Date;
   /** Undefined only when the store says definitely that there is no such key. */
   head(key: string): Promise<ObjectInfo | undefined>;
   /** The whole object as text, in memory. Undefined as for `head`. @throws UserError when it is not UTF-8. */
