@@ -9,7 +9,6 @@ import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
 import type { KasRunner } from './kas-runner.ts';
 import type { RunJournal } from './record.ts';
 import { progressLine } from './report/progress-line.ts';
-import { fileClock } from './staging/file-clock.ts';
 import type { Stop } from './stop/stop-sentence.ts';
 
 export interface BuildResult {
@@ -22,8 +21,6 @@ export interface BuildResult {
   readonly summarised: boolean;
   /** Why it was ended before its time. */
   readonly stopped: Stop | undefined;
-  /** Milliseconds since 1970, by the clock of the files: what is in a folder before the first command is older. */
-  readonly since?: number;
   /** What bitbake was called for, where kas says it: kas 3 does. */
   readonly call?: BitbakeCall | undefined;
 }
@@ -43,7 +40,7 @@ export interface BuildOptions {
 /**
  * Runs the commands of a build, shows their log as it comes, and gathers what bitbake says.
  *
- * @param onCommand is called after each command that succeeded, with the time that it began at, as `since`.
+ * @param onCommand is called after each command that succeeded.
  * @throws UserError when kas cannot be started, or too little of the disk is free to begin.
  */
 export async function runBuild(
@@ -51,10 +48,9 @@ export async function runBuild(
   runner: KasRunner,
   journal: RunJournal,
   deps: Deps & DiskDeps,
-  onCommand: (since: number) => Promise<void> = async () => {},
+  onCommand: () => Promise<void> = async () => {},
 ): Promise<BuildResult> {
   journal.write({ during: undefined });
-  const since = await fileClock(journal.folder);
   const start = deps.clock.now().getTime();
   const seconds = (): number => (deps.clock.now().getTime() - start) / 1000;
   const reporter = buildReporter();
@@ -80,7 +76,6 @@ export async function runBuild(
         let result: ExecResult = { code: 0, signal: null };
         for (const command of options.commands) {
           const reader = consoleReader('kas');
-          const began = await fileClock(journal.folder);
           const args = command.includes('--') ? command.slice(command.indexOf('--') + 1) : [];
           summarised = false;
           const onLines = (printed: readonly string[]): void => {
@@ -96,7 +91,7 @@ export async function runBuild(
           };
           result = await runner.run(command, options.env, onLines, journal.console);
           if (result.code !== 0) break;
-          await onCommand(began);
+          await onCommand();
         }
         runner.endTimeLimit();
         return result;
@@ -104,7 +99,7 @@ export async function runBuild(
     );
     const stopped = runner.stopped();
     const report = reporter.report();
-    return { code, signal, report, seconds: seconds(), summarised, stopped, since, call };
+    return { code, signal, report, seconds: seconds(), summarised, stopped, call };
   } finally {
     endWatch();
   }
