@@ -10,7 +10,6 @@ import { type DiskDeps, type DiskLimits, watchDisk } from './disk.ts';
 import type { KasRunner } from './kas-runner.ts';
 import type { RunJournal } from './record.ts';
 import { progressLine } from './report/progress-line.ts';
-import { fileClock } from './staging/file-clock.ts';
 import type { Stop } from './stop/stop-sentence.ts';
 
 export interface BuildResult {
@@ -23,8 +22,6 @@ export interface BuildResult {
   readonly summarised: boolean;
   /** Why it was ended before its time. */
   readonly stopped: Stop | undefined;
-  /** Milliseconds since 1970, by the clock of the files: what is in a folder before the first command is older. */
-  readonly since?: number;
   /** What bitbake was called for, where kas says it: kas 3 does. */
   readonly call?: BitbakeCall | undefined;
 }
@@ -44,7 +41,7 @@ export interface BuildOptions {
 /**
  * Runs the commands of a build, shows their log as it comes, and gathers what bitbake says.
  *
- * @param onCommand is called after each command that succeeded, with the time that it began at, as `since`.
+ * @param onCommand is called after each command that succeeded.
  * @throws UserError when kas cannot be started, or too little of the disk is free to begin.
  */
 export async function runBuild(
@@ -52,10 +49,9 @@ export async function runBuild(
   runner: KasRunner,
   journal: RunJournal,
   deps: Deps & DiskDeps,
-  onCommand: (since: number) => Promise<void> = async () => {},
+  onCommand: () => Promise<void> = async () => {},
 ): Promise<BuildResult> {
   journal.write({ during: undefined });
-  const since = await fileClock(journal.folder);
   const start = deps.clock.now().getTime();
   const seconds = (): number => (deps.clock.now().getTime() - start) / 1000;
   const reporter = buildReporter();
@@ -83,7 +79,6 @@ export async function runBuild(
         let result: ExecResult = { code: 0, signal: null };
         for (const command of options.commands) {
           const reader = consoleReader('kas');
-          const began = await fileClock(journal.folder);
           const args = command.includes('--') ? command.slice(command.indexOf('--') + 1) : [];
           summarised = false;
           const onLines = (printed: readonly string[]): void => {
@@ -101,7 +96,7 @@ export async function runBuild(
           };
           result = await runner.run(command, options.env, onLines, journal.console);
           if (result.code !== 0) break;
-          await onCommand(began);
+          await onCommand();
         }
         runner.endTimeLimit();
         return result;
@@ -109,7 +104,7 @@ export async function runBuild(
     );
     const stopped = runner.stopped();
     const report = withRaised(reporter.report(), code === 0 ? [] : (early ?? []));
-    return { code, signal, report, seconds: seconds(), summarised, stopped, since, call };
+    return { code, signal, report, seconds: seconds(), summarised, stopped, call };
   } finally {
     endWatch();
   }

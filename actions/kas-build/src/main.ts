@@ -11,7 +11,7 @@ import { readEarlier } from './report/compare.ts';
 import { warningCountOf } from './report/messages.ts';
 import { reportFailure, reportSuccess, reportUnstaged } from './report/report-build.ts';
 import { VERDICT_OF_STOP, type Verdict, verdictOf } from './report/verdict.ts';
-import { type Attestation, readAttestations } from './staging/attestations.ts';
+import { keepAttestations } from './staging/attestations.ts';
 import { stageBuild } from './staging/stage-build.ts';
 
 /** Builds a kas configuration, reports what happened, and stages what it left in the deploy folder. */
@@ -60,11 +60,9 @@ async function build(
   setVerdict: (verdict: Verdict) => void,
 ): Promise<void> {
   const { given, journal } = plan;
-  const attestations: Attestation[] = [];
-  const result = await runBuild(plan.build, plan.kas.runner, journal, deps, async (since) => {
-    const task = attestations.length === 0 ? undefined : 'populate_sdk';
-    attestations.push(...(await readAttestations(plan.dirs.buildDir, since, task, plan.user?.uid)));
-  });
+  const attestations = await keepAttestations(plan, deps);
+  const { since } = attestations;
+  const result = await runBuild(plan.build, plan.kas.runner, journal, deps, attestations.keep);
   setOutputs(given, result, output);
   const fail = async (ended: BuildResult): Promise<never> => {
     setVerdict(verdictOf(ended));
@@ -78,11 +76,13 @@ async function build(
     throw await reportFailure(failed, ended, deps);
   };
   if (verdictOf(result) !== 'success') return fail(result);
-  const staged = await stageBuild(plan, result, attestations, deps, output).catch((thrown) => {
-    if (thrown instanceof StoppedError) return fail({ ...result, stopped: thrown.stop });
-    reportUnstaged(journal, result, deps);
-    throw thrown;
-  });
+  const staged = await stageBuild(plan, { ...result, since }, attestations.kept, deps, output).catch(
+    (thrown) => {
+      if (thrown instanceof StoppedError) return fail({ ...result, stopped: thrown.stop });
+      reportUnstaged(journal, result, deps);
+      throw thrown;
+    },
+  );
   setVerdict('success');
   await reportSuccess(plan, result, staged, earlier, deps);
 }

@@ -14,7 +14,8 @@ import { askTaskGraph } from './task-graph.ts';
 
 /** What a build has left, and what is known of it. */
 export interface Left {
-  readonly result: BuildResult;
+  /** With the time of the files at which it began. */
+  readonly result: Pick<BuildResult, 'call'> & { readonly since: number };
   /** What kas said when bitbake was asked for its folders. */
   readonly said: readonly string[];
   /** MACHINE. */

@@ -36,7 +36,7 @@ export interface Staged {
  */
 export async function stageBuild(
   plan: Plan,
-  result: BuildResult,
+  result: BuildResult & { readonly since: number },
   attestations: readonly Attestation[],
   deps: Deps,
   output: Output,
