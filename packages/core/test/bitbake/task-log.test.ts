@@ -152,5 +152,82 @@ describe('what matters of a log', () => {
     );
   });
 
+  test.each([
+    "/b/ld: a.o: undefined reference to symbol 'x@@V1'",
+    '/b/ld: libx.so: error adding symbols: DSO missing from command line',
+    '/b/ld.bfd: b.o: relocation R_X86_64_32 against `.rodata` can not be used when making a PIE object',
+    "No package 'libacme' found",
+    'Package libacme was not found in the pkg-config search path.',
+    '../git/meson.build:12:0: ERROR: Dependency "acme" not found, tried pkgconfig',
+    'ninja: error: loading build.ninja: No such file or directory',
+    'error: failed to run custom build command for `openssl-sys v0.9.1`',
+    'error: no matching package named `serde` found',
+    'go: github.com/acme/app@v1.0.0: invalid version: unknown revision v1.0.0',
+    'main.go:4:2: no required module provides package example.com/x; to add it:',
+    "ModuleNotFoundError: No module named 'setuptools_scm'",
+    'ERROR Missing dependencies:',
+    "subprocess.CalledProcessError: Command 'x' returned non-zero exit status 2.",
+    "Can't locate XML/Parser.pm in @INC (you may need to install the XML::Parser module)",
+    "can't find file to patch at input line 5",
+    'error: patch failed: src/a.c:12',
+    'patch: **** malformed patch at line 17',
+    'Reversed (or previously applied) patch detected!  Assume -R? [n]',
+    '2026-04-13 09:20:12 ERROR 503: Service Unavailable.',
+    'wget: unable to resolve host address ‘e.com’',
+    'Connecting to e.com (e.com)|1.2.3.4|:443... failed: Connection refused.',
+    'Unable to establish SSL connection.',
+    "ERROR: cannot verify e.com's certificate, issued by ‘CN=R3’:",
+    'curl: (6) Could not resolve host: e.com',
+    'fatal: Remote branch next not found in upstream origin',
+    "fatal: couldn't find remote ref refs/heads/next",
+    "fatal: could not read Username for 'https://github.com': terminal prompts disabled",
+    'remote: Repository not found.',
+    'git@github.com: Permission denied (publickey).',
+    'ssh: connect to host e.com port 22: Connection timed out',
+    'Host key verification failed.',
+    'gzip: stdin: not in gzip format',
+    'xz: (stdin): Unexpected end of input',
+    'bzip2: Compressed file ends unexpectedly;',
+    'unzip:  cannot find zipfile directory in one of a.zip',
+    'End-of-central-directory signature not found.  Either this file is not',
+    'tar: Error is not recoverable: exiting now',
+    ' Problem 1: package a-1.0.noarch requires libb.so.1, but none of the providers can be installed',
+    '  - nothing provides libb.so.1 needed by a-1.0-r0.noarch',
+    'Error: Unable to find a match: acme-app',
+    'No match for argument: acme-app',
+    '  file /etc/a conflicts between attempted installs of a-1.0 and b-1.0',
+    'E: Unable to locate package acme-app',
+    ' a : Depends: libb but it is not installable',
+    ' * pkg_hash_check_unresolved: cannot find dependency libb for a',
+    " * opkg_prepare_url_for_install: Couldn't find anything to satisfy 'acme-app'.",
+    ' * Solver encountered 1 problem(s):',
+    'mkfs.ext4: Device size reported to be zero',
+    'mcopy: Disk full',
+    'sh: 1: xmllint: not found',
+    "mkdir: cannot create directory '/usr/x': Permission denied",
+    "mv: cannot move 'a' to 'b': Read-only file system",
+    'cp: error writing a: Disk quota exceeded',
+    'make[1]: *** No rule to make target `all`.  Stop.',
+    'FATAL ERROR: Unable to parse input tree',
+    'Error: a.dts:12.3-4 syntax error',
+    'java.lang.OutOfMemoryError: Java heap space',
+  ])('is known to matter: %s', (line) => {
+    const noise = Array.from({ length: 40 }, (_, at) => `gcc -c file${at}.c`);
+    expect(relevantLines([...noise, line, ...noise].join('\n'))).toEqual([line]);
+  });
+
+  test.each([
+    'checking for error... none',
+    '-- Looking for error.h - found',
+    'NOTE: Installing complementary packages',
+    'Get:1 file:/b/oe-rootfs-repo ./ libc6',
+    'warning: unused variable x',
+    'make -j 8 all',
+    'Installed: libconflicts with: nothing',
+    'install -m 0644 problem.conf /b/image/etc',
+  ])('says nothing: %s', (line) => {
+    expect(relevantLines(['a', line, 'b'].join('\n'))).toEqual(['a', line, 'b']);
+  });
+
   test('an empty log has none', () => expect(relevantLines('')).toEqual([]));
 });
