@@ -48,7 +48,7 @@ export async function declaredEnv(config: string, dirs: BuildDirs): Promise<stri
 export async function namesEquivalences(config: string, dirs: BuildDirs): Promise<boolean> {
   const texts = await configTexts(config, dirs);
   return texts.some((text) =>
-    /^\s*BB_HASHSERVE_DB_DIR\b[^="]*="(?!\$\{SSTATE_DIR\}\/?")/m.test(text.replaceAll(' ', '')),
+    /^\t*BB_HASHSERVE_DB_DIR\b[^="\n]*="(?!\$\{SSTATE_DIR\}\/?")/m.test(text.replaceAll(' ', '')),
   );
 }
 

@@ -81,21 +81,22 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 
-const ASKS: readonly (readonly [string, RegExp])[] = [
-  // `git -C x describe`, `repo.git.describe(`, ['git', 'describe'], and run_git(d, 'describe --dirty').
-  [
-    'git describe',
-    /\bgit\b(?!:).*[\s'"]describe(?=\s*(?:$|['"`)|\\;&>%$]|2>|-|HEAD))|\bgit\.describe\(|['"]describe(?:\s+-|['"])/,
-  ],
-  ['git rev-list --count', /\brev-list\b.*--count\b|\bgit\b.*--count\b.*\brev-list\b/],
-];
-
 /** The first line of a text that asks git for its history. Comments are passed over. */
 export function historyLine(text: string): Pick<HistoryUse, 'line' | 'asks'> | undefined {
   for (const [index, line] of text.split('\n').entries()) {
     if (/^\s*#/.test(line)) continue;
-    const [asks] = ASKS.find(([, pattern]) => pattern.test(line)) ?? [];
+    const asks = asksIn(line);
     if (asks !== undefined) return { line: index + 1, asks };
   }
   return undefined;
 }
+
+/** `git -C x describe`, `repo.git.describe(`, ['git', 'describe'], run_git(d, 'describe --dirty'), and the same of `rev-list --count`. */
+function asksIn(line: string): string | undefined {
+  const afterGit = line.slice(/\bgit\b(?!:)/.exec(line)?.index ?? line.length);
+  if (DESCRIBE.test(afterGit) || QUOTED_DESCRIBE.test(line)) return 'git describe';
+  return /\brev-list\b/.test(line) && /--count\b/.test(line) ? 'git rev-list --count' : undefined;
+}
+
+const DESCRIBE = /[\s'"]describe(?=\s*(?:$|['"`)|\\;&>%$]|2>|-|HEAD))|\bgit\.describe\(/;
+const QUOTED_DESCRIBE = /['"]describe(?:\s+-|['"])/;

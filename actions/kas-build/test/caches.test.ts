@@ -83,38 +83,30 @@ describe('a pull request', () => {
     await expectApproved('cache-read-only.md', result.summary, [[SLOWEST, '']]);
   });
 
-  test('has a copy of the hash equivalences of the shared sstate', async () => {
-    const config = join(sample.workspace, 'kas/hashes.yaml');
-    await writeFile(
-      config,
-      'header:\n  version: 12\nlocal_conf_header:\n  hashes: |\n    BB_HASHSERVE_DB_DIR ?= "$' +
-        '{SSTATE_DIR}"\n',
-    );
-    await writeFile(join(sstate, 'hashserv.db'), 'equivalences');
-    const before = listing(sstate);
-    try {
-      const result = await run({ ...INPUTS, config: `${CONFIG}:kas/hashes.yaml` }, PULL_REQUEST);
-      expect(result.exitCode).toBe(0);
-      expect(listing(sstate)).toEqual(before);
-      expect(readFileSync(join(build, 'private-sstate/hashserv.db'), 'utf8')).toBe('equivalences');
-    } finally {
-      await rm(join(sstate, 'hashserv.db'));
-    }
-  });
-
-  test('has a copy of those in a folder that the configuration names', async () => {
-    const hashes = join(sample.folder, 'srv/hashes');
-    await mkdir(hashes);
-    await writeFile(join(hashes, 'hashserv.db'), 'of a folder of their own');
+  test.each([
+    ['the shared sstate', `\${SSTATE_DIR}`, 'srv/sstate'],
+    ['a folder that the configuration names', undefined, 'srv/hashes'],
+  ])('has a copy of the hash equivalences in %s', async (_where, named, name) => {
+    const folder = join(sample.folder, name);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'hashserv.db'), name);
     await writeFile(
       join(sample.workspace, 'kas/hashes.yaml'),
-      `header:\n  version: 12\nlocal_conf_header:\n  hashes: |\n    BB_HASHSERVE_DB_DIR ??= "${hashes}"\n`,
+      `header:\n  version: 12\nlocal_conf_header:\n  hashes: |\n    BB_HASHSERVE_DB_DIR ?= "${named ?? folder}"\n`,
     );
-    const before = listing(hashes);
-    const result = await run({ ...INPUTS, config: `${CONFIG}:kas/hashes.yaml` }, PULL_REQUEST);
-    expect(result.exitCode).toBe(0);
-    expect(listing(hashes)).toEqual(before);
-    expect(readFileSync(join(build, 'private-sstate/hashserv.db'), 'utf8')).toBe('of a folder of their own');
+    const kas = join(sample.folder, 'kas');
+    const shell = `[ "$1" != shell ] || { echo 'BB_HASHSERVE_DB_DIR="${folder}"'; exit; }`;
+    await writeFile(kas, `#!/bin/sh\n[ "$1" != --version ] || exec kas --version\n${shell}\nexit 3\n`, {
+      mode: 0o755,
+    });
+    const before = listing(folder);
+    try {
+      await run({ ...INPUTS, config: `${CONFIG}:kas/hashes.yaml`, kas }, PULL_REQUEST);
+      expect(listing(folder)).toEqual(before);
+      expect(readFileSync(join(build, 'private-sstate/hashserv.db'), 'utf8')).toBe(name);
+    } finally {
+      await rm(join(folder, 'hashserv.db'));
+    }
   });
 
   test('keeps what it makes and fetches anew to itself', async () => {

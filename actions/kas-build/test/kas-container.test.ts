@@ -245,7 +245,7 @@ describe('kas-container 5.4, whose arguments are kept', () => {
     const kas = await installKasContainer(folder, { replay: 'kas5.4-fail-shell' });
     const result = await build({
       kas,
-      'kas-args': '--ssh-dir=/keys --force-checkout',
+      'kas-args': '--ssh-dir=/keys --runtime-args "-v /efs:/efs" --force-checkout',
       target: 'a b',
       task: 'fetch',
       'bitbake-args': '-v "two words"',
@@ -259,7 +259,7 @@ describe('kas-container 5.4, whose arguments are kept', () => {
           '--ssh-dir',
           '/keys',
           '--runtime-args',
-          expect.stringMatching(/^--name pv-kas-build-[0-9a-f]{8}$/),
+          expect.stringMatching(/^-v \/efs:\/efs --name pv-kas-build-[0-9a-f]{8}$/),
         ],
         ...[
           'build',

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { cpuTime } from '@pv-actions/testkit/cpu-time.ts';
 import { keptLog } from '@pv-actions/testkit/kept-log.ts';
 import { historyLine, noticeOfShallow } from '../src/shallow-checkout.ts';
 
@@ -34,6 +35,14 @@ describe('a line that asks git for its history', () => {
     'SUMMARY = "describes git"',
   ])('not %s', (line) => expect(historyLine(line)).toBeUndefined());
 });
+
+test.each(['git ', 'git describe-x ', "'describe  ", ' ', 'git.describe ', 'rev-list '])(
+  'a long line of %j takes no longer than a moment',
+  (piece) => {
+    const line = piece.repeat(2 ** 20 / piece.length);
+    expect(cpuTime(1_500, () => void historyLine(line))).toBeLessThan(1_500);
+  },
+);
 
 describe('a checkout', () => {
   let folder: string;
