@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { readJournal } from '@pv-actions/core/action/journal.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { ownContainers } from './containers.ts';
+import { asDiskError } from './disk-problem.ts';
 import { type Docker, dockerOf } from './docker.ts';
 import { cleanUp, reportRun, uploadWorkspace, writeReport } from './finish.ts';
 import type { Inputs } from './inputs.ts';
@@ -32,6 +33,8 @@ export async function post(given: Inputs, deps: Deps): Promise<void> {
     const own = lock === undefined ? { folders: [record.workspace, left.folder] } : ownership;
     await removeContainers(ownContainers(docker, own, deps.log), deps);
     await report(record, left.folder, given, docker, deps);
+  } catch (thrown) {
+    throw asDiskError(thrown);
   } finally {
     await cleanUp(journal, docker, deps, lock !== undefined);
     lock?.release();

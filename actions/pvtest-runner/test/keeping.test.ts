@@ -145,10 +145,7 @@ test('an artifact of that name fails the stage, and says what to do', async () =
 test('with upload: false nothing is kept but the workspace', async () => {
   await host.write({ tests: [{ id: 'local/core/a' }] });
   const workspace = join(folder, 'ws');
-  const result = await host.runBundle(
-    { 'test-path': 'local', upload: 'false', workspace },
-    { env: service.env },
-  );
+  const result = await host.run({ 'test-path': 'local', upload: 'false', workspace }, { env: service.env });
   expect(await service.artifacts()).toEqual([]);
   expect(result.outputs).toMatchObject({
     junit: join(workspace, 'junit.xml'),

@@ -67,7 +67,9 @@ describe('a job that is cancelled', () => {
       expect(result.summary.match(/^\*\*1 passed, 3 incomplete\*\* of 4/gm)).toHaveLength(1);
       expect(result.log).not.toContain('Not uploaded');
       const [artifact] = await service.artifacts();
-      expect(artifact?.files).toEqual(expect.arrayContaining(['report.json', 'junit.xml', 'local/run.log']));
+      expect(artifact?.files).toEqual(
+        expect.arrayContaining(['report.json', 'junit.xml', 'run.log', 'local/core/a/test.log']),
+      );
       expect(verdictsOf(await host.report(result))).toEqual([
         'local/core/a passed',
         'local/core/b incomplete',
