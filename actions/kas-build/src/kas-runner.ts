@@ -161,6 +161,7 @@ export function kasRunner(setup: KasSetup, journal: RunJournal, deps: Deps): Kas
         result = await runForeign(asUser(setup.user, argv), options, deps);
       } catch (error) {
         if (running !== undefined) await end(running);
+        running = undefined;
         throw kasNotStarted(error, program, cwd);
       } finally {
         endNotes();
