@@ -128,7 +128,7 @@ describe('what to do about an error', () => {
       'Name a user of the container in the input build-user, or run the job as another user than root.',
     );
     expect(advice(AS_ROOT, {}, { container: { workDir: '/w' } })).toBe(
-      'Run the job as another user than root, to whom the checkout belongs: kas-container builds as that user.',
+      'Run the job as another user than root, or name one who may use the container engine in the input build-user.',
     );
   });
 

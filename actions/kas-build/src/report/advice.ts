@@ -54,7 +54,7 @@ export const BITBAKE_USAGE = /^bitbake: error: /;
 function adviceOnRoot({ container }: Built): string {
   return container === undefined
     ? 'Name a user of the container in the input build-user, or run the job as another user than root.'
-    : 'Run the job as another user than root, to whom the checkout belongs: kas-container builds as that user.';
+    : 'Run the job as another user than root, or name one who may use the container engine in the input build-user.';
 }
 
 function adviceOnTask(errors: readonly Message[], target: string, { task }: Built): string {
