@@ -47,7 +47,7 @@ interface KasFile {
 export async function planInline(
   targets: readonly Target[],
   checkout: Checkout,
-  remotes: Pick<Finder, 'tags'>,
+  remotes: Pick<Finder, 'namedTags'>,
 ): Promise<PlannedFiles> {
   const known = new Map<string, KasFile>();
   const notes: string[] = [];
@@ -183,9 +183,9 @@ function followed(repo: KasRepo | undefined): string {
 async function tagFailures(
   tagged: readonly Tagged[],
   path: string,
-  remotes: Pick<Finder, 'tags'>,
+  remotes: Pick<Finder, 'namedTags'>,
 ): Promise<TargetFailure[]> {
-  const answers = tagged.length === 0 ? [] : await remotes.tags(tagged);
+  const answers = tagged.length === 0 ? [] : await remotes.namedTags(tagged);
   return tagged.flatMap(({ key, url, tag, revision }, at): TargetFailure[] => {
     const answer = answers[at];
     const failure = { name: key, unreachable: false, files: [path] };

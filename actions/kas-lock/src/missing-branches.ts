@@ -11,7 +11,7 @@ export interface MissingBranches {
 }
 
 /** What remotes are asked of branches that may be missing. */
-export type BranchQuestions = Pick<Remotes, 'heads'> & Pick<Finder, 'tags'>;
+export type BranchQuestions = Pick<Remotes, 'heads'> & Pick<Finder, 'namedTags'>;
 
 /**
  * Asks why kas failed: it does nothing at all for a configuration of which one branch is missing.
@@ -40,7 +40,7 @@ export async function missingBranches(
   }
   if (near.size === 0) return undefined;
   const missing = followed.filter(({ key }) => near.has(key));
-  const tags = await remotes.tags(missing.map(({ url, branch }) => ({ url, tag: branch })));
+  const tags = await remotes.namedTags(missing.map(({ url, branch }) => ({ url, tag: branch })));
   const failures = missing.map(({ key, url, branch }, at): TargetFailure => {
     const failure = { ...missingBranch({ name: key, url, branch }, near.get(key) ?? []), files };
     if (tags[at]?.kind !== 'tag') return failure;

@@ -70,7 +70,7 @@ async function withoutTags(files: readonly PlannedFile[], remotes: Remotes & Fin
   const heads = unclear.length === 0 ? [] : await remotes.heads(unclear);
   const missing = unclear.filter((_, at) => heads[at]?.kind === 'no-branch');
   const asked = missing.map(({ url, branch }) => ({ url, tag: branch.replace(/^tags\//, '') }));
-  const answers = asked.length === 0 ? [] : await remotes.tags(asked);
+  const answers = asked.length === 0 ? [] : await remotes.namedTags(asked);
   const kinds = new Map(
     missing.flatMap(({ url, branch }, at): [string, string][] => {
       if (answers[at]?.kind === 'tag') return [[idOf(url, branch), 'a tag']];

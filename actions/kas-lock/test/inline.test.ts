@@ -32,7 +32,7 @@ async function planned(
   for (const [path, text] of Object.entries(texts)) await writeBelow(layer, path, text);
   const checkout = { repository: layer, cwd: layer };
   return planInline(configTargets(configs, { only: [] }), checkout, {
-    tags: async (asked) => asked.map(({ tag }) => tags[tag] ?? { kind: 'no-tag', near: ['v1', 'v2'] }),
+    namedTags: async (asked) => asked.map(({ tag }) => tags[tag] ?? { kind: 'no-tag', near: ['v1', 'v2'] }),
   });
 }
 

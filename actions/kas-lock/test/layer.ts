@@ -17,7 +17,7 @@ import type { ChangedFile, Checkout, PlannedFiles } from '../src/types.ts';
 
 /** Remotes that nobody is to reach. */
 export const noRemotes: BranchQuestions = {
-  tags: async (asked) => asked.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
+  namedTags: async (asked) => asked.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
   heads: async (branches) => branches.map(() => ({ kind: 'unreachable', reason: 'Nobody is asked.' })),
 };
 

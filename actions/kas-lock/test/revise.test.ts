@@ -41,7 +41,7 @@ function world(
       }),
     commits: async (queries) =>
       queries.map(({ revision }) => ({ kind: 'commit', sha: revision, branches: on[revision] ?? [] })),
-    tags: async () => [],
+    namedTags: async () => [],
   };
   return { asked, remotes };
 }

@@ -74,5 +74,5 @@ export type TagAnswer =
 /** What else repositories of others can be asked. Answers come in the order of what was asked. */
 export interface Finder {
   commits(queries: readonly CommitQuery[]): Promise<readonly CommitAnswer[]>;
-  tags(tags: readonly { readonly url: string; readonly tag: string }[]): Promise<readonly TagAnswer[]>;
+  namedTags(tags: readonly { readonly url: string; readonly tag: string }[]): Promise<readonly TagAnswer[]>;
 }

@@ -8,6 +8,7 @@ import { hasPlainSsh, type RemoteToken, remoteEnvironment } from '../git/environ
 import { findCommits } from '../git/find-commit.ts';
 import { headsOf } from '../git/heads.ts';
 import { knownHistory, openHistory, spanProblem } from '../git/history.ts';
+import { namedTagsOf } from '../git/named-tags.ts';
 import type {
   CommitAnswer,
   CommitQuery,
@@ -20,7 +21,6 @@ import type {
   TagAnswer,
 } from '../git/remote.ts';
 import { type GitContext, type GitDeps, readLocal } from '../git/run.ts';
-import { tagsOf } from '../git/tags.ts';
 import { type ApiSettings, apiHistories } from '../github/compare.ts';
 import { apiUrlOf } from '../github/settings.ts';
 import type { UpdateInputs } from './inputs.ts';
@@ -140,9 +140,9 @@ export function openRemotes(settings: RemotesSettings, deps: RemotesDeps): Remot
       const found = await eachRepository<CommitQuery, CommitAnswer>(queries, findCommits);
       return queries.map((query) => found.get(query) as CommitAnswer);
     },
-    async tags(tags) {
+    async namedTags(tags) {
       const found = await eachRepository<(typeof tags)[number], TagAnswer>(tags, (context, url, group) =>
-        tagsOf(
+        namedTagsOf(
           context,
           url,
           group.map(({ tag }) => tag),

@@ -68,7 +68,7 @@ test('tags: what they point at, names that are near, a remote that is not there'
   const { remotes, argvs } = bench.open();
   const object = (await made.git('rev-parse', 'v1')).trim();
   expect(
-    await remotes.tags([
+    await remotes.namedTags([
       { url, tag: 'v1' },
       { url, tag: 'light' },
       { url, tag: 'v2' },
@@ -79,5 +79,7 @@ test('tags: what they point at, names that are near, a remote that is not there'
     { kind: 'no-tag', near: ['v1', 'light'] },
   ]);
   expect(argvs.filter((argv) => argv.includes('ls-remote'))).toHaveLength(1);
-  expect(await remotes.tags([{ url: `${url}.gone`, tag: 'v1' }])).toMatchObject([{ kind: 'unreachable' }]);
+  expect(await remotes.namedTags([{ url: `${url}.gone`, tag: 'v1' }])).toMatchObject([
+    { kind: 'unreachable' },
+  ]);
 });

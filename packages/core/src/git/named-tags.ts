@@ -11,7 +11,7 @@ const NEAR_NAMES = 3;
  *
  * @throws as `askRemote`.
  */
-export async function tagsOf(
+export async function namedTagsOf(
   context: GitContext,
   url: string,
   tags: readonly string[],
