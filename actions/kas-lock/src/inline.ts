@@ -109,7 +109,8 @@ function plannedFile({ path, before, names, seen }: KasFile) {
   const text = textOf(path, before);
   const notes: string[] = [];
   const tagged: Tagged[] = [];
-  const layers = readPins({ path, text }).map(({ key, revision }): PlannedLayer => {
+  const pins = readPins({ path, text });
+  const made = pins.map(({ key, revision }): PlannedLayer => {
     const all = seen.filter((each) => each.key === key);
     const inForce = all.filter((each) => each.isInForce);
     const { repo, note } = decided({ key, revision, repos: inForce.length === 0 ? all : inForce }, path);
@@ -119,6 +120,21 @@ function plannedFile({ path, before, names, seen }: KasFile) {
     if (repo.tag === undefined) return { ...layer, follows: 'branch' };
     tagged.push({ ...layer, url: repo.url, tag: repo.tag });
     return { ...layer, branch: undefined, follows: 'fixed' };
+  });
+  const layers = made.map((layer, at): PlannedLayer => {
+    const sharing = made.filter((_, other) => pins[other]?.start === pins[at]?.start);
+    const isOne = sharing.every(
+      ({ url, branch, follows }) => url === layer.url && branch === layer.branch && follows === layer.follows,
+    );
+    if (isOne) return layer;
+    const keys = shortList(
+      sharing.map(({ key }) => key),
+      ', ',
+    );
+    notes.push(
+      `${path} pins ${keys} by one value, which an anchor shares, but they follow different places. They stay: give each a value of its own.`,
+    );
+    return { ...layer, follows: 'fixed' };
   });
   const file: PlannedFile = { names: [...names], path, before, oldLayers: layers, text, layers };
   return { file, notes, tagged };

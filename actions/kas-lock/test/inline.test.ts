@@ -232,6 +232,21 @@ test('an anchor is one value: layers that share it move together', async () => {
   expect(moved(done)).toEqual({ 'kas.yml': text(HEAD) });
 });
 
+test('layers that share a value and follow different branches stay; the others move', async () => {
+  const done = await planned(
+    {
+      'kas.yml': `header: {version: 14}\nrepos:\n  x: {url: u, branch: main, commit: &rev ${A}}\n  y: {url: u, branch: next, commit: *rev}\n  z: {url: v, branch: main, commit: ${B}}\n`,
+    },
+    ['kas.yml'],
+  );
+  expect(done.notes).toEqual([
+    'kas.yml pins x, y by one value, which an anchor shares, but they follow different places. They stay: give each a value of its own.',
+  ]);
+  expect(moved(done)['kas.yml']).toMatch(
+    new RegExp(`&rev ${A}}.*z: {url: v, branch: main, commit: ${HEAD}}`, 's'),
+  );
+});
+
 test('of a link the file behind it is changed', async () => {
   await symlink('kas.yml', folder.at('layer/link.yml'));
   const text = `header: {version: 14}\nrepos: {x: {url: u, branch: main, commit: ${A}}}\n`;

@@ -201,9 +201,9 @@ describe('kas 5', () => {
     const changed = await site.changedAt(BRANCH);
     expect(Object.keys(changed ?? {}).sort()).toEqual([IMX, gone, RPI].sort());
     expect(changed?.[gone]).toBe('gone');
-    expect(changed?.[RPI]).toContain(`commit: ${poky.head}`);
-    expect(changed?.[RPI]).toContain(`commit: ${meta.head}`);
-    expect(changed?.[IMX]).toContain(`commit: ${poky.head}`);
+    expect(changed?.[RPI]).toContain(`refspec: ${poky.head}`);
+    expect(changed?.[RPI]).toContain(`refspec: ${meta.head}`);
+    expect(changed?.[IMX]).toContain(`refspec: ${poky.head}`);
     expect(changed?.[RPI]).not.toContain(site.folder);
     const body = String((await openPulls(site))[0]?.['body']);
     expect(body).toContain('### Also changed\n\n- rpi came.\n- imx came.\n');
@@ -227,12 +227,12 @@ describe('kas 5', () => {
     told(await run({ 'keep-revisions': 'true', branch: 'auto/kept' }));
     const remade = await site.changedAt('auto/kept');
     expect(Object.keys(remade ?? {})).toEqual([RPI]);
-    expect(remade?.[RPI]).toContain(`commit: ${poky.head}`);
+    expect(remade?.[RPI]).toContain(`refspec: ${poky.head}`);
     expect(remade?.[RPI]).toContain('target:');
     told(await run({ branch: 'auto/moved' }));
     const moved = await site.changedAt('auto/moved');
-    expect(moved?.[IMX]).toContain(`commit: ${grown.get('poky 5')}`);
-    expect(before).toContain(`commit: ${poky.head}`);
+    expect(moved?.[IMX]).toContain(`refspec: ${grown.get('poky 5')}`);
+    expect(before).toContain(`refspec: ${poky.head}`);
   });
 
   test('lock files are written beside the configurations', async () => {
@@ -256,7 +256,7 @@ describe('kas 5', () => {
       const refused = await run({ 'git-base-url': http.url, 'dry-run': 'true' });
       expect(refused.exitCode).toBe(1);
       told(await run({ 'git-base-url': http.url, 'remote-token': token }));
-      expect((await site.changedAt(BRANCH))?.[IMX]).toContain(`commit: ${made.get('p1')}`);
+      expect((await site.changedAt(BRANCH))?.[IMX]).toContain(`refspec: ${made.get('p1')}`);
       const calls = await callsIn(join(site.folder, 'bin'));
       expect(JSON.stringify(calls)).not.toContain(token);
       const helper = calls.at(-1)?.env['GIT_CREDENTIAL_HELPER'] ?? '';

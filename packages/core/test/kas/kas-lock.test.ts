@@ -41,6 +41,14 @@ describe('floating', () => {
       },
     ]));
 
+  test('what overrides take back, and where they lead', () =>
+    expect(
+      reasons(
+        { a: { branch: 'b', commit: COMMIT }, c: { branch: 'b' } },
+        { overrides: { repos: { a: { commit: null }, c: { branch: 'next' } } } },
+      ),
+    ).toEqual(['a: It follows the branch "b".', 'c: It follows the branch "next".']));
+
   test('a tag, under the name of the repository', () =>
     expect(floating({ repos: { a: { name: 'poky', url: 'ssh://git@h/p', tag: 'v1' } } })).toEqual([
       {
