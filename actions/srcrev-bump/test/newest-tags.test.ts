@@ -56,6 +56,13 @@ test.each<[string, string, Readonly<Record<string, string>>, string]>([
     { 'v0.9': OLD },
     'app: git://h/app has no tag v1.0, and none that is newer.',
   ],
+  ['the newest, where the URI has none', '', { 'v1.0': OLD, latest: OLD, 'v1.1': NEW }, `v1.1 ${NEW}`],
+  [
+    'a tag of another file',
+    `;tag=\${TAG}`,
+    { 'v1.0': OLD },
+    `app: its tag is \${TAG} (;tag=), of which another file sets a part.`,
+  ],
   [
     'no tag',
     '',
