@@ -33,7 +33,12 @@ describe('what a recipe includes', () => {
 
   test('is read, and the revision changed where it stands', async () => {
     const text = `require \${BPN}.inc\nSRCREV = "${lxc.old}"\n`;
-    await site.commit({ [INC]: inc, [BB]: text, [LIST]: componentsJson(component('lxc')) });
+    const followed = {
+      'recipes-pv/two/two.inc': inc,
+      'recipes-pv/two/two_1.bb': 'require two.inc\nSRCREV = "AUTOINC"\n',
+    };
+    const list = componentsJson(component('lxc'), component('two'));
+    await site.commit({ [INC]: inc, [BB]: text, ...followed, [LIST]: list });
     const done = await site.run('srcrev-bump');
     expect(done.exitCode).toBe(0);
     expect(await site.changedAt(BRANCH)).toEqual({ [BB]: moved(text) });
