@@ -118,9 +118,9 @@ test.each(['bitbake-values.json', 'bitbake-values-old.json'])('values are those 
   const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly [string, string | null][];
   const active = ['pn-app', 'board', 'class-target'];
   const settings = { known: {}, active, old: name.includes('old') ? active : [] };
-  const valueOf = (text: string) => recipeVariables(recipeStatements(text), settings).value('A')?.text;
+  const ours = (text: string) => recipeVariables(recipeStatements(text), settings).value('A')?.text;
   expect(cases.length).toBeGreaterThanOrEqual(200);
-  expect(cases.map(([text]) => [text, valueOf(text) ?? null])).toEqual(cases);
+  expect(cases.map(([text]) => [text, ours(text) ?? null])).toEqual(cases);
 });
 
 describe('references', () => {
