@@ -99,6 +99,7 @@ async function newestOf(
   if (newest !== undefined && typeof newest !== 'string') return newest;
   const commit = tags.get(newest ?? '');
   if (newest === undefined || commit === undefined) return notNewer(pin, from, tags, kept);
+  if (commit === pin.old && pieces.length === 0) return undefined;
   if (pieces.some((each) => pieceChange(each, newest) === undefined)) {
     return kept(
       `the tag ${newest} is newer than ${from}, and is not taken: ;tag= is put together of what cannot be moved, such as PV of the ` +

@@ -128,7 +128,7 @@ async function readRecipes(
     read.some(
       (other) =>
         other.whole !== whole &&
-        other.reading.kind === 'pin' &&
+        other.reading.kind !== 'error' &&
         other.whole.files.some(({ path }) => path === whole.path),
     );
   return read.filter((each) => !isPart(each));

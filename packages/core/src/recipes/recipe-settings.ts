@@ -25,15 +25,15 @@ export function variablesFor(recipe: WholeRecipe, component: RecipeComponent): R
   const recipes =
     given !== undefined ? [given] : own !== undefined ? [own] : recipesOfInclude(recipe, component);
   const known = own === undefined && given !== undefined ? { ...named, PN: given } : named;
+  const others = [
+    ...chosen.filter((override) => !override.startsWith(OF_RECIPE)),
+    classOverride(own, inherited),
+    'forcevariable',
+  ];
   const settings: VariablesSettings = {
     known,
-    active: [
-      ...recipes.toReversed().map((name) => `${OF_RECIPE}${name}`),
-      ...chosen.filter((override) => !override.startsWith(OF_RECIPE)),
-      classOverride(own, inherited),
-      'forcevariable',
-    ],
-    old: isOld(recipe) ? chosen : [],
+    active: [...recipes.toReversed().map((name) => `${OF_RECIPE}${name}`), ...others],
+    old: isOld(recipe) ? others : [],
   };
   const variables = recipeVariables(statements, settings);
   if (chosen.length > 0) requireOverrides(recipe, chosen, settings, variables);

@@ -76,15 +76,24 @@ export function sameRepository(uri: GitUri, wanted: GitUri): boolean {
   return uri.host === wanted.host && pathOf(uri) === pathOf(wanted) && names && branches;
 }
 
-/** What stands between blanks; those in `${@...}` are none. */
+/** A string of Python that begins with a blank: what it is appended to ends before it. */
+const BLANK_LED = /[@(,[\s]["'][ \t]/;
+
+/** What stands between blanks; those in `${@...}` are none, but for one that its value begins with. */
 function* words(value: SourceText): Generator<SourceText> {
   const { text } = value;
   // Behind it nothing closes.
   const closing = text.lastIndexOf('}');
   let start = 0;
   for (let at = 0; at < text.length; at++) {
-    if (text.startsWith('${@', at) && at < closing) at = text.indexOf('}', at);
-    else if (BLANKS.includes(text.charAt(at))) {
+    if (text.startsWith('${@', at) && at < closing) {
+      const end = text.indexOf('}', at);
+      if (start < at && BLANK_LED.test(text.slice(at, end))) {
+        yield sliced(value, start, at);
+        start = at;
+      }
+      at = end;
+    } else if (BLANKS.includes(text.charAt(at))) {
       if (start < at) yield sliced(value, start, at);
       start = at + 1;
     }

@@ -110,6 +110,8 @@ describe('what the component chooses', () => {
     const lines = (name: string) => withUri(`SRCREV = "${ONE}"`, `SRCREV:${name} = "${TWO}"`);
     expect(said(read(lines('class-target')))).toBe(`SRCREV:class-target ${TWO}`);
     expect(said(read(lines('class-native')))).toBe(`SRCREV ${ONE}`);
+    const old = withUri(`SRCREV = "${ONE}"`, `SRCREV_class-target = "${TWO}"`);
+    expect(said(read(old))).toBe(`SRCREV_class-target ${TWO}`);
     expect(said(read(`${lines('class-native')}inherit cmake native\n`))).toBe(`SRCREV:class-native ${TWO}`);
     expect(said(read(lines('class-native'), { path: 'app-native_1.bb' }))).toBe(`SRCREV:class-native ${TWO}`);
     expect(said(read(lines('forcevariable')))).toBe(`SRCREV:forcevariable ${TWO}`);

@@ -45,6 +45,9 @@ describe('the words of a value', () => {
     [`\${A_URI}`, [`? \${A_URI}`]],
     [`\${MIRROR}/a.tar.gz https://h/a git+x://h/a agit://h/a`, []],
     [`\${@'git://h/a' if x else ' git://h/b'} git://h/c`, ['h /c default - -']],
+    [`git://h/a;branch=x\${@f('A', ' file://b', '', d)}`, ['h /a default x -']],
+    [`git://h/a;name=x\${@ " file://b" if y else ""} git://h/c`, ['h /a x - -', 'h /c default - -']],
+    [`git://h/a;branch=\${@'x' if y else 'z'}`, [`h /a default \${@'x' if y else 'z'} -`]],
     ['git://h/a;branch=voil\xc3\xa0;name=x', ['h /a x voilà -']],
   ])('%s', (text, uris) => expect(words(text)).toEqual(uris));
 });
