@@ -142,7 +142,7 @@ function planFiles(folders: DeployFolders, chosen: readonly DeployArtifact[]): P
 
 /** Removes what an earlier run staged in `artifactDir`, so that nobody takes it for what this one did. A folder of others stays. */
 export async function unstage(artifactDir: string): Promise<void> {
-  const names = await readdir(artifactDir).catch(() => []);
+  const names = await readdir(artifactDir).catch((): string[] => []);
   if (names.includes('artifacts.json')) await rm(artifactDir, { recursive: true, force: true });
 }
 
