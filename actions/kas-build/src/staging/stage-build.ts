@@ -65,7 +65,7 @@ export async function stageBuild(
   const selection = await selectOfBuild(plan, { result, said, machine: yoctoMachine, listing }, deps);
   const { artifacts: chosen, older } = selection;
   list('Older version, not taken', selection.passedOver, deps);
-  list('Of an earlier build, not taken', selection.leftOut, deps);
+  list('Older than this build, not taken', selection.leftOut, deps);
   const hasImage = chosen.some(({ kind }) => kind === 'image');
   if (!hasImage && given.stage === 'require') throw noImage(folders.image, given.output);
   if (!hasImage && given.output !== undefined && given.task === undefined) {
@@ -145,7 +145,8 @@ function nothing(note: string, machine: string, bitbake: BitbakeVariables, deps:
 }
 
 function nothingDeployed(folder: string, leftOut: readonly string[]): string {
-  const earlier = leftOut.length === 0 ? '' : ` What lies there is of earlier builds: ${shortList(leftOut)}.`;
+  const earlier =
+    leftOut.length === 0 ? '' : ` What lies there is older than this build: ${shortList(leftOut)}.`;
   return `Nothing was staged: the build deployed no image to ${folder}, and nothing else of a known kind.${earlier}`;
 }
 
