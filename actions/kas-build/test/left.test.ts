@@ -49,9 +49,9 @@ describe('a build that deploys nothing is one that succeeded', () => {
     const inputs = [{ target: 'libthttp' }, { task: 'fetch', target: 'libthttp' }, { 'bitbake-args': '-n' }];
     for (const more of inputs) {
       const result = await build({ ...more, 'artifact-dir': 'out' });
-      expectNothing(result, `${said()} What lies there is of earlier builds:`);
+      expectNothing(result, `${said()} What lies there is older than this build:`);
       expect(result.log).toMatch(
-        new RegExp(`\\nOf an earlier build, not taken: ${STARTER}-\\d{14}\\.wic\\.bz2\\n`),
+        new RegExp(`\\nOlder than this build, not taken: ${STARTER}-\\d{14}\\.wic\\.bz2\\n`),
       );
     }
     expect(existsSync(join(sample.workspace, 'out'))).toBe(false);

@@ -57,7 +57,7 @@ export async function stageBuild(
   if (container !== undefined) {
     requireWithin(folders, [...logFolders, ...(deployDir === undefined ? [] : [await realPath(deployDir)])]);
   }
-  const machine = given['machine-name'] ?? checkedMachine(yoctoMachine);
+  const machine = given['machine-name'] ?? yoctoMachine;
   output('machine', machine);
   output('yocto-machine', yoctoMachine);
 
@@ -65,7 +65,7 @@ export async function stageBuild(
   const selection = await selectOfBuild(plan, { result, said, machine: yoctoMachine, listing }, deps);
   const { artifacts: chosen, older } = selection;
   list('Older version, not taken', selection.passedOver, deps);
-  list('Of an earlier build, not taken', selection.leftOut, deps);
+  list('Older than this build, not taken', selection.leftOut, deps);
   const hasImage = chosen.some(({ kind }) => kind === 'image');
   if (!hasImage && given.stage === 'require') throw noImage(folders.image, given.output);
   if (!hasImage && given.output !== undefined && given.task === undefined) {
@@ -75,10 +75,12 @@ export async function stageBuild(
   }
   const artifactDir = artifactDirOf(machine);
   if (chosen.length + attestations.length === 0) {
-    await unstage(artifactDir);
+    if (given['artifact-dir'] !== undefined || checkMachine(machine) === undefined)
+      await unstage(artifactDir);
     return nothing(nothingDeployed(folders.image, selection.leftOut), machine, bitbake, deps);
   }
 
+  requireMachine(machine);
   const { resolved, lock } = await resolvedConfiguration(kas, deps);
   const describe = (list: Artifact[]): ArtifactsFile => ({
     schema: 1,
@@ -143,7 +145,8 @@ function nothing(note: string, machine: string, bitbake: BitbakeVariables, deps:
 }
 
 function nothingDeployed(folder: string, leftOut: readonly string[]): string {
-  const earlier = leftOut.length === 0 ? '' : ` What lies there is of earlier builds: ${shortList(leftOut)}.`;
+  const earlier =
+    leftOut.length === 0 ? '' : ` What lies there is older than this build: ${shortList(leftOut)}.`;
   return `Nothing was staged: the build deployed no image to ${folder}, and nothing else of a known kind.${earlier}`;
 }
 
@@ -162,9 +165,9 @@ function shortList(names: readonly string[]): string {
   return rest > 1 ? `${names.slice(0, SHOWN).join(', ')} and ${rest} more` : names.join(', ');
 }
 
-function checkedMachine(machine: string): string {
+function requireMachine(machine: string): void {
   const problem = checkMachine(machine);
-  if (problem === undefined) return machine;
+  if (problem === undefined) return;
   throw new UserError(
     `The MACHINE of the build, "${machine}", cannot be the name of a release's machine. ${problem}`,
     'Give another one in the input machine-name.',

@@ -140,10 +140,10 @@ function planFiles(folders: DeployFolders, chosen: readonly DeployArtifact[]): P
   });
 }
 
-/** Removes what an earlier run staged in `artifactDir`, so that nobody takes it for what this one did. */
+/** Removes what an earlier run staged in `artifactDir`, so that nobody takes it for what this one did. A folder of others stays. */
 export async function unstage(artifactDir: string): Promise<void> {
-  await refuseForeignFolder(artifactDir);
-  await rm(artifactDir, { recursive: true, force: true });
+  const names = await readdir(artifactDir).catch((): string[] => []);
+  if (names.includes('artifacts.json')) await rm(artifactDir, { recursive: true, force: true });
 }
 
 /** Where the files are put until the folder is whole. */

@@ -29,7 +29,8 @@ export function readBitbakeCall(
   return undefined;
 }
 
-const CALL = / - INFO +- (?:To start the default build, run: |\S+\$ \S*\/)bitbake -c (\S+)(?: (.*))?$/;
+const CALL =
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - INFO +- (?:To start the default build, run: |\S+\$ \S*\/)bitbake -c (\S+)(?: (.*))?$/;
 
 /** What options of bitbake make of a build. */
 export interface BitbakeOptions {
