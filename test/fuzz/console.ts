@@ -1,5 +1,6 @@
 import { lineSplitter } from '@pv-actions/core/action/lines.ts';
 import { type BuildReport, buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
+import { explain, explainTask } from '@pv-actions/core/bitbake/cause.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
 import { relevantLines } from '@pv-actions/core/bitbake/task-log.ts';
 import { hostileBytes, hostileKey, hostileLine, hostileLong } from '@pv-actions/testkit/fuzz/hostile.ts';
@@ -202,7 +203,30 @@ export const properties = [
       const found = relevantLines(log, 10);
       expectThat(found.length <= 10, 'There are more lines than asked for.');
       for (const each of found)
-        expectThat(each.length <= 500 && log.includes(each.replace(/…$/, '')), `"${each}" is no line of it.`);
+        expectThat(
+          each.length <= 500 && each.split(' … ').every((part) => log.includes(part)),
+          `"${each}" is no line of it.`,
+        );
+    },
+  ),
+  property(
+    'an error is explained in few and short lines, the first of which is the headline',
+    fc.tuple(mode, consoles),
+    1000,
+    ([how, text]) => {
+      const { report } = read(how, text.split('\n'));
+      const explained = [
+        ...report.errors.map((error) => explain(error.text)),
+        ...report.failedTasks.map(({ messages, logLines }) => explainTask(messages, logLines.join('\n'))),
+      ];
+      for (const { headline, lines, places } of explained) {
+        expectThat(headline === '' || lines.length > 0, 'A headline stands alone.');
+        expectThat(
+          lines.every(({ length }) => length <= 500),
+          'A line is long.',
+        );
+        for (const { line: at } of places) expectThat(Number.isSafeInteger(at), `${at} is no line.`);
+      }
     },
   ),
 ];

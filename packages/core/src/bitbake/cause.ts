@@ -26,6 +26,8 @@ const MOST_OF_TASK = 30;
 const ADVISORIES = /^\s*Following is the list of potential problems \/ advisories:$/;
 const LICENSE_TEXT = /^v{20,}$/;
 const END_OF_LICENSE_TEXT = /^\^{20,}$/;
+/** `/l/a_1.0.bb:12`, `(file: /l/a.conf line: 28)`, and `in /l/a.bbclass, line 4:` of Python that does not compile. */
+const PLACE = /(?:^|[\s'"(])(\/[^\s:'"(),]{1,1000})(?::|,? line:? )(\d{1,7})\b/;
 /** A line that leads to others, or has only a path or a bracket. */
 const LEADS = /(?:(?<!Close matches):|\boutput:?|\bOutput:?)$/;
 const BARE = /^[\s*\-|^~=+.()[\]{}'"\\>]*(?:stdout:|stderr:|\/\S*)?[\s*\-|^~=+.()[\]{}'"\\>]*$/;
@@ -55,7 +57,7 @@ export function explain(text: string): Explanation {
   const trace = pythonTrace(lines);
   if (trace !== undefined) return ofTrace(trace);
   const told = lines.filter((line) => line.trim() !== '');
-  const headline = headlineOf(told);
+  const headline = shortened(headlineOf(told));
   return { headline, lines: withHeadline(headline, short(adviceFirst(told))), places: placesIn(told) };
 }
 
@@ -187,7 +189,7 @@ function withHeadline(headline: string, lines: readonly string[]): readonly stri
 function placesIn(lines: readonly string[]): readonly Place[] {
   return lines
     .flatMap((line) => {
-      const found = /(?:^|[\s'"(])(\/[^\s:'"()]{1,1000}):(\d{1,7})\b/.exec(line);
+      const found = PLACE.exec(line);
       return found === null ? [] : [{ file: found[1] ?? '', line: Number(found[2]) }];
     })
     .slice(0, MOST_PLACES);

@@ -1,6 +1,7 @@
 import { owned } from '../action/lines.ts';
 import type { MessageEvent, MessageKind } from './console-event.ts';
 import { nearNames } from './console-message.ts';
+import { cutInMiddle } from './long-line.ts';
 
 /** An error or a warning of a build. */
 export interface Message {
@@ -59,8 +60,10 @@ export function messageList() {
       if (open.end.length === 0 && open.text.length + line.length < LONGEST_TEXT - LONGEST_END) {
         open.text += `\n${line}`;
       } else {
-        open.end.push(line.slice(0, LONGEST_END));
-        open.endLength += Math.min(line.length, LONGEST_END) + 1;
+        const kept = line.slice(0, LONGEST_END - 1);
+        open.text = cutInMiddle(open.text, LONGEST_TEXT - LONGEST_END);
+        open.end.push(kept);
+        open.endLength += kept.length + 1;
         if (open.endLength > 2 * LONGEST_END) shorten(open);
       }
     },

@@ -24,7 +24,7 @@ export function linesThatMatter(log: string, limit: number): string[] {
 function linesOf(log: string): string[] {
   return log
     .split(/\r?\n/)
-    .map((line) => shortened(line))
+    .map((line) => shortened(line.trimEnd()))
     .filter((line) => !NOISE.some((noise) => noise.test(line)));
 }
 

@@ -281,6 +281,24 @@ bb.BBHandledException`;
     });
   });
 
+  test.each([
+    ['Variable A has been renamed to B (file: /l/conf/local.conf line: 28)', '/l/conf/local.conf', 28],
+    [
+      'Error in compiling python function in /l/a.bbclass, line 4:\n\nSyntaxError: invalid syntax (a.bbclass, line 4)',
+      '/l/a.bbclass',
+      4,
+    ],
+    ['/l/src/a.c:3:5: error: no', '/l/src/a.c', 3],
+  ])('%s: it has a place', (text, file, line) => {
+    expect(explain(text).places).toEqual([{ file, line }]);
+  });
+
+  test('Python that does not compile: the headline is what Python says', () => {
+    const text =
+      'Error in compiling python function in /l/a.bbclass, line 4:\n\nThe code lines leading to this error were:\n     0003:\n *** 0004:    foo(\nSyntaxError: invalid syntax (a.bbclass, line 4)';
+    expect(explain(text).headline).toBe('SyntaxError: invalid syntax (a.bbclass, line 4)');
+  });
+
   test('a message of 16 KiB and more keeps its end', () => {
     const noise = Array.from({ length: 5000 }, (_, at) => `not found other for: module ${at}`);
     const said = ['ERROR: app-1.0-r0 do_rootfs: Could not invoke dnf. Command returned 1:', ...noise];
