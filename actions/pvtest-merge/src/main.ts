@@ -6,7 +6,7 @@ import { checkSource, type Source, sourceOf } from '@pv-actions/core/action/sour
 import { type Deps, defineStage } from '@pv-actions/core/action/stage.ts';
 import { counted } from '@pv-actions/core/action/wording.ts';
 import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
-import { headline, type Judged, judge } from '@pv-actions/core/pvtest/counts.ts';
+import { headline, type Judged, judge, problemsOfJunit } from '@pv-actions/core/pvtest/counts.ts';
 import { junitChunks } from '@pv-actions/core/pvtest/junit.ts';
 import { mergeReports } from '@pv-actions/core/pvtest/merge.ts';
 import { type Report, VERDICTS } from '@pv-actions/core/pvtest/report.ts';
@@ -27,7 +27,7 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
   const line = headline(judged.counts, judged.seconds);
 
   const files = { junit: join(folder, 'junit.xml'), report: join(folder, 'report.json') };
-  await writeFile(files.junit, junitChunks(report, judged.problems));
+  await writeFile(files.junit, junitChunks(report, problemsOfJunit(judged)));
   await writeFile(files.report, reportText(report));
   for (const name of ['junit', 'report'] as const) output(name, files[name]);
   for (const name of ['total', ...VERDICTS] as const) output(name, judged.counts[name]);

@@ -11,7 +11,7 @@ import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { artifactClient } from '@pv-actions/core/artifacts/artifact-client.ts';
 import { type UploadAdvice, uploadAll } from '@pv-actions/core/artifacts/artifact-upload.ts';
 import { annotateReport } from '@pv-actions/core/pvtest/annotations.ts';
-import { type Judged, judge, withProblems } from '@pv-actions/core/pvtest/counts.ts';
+import { type Judged, judge, problemsOfJunit, withProblems } from '@pv-actions/core/pvtest/counts.ts';
 import { junitXml } from '@pv-actions/core/pvtest/junit.ts';
 import type { Ending, Report, Shard } from '@pv-actions/core/pvtest/report.ts';
 import { reportText } from '@pv-actions/core/pvtest/report-file.ts';
@@ -107,12 +107,12 @@ async function writeFiles(
 async function writeBoth(
   folder: string,
   report: Report,
-  { problems }: Judged,
+  judged: Judged,
 ): Promise<Pick<WrittenReport, 'junit' | 'reportFile'>> {
   const reportFile = join(folder, 'report.json');
   const junit = join(folder, 'junit.xml');
   await replaceFile(folder, reportFile, reportText(report));
-  await replaceFile(folder, junit, junitXml(report, problems));
+  await replaceFile(folder, junit, junitXml(report, problemsOfJunit(judged)));
   return { junit, reportFile };
 }
 

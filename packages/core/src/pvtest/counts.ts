@@ -1,5 +1,5 @@
 import { formatDuration } from '../action/progress.ts';
-import { counted } from '../action/wording.ts';
+import { are, counted } from '../action/wording.ts';
 import type { Report, TestReport, Verdict } from './report.ts';
 
 /** How many tests there are, and how many have each verdict. */
@@ -108,6 +108,19 @@ export function judge(report: Report, { failOn, expectedTests }: Judgement): Jud
 export function withProblems(judged: Judged, more: readonly string[]): Judged {
   const verdict = judged.verdict === 'passed' && more.length > 0 ? 'failed' : judged.verdict;
   return { ...judged, verdict, problems: [...judged.problems, ...more] };
+}
+
+/** What a JUnit file has no failure of its own for: problems, and tests that fail the stage although they passed or were skipped. */
+export function problemsOfJunit({ problems, failing }: Judged): string[] {
+  const count = (verdict: Verdict): number => failing.filter((test) => test.verdict === verdict).length;
+  const [flaky, skipped] = [count('flaky'), count('skipped')];
+  return [
+    ...problems,
+    ...(flaky > 0 ? [`${counted(flaky, 'test')} ${are(flaky)} flaky, which fails the stage.`] : []),
+    ...(skipped > 0
+      ? [`${counted(skipped, 'test')} ${skipped === 1 ? 'was' : 'were'} skipped, which fails the stage.`]
+      : []),
+  ];
 }
 
 function runVerdict({ ending }: Report, isFailed: boolean): RunVerdict {

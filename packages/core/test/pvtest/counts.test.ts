@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countOf, headline, judge } from '@pv-actions/core/pvtest/counts.ts';
+import { countOf, headline, judge, problemsOfJunit } from '@pv-actions/core/pvtest/counts.ts';
 import type { Report, TestReport, Verdict } from '@pv-actions/core/pvtest/report.ts';
 import { recorded, report, tested } from '@pv-actions/testkit/pvtest/reports.ts';
 
@@ -135,6 +135,22 @@ describe('what fails the stage', () => {
       problems,
       problems.length === 0 ? 'passed' : 'failed',
     ]);
+  });
+
+  test('what passed and fails it all the same is told to who reads the JUnit file only', () => {
+    const tests = [
+      tested('a', ['failed', 'passed']),
+      tested('b', ['failed', 'passed']),
+      tested('c', ['skipped']),
+      tested('d', ['failed']),
+    ];
+    const given = report(tests, { problems: ['P.'] });
+    expect(problemsOfJunit(judge(given, { failOn: ['flaky', 'skipped', 'failed'] }))).toEqual([
+      'P.',
+      '2 tests are flaky, which fails the stage.',
+      '1 test was skipped, which fails the stage.',
+    ]);
+    expect(problemsOfJunit(judge(given, { failOn: FAIL_ON }))).toEqual(['P.']);
   });
 
   test.each([
