@@ -22,7 +22,8 @@ function pinned(parameters: string): PinnedRecipe[] {
 /** The branch has all commits but SIDE. */
 function remotesWith(tags: Readonly<Record<string, string>>): Remotes & TagRemotes {
   return {
-    tags: async (urls) => urls.map(() => ({ kind: 'tags', tags: new Map(Object.entries(tags)) })),
+    tags: async (urls) =>
+      urls.map(() => ({ kind: 'tags', tags: new Map(Object.entries(tags)), objects: new Map() })),
     heads: async (branches) => branches.map(() => ({ kind: 'head', sha: NEW })),
     histories: async (spans) =>
       spans.map(({ from }) => ({
