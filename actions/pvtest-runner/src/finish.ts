@@ -131,11 +131,14 @@ async function writeElsewhere(
   }
 }
 
-/** Why tests may have left nothing: the folder of their logs or of their results is gone, or its disk is full. */
+/** Why tests may have left nothing: the folder of their logs, or that of their results, is gone, or its disk is full. */
 async function folderProblems({ workspace, calls }: RunRecord): Promise<string[]> {
-  const folders = new Set([workspace, ...calls.map((call) => dirname(call.console))]);
-  const problems = await Promise.all([...(calls.length === 0 ? [] : folders)].map(problemOf));
-  return problems.flatMap((problem) => problem ?? []);
+  // Both are on one disk, mostly.
+  for (const folder of calls.flatMap((call) => [workspace, dirname(call.console)])) {
+    const problem = await problemOf(folder);
+    if (problem !== undefined) return [problem];
+  }
+  return [];
 }
 
 async function problemOf(folder: string): Promise<string | undefined> {
