@@ -69,9 +69,12 @@ export function explain(text: string): Explanation {
  * @param log the task's log, or the end of it
  */
 export function explainTask(messages: readonly string[], log: string): Explanation {
-  const telling = messages.filter((text) => !isVague(text)).map(explain);
+  const said = messages.filter((text) => !isVague(text));
+  const telling = (said.length > 0 ? said : exceptionIn(log)).map(explain);
   const told = unique(telling.flatMap(({ lines }) => lines));
-  const known = new Set(messages.flatMap((text) => unquoted(text).split(/\r?\n/)).map(bare));
+  const known = new Set(
+    [...messages, ...exceptionIn(log)].flatMap((text) => unquoted(text).split(/\r?\n/)).map(bare),
+  );
   const output = log.trim() === '' ? messages.filter(isVague).map(withoutFirstLine).join('\n') : log;
   const logged = (told.length === 0 ? relevantLines : linesThatMatter)(output, MOST_OF_TASK).filter(
     (line) => told.length === 0 || !known.has(bare(line)),
@@ -84,6 +87,15 @@ export function explainTask(messages: readonly string[], log: string): Explanati
     lines: rest,
     places: [...telling.flatMap(({ places }) => places), ...placesIn(logged)].slice(0, MOST_PLACES),
   };
+}
+
+/** What a Python function raised, as its log has it. */
+function exceptionIn(log: string): readonly string[] {
+  const start = log.lastIndexOf('ERROR: Error executing a python function in ');
+  if (start < 0) return [];
+  const text = log.slice(start + 'ERROR: '.length);
+  const end = text.search(/\n(?:DEBUG|NOTE|WARNING|ERROR): /);
+  return [end < 0 ? text : text.slice(0, end)];
 }
 
 /** Whether a message says only that something failed: why stands elsewhere. */

@@ -73,7 +73,7 @@ export const WORDINGS: readonly Wording[] = [
   { line: /^(?:go: |panic: |fatal error: )/, after: 2 },
   { line: /^npm (?:ERR!|error) \S/ },
   // Python, with the name of the package before the error; perl; pip
-  { line: /^(?:\S{1,100}Error|Error|FATAL ERROR|\S{1,100}Exception): .{1,400}$/, after: 1 },
+  { line: /^(?:\S{1,100}Error|Error|FATAL ERROR|\S{0,100}Exception): .{1,400}$/, after: 1 },
   { line: /^(?:ModuleNotFoundError|ERROR [A-Z][a-z])/, after: 3 },
   { line: /^Can't locate \S{1,200} in @INC/ },
   // patch, quilt, git am

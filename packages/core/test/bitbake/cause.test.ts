@@ -132,6 +132,15 @@ describe('why a task failed, as bitbake prints it', () => {
     expect(new Set(lines).size).toBe(lines.length);
   });
 
+  test('an exception is read from the log where the console has none', () => {
+    const console = fixture('bb2.8-python.console');
+    const error = console
+      .slice(0, console.indexOf('ERROR: Logfile'))
+      .replace('app-1.0-r0 do_vigiles_image: ', '');
+    const log = `NOTE: Collecting\n${error}DEBUG: Python function do_vigiles_image finished\n`;
+    expect(explainTask([], log)).toEqual(ofConsole('raw', 'bb2.8-python'));
+  });
+
   test('the places of a Python exception, those of the layers first', () => {
     expect(ofConsole('raw', 'bb2.8-python').places).toEqual([
       { file: '/home/ci/meta-acme/classes/vigiles.bbclass', line: 684 },
