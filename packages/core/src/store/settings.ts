@@ -33,6 +33,8 @@ export interface StoreSettings {
   readonly unconditionalIndex: boolean;
   /** Whether the SDK's checksums are sent where no request needs one: AWS_REQUEST_CHECKSUM_CALCULATION. By default they are. */
   readonly checksums?: 'when_required';
+  /** Whether what is read is held against the store's checksums: AWS_RESPONSE_CHECKSUM_VALIDATION. By default it is. */
+  readonly readChecksums?: 'when_required';
   /** The proxy between this machine and the store. */
   readonly proxy?: HttpProxy;
 }
@@ -70,10 +72,13 @@ export function storeSettings(
     publicUrl: inputs['public-url'] ?? defaultPublicUrl(bucket, prefix, endpoint),
     runId: inputs['run-id'] ?? 'local',
     unconditionalIndex: inputs['unconditional-index'],
-    ...(env['AWS_REQUEST_CHECKSUM_CALCULATION']?.trim().toLowerCase() === 'when_required'
-      ? { checksums: 'when_required' as const }
-      : {}),
+    ...(isWhenRequired(env['AWS_REQUEST_CHECKSUM_CALCULATION']) ? { checksums: 'when_required' } : {}),
+    ...(isWhenRequired(env['AWS_RESPONSE_CHECKSUM_VALIDATION']) ? { readChecksums: 'when_required' } : {}),
   };
+}
+
+function isWhenRequired(value: string | undefined): boolean {
+  return value?.trim().toLowerCase() === 'when_required';
 }
 
 /** Where requests about objects go: with the name of the bucket before the host, unless that is in the path or the host is an address. */

@@ -61,9 +61,11 @@ describe('An endpoint with the name of the bucket', () => {
 });
 
 describe('The settings of the store', () => {
-  test('heed the variable of the SDK for checksums', () => {
-    const of = (value: string) =>
-      settings({ bucket: 'b-1' }, { AWS_REQUEST_CHECKSUM_CALCULATION: value }).checksums;
+  test.each([
+    ['AWS_REQUEST_CHECKSUM_CALCULATION', 'checksums'],
+    ['AWS_RESPONSE_CHECKSUM_VALIDATION', 'readChecksums'],
+  ] as const)('heed %s', (variable, setting) => {
+    const of = (value: string) => settings({ bucket: 'b-1' }, { [variable]: value })[setting];
     expect(['when_required', 'WHEN_REQUIRED', 'when_supported', ''].map(of)).toEqual([
       'when_required',
       'when_required',
