@@ -5,7 +5,7 @@ import { boundedBody } from '../action/bounded-body.ts';
 import { NETWORK_LIMITS, type NetworkLimits } from '../action/limits.ts';
 import type { Log } from '../action/log.ts';
 import { formatBytes } from '../action/progress.ts';
-import { faultOf, isTransient, outOfBounds } from './faults.ts';
+import { faultOf, isTransient, mayRefuseChecksums, outOfBounds } from './faults.ts';
 import type { StoreSettings } from './settings.ts';
 
 const MAX_ATTEMPTS = 8;
@@ -60,7 +60,8 @@ export function makeClient(settings: StoreSettings, tuning: ClientTuning, log: L
     maxAttempts: tuning.maxAttempts ?? MAX_ATTEMPTS,
     retryMode: 'standard',
     requestChecksumCalculation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
-    responseChecksumValidation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
+    responseChecksumValidation: async () =>
+      mode.checksums && settings.readChecksums === undefined ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
     // The idle time of the socket, not the time of a whole request: a slow line is not a fault.
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
@@ -112,7 +113,7 @@ function leaveOutRefusedChecksums(client: S3Client, mode: ChecksumMode): void {
       const plain = () => next({ ...args, input: withoutChecksums(args.input) });
       if (!mode.checksums) return plain();
       const isRefusal = (thrown: unknown): boolean =>
-        refusesChecksums(thrown) || (!mode.isSettled && mayRefuseChecksums(thrown));
+        refusesChecksums(thrown) || (!mode.isSettled && mayRefuseChecksums(faultOf(thrown)));
       try {
         // The SDK's own middleware writes into the input: the second attempt needs it as it was.
         const result = await next({ ...args, input: { ...args.input } });
@@ -198,19 +199,6 @@ function refusesChecksums(thrown: unknown): boolean {
     (fault?.status === 400 || fault?.status === 501) &&
     fault.code !== undefined &&
     REFUSALS.includes(fault.code)
-  );
-}
-
-/**
- * Answers that may mean the checksums as well: an empty or foreign 400 of what stands before a store; a signature that is wrong since a
- * header was left out or changed on the way; 401.
- */
-function mayRefuseChecksums(thrown: unknown): boolean {
-  const fault = faultOf(thrown);
-  return (
-    (fault?.status === 400 && fault.code === undefined) ||
-    (fault?.status === 403 && fault.code === 'SignatureDoesNotMatch') ||
-    fault?.status === 401
   );
 }
 

@@ -1,7 +1,14 @@
 import { UserError } from '../action/errors.ts';
 import { quote } from '../action/inputs.ts';
 import { redactFields, secretForms } from '../action/secrets.ts';
-import { type Fault, faultOf, isTransient, isUnreachable, PROXY_REFUSES } from './faults.ts';
+import {
+  type Fault,
+  faultOf,
+  isTransient,
+  isUnreachable,
+  mayRefuseChecksums,
+  PROXY_REFUSES,
+} from './faults.ts';
 import type { StoreSettings } from './settings.ts';
 import type { UploadOptions } from './types.ts';
 
@@ -34,6 +41,8 @@ const WRONG_KEYS = [
   'InvalidSecurity',
 ];
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'];
+/** In codes that may be about a checksum. Most others say what was wrong. */
+const OF_CHECKSUMS = /Trailer|Checksum|Header|Length|NotImplemented|Unauthorized|Signature/;
 /** Where a store takes reads and no writes. */
 const CHECKSUMS =
   " If it can be read and not written, the store may refuse the SDK's checksums: set AWS_REQUEST_CHECKSUM_CALCULATION=when_required in the job's " +
@@ -109,7 +118,7 @@ function explainCredentials(
         settings.credentials === undefined
           ? 'Check the credentials of the environment, and that they belong to this store.'
           : 'Check `access-key-id`, `secret-access-key` and `session-token`, and that they belong to this store.'
-      }${code === 'SignatureDoesNotMatch' && doing === 'write' ? CHECKSUMS : ''}`,
+      }${checksumAdvice(fault, doing)}`,
     };
   }
   if (EXPIRED.includes(code)) {
@@ -273,7 +282,7 @@ function explainAnswer(fault: Fault, request: Request, settings: StoreSettings):
       what: `access denied: ${answerOf(fault)}.${listing}`.replace(/\.$/, ''),
       advice:
         `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.` +
-        (doing === 'write' && fault.status === 401 ? CHECKSUMS : ''),
+        checksumAdvice(fault, doing),
     };
   }
   if (isTransient(fault)) {
@@ -287,13 +296,18 @@ function explainAnswer(fault: Fault, request: Request, settings: StoreSettings):
       what: `the answer is not one of S3: ${answerOf(fault)}`,
       advice:
         'Check that `endpoint` is the URL of the S3 service, not of its console or of a web page.' +
-        (doing === 'write' && fault.status === 400 ? CHECKSUMS : ''),
+        checksumAdvice(fault, doing),
     };
   }
   return {
     what: answerOf(fault),
-    advice: 'The store refused the request; its documentation explains the code.',
+    advice: `The store refused the request; its documentation explains the code.${checksumAdvice(fault, doing)}`,
   };
+}
+
+function checksumAdvice(fault: Fault, doing: Doing): string {
+  const mayBe = mayRefuseChecksums(fault) && (fault.code === undefined || OF_CHECKSUMS.test(fault.code));
+  return doing === 'write' && mayBe ? CHECKSUMS : '';
 }
 
 function attemptsOf(fault: Fault): string {

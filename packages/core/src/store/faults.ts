@@ -86,6 +86,16 @@ export function isNoSuchKey(fault: Fault | undefined): boolean {
   return fault?.status === 404 && fault.code === 'NoSuchKey';
 }
 
+/**
+ * Whether an answer to a write may mean its checksums: a header that the store, or what stands before it, does not know; a signature
+ * that is wrong since a header was left out or changed on the way; a body whose length is not said.
+ */
+export function mayRefuseChecksums(fault: Fault | undefined): boolean {
+  const { status = 0, code } = fault ?? {};
+  if (status === 403) return code === undefined || code === 'SignatureDoesNotMatch';
+  return [400, 401, 411, 501].includes(status);
+}
+
 /** A body that ended early or differs from its checksum: worth another attempt, like a reset. */
 export function incompleteBody(what: string): Error {
   return Object.assign(new Error(what), { name: 'IncompleteBody', $metadata: {} });

@@ -5,6 +5,9 @@ import { type HttpProxy, proxyFor } from '../action/proxy.ts';
 import { defaultPublicUrl } from '../release/keys.ts';
 import type { storeInputs } from './inputs.ts';
 
+/** Where a bucket is a name below the store's: no store has a name of its own there. */
+const PROVIDERS = /\.(?:amazonaws\.com(?:\.cn)?|r2\.cloudflarestorage\.com|wasabisys\.com)\.?$/;
+
 interface StoreCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -30,6 +33,8 @@ export interface StoreSettings {
   readonly unconditionalIndex: boolean;
   /** Whether the SDK's checksums are sent where no request needs one: AWS_REQUEST_CHECKSUM_CALCULATION. By default they are. */
   readonly checksums?: 'when_required';
+  /** Whether what is read is held against the store's checksums: AWS_RESPONSE_CHECKSUM_VALIDATION. By default it is. */
+  readonly readChecksums?: 'when_required';
   /** The proxy between this machine and the store. */
   readonly proxy?: HttpProxy;
 }
@@ -67,13 +72,16 @@ export function storeSettings(
     publicUrl: inputs['public-url'] ?? defaultPublicUrl(bucket, prefix, endpoint),
     runId: inputs['run-id'] ?? 'local',
     unconditionalIndex: inputs['unconditional-index'],
-    ...(env['AWS_REQUEST_CHECKSUM_CALCULATION']?.trim().toLowerCase() === 'when_required'
-      ? { checksums: 'when_required' as const }
-      : {}),
+    ...(isWhenRequired(env['AWS_REQUEST_CHECKSUM_CALCULATION']) ? { checksums: 'when_required' } : {}),
+    ...(isWhenRequired(env['AWS_RESPONSE_CHECKSUM_VALIDATION']) ? { readChecksums: 'when_required' } : {}),
   };
 }
 
-/** Where requests about objects go: with the name of the bucket before the host, unless that is in the path. */
+function isWhenRequired(value: string | undefined): boolean {
+  return value?.trim().toLowerCase() === 'when_required';
+}
+
+/** Where requests about objects go: with the name of the bucket before the host, unless that is in the path or the host is an address. */
 function storeUrl({
   bucket,
   region,
@@ -84,7 +92,7 @@ function storeUrl({
 }): string {
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const url = new URL(endpoint ?? `https://s3.${region}.${domain}`);
-  return forcePathStyle ? url.origin : `${url.protocol}//${bucket}.${url.host}`;
+  return forcePathStyle || isAddress(url) ? url.origin : `${url.protocol}//${bucket}.${url.host}`;
 }
 
 function endpointOf(given: string | undefined): string | undefined {
@@ -92,18 +100,24 @@ function endpointOf(given: string | undefined): string | undefined {
   return given?.replace(/\/+$/, '');
 }
 
+function isAddress({ hostname }: URL): boolean {
+  return isIP(hostname.replace(/^\[|\]$/g, '')) > 0;
+}
+
 /**
  * Stores show the address of a bucket, with its name in the path or before the host. As an endpoint it would be another place:
  * `<bucket>/<bucket>/…`.
  *
- * @param pathStyle what the user says: with `true` a host may have that name
+ * @param pathStyle what the user says: with `true` a host may have that name, but for those of PROVIDERS
  */
 function refuseBucketIn(endpoint: string, bucket: string, pathStyle: boolean | undefined): void {
   const url = new URL(endpoint);
   const parts = url.pathname.split('/').filter((part) => part !== '');
-  const at = parts.findIndex((part) => decoded(part) === bucket);
+  const name = bucket.toLowerCase();
+  const at = parts.findIndex((part) => decoded(part).toLowerCase() === name);
+  const mayBeOwn = !PROVIDERS.test(url.hostname);
   const isInHost =
-    pathStyle !== true && url.hostname.startsWith(`${bucket.toLowerCase()}.`) && isIP(url.hostname) === 0;
+    !(pathStyle === true && mayBeOwn) && url.hostname.startsWith(`${name}.`) && !isAddress(url);
   if (at < 0 && !isInHost) return;
   const port = url.port === '' ? '' : `:${url.port}`;
   const host = isInHost ? `${url.hostname.slice(bucket.length + 1)}${port}` : url.host;
@@ -111,7 +125,8 @@ function refuseBucketIn(endpoint: string, bucket: string, pathStyle: boolean | u
   const right = [`${url.protocol}//${host}`, ...path].join('/');
   const below = at < 0 ? [] : parts.slice(at + 1);
   const prefix = below.length === 0 ? '' : `, and \`prefix: ${below.join('/')}\``;
-  const meant = isInHost && at < 0 ? ' If the store itself has that name, set `force-path-style: true`.' : '';
+  const meant =
+    isInHost && at < 0 && mayBeOwn ? ' If the store itself has that name, set `force-path-style: true`.' : '';
   throw new UserError(
     `Input "endpoint" has the name of the bucket in it: ${quote(endpoint)}. The objects would be in another place.`,
     `Use \`endpoint: ${right}\` and \`bucket: ${bucket}\`${prefix}.${meant}`,

@@ -90,6 +90,10 @@ describe.each([
   ['a signature that does not match', { kind: 'status', status: 403, code: 'SignatureDoesNotMatch' }],
   ['401', { kind: 'status', status: 401 }],
   ['401 with a code', { kind: 'status', status: 401, code: 'Unauthorized' }],
+  ['400 with a code of its own', { kind: 'status', status: 400, code: 'MalformedTrailerError' }],
+  ['a bare 403', { kind: 'status', status: 403 }],
+  ['411', { kind: 'status', status: 411, code: 'MissingContentLength' }],
+  ['a bare 501', { kind: 'status', status: 501 }],
 ] as const)('A store that refuses checksums by %s', (_, fault) => {
   test('is tried once without, and that is remembered', async () => {
     const store = (await start((request) => (hasChecksum(request) ? fault : undefined)))();
@@ -124,6 +128,21 @@ describe.each([
     await failureText(store.put('meta/b', 'content'));
     expect(proxy.seen.filter(isWrite).map(hasChecksum)).toEqual([true, true]);
   });
+});
+
+test('What is read is not held against checksums where the variable of the SDK says so', async () => {
+  const modes = async (changes: Partial<StoreSettings>) => {
+    const store = (await start(() => undefined))(changes);
+    await store.put('meta/a', 'content');
+    await textOf(store, 'meta/a');
+    const [read] = proxy.seen.filter(({ method }) => method === 'GET');
+    return read?.headers['x-amz-checksum-mode'];
+  };
+  expect(await modes({})).toBe('ENABLED');
+  await proxy.close();
+  await server.close();
+  expect(await modes({ readChecksums: 'when_required' })).toBeUndefined();
+  expect(proxy.seen.some(hasChecksum)).toBe(true);
 });
 
 describe('A store that ignores conditions', () => {

@@ -22,6 +22,7 @@ describe('An endpoint with the name of the bucket', () => {
     ['https://releases.s3.example.org', 'https://s3.example.org', ''],
     ['https://Releases.s3.example.org:9000', 'https://s3.example.org:9000', ''],
     ['https://releases.s3.example.org/releases', 'https://s3.example.org', ''],
+    ['https://h/Releases', 'https://h', ''],
   ])('%s is refused with the right values', (endpoint, right, prefix) => {
     const text = error(endpoint);
     expect(text).toContain(
@@ -38,6 +39,18 @@ describe('An endpoint with the name of the bucket', () => {
   });
 
   test.each([
+    ['https://releases.s3.eu-west-1.amazonaws.com', 'https://s3.eu-west-1.amazonaws.com'],
+    ['https://releases.s3-eu-west-1.amazonaws.com', 'https://s3-eu-west-1.amazonaws.com'],
+    ['https://releases.s3.cn-north-1.amazonaws.com.cn', 'https://s3.cn-north-1.amazonaws.com.cn'],
+    ['https://Releases.a1.r2.cloudflarestorage.com', 'https://a1.r2.cloudflarestorage.com'],
+    ['https://releases.s3.wasabisys.com', 'https://s3.wasabisys.com'],
+  ])('%s is refused with the path style, too: there no store has a name of its own', (endpoint, right) => {
+    const text = error(endpoint, 'releases', { 'force-path-style': 'true' });
+    expect(text).toContain(`Use \`endpoint: ${right}\` and \`bucket: releases\`.`);
+    expect(text).not.toContain('If the store itself');
+  });
+
+  test.each([
     ['http://minio:9000', 'minio', {}],
     ['https://minio.example.org', 'minio', { 'force-path-style': 'true' }],
     ['https://s3.example.org/my-releases', 'releases', {}],
@@ -48,9 +61,11 @@ describe('An endpoint with the name of the bucket', () => {
 });
 
 describe('The settings of the store', () => {
-  test('heed the variable of the SDK for checksums', () => {
-    const of = (value: string) =>
-      settings({ bucket: 'b-1' }, { AWS_REQUEST_CHECKSUM_CALCULATION: value }).checksums;
+  test.each([
+    ['AWS_REQUEST_CHECKSUM_CALCULATION', 'checksums'],
+    ['AWS_RESPONSE_CHECKSUM_VALIDATION', 'readChecksums'],
+  ] as const)('heed %s', (variable, setting) => {
+    const of = (value: string) => settings({ bucket: 'b-1' }, { [variable]: value })[setting];
     expect(['when_required', 'WHEN_REQUIRED', 'when_supported', ''].map(of)).toEqual([
       'when_required',
       'when_required',
@@ -104,6 +119,17 @@ describe('The settings of the store', () => {
       publicUrl: 'http://127.0.0.1:1/b-1',
     });
   });
+
+  test.each(['http://127.0.0.1:9000', 'http://[::1]:9000'])(
+    'take %s, before which no bucket can stand, with any style',
+    (endpoint) => {
+      const given = { bucket: 'b-1', endpoint, 'force-path-style': 'false' };
+      expect(
+        settings(given, { http_proxy: 'http://proxy', no_proxy: '127.0.0.1,::1' }).proxy,
+      ).toBeUndefined();
+      expect(settings(given, { http_proxy: 'http://proxy' }).proxy?.shown).toBe('http://proxy');
+    },
+  );
 
   test.each([
     [{}, 'us-east-1'],

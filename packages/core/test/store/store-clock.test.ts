@@ -54,3 +54,15 @@ test('a store tells its time with each answer, also with one that refuses an old
     await server.close();
   }
 });
+
+test('an answer that there is no object tells the time, too', async () => {
+  const server = await startEmbedded();
+  try {
+    const now = () => new Date(Date.now() + 400 * DAY);
+    const store = storeOn(server, {}, { log: keptLog(), clock: { ...systemClock, now } });
+    expect(await store.text('meta/releases.json')).toBeUndefined();
+    expect(Math.abs(store.now().getTime() - Date.now())).toBeLessThan(MINUTE);
+  } finally {
+    await server.close();
+  }
+});
