@@ -192,12 +192,12 @@ async function tagFailures(
     const failure = { name: key, unreachable: false, files: [path] };
     if (answer?.kind === 'tag') {
       if ([answer.commit, answer.object].includes(revision)) return [];
-      if (answer.commit.startsWith(revision)) {
+      if (answer.commit.startsWith(revision.toLowerCase())) {
         return [
           {
             ...failure,
-            cause: `${key}: ${path} pins ${revision}, the beginning of a digest, beside the tag ${tag} of ${url}.`,
-            advice: `kas refuses a part of a digest there. Write ${answer.commit}.`,
+            cause: `${key}: ${path} pins ${revision}, which is not the digest as git writes it, beside the tag ${tag} of ${url}.`,
+            advice: `kas compares the two as they stand. Write ${answer.commit}.`,
           },
         ];
       }

@@ -140,16 +140,22 @@ export function changeSentences(
     ...removed.map(({ key, files: at }) => `The layer ${key} went: ${named(at)}.`),
     ...moved.map(moveSentence),
     ...switched.map(switchSentence),
-    ...expanded.map(
-      ({ key, short, sha, path }) =>
-        `The digest ${short} of the layer ${key} is written in full, ${sha}: ${path}.`,
-    ),
+    ...expanded
+      .filter(({ key, sha, path }) => revisionIn(files, path, key) === sha)
+      .map(
+        ({ key, short, sha, path }) =>
+          `The digest ${short} of the layer ${key} is written ${short.length === sha.length ? 'in lower case' : 'in full'}, ${sha}: ${path}.`,
+      ),
     ...others.map(
       ({ key, old, new: head, files: at }) =>
         `The layer ${key} goes from ${shortSha(old)} to ${shortSha(head)}: ${named(at)}.`,
     ),
     ...files.filter(({ path }) => !listed.has(path)).map(({ path }) => `${path}: the configuration changed.`),
   ];
+}
+
+function revisionIn(files: readonly ChangedFile[], path: string, key: string): string | undefined {
+  return files.find((file) => file.path === path)?.layers.find((layer) => layer.key === key)?.revision;
 }
 
 /** Layers that the configuration itself fixes. */

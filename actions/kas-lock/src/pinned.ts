@@ -22,7 +22,7 @@ export interface Expansion {
 
 /**
  * Asks the remotes what a layer is pinned to where the files alone do not say: the whole of a digest of which only the beginning is
- * pinned, and whether the refspec of a configuration that kas did not read is a tag. Neither follows a branch as it is.
+ * pinned, or which has capitals, and whether the refspec of a configuration that kas did not read is a tag. Neither follows a branch as it is.
  */
 export async function pinnedFiles(
   files: readonly PlannedFile[],
@@ -30,7 +30,7 @@ export async function pinnedFiles(
 ): Promise<PinnedFiles> {
   const tagged = await withoutTags(files, remotes);
   const layers = tagged.files.flatMap((file) => file.layers.filter(isFollowed));
-  const short = layers.filter(({ old }) => old !== undefined && !FULL_DIGEST.test(old));
+  const short = layers.filter(({ old }) => old !== undefined && !isWhole(old));
   const queries = new Map(
     short.map(({ url, branch, old = '' }) => [idOf(url, branch, old), { url, branch, revision: old }]),
   );
@@ -61,6 +61,11 @@ export async function pinnedFiles(
     return { ...file, layers: made, oldLayers };
   });
   return { files: settled, notes, expanded };
+}
+
+/** Whether a digest is as git writes it. kas 5.5 refuses capitals. */
+function isWhole(digest: string): boolean {
+  return FULL_DIGEST.test(digest) && digest === digest.toLowerCase();
 }
 
 const DIGEST_START = /^[0-9a-f]{4,64}$/i;

@@ -27,8 +27,13 @@ export async function decideRefspecs(repos: readonly KasRepo[], copy: LayerCopy)
       )?.trim();
     // kas fetches `refs/tags/v1` to the place of a branch of that name.
     const branch = name.startsWith('tags/') ? undefined : name.replace(/^heads\//, '');
-    const isBranch = branch !== undefined && (await find(`refs/remotes/origin/${branch}`)) !== undefined;
-    const commit = isBranch ? undefined : await find(name);
+    const head = branch === undefined ? undefined : await find(`refs/remotes/origin/${branch}`);
+    if (head !== undefined) {
+      if (branch !== refspec) commits.set(key, head);
+      decided.push({ ...repo, branch });
+      continue;
+    }
+    const commit = await find(name);
     if (commit === undefined) {
       decided.push(repo);
       continue;

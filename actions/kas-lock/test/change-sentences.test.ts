@@ -77,6 +77,23 @@ describe('changeSentences', () => {
       told({ updated: [{ key: 't', url: URL, branch: undefined, old: A, new: B, files: ['1'] }] }),
     ).toEqual([`The layer t goes from ${SHORT_A} to ${SHORT_B}: 1.`]));
 
+  test('a digest that is written out, unless the layer goes on from there', () => {
+    const each = { key: 'x', sha: A, path: '1' };
+    const file = (revision: string): ChangedFile => ({
+      ...settled('1'),
+      layers: [{ key: 'x', ...at, revision }],
+    });
+    const sentences = (short: string, revision: string): string[] =>
+      changeSentences(NOTHING, [], [file(revision)], { expanded: [{ ...each, short }] });
+    expect(sentences('aaaaaaa', A)).toEqual([
+      `The digest aaaaaaa of the layer x is written in full, ${A}: 1.`,
+    ]);
+    expect(sentences(A.toUpperCase(), A)).toEqual([
+      `The digest ${A.toUpperCase()} of the layer x is written in lower case, ${A}: 1.`,
+    ]);
+    expect(sentences('aaaaaaa', B)).toEqual([]);
+  });
+
   test('a file that changes for none of these', () => {
     const layer = { key: 'x', ...at, revision: A };
     const files = ['1', '2', '3', '4', '5'].map((path) => settled(path));

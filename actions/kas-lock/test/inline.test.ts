@@ -196,12 +196,15 @@ describe('a commit with a tag', () => {
     expect(moved(done)).toEqual({});
   });
 
-  test('that is the beginning of its digest fails', async () => {
-    const done = await planned({ 'kas.yml': text(A.slice(0, 12)) }, ['kas.yml'], tagsAt(['v1'], A, B));
+  test.each([
+    ['the beginning of its digest', A.slice(0, 12)],
+    ['its digest in capitals', A.toUpperCase()],
+  ])('that is %s fails', async (_, commit) => {
+    const done = await planned({ 'kas.yml': text(commit) }, ['kas.yml'], tagsAt(['v1'], A, B));
     expect(done.failures).toMatchObject([
       {
-        cause: 'x: kas.yml pins aaaaaaaaaaaa, the beginning of a digest, beside the tag v1 of u.',
-        advice: `kas refuses a part of a digest there. Write ${A}.`,
+        cause: `x: kas.yml pins ${commit}, which is not the digest as git writes it, beside the tag v1 of u.`,
+        advice: `kas compares the two as they stand. Write ${A}.`,
       },
     ]);
   });

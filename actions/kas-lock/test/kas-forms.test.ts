@@ -94,7 +94,9 @@ describe('overrides of the configuration', () => {
       },
       ['a.yml', 'b.yml'],
     );
-    expect(done.fixed).toEqual([{ key: 'x', url: bench.a.url, revision: first, names: ['b'] }]);
+    expect(done.fixed).toEqual([
+      { key: 'x', url: bench.a.url, branch: 'main', revision: first, names: ['b'] },
+    ]);
     expect(layers(done)).toEqual([{ branch: 'main', revision: main, follows: 'branch' }]);
   });
 });
@@ -121,10 +123,13 @@ describe('a tag', () => {
     const done = await made('lock', {
       'a.yml': x(`url: "${bench.a.url}", refspec: next`),
       'b.yml': x(`url: "${bench.a.url}", refspec: refs/heads/next`),
+      'c.yml': x(`url: "${bench.a.url}", refspec: heads/main`),
     });
+    expect(done.failures).toEqual([]);
     expect(layers(done)).toEqual([
       { branch: 'next', revision: next, follows: 'branch' },
       { branch: 'next', revision: next, follows: 'branch' },
+      { branch: 'main', revision: main, follows: 'branch' },
     ]);
   });
 });
@@ -134,7 +139,9 @@ describe('the beginning of a digest', () => {
     const short = first.slice(0, 12);
     const done = await made(mode, { 'a.yml': x(`url: "${bench.a.url}", branch: main, commit: ${short}`) });
     expect(done.failures).toEqual([]);
-    expect(done.fixed).toEqual([{ key: 'x', url: bench.a.url, revision: short, names: ['a'] }]);
+    expect(done.fixed).toEqual([
+      { key: 'x', url: bench.a.url, branch: 'main', revision: short, names: ['a'] },
+    ]);
     if (mode === 'resolve')
       expect(layers(done)).toEqual([{ branch: 'main', revision: first, follows: 'fixed' }]);
     else expect(done.files).toEqual([]);
