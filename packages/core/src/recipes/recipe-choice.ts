@@ -2,7 +2,7 @@ import type { PlacedAssignment } from './recipe-files.ts';
 import type { RecipeComponent } from './recipe-pins.ts';
 import { ownRepositoryOf, type Repository, repositoryName, repositoryOf } from './recipe-repository.ts';
 import { foreign, type SourceText } from './recipe-text.ts';
-import { type GitUri, gitUris, sameRepository, type UnknownUri, uriFrom } from './recipe-uris.ts';
+import { type GitUri, gitUris, sameRepository, UNNAMED, type UnknownUri, uriFrom } from './recipe-uris.ts';
 import type { RecipeVariables } from './recipe-variables.ts';
 
 /** The git URIs that a recipe has. */
@@ -44,7 +44,14 @@ export function chooseUri(
 
   const groups = urisOf(assignments, variables);
   const found = merged(groups);
-  const ours = groups.map(({ known }) => known.filter(isOurs)).find((known) => known.length > 0);
+  const wanted = [nameOfVariable(variable), component.name];
+  // One that stands behind a condition, or under an override, is meant where the recipe has a revision of its name.
+  const hasOwnRevision = wanted.some((name) =>
+    assignments.some((each) => each.variable === `SRCREV_${name}`),
+  );
+  const isNamed = (uri: GitUri): boolean => hasOwnRevision && wanted.includes(uri.name);
+  const mine = groups.map(({ known }) => known.filter(isOurs));
+  const ours = mine.find((known) => known.some(isNamed)) ?? mine.find((known) => known.length > 0);
   if (ours === undefined) {
     const repository = named && repositoryFor(named);
     const stands = found.known.length === 0 || variable !== '';
@@ -72,6 +79,12 @@ function isSame(uri: GitUri, other: GitUri): boolean {
   );
 }
 
+/** The name of the URI whose revision a variable has. */
+function nameOfVariable(variable: string): string | undefined {
+  const [found, name = UNNAMED] = /^SRCREV(?:_([^:]+))?(?=:|$)/.exec(variable) ?? [];
+  return found === undefined ? undefined : name;
+}
+
 /** Git URIs in the order of their rank: those of SRC_URI, those that it has under overrides only, those of other variables. */
 function urisOf(assignments: readonly PlacedAssignment[], variables: RecipeVariables): readonly FoundUris[] {
   const of = (variable: string): FoundUris => gitUris(variables.value(variable) ?? foreign(''));
@@ -81,7 +94,6 @@ function urisOf(assignments: readonly PlacedAssignment[], variables: RecipeVaria
       variable === SRC_URI && overrides.length > 0 && !overrides.includes('remove'),
   );
   const sources = [plain, merged(overridden.map(({ value }) => gitUris(variables.expand(value))))];
-  if (sources.some(({ known }) => known.length > 0)) return sources;
   const names = assignments.map(({ variable }) => variable);
   const others = merged([...new Set(names)].filter((name) => name !== SRC_URI).map(of));
   return [...sources, { known: others.known, unknown: [] }];
@@ -106,8 +118,8 @@ function startOf({ offsets }: SourceText): number {
 }
 
 function narrowed(uris: readonly GitUri[], component: RecipeComponent): readonly GitUri[] {
-  const { branch, name, variable } = component;
-  const [, ofVariable] = /^SRCREV_([^:]+)/.exec(variable ?? '') ?? [];
+  const { branch, name, variable = '' } = component;
+  const ofVariable = nameOfVariable(variable);
   const criteria: readonly ((uri: GitUri) => boolean)[] = [
     (uri) => uri.name === ofVariable,
     (uri) => uri.name === name,

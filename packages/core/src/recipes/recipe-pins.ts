@@ -8,7 +8,7 @@ import { holderOf, revisionOf } from './recipe-revision.ts';
 import { type Piece, piecesOf } from './recipe-rewrite.ts';
 import { variablesFor } from './recipe-settings.ts';
 import { type RecipePlace, readable } from './recipe-text.ts';
-import type { GitUri, UnknownUri } from './recipe-uris.ts';
+import { type GitUri, standsInFile, type UnknownUri } from './recipe-uris.ts';
 import type { RecipeVariables } from './recipe-variables.ts';
 
 /** What the components file says of a component. */
@@ -213,9 +213,8 @@ function missingSentence({ missing }: WholeRecipe): string[] {
 }
 
 function branchWarnings(uri: GitUri, component: RecipeComponent): string[] {
-  const { branch, nobranch, source } = uri;
-  // An address that the component names says nothing of what bitbake does.
-  if (source.offsets.every((offset) => offset < 0)) return [];
+  const { branch, nobranch } = uri;
+  if (!standsInFile(uri)) return [];
   if (branch === undefined) {
     if (nobranch || component.branch === OLD_DEFAULT_BRANCH) return [];
     return [

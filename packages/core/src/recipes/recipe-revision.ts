@@ -3,7 +3,7 @@ import { shortList } from '../action/wording.ts';
 import { FULL_DIGEST } from '../git/digest.ts';
 import type { PlacedAssignment } from './recipe-files.ts';
 import { readable, type SourceText, type Span, spanOf } from './recipe-text.ts';
-import type { GitUri } from './recipe-uris.ts';
+import { type GitUri, standsInFile } from './recipe-uris.ts';
 import type { RecipeVariables } from './recipe-variables.ts';
 
 /** The revision of a URI. */
@@ -28,6 +28,7 @@ interface Candidate {
 }
 
 const IN_URI = ';rev=';
+const STANDARD = /^SRCREV(?:_|$)/;
 const INVALID = 'INVALID';
 const AUTOREV = `\${AUTOREV}`;
 
@@ -44,8 +45,11 @@ export function revisionOf(
   variables: RecipeVariables,
   named: string | undefined,
 ): Revision {
-  if (named !== undefined) return ofVariable(named, assignments, variables);
   const standard = [`SRCREV_${uri.name}`, 'SRCREV'];
+  if (named !== undefined) {
+    const [taken] = standsInFile(uri) && STANDARD.test(named) ? valuesOf(standard, variables) : [];
+    return ofVariable(named, taken, assignments, variables);
+  }
   const candidates = [
     ...(uri.rev === undefined ? [] : [{ variable: IN_URI, value: uri.rev }]),
     ...valuesOf(standard, variables),
@@ -64,17 +68,26 @@ export function revisionOf(
   return ofAnotherName(uri, assignments, variables);
 }
 
+/** @param taken What bitbake takes for the URI, where that is known: it must be what the variable says. */
 function ofVariable(
   variable: string,
+  taken: Candidate | undefined,
   assignments: readonly PlacedAssignment[],
   variables: RecipeVariables,
 ): Revision {
   const [candidate] = valuesOf([variable], variables);
+  if (candidate !== undefined && taken !== undefined && !isSamePlace(candidate.value, taken.value)) {
+    return { kind: 'none', found: [taken.variable] };
+  }
   if (candidate !== undefined) return revisionIn(candidate, undefined, assignments);
   const own = assignments.filter((each) => each.variable === variable);
   return own.length > 0
     ? underOverrides(own)
     : { kind: 'none', found: namesThat(assignments, (name) => /SRCREV/.test(name)) };
+}
+
+function isSamePlace(one: SourceText, other: SourceText): boolean {
+  return one.text === other.text && one.offsets[0] === other.offsets[0];
 }
 
 function valuesOf(names: readonly string[], variables: RecipeVariables): Candidate[] {

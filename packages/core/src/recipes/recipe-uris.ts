@@ -29,10 +29,12 @@ export interface UnknownUri {
 }
 
 /** The name of a URI without `name=`. */
-const UNNAMED = 'default';
+export const UNNAMED = 'default';
 const BLANKS = ' \t\v\f';
 const GIT = /^(?:git|gitsm):\/\/([^;]*)(?:;|$)/;
 const WHOLE_REFERENCE = /^\$\{[^{}@]+\}(?:;|$)/;
+/** `${MIRROR}/org/app;branch=main`: what has these parameters is of git. */
+const GIT_OF_REFERENCE = /^\$\{[^{}@]+\}[^;]*;(?:[^;]*;)*(?:branch|nobranch|rev|tag|usehead)=/;
 
 /**
  * The git URIs among the words of a variable's value, as bitbake's lib/bb/fetch2 reads them.
@@ -47,7 +49,9 @@ export function gitUris(value: SourceText): { readonly known: GitUri[]; readonly
     const [head, location = ''] = GIT.exec(word) ?? [];
     if (head !== undefined && !location.includes('${')) {
       known.push(...perName(source, location, sliced(source, head.length)));
-    } else if (head !== undefined || WHOLE_REFERENCE.test(word)) unknown.push({ source });
+    } else if (head !== undefined || WHOLE_REFERENCE.test(word) || GIT_OF_REFERENCE.test(word)) {
+      unknown.push({ source });
+    }
   }
   return { known, unknown };
 }
@@ -66,6 +70,11 @@ export function uriFrom(address: string): GitUri | undefined {
   const { known } = gitUris(foreign(uri));
   const [first] = known;
   return known.length === 1 && first?.host !== '' && (first?.path ?? '').length > 1 ? first : undefined;
+}
+
+/** Whether a recipe has it. An address that a component names says nothing of what bitbake does. */
+export function standsInFile({ source }: GitUri): boolean {
+  return source.offsets.some((offset) => offset >= 0);
 }
 
 /** Whether two URIs are of one repository. What `wanted` says of its name and branch counts, too. */

@@ -9,6 +9,7 @@ describe('what the component chooses', () => {
     `SRCREV = "${ONE}"`,
     `SRCREV:star64 = "${TWO}"`,
   ].join('\n');
+  const conditional = `TLS ?= "${STAR};name=tls"\nSRC_URI = "${URI};name=tfa"\nSRC_URI:append = " \${@'\${TLS}' if d.getVar('X') else ''}"\n`;
   const old = both.replaceAll(':star64', '_star64');
   type Row = [string, string, Asked, string];
   test.each<Row>([
@@ -92,6 +93,54 @@ describe('what the component chooses', () => {
       `SRCREV = "${ONE}"`,
       { path: 'app_%.bbappend' },
       'error: app_%.bbappend pins no revision: it has no git URI.',
+    ],
+    [
+      'the only URI without a name, by its variable',
+      `SRC_URI = "${URI} ${STAR};name=star"\nSRCREV = "${ONE}"\nSRCREV_star = "${TWO}"`,
+      { name: 'x', variable: 'SRCREV' },
+      `https://github.com/org/app SRCREV ${ONE}`,
+    ],
+    [
+      'a variable that is not that of the URI',
+      `SRC_URI = "\${MORE} ${STAR};name=star"\nSRCREV = "${ONE}"\nSRCREV_star = "${TWO}"`,
+      { variable: 'SRCREV' },
+      `error: app_1.0.bb pins no revision for "${STAR};name=star" in SRCREV. It has SRCREV_star.`,
+    ],
+    [
+      'a variable that is put into that of the URI',
+      `SRC_URI = "${URI};name=a"\nSRCREV = "${ONE}"\nSRCREV_a = "\${SRCREV_b}"\nSRCREV_b = "${TWO}"`,
+      { variable: 'SRCREV_b' },
+      `https://github.com/org/app SRCREV_b ${TWO}`,
+    ],
+    [
+      'a URI that is taken under a condition, by its name',
+      `${conditional}SRCREV_tfa = "${ONE}"\nSRCREV_tls = "${TWO}"`,
+      { name: 'tls' },
+      `https://github.com/org/star SRCREV_tls ${TWO}`,
+    ],
+    [
+      'a URI that is taken under a condition, by its address',
+      `${conditional}SRCREV_tfa = "${ONE}"\nSRCREV_tls = "${TWO}"`,
+      { name: 'x', uri: STAR },
+      `https://github.com/org/star SRCREV_tls ${TWO}`,
+    ],
+    [
+      'a URI beside one that is taken under a condition',
+      `${conditional}SRCREV_tfa = "${ONE}"\nSRCREV_tls = "${TWO}"`,
+      { name: 'x' },
+      `https://github.com/org/app SRCREV_tfa ${ONE}`,
+    ],
+    [
+      'a URI whose server another file sets',
+      `SRC_URI = "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c"\nSRCREV_c = "${ONE}"`,
+      {},
+      `kept: Its git URI is "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c", of which another file sets a part.`,
+    ],
+    [
+      'an archive whose server another file sets',
+      `SRC_URI = "\${MIRROR}/org/common.tar.gz;name=c"\nSRCREV_c = "${ONE}"`,
+      {},
+      'error: app_1.0.bb pins no revision: it has no git URI.',
     ],
     [
       'an address besides the URIs, with the variable',
