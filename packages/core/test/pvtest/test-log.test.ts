@@ -154,8 +154,7 @@ describe('why a failed try did not run', () => {
   ])('it did run: %s', (_, lines) => expect(why(lines)).toBeUndefined());
 
   test('what left a diff did run, whatever its log says', () => {
-    for (const lines of [[], [`${daemon}No such image: x.`]])
-      expect(why(lines, true)).toBeUndefined();
+    for (const lines of [[], [`${daemon}No such image: x.`]]) expect(why(lines, true)).toBeUndefined();
   });
 
   test('a device that docker refused after the tester had begun', () => {
