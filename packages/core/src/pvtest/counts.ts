@@ -129,18 +129,27 @@ function runVerdict({ ending }: Report, isFailed: boolean): RunVerdict {
   return isFailed ? 'failed' : 'passed';
 }
 
-/** Where nothing else is asked for, one test must have run: but all of a shard's may be skipped, as others of the run are not. */
+/**
+ * Where nothing else is asked for, one test must have run: but all of a shard's may be skipped, as others of the run are not. What could not
+ * be run has no result of its own, also where its verdict is let pass.
+ */
 function tooFew({ tests, problems, shard }: Report, expected: number | undefined): string[] {
   const least = expected ?? (problems.length === 0 ? 1 : 0);
-  const results = tests.filter(({ verdict }) => verdict !== 'incomplete').length;
-  if (results === 0 && least > 0) return ['No test has a result.'];
+  const count = (...verdicts: readonly Verdict[]): number =>
+    tests.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const refused = count('infrastructure');
+  const results = tests.length - count('incomplete') - refused;
+  if (least > 0 && results === 0) {
+    return [
+      refused === 0 ? 'No test has a result.' : `No test ran: ${counted(refused, 'test')} could not be run.`,
+    ];
+  }
   if (results < least) {
     return [
       `Only ${counted(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
     ];
   }
-  const isPart = expected === undefined && (shard?.of ?? 1) > 1;
-  const hasRun = tests.some(({ verdict }) => verdict !== 'incomplete' && verdict !== 'skipped');
-  if (hasRun || least === 0 || isPart) return [];
+  const isPart = expected === undefined && (shard?.of ?? 1) > 1 && refused === 0;
+  if (results > count('skipped') || least === 0 || isPart) return [];
   return [`No test ran: ${counted(results, 'test')} ${results === 1 ? 'was' : 'were'} skipped.`];
 }

@@ -9,7 +9,12 @@ const CREDENTIALS = /^(?:\w{1,20}: )?you need to set PH_USER and PH_PASS to exec
 const TIMED_OUT = /^timed out waiting for .{0,200}\bREADY\b/;
 /** How docker's client begins when it starts no container. */
 const OF_DOCKER =
-  /^(?:docker: |See 'docker |Run 'docker |Unable to find image |Error response from daemon: )/;
+  /^(?:docker: |Unable to find image |Error response from daemon: |WARNING: The requested image's platform )/;
+/** What it says below every error of its own. */
+const HELP = /^(?:See|Run) 'docker /;
+/** The errors that no test makes up in passing, as it may write `docker: hello`. */
+const REFUSED =
+  /^docker: (?:Error response from daemon: |Cannot connect to the Docker daemon|failed to connect to the docker API|(?:Got )?permission denied while trying to connect|error during connect: )/;
 /** What else of the host comes into a test.log: traces and errors of its shell. */
 const OF_HOST = /^(?:\+|\S*test\.[a-z]+\.sh: |sudo: |time="|exec )/;
 const HOST_SOURCE = /^test\.[a-z]+\.sh$/;
@@ -25,7 +30,7 @@ export interface TestLogFacts {
   readonly ran: boolean;
   /** Docker has the last word: it refused a container of the runner after something was said, as that of the device. */
   readonly refused?: true | undefined;
-  /** The first line with which docker refused, without `docker: `. */
+  /** The first line with which docker refused, without `docker: `: an error of the daemon, or one with docker's hint below it. */
   readonly dockerError?: string | undefined;
   /** The test needs PH_USER and PH_PASS, and had none. */
   readonly needsCredentials: boolean;
@@ -54,11 +59,23 @@ export function testLogReader() {
   let refused = false;
   let timedOut: string | undefined;
   let hasPrefix = false;
+  /** It begins as docker does: the next line tells whose it is. */
+  let unclear: string | undefined;
 
   return {
     /** Takes the next line, without its newline. */
     read: (line: string): void => {
       const plain = plainLine(line);
+      if (HELP.test(plain)) {
+        if (unclear !== undefined) refuse(unclear);
+        unclear = undefined;
+        return;
+      }
+      if (unclear !== undefined && plain !== '') {
+        ran = true;
+        refused = false;
+        unclear = undefined;
+      }
       if (OF_DOCKER.test(plain)) {
         ofDocker(plain);
         return;
@@ -80,7 +97,7 @@ export function testLogReader() {
       add(level, shortened(log?.source === undefined ? message : `[${log.source}]: ${message}`));
     },
     facts: (): TestLogFacts => ({
-      ran,
+      ran: ran || unclear !== undefined,
       refused: refused || undefined,
       dockerError,
       needsCredentials,
@@ -92,8 +109,12 @@ export function testLogReader() {
   };
 
   function ofDocker(plain: string): void {
-    if (!plain.startsWith('docker: ')) return;
-    dockerError ??= shortened(plain.slice(8));
+    if (REFUSED.test(plain)) refuse(plain);
+    else if (plain.startsWith('docker: ')) unclear = plain;
+  }
+
+  function refuse(plain: string): void {
+    dockerError ??= shortened(plain.slice('docker: '.length));
     refused ||= OWN_CONTAINER.test(plain);
   }
 

@@ -127,6 +127,30 @@ describe('what fails the stage', () => {
       undefined,
       ['No test ran: 1 test was skipped.'],
     ],
+    [
+      'nothing but what could not be run, although that is let pass',
+      { tests: [tested('x', ['infrastructure']), tested('y', [])] },
+      undefined,
+      ['No test ran: 1 test could not be run.'],
+    ],
+    [
+      'what could not be run is no result',
+      { tests: [...passed(1), tested('x', ['infrastructure'])] },
+      2,
+      ['Only 1 test has a result, and 2 were expected.'],
+    ],
+    [
+      'a shard of which a part was skipped, and the rest could not be run',
+      { tests: [tested('x', ['skipped']), tested('y', ['infrastructure'])], shard: { index: 1, of: 2 } },
+      undefined,
+      ['No test ran: 1 test was skipped.'],
+    ],
+    [
+      'nothing that could be run, and nothing is expected',
+      { tests: [tested('x', ['infrastructure'])] },
+      0,
+      [],
+    ],
     ['what was aborted did run', { tests: [tested('x', ['aborted']), tested('y', ['skipped'])] }, 2, []],
     ['a problem, and too few', { tests: [], problems: ['P.'] }, 1, ['P.', 'No test has a result.']],
   ])('%s', (_, parts, expectedTests, problems) => {

@@ -129,6 +129,11 @@ describe('why a failed try did not run', () => {
     [[launching]],
     [['', '+ docker run', '/d/test.docker.sh: line 7: jq: command not found']],
     [["[x] 5 DEBUG -- launching 'local/x'", 'exec /usr/bin/pvtest-run: exec format error']],
+    [
+      [
+        "WARNING: The requested image's platform (linux/arm64) does not match the detected host platform (linux/amd64/v3) and no specific platform was requested",
+      ],
+    ],
   ])('no line of the test or its runner: %j', (lines) => {
     expect(why(lines)).toBe('It did not start: its test.log has no line of pvtest-run.');
   });
@@ -141,13 +146,15 @@ describe('why a failed try did not run', () => {
     ['pvtest-run without a prefix', [launching, 'Error: timed out waiting for pantavisor.status READY']],
     ['its output only', ['/var/pantavisor/storage', '2c2', '< a', '---', '> b']],
     ['its output, and docker', ['docker: hello', 'of the test']],
+    ['its output is all there is, and begins as docker does', [launching, 'docker: hello']],
+    ['the same, coloured and with blank lines', ['', '\u001b[31mdocker: 2 containers\u001b[0m\r', '']],
+    ['and its last word is of a container of the runner', [ran, 'docker: pantavisor-tester-0 is up']],
     ['its device', ['[pantavisor] 5 INFO -- [controller]: going to state RUN']],
     ['its device, copied', ['[pantavisor-appengine-ci-0-w0-g1] [pantavisor] 5 INFO -- [core]: x']],
   ])('it did run: %s', (_, lines) => expect(why(lines)).toBeUndefined());
 
   test('what left a diff did run, whatever its log says', () => {
-    for (const lines of [[], ['docker: hello'], [`${daemon}No such image: x.`]])
-      expect(why(lines, true)).toBeUndefined();
+    for (const lines of [[], [`${daemon}No such image: x.`]]) expect(why(lines, true)).toBeUndefined();
   });
 
   test('a device that docker refused after the tester had begun', () => {
@@ -169,7 +176,13 @@ describe('why a failed try did not run', () => {
   });
 
   test('the first refusal is the one, and long ones are cut', () => {
-    const log = facts([`docker: ${'f'.repeat(64)} ${'x'.repeat(400)}`, 'docker: no space left on device']);
+    const hint = ['', "Run 'docker run --help' for more information"];
+    const log = facts([
+      `docker: ${'f'.repeat(64)} ${'x'.repeat(400)}`,
+      ...hint,
+      'docker: no space left on device',
+      ...hint,
+    ]);
     expect(log.dockerError).toBe(`${'f'.repeat(12)} ${'x'.repeat(286)}…`);
   });
 });
