@@ -141,10 +141,14 @@ function isPartKind(kind: string): boolean {
 
 /** @throws UserError that names both sources of each name that stands there twice, and names that are no keys. */
 function checkNames(objects: readonly PlannedObject[]): void {
-  const own = [...RESERVED_FILES].map((name) => ({ name, source: 'A file that publishing writes' }));
-  const names = objects.map((object) => ({ name: object.name, source: sourceOf(object) }));
+  const [files = [], archives = []] = [true, false].map((isFile) =>
+    objects
+      .filter(({ format }) => (format === 'file') === isFile)
+      .map((object) => ({ name: object.name, source: sourceOf(object) })),
+  );
+  const own = [...RESERVED_FILES].map((name) => ({ name, source: 'a file that publishing writes' }));
   const problems = [
-    ...nameClashes([...own, ...names], 'below the folder of the machine'),
+    ...nameClashes([...files, ...archives, ...own], 'below the folder of the machine'),
     ...objects
       .filter(({ key }) => Buffer.byteLength(key) > KEY_BYTES)
       .map(
@@ -159,17 +163,22 @@ function checkNames(objects: readonly PlannedObject[]): void {
   );
 }
 
-function sourceOf({ name, format, sources: [file] }: PlannedObject): string {
-  return format !== 'file' || file === undefined
-    ? `the archive ${quote(name)}`
-    : `${quote(file.path)} (${file.kind})`;
+function sourceOf({ kind, format, sources: [file] }: PlannedObject): string {
+  if (format === 'file' && file !== undefined) return `${quote(file.path)} (${file.kind})`;
+  return `the archive of the ${kind === 'pvrexports' ? kind : 'images'}`;
 }
 
 function nothing(machine: string, found: readonly Artifact[]): UserError {
   const kinds = [...new Set(found.map(({ kind }) => kind))].sort();
-  const only = kinds.length === 0 ? '' : `, only files of ${shortList(kinds, ', ')}`;
+  const [last, ...others] = kinds.map(quote).reverse();
+  const named =
+    others.length === 0 ? `kind ${last}` : `kinds ${shortList(others.reverse(), ', ')} and ${last}`;
+  const only = kinds.length === 0 ? '' : `, only files of the ${named}`;
+  const wanted = kinds.some(isListedKind)
+    ? ' Where these are what is wanted, name their kinds in the input `files`.'
+    : '';
   return new UserError(
     `The machine ${machine} has nothing to publish: its artifacts.json names no image, pvrexport, BSP or SDK${only}.`,
-    'Check the input output of kas-build, and what the build deployed. Where these are what is wanted, name their kinds in the input `files`.',
+    `Check the input \`output\` of kas-build, and what the build deployed.${wanted}`,
   );
 }

@@ -89,12 +89,12 @@ describe('kinds', () => {
   test('files that only tell of a build are a release where they are asked for', () => {
     const telling = [artifact('sbom', 's'), artifact('cve', 'c')];
     expect(refusal(telling)).toMatch(
-      /^The machine rpi has nothing to publish: its artifacts\.json names no image, pvrexport, BSP or SDK, only files of cve, sbom\.\n/,
+      /^The machine rpi has nothing to publish: its artifacts\.json names no image, pvrexport, BSP or SDK, only files of the kinds "cve" and "sbom"\.\n/,
     );
     expect(shown(telling, { files: ['sbom'] })).toEqual(['sbom s file']);
     expect(shown([artifact('tezi', 't')])).toEqual(['tezi t file']);
     expect(refusal([])).toMatch(/names no image, pvrexport, BSP or SDK\.\n/);
-    expect(refusal([artifact('tezi', 't')], { files: ['none'] })).toContain('only files of tezi.');
+    expect(refusal([artifact('tezi', 't')], { files: ['none'] })).toContain('only files of the kind "tezi".');
   });
 
   test('a folder is published file by file, below its name', () => {
@@ -121,22 +121,22 @@ describe('names that collide are refused, with both files', () => {
     [
       'the bundle of the images',
       [artifact('flash-bundle', 'rpi-029.tar.gz')],
-      'the archive "rpi-029.tar.gz" and "flash-bundle/rpi-029.tar.gz" (flash-bundle) would both be',
+      '"flash-bundle/rpi-029.tar.gz" (flash-bundle) and the archive of the images would both be',
     ],
     [
       'a file and a folder',
       [artifact('license', 'l'), artifact('license', 'l/MIT', 'other')],
-      '"l" would be a file and a folder below the folder of the machine: of "license/l" (license) and of "other/l/MIT" (license).',
+      '"l" would be both a file and a folder below the folder of the machine: "license/l" (license) and "other/l/MIT" (license).',
     ],
     [
       'a file that publishing writes',
       [artifact('manifest', 'manifest.json')],
-      'A file that publishing writes and "manifest/manifest.json" (manifest) would both be "manifest.json"',
+      '"manifest/manifest.json" (manifest) and a file that publishing writes would both be "manifest.json"',
     ],
     [
       'and a folder of that name',
       [artifact('sbom', 'published.json/x')],
-      '"published.json" would be a file and a folder',
+      '"published.json" would be both a file and a folder below the folder of the machine: a file that publishing writes and "sbom/published.json/x" (sbom).',
     ],
   ])('%s', (_, files, problem) => {
     const text = refusal([IMAGE, ...files]);

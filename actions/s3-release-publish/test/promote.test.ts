@@ -29,6 +29,25 @@ async function refused(inputs: Readonly<Record<string, string>> = {}): Promise<s
   return errorOf(result);
 }
 
+test.each(['', '<html>Sign in</html>'])(
+  'a good manifest is not to be removed where %j was read in its place',
+  async (body) => {
+    await putMachine(bench, { machine: 'a' });
+    const proxy = await startFaultProxy(bench.s3.endpoint, ({ path }) =>
+      path.endsWith('/manifest.json') ? { kind: 'answer', status: 200, type: 'text/html', body } : undefined,
+    );
+    try {
+      const error = await refused({ endpoint: proxy.endpoint });
+      expect(error).not.toContain('remove');
+      expect(error).toContain(
+        'Something between the runner and the store may have answered for it: check `endpoint` and the proxy, and run this step again.',
+      );
+    } finally {
+      await proxy.close();
+    }
+  },
+);
+
 describe('promote', () => {
   test('names what three runs staged in one write', async () => {
     const machines = ['rpi-scarthgap', 'colibri-scarthgap', 'docker-scarthgap'];

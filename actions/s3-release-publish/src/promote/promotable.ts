@@ -8,6 +8,14 @@ import { strangeFiles } from '../index-entries.ts';
 import type { Release } from '../release.ts';
 import type { StagedMachine } from './staged.ts';
 
+const OTHERS =
+  'Nothing was changed. Stage these machines from the commit of the release, with the same `public-url`, or remove the folders of those ' +
+  'that do not belong to it.';
+/** A good manifest must not be removed for what was read in its place. */
+const NO_OBJECT =
+  'Nothing was changed. Look at each manifest.json that is not JSON. Something between the runner and the store may have answered for it: ' +
+  'check `endpoint` and the proxy, and run this step again. Where it is so in the bucket, stage that machine again.';
+
 /** A machine that may be promoted. */
 interface Promotable {
   readonly manifest: Manifest;
@@ -57,8 +65,7 @@ export function promotable(
   if (problems.length > 0) {
     throw new UserError(
       `${counted(problems.length, 'machine')} of ${tag} cannot be promoted:\n${shortList(problems, '\n')}`,
-      'Nothing was changed. Stage these machines from the commit of the release, with the same `public-url`, or remove the folders of those ' +
-        'that do not belong to it.',
+      staged.some(({ state }) => state.kind === 'unreadable' && state.isNoObject) ? NO_OBJECT : OTHERS,
     );
   }
   return staged

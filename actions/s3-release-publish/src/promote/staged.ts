@@ -5,6 +5,7 @@ import { readManifestState } from '@pv-actions/core/release/claim.ts';
 import { layerFolder, manifestKey, publishedKey, tagFolder } from '@pv-actions/core/release/keys.ts';
 import type { Manifest } from '@pv-actions/core/release/manifest.ts';
 import { checkMachine, checkTag } from '@pv-actions/core/release/names.ts';
+import { isNoObject } from '@pv-actions/core/release/object-text.ts';
 import type { Store } from '@pv-actions/core/store/types.ts';
 import type { Layer } from '../release.ts';
 
@@ -35,8 +36,8 @@ type StagedState =
       readonly replaces: Manifest | undefined;
       readonly text: string;
     }
-  /** Its manifest.json cannot be used. The problem is one line of full sentences. */
-  | { readonly kind: 'unreadable'; readonly problem: string };
+  /** Its manifest.json cannot be used. The problem is one line of full sentences. What is no object may not be what is stored. */
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly isNoObject: boolean };
 
 /**
  * Finds the machines of a tag in the bucket, or of all tags, by their manifest.json.
@@ -95,10 +96,10 @@ function stateOf(text: string, { tag, machine }: StagedFolder): StagedState {
     const { manifest } = state;
     if (manifest.tag === tag && manifest.name === machine) return { kind: 'complete', manifest, text };
     const problem = `${WHERE} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
-    return { kind: 'unreadable', problem };
+    return { kind: 'unreadable', problem, isNoObject: false };
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
-    return { kind: 'unreadable', problem: asSentence(messageOf(thrown)) };
+    return { kind: 'unreadable', problem: asSentence(messageOf(thrown)), isNoObject: isNoObject(text) };
   }
 }
 

@@ -118,7 +118,7 @@ export function nameClashes(
       const folder = folders.slice(0, at + 1).join('/');
       const other = names.get(folder);
       if (other === undefined) continue;
-      problems.push(`${quote(folder)} would be a file and a folder ${where}: of ${other} and of ${source}.`);
+      problems.push(`${quote(folder)} would be both a file and a folder ${where}: ${other} and ${source}.`);
     }
   }
   return problems;

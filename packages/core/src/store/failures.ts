@@ -43,6 +43,9 @@ const WRONG_KEYS = [
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'];
 /** In codes that may be about a checksum. Most others say what was wrong. */
 const OF_CHECKSUMS = /Trailer|Checksum|Header|Length|NotImplemented|Unauthorized|Signature/;
+const PUBLIC_ACLS = ['public-read', 'authenticated-read'];
+/** Codes by which stores refuse an ACL or tags. */
+const OF_ATTRIBUTES = /^InvalidArgument$|^InvalidRequest$|Header|Acl|AccessControl/i;
 /** Where a store takes reads and no writes. */
 const CHECKSUMS =
   " If it can be read and not written, the store may refuse the SDK's checksums: set AWS_REQUEST_CHECKSUM_CALCULATION=when_required in the job's " +
@@ -243,7 +246,7 @@ function explainAttributes(fault: Fault, request: Request): Explanation | undefi
         `conditions out of all writes.${also}`,
     };
   }
-  if (given !== '' && (isUnknown || code === 'InvalidArgument')) {
+  if (given !== '' && (isUnknown || OF_ATTRIBUTES.test(code ?? ''))) {
     return {
       what: `the store refuses the request: ${answerOf(fault)}`,
       advice: `The request had ${given}. Correct that, or leave it out if this store does not know it.`,
@@ -282,6 +285,9 @@ function explainAnswer(fault: Fault, request: Request, settings: StoreSettings):
       what: `access denied: ${answerOf(fault)}.${listing}`.replace(/\.$/, ''),
       advice:
         `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.` +
+        (doing === 'write' && PUBLIC_ACLS.includes(request.acl ?? '')
+          ? ' Where the bucket blocks public access, leave out the input `acl`.'
+          : '') +
         checksumAdvice(fault, doing),
     };
   }

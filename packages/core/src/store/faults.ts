@@ -96,6 +96,11 @@ export function mayRefuseChecksums(fault: Fault | undefined): boolean {
   return [400, 401, 411, 501].includes(status);
 }
 
+/** An answer that is none of S3, though its status says that all is well: of a page where a user signs in, for one. */
+export function notOfS3(metadata: object): Error {
+  return Object.assign(new Error('The answer is not one of S3.'), { $metadata: metadata });
+}
+
 /** A body that ended early or differs from its checksum: worth another attempt, like a reset. */
 export function incompleteBody(what: string): Error {
   return Object.assign(new Error(what), { name: 'IncompleteBody', $metadata: {} });

@@ -8,7 +8,7 @@ import {
   PutObjectTaggingCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { type Fault, faultOf, incompleteBody, isNoSuchKey } from './faults.ts';
+import { type Fault, faultOf, incompleteBody, isNoSuchKey, notOfS3 } from './faults.ts';
 import { bareEtag, countList, type ObjectParams, type Objects } from './objects.ts';
 import type { UnfinishedUpload } from './types.ts';
 
@@ -117,6 +117,7 @@ export async function* listUploads(
   let after: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
   while (after !== undefined) {
     const page: Awaited<ReturnType<typeof nextPage>> = await nextPage(after);
+    if (page.IsTruncated === undefined && page.Bucket === undefined) throw notOfS3(page.$metadata);
     count(page.Uploads?.length ?? 0);
     for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
       if (Key === undefined || UploadId === undefined) continue;

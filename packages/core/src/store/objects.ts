@@ -15,7 +15,7 @@ import { boundedBody, type Excess } from '../action/bounded-body.ts';
 import { messageOf, UserError } from '../action/errors.ts';
 import type { NetworkLimits } from '../action/limits.ts';
 import { formatBytes } from '../action/progress.ts';
-import { faultOf, incompleteBody, isNoSuchKey, isTransient, outOfBounds } from './faults.ts';
+import { faultOf, incompleteBody, isNoSuchKey, isTransient, notOfS3, outOfBounds } from './faults.ts';
 import type { ListedObject, ObjectInfo, PutOptions } from './types.ts';
 
 /** Metadata that marks each streamed upload, so that one whose last answer was lost is known again. */
@@ -185,6 +185,7 @@ export async function* listObjects(
     const page = await client.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
     );
+    if (page.IsTruncated === undefined && page.Name === undefined) throw notOfS3(page.$metadata);
     count(page.Contents?.length ?? 0);
     for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
       if (Key === undefined) continue;

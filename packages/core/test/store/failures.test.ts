@@ -162,13 +162,31 @@ describe('The text of a failure', () => {
       'a write with tags and an ACL that is denied',
       { kind: 'status', status: 403, code: 'AccessDenied' },
       { tags: { a: 'b' }, acl: 'public-read' },
-      `${CANNOT} access denied: AccessDenied (HTTP 403, "injected").\nAllow s3:PutObject, s3:PutObjectTagging and s3:PutObjectAcl on the bucket contract to these credentials.`,
+      `${CANNOT} access denied: AccessDenied (HTTP 403, "injected").\nAllow s3:PutObject, s3:PutObjectTagging and s3:PutObjectAcl on the bucket contract to these credentials. Where the bucket blocks public access, leave out the input \`acl\`.`,
     ],
     [
       'a bucket without ACLs',
       { kind: 'status', status: 400, code: 'AccessControlListNotSupported' },
       { acl: 'public-read' },
       `${CANNOT} the bucket does not take ACLs: AccessControlListNotSupported (HTTP 400, "injected").\nLeave out the input \`acl\`. Access to the objects is then the matter of the bucket's policy.`,
+    ],
+    [
+      'an ACL that a store does not name as the cause',
+      { kind: 'status', status: 400, code: 'InvalidRequest' },
+      { acl: 'public-read' },
+      `${CANNOT} the store refuses the request: InvalidRequest (HTTP 400, "injected").\nThe request had \`acl\` ("public-read"). Correct that, or leave it out if this store does not know it.`,
+    ],
+    [
+      'an ACL that may be blocked',
+      { kind: 'status', status: 403, code: 'AccessDenied' },
+      { acl: 'public-read' },
+      `${CANNOT} access denied: AccessDenied (HTTP 403, "injected").\nAllow s3:PutObject and s3:PutObjectAcl on the bucket contract to these credentials. Where the bucket blocks public access, leave out the input \`acl\`.`,
+    ],
+    [
+      'an ACL that gives nothing to the public',
+      { kind: 'status', status: 403, code: 'AccessDenied' },
+      { acl: 'bucket-owner-full-control' },
+      `${CANNOT} access denied: AccessDenied (HTTP 403, "injected").\nAllow s3:PutObject and s3:PutObjectAcl on the bucket contract to these credentials.`,
     ],
     [
       'tags that are refused',
@@ -188,6 +206,23 @@ describe('The text of a failure', () => {
     expect(await failureText(store.put('meta/x', 'x', options))).toBe(text);
     expect(await failureText(store.upload('meta/x', Readable.from(mebibytes(9)), options))).toBe(text);
     expect(await failureText(store.update('meta/x', () => text, options))).toBe(text);
+  });
+
+  test.each([
+    ['a page', '<!DOCTYPE html><html><h1>Sign in</h1></html>'],
+    ['nothing', ''],
+  ])('says that %s is no list: what is missing from one would pass for absent', async (_title, body) => {
+    proxy.setRule(() => ({ kind: 'answer', status: 200, type: 'text/html', body }));
+    const store = storeOn(server, { endpoint: proxy.endpoint });
+    const read = async (list: AsyncIterable<unknown>) => {
+      for await (const each of list) throw new Error(JSON.stringify(each));
+    };
+    const text =
+      'at http://store: the answer is not one of S3: HTTP 200.\nCheck that `endpoint` is the URL of the S3 service, not of its console or of a web page.';
+    expect(await failureText(read(store.list('meta/')))).toBe(`Could not list s3://contract/meta/ ${text}`);
+    expect(await failureText(read(store.uploads('meta/')))).toBe(
+      `Could not list the uploads of s3://contract/meta/ ${text}`,
+    );
   });
 
   test('of what is done about unfinished uploads names the permission', async () => {
