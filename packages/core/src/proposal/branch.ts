@@ -185,11 +185,32 @@ export function createBranch(github: GitHub, clock: Clock, branch: string, to: s
       );
       return 'done';
     } catch (thrown) {
-      if (!answers(thrown, /reference already exists/i)) throw thrown;
+      if (!answers(thrown, /reference already exists/i)) {
+        const other = faultOf(thrown)?.status === 422 ? await branchInTheWay(github, branch) : undefined;
+        throw other === undefined ? thrown : inTheWay(other, branch);
+      }
       // The first answer may have been lost: then it is ours.
       return (await headOf(github, branch)) === to ? 'done' : 'moved';
     }
   });
+}
+
+/** A branch whose name is a folder of the other's, or the other way around: git cannot have both, and GitHub does not say so. */
+async function branchInTheWay(github: GitHub, branch: string): Promise<string | undefined> {
+  const parts = branch.split('/');
+  for (const at of parts.keys()) {
+    const folder = parts.slice(0, at).join('/');
+    if (folder !== '' && (await headOf(github, folder)) !== undefined) return folder;
+  }
+  const [below] = await branchesWithPrefix(github, `${branch}/`);
+  return below;
+}
+
+function inTheWay(other: string, branch: string): UserError {
+  return new UserError(
+    `The branch ${quote(other)} is in the way of ${quote(branch)}: git takes the one for a folder of the other.`,
+    'Rename it, or give the input `branch` another name.',
+  );
 }
 
 /** Moves a branch to a commit that need not descend from where it is, if it still is at `from`. */

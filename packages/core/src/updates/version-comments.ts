@@ -8,45 +8,67 @@ export interface VersionComment {
   readonly version: string;
   /** The comment as it stands there, with its `#`. */
   readonly comment: string;
-  /** Whether the comment says nothing else. */
+  /** Whether the comment says nothing else, right beside the revision. */
   readonly alone: boolean;
 }
 
 /** Lines above a revision that are looked at. */
 const MOST_LINES = 20;
 const LONGEST_LINE = 1_000;
-/** `v9.12.0`, `yocto-4.0.10`, `9.12`, `v9`; no file's name and no address. */
+/** `v9.12.0`, `yocto-4.0.10`, `R2024.1`, `android-13.0.0_r3`, `9.12`, `v9`; no file's name and no address. */
 const VERSION =
-  /^(?:[A-Za-z][A-Za-z_-]*[-_/])?(?:v?\d+(?:[._]\d+)+|v\d+)[0-9A-Za-z]*(?:[-+.~][0-9A-Za-z]+)*$/;
+  /^(?:[A-Za-z][A-Za-z_-]*[-_/])?(?:[vVR]?\d+(?:[._]\d+)+|v\d+)[0-9A-Za-z]*(?:[-+.~_][0-9A-Za-z]+)*$/;
 const FILE = /\.(?:patch|diff|bb|bbappend|inc|conf|md|txt|ya?ml|git)$/;
-const COMPANY = /^(?:tags?|releases?|versions?|ver|rev|refs\/tags)$/i;
+const WORD = /[0-9A-Za-z\x80-\xff]/;
+const SOURCE = /^SRC_URI\b/;
+const COMPANY = /^(?:tag(?:s|ged)?|releases?|versions?|ver|rev|refs\/tags)$/i;
 
 /**
- * The versions that comments name beside a revision: behind it on its line, and in the comments right above its statement.
+ * The versions that comments name beside a revision: behind it on its line, and in the comments right above its statement. Where that of
+ * SRC_URI stands above these, also what a comment right above that one names, and nothing else.
  *
  * @param text The file; `place` is where the revision stands in it.
  */
 export function versionComments(text: string, place: Span): VersionComment[] {
-  const found: VersionComment[] = [];
   const lineEnd = endOfLine(text, place.end);
   const [behind = ''] = /^["']?[ \t]+#.*$/.exec(text.slice(place.end, lineEnd)) ?? [];
-  if (behind !== '') found.push(...versionsIn(text, lineEnd - behind.length + behind.indexOf('#'), lineEnd));
-  let start = startOfLine(text, place.start);
-  for (
-    let line = lineBefore(text, start);
-    start > 0 && isContinued(line.text);
-    line = lineBefore(text, start)
-  ) {
-    start = line.start;
+  const trailing =
+    behind === '' ? [] : versionsIn(text, lineEnd - behind.length + behind.indexOf('#'), lineEnd);
+  const above = commentsAbove(text, startOfStatement(text, startOfLine(text, place.start)));
+  const source = above.start === 0 ? 0 : startOfStatement(text, lineBefore(text, above.start).start);
+  const further = SOURCE.test(text.slice(source, source + LONGEST_LINE))
+    ? commentsAbove(text, source).found
+    : [];
+  const alone = further.filter((each) => each.alone).map((each) => ({ ...each, alone: false }));
+  return [...trailing, ...above.found, ...alone];
+}
+
+/** Where a statement begins that has a line at `start`. */
+function startOfStatement(text: string, start: number): number {
+  let first = start;
+  while (first > 0) {
+    const line = lineBefore(text, first);
+    if (!isContinued(line.text)) break;
+    first = line.start;
   }
-  for (let count = 0; count < MOST_LINES && start > 0; count++) {
-    const line = lineBefore(text, start);
+  return first;
+}
+
+/** What the comments right above `start` name, and where the first one stands. */
+function commentsAbove(
+  text: string,
+  start: number,
+): { readonly found: readonly VersionComment[]; readonly start: number } {
+  const found: VersionComment[] = [];
+  let first = start;
+  for (let count = 0; count < MOST_LINES && first > 0; count++) {
+    const line = lineBefore(text, first);
     const hash = /^[ \t]*#/.exec(line.text)?.[0].length;
     if (hash === undefined) break;
     found.push(...versionsIn(text, line.start + hash - 1, line.start + line.text.length));
-    start = line.start;
+    first = line.start;
   }
-  return found;
+  return { found, start: first };
 }
 
 /**
@@ -74,7 +96,7 @@ function versionsIn(text: string, start: number, end: number): VersionComment[] 
     return { bare, at: start + 1 + index + prefix.length };
   });
   const versions = words.filter(({ bare }) => isVersion(bare));
-  const others = words.filter(({ bare }) => bare !== '' && !isVersion(bare) && !COMPANY.test(bare));
+  const others = words.filter(({ bare }) => WORD.test(bare) && !isVersion(bare) && !COMPANY.test(bare));
   const alone = versions.length === 1 && others.length === 0;
   return versions.map(({ bare, at }) => ({
     place: { start: at, end: at + bare.length },

@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { branchesWithPrefix, defaultBranch, requireInBase } from '@pv-actions/core/proposal/branch.ts';
+import {
+  branchesWithPrefix,
+  createBranch,
+  defaultBranch,
+  requireInBase,
+} from '@pv-actions/core/proposal/branch.ts';
 import { entriesAt, treeOf } from '@pv-actions/core/proposal/git-data.ts';
 import { jsonAnswer } from '@pv-actions/testkit/github/http.ts';
 import type { GitHubServer } from '@pv-actions/testkit/github/server.ts';
@@ -33,6 +38,23 @@ test('the branches of a prefix', async () => {
   ]);
   expect(server.requests.length).toBe(asked + 1);
   expect(await branchesWithPrefix(scene.github, 'none/')).toEqual([]);
+});
+
+test.each<[string, string]>([
+  ['auto-update', 'auto-update/components'],
+  ['auto-update/components/x', 'auto-update/components'],
+])('a branch %s is in the way of %s', async (there, branch) => {
+  await scene.clone.point(there, await head());
+  // What GitHub says of such names.
+  server.inject({
+    method: 'POST',
+    path: `${PATH}/git/refs`,
+    times: 10,
+    fault: { answer: jsonAnswer(422, { message: 'Reference update failed' }) },
+  });
+  expect(await failureText(createBranch(scene.github, scene.clock, branch, await head()))).toBe(
+    `The branch "${there}" is in the way of "${branch}": git takes the one for a folder of the other.\nRename it, or give the input \`branch\` another name.`,
+  );
 });
 
 test('a commit stands on its base: the head, and one before it', async () => {

@@ -41,11 +41,34 @@ describe('versions that comments name', () => {
     [`  # refs/tags/v1.2\n  commit: '${DIGEST}'`, "  # refs/tags/[v1.2]\n  commit: 'D'"],
     [`commit: ${DIGEST}# v1.2`, 'commit: D# v1.2'],
     [`SRCREV = "${DIGEST}"`, 'SRCREV = "D"'],
+    [`# android-13.0.0_r3\nSRCREV = "${DIGEST}"`, '# [android-13.0.0_r3]\nSRCREV = "D"'],
+    [`# R2024.1\nSRCREV = "${DIGEST}"`, '# [R2024.1]\nSRCREV = "D"'],
+    [`# V1.2.3\nSRCREV = "${DIGEST}"`, '# [V1.2.3]\nSRCREV = "D"'],
+    [`# x86_64 and arm64-v8.2\nSRCREV = "${DIGEST}"`, '# x86_64 and arm64-v8.2\nSRCREV = "D"'],
+    [`## --- v1.2.3 ---\nSRCREV = "${DIGEST}"`, '## --- [v1.2.3] ---\nSRCREV = "D"'],
+    [`# Tagged v1.2.3 -\nSRCREV = "${DIGEST}"`, '# Tagged [v1.2.3] -\nSRCREV = "D"'],
+    [
+      `# v1.2\nSRC_URI = "git://h/a \\\n  file://b"\n# v1.3\nSRCREV = "${DIGEST}"`,
+      '# (v1.2)\nSRC_URI = "git://h/a \\\n  file://b"\n# [v1.3]\nSRCREV = "D"',
+    ],
+    [`# v1.2\r\nSRC_URI += "x"\r\nSRCREV = "${DIGEST}"`, '# (v1.2)\r\nSRC_URI += "x"\r\nSRCREV = "D"'],
+    [`# of python 3.9\nSRC_URI = "x"\nSRCREV = "${DIGEST}"`, '# of python 3.9\nSRC_URI = "x"\nSRCREV = "D"'],
+    [`# v1.2\n\nSRC_URI = "x"\nSRCREV = "${DIGEST}"`, '# v1.2\n\nSRC_URI = "x"\nSRCREV = "D"'],
+    [`# v1.2\nSRC_URI = "x"\n\nSRCREV = "${DIGEST}"`, '# v1.2\nSRC_URI = "x"\n\nSRCREV = "D"'],
     [`# 2024-01-02 abc\nSRCREV = "${DIGEST}"`, '# 2024-01-02 abc\nSRCREV = "D"'],
   ])('%j', (text, expected) => expect(marked(text)).toBe(expected));
 
   test('a long text takes no time', () => {
-    for (const part of ['#', '# v1.2 ', '\\\n', '# 1.2a', '\n#', ' ']) {
+    for (const part of [
+      'SRC_URI = "x"\n',
+      'x\\\nSRC_URI\\\n',
+      '#',
+      '# v1.2 ',
+      '\\\n',
+      '# 1.2a',
+      '\n#',
+      ' ',
+    ]) {
       const text = `${part.repeat(200_000 / part.length)}\nSRCREV = "${DIGEST}"`;
       const start = text.length - DIGEST.length - 1;
       expect(versionComments(text, { start, end: start + DIGEST.length }).length).toBeLessThan(10_000);
