@@ -14,7 +14,7 @@ import { parseReport } from '@pv-actions/core/pvtest/report-file.ts';
 import type { Inputs } from './inputs.ts';
 
 /** The artifact of an attempt after the first is called as that of the first, with its number behind it. */
-const LATER_ATTEMPT = /-\d{1,4}$/;
+const LATER_ATTEMPT = /^(.+)-([1-9]\d{0,3})$/;
 
 /** What is merged. */
 export interface Collected {
@@ -57,10 +57,7 @@ export async function collectReports(given: Inputs, folder: string, deps: Deps):
   if (files.length === 0) throw noReport(given.artifacts, downloads.length);
   const read = await readAll(files);
   await rm(place, { recursive: true });
-  const reported = read.filter(({ report }) => report !== undefined).map(({ artifact = '' }) => artifact);
-  const jobOf = jobsOf(downloads);
-  const isReported = (artifact: string): boolean =>
-    reported.some((other) => jobOf(other) === jobOf(artifact));
+  const isReported = reportedElsewhere(downloads, read, Number(deps.env['GITHUB_RUN_ATTEMPT'] || 1));
   return collected(
     read.filter(({ report, artifact = '' }) => report !== undefined || !isReported(artifact)),
     withoutReport(downloads.filter(({ artifact }) => !isReported(artifact))),
@@ -106,12 +103,34 @@ function collected(read: readonly ReadFile[], problems: readonly string[]): Coll
   return { reports, problems: [...problems, ...unread] };
 }
 
-/** The job of an artifact, told by the name of its first attempt. */
-function jobsOf(downloads: readonly Downloaded[]): (artifact: string) => string {
+/**
+ * Whether another attempt of an artifact's job left a report. The job is told by the name of its first attempt. But a name may end in a
+ * number of its own, as that of the test `update-2` beside `update`: the report must be of the attempt that its name says, and there
+ * must have been an attempt of that number.
+ */
+function reportedElsewhere(
+  downloads: readonly Downloaded[],
+  read: readonly ReadFile[],
+  runAttempt: number,
+): (artifact: string) => boolean {
   const names = new Set(downloads.map(({ artifact }) => artifact));
+  const reported = read.flatMap(({ artifact, report }) =>
+    artifact === undefined || report === undefined ? [] : [{ artifact, attempt: report.runAttempt }],
+  );
+  const newest = Math.max(runAttempt, ...reported.map(({ attempt }) => attempt));
+  const made = (artifact: string): { readonly job: string; readonly attempt: number } => {
+    const [, job = '', attempt] = LATER_ATTEMPT.exec(artifact) ?? [];
+    return names.has(job) ? { job, attempt: Number(attempt) } : { job: artifact, attempt: 1 };
+  };
   return (artifact) => {
-    const first = artifact.replace(LATER_ATTEMPT, '');
-    return names.has(first) ? first : artifact;
+    const { job, attempt } = made(artifact);
+    return (
+      attempt <= newest &&
+      reported.some((other) => {
+        const its = made(other.artifact);
+        return other.artifact !== artifact && its.job === job && its.attempt === other.attempt;
+      })
+    );
   };
 }
 

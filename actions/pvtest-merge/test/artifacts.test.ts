@@ -27,14 +27,21 @@ afterEach(async () => {
   await place.remove();
 });
 
-/** Uploads an artifact as a job of the run does: its report, where it has one, or this text as one, and a log. */
-async function upload(name: string, made: Report | string | undefined, run = 4711): Promise<void> {
+/** Uploads an artifact as a job of the run does: its report, where it has one, or this text as one, a log, and other files. */
+async function upload(
+  name: string,
+  made: Report | string | undefined,
+  run = 4711,
+  others: Readonly<Record<string, string>> = {},
+): Promise<void> {
   Object.assign(process.env, await service.envOf(run, `job of ${name}`.replaceAll(':', '-')), {
     GITHUB_WORKSPACE: place.workspace,
   });
   const log = await place.write(`up/${run}/${name}/run.log`, `the log of ${name}`);
+  const more = Object.entries(others).map(([path, text]) => place.write(`up/${run}/${name}/${path}`, text));
   const files = [
     log,
+    ...(await Promise.all(more)),
     ...(made === undefined
       ? []
       : [
@@ -119,6 +126,28 @@ test('a report that is cut keeps no other from being merged, and counts unless a
   );
   await upload('pvtest-workspace-a-2of2-2', shard(2, ['passed'], { runAttempt: 2 }));
   expect((await merge()).outputs).toMatchObject({ verdict: 'passed', total: '2' });
+});
+
+test('a report that is cut counts beside another job whose name is alike, and beside another one of its own artifact', async () => {
+  const x = report([tested('local/core/x', ['passed'])]);
+  const cut = reportText(x).slice(0, 300);
+  await upload('pvtest-workspace-a-update', x);
+  await upload('pvtest-workspace-a-update-2', cut);
+  await upload('pvtest-workspace-b-update', cut);
+  await upload('pvtest-workspace-b-update-2', report([tested('local/core/y', ['passed'])]));
+  await upload('pvtest-workspace-c', report([tested('local/core/z', ['passed'])]), 4711, {
+    'other/report.json': cut,
+  });
+  const result = await merge();
+  expect(result.outputs).toMatchObject({ verdict: 'failed', passed: '3' });
+  const named = errorsOf(result).flatMap(
+    (text) => /of the artifact "([^"]*)" is not JSON/.exec(text)?.[1] ?? [],
+  );
+  expect([...new Set(named)].sort()).toEqual([
+    'pvtest-workspace-a-update-2',
+    'pvtest-workspace-b-update',
+    'pvtest-workspace-c',
+  ]);
 });
 
 describe('an error says what to do', () => {

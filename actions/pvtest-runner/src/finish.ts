@@ -96,9 +96,10 @@ async function writeFiles(
   } catch (thrown) {
     const problem = folderProblem(workspace, thrown);
     if (problem === undefined) throw thrown;
-    const known = report.problems.includes(problem) ? [] : [problem];
-    const told = { ...report, problems: [...report.problems, ...known] };
-    const worse = withProblems(judged, known);
+    // One sentence on this folder is enough: mostly it was found full before.
+    const more = report.problems.some((each) => each.includes(quote(workspace))) ? [] : [problem];
+    const told = { ...report, problems: [...report.problems, ...more] };
+    const worse = withProblems(judged, more);
     const elsewhere = await writeElsewhere(told, worse, deps);
     return { report: told, judged: worse, ...elsewhere };
   }

@@ -86,10 +86,15 @@ describe('a disk of its own', () => {
     mkdirSync(workspace);
     mount(workspace, 'size=1m');
     try {
+      const result = await runWith(workspace, () => fill(workspace));
       expectTold(
-        await runWith(workspace, () => fill(workspace)),
+        result,
         /The disk of the folder ".*full" is full: |cannot be written: the disk is full \(ENOSPC\)\./,
       );
+      const ofDisk = result.annotations.filter(
+        ({ title, message }) => title === 'pvtest' && /full/.test(message),
+      );
+      expect(ofDisk).toHaveLength(1);
     } finally {
       execFileSync('umount', [workspace]);
     }
