@@ -1,4 +1,4 @@
-import { FAILED, NOISE, VAGUE } from './log-wordings.ts';
+import { FAILED, isKnown, isOutOfMemory, isTelling, NOISE, VAGUE } from './log-wordings.ts';
 import { shortened } from './long-line.ts';
 import { isHandled, type Place, type PythonTrace, pythonTrace } from './python-trace.ts';
 import { linesThatMatter, relevantLines } from './task-log.ts';
@@ -21,6 +21,7 @@ const MOST_LINES = 24;
 const MOST_FRAMES = 4;
 const MOST_PLACES = 50;
 const MOST_OF_TASK = 30;
+const MOST_OF_SENTENCE = 4;
 
 /** What stands before the advisories of OE-core's sanity checker. */
 const ADVISORIES = /^\s*Following is the list of potential problems \/ advisories:$/;
@@ -32,19 +33,27 @@ const PLACE = /(?:^|[\s'"(])(\/[^\s:'"(),]{1,1000})(?::|,? line:? )(\d{1,7})\b/;
 const LEADS = /(?:(?<!Close matches):|\boutput:?|\bOutput:?)$/;
 const BARE = /^[\s*\-|^~=+.()[\]{}'"\\>]*(?:stdout:|stderr:|\/\S*)?[\s*\-|^~=+.()[\]{}'"\\>]*$/;
 const BULLET = /^[\s*-]+/;
+/** A line that goes on with the sentence of the one above. */
+const SENTENCE = /^\s+[^\s/*-]/;
+/** The command of a shell script that failed, where it said nothing itself. */
+const COMMAND = /\brun\.do_\w+\.\d+:\d+ (exit \d+ from '.{1,400})/;
 const NOTHING = /^(?:\s*\*?\s*|(?:stdout|stderr): ?(?:'\))?|'\)|', '.{0,2000}\))$/;
 /** The line of a message that says most, wherever it stands. */
 const TELLING: readonly RegExp[] = [
   /^Patch \S{1,300} (?:does not apply|can be reverse-applied)/,
   /(?:^|\s)patch: \*{4} |^error: patch failed: |^Patch failed at /,
   /\bERROR \d{3}: |unable to resolve host address|\bfailed: (?:Name or|Temporary|Connection|No route|Network)/,
+  /^ERROR: \S|^Proxy tunneling failed|\bawaiting response\.\.\. Read error/,
+  /^error: RPC failed;|^npm (?:ERR!|error) (?!code |errno |syscall |path |A complete log )\S/,
   /^(?:fatal|ssh|curl: \(\d+\)): ?\S|Permission denied \(publickey|Host key verification failed/,
   /nothing provides |none of the providers can be installed/,
   /Cannot satisfy the following dependencies|cannot find dependency |Couldn't find anything to satisfy/,
 ];
+/** What leads to a list, behind which comes no more than advice. */
+const LISTS = /^(?:Multiple (?:\.bb files|versions) |The recipe \S{1,200} is trying to install files )/;
 /** The own words of bitbake that lead to what another program said. */
 const LEADING =
-  /^(?:Fetcher failure: Fetch command |Command Error: |Applying patch |Could not invoke |Unable to install packages|Unable to update the package index|Cannot get the |Failed to |CmdError\()/;
+  /^(?:Fetcher failure: Fetch command |.{1,2000}\bFetcher failure: Fetch command |Command Error: |Applying patch |Could not invoke |Unable to install packages|Unable to update the package index|Cannot get the |Failed to |CmdError\()/;
 
 /**
  * Why, as one message of bitbake says it: of a Python exception the exception and the calls that led to it; of a long text the
@@ -82,9 +91,9 @@ export function explainTask(messages: readonly string[], log: string): Explanati
   const lines = unique([...told, ...logged]).slice(0, Math.max(MOST_OF_TASK, told.length));
   const rest =
     lines.length > 0 ? lines : messages.flatMap((text) => text.split('\n')).map((line) => shortened(line));
+  const [first] = telling;
   return {
-    headline: telling[0]?.headline ?? headlineOfLog(rest),
-    lines: rest,
+    ...(first === undefined ? ofLog(rest, output) : { headline: first.headline, lines: rest }),
     places: [...telling.flatMap(({ places }) => places), ...placesIn(logged)].slice(0, MOST_PLACES),
   };
 }
@@ -115,7 +124,7 @@ function ofTrace({ before, frames, exception }: PythonTrace): Explanation {
   const shown = (own.length > 0 ? own : calls).slice(-MOST_FRAMES).reverse();
   const [raised = '', ...said] = unquoted(exception.join('\n')).split('\n');
   const rest = short(said.filter((line) => line.trim() !== ''));
-  const headline = LEADS.test(raised) && rest.length > 0 ? `${raised} ${headlineOf(rest).trim()}` : raised;
+  const headline = headlineOf([raised, ...rest]);
   const context = isHandled(raised) || raised === '' ? before.slice(0, 1) : [];
   const first = shortened(context[0] ?? headline);
   const traced = shown.map(({ file, line, name, code }) => {
@@ -125,11 +134,14 @@ function ofTrace({ before, frames, exception }: PythonTrace): Explanation {
   });
   return {
     headline: first,
-    lines: unique([first, ...before, ...rest, ...traced]),
-    places: [...calls.filter((call) => !own.includes(call)), ...own]
-      .slice(-MOST_PLACES)
-      .reverse()
-      .map(({ file, line }) => ({ file, line })),
+    lines: unique([first, ...withHeadline(first, [raised, ...before, ...rest]).slice(1), ...traced]),
+    places: [
+      ...placesIn([raised]),
+      ...[...calls.filter((call) => !own.includes(call)), ...own]
+        .slice(-MOST_PLACES)
+        .reverse()
+        .map(({ file, line }) => ({ file, line })),
+    ],
   };
 }
 
@@ -137,16 +149,16 @@ function ofTrace({ before, frames, exception }: PythonTrace): Explanation {
 function headlineOf(lines: readonly string[]): string {
   const advisories = lines.findIndex((line) => ADVISORIES.test(line));
   const advisory = advisories < 0 ? undefined : lines.slice(advisories + 1).find((line) => !isBare(line));
-  if (advisory !== undefined) return advisory.trim();
+  if (advisory !== undefined) return withNext(lines, advisory);
   const [first = '', ...rest] = lines;
   const leads = LEADS.test(first.trim());
   if (!leads && !LEADING.test(first)) return first;
-  if (rest.length === 1) return leads ? withNext(lines, first) : first;
   for (const wording of TELLING) {
     const telling = rest.find((line) => wording.test(line.trim()));
     if (telling !== undefined) return withNext(lines, telling);
   }
   if (!leads) return first;
+  if (rest.length === 1 || LISTS.test(first)) return withNext(lines, first);
   const [known] = linesThatMatter(rest.join('\n'), 2);
   if (known !== undefined) return withNext(lines, known);
   return rest.findLast((line) => !isBare(line) && !LEADS.test(line.trim()))?.trim() ?? first;
@@ -159,19 +171,29 @@ function adviceFirst(lines: readonly string[]): readonly string[] {
   return [...lines.slice(at + 1), ...lines.slice(0, 1)].map((line) => line.trim());
 }
 
-/** A line without its bullet, and with the next one where it leads to that. */
+/** A line without its bullet, and with the sentence below it where it leads to that. */
 function withNext(lines: readonly string[], line: string): string {
   const text = line.replace(BULLET, '').trim();
-  const next = lines[lines.indexOf(line) + 1]?.replace(BULLET, '').trim() ?? '';
-  return text.endsWith(':') && next !== '' ? `${text} ${next}` : text;
+  const at = lines.indexOf(line) + 1;
+  const next = lines[at]?.replace(BULLET, '').trim() ?? '';
+  if (!text.endsWith(':') || next === '') return text;
+  const rest = lines.slice(at, at + MOST_OF_SENTENCE);
+  const end = rest.findIndex((part, index) => /[.:]$/.test(part) || !SENTENCE.test(rest[index + 1] ?? ''));
+  return [text, next, ...rest.slice(1, end + 1).map((part) => part.trim())].join(' ');
 }
 
-function headlineOfLog(lines: readonly string[]): string {
-  const [known] = linesThatMatter(
-    lines.filter((line) => !/: In (?:\w+ )?function /.test(line)).join('\n'),
-    2,
-  );
-  return known ?? lines.at(-1) ?? '';
+/** What a log says, its headline first, and what stood before that last. */
+function ofLog(lines: readonly string[], output: string): Pick<Explanation, 'headline' | 'lines'> {
+  const at = [isOutOfMemory, isTelling, isKnown]
+    .map((says) => lines.findIndex((line) => says(line)))
+    .find((index) => index >= 0);
+  const command = at === undefined ? COMMAND.exec(output)?.[1] : undefined;
+  const headline = command ?? withNext(lines, lines[at ?? -1] ?? lines.at(-1) ?? '');
+  const ordered = [...lines.slice(at ?? 0), ...lines.slice(0, at ?? 0)];
+  return {
+    headline,
+    lines: at === undefined && command === undefined ? lines : withHeadline(headline, ordered),
+  };
 }
 
 function isBare(line: string): boolean {
@@ -192,7 +214,7 @@ function withHeadline(headline: string, lines: readonly string[]): readonly stri
   if (headline === '' || lines[0] === headline) return lines;
   const others = lines.filter((line) => {
     const text = line.replace(BULLET, '').trim();
-    return !headline.startsWith(text) && !headline.endsWith(text);
+    return !headline.includes(text);
   });
   return [headline, ...others];
 }

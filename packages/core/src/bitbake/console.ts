@@ -41,15 +41,23 @@ const CONTEXT: Readonly<Partial<Record<ConsoleEvent['type'], Context>>> = {
   alive: 'alive',
 };
 
+/** A message of a task that ends in what a command printed: `… failed with exit code 128, output:` */
+const QUOTES = /(?:, output:|failed with exit code '?-?\d{1,4}'?:|returned -?\d{1,4}:)\s*$/;
+/** What a worker or the monitor of the disk says at any time. */
+const OF_BITBAKE = /^(?:Worker process |The free )/;
+
 /** Reads one stream of bitbake. */
 function streamReader(): StreamReader {
   let context: Context = 'none';
+  let quotes = false;
   const read: Read = (line) => {
-    const event = parseConsoleLine(line);
+    const parsed = parseConsoleLine(line);
+    const event = quotes && context === 'error' && isQuoted(parsed) ? undefined : parsed;
     // Without its blanks, the line below the source that a compiler shows looks like one of a log.
     const isOfMessage = event?.type === 'log-line' && (context === 'error' || context === 'warning');
     if (event !== undefined && event.type !== 'no-space' && !isOfMessage) {
       context = CONTEXT[event.type] ?? 'none';
+      quotes = event.type === 'error' && event.task !== undefined && QUOTES.test(event.text);
       return event;
     }
     if (line.startsWith('NOTE: ') || line.startsWith('DEBUG: ')) context = 'none';
@@ -62,6 +70,12 @@ function streamReader(): StreamReader {
     return inBlock(context, text) ?? event;
   };
   return { read, inError: () => context === 'error' };
+}
+
+/** Whether `ERROR: …` or `WARNING: …` is of the command whose output a message has: `ERROR: Repository not found.` */
+function isQuoted(event: ConsoleEvent | undefined): boolean {
+  if (event?.type !== 'error' && event?.type !== 'warning') return false;
+  return event.task === undefined && !OF_BITBAKE.test(event.text);
 }
 
 function inBlock(context: Context, text: string): ConsoleEvent | undefined {

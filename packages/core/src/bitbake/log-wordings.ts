@@ -18,7 +18,7 @@ export const NOISE: readonly RegExp[] = [
   /^(?:ERROR: )?(?:Logfile of failure stored in:|Function failed:|oe_runmake failed)/,
   /^ERROR: (?:configure failed$|(?:ExecutionError\(|Execution of )'.{0,400}run\.do_)/,
   /^npm (?:ERR!|error)\s*$/,
-  /^npm (?:ERR!|error) A complete log of this run can be found in/,
+  /^npm (?:ERR!|error) (?:A complete log of this run can be found in|\s+\/\S+\.log$)/,
 ];
 
 /** The machine ran out of memory, as compilers, linkers, interpreters, make and the kernel say it. */
@@ -70,8 +70,11 @@ export const WORDINGS: readonly Wording[] = [
   { line: /^error(?:\[E\d{4}\])?: (?!Recipe |recipe )/, after: 7 },
   { line: /^Caused by:/, after: 3 },
   { line: /^\S{1,200}\.go:\d+:\d+: / },
-  { line: /^(?:go: |panic: |fatal error: )/, after: 2 },
+  { line: /^(?:go: (?!downloading |finding |extracting )|panic: |fatal error: )/, after: 2 },
   { line: /^npm (?:ERR!|error) \S/ },
+  // maven and gradle
+  { line: /^\[ERROR\] \S/ },
+  { line: /^(?:Could not resolve all |Execution failed for task |A problem occurred )/, after: 3 },
   // Python, with the name of the package before the error; perl; pip
   { line: /^(?:\S{1,100}Error|Error|FATAL ERROR|\S{0,100}Exception): .{1,400}$/, after: 1 },
   { line: /^(?:ModuleNotFoundError|ERROR [A-Z][a-z])/, after: 3 },
@@ -127,6 +130,15 @@ export const WORDINGS: readonly Wording[] = [
   { line: /^ninja: (?:error|build stopped)/ },
 ];
 
+/** Lines that lead to an error, or follow from it. */
+const AROUND: readonly RegExp[] = [
+  /: In (?:function|member function|constructor|destructor|instantiation)\b|: in function /,
+  /^\s*(?:FAILED: |g?make(?:\[\d+\])?: \*\*\* (?!No rule )|ninja: build stopped|(?:\S+-)?collect2: error: ld returned )/,
+  /^error: (?:could not compile|aborting due to|build failed)/,
+  /^npm (?:ERR!|error) (?:code|errno|syscall|path) /,
+  /^(?:ERROR: )?(?:\S{1,60} ){1,3}failed\.?$/,
+];
+
 /** What says only that something failed, and not why; bitbake 1.46 has what it printed behind it. */
 export const VAGUE: readonly RegExp[] = [
   /^(?:Bitbake .{0,60}: )?Execution of '.{0,4000}\brun\.do_/,
@@ -134,13 +146,29 @@ export const VAGUE: readonly RegExp[] = [
   /^Fatal QA errors/,
   /^QA run found fatal errors/,
   /^Function failed: /,
+  /^'.{1,400}' execution failed\.?$/,
   /^(?:bb\.)?BBHandledException(?:\(\))?:?$/,
 ];
 
 /** The same in the words of a class: `configure failed`. */
 export const FAILED = /^[\w./+-]{1,60}(?: [\w./+-]{1,60}){0,2} failed\.?$/;
 
+/** Whether a line of a log is known to belong to an error. */
+export function isKnown(line: string): boolean {
+  return WORDINGS.some((wording) => wording.line.test(line));
+}
+
+/** Whether a line of a log says why something failed. */
+export function isTelling(line: string): boolean {
+  return isKnown(line) && !AROUND.some((wording) => wording.test(line));
+}
+
+/** Whether a line says that the machine had too little memory. */
+export function isOutOfMemory(line: string): boolean {
+  return OUT_OF_MEMORY.some((wording) => wording.test(line.slice(0, 2000)));
+}
+
 /** Whether one of these lines says that the machine had too little memory, or a process was killed, as the kernel does it then. */
 export function ranOutOfMemory(lines: readonly string[]): boolean {
-  return lines.some((line) => OUT_OF_MEMORY.some((wording) => wording.test(line.slice(0, 2000))));
+  return lines.some(isOutOfMemory);
 }

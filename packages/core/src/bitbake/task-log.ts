@@ -70,7 +70,11 @@ function contextOf(lines: readonly string[], error: number): (place: number) => 
   let open = true;
   return (place) => {
     const line = lines[place];
-    open &&= line !== undefined && /^(?:\s|\||\* |[-=]+>|-->|\d+ \||See |Call Stack)/.test(line);
+    open &&=
+      line !== undefined &&
+      /^(?:\s|\||\* |[-=]+>|-->|\d+ \||See |Call Stack|candidate versions |location searched: |required by |perhaps |> )/.test(
+        line,
+      );
     return open && place > error;
   };
 }

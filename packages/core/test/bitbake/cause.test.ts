@@ -89,8 +89,7 @@ const CAUSES: Readonly<Record<string, readonly [headline: string, ...more: strin
     'Set ACME_SIGNING_KEY to the path of a key, or ACME_SIGN to 0.',
   ],
   'bb2.0-configure': [
-    'configure: error: Package requirements (libacme >= 2) were not met:',
-    "No package 'libacme' found",
+    "configure: error: Package requirements (libacme >= 2) were not met: No package 'libacme' found",
   ],
 };
 
@@ -101,7 +100,9 @@ const asKas = (text: string): string =>
 function ofConsole(mode: 'raw' | 'kas', name: string): Explanation {
   const text = fixture(`${name}.console`);
   const [task] = reportOf(mode, mode === 'raw' ? text : asKas(text)).failedTasks;
-  const log = existsSync(join(FIXTURES, `${name}.log`)) ? fixture(`${name}.log`) : task?.logLines.join('\n');
+  const log = existsSync(join(FIXTURES, `${name}.task-log`))
+    ? fixture(`${name}.task-log`)
+    : task?.logLines.join('\n');
   return explainTask(task?.messages ?? [], log ?? '');
 }
 
