@@ -40,8 +40,13 @@ export async function copyEquivalences(
     if (attempt > 1) await deps.clock.sleep(PAUSE_MS);
     const before = await stamps(from);
     const there = Object.keys(before).map((name) => join(from, name));
+    const copies = Object.keys(before).map((name) => join(to, name));
     const isCopied =
-      (await isDone('mkdir', '-p', to)) && (await clear()) && (await isDone('cp', ...there, to));
+      (await isDone('mkdir', '-p', to)) &&
+      (await clear()) &&
+      (await isDone('cp', ...there, to)) &&
+      // Files of a read-only folder are often read-only, and cp makes such ones of them: the server has to write.
+      (await isDone('chmod', 'u+rw', ...copies));
     if (isCopied && JSON.stringify(await stamps(from)) === JSON.stringify(before)) return true;
   }
   await clear();

@@ -1,4 +1,4 @@
-import { globProblem } from '@pv-actions/core/action/glob.ts';
+import { globProblem, splitGlobs } from '@pv-actions/core/action/glob.ts';
 import {
   checked,
   choice,
@@ -26,7 +26,7 @@ export const inputs = {
   task: checked(text(), taskName),
   sdk: flag(false),
   'machine-name': checked(text(), checkMachine),
-  output: checked(list(), outputProblem).transform((globs) => (globs.length === 0 ? undefined : globs)),
+  output: checked(text(), outputProblem).transform(outputGlobs),
   stage: choice(['auto', 'require', 'none'], 'auto'),
   'working-directory': text().transform((value) => value ?? '.'),
   kas: checked(text(), noDash).transform((value) => value ?? 'kas'),
@@ -110,8 +110,15 @@ function noDash(value: string): string | undefined {
   return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
 }
 
-function outputProblem(globs: readonly string[]): string | undefined {
-  return globs.map(globProblem).find((problem) => problem !== undefined);
+function outputProblem(globs: string): string | undefined {
+  return splitGlobs(globs)
+    .map(globProblem)
+    .find((problem) => problem !== undefined);
+}
+
+function outputGlobs(text: string | undefined): readonly string[] | undefined {
+  const globs = splitGlobs(text ?? '');
+  return globs.length === 0 ? undefined : globs;
 }
 
 function taskName(value: string): string | undefined {

@@ -81,10 +81,16 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 
-/** The first line of a text that asks git for its history. Comments are passed over. */
+/** What a recipe says of itself. */
+const IS_TEXT = /^\s*(?:SUMMARY|DESCRIPTION)\b/;
+/** A folder of the sources that a recipe builds, which are another repository. */
+const OF_SOURCES =
+  /\$\{(?:S|B|WORKDIR|UNPACKDIR|STAGING_KERNEL_DIR)\}|getVar\(\s*['"](?:S|B|WORKDIR|UNPACKDIR|STAGING_KERNEL_DIR)['"]/;
+
+/** The first line of a text that asks git for the history of the repository itself. Comments are passed over. */
 export function historyLine(text: string): Pick<HistoryUse, 'line' | 'asks'> | undefined {
   for (const [index, line] of text.split('\n').entries()) {
-    if (/^\s*#/.test(line)) continue;
+    if (/^\s*#/.test(line) || IS_TEXT.test(line) || OF_SOURCES.test(line)) continue;
     const asks = asksIn(line);
     if (asks !== undefined) return { line: index + 1, asks };
   }

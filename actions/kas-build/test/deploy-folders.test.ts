@@ -55,3 +55,15 @@ test('what OE-core leaves, in each folder, links and all; what was there before 
   expect(await content('cve/cve-summary.json')).toBe('log/cve/cve-summary-20260603100012.json');
   expect(selection.artifacts).toHaveLength(3);
 });
+
+test('the deploy folder that is named may be one of a multiconfig, of another machine', async () => {
+  await put('tmp/deploy/images/rpi/a.wic');
+  await put('tmp-mcu/deploy/images/mcu/b.wic');
+  const bitbake = { MACHINE: 'rpi', TMPDIR: join(tmp, 'tmp'), DEPLOY_DIR: join(tmp, 'tmp/deploy') };
+  const of = (deployDir: string | undefined) =>
+    deployFolders(bitbake, tmp, deployDir).then(({ folders, machine }) => [machine, folders.image]);
+  expect(await of(undefined)).toEqual(['rpi', join(tmp, 'tmp/deploy/images/rpi')]);
+  expect(await of(join(tmp, 'tmp-mcu/deploy'))).toEqual(['mcu', join(tmp, 'tmp-mcu/deploy/images/mcu')]);
+  await put('tmp-mcu/deploy/images/rpi/b.wic');
+  expect(await of(join(tmp, 'tmp-mcu/deploy'))).toEqual(['rpi', join(tmp, 'tmp-mcu/deploy/images/rpi')]);
+});

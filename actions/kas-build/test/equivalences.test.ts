@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -72,6 +83,15 @@ test('a copy of before is replaced, with its log', async () => {
   expect(await copy()).toBe(true);
   expect(await readdir(own)).toEqual(['hashserv.db']);
   expect(await readFile(join(own, 'hashserv.db'), 'utf8')).toBe('new');
+});
+
+test('a copy of a database that nobody may write can be written', async () => {
+  fill(shared);
+  for (const name of await readdir(shared)) await chmod(join(shared, name), 0o444);
+  expect(await copy()).toBe(true);
+  for (const name of ['hashserv.db', 'hashserv.db-wal'])
+    expect((await stat(join(own, name))).mode & 0o777).toBe(0o644);
+  expect((await stat(join(shared, 'hashserv.db'))).mode & 0o777).toBe(0o444);
 });
 
 test('a link in the place of the copy is replaced, and not followed', async () => {

@@ -22,6 +22,7 @@ describe('a line that asks git for its history', () => {
     ['    v=`git describe HEAD`', 'git describe'],
     [`N = "\${@oe.utils.run('git rev-list --count HEAD')}"`, 'git rev-list --count'],
     ["run(['git', 'rev-list', 'HEAD', '--count'])", 'git rev-list --count'],
+    [`PV = "1.0+\${@bb.process.run('git -C \${THISDIR} describe')[0]} for \${BPN}"`, 'git describe'],
   ])('%s', (line, asks) => expect(historyLine(`# one\n${line}\n`)).toEqual({ line: 2, asks }));
 
   test.each([
@@ -33,6 +34,14 @@ describe('a line that asks git for its history', () => {
     'SRC_URI += "git://example.com/x.git;name=describe file://describe.patch"',
     'git rev-parse HEAD',
     'SUMMARY = "describes git"',
+    'SUMMARY = "A replacement of git describe"',
+    'DESCRIPTION:append = " (see git describe)"',
+    `    version=$(git -C \${S} describe --tags)`,
+    `    git -C "\${UNPACKDIR}/git" describe --tags`,
+    `    cd \${S} && git describe --tags > \${B}/version`,
+    `    n=$(git --git-dir=\${STAGING_KERNEL_DIR}/.git rev-list --count HEAD)`,
+    "    v = subprocess.check_output(['git', '-C', d.getVar('S'), 'describe'])",
+    "    run(['git', 'describe'], cwd=d.getVar(\"WORKDIR\"))",
   ])('not %s', (line) => expect(historyLine(line)).toBeUndefined());
 });
 

@@ -27,7 +27,7 @@ export async function deployFolders(
   deployDir: string | undefined,
 ): Promise<{ folders: DeployFolders; machine: string }> {
   const deploy = deployDir ?? bitbake.DEPLOY_DIR ?? (await onlyDeployFolder(buildDir));
-  const machine = bitbake.MACHINE ?? (await onlyMachine(deploy));
+  const machine = await machineOf(deploy, bitbake.MACHINE, deployDir !== undefined);
   const ofBitbake = deployDir === undefined ? bitbake : {};
   const [image, sdk, cve, licenses, cyclonedx] = await Promise.all([
     realPath(ofBitbake.DEPLOY_DIR_IMAGE ?? join(deploy, 'images', machine)),
@@ -67,6 +67,14 @@ export function requireWithin(folders: DeployFolders, hosts: readonly string[]):
       'See which link in the build folder leads there, and remove it.',
     );
   }
+}
+
+/** A deploy folder that an input names can be one of a multiconfig, with another MACHINE than that of the default configuration. */
+async function machineOf(deploy: string, known: string | undefined, isNamed: boolean): Promise<string> {
+  if (known === undefined) return onlyMachine(deploy);
+  const images = isNamed ? await entries(join(deploy, 'images')) : [];
+  const [only] = images.map(({ name }) => name);
+  return only !== undefined && images.length === 1 ? only : known;
 }
 
 async function onlyDeployFolder(buildDir: string): Promise<string> {

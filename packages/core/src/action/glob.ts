@@ -29,6 +29,21 @@ export function globProblem(glob: string): string | undefined {
   return alternatives(glob) === undefined ? READER_LIMITS.globAlternatives.sentence : undefined;
 }
 
+/** The globs of a text, separated by blanks, newlines or commas: `*.{wic,ext4}` is one. */
+export function splitGlobs(text: string): string[] {
+  return text.split(/\s+/).flatMap((word) => {
+    const globs = [''];
+    let depth = 0;
+    for (const char of word) {
+      if (char === '{') depth += 1;
+      if (char === '}' && depth > 0) depth -= 1;
+      if (char === ',' && depth === 0) globs.push('');
+      else globs.push(globs.pop() + char);
+    }
+    return globs.filter((glob) => glob !== '');
+  });
+}
+
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
  *

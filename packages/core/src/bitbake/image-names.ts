@@ -6,7 +6,7 @@
 
 /** A type, as one word between the dots of a name. */
 const TYPE =
-  /^(?:wic|ext[234]|btrfs|f2fs|erofs|squashfs|vfat|jffs2|cramfs|ubi|ubifs|tar|cpio|iso|[a-z0-9-]*(?:img|flash)|sdcard|swu|raucb|mender|vmdk|vdi|vhdx?|qcow2|static|mtd|ota-[a-z0-9]+)(?:-[a-z0-9]+)?$/;
+  /^(?:wic|(?:[a-z0-9]+-)?ext[234]|btrfs|f2fs|erofs|squashfs|composefs|vfat|exfat|jffs2|cramfs|ubi|ubifs|tar|cpio|iso|hdddirect|android-sparse|[a-z0-9-]*(?:img|flash)|sdcard|swu|raucb|mender|vmdk|vdi|vhdx?|qcow2|ova|static|mtd|ota-[a-z0-9]+)(?:-[a-z0-9]+)?$/;
 /** A word that makes a file one that describes an image, or that something else is made with. */
 const NO_IMAGE =
   /^(?:manifest|testdata|json|spdx|cve|vex|cyclonedx|conf|cfg|env|txt|docs|wks|pvrexport|html|xml|csv|log|its|dtb|scr)$/;

@@ -41,7 +41,8 @@ const FOR_THE_ENGINE = ['--runtime-args', '--docker-args'];
  * the engine become one, the last, which the script splits at blanks, and in which quotes mean nothing.
  *
  * @param runtimeArgs more options for the engine, each a word. kas has no use for them.
- * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
+ * @throws UserError for an option that lacks its value, for one of kas-container where kas is asked, and for `--`, which bitbake's
+ *   arguments follow.
  */
 export function splitProgramWords(
   kind: KasKind,
@@ -60,6 +61,7 @@ export function splitProgramWords(
     const word = kasArgs[at] ?? '';
     const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-l)(.+)$/s.exec(word) ?? [];
     if (word === '--') throw misplaced();
+    if (kind === 'kas' && isOfContainer(name === '' ? word : name)) throw notOfKas(name === '' ? word : name);
     if (flags.has(word)) {
       program.push(word);
     } else if (value !== undefined && withValue.has(name)) {
@@ -80,6 +82,20 @@ function requiredValue(option: string, value: string | undefined): string {
   throw new UserError(
     `The option ${option} in kas-args has no value.`,
     `Write it as ${option} VALUE, with quotes around a value that has blanks.`,
+  );
+}
+
+/** Whether only kas-container has the option, which kas would take the value of for a configuration. */
+function isOfContainer(option: string): boolean {
+  const { flags, withValue } = OPTIONS['kas-container'];
+  const isOwn = OPTIONS.kas.flags.has(option) || OPTIONS.kas.withValue.has(option);
+  return option.startsWith('--') && !isOwn && (flags.has(option) || withValue.has(option));
+}
+
+function notOfKas(option: string): UserError {
+  return new UserError(
+    `The option ${option} in kas-args is one of kas-container, and kas has none of that name.`,
+    'Set the input kas to kas-container, or leave the option out.',
   );
 }
 

@@ -1,6 +1,6 @@
 import { matchesGlob } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { globMatcher, globProblem } from '@pv-actions/core/action/glob.ts';
+import { globMatcher, globProblem, splitGlobs } from '@pv-actions/core/action/glob.ts';
 import { userErrorOf } from '@pv-actions/testkit/thrown.ts';
 import { within } from '@pv-actions/testkit/within.ts';
 import fc from 'fast-check';
@@ -141,3 +141,12 @@ describe('a glob that is refused', () => {
     );
   });
 });
+
+test.each([
+  ['*.wic.bz2', ['*.wic.bz2']],
+  [' a*, b*,,c\n**/*.img ', ['a*', 'b*', 'c', '**/*.img']],
+  ['*.{wic,ext4}*,x', ['*.{wic,ext4}*', 'x']],
+  ['{a,b{c,d}},e', ['{a,b{c,d}}', 'e']],
+  ['a},b', ['a}', 'b']],
+  [' , ', []],
+])('the globs of %j', (text, globs) => expect(splitGlobs(text)).toEqual(globs));

@@ -42,6 +42,7 @@ describe('the type of an image', () => {
       'vmdk',
       'qcow2',
     ],
+    ...['hostapp-ext4', 'ova', 'hdddirect', 'android-sparse', 'exfat', 'composefs', 'wic.android-sparse'],
   ])('%s', (type) => {
     expect(isImageName(`core-image-rpi.rootfs.${type}`)).toBe(true);
     expect(isImageName(`core-image-rpi-20260603100012.rootfs.${type}`)).toBe(true);

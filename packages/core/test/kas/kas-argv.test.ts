@@ -144,6 +144,15 @@ describe('kas-container build', () => {
     ),
   );
 
+  test.each([[['--runtime-args', '-v /efs:/efs']], [['--runtime-args=-v /efs:/efs']]])(
+    'an option of kas-container for kas: %j',
+    (kasArgs) =>
+      expect(failure(() => kasBuildArgv(KAS, build({ kasArgs: ['--update', ...kasArgs] })))).toBe(
+        'The option --runtime-args in kas-args is one of kas-container, and kas has none of that name.\n' +
+          'Set the input kas to kas-container, or leave the option out.',
+      ),
+  );
+
   test('an option without its value', () =>
     expect(failure(() => kasBuildArgv(CONTAINER, build({ kasArgs: ['--ssh-dir'] })))).toBe(
       'The option --ssh-dir in kas-args has no value.\n' +
