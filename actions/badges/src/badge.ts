@@ -1,6 +1,7 @@
 import { isObject } from '@pv-actions/core/json/json-merge.ts';
 import type { BadgeFormat } from '@pv-actions/core/release/keys.ts';
 import { checkTag } from '@pv-actions/core/release/names.ts';
+import { requireObject } from '@pv-actions/core/release/object-text.ts';
 import { named, parseJson } from '@pv-actions/core/release/schema.ts';
 import { makeBadge } from 'badge-maker';
 import { z } from 'zod';
@@ -77,6 +78,7 @@ const pointer = z.object({ message: named(checkTag) });
  * @throws UserError when it names none.
  */
 export function tagIn(text: string, where: string): string {
+  requireObject(text, where, 'tag.json');
   return parseJson(
     pointer,
     text,

@@ -42,8 +42,7 @@ describe('the tag that tag.json names', () => {
   });
 
   test.each([
-    ['<html>', 'The object is not JSON: '],
-    ['', 'The object is not JSON: '],
+    ['{"message"', 'The object is not JSON: '],
     ['{"schemaVersion":1}', 'message: It is missing.'],
     ['{"message":29}', 'message: It must be a text.'],
     ['{"message":""}', 'message: A tag must not be empty.'],
@@ -55,6 +54,17 @@ describe('the tag that tag.json names', () => {
     expect(error.message).toContain('The object ');
     expect(error.advice).toContain('Look at it, and correct it or remove it');
   });
+});
+
+test.each(['', '<html>Sign in</html>'])('%j in the place of tag.json is no reason to remove that', (text) => {
+  const where = 's3://b/latest/stable/badges/tag.json at https://s3.example.org';
+  const { message, advice } = userErrorOf(() => tagIn(text, where));
+  expect(message).toContain(`${where} is not JSON. It `);
+  expect(advice).toContain(
+    '`aws s3 cp s3://b/latest/stable/badges/tag.json - --endpoint-url https://s3.example.org`',
+  );
+  expect(advice).toContain('check `endpoint` and the proxy, and run this step again.');
+  expect(advice).not.toContain('remove');
 });
 
 /** Colours as the README of badge-maker 6 states them: the palette of shields.io since 2026, text on them has more contrast. */

@@ -252,17 +252,19 @@ test('a store that ignores conditions is found out before anything is written', 
 
 describe('tag.json that names no tag', () => {
   test.each([
-    ['<html>busy</html>', 'is not JSON: '],
-    ['{"message":"../../028"}', 'does not have the expected form:\n  message: A tag must not hold a slash.'],
-  ])('%j: an error that names it, and nothing is written', async (text, problem) => {
+    ['<html>busy</html>', 'is not JSON. It looks like an HTML or XML page.', 'It was left as it is.'],
+    [
+      '{"message":"../../028"}',
+      'does not have the expected form:\n  message: A tag must not hold a slash.',
+      'Look at it, and correct it or remove it: the next run writes it again.',
+    ],
+  ])('%j: an error that names it, and nothing is written', async (text, problem, advice) => {
     await bench.put(`${prefix}/${LATEST}/tag.json`, text);
     const result = await badges(run);
     expect(errorOf(result)).toContain(
       `s3://${BUCKET}/${prefix}/${LATEST}/tag.json at ${way.endpoint} ${problem}`,
     );
-    expect(errorOf(result)).toContain(
-      'Look at it, and correct it or remove it: the next run writes it again.',
-    );
+    expect(errorOf(result)).toContain(advice);
     expect((await content()).slice(0, 5)).toEqual(KEYS.slice(0, 5).map(() => undefined));
     expect((await content())[5]).toBe(text);
   });

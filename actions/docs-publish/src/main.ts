@@ -67,7 +67,10 @@ export async function run(given: Inputs, deps: Deps, output: Output): Promise<vo
 
   const named = await publishDocs(store, object, location, plan, deps);
   output('url', location.url);
-  const attached = release === undefined ? undefined : await attach(github, release, file, idleSeconds, deps);
+  // The age of what other runs attach is told by GitHub, whose clock agrees with the store's.
+  const byStore = { ...deps, clock: { ...deps.clock, now: store.now } };
+  const attached =
+    release === undefined ? undefined : await attach(github, release, file, idleSeconds, byStore);
   if (attached !== undefined) output('asset-url', attached.asset.url);
   if (site !== undefined) {
     await notifySite(given, site, deps);

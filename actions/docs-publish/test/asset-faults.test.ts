@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { systemClock } from '@pv-actions/core/action/clock.ts';
 import {
   badGateway,
   brokenUpload,
@@ -46,6 +47,20 @@ const swaps = (): string[] =>
   site.github.requests
     .filter(({ method }) => method === 'DELETE' || method === 'PATCH')
     .map(({ method, status }) => `${method} ${status}`);
+
+test('what another run uploads right now stays, also where the clock of this runner is a day ahead', async () => {
+  await site.attach(release, OF_ANOTHER_RUN, DOCS.subarray(1));
+  const { now } = systemClock;
+  jest.spyOn(systemClock, 'now').mockImplementation(() => new Date(now().getTime() + 24 * 3600_000));
+  try {
+    const result = await site.publish();
+    expect(result.exitCode).toBe(0);
+    expect(result.log).toContain('The clock of this runner is 1440 minutes ahead of that of the store.');
+    expect(await names()).toEqual([ASSET, OF_ANOTHER_RUN]);
+  } finally {
+    jest.restoreAllMocks();
+  }
+});
 
 describe('mended in the same run', () => {
   test.each([

@@ -14,19 +14,18 @@ export interface LeftoverUploads {
   readonly unknown: string | undefined;
 }
 
-/** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago. */
+/** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago by the clock of the store. */
 export async function leftoverUploads(
   store: Store,
   { prefix }: Layer,
   tag: string | undefined,
-  now: Date,
 ): Promise<LeftoverUploads> {
   const uploads: UnfinishedUpload[] = [];
   try {
     for await (const upload of store.uploads(
       tag === undefined ? layerFolder(prefix) : tagFolder(prefix, tag),
     )) {
-      if (now.getTime() - upload.initiated.getTime() > OLD_MS) uploads.push(upload);
+      if (store.now().getTime() - upload.initiated.getTime() > OLD_MS) uploads.push(upload);
     }
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;

@@ -43,7 +43,7 @@ export async function verify(
   const bucket = await readMachines(store, layer, tag, given.repair);
   const text = await store.text(layer.indexKey);
   const evidence = evidenceOf(given, store, bucket, settings, deps);
-  const leftovers = await leftoverUploads(store, layer, tag, deps.clock.now());
+  const leftovers = await leftoverUploads(store, layer, tag);
 
   const found = await assess(text, evidence, deps);
   const plan = given.repair ? await planRepair(found, evidence) : undefined;

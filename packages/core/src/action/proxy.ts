@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { UserError } from './errors.ts';
+import { secretForms } from './secrets.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +12,8 @@ export interface HttpProxy {
   readonly shown: string;
   /** The variable that names it. */
   readonly variable: string;
-  readonly password: string;
+  /** The forms in which a message may repeat its password. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -35,11 +37,12 @@ export function proxyFor(target: string, env: Environment): HttpProxy | undefine
       'Give it as http://proxy.example.org:3128, or add the host to NO_PROXY.',
     );
   }
-  return { url: proxy.href, shown: proxy.origin, variable, password: decoded(proxy.password) };
+  const secrets = secretForms([decoded(proxy.password), proxy.password], [decoded(proxy.username)]);
+  return { url: proxy.href, shown: proxy.origin, variable, secrets };
 }
 
 function isBypassed({ hostname, port, protocol }: URL, noProxy: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
   const own = port || (protocol === 'https:' ? '443' : '80');
   return noProxy
     .split(/[\s,]+/)
@@ -55,7 +58,7 @@ function isBypassed({ hostname, port, protocol }: URL, noProxy: string): boolean
 function isNamed(host: string, entry: string): boolean {
   const [network = '', bits] = entry.split('/');
   if (isIP(host) > 0 && isIP(network) > 0) return isInNetwork(host, network, bits);
-  const name = entry.replace(/^\*?\./, '');
+  const name = entry.replace(/^\*?\.|\.$/g, '');
   return name !== '' && (host === name || host.endsWith(`.${name}`));
 }
 

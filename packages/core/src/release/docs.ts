@@ -3,6 +3,7 @@ import { isObject, type JsonObject, mergeObject, removeMember } from '../json/js
 import { type Place, readValue, rootOf, styleOf } from '../json/json-text.ts';
 import type { DocsEntry } from './device.ts';
 import { checkFileName } from './names.ts';
+import { requireObject } from './object-text.ts';
 
 /** The tag of the development docs, which are in no release. */
 export const LATEST = 'latest';
@@ -78,6 +79,7 @@ export function readLatestDocs(text: string | undefined, where: string): DocsEnt
 }
 
 function openObject(text: string, where: string): Place {
+  requireObject(text, where, 'docs/latest.json');
   try {
     if (isObject(JSON.parse(text))) return rootOf(text);
   } catch (thrown) {

@@ -4,7 +4,7 @@ import type { Source } from '../action/source.ts';
 import { type DeviceEntry, keyOfKind, LISTS, type ListName, PARTS, type PartName } from './device.ts';
 import { nameInKey } from './keys.ts';
 import { checkChannel, checkMachine, checkTag } from './names.ts';
-import { isNoObject, showCommand, whatItIs } from './object-text.ts';
+import { requireObject } from './object-text.ts';
 import { checkShape, named, parseJson, readJson, runUrl, sha256, size, source } from './schema.ts';
 import { compareText } from './text-order.ts';
 
@@ -117,16 +117,11 @@ export function orderedManifest(value: Manifest): object {
 /**
  * Reads a manifest.json of any shape.
  *
- * @throws UserError when it is not JSON. What is empty, or a page, may come from what is between the runner and the store: a good manifest
- * must not be removed for it.
+ * @throws UserError when it is not JSON.
  */
 export function readManifestJson(text: string, where: string): unknown {
-  if (!isNoObject(text)) return readJson(text, where, MANIFEST_ADVICE);
-  throw new UserError(
-    `${where} is not JSON. ${whatItIs(text, undefined)}`,
-    `The manifest was left as it is. Look at it with \`${showCommand(where, 'manifest.json')}\`. If that shows a manifest, something between the ` +
-      'runner and the store answered for it: check `endpoint` and the proxy, and run this step again. If not, put an older version back.',
-  );
+  requireObject(text, where, 'manifest.json');
+  return readJson(text, where, MANIFEST_ADVICE);
 }
 
 /**

@@ -1,7 +1,8 @@
+import { UserError } from '../action/errors.ts';
 import { jsonProblem } from '../json/json-error.ts';
 
 /** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
-const ADDRESS = /^(s3:\/\/.+\/(?:releases|manifest)\.json)(?: at (https?:\/\/\S+))?/;
+const ADDRESS = /^(s3:\/\/.+\/(?:releases|manifest|latest|tag)\.json)(?: at (https?:\/\/\S+))?/;
 
 /**
  * The command that shows an object.
@@ -16,7 +17,24 @@ export function showCommand(where: string, name: string): string {
   return `aws s3 cp ${address} -${store}`;
 }
 
-/** Whether an object that should be JSON is nothing, or a page: then somebody else than the store may have answered. */
+/**
+ * Makes sure that an object which should be JSON is neither nothing nor a page. Then somebody else than the store may have answered, and a
+ * good object must not be removed for it.
+ *
+ * @param where the object as errors name it
+ * @param name what it is called where `where` does not say its address
+ * @throws UserError
+ */
+export function requireObject(text: string, where: string, name: string): void {
+  if (!isNoObject(text)) return;
+  throw new UserError(
+    `${where} is not JSON. ${whatItIs(text, undefined)}`,
+    `It was left as it is. Look at it with \`${showCommand(where, name)}\`. If that shows JSON, something between the ` +
+      'runner and the store answered for it: check `endpoint` and the proxy, and run this step again. If not, put an older version back.',
+  );
+}
+
+/** Whether an object that should be JSON is nothing, or a page. */
 export function isNoObject(text: string): boolean {
   return /^\s*(?:<|$)/.test(text);
 }

@@ -166,7 +166,10 @@ function explainPlace(fault: Fault, settings: StoreSettings): Explanation | unde
 function explainConnection(fault: Fault, settings: StoreSettings): Explanation | undefined {
   const { system = '' } = fault;
   const { proxy } = settings;
-  if (proxy !== undefined && (system === PROXY_REFUSES || fault.status === 407)) {
+  // In a tunnel a proxy can answer for no store.
+  const isOfProxy = settings.endpoint?.startsWith('http:') === true && fault.code === undefined;
+  const isRefused = isOfProxy && (fault.status === 403 || fault.status === 511);
+  if (proxy !== undefined && (system === PROXY_REFUSES || fault.status === 407 || isRefused)) {
     const said = /: (HTTP\/1\.\d \d{3}[^\r\n]*)$/.exec(fault.message)?.[1] ?? answerOf(fault);
     return {
       what: `the proxy ${proxy.shown} of ${proxy.variable} does not let the request through${said === '' ? '' : ` (${said})`}`,
@@ -330,5 +333,6 @@ function answerOf(fault: Fault): string {
 /** What the store says may repeat what it was sent, in any field; it is cleaned before anything is cut to length. */
 function secretsOf({ credentials, proxy }: StoreSettings): string[] {
   const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
-  return secretForms([accessKeyId, secretAccessKey, sessionToken, proxy?.password ?? '']);
+  const own = secretForms([accessKeyId, secretAccessKey, sessionToken]);
+  return [...own, ...(proxy?.secrets ?? [])].sort((a, b) => b.length - a.length);
 }

@@ -147,6 +147,21 @@ test.each(['http', 'https'])(
   },
 );
 
+test('a page of a proxy in the place of an answer is told as the proxy', async () => {
+  const env = { HTTP_PROXY: `http://${address()}` };
+  for (const status of [403, 511]) {
+    proxy.removeAllListeners('request');
+    proxy.on(
+      'request',
+      (_, answer) => void answer.writeHead(status, { 'content-type': 'text/html' }).end('<h1>No</h1>'),
+    );
+    const text = await failureText(open('http://store.internal', env).put('meta/a', 'content'));
+    expect(text).toContain(
+      `the proxy http://store of HTTP_PROXY does not let the request through (HTTP ${status})`,
+    );
+  }
+});
+
 test('a proxy that is not there is told as the proxy', async () => {
   const env = { HTTP_PROXY: `http://me:${encodeURIComponent(SECRET)}@127.0.0.1:1` };
   const text = await failureText(open('http://store.internal', env).put('meta/a', 'content'));
