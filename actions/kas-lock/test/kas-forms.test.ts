@@ -124,13 +124,16 @@ describe('a tag', () => {
       'a.yml': x(`url: "${bench.a.url}", refspec: next`),
       'b.yml': x(`url: "${bench.a.url}", refspec: refs/heads/next`),
       'c.yml': x(`url: "${bench.a.url}", refspec: heads/main`),
+      'd.yml': x(`url: "${bench.a.url}", refspec: origin/next`),
     });
     expect(done.failures).toEqual([]);
     expect(layers(done)).toEqual([
       { branch: 'next', revision: next, follows: 'branch' },
       { branch: 'next', revision: next, follows: 'branch' },
       { branch: 'main', revision: main, follows: 'branch' },
+      { branch: 'next', revision: next, follows: 'branch' },
     ]);
+    expect(done.fixed).toEqual([]);
   });
 });
 
