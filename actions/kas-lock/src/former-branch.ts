@@ -8,7 +8,7 @@ import type { Checkout, PlannedFile } from './types.ts';
 
 /**
  * Reads from the history of the layer which branch the configuration named when a lock file got a revision. It is not known in a
- * checkout that does not have that commit.
+ * checkout that does not have that commit, nor where the first commit of the layer has both as they are.
  */
 export function formerBranches(
   files: readonly PlannedFile[],
@@ -20,7 +20,7 @@ export function formerBranches(
     const text = await git('cat-file', 'blob', `${commit}:${path}`);
     return text === undefined ? [] : [{ path, text }];
   };
-  return async ({ name, old, files: [lock = ''] }) => {
+  return async ({ name, branch: present, old, files: [lock = ''] }) => {
     const log = await git(
       ...['--literal-pathspecs', 'log', '-1', '--no-textconv', '--no-ext-diff'],
       ...['--format=%H %P', `-S${old}`, '--', lock],
@@ -33,7 +33,9 @@ export function formerBranches(
     const sources = files.find(({ path }) => path === lock)?.sources ?? [];
     const texts = await Promise.all(sources.map((path) => textAt(commit, path)));
     try {
-      return kasRepos(texts.flat()).find(({ key }) => key === name)?.branch;
+      const former = kasRepos(texts.flat()).find(({ key }) => key === name)?.branch;
+      // With the first commit of a layer comes what was made before it.
+      return parent === undefined && former === present ? undefined : former;
     } catch (thrown) {
       if (thrown instanceof UserError) return undefined;
       throw thrown;

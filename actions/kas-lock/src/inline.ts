@@ -59,7 +59,7 @@ export async function planInline(
     async ({ name, config }) => {
       const sources = await readSources(config, checkout);
       const along = kasReposAlong(sources.texts);
-      notes.push(...(await lockNotes(sources, checkout)), ...floatingNotes(name, along.at(-1) ?? []));
+      notes.push(...(await unmovedNotes(name, sources, along.at(-1) ?? [], checkout)));
       for (const [at, source] of sources.texts.entries()) {
         const file = await kasFile(source.path, known, checkout);
         file.names.add(name);
@@ -235,24 +235,30 @@ async function tagFailures(
   });
 }
 
-/** A lock file counts more than the commits beside the repositories. */
-async function lockNotes({ texts }: Sources, checkout: Checkout): Promise<string[]> {
-  const paths = [...new Set(texts.map(({ path }) => lockFileOf(path)))];
-  const there = await Promise.all(
-    paths.map((path) => readIfThere(join(checkout.repository, path), checkout)),
-  );
-  return paths
-    .filter((_, at) => there[at] !== undefined)
-    .map((path) => `${path} is a lock file. It is not changed: \`mode: lock\` does that.`);
-}
-
-function floatingNotes(name: string, repos: readonly KasRepo[]): string[] {
+/** What of a configuration is not changed: its lock files, which count more than commits, and layers that neither of them pins. */
+async function unmovedNotes(
+  name: string,
+  { texts }: Sources,
+  repos: readonly KasRepo[],
+  checkout: Checkout,
+): Promise<string[]> {
+  const notes: string[] = [];
+  const locked = new Set<string>();
+  for (const path of new Set(texts.map((source) => lockFileOf(source.path)))) {
+    const bytes = await readIfThere(join(checkout.repository, path), checkout);
+    if (bytes === undefined) continue;
+    for (const { key } of readPins({ path, text: textOf(path, bytes) })) locked.add(key);
+    notes.push(`${path} is a lock file. It is not changed: \`mode: lock\` does that.`);
+  }
   const floating = repos.filter(
-    ({ type, commit, tag }) => type === 'git' && commit === undefined && tag === undefined,
+    ({ key, type, commit, tag }) =>
+      type === 'git' && commit === undefined && tag === undefined && !locked.has(key),
   );
-  if (floating.length === 0) return [];
-  const layers = floating.map(({ key }) => key);
-  return [
-    `${name}: no commit pins ${shortList(layers, ', ', 5)}. Each build takes what is there then: \`mode: lock\` pins it.`,
-  ];
+  if (floating.length > 0) {
+    const layers = floating.map(({ key }) => key);
+    notes.push(
+      `${name}: no commit pins ${shortList(layers, ', ', 5)}. Each build takes what is there then: \`mode: lock\` pins it.`,
+    );
+  }
+  return notes;
 }

@@ -207,7 +207,7 @@ function lastWords(lines: readonly string[]): string {
   const isOfFile = ([first]: readonly string[]): boolean => first === 'Config file validation Error:';
   return errors
     .slice(-Math.min(5, Math.max(2, errors.filter(isOfFile).length + 1)))
-    .map((record) => record.slice(0, 4).join(' '))
+    .map((record) => record.slice(0, 4).join(' ').trim())
     .map((record) => (record.length > LONGEST ? `${record.slice(0, LONGEST - 3)}...` : record))
     .join(' ')
     .slice(0, 3 * LONGEST);

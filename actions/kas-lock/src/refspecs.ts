@@ -1,4 +1,4 @@
-import type { KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
+import { branchOfRefspec, type KasRepo } from '@pv-actions/core/kas/kas-repos.ts';
 import type { LayerCopy } from './layer-copy.ts';
 
 /** The repositories with their refspecs decided, and the commits of those that are no branch, by their keys. */
@@ -26,7 +26,7 @@ export async function decideRefspecs(repos: readonly KasRepo[], copy: LayerCopy)
         await copy.ask(path, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
       )?.trim();
     // kas fetches `refs/tags/v1` to the place of a branch of that name.
-    const branch = name.startsWith('tags/') ? undefined : name.replace(/^heads\//, '');
+    const branch = name.startsWith('tags/') ? undefined : branchOfRefspec(refspec);
     const head = branch === undefined ? undefined : await find(`refs/remotes/origin/${branch}`);
     if (head !== undefined) {
       if (branch !== refspec) commits.set(key, head);

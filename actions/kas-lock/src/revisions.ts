@@ -119,7 +119,7 @@ export function layerPins(files: readonly PlannedFile[]): Pin[] {
       if (old === undefined) continue;
       const id = JSON.stringify([url, branch, old]);
       const pin = pins.get(id) ?? { name: key, url, branch, old, files: [] };
-      pins.set(id, { ...pin, files: [...pin.files, path] });
+      pins.set(id, { ...pin, files: [...new Set([...pin.files, path])] });
     }
   }
   return [...pins.values()];

@@ -161,8 +161,8 @@ test.each<[string, string, string]>([
 test('a lock file beside it is left alone, and told', async () => {
   const done = await planned(
     {
-      'kas.yml': `header: {version: 14}\nrepos: {x: {url: u, branch: main, commit: ${A}}}\n`,
-      'kas.lock.yml': `header: {version: 14}\noverrides: {repos: {x: {commit: ${B}}}}\n`,
+      'kas.yml': `header: {version: 14}\nrepos:\n  x: {url: u, branch: main, commit: ${A}}\n  y: {url: u, branch: main}\n`,
+      'kas.lock.yml': `header: {version: 14}\noverrides: {repos: {x: {commit: ${B}}, y: {commit: ${B}}}}\n`,
     },
     ['kas.yml'],
   );

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { git } from '@pv-actions/testkit/sample-layer/git.ts';
 import { lockTargets } from '../src/lock.ts';
 import { resolveTargets } from '../src/resolve.ts';
@@ -14,7 +14,7 @@ let main: string;
 let next: string;
 let first: string;
 /** `main` has two commits, of which the first one has the tag v1, and `next` one more of its own. */
-beforeEach(async () => {
+beforeAll(async () => {
   bench = await makeBench(() => ({ README: 'A layer.\n' }));
   const work = join(bench.folder, 'a/meta-remote');
   const run = (...args: string[]): Promise<string> => git(work, ...args);
@@ -27,7 +27,8 @@ beforeEach(async () => {
   await run('checkout', '--quiet', 'main');
   await run('push', '--quiet', join(bench.folder, 'a/meta-remote.git'), 'next', 'v1');
 });
-afterEach(() => bench.remove());
+afterEach(() => bench.reset());
+afterAll(() => bench.remove());
 
 async function made(
   mode: 'resolve' | 'lock',
@@ -124,13 +125,16 @@ describe('a tag', () => {
       'a.yml': x(`url: "${bench.a.url}", refspec: next`),
       'b.yml': x(`url: "${bench.a.url}", refspec: refs/heads/next`),
       'c.yml': x(`url: "${bench.a.url}", refspec: heads/main`),
+      'd.yml': x(`url: "${bench.a.url}", refspec: origin/next`),
     });
     expect(done.failures).toEqual([]);
     expect(layers(done)).toEqual([
       { branch: 'next', revision: next, follows: 'branch' },
       { branch: 'next', revision: next, follows: 'branch' },
       { branch: 'main', revision: main, follows: 'branch' },
+      { branch: 'next', revision: next, follows: 'branch' },
     ]);
+    expect(done.fixed).toEqual([]);
   });
 });
 
@@ -149,14 +153,14 @@ describe('the beginning of a digest', () => {
 
   test('is a pin of a file of another repository, too', async () => {
     const work = join(bench.folder, 'a/meta-remote');
-    await git(work, 'checkout', '--quiet', 'next');
+    await git(work, 'checkout', '--quiet', '-b', 'including', 'next');
     const own = `url: "${bench.a.url}", branch: main, commit: ${first.slice(0, 10)}, path: y`;
     await writeFile(join(work, 'inc.yml'), `header: {version: 14}\nrepos: {y: {${own}}}\n`);
     await git(work, 'add', '--all');
     await git(work, 'commit', '--quiet', '--no-verify', '--message=Include');
-    await git(work, 'push', '--quiet', join(bench.folder, 'a/meta-remote.git'), 'next');
+    await git(work, 'push', '--quiet', join(bench.folder, 'a/meta-remote.git'), 'including');
     const done = await made('resolve', {
-      'a.yml': `header: {version: 14, includes: [{repo: x, file: inc.yml}]}\nrepos: {x: {url: "${bench.a.url}", branch: next}}\n`,
+      'a.yml': `header: {version: 14, includes: [{repo: x, file: inc.yml}]}\nrepos: {x: {url: "${bench.a.url}", branch: including}}\n`,
     });
     expect(done.failures).toEqual([]);
     expect(done.files[0]?.layers.map(({ key, revision }) => [key, revision])).toContainEqual(['y', first]);

@@ -102,14 +102,16 @@ describe('the branch of the configuration changed', () => {
     expect([again.exitCode, again.outputs['changed']]).toEqual([0, 'false']);
   });
 
-  test('without the history, the remote tells the branch that has what is pinned', async () => {
+  test.each([
+    ['without the history', true],
+    ['where the layer begins so', false],
+  ])('%s, the remote tells the branch that has what is pinned', async (_, isShallow) => {
     await site.commit({
       'a.yml': config('branch: next', 'branch: main'),
       'a.lock.yml': locked(poky.sha('m2'), meta.sha('m3')),
     });
-    await git(site.layer, 'rev-parse', 'HEAD').then((head) =>
-      writeFile(join(site.layer, '.git/shallow'), head),
-    );
+    const head = await git(site.layer, 'rev-parse', 'HEAD');
+    if (isShallow) await writeFile(join(site.layer, '.git/shallow'), head);
     const done = await run({ mode: 'lock' });
     expect(done.exitCode).toBe(0);
     expect(await written('a.lock.yml')).toBe(locked(poky.sha('n2'), meta.sha('m3')));
@@ -117,6 +119,7 @@ describe('the branch of the configuration changed', () => {
   });
 
   test('it did not, as the history of the layer says: what was forced back is not taken', async () => {
+    await site.commit({ README: 'A layer.\n' });
     await site.commit({
       'a.yml': config('branch: next', 'branch: main'),
       'a.lock.yml': locked(poky.sha('m3'), meta.sha('m3')),

@@ -57,7 +57,7 @@ describe('settleFiles', () => {
 test('a pin is one for all files, a layer with two revisions is two', () => {
   const files = [
     file('x', [layer('k'), layer('f', { follows: 'fixed' })]),
-    file('y', [layer('l'), layer('m', { old: C })]),
+    file('y', [layer('l'), layer('again'), layer('m', { old: C })]),
   ];
   expect(layerPins(files)).toEqual([
     { name: 'k', url: URL, branch: 'main', old: A, files: ['x', 'y'] },

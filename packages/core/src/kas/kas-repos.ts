@@ -105,11 +105,16 @@ function byRefspec(own: Mapping, defaults: Mapping, over: Mapping): Revision {
   }
   const commit = fixed ?? (isDigest(refspec) ? refspec : undefined);
   return {
-    branch: isTag ? undefined : withoutPrefix(name, 'refs/heads/'),
+    branch: isTag || name === undefined ? undefined : branchOfRefspec(name),
     tag: withoutPrefix(isTag ? name : scalar(given('tag', own, defaults)), 'refs/tags/'),
     commit,
     ...(commit === undefined ? { refspec } : {}),
   };
+}
+
+/** The branch that a refspec names in one of git's spellings: as it is in a clone, too, `refs/remotes/origin/main`. */
+export function branchOfRefspec(refspec: string): string {
+  return refspec.replace(/^(?:(?:refs\/)?(?:heads|remotes\/origin)|origin)\//, '');
 }
 
 /** The first of `mappings` that has the key counts, with a null too. */

@@ -112,6 +112,8 @@ defaults:
   test.each<[string, string, object]>([
     ['a branch', 'refspec: dunfell', { branch: 'dunfell', commit: undefined }],
     ['a reference', 'refspec: refs/heads/dunfell', { branch: 'dunfell', commit: undefined }],
+    ['one of a clone', 'refspec: "refs/remotes/origin/dunfell"', { branch: 'dunfell', commit: undefined }],
+    ['one of a clone, in short', 'refspec: origin/x/y', { branch: 'x/y', commit: undefined }],
     [
       'a tag that says so',
       'refspec: refs/tags/v1',
