@@ -82,10 +82,12 @@ async function newestOf(
 ): Promise<{ readonly update: Bump | string; readonly from: string } | Failure | undefined> {
   if (asked?.kind !== 'tags') return unreachable(pin, asked?.reason);
   const { tags } = asked;
+  const [ofObject] = [...asked.objects].find(([, object]) => object === pin.old) ?? [];
+  const pinned = tags.get(ofObject ?? '') ?? pin.old;
   const pieces = recipes.flatMap((each) => (each.pin.tag?.pieces.length ? [each.pin.tag.pieces] : []));
   const [inUri] = pieces;
   const written = inUri?.map(({ text }) => text).join('');
-  const from = written ?? newestTag(tagsAt(tags, pin.old));
+  const from = written ?? ofObject ?? newestTag(tagsAt(tags, pin.old));
   const kept = (update: string) => ({ update, from: from ?? '' });
   if (from === undefined) {
     return kept(
@@ -98,8 +100,10 @@ async function newestOf(
   const newest = nobranch ? newer[0] : await newestOnBranch(pin, newer, tags, remotes);
   if (newest !== undefined && typeof newest !== 'string') return newest;
   const commit = tags.get(newest ?? '');
-  if (newest === undefined || commit === undefined) return notNewer(pin, from, tags, kept);
-  if (commit === pin.old && pieces.length === 0) return undefined;
+  if (commit === pinned && pieces.length === 0) return undefined;
+  if (newest === undefined || commit === undefined) {
+    return pieces.length === 0 ? undefined : notNewer(pin, from, tags, kept);
+  }
   if (pieces.some((each) => pieceChange(each, newest) === undefined)) {
     return kept(
       `the tag ${newest} is newer than ${from}, and is not taken: ;tag= is put together of what cannot be moved, such as PV of the ` +
