@@ -68,6 +68,7 @@ export type RecipeReading =
   | { readonly kind: 'error'; readonly cause: string; readonly advice: string };
 
 const OLD_DEFAULT_BRANCH = 'master';
+const SET_BY_PYTHON = /^[ \t]+[^\s#].*\.setVar\([ \t]*["']SRCREV/m;
 
 /**
  * Reads which revision of a component a recipe pins, and of which repository.
@@ -134,7 +135,7 @@ function readingOf(recipe: WholeRecipe, at: Parameters<typeof readRecipePin>[1])
       ...(uri.nobranch
         ? ['Its git URI has nobranch=1: bitbake does not ask whether the revision is on a branch.']
         : []),
-      ...missingSentence(recipe),
+      ...unreadSentences(recipe),
     ],
   };
 }
@@ -165,11 +166,13 @@ function withoutUri(
   const pins = assignments.some(
     ({ variable, flag }) => flag === undefined && variable !== 'SRCREV_FORMAT' && variable.includes('SRCREV'),
   );
-  const missing = missingSentence(recipe).map((sentence) => ` ${sentence}`);
+  const unread = unreadSentences(recipe)
+    .map((sentence) => ` ${sentence}`)
+    .join('');
   if (first !== undefined && (pins || first.source.text.includes(';rev='))) {
     return {
       kind: 'kept',
-      reason: `Its git URI is ${shown(first)}, of which another file sets a part.${missing}`,
+      reason: `Its git URI is ${shown(first)}, of which another file sets a part. \`uri\` of the component says which repository it is.${unread}`,
     };
   }
   if (known.length > 0) {
@@ -181,10 +184,10 @@ function withoutUri(
   }
   return {
     kind: 'error',
-    cause: `${path} pins no revision: it has no git URI.${missing}`,
+    cause: `${path} pins no revision: it has no git URI.${unread}`,
     advice:
       `Correct recipe_glob of the component ${name}, give the recipe a git URI, or give the component the address of the repository ` +
-      '(`uri`), where a file of another repository has it.',
+      '(`uri`), where a class or a file of another repository has it.',
   };
 }
 
@@ -195,10 +198,12 @@ function withoutRevision(
   found: readonly string[],
 ): RecipeReading {
   const others = found.length === 0 ? '' : ` It has ${shortList(found, ', ')}.`;
-  const missing = missingSentence(recipe).map((sentence) => ` ${sentence}`);
+  const unread = unreadSentences(recipe)
+    .map((sentence) => ` ${sentence}`)
+    .join('');
   return {
     kind: 'error',
-    cause: `${recipe.path} pins no revision for ${shown(uri)}${variable === undefined ? '' : ` in ${variable}`}.${others}${missing}`,
+    cause: `${recipe.path} pins no revision for ${shown(uri)}${variable === undefined ? '' : ` in ${variable}`}.${others}${unread}`,
     advice:
       variable === undefined
         ? 'Give it a revision: SRCREV, or SRCREV_<name> where the URI has ;name=<name>.'
@@ -206,10 +211,17 @@ function withoutRevision(
   };
 }
 
-/** That files are not read which bitbake reads. */
-function missingSentence({ missing }: WholeRecipe): string[] {
-  if (missing.length === 0) return [];
-  return [`It requires ${shortList(missing.map(shownText), ', ')}, which this repository does not have.`];
+/** That something is not read which bitbake reads: files of other repositories, and Python. */
+function unreadSentences({ missing, files }: WholeRecipe): string[] {
+  const byPython = files.filter(({ text }) => SET_BY_PYTHON.test(text)).map(({ path }) => path);
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`It requires ${shortList(missing.map(shownText), ', ')}, which this repository does not have.`]),
+    ...(byPython.length === 0
+      ? []
+      : [`Python in ${shortList(byPython, ', ')} sets SRCREV, which is not read.`]),
+  ];
 }
 
 function branchWarnings(uri: GitUri, component: RecipeComponent): string[] {

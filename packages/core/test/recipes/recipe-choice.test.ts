@@ -134,7 +134,7 @@ describe('what the component chooses', () => {
       'a URI whose server another file sets',
       `SRC_URI = "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c"\nSRCREV_c = "${ONE}"`,
       {},
-      `kept: Its git URI is "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c", of which another file sets a part.`,
+      `kept: Its git URI is "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c", of which another file sets a part. \`uri\` of the component says which repository it is.`,
     ],
     [
       'an archive whose server another file sets',
