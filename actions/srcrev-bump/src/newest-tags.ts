@@ -1,6 +1,6 @@
 import type { RemoteBranch, Remotes, Span, TagRemotes, Tags } from '@pv-actions/core/git/remote.ts';
 import { pieceChange } from '@pv-actions/core/recipes/recipe-rewrite.ts';
-import { shortSha } from '@pv-actions/core/updates/look-up.ts';
+import { headFailure, shortSha, unreachable } from '@pv-actions/core/updates/look-up.ts';
 import { newerTags, newestTag } from '@pv-actions/core/updates/tag-series.ts';
 import type { Failure, Pin } from '@pv-actions/core/updates/update.ts';
 import { type Bump, isUpdateOf } from './bump.ts';
@@ -148,11 +148,7 @@ async function newestOnBranch(
   if (names.length === 0) return undefined;
   const branch: RemoteBranch = { url: pin.url, branch: pin.branch };
   const [head] = await remotes.heads([branch]);
-  if (head?.kind === 'unreachable') return unreachable(pin, head.reason);
-  if (head?.kind !== 'head') {
-    const cause = `${pin.name}: ${pin.url} has no branch "${pin.branch}".`;
-    return { name: pin.name, unreachable: false, cause, advice: 'Correct the branch.' };
-  }
+  if (head?.kind !== 'head') return headFailure(pin, head);
   let start = 0;
   for (const count of AT_ONCE) {
     const some = names.slice(start, start + count);
@@ -165,16 +161,4 @@ async function newestOnBranch(
     start += count;
   }
   return undefined;
-}
-
-function unreachable({ name, url }: Pin, reason: string | undefined): Failure {
-  return {
-    name,
-    unreachable: true,
-    cause: `${name}: ${url} could not be asked.`,
-    detail: reason,
-    advice:
-      'Check that the runner may connect to it. For a private repository, give `remote-token`. With `allow-unreachable: true` the ' +
-      'stage goes on without it.',
-  };
 }
