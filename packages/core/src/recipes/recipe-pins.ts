@@ -68,6 +68,7 @@ export type RecipeReading =
   | { readonly kind: 'error'; readonly cause: string; readonly advice: string };
 
 const OLD_DEFAULT_BRANCH = 'master';
+const COMMENT_BEHIND = /^SRCREV[\w:.+-]*[ \t]*[?:]*=[ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*#[^"'\r\n]*\r?$/m;
 const SET_BY_PYTHON = /^[ \t]+[^\s#].*\.setVar\([ \t]*["']SRCREV/m;
 
 /**
@@ -211,8 +212,9 @@ function withoutRevision(
   };
 }
 
-/** That something is not read which bitbake reads: files of other repositories, and Python. */
+/** What is not read: files of other repositories and Python, which bitbake reads, and what it refuses. */
 function unreadSentences({ missing, files }: WholeRecipe): string[] {
+  const refused = files.filter(({ text }) => COMMENT_BEHIND.test(text)).map(({ path }) => path);
   const byPython = files.filter(({ text }) => SET_BY_PYTHON.test(text)).map(({ path }) => path);
   return [
     ...(missing.length === 0
@@ -221,6 +223,9 @@ function unreadSentences({ missing, files }: WholeRecipe): string[] {
     ...(byPython.length === 0
       ? []
       : [`Python in ${shortList(byPython, ', ')} sets SRCREV, which is not read.`]),
+    ...(refused.length === 0
+      ? []
+      : [`In ${shortList(refused, ', ')} a comment stands behind SRCREV on its line: bitbake refuses that.`]),
   ];
 }
 
