@@ -7,6 +7,7 @@ import type { PlacedAssignment, WholeRecipe } from './recipe-files.ts';
 import { holderOf, revisionOf } from './recipe-revision.ts';
 import { type Piece, piecesOf } from './recipe-rewrite.ts';
 import { variablesFor } from './recipe-settings.ts';
+import { OPERATIONS } from './recipe-slots.ts';
 import { type RecipePlace, readable } from './recipe-text.ts';
 import { type GitUri, standsInFile, type UnknownUri } from './recipe-uris.ts';
 import type { RecipeVariables } from './recipe-variables.ts';
@@ -116,6 +117,13 @@ function readingOf(recipe: WholeRecipe, at: Parameters<typeof readRecipePin>[1])
   }
   if (repository.kind === 'local') return { kind: 'kept', reason: repository.reason };
 
+  const variant = variantOf(uri, assignments, variables);
+  const ofVariant = variant === undefined ? component : withVariant(component, variant);
+  if (variant !== undefined && ofVariant !== component) {
+    const reading = readingOf(recipe, { ...at, component: ofVariant });
+    if (reading.kind !== 'pin') return reading;
+    return { ...reading, warnings: [...reading.warnings, variantWarning(variant)] };
+  }
   const revision = revisionOf(uri, assignments, variables, variableOf(component));
   if (uri.tag !== undefined && component.tag === undefined) {
     return { kind: 'kept', reason: besideTag(readable(uri.tag.text), revision.kind === 'digest') };
@@ -130,7 +138,10 @@ function readingOf(recipe: WholeRecipe, at: Parameters<typeof readRecipePin>[1])
       places: places.map(recipe.placeOf),
       ...(component.tag === undefined ? {} : { tag: pinnedTag(uri, recipe) }),
     },
-    warnings: [...branchWarnings(uri, component), ...overrideWarnings(uri, assignments, variables)],
+    warnings: [
+      ...branchWarnings(uri, component),
+      ...(variant === undefined ? [] : [variantWarning(variant)]),
+    ],
     notes: [
       ...notes,
       ...(uri.nobranch
@@ -244,20 +255,27 @@ function branchWarnings(uri: GitUri, component: RecipeComponent): string[] {
   ];
 }
 
-/** That a URI is of one variant only, which nobody has chosen. */
-function overrideWarnings(
+/** The assignment that a URI stands in, where it is of one variant only, which nobody has chosen. */
+function variantOf(
   { source }: GitUri,
   assignments: readonly PlacedAssignment[],
   variables: RecipeVariables,
-): string[] {
+): PlacedAssignment | undefined {
   const start = source.offsets.find((offset) => offset >= 0);
   const holder = holderOf(start, assignments);
-  if (holder === undefined || holder.variable !== 'SRC_URI') return [];
-  const holds = variables.value('SRC_URI')?.offsets.includes(start ?? -1) === true;
-  if (holds) return [];
-  return [
-    `Its git URI stands in ${holder.name}, which is not for every build. \`override\` of the component says that it is meant.`,
-  ];
+  if (holder === undefined || holder.variable !== 'SRC_URI') return undefined;
+  return variables.value('SRC_URI')?.offsets.includes(start ?? -1) === true ? undefined : holder;
+}
+
+/** The component with the overrides of that variant: the revision is the one that bitbake takes there. */
+function withVariant(component: RecipeComponent, { overrides }: PlacedAssignment): RecipeComponent {
+  const chosen = component.override?.split(':') ?? [];
+  const added = overrides.filter((each) => !OPERATIONS.includes(each) && !chosen.includes(each));
+  return added.length === 0 ? component : { ...component, override: [...chosen, ...added].join(':') };
+}
+
+function variantWarning({ name }: PlacedAssignment): string {
+  return `Its git URI stands in ${name}, which is not for every build. \`override\` of the component says that it is meant.`;
 }
 
 function listed(uris: readonly GitUri[]): string {
