@@ -1,6 +1,7 @@
 import type { TagRemotes } from '@pv-actions/core/git/remote.ts';
 import type { RecipeChange } from '@pv-actions/core/recipes/recipe-rewrite.ts';
 import { bytesAsText, readable } from '@pv-actions/core/recipes/recipe-text.ts';
+import { pinnedCommit } from '@pv-actions/core/updates/rewind.ts';
 import {
   type VersionComment,
   versionComments,
@@ -49,7 +50,7 @@ export async function commentsOf(
     const tags = tagsOf.get(update.url);
     const known = tags?.kind === 'tags' ? [...tags.tags] : [];
     const at = (commit: string) => known.flatMap(([tag, sha]) => (sha === commit ? [tag] : []));
-    const version = versionOfComment(comment, at(update.old), at(update.new));
+    const version = versionOfComment(comment, at(pinnedCommit(update)), at(update.new));
     const shown = `${name}: ${path}: the comment "${readable(comment.comment)}" beside the revision`;
     if (version === undefined) {
       const advice = renew

@@ -1,6 +1,6 @@
 import type { RemoteBranch, Remotes, Span, TagRemotes, Tags } from '@pv-actions/core/git/remote.ts';
 import { pieceChange } from '@pv-actions/core/recipes/recipe-rewrite.ts';
-import { shortSha } from '@pv-actions/core/updates/look-up.ts';
+import { headFailure, shortSha, unreachable } from '@pv-actions/core/updates/look-up.ts';
 import { newerTags, newestTag } from '@pv-actions/core/updates/tag-series.ts';
 import type { Failure, Pin } from '@pv-actions/core/updates/update.ts';
 import { type Bump, isUpdateOf } from './bump.ts';
@@ -82,10 +82,12 @@ async function newestOf(
 ): Promise<{ readonly update: Bump | string; readonly from: string } | Failure | undefined> {
   if (asked?.kind !== 'tags') return unreachable(pin, asked?.reason);
   const { tags } = asked;
+  const [ofObject] = [...asked.objects].find(([, object]) => object === pin.old) ?? [];
+  const pinned = tags.get(ofObject ?? '') ?? pin.old;
   const pieces = recipes.flatMap((each) => (each.pin.tag?.pieces.length ? [each.pin.tag.pieces] : []));
   const [inUri] = pieces;
   const written = inUri?.map(({ text }) => text).join('');
-  const from = written ?? newestTag(tagsAt(tags, pin.old));
+  const from = written ?? ofObject ?? newestTag(tagsAt(tags, pin.old));
   const kept = (update: string) => ({ update, from: from ?? '' });
   if (from === undefined) {
     return kept(
@@ -98,8 +100,10 @@ async function newestOf(
   const newest = nobranch ? newer[0] : await newestOnBranch(pin, newer, tags, remotes);
   if (newest !== undefined && typeof newest !== 'string') return newest;
   const commit = tags.get(newest ?? '');
-  if (newest === undefined || commit === undefined) return notNewer(pin, from, tags, kept);
-  if (commit === pin.old && pieces.length === 0) return undefined;
+  if (commit === pinned && pieces.length === 0) return undefined;
+  if (newest === undefined || commit === undefined) {
+    return pieces.length === 0 ? undefined : notNewer(pin, from, tags, kept);
+  }
   if (pieces.some((each) => pieceChange(each, newest) === undefined)) {
     return kept(
       `the tag ${newest} is newer than ${from}, and is not taken: ;tag= is put together of what cannot be moved, such as PV of the ` +
@@ -144,11 +148,7 @@ async function newestOnBranch(
   if (names.length === 0) return undefined;
   const branch: RemoteBranch = { url: pin.url, branch: pin.branch };
   const [head] = await remotes.heads([branch]);
-  if (head?.kind === 'unreachable') return unreachable(pin, head.reason);
-  if (head?.kind !== 'head') {
-    const cause = `${pin.name}: ${pin.url} has no branch "${pin.branch}".`;
-    return { name: pin.name, unreachable: false, cause, advice: 'Correct the branch.' };
-  }
+  if (head?.kind !== 'head') return headFailure(pin, head);
   let start = 0;
   for (const count of AT_ONCE) {
     const some = names.slice(start, start + count);
@@ -161,16 +161,4 @@ async function newestOnBranch(
     start += count;
   }
   return undefined;
-}
-
-function unreachable({ name, url }: Pin, reason: string | undefined): Failure {
-  return {
-    name,
-    unreachable: true,
-    cause: `${name}: ${url} could not be asked.`,
-    detail: reason,
-    advice:
-      'Check that the runner may connect to it. For a private repository, give `remote-token`. With `allow-unreachable: true` the ' +
-      'stage goes on without it.',
-  };
 }

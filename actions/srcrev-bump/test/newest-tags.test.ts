@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Remotes, TagRemotes } from '@pv-actions/core/git/remote.ts';
 import { recipeAlone } from '@pv-actions/core/recipes/recipe-files.ts';
 import { readRecipePin } from '@pv-actions/core/recipes/recipe-pins.ts';
@@ -20,10 +20,17 @@ function pinned(parameters: string): PinnedRecipe[] {
 }
 
 /** The branch has all commits but SIDE. */
-function remotesWith(tags: Readonly<Record<string, string>>): Remotes & TagRemotes {
+function remotesWith(
+  tags: Readonly<Record<string, string>>,
+  objects: Readonly<Record<string, string>> = {},
+): Remotes & TagRemotes {
   return {
     tags: async (urls) =>
-      urls.map(() => ({ kind: 'tags', tags: new Map(Object.entries(tags)), objects: new Map() })),
+      urls.map(() => ({
+        kind: 'tags',
+        tags: new Map(Object.entries(tags)),
+        objects: new Map(Object.entries(objects)),
+      })),
     heads: async (branches) => branches.map(() => ({ kind: 'head', sha: NEW })),
     histories: async (spans) =>
       spans.map(({ from }) => ({
@@ -34,8 +41,12 @@ function remotesWith(tags: Readonly<Record<string, string>>): Remotes & TagRemot
 }
 
 /** `tag digest` of what is taken, the sentence of what is not, or `current`. */
-async function said(parameters: string, tags: Readonly<Record<string, string>>): Promise<string> {
-  const found = await lookUpTags(pinned(parameters), remotesWith(tags), 0);
+async function said(
+  parameters: string,
+  tags: Readonly<Record<string, string>>,
+  objects?: Readonly<Record<string, string>>,
+): Promise<string> {
+  const found = await lookUpTags(pinned(parameters), remotesWith(tags, objects), 0);
   expect(found.failures).toEqual([]);
   const [update] = found.updates;
   return update === undefined ? (found.kept[0] ?? 'current') : `${update.tag} ${update.new}`;
@@ -77,6 +88,20 @@ test.each<[string, string, Readonly<Record<string, string>>, string]>([
     `app: its tag v1.0 is the commit ${NEW.slice(0, 12)}, but ${OLD.slice(0, 12)} is pinned: bitbake refuses the two, or the tag was moved.`,
   ],
 ])('%s', async (_, parameters, tags, expected) => expect(await said(parameters, tags)).toBe(expected));
+
+describe('a pin that is an annotated tag itself', () => {
+  const objects = { 'v1.0': OLD };
+
+  test('is at that tag', async () => {
+    expect(await said('', { 'v1.0': SIDE, 'v1.1': NEW }, objects)).toBe(`v1.1 ${NEW}`);
+    expect(await said('', { 'v1.0': SIDE }, objects)).toBe('current');
+    expect(await said('', { 'v1.0': NEW, 'v1.1': NEW }, objects)).toBe('current');
+  });
+
+  test('is not what ;tag= is held against', async () => {
+    expect(await said(';tag=v1.0', { 'v1.0': NEW }, objects)).toContain('bitbake refuses the two');
+  });
+});
 
 test('a remote that does not answer is a failure', async () => {
   const remotes = { ...remotesWith({}), tags: async () => [{ kind: 'unreachable', reason: 'No.' } as const] };

@@ -19,6 +19,8 @@ export type Choice =
 
 const SRC_URI = 'SRC_URI';
 const NO_BRANCH = 'master';
+/** Names of variables have capitals, overrides have none. */
+const OLD_OVERRIDE = /^SRC_URI_[a-z0-9-]+$/;
 
 /**
  * Chooses the git URI of a component: the one that it names, else one of its organisation; of several the one with its name
@@ -94,8 +96,11 @@ function urisOf(assignments: readonly PlacedAssignment[], variables: RecipeVaria
       variable === SRC_URI && overrides.length > 0 && !overrides.includes('remove'),
   );
   const sources = [plain, merged(overridden.map(({ value }) => gitUris(variables.expand(value))))];
-  const names = assignments.map(({ variable }) => variable);
-  const others = merged([...new Set(names)].filter((name) => name !== SRC_URI).map(of));
+  const hasSource = sources.some(({ known }) => known.length > 0);
+  const names = [...new Set(assignments.map(({ variable }) => variable))];
+  const others = merged(
+    names.filter((name) => name !== SRC_URI && !(hasSource && OLD_OVERRIDE.test(name))).map(of),
+  );
   return [...sources, { known: others.known, unknown: [] }];
 }
 

@@ -7,6 +7,7 @@ import type { PlacedAssignment, WholeRecipe } from './recipe-files.ts';
 import { holderOf, revisionOf } from './recipe-revision.ts';
 import { type Piece, piecesOf } from './recipe-rewrite.ts';
 import { variablesFor } from './recipe-settings.ts';
+import { OPERATIONS } from './recipe-slots.ts';
 import { type RecipePlace, readable } from './recipe-text.ts';
 import { type GitUri, standsInFile, type UnknownUri } from './recipe-uris.ts';
 import type { RecipeVariables } from './recipe-variables.ts';
@@ -68,6 +69,8 @@ export type RecipeReading =
   | { readonly kind: 'error'; readonly cause: string; readonly advice: string };
 
 const OLD_DEFAULT_BRANCH = 'master';
+const COMMENT_BEHIND = /^SRCREV[\w:.+-]*[ \t]*[?:]*=[ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*#[^"'\r\n]*\r?$/m;
+const SET_BY_PYTHON = /^[ \t]+[^\s#].*\.setVar\([ \t]*["']SRCREV/m;
 
 /**
  * Reads which revision of a component a recipe pins, and of which repository.
@@ -114,6 +117,13 @@ function readingOf(recipe: WholeRecipe, at: Parameters<typeof readRecipePin>[1])
   }
   if (repository.kind === 'local') return { kind: 'kept', reason: repository.reason };
 
+  const variant = variantOf(uri, assignments, variables);
+  const ofVariant = variant === undefined ? component : withVariant(component, variant);
+  if (variant !== undefined && ofVariant !== component) {
+    const reading = readingOf(recipe, { ...at, component: ofVariant });
+    if (reading.kind !== 'pin') return reading;
+    return { ...reading, warnings: [...reading.warnings, variantWarning(variant)] };
+  }
   const revision = revisionOf(uri, assignments, variables, variableOf(component));
   if (uri.tag !== undefined && component.tag === undefined) {
     return { kind: 'kept', reason: besideTag(readable(uri.tag.text), revision.kind === 'digest') };
@@ -128,13 +138,16 @@ function readingOf(recipe: WholeRecipe, at: Parameters<typeof readRecipePin>[1])
       places: places.map(recipe.placeOf),
       ...(component.tag === undefined ? {} : { tag: pinnedTag(uri, recipe) }),
     },
-    warnings: [...branchWarnings(uri, component), ...overrideWarnings(uri, assignments, variables)],
+    warnings: [
+      ...branchWarnings(uri, component),
+      ...(variant === undefined ? [] : [variantWarning(variant)]),
+    ],
     notes: [
       ...notes,
       ...(uri.nobranch
         ? ['Its git URI has nobranch=1: bitbake does not ask whether the revision is on a branch.']
         : []),
-      ...missingSentence(recipe),
+      ...unreadSentences(recipe),
     ],
   };
 }
@@ -165,11 +178,13 @@ function withoutUri(
   const pins = assignments.some(
     ({ variable, flag }) => flag === undefined && variable !== 'SRCREV_FORMAT' && variable.includes('SRCREV'),
   );
-  const missing = missingSentence(recipe).map((sentence) => ` ${sentence}`);
+  const unread = unreadSentences(recipe)
+    .map((sentence) => ` ${sentence}`)
+    .join('');
   if (first !== undefined && (pins || first.source.text.includes(';rev='))) {
     return {
       kind: 'kept',
-      reason: `Its git URI is ${shown(first)}, of which another file sets a part.${missing}`,
+      reason: `Its git URI is ${shown(first)}, of which another file sets a part. \`uri\` of the component says which repository it is.${unread}`,
     };
   }
   if (known.length > 0) {
@@ -181,10 +196,10 @@ function withoutUri(
   }
   return {
     kind: 'error',
-    cause: `${path} pins no revision: it has no git URI.${missing}`,
+    cause: `${path} pins no revision: it has no git URI.${unread}`,
     advice:
       `Correct recipe_glob of the component ${name}, give the recipe a git URI, or give the component the address of the repository ` +
-      '(`uri`), where a file of another repository has it.',
+      '(`uri`), where a class or a file of another repository has it.',
   };
 }
 
@@ -195,10 +210,12 @@ function withoutRevision(
   found: readonly string[],
 ): RecipeReading {
   const others = found.length === 0 ? '' : ` It has ${shortList(found, ', ')}.`;
-  const missing = missingSentence(recipe).map((sentence) => ` ${sentence}`);
+  const unread = unreadSentences(recipe)
+    .map((sentence) => ` ${sentence}`)
+    .join('');
   return {
     kind: 'error',
-    cause: `${recipe.path} pins no revision for ${shown(uri)}${variable === undefined ? '' : ` in ${variable}`}.${others}${missing}`,
+    cause: `${recipe.path} pins no revision for ${shown(uri)}${variable === undefined ? '' : ` in ${variable}`}.${others}${unread}`,
     advice:
       variable === undefined
         ? 'Give it a revision: SRCREV, or SRCREV_<name> where the URI has ;name=<name>.'
@@ -206,10 +223,21 @@ function withoutRevision(
   };
 }
 
-/** That files are not read which bitbake reads. */
-function missingSentence({ missing }: WholeRecipe): string[] {
-  if (missing.length === 0) return [];
-  return [`It requires ${shortList(missing.map(shownText), ', ')}, which this repository does not have.`];
+/** What is not read: files of other repositories and Python, which bitbake reads, and what it refuses. */
+function unreadSentences({ missing, files }: WholeRecipe): string[] {
+  const refused = files.filter(({ text }) => COMMENT_BEHIND.test(text)).map(({ path }) => path);
+  const byPython = files.filter(({ text }) => SET_BY_PYTHON.test(text)).map(({ path }) => path);
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`It requires ${shortList(missing.map(shownText), ', ')}, which this repository does not have.`]),
+    ...(byPython.length === 0
+      ? []
+      : [`Python in ${shortList(byPython, ', ')} sets SRCREV, which is not read.`]),
+    ...(refused.length === 0
+      ? []
+      : [`In ${shortList(refused, ', ')} a comment stands behind SRCREV on its line: bitbake refuses that.`]),
+  ];
 }
 
 function branchWarnings(uri: GitUri, component: RecipeComponent): string[] {
@@ -227,20 +255,27 @@ function branchWarnings(uri: GitUri, component: RecipeComponent): string[] {
   ];
 }
 
-/** That a URI is of one variant only, which nobody has chosen. */
-function overrideWarnings(
+/** The assignment that a URI stands in, where it is of one variant only, which nobody has chosen. */
+function variantOf(
   { source }: GitUri,
   assignments: readonly PlacedAssignment[],
   variables: RecipeVariables,
-): string[] {
+): PlacedAssignment | undefined {
   const start = source.offsets.find((offset) => offset >= 0);
   const holder = holderOf(start, assignments);
-  if (holder === undefined || holder.variable !== 'SRC_URI') return [];
-  const holds = variables.value('SRC_URI')?.offsets.includes(start ?? -1) === true;
-  if (holds) return [];
-  return [
-    `Its git URI stands in ${holder.name}, which is not for every build. \`override\` of the component says that it is meant.`,
-  ];
+  if (holder === undefined || holder.variable !== 'SRC_URI') return undefined;
+  return variables.value('SRC_URI')?.offsets.includes(start ?? -1) === true ? undefined : holder;
+}
+
+/** The component with the overrides of that variant: the revision is the one that bitbake takes there. */
+function withVariant(component: RecipeComponent, { overrides }: PlacedAssignment): RecipeComponent {
+  const chosen = component.override?.split(':') ?? [];
+  const added = overrides.filter((each) => !OPERATIONS.includes(each) && !chosen.includes(each));
+  return added.length === 0 ? component : { ...component, override: [...chosen, ...added].join(':') };
+}
+
+function variantWarning({ name }: PlacedAssignment): string {
+  return `Its git URI stands in ${name}, which is not for every build. \`override\` of the component says that it is meant.`;
 }
 
 function listed(uris: readonly GitUri[]): string {

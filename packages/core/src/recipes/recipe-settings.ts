@@ -6,6 +6,7 @@ import { nameParts } from './recipe-assignments.ts';
 import type { WholeRecipe } from './recipe-files.ts';
 import { classOverride } from './recipe-names.ts';
 import type { RecipeComponent } from './recipe-pins.ts';
+import { OPERATIONS } from './recipe-slots.ts';
 import { foreign } from './recipe-text.ts';
 import { type RecipeVariables, recipeVariables, type VariablesSettings } from './recipe-variables.ts';
 
@@ -67,7 +68,7 @@ function requireOverrides(
   );
   const missing = chosen.find((override) => !all.has(override));
   if (missing === undefined) return;
-  const others = [...all].filter((override) => !['append', 'prepend', 'remove'].includes(override));
+  const others = [...all].filter((override) => !OPERATIONS.includes(override));
   throw new UserError(
     `${path} sets nothing under the override ${quote(missing)}.`,
     others.length === 0

@@ -31,7 +31,8 @@ interface Slot {
   readonly operations: { readonly kind: string; readonly text: SourceText }[];
 }
 
-const OPERATIONS: readonly string[] = ['append', 'prepend', 'remove'];
+/** What an override of an assignment may be, and none of a build. */
+export const OPERATIONS: readonly string[] = ['append', 'prepend', 'remove'];
 
 /**
  * Keeps what is set as bitbake's lib/bb/data_smart.py does.

@@ -1,6 +1,6 @@
 import type { Log } from '../action/log.ts';
 import { shortList } from '../action/wording.ts';
-import type { Head, Remotes, SpanHistory } from '../git/remote.ts';
+import type { Head, Remotes } from '../git/remote.ts';
 import { pinnedCommit, rewindOf } from './rewind.ts';
 import type { Failure, Pin, Update } from './update.ts';
 
@@ -47,7 +47,7 @@ export async function lookUp(
   for (const [at, { pin, to }] of moved.entries()) {
     const found = histories[at];
     if (found?.kind !== 'history') {
-      failures.push(unreachable(pin, found));
+      failures.push(unreachable(pin, found?.reason));
       continue;
     }
     const update = { ...pin, new: to, history: found.history };
@@ -96,8 +96,9 @@ export function shortSha(sha: string): string {
   return sha.slice(0, 12);
 }
 
-function headFailure(pin: Pin, head: Exclude<Head, { kind: 'head' }> | undefined): Failure {
-  return head?.kind === 'no-branch' ? missingBranch(pin, head.near) : unreachable(pin, head);
+/** Why a branch has no head. */
+export function headFailure(pin: Pin, head: Exclude<Head, { kind: 'head' }> | undefined): Failure {
+  return head?.kind === 'no-branch' ? missingBranch(pin, head.near) : unreachable(pin, head?.reason);
 }
 
 /** That a repository has no such branch. @param near names of branches that are like it */
@@ -116,15 +117,13 @@ export function missingBranch(
   };
 }
 
-function unreachable(
-  pin: Pin,
-  said: Extract<Head | SpanHistory, { kind: 'unreachable' }> | undefined,
-): Failure {
+/** That a remote did not answer. @param reason what was said then, as sentences */
+export function unreachable({ name, url }: Pick<Pin, 'name' | 'url'>, reason: string | undefined): Failure {
   return {
-    name: pin.name,
+    name,
     unreachable: true,
-    cause: `${pin.name}: ${pin.url} could not be asked.`,
-    detail: said?.reason,
+    cause: `${name}: ${url} could not be asked.`,
+    detail: reason,
     advice:
       'Check that the runner may connect to it. For a private repository, give `remote-token`. With `allow-unreachable: true` the ' +
       'stage goes on without it.',

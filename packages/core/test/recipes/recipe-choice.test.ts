@@ -134,7 +134,7 @@ describe('what the component chooses', () => {
       'a URI whose server another file sets',
       `SRC_URI = "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c"\nSRCREV_c = "${ONE}"`,
       {},
-      `kept: Its git URI is "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c", of which another file sets a part.`,
+      `kept: Its git URI is "\${MIRROR}/org/common;destsuffix=a;branch=main;name=c", of which another file sets a part. \`uri\` of the component says which repository it is.`,
     ],
     [
       'an archive whose server another file sets',
@@ -153,6 +153,44 @@ describe('what the component chooses', () => {
     const url = reading.kind === 'pin' ? `${reading.pin.url} ` : '';
     expect(`${url}${said(reading)}`).toBe(expected);
     if (reading.kind === 'pin') expect(reading.warnings).toEqual([]);
+  });
+
+  const variant = (name: string): string =>
+    `Its git URI stands in ${name}, which is not for every build. \`override\` of the component says that it is meant.`;
+
+  test.each<[string, string, Asked, string, string]>([
+    ['the address', both, { uri: STAR }, `star SRCREV:star64 ${TWO}`, 'SRC_URI:star64'],
+    [
+      'the name',
+      `SRC_URI = "${URI}"\nSRC_URI:append:a:b = " ${STAR};name=s"\nSRCREV_s:a:b = "${TWO}"\nSRCREV_s = "${ONE}"`,
+      { name: 's' },
+      `star SRCREV_s:a:b ${TWO}`,
+      'SRC_URI:append:a:b',
+    ],
+    [
+      'the name, where the revision is for every build',
+      `SRC_URI = "${URI}"\nSRC_URI_append_board += "${STAR};name=s"\nSRCREV_s = "${ONE}"`,
+      { name: 's' },
+      `star SRCREV_s ${ONE}`,
+      'SRC_URI_append_board',
+    ],
+    [
+      'the address, and another override',
+      `${both}\nSRC_URI:append:b = " git://h/b;branch=main"\nSRCREV:star64:b = "${LONG}"`,
+      { override: 'star64', uri: 'git://h/b' },
+      `b SRCREV:star64:b ${LONG}`,
+      'SRC_URI:append:b',
+    ],
+  ])('of a URI that is not for every build, with %s', (_, text, asked, expected, holder) => {
+    const reading = read(text, { repoOrg: undefined, ...asked });
+    if (reading.kind !== 'pin') throw new Error(said(reading));
+    expect(`${reading.pin.url.split('/').at(-1)} ${said(reading)}`).toBe(expected);
+    expect(reading.warnings).toEqual([variant(holder)]);
+  });
+
+  test('an old override of a URI is no URI of another variable', () => {
+    const text = old.replaceAll('SRCREV_star64', 'X');
+    expect(said(read(text, { uri: STAR }))).toMatch(/^error: app_1.0.bb has no git URI of /);
   });
 
   test('overrides of the recipe and its class hold by themselves', () => {

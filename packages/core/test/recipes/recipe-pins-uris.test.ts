@@ -128,7 +128,7 @@ describe('which URI', () => {
       'a part of another file',
       `git://github.com/\${ORG}/a`,
       {},
-      `kept: Its git URI is "git://github.com/\${ORG}/a", of which another file sets a part.`,
+      `kept: Its git URI is "git://github.com/\${ORG}/a", of which another file sets a part. \`uri\` of the component says which repository it is.`,
     ],
     [
       'credentials, which are not repeated',

@@ -104,9 +104,28 @@ describe('recipes as they are', () => {
     });
   });
 
+  test('Python is not read, and that is said where it sets the revision', () => {
+    const python = `python () {\n  d.setVar( "SRCREV", "${TWO}")\n}\n`;
+    const sentence = 'Python in app_1.0.bb sets SRCREV, which is not read.';
+    expect(said(read(withUri(python)))).toBe(`error: app_1.0.bb pins no revision for "${URI}". ${sentence}`);
+    expect(notesOf(read(withUri(`SRCREV = "${ONE}"`, python)))).toEqual([sentence]);
+    const other = python.replace('SRCREV', 'PV');
+    const comment = python.replace('d.set', '# d.set');
+    for (const text of [other, comment])
+      expect(notesOf(read(withUri(`SRCREV = "${ONE}"`, text)))).toEqual([]);
+  });
+
+  test('a comment behind a revision, which bitbake refuses, is named', () => {
+    const sentence = 'In app_1.0.bb a comment stands behind SRCREV on its line: bitbake refuses that.';
+    for (const line of [`SRCREV = "${ONE}" # v1.2`, `SRCREV:pn-app ?= '${ONE}'\t#v1.2\r`]) {
+      expect(said(read(withUri(line)))).toBe(`error: app_1.0.bb pins no revision for "${URI}". ${sentence}`);
+    }
+    expect(notesOf(read(withUri(`SRCREV = "${ONE}"`, `# SRCREV = "${TWO}" # v1.1`)))).toEqual([]);
+  });
+
   test('a URI of which another file sets a part', () =>
     expect(said(read(fixture('docs_git.bb'), { name: 'pantavisor', repoOrg: 'pantavisor' }))).toBe(
-      `kept: Its git URI is "\${PANTAVISOR_URI};branch=\${PANTAVISOR_BRANCH};name=pantavisor;destsuffix=a", of which another file sets a part. It requires "recipes-pv/pantavisor/pantavisor.inc", which this repository does not have.`,
+      `kept: Its git URI is "\${PANTAVISOR_URI};branch=\${PANTAVISOR_BRANCH};name=pantavisor;destsuffix=a", of which another file sets a part. \`uri\` of the component says which repository it is. It requires "recipes-pv/pantavisor/pantavisor.inc", which this repository does not have.`,
     ));
 });
 
