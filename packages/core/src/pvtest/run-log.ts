@@ -148,9 +148,13 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
   function repeated(line: Result): RunEvent | undefined {
     if (block !== undefined) return undefined;
     summaryForm ??= line.form;
-    if (line.form !== summaryForm) return undefined;
     if (doubted.size >= MOST_DOUBTED || doubted.has(keyOf(line))) return undefined;
     const named = tests.tryOf(line.name);
+    if (line.form !== summaryForm) {
+      // A test may have printed what looks like SUMMARY: what the runner says below it counts, where it is no pass.
+      const isBad = line.verdict === 'FAILED' || line.verdict === 'ABORTED';
+      return line.form === 'log' && isBad ? addResult(named, line, 'run') : undefined;
+    }
     const tryId =
       line.form === 'info' && named.attempt === 0
         ? tests.repeatOf(line.name, outcomeOf(line), line.seconds)
