@@ -7,6 +7,16 @@ test('of two results of a try the one that is no pass counts, in whatever order'
   expect(read(["@1 launching 'local/x'", failed, passed])).toEqual(['local/x failed 2s @1']);
 });
 
+test('progress that a test leaves before a line hides it not, but for a diff', () => {
+  const passed = "[pvtest] 2 INFO -- [test.docker.sh]: 'local/x' PASSED (1 s)";
+  const long = `${'#'.repeat(5000)}\r`;
+  for (const line of [`10%\r20%\r${passed}`, `${long}${passed}\r`, `${passed}\r\r`])
+    expect(read(["@1 launching 'local/x'", line])).toEqual(['local/x passed 1s @1']);
+  expect(read(["@1 launching 'local/x'", '--- diff: local/y ---', `> 10%\r${passed}`])).toEqual([
+    'local/x incomplete @1',
+  ]);
+});
+
 test('what only looks like SUMMARY hides no failure of the lines below it', () => {
   const passed = "'local/x' PASSED (1 s)";
   const fake = ["@1 launching 'local/x'", ...SUMMARY, passed];
