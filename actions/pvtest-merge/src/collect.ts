@@ -180,7 +180,7 @@ async function findReports(names: readonly string[], workspace: string): Promise
 }
 
 /** The files below a folder that are called report.json, sorted. */
-export function reportsBelow(folder: string): Promise<string[]> {
+function reportsBelow(folder: string): Promise<string[]> {
   return matches(`**/${NAME}`, folder);
 }
 

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { copyFile, link, lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { appendFile, copyFile, link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isBelow, openForeignIfThere } from '@pv-actions/core/action/foreign-file.ts';
@@ -45,11 +45,23 @@ async function place(root: string, file: string, target: string): Promise<boolea
   return false;
 }
 
-/** A file of the run must not change through its link. */
+/** A file of the run must not change through its link. What was cut in its last line does not run into the first one that follows. */
 async function append(root: string, file: string, target: string): Promise<boolean> {
   await copyFile(target, `${target}.copy`);
   await rename(`${target}.copy`, target);
+  if (!(await endsLine(target))) await appendFile(target, '\n');
   return write(root, file, target);
+}
+
+async function endsLine(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+    return size === 0 || buffer.toString() === '\n';
+  } finally {
+    await file.close();
+  }
 }
 
 /** False where it is no file below `root`. */

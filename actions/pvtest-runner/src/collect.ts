@@ -1,4 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openForeignIfThere } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { eachLine } from '@pv-actions/core/action/lines.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
@@ -58,10 +60,28 @@ export async function collectReport(
 /** Test id -> its tries, as the script tells them. */
 type Results = ReadonlyMap<string, readonly Try[]>;
 
+/**
+ * What the script printed. A disk may have lost some of it: what has no result there may have one in the run.log of a script that ended by
+ * itself.
+ */
 async function readResults(call: RecordedCall): Promise<Results> {
-  const reader = runLogReader({ expected: call.tests });
   // A call that was never begun has printed nothing.
-  if (existsSync(call.console)) await eachLine(createReadStream(call.console), reader.read);
+  const printed = await resultsIn(
+    existsSync(call.console) ? createReadStream(call.console) : undefined,
+    call,
+  );
+  const isDone = (tries: readonly Try[] = []): boolean =>
+    (tries.at(-1)?.outcome ?? 'incomplete') !== 'incomplete';
+  if (call.ended === undefined || call.tests.every((id) => isDone(printed.get(id)))) return printed;
+  const log = await openForeignIfThere(call.workspace, join(call.workspace, 'run.log'));
+  const kept = await resultsIn(log?.file.createReadStream(), call);
+  const found = [...kept].filter(([id, tries]) => isDone(tries) && !isDone(printed.get(id)));
+  return new Map([...printed, ...found]);
+}
+
+async function resultsIn(log: AsyncIterable<Buffer> | undefined, { tests }: RecordedCall): Promise<Results> {
+  const reader = runLogReader({ expected: tests });
+  if (log !== undefined) await eachLine(log, reader.read);
   return new Map(reader.results().map(({ id, tries }) => [id, tries]));
 }
 

@@ -17,7 +17,7 @@ export const IMAGES = [
   'pantavisor-appengine-tester',
 ] as const;
 
-export const imageFile = (image: string): string => `${image}-docker.tar`;
+const imageFile = (image: string): string => `${image}-docker.tar`;
 
 /** A folder that kas-build made as `pvtest-distro-<machine>`, looked at and found complete. */
 export interface Distro {

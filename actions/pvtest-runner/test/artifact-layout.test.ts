@@ -29,9 +29,11 @@ test('the files of both calls are where one workspace would have them, and what 
   const files = [
     write('ws/report.json', '{}'),
     write('ws/local/run.log', 'local\n'),
+    write('ws/local/test.docker.log', 'cut'),
     write('ws/local/local/core/a/test.log', 'a'),
     write('ws/local/results/main/local/core/b/diff', 'b'),
     write('ws/remote/run.log', 'remote\n'),
+    write('ws/remote/test.docker.log', 'remote\n'),
     write('ws/remote/remote/hub/c.1/test.log', 'c'),
   ];
   const folder = join(root, 'artifact');
@@ -42,6 +44,7 @@ test('the files of both calls are where one workspace would have them, and what 
   expect(read).toEqual({
     'report.json': '{}',
     'run.log': 'local\nremote\n',
+    'test.docker.log': 'cut\nremote\n',
     'local/core/a/test.log': 'a',
     'results/main/local/core/b/diff': 'b',
     'remote/hub/c.1/test.log': 'c',

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -64,6 +64,29 @@ test('a call that was never made has printed nothing', async () => {
     verdict: 'incomplete',
     tries: [],
     reason: 'It was not launched: the run ended before.',
+  });
+});
+
+describe('what is not in the output of the script', () => {
+  const log = (...results: readonly string[]): string =>
+    results.map((result) => `[pvtest] 7 INFO -- [test.docker.sh]: ${result} (9 s)\n`).join('');
+  const verdicts = async (...given: Parameters<typeof callWith>): Promise<readonly string[]> =>
+    (await collect([callWith(...given)])).tests.map(({ id, verdict }) => `${id} ${verdict}`);
+
+  test('is taken from its run.log, and nothing else is', async () => {
+    write('local/run.log', log("'local/core/a' FAILED", "'local/core/b' PASSED", "'local/core/c' PAS"));
+    const tests = ['local/core/a', 'local/core/b', 'local/core/c'];
+    const expected = ['local/core/a passed', 'local/core/b passed', 'local/core/c incomplete'];
+    expect(await verdicts(['local/core/a PASSED'], { tests })).toEqual(expected);
+  });
+
+  test('has no result where the script was ended, nor where its run.log is a link', async () => {
+    const tests = ['local/core/b'];
+    write('local/run.log', log("'local/core/b' PASSED"));
+    expect(await verdicts([], { tests, ended: undefined })).toEqual(['local/core/b incomplete']);
+    renameSync(join(workspace, 'local/run.log'), join(workspace, 'elsewhere'));
+    symlinkSync('../elsewhere', join(workspace, 'local/run.log'));
+    expect(await verdicts([], { tests })).toEqual(['local/core/b incomplete']);
   });
 });
 

@@ -90,7 +90,7 @@ export function judge(report: Report, { failOn, expectedTests }: Judgement): Jud
   const tolerated: TestReport[] = [];
   for (const test of report.tests) {
     if (test.quarantine !== undefined) continue;
-    if (failOn.includes(test.verdict)) failing.push(test);
+    if (isFailing(test, failOn)) failing.push(test);
     else if (test.verdict !== 'passed' && test.verdict !== 'skipped') tolerated.push(test);
   }
   const problems = [...report.problems, ...tooFew(report, expectedTests)];
@@ -102,6 +102,15 @@ export function judge(report: Report, { failOn, expectedTests }: Judgement): Jud
     tolerated,
     problems,
   };
+}
+
+/** A try that did not run, or was ended, hides no failure before it: the test has not passed since. */
+function isFailing({ verdict, tries }: TestReport, failOn: readonly Verdict[]): boolean {
+  if (failOn.includes(verdict)) return true;
+  const hasFailed = tries.some(
+    ({ outcome }) => (outcome === 'failed' || outcome === 'aborted') && failOn.includes(outcome),
+  );
+  return hasFailed && (verdict === 'infrastructure' || verdict === 'incomplete' || verdict === 'skipped');
 }
 
 /** The same with more problems: it does not pass then. */

@@ -153,7 +153,7 @@ function digestOf(report: Report): string {
 }
 
 /** The order of runs of the stage, the newest one first: by run attempt, and within one by their start. For `sort`. */
-export function newestFirst(a: ReportPart, b: ReportPart): number {
+function newestFirst(a: ReportPart, b: ReportPart): number {
   return (
     b.runAttempt - a.runAttempt ||
     Date.parse(b.started) - Date.parse(a.started) ||
@@ -248,7 +248,7 @@ const BY_WEIGHT: readonly Verdict[] = [
  * quarantine is that of the newest run that launched it.
  *
  * @param results At least one.
- * @param partIndex The partIndex of each part, by its digest.
+ * @param partIndex The place of each part in the merged report, by its digest.
  */
 function mergeTest(
   results: readonly PartResult[],

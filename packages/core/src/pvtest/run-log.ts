@@ -69,7 +69,7 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
 
   return {
     read: (line) => {
-      const parsed = parseRunLine(line);
+      const parsed = parseRunLine(block === undefined ? shownLine(line) : line);
       if (parsed === undefined) {
         if (section === 'run' && mayDeceive(line)) doubt(mentions(line));
         return undefined;
@@ -148,9 +148,13 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
   function repeated(line: Result): RunEvent | undefined {
     if (block !== undefined) return undefined;
     summaryForm ??= line.form;
-    if (line.form !== summaryForm) return undefined;
     if (doubted.size >= MOST_DOUBTED || doubted.has(keyOf(line))) return undefined;
     const named = tests.tryOf(line.name);
+    if (line.form !== summaryForm) {
+      // A test may have printed what looks like SUMMARY: what the runner says below it counts, where it is no pass.
+      const isBad = line.verdict === 'FAILED' || line.verdict === 'ABORTED';
+      return line.form === 'log' && isBad ? addResult(named, line, 'run') : undefined;
+    }
     const tryId =
       line.form === 'info' && named.attempt === 0
         ? tests.repeatOf(line.name, outcomeOf(line), line.seconds)
@@ -174,6 +178,13 @@ export function runLogReader(options: { readonly expected?: readonly string[] } 
   function doubt(keys: readonly string[]): void {
     for (const key of keys) if (doubted.size < MOST_DOUBTED) doubted.add(key);
   }
+}
+
+/** What a terminal shows of a line in the end: a test that prints its progress leaves it before what the runner says next. */
+function shownLine(line: string): string {
+  let end = line.length;
+  while (end > 0 && line[end - 1] === '\r') end -= 1;
+  return line.slice(end === 0 ? 0 : line.lastIndexOf('\r', end - 1) + 1, end);
 }
 
 function outcomeOf(line: Result): Outcome {

@@ -18,7 +18,7 @@ export const MEANING: Readonly<Record<Outcome, string>> = {
 export const NEVER_LAUNCHED = 'It was never launched.';
 
 /** The name of a test for a reader: with its distro where there are several. A plain text on one line. */
-export function testTitle({ id, distro }: Pick<TestReport, 'id' | 'distro'>): string {
+function testTitle({ id, distro }: Pick<TestReport, 'id' | 'distro'>): string {
   return flat(distro === undefined ? id : `${distro}: ${id}`);
 }
 

@@ -67,6 +67,25 @@ describe('what fails the stage', () => {
     expect(judge(report(tests.slice(1, 5)), { failOn: FAIL_ON }).verdict).toBe('passed');
   });
 
+  test('a test that failed, and could not be tried again, although that is let pass', () => {
+    const judged = judge(
+      report([
+        tested('a', ['failed', 'infrastructure']),
+        tested('b', ['failed', 'incomplete']),
+        tested('c', ['failed', 'skipped']),
+        tested('d', ['infrastructure', 'failed', 'passed']),
+        tested('e', ['infrastructure']),
+        tested('f', ['passed']),
+      ]),
+      { failOn: ['failed'] },
+    );
+    expect([judged.verdict, ids(judged.failing)]).toEqual(['failed', ['a', 'b', 'c']]);
+    expect(
+      judge(report([tested('f', ['passed']), tested('a', ['failed', 'infrastructure'])]), { failOn: [] })
+        .verdict,
+    ).toBe('passed');
+  });
+
   test.each<[string, Partial<Report>, number | undefined, readonly string[]]>([
     ['no result', { tests: [] }, undefined, ['No test has a result.']],
     [

@@ -7,6 +7,24 @@ test('of two results of a try the one that is no pass counts, in whatever order'
   expect(read(["@1 launching 'local/x'", failed, passed])).toEqual(['local/x failed 2s @1']);
 });
 
+test('progress that a test leaves before a line hides it not, but for a diff', () => {
+  const passed = "[pvtest] 2 INFO -- [test.docker.sh]: 'local/x' PASSED (1 s)";
+  const long = `${'#'.repeat(5000)}\r`;
+  for (const line of [`10%\r20%\r${passed}`, `${long}${passed}\r`, `${passed}\r\r`])
+    expect(read(["@1 launching 'local/x'", line])).toEqual(['local/x passed 1s @1']);
+  expect(read(["@1 launching 'local/x'", '--- diff: local/y ---', `> 10%\r${passed}`])).toEqual([
+    'local/x incomplete @1',
+  ]);
+});
+
+test('what only looks like SUMMARY hides no failure of the lines below it', () => {
+  const passed = "'local/x' PASSED (1 s)";
+  const fake = ["@1 launching 'local/x'", ...SUMMARY, passed];
+  expect(read([...fake, "@2 'local/x' FAILED (2 s)"])).toEqual(['local/x failed 2s @1']);
+  expect(read([...fake, "@2 'local/x' ABORTED (2 s)"])).toEqual(['local/x aborted 2s @1']);
+  expect(read([...fake, "@2 'local/y' PASSED (2 s)"])).toEqual(['local/x passed 1s @1']);
+});
+
 describe('inside of a block', () => {
   const open = ["@1 launching 'local/x'", "@1 'local/x' FAILED (1 s)", '', '--- diff: local/x ---'];
 
