@@ -135,6 +135,20 @@ describe('of what a fetcher ran, what that said', () => {
 });
 
 describe('what an exception says of a place', () => {
+  test('is not taken from the source around a call, which kas prints without its blanks', () => {
+    const text = `Unable to parse /l/a_1.0.bb
+Traceback (most recent call last):
+File "/b/bitbake/lib/bb/parse/ConfHandler.py", line 78, in include(fn='nope.inc'):
+bb.parse.mark_dependency(data, fn)
+>            raise ParseError("Could not", parentfn, lineno)
+else:
+pass
+bb.parse.ParseError: ParseError at /l/a_1.0.bb:3: Could not include required file nope.inc`;
+    expect(explain(text).headline).toBe(
+      'bb.parse.ParseError: ParseError at /l/a_1.0.bb:3: Could not include required file nope.inc',
+    );
+  });
+
   test('comes before the calls', () => {
     const text = `Unable to parse /l/a_1.0.bb\nTraceback (most recent call last):\n  File "/b/bitbake/lib/bb/parse/ConfHandler.py", line 78, in include\n    raise x\nbb.parse.ParseError: ParseError at /l/a_1.0.bb:3: Could not include required file nope.inc`;
     expect(explain(text).places[0]).toEqual({ file: '/l/a_1.0.bb', line: 3 });
