@@ -1,4 +1,5 @@
 import type { Message } from '@pv-actions/core/bitbake/build-report.ts';
+import { ranOutOfMemory } from '@pv-actions/core/bitbake/log-wordings.ts';
 
 /** What was built, as far as an advice needs to know. */
 export interface Built {
@@ -19,17 +20,35 @@ const SKIPPED = /^\s*(\S{1,200}) (?:R?PROVIDES (\S{1,200}) but )?was skipped: (.
 const DEPENDS = /\(but (\S{1,1000}) (R?DEPENDS) on /;
 const NO_TASK = /^Task (do_\S{1,200}|\S{1,200}) does not exist for target (\S{1,200})/;
 const AS_ROOT = /Do not use Bitbake as root/i;
+const OTHER_SERIES =
+  /^Layer (\S{1,200}) is not compatible with the core layer which only supports these series: (.{1,200}?) \(/m;
+const MANY_PROVIDERS = /^Multiple \.bb files are due to be built which each provide (\S{1,200}):/;
+/** A task's process could not have a network of its own; and what bitbake's own check says of that. */
+const NO_NAMESPACE = /\bdisable_network\b|^\s*User namespaces are not usable/m;
+
+/** What to do about a machine that bitbake cannot build on, whatever failed there. */
+export function adviceOnMachine(errors: readonly Message[]): string | undefined {
+  if (errors.some(({ text }) => ranOutOfMemory(text.split('\n')))) return LESS_AT_ONCE;
+  return errors.some(({ text }) => NO_NAMESPACE.test(text))
+    ? 'Let processes make user namespaces: on Ubuntu 24.04 with `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`, in a container with options of its engine.'
+    : undefined;
+}
 
 /** What to do about errors that no task explains. Undefined where nothing better is known than to read them. */
 export function adviceOnErrors(errors: readonly Message[], built: Built): string | undefined {
   for (const { text } of errors) {
     if (AS_ROOT.test(text)) return adviceOnRoot(built);
+    const [, layer, series] = OTHER_SERIES.exec(text) ?? [];
+    if (layer !== undefined) return `Take a branch of ${layer} that is made for ${series}.`;
+    const [, wanted] = MANY_PROVIDERS.exec(text) ?? [];
+    if (wanted !== undefined)
+      return `Choose one in PREFERRED_PROVIDER_${wanted} of the configuration, and check who depends on the others.`;
     const [, task, target] = NO_TASK.exec(text) ?? [];
     if (task !== undefined) return adviceOnTask(errors, target ?? '', built);
     const [, name = '', provided, reason] = SKIPPED.exec(text) ?? [];
     if (reason !== undefined) return adviceOnSkipped(provided ?? name, reason);
   }
-  return adviceOnProviders(errors, built);
+  return adviceOnMachine(errors) ?? adviceOnProviders(errors, built);
 }
 
 /** What kas says without a command that it ran is about its arguments, or about the configuration. */
