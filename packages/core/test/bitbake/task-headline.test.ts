@@ -68,6 +68,38 @@ ERROR: 'python3 setup.py build ' execution failed.`,
       "process didn't exit successfully: `rustc --crate-name app` (signal: 9, SIGKILL: kill)",
     ],
     [
+      'a program that make ran',
+      `  CC      a.o
+acme-gen: the table is empty
+make[1]: *** [Makefile:12: table.h] Error 3
+make: *** [Makefile:3: all] Error 2`,
+      'acme-gen: the table is empty',
+    ],
+    [
+      'a program that ninja ran',
+      `[3/9] Generating x.h
+FAILED: gen/x.h
+python ../../build/run.py x
+Cannot open the template
+ninja: build stopped: subcommand failed.`,
+      'Cannot open the template',
+    ],
+    [
+      'make alone',
+      '  CC      a.o\nmake: *** [Makefile:3: all] Error 2',
+      'make: *** [Makefile:3: all] Error 2',
+    ],
+    [
+      'a program of another machine',
+      '/bin/sh: ./gen: cannot execute binary file: Exec format error\n  CC b.o\nmake: *** [gen] Error 126',
+      '/bin/sh: ./gen: cannot execute binary file: Exec format error',
+    ],
+    [
+      'pseudo',
+      `abort()ing pseudo client by server request. See https://wiki.yoctoproject.org/wiki/Pseudo_Abort for more details.\n${RUN}: line 155: 111 Aborted                 (core dumped) install -d /b`,
+      'abort()ing pseudo client by server request. See https://wiki.yoctoproject.org/wiki/Pseudo_Abort for more details.',
+    ],
+    [
       'maven',
       '[INFO] BUILD FAILURE\n[ERROR] Failed to execute goal x:compile on project app: Compilation failure\n[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.',
       '[ERROR] Failed to execute goal x:compile on project app: Compilation failure',
