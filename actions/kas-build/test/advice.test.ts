@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Message } from '@pv-actions/core/bitbake/build-report.ts';
 import { parseMessage } from '@pv-actions/core/bitbake/console-message.ts';
-import { adviceOnErrors, type Built } from '../src/report/advice.ts';
+import { adviceOnErrors, adviceOnKas, type Built } from '../src/report/advice.ts';
 import { causeOf, verdictOf } from '../src/report/verdict.ts';
 import { failedTask, message, report } from './facts.ts';
 
@@ -166,6 +166,43 @@ describe('what to do about a failure of kas', () => {
     expect(causeOf(result([error]), BUILT, undefined).advice).toMatch(
       /^git refuses a repository of somebody else\./,
     );
+  });
+});
+
+describe('what to do where kas did not come to run bitbake', () => {
+  test.each([
+    [
+      'fatal: unable to access \'https://github.com/a.git/\': Could not resolve host: github.com\nCommand "git fetch" failed with error 128',
+      /^The server of a repository was not reached/,
+    ],
+    [
+      'ssh: connect to host git.acme.com port 22: Connection timed out\nfatal: Could not read from remote repository.',
+      /not reached/,
+    ],
+    ["fatal: could not read Username for 'https://github.com': terminal prompts disabled", /SSH_PRIVATE_KEY/],
+    [
+      'git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
+      /NETRC_FILE/,
+    ],
+    [
+      "remote: Repository not found.\nfatal: repository 'https://github.com/a.git/' not found",
+      /^Check the url/,
+    ],
+    ["[Errno 13] Permission denied: '/work/build'", /the user that the build runs as/],
+    ['docker: Error response from daemon: manifest unknown.', /KAS_CONTAINER_IMAGE/],
+    ['Running as root - may break certain recipes.', /build-user/],
+    ['Configuration file not found: /w/nope.yml', /^Check the files that the input config names/],
+  ])('%s', (text, expected) => expect(adviceOnKas(text)).toMatch(expected));
+
+  test('a full disk is the cause', () => {
+    const kasErrors = ['fatal: write error: No space left on device'];
+    const full = { code: 2, signal: null, seconds: 3, summarised: false, stopped: undefined };
+    expect(
+      causeOf({ ...full, report: report({ kasErrors, noSpace: true }) }, BUILT, undefined),
+    ).toMatchObject({
+      cause: expect.stringMatching(/No space left on device\nThe disk is full\.$/),
+      advice: 'Remove old build folders, use rm_work, or give the build a larger disk.',
+    });
   });
 });
 

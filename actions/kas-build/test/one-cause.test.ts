@@ -194,6 +194,17 @@ describe('failed tasks', () => {
     expect(line).toMatch(/failed after 3 s\. x+ … x+ Operation not permitted$/);
   });
 
+  test('of a repository that git cannot fetch the first line has what git says', () => {
+    const kasErrors = [
+      "Cloning into '/w/a'...",
+      'fatal: could not read Username',
+      'Command "git clone" failed',
+    ];
+    expect(summary(report({ kasErrors })).split('\n')[0]).toBe(
+      '**Failed** after 3 s. fatal: could not read Username',
+    );
+  });
+
   test('for want of memory: the first line says so', () => {
     const failedTasks = [failedTask('app', 'do_compile')];
     const logs = [log('app', 'Killed', { outOfMemory: true })];

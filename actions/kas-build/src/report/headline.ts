@@ -89,9 +89,14 @@ function failure({ config, machine = config, report, reason, logs }: BuildFacts,
     return md`**Failed**: ${code(taskTitle(`${first.recipe} ${first.task}`, first.mc))}${escapeText(rest)} failed ${after}.${disk}${cause}`;
   }
   if (reason !== undefined) return md`**Failed**: ${code(machine)} ${after}${whereItWas(report)}.`;
-  const [cause] = group === undefined ? errorsOfKas(report) : [headlineOf(group)];
+  const cause = group === undefined ? headlineOfKas(errorsOfKas(report)) : headlineOf(group);
   if (cause === undefined) return md`**Failed**: ${code(machine)} ${after}.${disk}`;
   return md`**Failed** ${after}.${disk} ${escapeText(cutInMiddle(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+}
+
+/** What git says of a repository, else the first that kas says. */
+function headlineOfKas(said: readonly string[]): string | undefined {
+  return said.find((text) => /^(?:fatal|error|ssh|remote): /.test(text)) ?? said[0];
 }
 
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */

@@ -142,8 +142,10 @@ export function causeOf(
     };
   }
   const said = errorsOfKas(result.report);
+  const ofKas = withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config);
   return {
-    ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
+    cause: `${ofKas.cause}${full}`,
+    advice: disk ?? ofKas.advice,
     onlyHere: said.length === 0,
   };
 }

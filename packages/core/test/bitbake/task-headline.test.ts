@@ -229,3 +229,21 @@ describe('an ERROR that a command printed belongs to the message that has its ou
     expect([errorCount, warningCount]).toEqual([3, 1]);
   });
 });
+
+describe('what stands before the first line of kas', () => {
+  test.each([
+    ['kas build: error: unrecognized arguments: --foo', 'unrecognized arguments: --foo'],
+    [
+      'kas-container: no container engine found, need docker or podman',
+      'no container engine found, need docker or podman',
+    ],
+    ['/usr/bin/kas-container: Error: no such option', 'no such option'],
+    ['Error: Running as root - may break certain recipes.', 'Running as root - may break certain recipes.'],
+    [
+      'docker: Error response from daemon: manifest unknown.',
+      'docker: Error response from daemon: manifest unknown.',
+    ],
+  ])('%s', (line, said) => {
+    expect(reportOf('kas', `usage: x\n${line}\nSee 'docker run --help'.`).kasErrors).toEqual([said]);
+  });
+});
