@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Message } from '@pv-actions/core/bitbake/build-report.ts';
 import { parseMessage } from '@pv-actions/core/bitbake/console-message.ts';
-import { adviceOnErrors, type Built } from '../src/report/advice.ts';
-import { causeOf } from '../src/report/verdict.ts';
-import { message, report } from './facts.ts';
+import { adviceOnErrors, adviceOnKas, type Built } from '../src/report/advice.ts';
+import { causeOf, verdictOf } from '../src/report/verdict.ts';
+import { failedTask, message, report } from './facts.ts';
 
 const BUILT: Built = { config: 'kas/a.yaml', targets: [] };
 const FILE = '/l/meta-a/recipes/app_1.0.bb';
@@ -166,6 +166,85 @@ describe('what to do about a failure of kas', () => {
     expect(causeOf(result([error]), BUILT, undefined).advice).toMatch(
       /^git refuses a repository of somebody else\./,
     );
+  });
+});
+
+describe('what to do where kas did not come to run bitbake', () => {
+  test.each([
+    [
+      'fatal: unable to access \'https://github.com/a.git/\': Could not resolve host: github.com\nCommand "git fetch" failed with error 128',
+      /^The server of a repository was not reached/,
+    ],
+    [
+      'ssh: connect to host git.acme.com port 22: Connection timed out\nfatal: Could not read from remote repository.',
+      /not reached/,
+    ],
+    ["fatal: could not read Username for 'https://github.com': terminal prompts disabled", /SSH_PRIVATE_KEY/],
+    [
+      'git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
+      /NETRC_FILE/,
+    ],
+    [
+      "remote: Repository not found.\nfatal: repository 'https://github.com/a.git/' not found",
+      /^Check the url/,
+    ],
+    ["[Errno 13] Permission denied: '/work/build'", /the user that the build runs as/],
+    ['docker: Error response from daemon: manifest unknown.', /KAS_CONTAINER_IMAGE/],
+    ['Running as root - may break certain recipes.', /build-user/],
+    ['Configuration file not found: /w/nope.yml', /^Check the files that the input config names/],
+  ])('%s', (text, expected) => expect(adviceOnKas(text)).toMatch(expected));
+
+  test('a full disk is the cause', () => {
+    const kasErrors = ['fatal: write error: No space left on device'];
+    const full = { code: 2, signal: null, seconds: 3, summarised: false, stopped: undefined };
+    expect(
+      causeOf({ ...full, report: report({ kasErrors, noSpace: true }) }, BUILT, undefined),
+    ).toMatchObject({
+      cause: expect.stringMatching(/No space left on device\nThe disk is full\.$/),
+      advice: 'Remove old build folders, use rm_work, or give the build a larger disk.',
+    });
+  });
+});
+
+describe('what to do about a machine, or about layers that do not fit', () => {
+  test.each([
+    [
+      'Layer meta-audioreach is not compatible with the core layer which only supports these series: wrynose (layer is compatible with whinlatter)',
+      'Take a branch of meta-audioreach that is made for wrynose.',
+    ],
+    [
+      'Multiple .bb files are due to be built which each provide virtual/kernel:\n  /a.bb\n  /b.bb',
+      'Choose one in PREFERRED_PROVIDER_virtual/kernel of the configuration, and check who depends on the others.',
+    ],
+    [
+      'Worker process (12345) exited unexpectedly (-9), shutting down...',
+      expect.stringMatching(/^Give the machine more memory or swap/),
+    ],
+    [
+      "OE-core's config sanity checker detected a potential misconfiguration.\n    User namespaces are not usable by BitBake, possibly due to AppArmor.",
+      expect.stringContaining('kernel.apparmor_restrict_unprivileged_userns=0'),
+    ],
+  ])('%s', (text, expected) => expect(advice(text)).toEqual(expected));
+
+  const userns = message(
+    'PermissionError: [Errno 1] Operation not permitted\nTraceback (most recent call last):\n  File "/p/bitbake-worker", line 278, in child\n    bb.utils.disable_network(uid, gid)\nPermissionError: [Errno 1] Operation not permitted',
+  );
+  const result = { code: 1, signal: null, seconds: 3, summarised: true, stopped: undefined };
+
+  test('tasks that fail because user namespaces are not allowed', () => {
+    const failed = report({ errors: [userns], failedTasks: [failedTask('popt', 'do_unpack')] });
+    expect(causeOf({ ...result, report: failed }, BUILT, undefined).advice).toContain('userns');
+  });
+
+  test('a disk that is full: not every task succeeded', () => {
+    const halted = message(
+      'No new tasks can be executed since the disk space monitor action is "STOPTASKS"!',
+    );
+    const tasks = { attempted: 3, reused: 0, rerun: 3, failed: 0 };
+    expect(verdictOf({ ...result, report: report({ errors: [halted], tasks, noSpace: true }) })).toBe(
+      'failed',
+    );
+    expect(verdictOf({ ...result, report: report({ errors: [halted], tasks }) })).toBe('errors-logged');
   });
 });
 

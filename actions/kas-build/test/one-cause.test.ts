@@ -81,6 +81,16 @@ describe('what follows from another error', () => {
     'Failed to parse recipe: /l/a_1.0.bb',
   ].map((text) => message(text));
 
+  test.each([
+    'Server log for this session (/b/bitbake-cookerdaemon.log):\n--- Starting bitbake server pid 3 ---',
+    'Last 10 lines of server log /b/bitbake-cookerdaemon.log:\n  Starting',
+    'The following commands may help:',
+    '$ bitbake app -cdump_signatures',
+  ])('%s: is not annotated', (text) => {
+    const errors = [message(text), message('Layer a is not compatible')];
+    expect(annotations(report({ errors })).map((said) => said.text)).toEqual(['Layer a is not compatible']);
+  });
+
   test('is not annotated', () => {
     const cause = message('Do not use x', { kind: 'parse' });
     expect(annotations(report({ errors: [...follows, cause] })).map(({ text }) => text)).toEqual([
@@ -173,6 +183,25 @@ describe('failed tasks', () => {
     const [line] = summary(report({ failedTasks }), logs).split('\n');
     expect(line).toBe(
       "**Failed**: <code>mc&#58;<!-- -->initramfs&#58;app do&#95;compile</code> failed after 3 s. KeyError: 'x'",
+    );
+  });
+
+  test('of a task that said nothing the first line says what bitbake logged, and a long one keeps its end', () => {
+    const failedTasks = [failedTask('app', 'do_unpack')];
+    const errors = [message(`${'x'.repeat(400)} Operation not permitted`)];
+    const logs = [log('app', '', { lines: [] })];
+    const [line] = summary(report({ failedTasks, errors }), logs).split('\n');
+    expect(line).toMatch(/failed after 3 s\. x+ … x+ Operation not permitted$/);
+  });
+
+  test('of a repository that git cannot fetch the first line has what git says', () => {
+    const kasErrors = [
+      "Cloning into '/w/a'...",
+      'fatal: could not read Username',
+      'Command "git clone" failed',
+    ];
+    expect(summary(report({ kasErrors })).split('\n')[0]).toBe(
+      '**Failed** after 3 s. fatal: could not read Username',
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Message } from '@pv-actions/core/bitbake/build-report.ts';
+import { ranOutOfMemory } from '@pv-actions/core/bitbake/log-wordings.ts';
 
 /** What was built, as far as an advice needs to know. */
 export interface Built {
@@ -13,23 +14,43 @@ export interface Built {
 export const LESS_AT_ONCE =
   'Give the machine more memory or swap, or let the build do less at once: lower PARALLEL_MAKE and BB_NUMBER_THREADS, or set BB_PRESSURE_MAX_MEMORY (bitbake 2.4 and later).';
 
+const NO_ROOT =
+  'Run the job as another user than root, or name one who may use the container engine in the input build-user.';
 const NAMES_SHOWN = 5;
 /** `gdb was skipped: …`, `x PROVIDES y but was skipped: …` */
 const SKIPPED = /^\s*(\S{1,200}) (?:R?PROVIDES (\S{1,200}) but )?was skipped: (.{1,1000})$/m;
 const DEPENDS = /\(but (\S{1,1000}) (R?DEPENDS) on /;
 const NO_TASK = /^Task (do_\S{1,200}|\S{1,200}) does not exist for target (\S{1,200})/;
 const AS_ROOT = /Do not use Bitbake as root/i;
+const OTHER_SERIES =
+  /^Layer (\S{1,200}) is not compatible with the core layer which only supports these series: (.{1,200}?) \(/m;
+const MANY_PROVIDERS = /^Multiple \.bb files are due to be built which each provide (\S{1,200}):/;
+/** A task's process could not have a network of its own; and what bitbake's own check says of that. */
+const NO_NAMESPACE = /\bdisable_network\b|^\s*User namespaces are not usable/m;
+
+/** What to do about a machine that bitbake cannot build on, whatever failed there. */
+export function adviceOnMachine(errors: readonly Message[]): string | undefined {
+  if (errors.some(({ text }) => ranOutOfMemory(text.split('\n')))) return LESS_AT_ONCE;
+  return errors.some(({ text }) => NO_NAMESPACE.test(text))
+    ? 'Let processes make user namespaces: on Ubuntu 24.04 with `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`, in a container with options of its engine.'
+    : undefined;
+}
 
 /** What to do about errors that no task explains. Undefined where nothing better is known than to read them. */
 export function adviceOnErrors(errors: readonly Message[], built: Built): string | undefined {
   for (const { text } of errors) {
     if (AS_ROOT.test(text)) return adviceOnRoot(built);
+    const [, layer, series] = OTHER_SERIES.exec(text) ?? [];
+    if (layer !== undefined) return `Take a branch of ${layer} that is made for ${series}.`;
+    const [, wanted] = MANY_PROVIDERS.exec(text) ?? [];
+    if (wanted !== undefined)
+      return `Choose one in PREFERRED_PROVIDER_${wanted} of the configuration, and check who depends on the others.`;
     const [, task, target] = NO_TASK.exec(text) ?? [];
     if (task !== undefined) return adviceOnTask(errors, target ?? '', built);
     const [, name = '', provided, reason] = SKIPPED.exec(text) ?? [];
     if (reason !== undefined) return adviceOnSkipped(provided ?? name, reason);
   }
-  return adviceOnProviders(errors, built);
+  return adviceOnMachine(errors) ?? adviceOnProviders(errors, built);
 }
 
 /** What kas says without a command that it ran is about its arguments, or about the configuration. */
@@ -39,6 +60,8 @@ export function adviceOnKas(said: string): string | undefined {
   if (said.includes('dubious ownership')) {
     return 'git refuses a repository of somebody else. With kas-container the checkout must belong to the user that the build runs as: hand it over (`chown -R`), or run the job as its owner.';
   }
+  const elsewhere = OF_KAS.find(([words]) => words.test(said));
+  if (elsewhere !== undefined) return elsewhere[1];
   if (said.startsWith('Command "')) return undefined;
   if (/^(?:ModuleNotFound|Import|Attribute|Name|Syntax|Type)Error\b/.test(said)) {
     return 'kas itself is broken: install it again with what it needs (`pipx install kas`, or `apt-get install kas`).';
@@ -51,10 +74,28 @@ export function adviceOnKas(said: string): string | undefined {
 /** What bitbake says of an option that it does not know, behind its usage. */
 export const BITBAKE_USAGE = /^bitbake: error: /;
 
+/** What is not for the configuration to mend. */
+const OF_KAS: readonly (readonly [RegExp, string])[] = [
+  [
+    /Could not resolve host|unable to access .{0,300}(?:Connection|Failed to connect|timed out)|connect to host .{0,300}: |\bRPC failed\b|\bearly EOF\b/,
+    'The server of a repository was not reached: run the job again, or give kas other sources in premirrors or repo-ref-dir.',
+  ],
+  [
+    /could not read (?:Username|Password)|Authentication failed|Permission denied \(publickey|Host key verification failed|[Rr]epository (?:'.{0,300}' )?not found|Could not read from remote repository/,
+    'Check the url of that repository, and give kas what it needs to read it: SSH_PRIVATE_KEY, NETRC_FILE or GITCONFIG_FILE in the input env.',
+  ],
+  [/\[Errno 13\]/, 'Give that file or folder to the user that the build runs as.'],
+  [
+    /^(?:docker|podman): |^no container engine found/m,
+    'Check the container engine of this machine, and the image that KAS_CONTAINER_IMAGE or KAS_IMAGE_VERSION names.',
+  ],
+  [/^Running as root/m, NO_ROOT],
+];
+
 function adviceOnRoot({ container }: Built): string {
   return container === undefined
     ? 'Name a user of the container in the input build-user, or run the job as another user than root.'
-    : 'Run the job as another user than root, or name one who may use the container engine in the input build-user.';
+    : NO_ROOT;
 }
 
 function adviceOnTask(errors: readonly Message[], target: string, { task }: Built): string {

@@ -19,6 +19,7 @@ const MOST_FOLLOWING = 20;
 /** What bitbake says because of an error that it said before. */
 const FOLLOWS: readonly RegExp[] = [
   /^(?:Parsing halted due to errors|Command execution failed: |Unable to start bitbake server)/,
+  /^(?:Last \d{1,4} lines of server log |Server log for this session |The following commands may help:|\$ bitbake )/,
   /^Execution of event handler '.{1,200}' failed/,
   /^Failed to parse recipe: \S+$/,
 ];

@@ -8,9 +8,9 @@ import {
 } from '@pv-actions/core/action/markdown.ts';
 import { formatDuration } from '@pv-actions/core/action/progress.ts';
 import type { BuildReport } from '@pv-actions/core/bitbake/build-report.ts';
+import { cutInMiddle } from '@pv-actions/core/bitbake/long-line.ts';
 import { type ErrorGroup, errorGroups, explanationOf } from './error-groups.ts';
 import {
-  clip,
   errorsOfKas,
   firstLineOf,
   formatCount,
@@ -76,19 +76,27 @@ function whereItWas({ progress, running, tasks, phase, interrupted }: BuildRepor
 
 function failure({ config, machine = config, report, reason, logs }: BuildFacts, after: Markdown): Markdown {
   const [first, ...others] = report.failedTasks;
+  const [group] = errorGroups(report);
   const memory = !report.noSpace && logs.some(({ outOfMemory }) => outOfMemory);
   const disk = report.noSpace ? md` The disk is full.` : memory ? md` ${MEMORY}` : md``;
   if (first !== undefined) {
     const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'other task')}`;
-    const why = clip(logs[0]?.headline ?? '', CAUSE_CHARACTERS);
+    const why = cutInMiddle(
+      logs[0]?.headline || (group === undefined ? '' : headlineOf(group)),
+      CAUSE_CHARACTERS,
+    );
     const cause = why === '' || disk !== '' ? md`` : md` ${escapeText(withoutControls(why))}`;
     return md`**Failed**: ${code(taskTitle(`${first.recipe} ${first.task}`, first.mc))}${escapeText(rest)} failed ${after}.${disk}${cause}`;
   }
   if (reason !== undefined) return md`**Failed**: ${code(machine)} ${after}${whereItWas(report)}.`;
-  const [group] = errorGroups(report);
-  const [cause] = group === undefined ? errorsOfKas(report) : [headlineOf(group)];
+  const cause = group === undefined ? headlineOfKas(errorsOfKas(report)) : headlineOf(group);
   if (cause === undefined) return md`**Failed**: ${code(machine)} ${after}.${disk}`;
-  return md`**Failed** ${after}.${disk} ${escapeText(clip(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+  return md`**Failed** ${after}.${disk} ${escapeText(cutInMiddle(cause.split('\n')[0] ?? '', CAUSE_CHARACTERS))}`;
+}
+
+/** What git says of a repository, else the first that kas says. */
+function headlineOfKas(said: readonly string[]): string | undefined {
+  return said.find((text) => /^(?:fatal|error|ssh|remote): /.test(text)) ?? said[0];
 }
 
 /** The recipe and task where bitbake says them; what they are about is in the words themselves. */

@@ -2,7 +2,14 @@ import type { BuildReport, Message } from '@pv-actions/core/bitbake/build-report
 import { explain } from '@pv-actions/core/bitbake/cause.ts';
 import type { BuildResult } from '../build.ts';
 import { type Stop, stopSentence } from '../stop/stop-sentence.ts';
-import { adviceOnErrors, adviceOnKas, BITBAKE_USAGE, type Built, LESS_AT_ONCE } from './advice.ts';
+import {
+  adviceOnErrors,
+  adviceOnKas,
+  adviceOnMachine,
+  BITBAKE_USAGE,
+  type Built,
+  LESS_AT_ONCE,
+} from './advice.ts';
 import { errorsOfKas, firstLineOf, plural, taskTitle, were } from './messages.ts';
 import { pathInRepository, type Repository } from './repository.ts';
 import type { TaskLog } from './task-logs.ts';
@@ -18,7 +25,7 @@ export function verdictOf(result: BuildResult): Verdict {
   if (stopped !== undefined) return VERDICT_OF_STOP[stopped.why];
   if (!result.summarised) return 'failed';
   if (result.code === 0 || onlyKasFailed(result)) return 'success';
-  return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0
+  return result.code !== null && report.failedTasks.length === 0 && report.errorCount > 0 && !report.noSpace
     ? 'errors-logged'
     : 'failed';
 }
@@ -112,7 +119,7 @@ export function causeOf(
     });
     return {
       cause: `${withRest(lines, failedTasks.length)}${memory ? '\nThe machine ran out of memory.' : full}`,
-      advice: memory ? LESS_AT_ONCE : disk,
+      advice: memory ? LESS_AT_ONCE : (disk ?? adviceOnMachine(errors)),
       onlyHere: false,
     };
   }
@@ -135,8 +142,10 @@ export function causeOf(
     };
   }
   const said = errorsOfKas(result.report);
+  const ofKas = withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config);
   return {
-    ...withoutBitbake(result, said.slice(0, MOST).join('\n'), built.config),
+    cause: `${ofKas.cause}${full}`,
+    advice: disk ?? ofKas.advice,
     onlyHere: said.length === 0,
   };
 }

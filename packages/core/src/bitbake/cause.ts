@@ -1,4 +1,4 @@
-import { FAILED, isKnown, isOutOfMemory, isTelling, NOISE, VAGUE } from './log-wordings.ts';
+import { ENDS_BUILD, FAILED, isKnown, isOutOfMemory, isTelling, NOISE, VAGUE } from './log-wordings.ts';
 import { shortened } from './long-line.ts';
 import { isHandled, type Place, type PythonTrace, pythonTrace } from './python-trace.ts';
 import { linesThatMatter, relevantLines } from './task-log.ts';
@@ -35,6 +35,8 @@ const BARE = /^[\s*\-|^~=+.()[\]{}'"\\>]*(?:stdout:|stderr:|\/\S*)?[\s*\-|^~=+.(
 const BULLET = /^[\s*-]+/;
 /** A line that goes on with the sentence of the one above. */
 const SENTENCE = /^\s+[^\s/*-]/;
+/** The last line before make or ninja gives up, where it may be the cause. */
+const SAYS_WHY = /: |\b(?:error|fail(?:ed|ure)?|not found|denied|cannot|can't|unable|missing)\b/i;
 /** The command of a shell script that failed, where it said nothing itself. */
 const COMMAND = /\brun\.do_\w+\.\d+:\d+ (exit \d+ from '.{1,400})/;
 const NOTHING = /^(?:\s*\*?\s*|(?:stdout|stderr): ?(?:'\))?|'\)|', '.{0,2000}\))$/;
@@ -184,9 +186,13 @@ function withNext(lines: readonly string[], line: string): string {
 
 /** What a log says, its headline first, and what stood before that last. */
 function ofLog(lines: readonly string[], output: string): Pick<Explanation, 'headline' | 'lines'> {
-  const at = [isOutOfMemory, isTelling, isKnown]
-    .map((says) => lines.findIndex((line) => says(line)))
-    .find((index) => index >= 0);
+  const end = lines.findIndex((line) => ENDS_BUILD.test(line));
+  const at = [
+    lines.findIndex(isOutOfMemory),
+    lines.findIndex(isTelling),
+    SAYS_WHY.test(lines[end - 1] ?? '') ? end - 1 : -1,
+    lines.findIndex(isKnown),
+  ].find((index) => index >= 0);
   const command = at === undefined ? COMMAND.exec(output)?.[1] : undefined;
   const headline = command ?? withNext(lines, lines[at ?? -1] ?? lines.at(-1) ?? '');
   const ordered = [...lines.slice(at ?? 0), ...lines.slice(0, at ?? 0)];

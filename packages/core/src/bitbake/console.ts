@@ -154,9 +154,13 @@ function rawReader(): Read {
 
 const NOTHING: Read = () => undefined;
 
+/** kas's usage errors, `kas build: error: …`; what kas-container says, and the engine that it runs. */
+const BEFORE_KAS =
+  /^(?:kas.{0,50}: error: |(?:\S{0,300}\/)?kas-container: (?:Error: )?|Error: (?=\S)|(?=(?:docker|podman): \S))(.{1,4000})/;
+
 /**
  * Reads the lines behind a record of kas: the rest of it. A traceback says nothing to a user, and what stands behind
- * a failed bitbake is the replay. Without a record: kas's usage errors, which have no prefix.
+ * a failed bitbake is the replay. Without a record: what has no prefix, since kas did not begin.
  */
 function unprefixed(record?: string, bitbakeRan = false): Read {
   if (bitbakeRan && record?.startsWith('Command "')) return NOTHING;
@@ -166,8 +170,8 @@ function unprefixed(record?: string, bitbakeRan = false): Read {
     const text = line.trimEnd();
     if (traceback || text.trim() === '' || text.startsWith('--- Error summary')) return undefined;
     if (record !== undefined) return { type: 'continued', of: 'kas', text };
-    const usage = text.startsWith('kas') ? text.indexOf(': error: ') : -1;
-    return usage > 0 && usage < 60 ? { type: 'kas', level: 'ERROR', text: text.slice(usage + 9) } : undefined;
+    const [, said] = BEFORE_KAS.exec(text) ?? [];
+    return said === undefined ? undefined : { type: 'kas', level: 'ERROR', text: said };
   };
 }
 

@@ -97,6 +97,9 @@ export const WORDINGS: readonly Wording[] = [
   {
     line: /: (?:command not found|not found|Permission denied|No such file or directory|Read-only file system)$/,
   },
+  { line: /\bExec format error$|: version `.{1,100}' not found \(required by / },
+  { line: /^abort\(\)ing pseudo client|: \d+ Aborted +\(core dumped\)/, after: 1 },
+  { line: /^gyp: / },
   { line: /No space left on device|Disk quota exceeded|\bDisk full\b/ },
   { line: /(?:Killed|Segmentation fault|Bus error|internal compiler error)\b/, before: 1, after: 1 },
   // wget, curl, git, ssh
@@ -129,6 +132,9 @@ export const WORDINGS: readonly Wording[] = [
   { line: /^FAILED: /, after: 1 },
   { line: /^ninja: (?:error|build stopped)/ },
 ];
+
+/** make and ninja give up, since a command failed. */
+export const ENDS_BUILD = /^(?:g?make(?:\[\d+\])?: \*\*\* |ninja: build stopped)/;
 
 /** Lines that lead to an error, or follow from it. */
 const AROUND: readonly RegExp[] = [

@@ -27,7 +27,8 @@ const STACK_FRAME = /^File: '(.{1,1000})', lineno: (\d{1,9}), function: (.{1,200
 const STACK_CODE = /^\s*\*\*\* ?\d{1,9}:(.*)$/;
 const TRACEBACK = 'Traceback (most recent call last):';
 const TRACEBACK_FRAME = /^\s*File "([^"]{1,1000})", line (\d{1,9})(?:, in (.{1,1000}?))?:?$/;
-const EXCEPTION = /^[A-Za-z_][\w.]{0,200}(?::|$)/;
+/** A class or a name of a module, which `else:` and `pass` of the source around a call are not. */
+const EXCEPTION = /^(?:[A-Z_]\w{0,200}|(?:\w{1,60}\.){1,6}\w{1,60})(?::|$)/;
 const CHAINED =
   /^(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):$/;
 

@@ -1,19 +1,26 @@
-import { NOISE, WORDINGS } from './log-wordings.ts';
+import { ENDS_BUILD, isTelling, NOISE, WORDINGS } from './log-wordings.ts';
 import { shortened } from './long-line.ts';
 
 const TRACEBACK = 'Traceback (most recent call last):';
 const FRAMES = 6;
+/** So many lines before make or ninja gives up have what the command said. */
+const BEFORE_END = 8;
 
 /**
  * The lines of a failed task's log that say why it failed: errors of compilers, linkers, build systems, interpreters
  * and bitbake with the lines that belong to them, in the order of the log, at most `limit`; the first ones when there
- * are more, because later errors follow from them, and always the last one. When nothing is recognised: the end
- * of the log. Lines longer than 500 characters are cut in their middle.
+ * are more, because later errors follow from them, and always the last one. Where only make or ninja says that a command
+ * failed: with what stands before that. When nothing is recognised: the end of the log. Lines longer than 500
+ * characters are cut in their middle.
  */
 export function relevantLines(log: string, limit = 30): string[] {
   const lines = linesOf(log);
   const matter = amongThem(lines, limit);
-  return matter.length === 0 ? lines.slice(-limit) : matter;
+  if (matter.length === 0) return lines.slice(-limit);
+  if (matter.some(isTelling)) return matter;
+  const end = lines.findIndex((line) => ENDS_BUILD.test(line));
+  const before = lines.slice(Math.max(0, end - BEFORE_END), Math.max(0, end));
+  return [...new Set([...before, ...matter])].slice(0, limit);
 }
 
 /** The same, but none where nothing is recognised. */

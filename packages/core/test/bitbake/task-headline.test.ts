@@ -68,6 +68,38 @@ ERROR: 'python3 setup.py build ' execution failed.`,
       "process didn't exit successfully: `rustc --crate-name app` (signal: 9, SIGKILL: kill)",
     ],
     [
+      'a program that make ran',
+      `  CC      a.o
+acme-gen: the table is empty
+make[1]: *** [Makefile:12: table.h] Error 3
+make: *** [Makefile:3: all] Error 2`,
+      'acme-gen: the table is empty',
+    ],
+    [
+      'a program that ninja ran',
+      `[3/9] Generating x.h
+FAILED: gen/x.h
+python ../../build/run.py x
+Cannot open the template
+ninja: build stopped: subcommand failed.`,
+      'Cannot open the template',
+    ],
+    [
+      'make alone',
+      '  CC      a.o\nmake: *** [Makefile:3: all] Error 2',
+      'make: *** [Makefile:3: all] Error 2',
+    ],
+    [
+      'a program of another machine',
+      '/bin/sh: ./gen: cannot execute binary file: Exec format error\n  CC b.o\nmake: *** [gen] Error 126',
+      '/bin/sh: ./gen: cannot execute binary file: Exec format error',
+    ],
+    [
+      'pseudo',
+      `abort()ing pseudo client by server request. See https://wiki.yoctoproject.org/wiki/Pseudo_Abort for more details.\n${RUN}: line 155: 111 Aborted                 (core dumped) install -d /b`,
+      'abort()ing pseudo client by server request. See https://wiki.yoctoproject.org/wiki/Pseudo_Abort for more details.',
+    ],
+    [
       'maven',
       '[INFO] BUILD FAILURE\n[ERROR] Failed to execute goal x:compile on project app: Compilation failure\n[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.',
       '[ERROR] Failed to execute goal x:compile on project app: Compilation failure',
@@ -135,6 +167,20 @@ describe('of what a fetcher ran, what that said', () => {
 });
 
 describe('what an exception says of a place', () => {
+  test('is not taken from the source around a call, which kas prints without its blanks', () => {
+    const text = `Unable to parse /l/a_1.0.bb
+Traceback (most recent call last):
+File "/b/bitbake/lib/bb/parse/ConfHandler.py", line 78, in include(fn='nope.inc'):
+bb.parse.mark_dependency(data, fn)
+>            raise ParseError("Could not", parentfn, lineno)
+else:
+pass
+bb.parse.ParseError: ParseError at /l/a_1.0.bb:3: Could not include required file nope.inc`;
+    expect(explain(text).headline).toBe(
+      'bb.parse.ParseError: ParseError at /l/a_1.0.bb:3: Could not include required file nope.inc',
+    );
+  });
+
   test('comes before the calls', () => {
     const text = `Unable to parse /l/a_1.0.bb\nTraceback (most recent call last):\n  File "/b/bitbake/lib/bb/parse/ConfHandler.py", line 78, in include\n    raise x\nbb.parse.ParseError: ParseError at /l/a_1.0.bb:3: Could not include required file nope.inc`;
     expect(explain(text).places[0]).toEqual({ file: '/l/a_1.0.bb', line: 3 });
@@ -181,5 +227,23 @@ describe('an ERROR that a command printed belongs to the message that has its ou
     ];
     const { errorCount, warningCount } = reportOf('raw', fetch(others.join('\n')));
     expect([errorCount, warningCount]).toEqual([3, 1]);
+  });
+});
+
+describe('what stands before the first line of kas', () => {
+  test.each([
+    ['kas build: error: unrecognized arguments: --foo', 'unrecognized arguments: --foo'],
+    [
+      'kas-container: no container engine found, need docker or podman',
+      'no container engine found, need docker or podman',
+    ],
+    ['/usr/bin/kas-container: Error: no such option', 'no such option'],
+    ['Error: Running as root - may break certain recipes.', 'Running as root - may break certain recipes.'],
+    [
+      'docker: Error response from daemon: manifest unknown.',
+      'docker: Error response from daemon: manifest unknown.',
+    ],
+  ])('%s', (line, said) => {
+    expect(reportOf('kas', `usage: x\n${line}\nSee 'docker run --help'.`).kasErrors).toEqual([said]);
   });
 });

@@ -106,8 +106,8 @@ const LOGS: Readonly<Record<string, string>> = {
 > npm ERR! errno 1
   npm ERR! A complete log of this run can be found in: /root/.npm/_logs/x.log`,
   'make alone': `
-  a
-  b
+> a
+> b
 > make: *** [Makefile:3: all] Error 2
   c`,
 };
