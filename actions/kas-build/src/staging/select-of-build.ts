@@ -6,8 +6,9 @@ import {
   targetsOf,
 } from '@pv-actions/core/bitbake/bitbake-call.ts';
 import { selectArtifacts } from '@pv-actions/core/bitbake/deploy.ts';
-import type { DeployListing, DeploySelection } from '@pv-actions/core/bitbake/deploy-listing.ts';
-import { type DeployingBuild, isPartOnly } from '@pv-actions/core/bitbake/deploy-ours.ts';
+import type { DeployListing } from '@pv-actions/core/bitbake/deploy-files.ts';
+import type { DeploySelection } from '@pv-actions/core/bitbake/deploy-selection.ts';
+import { type DeployingBuild, isPartOnly } from '@pv-actions/core/bitbake/deploying-build.ts';
 import type { BuildResult } from '../build.ts';
 import type { Plan } from '../plan.ts';
 import { askTaskGraph } from './task-graph.ts';
