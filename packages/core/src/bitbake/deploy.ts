@@ -9,8 +9,10 @@ const PANTAVISOR = anyOf('pantavisor-starter*.rootfs.wic*');
 /** An archive of what is staged as a folder. */
 const DISTRO_ARCHIVE = /^pantavisor-appengine-distro-/;
 const DISTRO_FOLDER = /^pantavisor-appengine-distro-[^/]*(?=\/)/;
-const INSTALLER = anyOf('*.sh');
+/** The shell script, or with SDK_PACKAGING_FUNC empty, as for Windows, the archive of SDK_ARCHIVE_TYPE. */
+const INSTALLER = anyOf('*.sh', '*.tar.*', '*.zip', '*.7z');
 const OUR_INSTALLER = anyOf('panta*.sh');
+const NO_NAMES: ReadonlySet<string> = new Set();
 /** The links that cve-check.bbclass keeps: to the text in 4.0, and to the JSON. */
 const CVE_SUMMARIES = ['cve-summary', 'cve-summary.json'];
 
@@ -108,7 +110,7 @@ function takeDistro(files: readonly DeployFile[], draft: Draft): void {
 }
 
 function takeSdk(files: readonly DeployFile[], draft: Draft): void {
-  const installers = files.filter((file) => INSTALLER(file.path));
+  const installers = files.filter(({ path }) => INSTALLER(path) && !kindOfName(baseName(path), NO_NAMES));
   const mine = chooseUnbound('sdk', draft.look('sdk', installers, files), draft.build);
   const ours = mine.filter(({ source }) => OUR_INSTALLER(source));
   draft.take('sdk', 'sdk', ours.length > 0 ? ours : mine, ({ stable }) => baseName(stable));
