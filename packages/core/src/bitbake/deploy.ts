@@ -1,4 +1,4 @@
-import { type DeployFile, type DeployListing, type Versioned, withoutDate } from './deploy-files.ts';
+import { type DeployFile, type DeployListing, shapeOf, type Versioned, withoutDate } from './deploy-files.ts';
 import { anyOf, DEPLOY_KINDS, type DeployKind, kindOfName } from './deploy-kinds.ts';
 import { type DeploySelection, type Draft, newDraft } from './deploy-selection.ts';
 import { type DeployingBuild, isNew, standing } from './deploying-build.ts';
@@ -111,7 +111,11 @@ function takeDistro(files: readonly DeployFile[], draft: Draft): void {
 
 function takeSdk(files: readonly DeployFile[], draft: Draft): void {
   const installers = files.filter(({ path }) => INSTALLER(path) && !kindOfName(baseName(path), NO_NAMES));
-  const mine = chooseUnbound('sdk', draft.look('sdk', installers, files), draft.build);
+  const each = draft.look('sdk', installers, files);
+  const made = new Set(each.filter((file) => isNew(file, draft.build)).map(({ source }) => shapeOf(source)));
+  const mine = chooseUnbound('sdk', each, draft.build).filter(
+    (file) => isNew(file, draft.build) || !made.has(shapeOf(file.source)),
+  );
   const ours = mine.filter(({ source }) => OUR_INSTALLER(source));
   draft.take('sdk', 'sdk', ours.length > 0 ? ours : mine, ({ stable }) => baseName(stable));
 }
