@@ -85,13 +85,21 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
 const IS_TEXT = /^\s*(?:SUMMARY|DESCRIPTION)\b/;
 /** A folder of the sources that a recipe builds, which are another repository. */
 const OF_SOURCES =
-  /\$\{(?:S|B|WORKDIR|UNPACKDIR|STAGING_KERNEL_DIR)\}|getVar\(\s*['"](?:S|B|WORKDIR|UNPACKDIR|STAGING_KERNEL_DIR)['"]/;
+  /\$\{(?:S|B|WORKDIR|UNPACKDIR|STAGING_KERNEL_DIR|DL_DIR)\}|getVar\(\s*['"](?:S|B|WORKDIR|UNPACKDIR|STAGING_KERNEL_DIR)['"]/;
+
+/** A shell function of a task, which runs in the sources unless it goes elsewhere. */
+const SHELL_TASK = /^(?:fakeroot[ \t]+)?do_[^\s()]+[ \t]*\(\)[ \t]*\{/;
+const GOES = /\bcd\s|\s-C\s|--git-dir|--work-tree/;
 
 /** The first line of a text that asks git for the history of the repository itself. Comments are passed over. */
 export function historyLine(text: string): Pick<HistoryUse, 'line' | 'asks'> | undefined {
+  let isInSources = false;
   for (const [index, line] of text.split('\n').entries()) {
+    if (SHELL_TASK.test(line)) isInSources = true;
+    else if (line.startsWith('}')) isInSources = false;
     if (/^\s*#/.test(line) || IS_TEXT.test(line) || OF_SOURCES.test(line)) continue;
-    const asks = asksIn(line);
+    if (GOES.test(line)) isInSources = false;
+    const asks = isInSources ? undefined : asksIn(line);
     if (asks !== undefined) return { line: index + 1, asks };
   }
   return undefined;

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { keptLog } from '@pv-actions/testkit/kept-log.ts';
+import { type CacheMode, cacheModeOf } from '../src/cache-mode.ts';
 import { readStaged, sampleWorkspace, type Workspace } from './layer.ts';
 
 const CONFIG = 'kas/build-configs/release/docker-x86_64-scarthgap.yaml';
@@ -9,13 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => sample.remove());
 
-/** What the log of a dry run says of the caches. */
-async function cachesFor(event: string, ref: string, mode = 'auto', env = ''): Promise<readonly string[]> {
-  const { log } = await sample.kasBuild(
-    { config: CONFIG, env, 'cache-mode': mode, 'dry-run': 'true' },
-    { github: { event_name: event, ref } },
-  );
-  return log.split('\n').filter((line) => /^(?:Caches: |cache-mode: )/.test(line));
+/** The mode, and what the log says of it. */
+function cachesFor(event: string, ref: string, given: 'auto' | CacheMode = 'auto'): readonly string[] {
+  const log = keptLog();
+  const mode = cacheModeOf(given, { env: { GITHUB_EVENT_NAME: event, GITHUB_REF: ref }, log });
+  return [...log.said.map(({ text }) => text), mode];
 }
 
 describe('cache-mode: auto', () => {
@@ -27,10 +27,10 @@ describe('cache-mode: auto', () => {
     ['repository_dispatch', 'refs/heads/main'],
     ['release', 'refs/tags/029'],
     ['create', 'refs/tags/029'],
-  ])('is read-write for %s of %s', async (event, ref) => {
-    expect(await cachesFor(event, ref)).toEqual([
+  ])('is read-write for %s of %s', (event, ref) => {
+    expect(cachesFor(event, ref)).toEqual([
       `cache-mode: auto is read-write: only who may write to the repository starts ${event} of ${ref}.`,
-      'Caches: read-write',
+      'read-write',
     ]);
   });
 
@@ -49,10 +49,10 @@ describe('cache-mode: auto', () => {
     ['an_event_of_tomorrow', 'refs/heads/main'],
     ['Push', 'refs/heads/main'],
     ['', 'refs/heads/main'],
-  ])('is read-only for the event "%s" of %s', async (event, ref) => {
-    expect(await cachesFor(event, ref)).toEqual([
+  ])('is read-only for the event "%s" of %s', (event, ref) => {
+    expect(cachesFor(event, ref)).toEqual([
       `cache-mode: auto is read-only: the event "${event}" may build what others wrote.`,
-      'Caches: read-only',
+      'read-only',
     ]);
   });
 
@@ -61,27 +61,31 @@ describe('cache-mode: auto', () => {
     ['workflow_dispatch', 'refs/pull/7/head'],
     ['push', 'refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567'],
     ['push', ''],
-  ])('is read-only for %s of the ref "%s"', async (event, ref) => {
-    expect(await cachesFor(event, ref)).toEqual([
+  ])('is read-only for %s of the ref "%s"', (event, ref) => {
+    expect(cachesFor(event, ref)).toEqual([
       `cache-mode: auto is read-only: the ref "${ref}" is no branch or tag that the repository itself has made.`,
-      'Caches: read-only',
+      'read-only',
     ]);
   });
 });
 
-test('what the input says needs no reason', async () => {
-  expect(await cachesFor('pull_request', 'refs/pull/7/merge', 'read-write')).toEqual(['Caches: read-write']);
-  expect(await cachesFor('push', 'refs/heads/main', 'read-only')).toEqual(['Caches: read-only']);
+test('what the input says needs no reason', () => {
+  expect(cachesFor('pull_request', 'refs/pull/7/merge', 'read-write')).toEqual(['read-write']);
+  expect(cachesFor('push', 'refs/heads/main', 'read-only')).toEqual(['read-only']);
 });
 
 test('the input env says nothing of the event, nor of the commit', async () => {
-  const env = 'GITHUB_EVENT_NAME=push\nGITHUB_REF=refs/heads/main';
-  expect(await cachesFor('pull_request', 'refs/pull/7/merge', 'auto', env)).toContain('Caches: read-only');
-  const { outputs } = await sample.kasBuild({
-    config: CONFIG,
-    env: `GITHUB_SHA=${'e'.repeat(40)}\nGITHUB_REPOSITORY=pantacor/other`,
-    upload: 'none',
-  });
+  const { log, outputs } = await sample.kasBuild(
+    {
+      config: CONFIG,
+      env: `GITHUB_EVENT_NAME=push\nGITHUB_REF=refs/heads/main\nGITHUB_SHA=${'e'.repeat(40)}\nGITHUB_REPOSITORY=pantacor/other`,
+      upload: 'none',
+    },
+    { github: { event_name: 'pull_request', ref: 'refs/pull/7/merge' } },
+  );
+  expect(log).toContain(
+    'cache-mode: auto is read-only: the event "pull_request" may build what others wrote.',
+  );
   expect((await readStaged(outputs['artifact-dir'] ?? ''))['source']).toMatchObject({
     repository: 'pantacor/sample',
     sha: '0'.repeat(40),

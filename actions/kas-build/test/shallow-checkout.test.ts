@@ -45,6 +45,18 @@ describe('a line that asks git for its history', () => {
   ])('not %s', (line) => expect(historyLine(line)).toBeUndefined());
 });
 
+test.each([
+  [['do_compile() {', '    v=$(git describe --tags)', '}'], undefined],
+  [['do_install:append () {', '    git describe > v', '}', `V = "\${@run('git describe')}"`], 4],
+  [['do_compile() {', `    cd \${LAYERDIR_acme}`, '    v=$(git describe)', '}'], 3],
+  [['do_compile() {', `    cd \${S}`, '    v=$(git describe)', '}'], undefined],
+  [['fakeroot do_install() {', `    git -C \${THISDIR} describe`, '}'], 2],
+  [['stamp_version() {', '    git describe', '}'], 2],
+  [['python do_x() {', "    bb.process.run('git describe')", '}'], 2],
+])('of the lines %j, the one about the repository itself', (lines, line) =>
+  expect(historyLine(lines.join('\n'))?.line).toBe(line),
+);
+
 test.each(['git ', 'git describe-x ', "'describe  ", ' ', 'git.describe ', 'rev-list '])(
   'a long line of %j takes no longer than a moment',
   (piece) => {

@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { UserError } from '@pv-actions/core/action/errors.ts';
-import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy-listing.ts';
+import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy-selection.ts';
 import type { Artifact, ArtifactsFile } from '@pv-actions/core/release/artifacts.ts';
 import { type StagedFile, stageFile } from '../src/staging/stage-file.ts';
 import { stageArtifacts } from '../src/staging/staging.ts';

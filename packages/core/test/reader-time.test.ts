@@ -7,7 +7,7 @@ import { buildReporter } from '@pv-actions/core/bitbake/build-report.ts';
 import { elapsedSeconds } from '@pv-actions/core/bitbake/buildstats.ts';
 import { explain, explainTask } from '@pv-actions/core/bitbake/cause.ts';
 import { consoleReader } from '@pv-actions/core/bitbake/console.ts';
-import { shapeOf } from '@pv-actions/core/bitbake/deploy-versions.ts';
+import { shapeOf } from '@pv-actions/core/bitbake/deploy-files.ts';
 import { relevantLines } from '@pv-actions/core/bitbake/task-log.ts';
 import { parseTaskName, recipeOf, splitPf } from '@pv-actions/core/bitbake/task-name.ts';
 import { branchProblem } from '@pv-actions/core/git/branch-name.ts';

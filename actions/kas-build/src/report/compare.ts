@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-file.ts';
 import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
-import { shapeOf } from '@pv-actions/core/bitbake/deploy-versions.ts';
+import { shapeOf } from '@pv-actions/core/bitbake/deploy-files.ts';
 import { type Artifact, type ArtifactsFile, parseArtifacts } from '@pv-actions/core/release/artifacts.ts';
 
 /** The size of an artifact, held against an earlier build. */

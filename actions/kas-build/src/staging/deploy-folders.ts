@@ -2,7 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { isBelow } from '@pv-actions/core/action/foreign-file.ts';
-import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy-listing.ts';
+import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy-files.ts';
 import type { BitbakeVariables } from '../kas.ts';
 import { realPath } from '../user/hand-over.ts';
 

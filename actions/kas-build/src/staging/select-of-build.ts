@@ -6,8 +6,10 @@ import {
   targetsOf,
 } from '@pv-actions/core/bitbake/bitbake-call.ts';
 import { selectArtifacts } from '@pv-actions/core/bitbake/deploy.ts';
-import type { DeployListing, DeploySelection } from '@pv-actions/core/bitbake/deploy-listing.ts';
-import { type DeployingBuild, isPartOnly } from '@pv-actions/core/bitbake/deploy-ours.ts';
+import type { DeployListing } from '@pv-actions/core/bitbake/deploy-files.ts';
+import type { DeploySelection } from '@pv-actions/core/bitbake/deploy-selection.ts';
+import { type DeployingBuild, isPartOnly } from '@pv-actions/core/bitbake/deploying-build.ts';
+import { readBuildWords } from '@pv-actions/core/kas/kas-argv.ts';
 import type { BuildResult } from '../build.ts';
 import type { Plan } from '../plan.ts';
 import { askTaskGraph } from './task-graph.ts';
@@ -48,10 +50,17 @@ export async function selectOfBuild(plan: Plan, left: Left, deps: Deps): Promise
 }
 
 /** The calls of bitbake: one, and another for the SDK. */
-function callsOf({ given }: Plan, { result, said }: Left): BitbakeCall[] {
+export function callsOf(
+  { given }: Pick<Plan, 'given'>,
+  { result, said }: Pick<Left, 'result' | 'said'>,
+): BitbakeCall[] {
   const known = readBitbakeCall(said) ?? result.call;
-  const targets = given.target.length > 0 ? given.target : (known?.targets ?? []);
-  const { task = given.task ?? known?.task ?? 'build' } = readBitbakeOptions(given['bitbake-args']);
+  const ofKas = readBuildWords(given['kas-args']);
+  const named = [...ofKas.targets, ...given.target];
+  const targets = named.length > 0 ? named : (known?.targets ?? []);
+  const { task = given.task ?? ofKas.task ?? known?.task ?? 'build' } = readBitbakeOptions(
+    given['bitbake-args'],
+  );
   const call = { task: task.replace(/^do_/, ''), targets };
   return given.sdk ? [call, { task: 'populate_sdk', targets }] : [call];
 }

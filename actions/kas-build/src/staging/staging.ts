@@ -6,7 +6,7 @@ import { systemCode, UserError } from '@pv-actions/core/action/errors.ts';
 import { holdFolder } from '@pv-actions/core/action/foreign-file.ts';
 import { inParallel } from '@pv-actions/core/action/in-parallel.ts';
 import { formatBytes } from '@pv-actions/core/action/progress.ts';
-import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy-listing.ts';
+import type { DeployArtifact } from '@pv-actions/core/bitbake/deploy-selection.ts';
 import { type Artifact, type ArtifactsFile, artifactsText } from '@pv-actions/core/release/artifacts.ts';
 import type { Attestation } from './attestations.ts';
 import type { DeployFolders } from './deploy-folders.ts';

@@ -3,7 +3,7 @@ import { ForeignFileError, readForeign } from '@pv-actions/core/action/foreign-f
 import { FILE_LIMITS } from '@pv-actions/core/action/limits.ts';
 import type { Deps } from '@pv-actions/core/action/stage.ts';
 import { readTaskGraph } from '@pv-actions/core/bitbake/bitbake-call.ts';
-import type { BuildGraph } from '@pv-actions/core/bitbake/deploy-ours.ts';
+import type { BuildGraph } from '@pv-actions/core/bitbake/deploying-build.ts';
 import { kasShellArgv } from '@pv-actions/core/kas/kas-argv.ts';
 import { ask } from '../kas.ts';
 import type { Plan } from '../plan.ts';

@@ -120,7 +120,8 @@ export interface Known {
 
 /**
  * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
- * whose parent has ended keeps its session. Never `self` nor what started it.
+ * whose parent has ended keeps its session. Never `self` nor what started it, nor, for the session alone, what shares theirs: other
+ * runners can, which were started at one terminal.
  *
  * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
  * the kernel does not do as long as a process is in the session.
@@ -130,10 +131,14 @@ export function familyOf(all: readonly Process[], known: Known, self: number): r
   const excluded = ancestorsOf(self, byPid);
   const ours = new Set<number>();
   const sessions = new Set(known.sessions);
+  const foreign = new Set([...excluded].map((pid) => byPid.get(pid)?.session));
   const isOurs = ({ pid, parent, session, startTime }: Process): boolean =>
     known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
   const isOurSession = (session: number): boolean =>
-    session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
+    session > 0 &&
+    sessions.has(session) &&
+    !foreign.has(session) &&
+    (ours.has(session) || !byPid.has(session));
   let before: number;
   do {
     before = ours.size;

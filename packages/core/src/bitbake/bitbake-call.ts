@@ -1,4 +1,4 @@
-import type { DeployingBuild } from './deploy-ours.ts';
+import type { DeployingBuild } from './deploying-build.ts';
 import { parseTarget } from './image-names.ts';
 
 /** What bitbake was asked for. */

@@ -2,7 +2,7 @@ import { UserError } from '../action/errors.ts';
 import { type ProgramWords, splitProgramWords } from './kas-options.ts';
 import type { KasProgram } from './kas-program.ts';
 
-export { formatWords, parseWords } from './kas-options.ts';
+export { formatWords, parseWords, readBuildWords } from './kas-options.ts';
 
 export type Argv = readonly [string, ...string[]];
 

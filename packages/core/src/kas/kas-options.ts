@@ -77,6 +77,26 @@ export function splitProgramWords(
   return { program: [...program, ...(all.length === 0 ? [] : ['--runtime-args', all.join(' ')])], command };
 }
 
+/** What options of `kas build` ask bitbake for: the targets, and the task of the last `--task`. */
+export function readBuildWords(kasArgs: readonly string[]): {
+  readonly targets: readonly string[];
+  readonly task: string | undefined;
+} {
+  const targets: string[] = [];
+  let task: string | undefined;
+  for (let at = 0; at < kasArgs.length; at += 1) {
+    const [, long, value, short, tail] = BUILD_WORD.exec(kasArgs[at] ?? '') ?? [];
+    const option = long ?? short;
+    if (option === undefined) continue;
+    const given = value ?? tail ?? kasArgs[++at] ?? '';
+    if (option === '--target') targets.push(given);
+    else task = given;
+  }
+  return { targets, task };
+}
+
+const BUILD_WORD = /^(?:(--target|--task|--cmd)(?:=(.*))?|(-c)(.+)?)$/s;
+
 function requiredValue(option: string, value: string | undefined): string {
   if (value !== undefined) return value;
   throw new UserError(

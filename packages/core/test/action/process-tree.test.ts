@@ -89,6 +89,12 @@ describe('the family of a process', () => {
     expect(isAlive(leader)).toBe(false);
   });
 
+  test('not the session of this process, whose leader may have gone: other runners can be in it', () => {
+    const runner = [process(40, 1, 30), process(SELF, 40, 30), process(60, 1, 30), process(70, 40, 30)];
+    const family = familyOf(runner, known({ 70: '1000' }, 30), SELF);
+    expect(family.map(({ pid }) => pid)).toEqual([70]);
+  });
+
   test('neither this process nor what started it, nor the session 0 of other containers', () => {
     expect(
       pids([process(300, 0, 0), process(301, 40, 0)], known({ 40: '1000', 300: '1000' }, 0, 40)),

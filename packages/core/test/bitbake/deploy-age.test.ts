@@ -105,6 +105,14 @@ describe('a used build folder', () => {
     );
   });
 
+  test('an SDK of the version before', () => {
+    const [old, made] = ['4.0.1', '4.0.2'].map((version) => `poky-core-image-rpi-toolchain-${version}.sh`);
+    const of = build('core-image:populate_sdk', { graph: graph('core-image.populate_sdk') });
+    const { chosen, leftOut } = select({ sdk: listing(`${old} (old)`, `${made}`) }, undefined, of);
+    expect(sources(chosen)).toEqual([made]);
+    expect(leftOut).toEqual([old]);
+  });
+
   test('a new image of which the date stays in the names of old ones', () => {
     const files = listing('core-image-rpi-20260101000000.rootfs.wic (old)', ...image('core-image'));
     expect(sources(select({ image: files }, undefined, build('core-image')).chosen)).toContain(

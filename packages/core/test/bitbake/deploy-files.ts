@@ -1,6 +1,6 @@
 import { selectArtifacts } from '@pv-actions/core/bitbake/deploy.ts';
-import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy-listing.ts';
-import type { DeployingBuild } from '@pv-actions/core/bitbake/deploy-ours.ts';
+import type { DeployFile, DeployListing } from '@pv-actions/core/bitbake/deploy-files.ts';
+import type { DeployingBuild } from '@pv-actions/core/bitbake/deploying-build.ts';
 
 /** When the builds of these tests begin. */
 export const SINCE = 1000;

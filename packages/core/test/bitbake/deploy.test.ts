@@ -85,6 +85,14 @@ describe('kinds', () => {
 
   test('an SDK: the ones of Pantavisor, else any', () => {
     const any = listing('poky-glibc-x86_64.sh', 'notes.txt');
+    const windows = listing(
+      'poky-glibc-x86_64-mingw32-core-image-i686.tar.xz',
+      'poky-glibc-x86_64-mingw32-core-image-i686.host.manifest',
+      'poky-glibc-x86_64-mingw32-core-image-i686-host.spdx.tar.zst',
+    );
+    expect(named({ sdk: windows }, OUTPUT)).toEqual([
+      'sdk: poky-glibc-x86_64-mingw32-core-image-i686.tar.xz',
+    ]);
     const ours = listing('panta-sdk-1.0.sh', 'poky-glibc-x86_64.sh');
     expect(named({ sdk: any }, OUTPUT)).toEqual(['sdk: poky-glibc-x86_64.sh']);
     expect(named({ sdk: ours }, OUTPUT)).toEqual(['sdk: panta-sdk-1.0.sh']);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { formatWords, parseWords } from '@pv-actions/core/kas/kas-options.ts';
+import { formatWords, parseWords, readBuildWords } from '@pv-actions/core/kas/kas-options.ts';
 
 describe('words', () => {
   test.each([
@@ -39,4 +39,14 @@ test.each([
       .slice(0, -1),
   ).toEqual(words);
   expect(parseWords(text)).toEqual({ words });
+});
+
+test.each([
+  ['--update --skip x', [], undefined],
+  ['--target a --target=b:do_deploy -c fetch', ['a', 'b:do_deploy'], 'fetch'],
+  ['--task=fetch --cmd compile', [], 'compile'],
+  ['-cfetch --targets x', [], 'fetch'],
+  ['--target', [''], undefined],
+])('what %s asks bitbake for', (text, targets, task) => {
+  expect(readBuildWords(text.split(' '))).toEqual({ targets, task });
 });

@@ -1,4 +1,25 @@
-import type { DeployFile } from './deploy-listing.ts';
+/** A file of a deploy folder. Paths are relative to the listed folder, with `/`. */
+export interface DeployFile {
+  readonly path: string;
+  /** The file that a symbolic link ends at, in the same form; undefined for a regular file. */
+  readonly target?: string;
+  /** When the file came there or was changed, in milliseconds since 1970: its ctime, which no archive can set. */
+  readonly changed?: number;
+}
+
+/** The folders that bitbake deploys to, listed. */
+export interface DeployListing {
+  /** Everything below DEPLOY_DIR_IMAGE. */
+  readonly image: readonly DeployFile[];
+  /** Everything below DEPLOY_DIR/sdk. */
+  readonly sdk: readonly DeployFile[];
+  /** Names of files in TMPDIR/log/cve. */
+  readonly cve: readonly DeployFile[];
+  /** The manifests below DEPLOY_DIR/licenses. */
+  readonly licenses: readonly DeployFile[];
+  /** Everything below DEPLOY_DIR/cyclonedx-export. */
+  readonly cyclonedx: readonly DeployFile[];
+}
 
 /** A file of a deploy folder, under each name that it has there. Paths are relative to the folder. */
 export interface Versioned {

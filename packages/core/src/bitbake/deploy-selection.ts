@@ -1,6 +1,24 @@
-import type { DeployArtifact, DeployFile, DeployListing, DeploySelection } from './deploy-listing.ts';
-import { type DeployingBuild, isNew } from './deploy-ours.ts';
-import { newest, type Versioned } from './deploy-versions.ts';
+import { type DeployFile, type DeployListing, newest, type Versioned } from './deploy-files.ts';
+import { type DeployingBuild, isNew } from './deploying-build.ts';
+
+/** A file to stage: where it is, and what it is published as. */
+export interface DeployArtifact {
+  readonly kind: string;
+  readonly root: keyof DeployListing;
+  /** The real file, relative to `root`. */
+  readonly source: string;
+  readonly name: string;
+}
+
+export interface DeploySelection {
+  readonly artifacts: readonly DeployArtifact[];
+  /** Older versions that no stable name points at any more, relative to their folder. */
+  readonly passedOver: readonly string[];
+  /** Names of those `artifacts` that were there before the build, which did not make them anew. */
+  readonly older: readonly string[];
+  /** What was there before the build and is no result of it, relative to its folder. */
+  readonly leftOut: readonly string[];
+}
 
 type Root = keyof DeployListing;
 
