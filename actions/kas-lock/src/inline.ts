@@ -40,8 +40,8 @@ interface KasFile {
 
 /**
  * Takes the kas files of the configurations as they stand: the commits in them are to change in place. What stands beside a commit says
- * what it follows: a branch, its own or the one of `defaults` or of another file of the configuration. A commit with a tag stays, and is
- * compared with the tag. kas is not run.
+ * what it follows: a branch, its own or the one of `defaults` or of another file of the configuration. A commit with a tag goes
+ * where the tag is. kas is not run.
  *
  * @throws UserError for what is no failure of a single target.
  */
@@ -78,9 +78,10 @@ export async function planInline(
   for (const file of known.values()) {
     const planned = plannedFile(file);
     if (planned.file.layers.length === 0) continue;
-    files.push(planned.file);
+    const settled = await withTags(planned.file, planned.tagged, remotes);
+    files.push(settled.file);
     notes.push(...planned.notes);
-    failures.push(...(await tagFailures(planned.tagged, file.path, remotes)));
+    failures.push(...settled.failures);
   }
   return { files, failures, fixed: [], warnings: [], notes: [...new Set(notes)] };
 }
@@ -180,41 +181,32 @@ function followed(repo: KasRepo | undefined): string {
   return `the branch ${repo.branch ?? 'unknown'} of ${repo.url}`;
 }
 
-/** kas takes a commit only with the tag that names it. */
-async function tagFailures(
+/**
+ * Moves commits to the tags that stand beside them, since kas takes a commit only with the tag that names it: as the commit, or as the
+ * digest of the tag itself.
+ *
+ * @returns the file, and what is wrong with tags.
+ */
+async function withTags(
+  file: PlannedFile,
   tagged: readonly Tagged[],
-  path: string,
   remotes: Pick<Finder, 'tags'>,
-): Promise<TargetFailure[]> {
+): Promise<{ readonly file: PlannedFile; readonly failures: readonly TargetFailure[] }> {
   const answers = await findTags(remotes, tagged);
-  return tagged.flatMap(({ key, url, tag, revision }, at): TargetFailure[] => {
+  const commits = new Map<string, string>();
+  const failures = tagged.flatMap(({ key, url, tag, revision }, at): TargetFailure[] => {
     const answer = answers[at];
-    const failure = { name: key, unreachable: false, files: [path] };
     if (answer?.kind === 'tag') {
-      if ([answer.commit, answer.object].includes(revision)) return [];
-      if (answer.commit.startsWith(revision.toLowerCase())) {
-        return [
-          {
-            ...failure,
-            cause: `${key}: ${path} pins ${revision}, which is not the digest as git writes it, beside the tag ${tag} of ${url}.`,
-            advice: `kas compares the two as they stand. Write ${answer.commit}.`,
-          },
-        ];
-      }
-      return [
-        {
-          ...failure,
-          cause: `${key}: ${path} pins ${shortSha(revision)}, but the tag ${tag} of ${url} is ${shortSha(answer.commit)}.`,
-          advice:
-            'kas refuses the two together. Find out whether the tag was moved there, then correct the tag or the commit.',
-        },
-      ];
+      if (revision !== answer.object) commits.set(key, answer.commit);
+      return [];
     }
+    const failure = { name: key, files: [file.path] };
     if (answer?.kind === 'no-tag') {
       const near = shortList(answer.near, ', ');
       return [
         {
           ...failure,
+          unreachable: false,
           cause: `${key}: ${url} has no tag "${tag}".`,
           advice:
             near === ''
@@ -233,6 +225,11 @@ async function tagFailures(
       },
     ];
   });
+  const layers = file.layers.map((layer): PlannedLayer => {
+    const commit = commits.get(layer.key);
+    return commit === undefined ? layer : { ...layer, revision: commit, follows: 'tag' };
+  });
+  return { file: { ...file, layers }, failures };
 }
 
 /** What of a configuration is not changed: its lock files, which count more than commits, and layers that neither of them pins. */
