@@ -268,9 +268,8 @@ test('a warning of kas in several lines is no part of the cause', async () => {
   const script = `#!/bin/sh\ntest "$1" != --version || { echo "kas 5.5"; exit; }\ncat >&2 <<'END'\n${said}END\nexit 2\n`;
   await writeFile(join(bench.folder, 'bin/kas-5.5'), script, { mode: 0o755 });
   const kas = await bench.kas({}, 'kas-5.5');
-  const dumped = kas.run([kas.program.kas, 'dump'], 'kas dump', bench.place);
+  const dumped = kas.run([kas.program.kas, 'dump'], 'kas dump', bench.place).finally(() => kas.close());
   await expect(dumped).rejects.toMatchObject({
     detail: 'Branch "next" in repository "x" does not contain commit "abc123"',
   });
-  kas.close();
 });
