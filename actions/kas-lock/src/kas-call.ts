@@ -198,15 +198,17 @@ const POINTER = /^For a list of supported configuration elements, see /;
 /** The last errors of kas's log, each with the lines that follow it: two, and of a file that kas does not take all that is wrong with it. */
 function lastWords(lines: readonly string[]): string {
   const records: string[][] = [];
+  let current: string[] | undefined;
   for (const line of lines) {
-    const error = / - ERROR +- (.*)/s.exec(line)?.[1];
-    if (isKasRecord(line)) records.push(error === undefined ? [] : [error]);
-    else records.at(-1)?.push(line.trim());
+    if (isKasRecord(line)) {
+      const error = / - ERROR +- (.+)/s.exec(line)?.[1];
+      current = error === undefined || POINTER.test(error) ? undefined : [error];
+      if (current !== undefined) records.push(current);
+    } else current?.push(line.trim());
   }
-  const errors = records.filter(([first]) => first !== undefined && first !== '' && !POINTER.test(first));
   const isOfFile = ([first]: readonly string[]): boolean => first === 'Config file validation Error:';
-  return errors
-    .slice(-Math.min(5, Math.max(2, errors.filter(isOfFile).length + 1)))
+  return records
+    .slice(-Math.min(5, Math.max(2, records.filter(isOfFile).length + 1)))
     .map((record) => record.slice(0, 4).join(' ').trim())
     .map((record) => (record.length > LONGEST ? `${record.slice(0, LONGEST - 3)}...` : record))
     .join(' ')

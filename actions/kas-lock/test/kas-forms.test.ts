@@ -256,3 +256,20 @@ test('what kas does not take in a file is the cause, all of it', async () => {
   expect(failure?.detail).toContain('Error(s) occured while validating the config file: a.yml');
   expect(failure?.detail).not.toContain('For a list of');
 });
+
+test('a warning of kas in several lines is no part of the cause', async () => {
+  const at = '2026-01-02 03:04:05 -';
+  const said = [
+    `${at} WARNING  - abc123 is not a full-length hash for repo "x".`,
+    'This eases supply chain attacks and will be an error in future versions.',
+    `${at} ERROR    - Branch "next" in repository "x" does not contain commit "abc123"`,
+    '',
+  ].join('\n');
+  const script = `#!/bin/sh\ntest "$1" != --version || { echo "kas 5.5"; exit; }\ncat >&2 <<'END'\n${said}END\nexit 2\n`;
+  await writeFile(join(bench.folder, 'bin/kas-5.5'), script, { mode: 0o755 });
+  const kas = await bench.kas({}, 'kas-5.5');
+  const dumped = kas.run([kas.program.kas, 'dump'], 'kas dump', bench.place).finally(() => kas.close());
+  await expect(dumped).rejects.toMatchObject({
+    detail: 'Branch "next" in repository "x" does not contain commit "abc123"',
+  });
+});
