@@ -57,6 +57,9 @@ export async function collectReport(
   };
 }
 
+/** What a script prints, in its workspace; the second one of the oldest generation. */
+const RUN_LOGS = ['run.log', 'test.docker.log'] as const;
+
 /** Test id -> its tries, as the script tells them. */
 type Results = ReadonlyMap<string, readonly Try[]>;
 
@@ -73,8 +76,11 @@ async function readResults(call: RecordedCall): Promise<Results> {
   const isDone = (tries: readonly Try[] = []): boolean =>
     (tries.at(-1)?.outcome ?? 'incomplete') !== 'incomplete';
   if (call.ended === undefined || call.tests.every((id) => isDone(printed.get(id)))) return printed;
-  const log = await openForeignIfThere(call.workspace, join(call.workspace, 'run.log'));
-  const kept = await resultsIn(log?.file.createReadStream(), call);
+  const [log, oldest] = await Promise.all(
+    RUN_LOGS.map((name) => openForeignIfThere(call.workspace, join(call.workspace, name))),
+  );
+  await (log === undefined ? undefined : oldest?.file.close());
+  const kept = await resultsIn((log ?? oldest)?.file.createReadStream(), call);
   const found = [...kept].filter(([id, tries]) => isDone(tries) && !isDone(printed.get(id)));
   return new Map([...printed, ...found]);
 }

@@ -73,8 +73,8 @@ describe('what is not in the output of the script', () => {
   const verdicts = async (...given: Parameters<typeof callWith>): Promise<readonly string[]> =>
     (await collect([callWith(...given)])).tests.map(({ id, verdict }) => `${id} ${verdict}`);
 
-  test('is taken from its run.log, and nothing else is', async () => {
-    write('local/run.log', log("'local/core/a' FAILED", "'local/core/b' PASSED", "'local/core/c' PAS"));
+  test.each(['run.log', 'test.docker.log'])('is taken from its %s, and nothing else is', async (name) => {
+    write(`local/${name}`, log("'local/core/a' FAILED", "'local/core/b' PASSED", "'local/core/c' PAS"));
     const tests = ['local/core/a', 'local/core/b', 'local/core/c'];
     const expected = ['local/core/a passed', 'local/core/b passed', 'local/core/c incomplete'];
     expect(await verdicts(['local/core/a PASSED'], { tests })).toEqual(expected);
