@@ -110,7 +110,7 @@ function exceptionIn(log: string): readonly string[] {
 }
 
 /** Whether a message says only that something failed: why stands elsewhere. */
-export function isVague(text: string): boolean {
+function isVague(text: string): boolean {
   const [first = ''] = text.split('\n', 1);
   const isAlone = text.slice(first.length).trim() === '';
   return VAGUE.some((wording) => wording.test(first.trim())) || (isAlone && FAILED.test(first.trim()));

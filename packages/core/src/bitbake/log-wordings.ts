@@ -22,7 +22,7 @@ export const NOISE: readonly RegExp[] = [
 ];
 
 /** The machine ran out of memory, as compilers, linkers, interpreters, make and the kernel say it. */
-export const OUT_OF_MEMORY: readonly RegExp[] = [
+const OUT_OF_MEMORY: readonly RegExp[] = [
   /(?:fatal )?error: Killed signal terminated program /,
   /: internal compiler error: Killed\b|\bunable to execute command: Killed\b/,
   /\bterminated (?:with|by) signal 9\b/,
