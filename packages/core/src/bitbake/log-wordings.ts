@@ -150,6 +150,7 @@ export const VAGUE: readonly RegExp[] = [
   /^(?:Bitbake .{0,60}: )?Execution of '.{0,4000}\brun\.do_/,
   /^(?:bb\.process\.)?ExecutionError\(['"].{0,4000}\brun\.do_/,
   /^Fatal QA errors/,
+  /^Checksum failure encountered with download of /,
   /^QA run found fatal errors/,
   /^Function failed: /,
   /^'.{1,400}' execution failed\.?$/,
