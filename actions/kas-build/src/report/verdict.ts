@@ -67,7 +67,7 @@ export function stopReason(result: BuildResult, seconds?: number): string | unde
 const SHORT_OF_MEMORY = 'A machine that is short of memory ends processes so.';
 
 /** Whether bitbake ended without a word while tasks ran, and kas says no more than that it failed. */
-export function bitbakeVanished({ code, report }: Pick<BuildResult, 'code' | 'report'>): boolean {
+function bitbakeVanished({ code, report }: Pick<BuildResult, 'code' | 'report'>): boolean {
   return (
     code !== 0 &&
     code !== null &&

@@ -47,7 +47,7 @@ const TELLING: readonly RegExp[] = [
   /\bERROR \d{3}: |unable to resolve host address|\bfailed: (?:Name or|Temporary|Connection|No route|Network)/,
   /^ERROR: \S|^Proxy tunneling failed|\bawaiting response\.\.\. Read error/,
   /^error: RPC failed;|^npm (?:ERR!|error) (?!code |errno |syscall |path |A complete log )\S/,
-  /^(?:fatal|ssh|curl: \(\d+\)): ?\S|Permission denied \(publickey|Host key verification failed/,
+  /^(?:fatal(?: error)?|ssh|curl: \(\d+\)): ?\S|Permission denied \(publickey|Host key verification failed/,
   /nothing provides |none of the providers can be installed/,
   /Cannot satisfy the following dependencies|cannot find dependency |Couldn't find anything to satisfy/,
 ];
@@ -110,7 +110,7 @@ function exceptionIn(log: string): readonly string[] {
 }
 
 /** Whether a message says only that something failed: why stands elsewhere. */
-export function isVague(text: string): boolean {
+function isVague(text: string): boolean {
   const [first = ''] = text.split('\n', 1);
   const isAlone = text.slice(first.length).trim() === '';
   return VAGUE.some((wording) => wording.test(first.trim())) || (isAlone && FAILED.test(first.trim()));

@@ -22,7 +22,7 @@ export const NOISE: readonly RegExp[] = [
 ];
 
 /** The machine ran out of memory, as compilers, linkers, interpreters, make and the kernel say it. */
-export const OUT_OF_MEMORY: readonly RegExp[] = [
+const OUT_OF_MEMORY: readonly RegExp[] = [
   /(?:fatal )?error: Killed signal terminated program /,
   /: internal compiler error: Killed\b|\bunable to execute command: Killed\b/,
   /\bterminated (?:with|by) signal 9\b/,
@@ -150,6 +150,7 @@ export const VAGUE: readonly RegExp[] = [
   /^(?:Bitbake .{0,60}: )?Execution of '.{0,4000}\brun\.do_/,
   /^(?:bb\.process\.)?ExecutionError\(['"].{0,4000}\brun\.do_/,
   /^Fatal QA errors/,
+  /^Checksum failure encountered with download of /,
   /^QA run found fatal errors/,
   /^Function failed: /,
   /^'.{1,400}' execution failed\.?$/,

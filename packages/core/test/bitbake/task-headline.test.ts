@@ -148,11 +148,23 @@ describe('of what a fetcher ran, what that said', () => {
     ['HTTP request sent, awaiting response... Read error (Connection timed out) in headers.', 'Giving up.'],
     ['error: RPC failed; curl 92 HTTP/2 stream 5 was not closed cleanly', 'fatal: early EOF'],
     ['Proxy tunneling failed: Proxy Authentication Required', undefined],
+    ['fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden', undefined],
     ['npm ERR! 404 Not Found - GET https://registry.npmjs.org/x - Not found', 'npm ERR! code E404'],
   ])('%s', (headline, other) => {
     const said = [...(other?.startsWith('npm') ? [other] : ["Cloning into 'x'..."]), headline, other ?? ''];
     expect(explain(fetch(said.join('\n'))).headline).toBe(headline);
     expect(explain(fetch(headline)).headline).toBe(headline);
+  });
+
+  test('a wrong checksum before the announcement that other sources are tried', () => {
+    const messages = [
+      'Checksum failure encountered with download of https://e.com/a.tar.gz - will attempt other sources if available',
+      "Fetcher failure for URL: 'https://e.com/a.tar.gz'. Checksum mismatch!\nFile: '/d/a.tar.gz' has sha256 checksum 'b' when 'a' was expected",
+    ];
+    expect(explainTask(messages, '').headline).toBe(
+      "Fetcher failure for URL: 'https://e.com/a.tar.gz'. Checksum mismatch!",
+    );
+    expect(explainTask(messages.slice(0, 1), '').headline).toBe(messages[0]);
   });
 
   test('also where a variable could not be expanded for it', () => {
