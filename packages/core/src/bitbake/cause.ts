@@ -38,7 +38,7 @@ const SENTENCE = /^\s+[^\s/*-]/;
 /** The last line before make or ninja gives up, where it may be the cause. */
 const SAYS_WHY = /: |\b(?:error|fail(?:ed|ure)?|not found|denied|cannot|can't|unable|missing)\b/i;
 /** The command of a shell script that failed, where it said nothing itself. */
-const COMMAND = /\brun\.do_\w+\.\d+:\d+ (exit \d+ from '.{1,400})/;
+const COMMAND = /\brun\.do_\w+\.\d+:\d+ (exit \d+ from ['].{1,400})/;
 const NOTHING = /^(?:\s*\*?\s*|(?:stdout|stderr): ?(?:'\))?|'\)|', '.{0,2000}\))$/;
 /** The line of a message that says most, wherever it stands. */
 const TELLING: readonly RegExp[] = [
