@@ -98,6 +98,11 @@ describe('what follows from another error', () => {
     ]);
   });
 
+  test('is not annotated beside a failed task', () => {
+    const errors = [message('Command execution failed: 1')];
+    expect(annotations(report({ errors, failedTasks: [failedTask('app', 'do_compile')] }))).toEqual([]);
+  });
+
   test('is annotated where there is no other, once', () => {
     const [only, ...more] = annotations(report({ errors: follows }));
     expect(only?.text.split('\n')).toEqual([

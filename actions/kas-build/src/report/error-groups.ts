@@ -51,7 +51,8 @@ export function errorGroups(
       groups.set(key, [...(groups.get(key) ?? []), message]);
     }
   }
-  const shown = groups.size === 0 ? groupAs(following, () => [...new Set(following.map(headlineOf))]) : [];
+  const isAlone = groups.size === 0 && report.failedTasks.length === 0;
+  const shown = isAlone ? groupAs(following, () => [...new Set(following.map(headlineOf))]) : [];
   const ended = (): string[] => [
     `${were(countOf(interrupted), 'error')} logged because the build was interrupted.`,
   ];

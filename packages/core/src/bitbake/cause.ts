@@ -38,7 +38,7 @@ const SENTENCE = /^\s+[^\s/*-]/;
 /** The last line before make or ninja gives up, where it may be the cause. */
 const SAYS_WHY = /: |\b(?:error|fail(?:ed|ure)?|not found|denied|cannot|can't|unable|missing)\b/i;
 /** The command of a shell script that failed, where it said nothing itself. */
-const COMMAND = /\brun\.do_\w+\.\d+:\d+ (exit \d+ from ['].{1,400})/;
+const COMMAND = /\brun\.do_\w+\.\d+:\d+ (exit \d+ from \S.{1,400})/;
 const NOTHING = /^(?:\s*\*?\s*|(?:stdout|stderr): ?(?:'\))?|'\)|', '.{0,2000}\))$/;
 /** The line of a message that says most, wherever it stands. */
 const TELLING: readonly RegExp[] = [
@@ -52,7 +52,8 @@ const TELLING: readonly RegExp[] = [
   /Cannot satisfy the following dependencies|cannot find dependency |Couldn't find anything to satisfy/,
 ];
 /** What leads to a list, behind which comes no more than advice. */
-const LISTS = /^(?:Multiple (?:\.bb files|versions) |The recipe \S{1,200} is trying to install files )/;
+const LISTS =
+  /^(?:No recipes .{0,60}available for|Multiple (?:\.bb files|versions) |The recipe \S{1,200} is trying to install files )/;
 /** The own words of bitbake that lead to what another program said. */
 const LEADING =
   /^(?:Fetcher failure: Fetch command |.{1,2000}\bFetcher failure: Fetch command |Command Error: |Applying patch |Could not invoke |Unable to install packages|Unable to update the package index|Cannot get the |Failed to |CmdError\()/;

@@ -242,6 +242,11 @@ describe('an ERROR that a command printed belongs to the message that has its ou
   });
 });
 
+test('recipes that appends are for are named with the first of these', () => {
+  const text = 'No recipes in default available for:\n  /l/a_1.bbappend\n  /l/b_1.bbappend';
+  expect(explain(text).headline).toBe('No recipes in default available for: /l/a_1.bbappend');
+});
+
 describe('what stands before the first line of kas', () => {
   test.each([
     ['kas build: error: unrecognized arguments: --foo', 'unrecognized arguments: --foo'],
