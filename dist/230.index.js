@@ -60,6 +60,7 @@ function noteOf(test) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CA: () => (/* binding */ problemsOfJunit),
 /* harmony export */   Cm: () => (/* binding */ scopeText),
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   S4: () => (/* binding */ judge),
@@ -67,6 +68,7 @@ function noteOf(test) {
 /* harmony export */   nN: () => (/* binding */ SHOWN_VERDICTS),
 /* harmony export */   oP: () => (/* binding */ wasLaunched),
 /* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   rB: () => (/* binding */ withProblems),
 /* harmony export */   xj: () => (/* binding */ roundDuration)
 /* harmony export */ });
 /* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36065);
@@ -127,7 +129,7 @@ function judge(report, { failOn, expectedTests }) {
     for (const test of report.tests) {
         if (test.quarantine !== undefined)
             continue;
-        if (failOn.includes(test.verdict))
+        if (isFailing(test, failOn))
             failing.push(test);
         else if (test.verdict !== 'passed' && test.verdict !== 'skipped')
             tolerated.push(test);
@@ -142,6 +144,30 @@ function judge(report, { failOn, expectedTests }) {
         problems,
     };
 }
+/** A try that did not run, or was ended, hides no failure before it: the test has not passed since. */
+function isFailing({ verdict, tries }, failOn) {
+    if (failOn.includes(verdict))
+        return true;
+    const hasFailed = tries.some(({ outcome }) => (outcome === 'failed' || outcome === 'aborted') && failOn.includes(outcome));
+    return hasFailed && (verdict === 'infrastructure' || verdict === 'incomplete' || verdict === 'skipped');
+}
+/** The same with more problems: it does not pass then. */
+function withProblems(judged, more) {
+    const verdict = judged.verdict === 'passed' && more.length > 0 ? 'failed' : judged.verdict;
+    return { ...judged, verdict, problems: [...judged.problems, ...more] };
+}
+/** What a JUnit file has no failure of its own for: problems, and tests that fail the stage although they passed or were skipped. */
+function problemsOfJunit({ problems, failing }) {
+    const count = (verdict) => failing.filter((test) => test.verdict === verdict).length;
+    const [flaky, skipped] = [count('flaky'), count('skipped')];
+    return [
+        ...problems,
+        ...(flaky > 0 ? [`${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(flaky, 'test')} ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .are */ .Jw)(flaky)} flaky, which fails the stage.`] : []),
+        ...(skipped > 0
+            ? [`${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(skipped, 'test')} ${skipped === 1 ? 'was' : 'were'} skipped, which fails the stage.`]
+            : []),
+    ];
+}
 function runVerdict({ ending }, isFailed) {
     if (ending === 'cancelled' || ending === 'killed')
         return 'cancelled';
@@ -149,16 +175,29 @@ function runVerdict({ ending }, isFailed) {
         return 'timed-out';
     return isFailed ? 'failed' : 'passed';
 }
-function tooFew({ tests, problems }, expected) {
+/**
+ * Where nothing else is asked for, one test must have run: but all of a shard's may be skipped, as others of the run are not. What could not
+ * be run has no result of its own, also where its verdict is let pass.
+ */
+function tooFew({ tests, problems, shard }, expected) {
     const least = expected ?? (problems.length === 0 ? 1 : 0);
-    const results = tests.filter(({ verdict }) => verdict !== 'incomplete').length;
-    if (results >= least)
+    const count = (...verdicts) => tests.filter(({ verdict }) => verdicts.includes(verdict)).length;
+    const refused = count('infrastructure');
+    const results = tests.length - count('incomplete') - refused;
+    if (least > 0 && results === 0) {
+        return [
+            refused === 0 ? 'No test has a result.' : `No test ran: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(refused, 'test')} could not be run.`,
+        ];
+    }
+    if (results < least) {
+        return [
+            `Only ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
+        ];
+    }
+    const isPart = expected === undefined && (shard?.of ?? 1) > 1 && refused === 0;
+    if (results > count('skipped') || least === 0 || isPart)
         return [];
-    if (results === 0)
-        return ['No test has a result.'];
-    return [
-        `Only ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
-    ];
+    return [`No test ran: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'was' : 'were'} skipped.`];
 }
 
 
@@ -210,24 +249,45 @@ function failOnProblem(words) {
 /** How much of a log stands in one `system-out`: bytes of UTF-8, with the note that it was cut. */
 const SYSTEM_OUT_LIMIT = 64 * 1024;
 const PASSING = ['passed', 'flaky', 'skipped'];
+/** The suite of what is wrong beside the tests, and the test case in it. */
+const RUN = { suite: 'pvtest', name: 'run', file: 'test.docker.sh' };
+/** What an ending means where every test that has a result passed. */
+const ENDED = {
+    'timed-out': 'The tests took longer than they may, and were stopped.',
+    cancelled: 'The job was cancelled.',
+    killed: 'The step ended before the tests did.',
+};
 /**
  * A report as JUnit XML, in the form of Maven Surefire, which Jenkins
  * (https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd)
  * and the usual reporters for GitHub read: a `testsuite` for each `<scope>/<category>`, and in it a `testcase` for each test. The
  * tries besides the one that decides are `rerunFailure` and `rerunError`, those of a test that passed at last
  * `flakyFailure` and `flakyError`. A test in quarantine is skipped, so that no reader fails for it.
+ *
+ * What is wrong beside the tests is an `error` of a suite of its own: who reads this file only must not take the run for a good one.
+ * `file` of a suite is its folder: readers that annotate would take the end of a class name for a file.
+ *
+ * @param problems Sentences: those of the report, and what else was found wrong with it.
  */
-function junitXml(report) {
-    return [...junitChunks(report)].join('');
+function junitXml(report, problems = report.problems) {
+    return [...junitChunks(report, problems)].join('');
 }
 /** The text of `junitXml` in pieces, none longer than a test is. */
-function* junitChunks(report) {
+function* junitChunks(report, problems = report.problems) {
     const suites = Map.groupBy(report.tests, suiteName);
+    const all = totals(report.tests);
+    const isRed = problems.length > 0 || all.failures + all.errors > 0;
+    const wrong = isRed ? problems : [ENDED[report.ending]].filter((text) => text !== undefined);
+    const more = wrong.length > 0 ? 1 : 0;
+    const sums = { ...all, tests: all.tests + more, errors: all.errors + more };
     yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-    yield `<testsuites${attributes({ name: 'pvtest', ...totals(report.tests), time: time(report.tests) })}>\n`;
+    yield `<testsuites${attributes({ name: 'pvtest', ...sums, time: time(report.tests) })}>\n`;
+    if (wrong.length > 0)
+        yield writeElement(runSuite(wrong, report), 2);
     for (const [name, tests] of suites) {
         const skipped = tests.filter(isSkipped).length;
-        const about = { name, ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
+        const sum = { ...totals(tests), skipped, time: time(tests), timestamp: timestamp(tests, report) };
+        const about = { name, ...sum, file: tests.map(_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .categoryOf */ .Qd)[0] ?? name };
         yield `  <testsuite${attributes(about)}>\n`;
         yield writeElement(properties(report, tests), 4);
         for (const test of tests)
@@ -235,6 +295,22 @@ function* junitChunks(report) {
         yield '  </testsuite>\n';
     }
     yield '</testsuites>\n';
+}
+function runSuite(problems, report) {
+    const { suite, name, file } = RUN;
+    const sum = {
+        tests: 1,
+        failures: 0,
+        errors: 1,
+        skipped: 0,
+        time: time([]),
+        timestamp: timestamp([], report),
+    };
+    const error = element('error', { type: 'problem', message: problems.join(' ') }, problems.join('\n'));
+    return element('testsuite', { name: suite, ...sum, file }, [
+        properties(report, []),
+        element('testcase', { name, classname: suite, time: time([]) }, [error]),
+    ]);
 }
 function suiteName(test) {
     return test.distro === undefined ? (0,_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .categoryOf */ .Qd)(test) : `${test.distro}/${(0,_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .categoryOf */ .Qd)(test)}`;
@@ -948,7 +1024,7 @@ function nameOf({ id }) {
 /* harmony export */   ov: () => (/* binding */ MEANING),
 /* harmony export */   w$: () => (/* binding */ lastLines)
 /* harmony export */ });
-/* unused harmony exports testTitle, firstBytes */
+/* unused harmony export firstBytes */
 /* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
 /* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47132);
 /* harmony import */ var _counts_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83646);

@@ -16,8 +16,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
 /* harmony import */ var _pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3636);
 /* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8347);
-/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84640);
-/* harmony import */ var _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41822);
+/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(84640);
+/* harmony import */ var _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(41822);
+/* harmony import */ var _per_scope_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95637);
+
 
 
 
@@ -33,9 +35,9 @@ const inputs = {
     'run-id': (0,_pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .runId */ .Vz)(),
     'allow-foreign-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     ..._pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .githubInputs */ .dN,
-    'test-path': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (paths) => paths.map(_pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_4__/* .testPathProblem */ .Fe).find((problem) => problem !== undefined)),
-    parallel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 64),
-    retries: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(0, 20),
+    'test-path': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (paths) => paths.map(_pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_5__/* .testPathProblem */ .Fe).find((problem) => problem !== undefined)),
+    parallel: (0,_per_scope_ts__WEBPACK_IMPORTED_MODULE_4__/* .perScope */ .W)(1, 64, 'local=4 remote=1'),
+    retries: (0,_per_scope_ts__WEBPACK_IMPORTED_MODULE_4__/* .perScope */ .W)(0, 20, 'local=1 remote=3'),
     valgrind: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(true),
     netsim: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     workspace: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
@@ -54,7 +56,7 @@ const inputs = {
     'retention-days': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 400),
     'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
 };
-const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_5__/* .VERDICTS */ .bk, 'junit', 'report'];
+const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_6__/* .VERDICTS */ .bk, 'junit', 'report'];
 function artifactProblem(name) {
     return ARTIFACT_NAME.test(name)
         ? undefined
@@ -74,6 +76,54 @@ function shardProblem(value) {
 function shardOf(value) {
     const [, index = '0', of = '0'] = SHARD.exec(value) ?? [];
     return { index: Number(index), of: Number(of) };
+}
+
+
+/***/ }),
+
+/***/ 95637:
+/*! actions/pvtest-runner/src/per-scope.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ perScope),
+/* harmony export */   z: () => (/* binding */ perScopeText)
+/* harmony export */ });
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41822);
+
+
+const PART = /^(?:(local|remote)=)?(\d{1,9})$/;
+/**
+ * An input that is a number from `min` to `max` for all tests, as `2`, or one for each scope, as `local=0 remote=2`.
+ * A scope that is left out has none.
+ *
+ * @param example One for each scope, for the error text.
+ */
+function perScope(min, max, example) {
+    return (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(), (words) => isRight(words, min, max)
+        ? undefined
+        : `Use a whole number from ${min} to ${max}. Or give one for each scope: ${example}.`).transform((words) => Object.fromEntries(partsOf(words).map(([scope = 'all', value]) => [scope, Number(value)])));
+}
+function isRight(words, min, max) {
+    const parts = partsOf(words);
+    const scopes = parts.map(([scope]) => scope);
+    return (parts.length === words.length &&
+        parts.every(([, value]) => Number(value) >= min && Number(value) <= max) &&
+        new Set(scopes).size === scopes.length &&
+        (words.length < 2 || scopes.every((scope) => scope !== undefined)));
+}
+function partsOf(words) {
+    return words.flatMap((word) => {
+        const [, scope, value] = PART.exec(word) ?? [];
+        return value === undefined ? [] : [[scope, value]];
+    });
+}
+/** `2`, or `local=0 remote=2`: as the input has it. */
+function perScopeText({ all, ...scopes }) {
+    if (all !== undefined)
+        return String(all);
+    return _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .SCOPES */ .iW.flatMap((scope) => (scopes[scope] === undefined ? [] : [`${scope}=${scopes[scope]}`])).join(' ');
 }
 
 

@@ -92,6 +92,8 @@ const READER_LIMITS = {
     /** Bytes. */
     recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
     recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+    /** A recipe and what it includes, each time that it is included. */
+    recipeFiles: { most: 100, sentence: 'A recipe may consist of at most 100 files.' },
     /** Characters, with overrides and with what variables in it stand for. */
     recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
     /** Variables, of which each stands in the value of the one before. */
@@ -110,6 +112,8 @@ const READER_LIMITS = {
     kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
     /** Of a configuration, with what is included, each time that it is named. */
     kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+    /** Recipes, classes and configurations of a layer that are looked through for what they ask git. */
+    layerFiles: { most: 20_000 },
     /** Characters. */
     index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
     /** Objects and lists in each other, in a tag. */
@@ -132,6 +136,14 @@ const FILE_LIMITS = {
     statistics: {
         bytes: MIB,
         reason: 'bitbake writes some KiB there for each task.',
+    },
+    taskGraph: {
+        bytes: 256 * MIB,
+        reason: 'bitbake writes some 10 MiB there for an image.',
+    },
+    attestation: {
+        bytes: 16 * MIB,
+        reason: 'kas writes its configuration there, and the digests of the artifacts.',
     },
     lock: {
         bytes: 64 * 1024,
@@ -462,7 +474,7 @@ function checkMachine(name) {
  */
 function checkChannel(name) {
     const problem = segmentProblem(name, NAME_BYTES);
-    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+    return (problem && `A channel ${problem}. Valid is any other name, such as stable, release-candidate or nightly.`);
 }
 /**
  * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.

@@ -39,6 +39,7 @@ const initial = { verdict: 'failed', ...(0,_pv_actions_core_pvtest_counts_ts__WE
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   Kh: () => (/* binding */ splitGlobs),
 /* harmony export */   fU: () => (/* binding */ globMatcher),
 /* harmony export */   sS: () => (/* binding */ plainGlobs)
 /* harmony export */ });
@@ -64,6 +65,24 @@ function globProblem(glob) {
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
     return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
+}
+/** The globs of a text, separated by blanks, newlines or commas: `*.{wic,ext4}` is one. */
+function splitGlobs(text) {
+    return text.split(/\s+/).flatMap((word) => {
+        const globs = [''];
+        let depth = 0;
+        for (const char of word) {
+            if (char === '{')
+                depth += 1;
+            if (char === '}' && depth > 0)
+                depth -= 1;
+            if (char === ',' && depth === 0)
+                globs.push('');
+            else
+                globs.push(globs.pop() + char);
+        }
+        return globs.filter((glob) => glob !== '');
+    });
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
@@ -255,6 +274,8 @@ const READER_LIMITS = {
     /** Bytes. */
     recipe: { most: 1024 * 1024, sentence: 'A recipe may have at most 1,048,576 bytes (1 MiB).' },
     recipeAssignments: { most: 20_000, sentence: 'A recipe may have at most 20,000 assignments.' },
+    /** A recipe and what it includes, each time that it is included. */
+    recipeFiles: { most: 100, sentence: 'A recipe may consist of at most 100 files.' },
     /** Characters, with overrides and with what variables in it stand for. */
     recipeName: { most: 1_000, sentence: 'The name of a variable may have at most 1,000 characters.' },
     /** Variables, of which each stands in the value of the one before. */
@@ -273,6 +294,8 @@ const READER_LIMITS = {
     kasAliases: { most: 100, sentence: 'A kas file may have at most 100 aliases.' },
     /** Of a configuration, with what is included, each time that it is named. */
     kasFiles: { most: 1_000, sentence: 'A configuration may consist of at most 1,000 files.' },
+    /** Recipes, classes and configurations of a layer that are looked through for what they ask git. */
+    layerFiles: { most: 20_000 },
     /** Characters. */
     index: { most: 128 * 1024 * 1024, sentence: 'An index may have at most 134,217,728 characters (128 MiB).' },
     /** Objects and lists in each other, in a tag. */
@@ -295,6 +318,14 @@ const FILE_LIMITS = {
     statistics: {
         bytes: MIB,
         reason: 'bitbake writes some KiB there for each task.',
+    },
+    taskGraph: {
+        bytes: 256 * MIB,
+        reason: 'bitbake writes some 10 MiB there for an image.',
+    },
+    attestation: {
+        bytes: 16 * MIB,
+        reason: 'kas writes its configuration there, and the digests of the artifacts.',
     },
     lock: {
         bytes: 64 * 1024,
@@ -479,6 +510,7 @@ function are(count) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CA: () => (/* binding */ problemsOfJunit),
 /* harmony export */   Cm: () => (/* binding */ scopeText),
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   S4: () => (/* binding */ judge),
@@ -486,6 +518,7 @@ function are(count) {
 /* harmony export */   nN: () => (/* binding */ SHOWN_VERDICTS),
 /* harmony export */   oP: () => (/* binding */ wasLaunched),
 /* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   rB: () => (/* binding */ withProblems),
 /* harmony export */   xj: () => (/* binding */ roundDuration)
 /* harmony export */ });
 /* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(36065);
@@ -546,7 +579,7 @@ function judge(report, { failOn, expectedTests }) {
     for (const test of report.tests) {
         if (test.quarantine !== undefined)
             continue;
-        if (failOn.includes(test.verdict))
+        if (isFailing(test, failOn))
             failing.push(test);
         else if (test.verdict !== 'passed' && test.verdict !== 'skipped')
             tolerated.push(test);
@@ -561,6 +594,30 @@ function judge(report, { failOn, expectedTests }) {
         problems,
     };
 }
+/** A try that did not run, or was ended, hides no failure before it: the test has not passed since. */
+function isFailing({ verdict, tries }, failOn) {
+    if (failOn.includes(verdict))
+        return true;
+    const hasFailed = tries.some(({ outcome }) => (outcome === 'failed' || outcome === 'aborted') && failOn.includes(outcome));
+    return hasFailed && (verdict === 'infrastructure' || verdict === 'incomplete' || verdict === 'skipped');
+}
+/** The same with more problems: it does not pass then. */
+function withProblems(judged, more) {
+    const verdict = judged.verdict === 'passed' && more.length > 0 ? 'failed' : judged.verdict;
+    return { ...judged, verdict, problems: [...judged.problems, ...more] };
+}
+/** What a JUnit file has no failure of its own for: problems, and tests that fail the stage although they passed or were skipped. */
+function problemsOfJunit({ problems, failing }) {
+    const count = (verdict) => failing.filter((test) => test.verdict === verdict).length;
+    const [flaky, skipped] = [count('flaky'), count('skipped')];
+    return [
+        ...problems,
+        ...(flaky > 0 ? [`${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(flaky, 'test')} ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .are */ .Jw)(flaky)} flaky, which fails the stage.`] : []),
+        ...(skipped > 0
+            ? [`${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(skipped, 'test')} ${skipped === 1 ? 'was' : 'were'} skipped, which fails the stage.`]
+            : []),
+    ];
+}
 function runVerdict({ ending }, isFailed) {
     if (ending === 'cancelled' || ending === 'killed')
         return 'cancelled';
@@ -568,16 +625,29 @@ function runVerdict({ ending }, isFailed) {
         return 'timed-out';
     return isFailed ? 'failed' : 'passed';
 }
-function tooFew({ tests, problems }, expected) {
+/**
+ * Where nothing else is asked for, one test must have run: but all of a shard's may be skipped, as others of the run are not. What could not
+ * be run has no result of its own, also where its verdict is let pass.
+ */
+function tooFew({ tests, problems, shard }, expected) {
     const least = expected ?? (problems.length === 0 ? 1 : 0);
-    const results = tests.filter(({ verdict }) => verdict !== 'incomplete').length;
-    if (results >= least)
+    const count = (...verdicts) => tests.filter(({ verdict }) => verdicts.includes(verdict)).length;
+    const refused = count('infrastructure');
+    const results = tests.length - count('incomplete') - refused;
+    if (least > 0 && results === 0) {
+        return [
+            refused === 0 ? 'No test has a result.' : `No test ran: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(refused, 'test')} could not be run.`,
+        ];
+    }
+    if (results < least) {
+        return [
+            `Only ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
+        ];
+    }
+    const isPart = expected === undefined && (shard?.of ?? 1) > 1 && refused === 0;
+    if (results > count('skipped') || least === 0 || isPart)
         return [];
-    if (results === 0)
-        return ['No test has a result.'];
-    return [
-        `Only ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'has' : 'have'} a result, and ${least} were expected.`,
-    ];
+    return [`No test ran: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(results, 'test')} ${results === 1 ? 'was' : 'were'} skipped.`];
 }
 
 

@@ -280,7 +280,7 @@ const BY_WEIGHT = [
  * quarantine is that of the newest run that launched it.
  *
  * @param results At least one.
- * @param partIndex The partIndex of each part, by its digest.
+ * @param partIndex The place of each part in the merged report, by its digest.
  */
 function mergeTest(results, partIndex) {
     const sorted = results.toSorted((a, b) => newestFirst(b.part, a.part));
@@ -356,53 +356,90 @@ var run_artifacts = __webpack_require__(84900);
 
 
 /** The artifact of an attempt after the first is called as that of the first, with its number behind it. */
-const LATER_ATTEMPT = /-\d{1,4}$/;
+const LATER_ATTEMPT = /^(.+)-([1-9]\d{0,3})$/;
 /**
- * Reads the reports that the inputs name: files, or else artifacts of this run.
+ * Reads the reports that the inputs name: files, or else artifacts of this run. One that cannot be read keeps no other from being
+ * merged: it is a problem of the run.
  *
  * @param folder Where artifacts are downloaded to, and removed again.
- * @throws UserError where there is none, and for one that cannot be read.
+ * @throws UserError where there is none, and where none can be read.
  */
 async function collectReports(given, folder, deps) {
     const workspace = deps.env['GITHUB_WORKSPACE'] ?? '.';
     if (given.reports.length > 0) {
         const files = await findReports(given.reports, workspace);
-        return {
-            reports: await readAll(files.map((path) => ({
-                path,
-                root: (0,foreign_file/* namedRoot */.Ue)(path, (0,external_node_path_.resolve)(workspace)),
-                name: (0,external_node_path_.relative)(workspace, path),
-            }))),
-            problems: [],
-        };
+        const read = await readAll(files.map((path) => ({
+            path,
+            root: (0,foreign_file/* namedRoot */.Ue)(path, (0,external_node_path_.resolve)(workspace)),
+            name: (0,external_node_path_.relative)(workspace, path),
+        })));
+        return collected(read, []);
     }
     const place = (0,external_node_path_.join)(folder, 'artifacts');
     const downloads = await downloadReports(given.artifacts, place, deps);
-    const files = downloads.flatMap(({ artifact, reports }) => reports.map((path) => ({ path, root: place, name: `report.json of the artifact ${(0,inputs/* quote */.hD)(artifact)}` })));
+    const files = downloads.flatMap(({ artifact, reports }) => reports.map((path) => ({
+        path,
+        root: place,
+        name: `report.json of the artifact ${(0,inputs/* quote */.hD)(artifact)}`,
+        artifact,
+    })));
     if (files.length === 0)
         throw noReport(given.artifacts, downloads.length);
-    const reports = await readAll(files);
+    const read = await readAll(files);
     await (0,promises_.rm)(place, { recursive: true });
-    return { reports, problems: withoutReport(downloads) };
+    const isReported = reportedElsewhere(downloads, read, Number(deps.env['GITHUB_RUN_ATTEMPT'] || 1));
+    return collected(read.filter(({ report, artifact = '' }) => report !== undefined || !isReported(artifact)), withoutReport(downloads.filter(({ artifact }) => !isReported(artifact))));
 }
 async function readAll(files) {
-    const reports = [];
-    for (const { path, root, name } of files) {
-        const text = await (0,foreign_file/* readForeign */.vM)(root, path, limits/* FILE_LIMITS */.SK.report, { links: 'within' });
-        reports.push((0,report_file/* parseReport */.M)(text.toString(), name));
+    const read = [];
+    for (const file of files) {
+        try {
+            const text = await (0,foreign_file/* readForeign */.vM)(file.root, file.path, limits/* FILE_LIMITS */.SK.report, { links: 'within' });
+            read.push({ ...file, report: (0,report_file/* parseReport */.M)(text.toString(), file.name) });
+        }
+        catch (thrown) {
+            if (!(thrown instanceof errors/* UserError */.yo))
+                throw thrown;
+            read.push({ ...file, error: thrown });
+        }
     }
-    return reports;
+    return read;
 }
-/** The artifacts of jobs that left no report, unless an attempt of the same job left one. */
-function withoutReport(downloads) {
+/** @throws UserError where there is no report: why the first one cannot be read. */
+function collected(read, problems) {
+    const reports = read.flatMap(({ report }) => report ?? []);
+    const errors = read.flatMap(({ error }) => error ?? []);
+    if (reports.length === 0 && errors[0] !== undefined)
+        throw errors[0];
+    const unread = errors.map(({ message }) => `${message.replace(/\s*\n\s*/g, ' ')} Its tests are missing here.`);
+    return { reports, problems: [...problems, ...unread] };
+}
+/**
+ * Whether another attempt of an artifact's job left a report. The job is told by the name of its first attempt. But a name may end in a
+ * number of its own, as that of the test `update-2` beside `update`: the report must be of the attempt that its name says, and there
+ * must have been an attempt of that number.
+ */
+function reportedElsewhere(downloads, read, runAttempt) {
     const names = new Set(downloads.map(({ artifact }) => artifact));
-    const jobOf = (artifact) => {
-        const first = artifact.replace(LATER_ATTEMPT, '');
-        return names.has(first) ? first : artifact;
+    const reported = read.flatMap(({ artifact, report }) => artifact === undefined || report === undefined ? [] : [{ artifact, attempt: report.runAttempt }]);
+    const newest = Math.max(runAttempt, ...reported.map(({ attempt }) => attempt));
+    const made = (artifact) => {
+        const [, job = '', attempt] = LATER_ATTEMPT.exec(artifact) ?? [];
+        return names.has(job) ? { job, attempt: Number(attempt) } : { job: artifact, attempt: 1 };
     };
-    const reported = new Set(downloads.flatMap(({ artifact, reports }) => (reports.length > 0 ? [jobOf(artifact)] : [])));
+    return (artifact) => {
+        const { job, attempt } = made(artifact);
+        return (attempt <= newest &&
+            reported.some((other) => {
+                const its = made(other.artifact);
+                return other.artifact !== artifact && its.job === job && its.attempt === other.attempt;
+            }));
+    };
+}
+/** Sentences on the artifacts that hold no report. */
+function withoutReport(downloads) {
     return downloads
-        .filter(({ artifact, reports }) => reports.length === 0 && !reported.has(jobOf(artifact)))
+        .filter(({ reports }) => reports.length === 0)
         .map(({ artifact }) => `The artifact ${artifact} holds no report.json: its job ended before it could say what became of the tests.`);
 }
 function noReport(pattern, artifacts) {
@@ -519,7 +556,7 @@ async function run(given, deps, output) {
     const judged = (0,counts/* judge */.S4)(report, { failOn: given['fail-on'], expectedTests: given['expected-tests'] });
     const line = (0,counts/* headline */.Pl)(judged.counts, judged.seconds);
     const files = { junit: (0,external_node_path_.join)(folder, 'junit.xml'), report: (0,external_node_path_.join)(folder, 'report.json') };
-    await (0,promises_.writeFile)(files.junit, (0,junit/* junitChunks */.F)(report));
+    await (0,promises_.writeFile)(files.junit, (0,junit/* junitChunks */.F)(report, (0,counts/* problemsOfJunit */.CA)(judged)));
     await (0,promises_.writeFile)(files.report, (0,report_file/* reportText */.U)(report));
     for (const name of ['junit', 'report'])
         output(name, files[name]);
@@ -587,6 +624,7 @@ async function findByGlob(glob, folder) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   Kh: () => (/* binding */ splitGlobs),
 /* harmony export */   fU: () => (/* binding */ globMatcher),
 /* harmony export */   sS: () => (/* binding */ plainGlobs)
 /* harmony export */ });
@@ -612,6 +650,24 @@ function globProblem(glob) {
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
     return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
+}
+/** The globs of a text, separated by blanks, newlines or commas: `*.{wic,ext4}` is one. */
+function splitGlobs(text) {
+    return text.split(/\s+/).flatMap((word) => {
+        const globs = [''];
+        let depth = 0;
+        for (const char of word) {
+            if (char === '{')
+                depth += 1;
+            if (char === '}' && depth > 0)
+                depth -= 1;
+            if (char === ',' && depth === 0)
+                globs.push('');
+            else
+                globs.push(globs.pop() + char);
+        }
+        return globs.filter((glob) => glob !== '');
+    });
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.

@@ -9,10 +9,13 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ findKas),
-  K: () => (/* binding */ kasNotStarted)
+  VD: () => (/* binding */ findKas),
+  Ko: () => (/* binding */ kasNotStarted),
+  qh: () => (/* binding */ raisedIn)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/child-environment.ts
@@ -21,6 +24,8 @@ var child_environment = __webpack_require__(41066);
 var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-program.ts + 1 modules
 var foreign_program = __webpack_require__(67443);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./packages/core/src/kas/kas-program.ts
 
 /** The release that brought each ability, from kas's change log. */
@@ -70,6 +75,8 @@ function abilitiesOf(version) {
 
 
 
+
+
 /**
  * The kas that the input `kas` names, with its version.
  *
@@ -80,27 +87,50 @@ function abilitiesOf(version) {
 async function findKas(given, cwd, deps, wrap = (argv) => argv) {
     const kas = given.includes('/') ? (0,external_node_path_.resolve)(cwd, given) : given;
     const lines = [];
-    // kas-container makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
-    const env = (0,child_environment/* childEnvironment */.Qc)(deps.env, ['HOME'], { KAS_WORK_DIR: '/', KAS_BUILD_DIR: '/' });
+    // kas-container looks for an engine and makes these folders first, whatever it is asked, and the user may not make one in `cwd`.
+    const env = (0,child_environment/* childEnvironment */.Qc)(deps.env, ['HOME', 'KAS_CONTAINER_ENGINE', 'KAS_DOCKER_ENGINE'], {
+        KAS_WORK_DIR: '/',
+        KAS_BUILD_DIR: '/',
+    });
     const onLines = (more) => void lines.push(...more);
     const { code } = await (0,foreign_program/* runForeign */.AE)(wrap([kas, '--version']), { called: 'kas', cwd, env, lingerSeconds: 0, onLines }, deps).catch((error) => {
-        throw kasNotStarted(error, kas, cwd);
+        throw (0,errors/* systemCode */.xU)(error) === 'ENOENT' ? missing(kas, cwd, env.PATH) : kasNotStarted(error, kas, cwd);
     });
     if (code === NOT_FOUND)
-        throw kasNotStarted({ code: 'ENOENT' }, kas, cwd);
+        throw missing(kas, cwd, env.PATH);
     const program = code === 0 ? kasProgram(kas, lines.join('\n')) : undefined;
     if (program !== undefined)
         return program;
+    const raised = raisedIn(lines);
+    if (raised !== undefined) {
+        throw new errors/* UserError */.yo(`"${kas}" is broken: it ends with "${raised}" when it is asked for its version.`, INSTALL_AGAIN);
+    }
     throw new errors/* UserError */.yo(`"${kas}" does not say its version as kas does${lines.length === 0 ? '' : `: ${lines.slice(0, 3).join(' ')}`}.`, 'Name kas or kas-container in the input kas.');
+}
+/** The exception that a Python program ended with: the first line of the last one, behind the lines of the traceback. */
+function raisedIn(lines) {
+    const start = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last):'));
+    const isRaised = start === -1 ? /^[A-Z]\w*Error: / : /^[A-Za-z_][\w.]*(?::|$)/;
+    const line = lines.slice(start + 1).find((each) => isRaised.test(each));
+    return line === undefined ? undefined : (0,inputs/* quote */.hD)(line).slice(1, -1);
 }
 /** How a program that starts another one says that there is no such program. */
 const NOT_FOUND = 127;
+/** A script whose interpreter is gone is not found either. */
+function missing(kas, cwd, path = '') {
+    const files = kas.includes('/') ? [kas] : path.split(external_node_path_.delimiter).map((folder) => (0,external_node_path_.join)(folder, kas));
+    const file = files.find((each) => (0,external_node_fs_.existsSync)(each));
+    if (file === undefined)
+        return kasNotStarted({ code: 'ENOENT' }, kas, cwd);
+    return new errors/* UserError */.yo(`"${file}" is broken: the program that its first line names is not there.`, INSTALL_AGAIN);
+}
+const INSTALL_AGAIN = 'Install it again with what it needs (`pipx install kas`, or `apt-get install kas`), or name another one in the input kas.';
 /** What Node's error on starting `program` means to the user. */
 function kasNotStarted(error, program, cwd) {
     const code = (0,errors/* systemCode */.xU)(error);
     if (code !== 'ENOENT' && code !== 'EACCES')
         return error;
-    return new errors/* UserError */.yo(code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`, 'Install kas before this step (`apt-get install kas`, or `pip install kas`), or name it in the input kas.');
+    return new errors/* UserError */.yo(code === 'ENOENT' ? `kas was not found: "${program}".` : `"${program}" cannot be executed in ${cwd}.`, 'Install kas before this step (`apt-get install kas`, or `pipx install kas`), or name it in the input kas.');
 }
 
 
@@ -439,8 +469,10 @@ function isKasRecord(line) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ kasRepos),
-/* harmony export */   r: () => (/* binding */ withoutCredentials)
+/* harmony export */   JD: () => (/* binding */ kasRepos),
+/* harmony export */   UI: () => (/* binding */ branchOfRefspec),
+/* harmony export */   eo: () => (/* binding */ kasReposAlong),
+/* harmony export */   ri: () => (/* binding */ withoutCredentials)
 /* harmony export */ });
 /* harmony import */ var _git_digest_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99676);
 /* harmony import */ var _kas_document_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93226);
@@ -458,7 +490,20 @@ function isKasRecord(line) {
  * @throws UserError when one is no kas file.
  */
 function kasRepos(texts) {
-    const config = texts.map((text) => (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasContent */ .LO)(text)).reduce(merged, {});
+    return reposOf(texts.map(contentOf).reduce(merged, {}));
+}
+/** The repositories as they are when each of the files has been merged. @throws as `kasRepos`. */
+function kasReposAlong(texts) {
+    let config = {};
+    return texts.map((text) => {
+        config = merged(config, contentOf(text));
+        return reposOf(config);
+    });
+}
+function contentOf(text) {
+    return (0,_kas_document_ts__WEBPACK_IMPORTED_MODULE_1__/* .kasContent */ .LO)(text);
+}
+function reposOf(config) {
     const defaults = mapping(mapping(config['defaults'])['repos']);
     const overrides = mapping(mapping(config['overrides'])['repos']);
     return Object.entries(mapping(config['repos'])).flatMap(([key, repo]) => {
@@ -497,14 +542,22 @@ function byRefspec(own, defaults, over) {
     const refspec = scalar(given('refspec', own, defaults));
     const name = scalar(given('branch', own, defaults)) ?? refspecs.find((text) => text !== undefined && !isDigest(text));
     const isTag = name?.startsWith('refs/tags/') === true;
-    const fixed = scalar(over['commit']) ?? scalar(own['commit']);
+    const fixed = scalar(given('commit', over, own));
+    // A null there stands for the refspec: kas takes whatever it clones.
+    if (over['commit'] !== undefined && fixed === undefined) {
+        return { branch: undefined, tag: undefined, commit: undefined };
+    }
     const commit = fixed ?? (isDigest(refspec) ? refspec : undefined);
     return {
-        branch: isTag ? undefined : withoutPrefix(name, 'refs/heads/'),
+        branch: isTag || name === undefined ? undefined : branchOfRefspec(name),
         tag: withoutPrefix(isTag ? name : scalar(given('tag', own, defaults)), 'refs/tags/'),
         commit,
         ...(commit === undefined ? { refspec } : {}),
     };
+}
+/** The branch that a refspec names in one of git's spellings: as it is in a clone, too, `refs/remotes/origin/main`. */
+function branchOfRefspec(refspec) {
+    return refspec.replace(/^(?:(?:refs\/)?(?:heads|remotes\/origin)|origin)\//, '');
 }
 /** The first of `mappings` that has the key counts, with a null too. */
 function given(key, ...mappings) {

@@ -390,7 +390,9 @@ async function inParallel(items, work, limit = REQUESTS) {
 /* harmony export */   Qn: () => (/* binding */ variableOf),
 /* harmony export */   UU: () => (/* binding */ argvOf),
 /* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   bf: () => (/* binding */ ownerOf),
 /* harmony export */   e5: () => (/* binding */ startTimeNow),
+/* harmony export */   hr: () => (/* binding */ hasTerminal),
 /* harmony export */   kh: () => (/* binding */ waitForEnd),
 /* harmony export */   lg: () => (/* binding */ describeProcess),
 /* harmony export */   oQ: () => (/* binding */ programOf),
@@ -462,6 +464,16 @@ async function variableOf(pid, name) {
     const variables = strings(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => ''));
     return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
 }
+/** The uid that `pid` runs as; undefined when it has ended, or hides from us. */
+async function ownerOf(pid) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(`/proc/${pid}`).then(({ uid }) => uid, () => undefined);
+}
+/** Whether `pid` has a controlling terminal: somebody works with it. */
+async function hasTerminal(pid) {
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const [, , , , terminal = '0'] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return terminal !== '0';
+}
 function strings(text) {
     return text === '' ? [] : text.replace(/\0$/, '').split('\0');
 }
@@ -481,7 +493,8 @@ async function describeProcess({ pid, name }) {
 }
 /**
  * Of all processes, those of a family: what is known of it, their descendants, and the sessions of both: a process
- * whose parent has ended keeps its session. Never `self` nor what started it.
+ * whose parent has ended keeps its session. Never `self` nor what started it, nor, for the session alone, what shares theirs: other
+ * runners can, which were started at one terminal.
  *
  * A session is foreign when its leader runs and is not of the family: then its number was given out again, which
  * the kernel does not do as long as a process is in the session.
@@ -491,8 +504,12 @@ function familyOf(all, known, self) {
     const excluded = ancestorsOf(self, byPid);
     const ours = new Set();
     const sessions = new Set(known.sessions);
+    const foreign = new Set([...excluded].map((pid) => byPid.get(pid)?.session));
     const isOurs = ({ pid, parent, session, startTime }) => known.processes.get(pid) === startTime || ours.has(parent) || isOurSession(session);
-    const isOurSession = (session) => session > 0 && sessions.has(session) && (ours.has(session) || !byPid.has(session));
+    const isOurSession = (session) => session > 0 &&
+        sessions.has(session) &&
+        !foreign.has(session) &&
+        (ours.has(session) || !byPid.has(session));
     let before;
     do {
         before = ours.size;

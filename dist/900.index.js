@@ -216,6 +216,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/core/src/action/disk-problem.ts
+var disk_problem = __webpack_require__(10697);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: external "node:fs"
@@ -560,6 +562,7 @@ function broken(what, thrown, at = '') {
 
 
 
+
 const MOST_NAMES = 20;
 /**
  * The artifacts of a run, of all its attempts, by name and then by age: several attempts can have made one of the same name.
@@ -734,7 +737,7 @@ function explain(what, thrown, instead) {
         return failed(artifact_upload/* NO_SERVICE */.M4.cause, instead);
     if (artifact_upload/* TOKEN_REFUSED */.NO.pattern.test(said))
         return failed(artifact_upload/* TOKEN_REFUSED */.NO.cause, artifact_upload/* RENEW_TOKEN */.Ut);
-    return failed(said.replace(/\.$/, ''), artifact_upload/* TRY_AGAIN */.RG);
+    return failed(said.replace(/\.$/, ''), (0,disk_problem/* diskProblem */.N)(thrown)?.advice ?? artifact_upload/* TRY_AGAIN */.RG);
 }
 /** @param during What was done meanwhile: `the artifacts were listed`. */
 async function cancellable(deps, during, work) {

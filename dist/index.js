@@ -12,12 +12,12 @@ var map = {
 	],
 	"./docs-publish/src/inputs.ts": [
 		98370,
-		90,
-		833
+		31,
+		447
 	],
 	"./kas-build/src/inputs.ts": [
-		62954,
-		954,
+		24558,
+		558,
 		313
 	],
 	"./kas-lock/src/inputs.ts": [
@@ -34,7 +34,8 @@ var map = {
 	],
 	"./s3-release-publish/src/inputs.ts": [
 		69533,
-		533
+		533,
+		280
 	],
 	"./srcrev-bump/src/inputs.ts": [
 		20573,
@@ -67,15 +68,16 @@ module.exports = webpackAsyncContext;
 
 var map = {
 	"./badges/src/main.ts": [
-		76820,
+		54106,
 		351,
 		711,
-		964,
+		730,
+		833,
 		910,
 		438,
-		90,
-		119,
-		820
+		31,
+		306,
+		106
 	],
 	"./docs-publish/src/main.ts": [
 		60491,
@@ -86,29 +88,30 @@ var map = {
 		910,
 		438,
 		900,
-		90,
-		119,
-		491
+		31,
+		306,
+		204,
+		487
 	],
 	"./kas-build/src/main.ts": [
-		44101,
+		62227,
 		815,
 		910,
 		829,
-		954,
+		558,
 		598,
-		101
+		227
 	],
 	"./kas-lock/src/main.ts": [
-		64977,
+		45745,
 		351,
 		815,
 		910,
 		438,
 		829,
-		624,
+		862,
 		598,
-		977
+		745
 	],
 	"./pvtest-merge/src/main.ts": [
 		37092,
@@ -119,7 +122,7 @@ var map = {
 		53
 	],
 	"./pvtest-runner/src/main.ts": [
-		67160,
+		9429,
 		351,
 		663,
 		910,
@@ -127,10 +130,10 @@ var map = {
 		900,
 		829,
 		230,
-		160
+		429
 	],
 	"./s3-release-publish/src/main.ts": [
-		20457,
+		30449,
 		351,
 		663,
 		711,
@@ -139,17 +142,20 @@ var map = {
 		910,
 		438,
 		900,
-		90,
-		119,
-		457
+		31,
+		306,
+		533,
+		204,
+		449
 	],
 	"./srcrev-bump/src/main.ts": [
-		98637,
+		68101,
 		351,
+		730,
 		910,
 		438,
-		624,
-		284
+		862,
+		183
 	]
 };
 function webpackAsyncContext(req) {
@@ -169,6 +175,69 @@ function webpackAsyncContext(req) {
 webpackAsyncContext.keys = () => (Object.keys(map));
 webpackAsyncContext.id = 56921;
 module.exports = webpackAsyncContext;
+
+/***/ }),
+
+/***/ 10697:
+/*! packages/core/src/action/disk-problem.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ diskProblem)
+/* harmony export */ });
+/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(71189);
+/* harmony import */ var _inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1363);
+
+
+/** What a disk does not do any more, by the code of Node's system error. */
+const PROBLEMS = {
+    ENOSPC: {
+        what: 'The disk is full',
+        advice: 'Make room there before this step, or use a runner with a larger disk. `df -h` and `df -i` show what is left.',
+    },
+    EDQUOT: {
+        what: 'The disk quota is used up',
+        advice: "Make room there before this step, or have the quota of the runner's user raised.",
+    },
+    EROFS: {
+        what: 'The file system is read-only',
+        advice: 'Mount it so that it can be written. Linux also makes one read-only after errors of its disk: the log of the kernel says so.',
+    },
+};
+/** As Node writes it at the begin of a message, which clients of services put behind words of their own. */
+const IN_MESSAGE = /\b(ENOSPC|EDQUOT|EROFS): [a-z]/;
+const DEEPEST = 5;
+/**
+ * A failure to write because of the disk (full, over its quota, read-only) as an error of the user, with the path where the system
+ * names one. Errors inside of errors are looked at too.
+ *
+ * @param temporary The folder that a stage writes to, shown where the system names no path: RUNNER_TEMP.
+ * @returns undefined for any other failure.
+ */
+function diskProblem(thrown, temporary) {
+    let inner = thrown;
+    for (let depth = 0; depth < DEEPEST && inner !== undefined; depth += 1) {
+        const code = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(inner) ?? '';
+        const problem = PROBLEMS[code in PROBLEMS ? code : (IN_MESSAGE.exec((0,_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(inner))?.[1] ?? '')];
+        if (problem !== undefined)
+            return explained(problem, inner, temporary, thrown);
+        inner = inner?.cause;
+    }
+    return undefined;
+}
+function explained({ what, advice }, found, temporary, cause) {
+    const path = pathOf(found);
+    const said = (0,_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(found).replace(/\.$/, '');
+    const where = path === undefined && temporary ? ` What this step writes is below ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(temporary)}.` : '';
+    return new _errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${what}${path === undefined ? '' : ` at ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)}`}: ${said}.${where}`, advice, {
+        cause,
+    });
+}
+function pathOf(thrown) {
+    const { dest, path } = (thrown ?? {});
+    return [dest, path].find((each) => typeof each === 'string');
+}
+
 
 /***/ }),
 
@@ -254,15 +323,17 @@ function requiredText(hint) {
 function secret() {
     return text().meta(SECRET);
 }
-const yamlBoolean = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'], { error: 'Use true or false.' })
-    .transform((value) => value.toLowerCase() === 'true');
-/** A boolean of YAML 1.2: `true`, `True`, `TRUE`, `false`, `False`, `FALSE`. */
+const boolean = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .trim()
+    .pipe(zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['true', 'True', 'TRUE', '1', 'false', 'False', 'FALSE', '0'], { error: 'Use true or false.' }))
+    .transform((value) => value === '1' || value.toLowerCase() === 'true');
+/** A boolean of YAML 1.2: `true`, `True`, `TRUE`, `false`, `False`, `FALSE`. Lists of machines have 1 and 0, too. */
 function flag(byDefault) {
     return optionalFlag().transform((value) => value ?? byDefault);
 }
 /** As `flag`, but undefined where it is not given. */
 function optionalFlag() {
-    return zod__WEBPACK_IMPORTED_MODULE_1__/* .preprocess */ .vkY(given, yamlBoolean.optional());
+    return zod__WEBPACK_IMPORTED_MODULE_1__/* .preprocess */ .vkY(given, boolean.optional());
 }
 /** One of `values`. */
 function choice(values, byDefault) {
@@ -361,8 +432,9 @@ function lineSplitter(give) {
     let rest = '';
     return {
         add(bytes) {
-            const text = rest + decoder.write(bytes);
-            const lines = text.split('\n');
+            const [first = '', ...others] = decoder.write(bytes).split('\n');
+            // What has no end yet is not searched again with each piece.
+            const lines = [rest + first, ...others];
             rest = lines.pop() ?? '';
             if (rest.length > LONGEST_LINE) {
                 lines.push(rest);
@@ -709,6 +781,8 @@ const systemClock = {
     },
 };
 
+// EXTERNAL MODULE: ./packages/core/src/action/disk-problem.ts
+var disk_problem = __nccwpck_require__(10697);
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __nccwpck_require__(71189);
 // EXTERNAL MODULE: external "node:child_process"
@@ -1033,6 +1107,7 @@ var own_environment = __nccwpck_require__(22556);
 
 
 
+
 /** Gives `stage` the types of its own parts. */
 function defineStage(stage) {
     return stage;
@@ -1068,7 +1143,7 @@ async function runStage(name, declared, load, host = process) {
         cancellation: cancel.asked,
     };
     const fail = (thrown) => {
-        const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown);
+        const text = cancel.isReason(thrown) ? CANCELLED : describeFailure(name, thrown, env['RUNNER_TEMP']);
         host.exitCode = 1;
         log.error(text);
         if (!(thrown instanceof errors/* ReportedError */.SS))
@@ -1147,9 +1222,12 @@ function maskSecrets(shape, env, log) {
     }
 }
 /** A failure as the log and the step summary show it. */
-function describeFailure(stage, thrown) {
+function describeFailure(stage, thrown, temporary) {
     if (thrown instanceof errors/* UserError */.yo)
         return thrown.text;
+    const ofDisk = (0,disk_problem/* diskProblem */.N)(thrown, temporary);
+    if (ofDisk !== undefined)
+        return ofDisk.text;
     const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : (0,errors/* messageOf */.bD)(thrown);
     return `${stack}\nThis is a defect of the stage ${stage}, not of your workflow. Please report it with this log.`;
 }

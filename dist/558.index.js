@@ -1,5 +1,5 @@
-export const id = 954;
-export const ids = [954];
+export const id = 558;
+export const ids = [558];
 export const modules = {
 
 /***/ 43263:
@@ -112,8 +112,8 @@ function tooFull({ folder, free }, stop) {
 
 /***/ }),
 
-/***/ 62954:
-/*! actions/kas-build/src/inputs.ts, packages/core/src/kas/env-lines.ts, packages/core/src/release/kinds.ts */
+/***/ 24558:
+/*! actions/kas-build/src/inputs.ts, packages/core/src/kas/env-lines.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -173,22 +173,8 @@ function nameProblem(name, values) {
 
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-argv.ts + 1 modules
 var kas_argv = __webpack_require__(42289);
-;// CONCATENATED MODULE: ./packages/core/src/release/kinds.ts
-/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
-const KINDS = [
-    'image',
-    'pvrexport',
-    'bsp',
-    'sdk',
-    'pvtest-distro',
-    'flash-bundle',
-    'tezi',
-    'manifest',
-    'sbom',
-    'cve',
-    'docs',
-];
-
+// EXTERNAL MODULE: ./packages/core/src/release/kinds.ts
+var release_kinds = __webpack_require__(51304);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
 var names = __webpack_require__(8939);
 // EXTERNAL MODULE: ./actions/kas-build/src/disk.ts
@@ -211,7 +197,8 @@ const inputs_inputs = {
     task: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), taskName),
     sdk: (0,inputs/* flag */.Jt)(false),
     'machine-name': (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), names/* checkMachine */.U1),
-    output: (0,inputs/* checked */.KD)((0,inputs/* list */.p_)(['pantavisor-starter*.rootfs.wic*']), outputProblem),
+    output: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), outputProblem).transform(outputGlobs),
+    stage: (0,inputs/* choice */.Yq)(['auto', 'require', 'none'], 'auto'),
     'working-directory': (0,inputs/* text */.Qq)().transform((value) => value ?? '.'),
     kas: (0,inputs/* checked */.KD)((0,inputs/* text */.Qq)(), noDash).transform((value) => value ?? 'kas'),
     'kas-args': words(),
@@ -253,6 +240,7 @@ const outputs = [
     'duration-seconds',
     'config-resolved',
     'lock-sha256',
+    'provenance',
 ];
 /** Of a build that did not begin. */
 const initial = {
@@ -283,7 +271,13 @@ function noDash(value) {
     return value.startsWith('-') ? 'A value that starts with a dash would be an option.' : undefined;
 }
 function outputProblem(globs) {
-    return globs.map(glob/* globProblem */.AI).find((problem) => problem !== undefined);
+    return (0,glob/* splitGlobs */.Kh)(globs)
+        .map(glob/* globProblem */.AI)
+        .find((problem) => problem !== undefined);
+}
+function outputGlobs(text) {
+    const globs = (0,glob/* splitGlobs */.Kh)(text ?? '');
+    return globs.length === 0 ? undefined : globs;
 }
 function taskName(value) {
     return /^\w+$/.test(value) ? undefined : 'Use the name of a task, such as build or populate_sdk.';
@@ -317,7 +311,7 @@ function freeDisk(value) {
     return 'problem' in limits ? { warn: 0 } : limits;
 }
 function uploadKind(kinds) {
-    const known = [...KINDS, uploads/* STAGED */.hh, 'none'];
+    const known = [...release_kinds/* KINDS */.G, uploads/* STAGED */.hh, 'none'];
     const unknown = kinds.filter((kind) => !known.includes(kind));
     return unknown.length === 0
         ? undefined
@@ -410,6 +404,7 @@ function distroFolder(files) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   Kh: () => (/* binding */ splitGlobs),
 /* harmony export */   fU: () => (/* binding */ globMatcher),
 /* harmony export */   sS: () => (/* binding */ plainGlobs)
 /* harmony export */ });
@@ -435,6 +430,24 @@ function globProblem(glob) {
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
     return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
+}
+/** The globs of a text, separated by blanks, newlines or commas: `*.{wic,ext4}` is one. */
+function splitGlobs(text) {
+    return text.split(/\s+/).flatMap((word) => {
+        const globs = [''];
+        let depth = 0;
+        for (const char of word) {
+            if (char === '{')
+                depth += 1;
+            if (char === '}' && depth > 0)
+                depth -= 1;
+            if (char === ',' && depth === 0)
+                globs.push('');
+            else
+                globs.push(globs.pop() + char);
+        }
+        return globs.filter((glob) => glob !== '');
+    });
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
@@ -590,26 +603,29 @@ function characterSet(name, from) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Z3: () => (/* reexport */ formatWords),
   E3: () => (/* binding */ kasBuildArgv),
   qP: () => (/* binding */ kasDumpArgv),
   vS: () => (/* binding */ kasLockArgv),
   MI: () => (/* binding */ kasShellArgv),
-  nl: () => (/* reexport */ parseWords)
+  nl: () => (/* reexport */ parseWords),
+  CW: () => (/* reexport */ readBuildWords)
 });
 
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
 ;// CONCATENATED MODULE: ./packages/core/src/kas/kas-options.ts
 
+/** Of kas from its parser, of kas-container from the script, 3.1 to 5.5. What a version lacks, it refuses itself. */
 const OPTIONS = {
     kas: {
-        flags: new Set(['-d', '--debug']),
+        flags: new Set(['-d', '--debug', '--no-color']),
         withValue: new Set(['-l', '--log-level']),
     },
     'kas-container': {
         flags: new Set([
-            ...['-d', '-v', '--isar', '--with-loop-dev', '--ssh-agent', '--no-proxy-from-env'],
-            ...['--repo-ro', '--repo-rw'],
+            ...['-d', '-v', '--isar', '--isar-privileged', '--isar-rootless', '--with-loop-dev', '--kvm'],
+            ...['--ssh-agent', '--no-proxy-from-env', '--repo-ro', '--repo-rw'],
         ]),
         withValue: new Set([
             ...['-l', '--log-level', '--runtime-args', '--docker-args', '--ssh-dir', '--aws-dir'],
@@ -617,41 +633,83 @@ const OPTIONS = {
         ]),
     },
 };
+/** The options of kas-container whose value it gives to the engine. Of several, some versions take the last only (5.4). */
+const FOR_THE_ENGINE = ['--runtime-args', '--docker-args'];
 /**
  * Sorts the options of a user: those of the program itself (of kas: how much it logs; of kas-container: how the container
- * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it.
+ * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it. Its options for
+ * the engine become one, the last, which the script splits at blanks, and in which quotes mean nothing.
  *
- * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
+ * @param runtimeArgs more options for the engine, each a word. kas has no use for them.
+ * @throws UserError for an option that lacks its value, for one of kas-container where kas is asked, and for `--`, which bitbake's
+ *   arguments follow.
  */
-function splitProgramWords(kind, kasArgs) {
+function splitProgramWords(kind, kasArgs, runtimeArgs = []) {
     const { flags, withValue } = OPTIONS[kind];
     const program = [];
     const command = [];
+    const engine = [];
+    const take = (name, value) => {
+        if (FOR_THE_ENGINE.includes(name))
+            engine.push(value);
+        else
+            program.push(name, value);
+    };
     for (let at = 0; at < kasArgs.length; at += 1) {
         const word = kasArgs[at] ?? '';
-        const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+        const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-l)(.+)$/s.exec(word) ?? [];
         if (word === '--')
             throw misplaced();
+        if (kind === 'kas' && isOfContainer(name === '' ? word : name))
+            throw notOfKas(name === '' ? word : name);
         if (flags.has(word)) {
             program.push(word);
         }
         else if (value !== undefined && withValue.has(name)) {
-            program.push(name, value);
+            take(name, value);
         }
         else if (withValue.has(word)) {
             at += 1;
-            program.push(word, requiredValue(word, kasArgs[at]));
+            take(word, requiredValue(word, kasArgs[at]));
         }
         else {
             command.push(word);
         }
     }
-    return { program, command };
+    const all = [...engine, ...(kind === 'kas' ? [] : runtimeArgs)].filter((each) => each.trim() !== '');
+    return { program: [...program, ...(all.length === 0 ? [] : ['--runtime-args', all.join(' ')])], command };
 }
+/** What options of `kas build` ask bitbake for: the targets, and the task of the last `--task`. */
+function readBuildWords(kasArgs) {
+    const targets = [];
+    let task;
+    for (let at = 0; at < kasArgs.length; at += 1) {
+        const [, long, value, short, tail] = BUILD_WORD.exec(kasArgs[at] ?? '') ?? [];
+        const option = long ?? short;
+        if (option === undefined)
+            continue;
+        const given = value ?? tail ?? kasArgs[++at] ?? '';
+        if (option === '--target')
+            targets.push(given);
+        else
+            task = given;
+    }
+    return { targets, task };
+}
+const BUILD_WORD = /^(?:(--target|--task|--cmd)(?:=(.*))?|(-c)(.+)?)$/s;
 function requiredValue(option, value) {
     if (value !== undefined)
         return value;
     throw new errors/* UserError */.yo(`The option ${option} in kas-args has no value.`, `Write it as ${option} VALUE, with quotes around a value that has blanks.`);
+}
+/** Whether only kas-container has the option, which kas would take the value of for a configuration. */
+function isOfContainer(option) {
+    const { flags, withValue } = OPTIONS['kas-container'];
+    const isOwn = OPTIONS.kas.flags.has(option) || OPTIONS.kas.withValue.has(option);
+    return option.startsWith('--') && !isOwn && (flags.has(option) || withValue.has(option));
+}
+function notOfKas(option) {
+    return new errors/* UserError */.yo(`The option ${option} in kas-args is one of kas-container, and kas has none of that name.`, 'Set the input kas to kas-container, or leave the option out.');
 }
 function misplaced() {
     return new errors/* UserError */.yo('The input kas-args holds "--".', 'Give the arguments for bitbake in the input bitbake-args.');
@@ -687,6 +745,12 @@ function parseWords(text) {
     if (word !== undefined)
         words.push(word);
     return { words };
+}
+/** Words as a text for a shell, which `parseWords` splits into the same words. */
+function formatWords(words) {
+    return words
+        .map((word) => (/^[\w./:,@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+        .join(' ');
 }
 function readPiece(text, at) {
     const char = text.charAt(at);
@@ -741,7 +805,7 @@ function unclosed(quote, at) {
  */
 function kasBuildArgv(program, build) {
     const { provenance, task } = build;
-    const words = splitProgramWords(program.kind, build.kasArgs);
+    const words = programWords(program, build);
     const options = [
         ...words.command,
         ...build.targets.map((target) => `--target=${target}`),
@@ -762,7 +826,7 @@ function kasBuildArgv(program, build) {
  */
 function kasShellArgv(program, shell) {
     const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
-    const words = splitProgramWords(program.kind, shell.kasArgs ?? []);
+    const words = programWords(program, shell);
     return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
 }
 /**
@@ -778,7 +842,7 @@ function kasDumpArgv(program, dump) {
         ...(dump.lock === true ? ['--lock'] : []),
         `--format=${dump.format}`,
     ];
-    const words = splitProgramWords(program.kind, dump.kasArgs ?? []);
+    const words = programWords(program, dump);
     return commandArgv(program, 'dump', words, dump, options);
 }
 /**
@@ -786,23 +850,20 @@ function kasDumpArgv(program, dump) {
  * the lock holds stays, and what it lacks is added.
  */
 function kasLockArgv(program, lock) {
-    const words = splitProgramWords(program.kind, lock.kasArgs ?? []);
+    const words = programWords(program, lock);
     return commandArgv(program, 'lock', words, lock, lock.update ? ['--update'] : []);
 }
 function commandArgv(program, name, words, command, options = [], shellCommand = []) {
-    const inContainer = program.kind === 'kas-container';
-    if (inContainer)
+    if (program.kind === 'kas-container')
         for (const word of [...options, command.config])
             checkUnbroken(word);
-    const runtime = inContainer ? runtimeWords(command.runtimeArgs ?? []) : [];
-    return [program.kas, ...words.program, ...runtime, name, ...options, ...shellCommand, command.config];
+    return [program.kas, ...words.program, name, ...options, ...shellCommand, command.config];
 }
-function runtimeWords(runtimeArgs) {
-    if (runtimeArgs.length === 0)
-        return [];
-    for (const word of runtimeArgs)
-        checkUnbroken(word);
-    return ['--runtime-args', runtimeArgs.join(' ')];
+function programWords({ kind }, { kasArgs = [], runtimeArgs = [] }) {
+    if (kind === 'kas-container')
+        for (const word of runtimeArgs)
+            checkUnbroken(word);
+    return splitProgramWords(kind, kasArgs, runtimeArgs);
 }
 /** kas-container puts its words into a shell variable that it expands without quotes. */
 function checkUnbroken(word) {
@@ -810,6 +871,35 @@ function checkUnbroken(word) {
         return;
     throw new errors/* UserError */.yo(`kas-container cannot pass on the value "${word}": it splits values at blanks and expands * ? and [.`, 'Use a value without these characters, or use kas instead of kas-container.');
 }
+
+
+/***/ }),
+
+/***/ 51304:
+/*! packages/core/src/release/kinds.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ KINDS)
+/* harmony export */ });
+/** The kinds of files that a build leaves. A file may hold others, which its readers pass over. */
+const KINDS = [
+    'image',
+    'pvrexport',
+    'bsp',
+    'sdk',
+    'pvtest-distro',
+    'flash-bundle',
+    'tezi',
+    'manifest',
+    'sbom',
+    'cve',
+    'docs',
+    'license',
+    'provenance',
+    'testdata',
+    'debug',
+];
 
 
 /***/ }),
@@ -870,7 +960,7 @@ function checkMachine(name) {
  */
 function checkChannel(name) {
     const problem = segmentProblem(name, NAME_BYTES);
-    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+    return (problem && `A channel ${problem}. Valid is any other name, such as stable, release-candidate or nightly.`);
 }
 /**
  * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.

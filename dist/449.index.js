@@ -1,123 +1,9 @@
-export const id = 457;
-export const ids = [457];
+export const id = 449;
+export const ids = [449];
 export const modules = {
 
-/***/ 69533:
-/*! actions/s3-release-publish/src/inputs.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-__webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   ALL_TAGS: () => (/* binding */ ALL_TAGS),
-/* harmony export */   checkTogether: () => (/* binding */ checkTogether),
-/* harmony export */   initial: () => (/* binding */ initial),
-/* harmony export */   inputs: () => (/* binding */ inputs),
-/* harmony export */   outputs: () => (/* binding */ outputs)
-/* harmony export */ });
-/* harmony import */ var _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3636);
-/* harmony import */ var _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
-/* harmony import */ var _pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23294);
-
-
-
-
-
-/** What `tag` is for `phase: verify` to mean every tag of the index. */
-const ALL_TAGS = '*';
-const MAX_GZIP_LEVEL = 9;
-const inputs = {
-    phase: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['publish', 'stage', 'promote', 'verify'], 'publish'),
-    'artifact-dir': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
-    artifact: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
-    tag: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .requiredText */ .$4)('Give the tag of the release.'), (tag) => tag === ALL_TAGS ? undefined : (0,_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkTag */ .Bs)(tag)),
-    channel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkChannel */ .Kv),
-    machine: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), _pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkMachine */ .U1),
-    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__/* .storeInputs */ .b,
-    'index-form': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['devices', 'list'], 'devices'),
-    overwrite: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['never', 'always'], 'never'),
-    sha: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(), shaProblem),
-    'expected-machines': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (names) => names.map(_pv_actions_core_release_names_ts__WEBPACK_IMPORTED_MODULE_3__/* .checkMachine */ .U1).find((each) => each)),
-    deep: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
-    repair: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
-    'bundle-format': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(['tar.gz', 'tar.zst'], 'tar.gz'),
-    'compression-level': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 19),
-    sha256sums: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
-    ..._pv_actions_core_store_inputs_ts__WEBPACK_IMPORTED_MODULE_4__/* .fileInputs */ .w,
-    'run-id': (0,_pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .runId */ .Vz)(),
-    ..._pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .githubInputs */ .dN,
-    'part-size-mb': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(5, 1024),
-    concurrency: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 64).transform((parts) => parts ?? 4),
-    'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
-};
-const outputs = [
-    'entry',
-    'files',
-    'subjects',
-    'manifest-url',
-    'index-url',
-    'bytes-read',
-    'bytes-uploaded',
-    'files-skipped',
-    'problems',
-];
-const initial = { 'bytes-read': 0, 'bytes-uploaded': 0, 'files-skipped': 0 };
-/**
- * Holds the inputs against each other.
- *
- * @throws UserError with a line for each that the phase lacks, or that does not go with another.
- */
-function checkTogether(given) {
-    const { phase } = given;
-    const publishes = phase === 'publish' || phase === 'stage';
-    const level = given['compression-level'] ?? 0;
-    const only = (wrong, name, value, phases) => wrong ? [`Input "${name}" is "${value}", which goes with ${phases} only.`] : [];
-    const problems = [
-        ...(publishes ? stagedProblem(given) : []),
-        ...(phase === 'promote' && given.sha === undefined
-            ? ['Input "sha" is missing. Give the commit that the machines were staged from.']
-            : []),
-        ...(phase !== 'verify' && given.tag === ALL_TAGS
-            ? [`Input "tag" is "${ALL_TAGS}". Only \`phase: verify\` takes all tags. Give the tag of the release.`]
-            : []),
-        ...(given['bundle-format'] === 'tar.gz' && level > MAX_GZIP_LEVEL
-            ? [
-                `Input "compression-level" is "${level}". gzip knows 1 to ${MAX_GZIP_LEVEL}; 10 to 19 go with \`bundle-format: tar.zst\`.`,
-            ]
-            : []),
-        ...only(!publishes && given.machine !== undefined, 'machine', given.machine ?? '', '`publish` and `stage`'),
-        ...only(!publishes && given.overwrite === 'always', 'overwrite', 'always', '`publish` and `stage`'),
-        ...only(publishes && given.deep, 'deep', 'true', '`promote` and `verify`'),
-        ...only(phase !== 'verify' && given.repair, 'repair', 'true', '`verify`'),
-        ...only(phase !== 'promote' && given['expected-machines'].length > 0, 'expected-machines', given['expected-machines'].join(' '), '`promote`'),
-    ];
-    if (problems.length > 0)
-        throw new _pv_actions_core_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(problems.join('\n'), 'Correct the `with:` block of this step.');
-}
-function stagedProblem({ artifact, 'artifact-dir': folder }) {
-    if (artifact === undefined && folder === undefined) {
-        return [
-            'Input "artifact-dir" is missing. Name the folder that kas-build staged: its output artifact-dir. Or name the `artifact` that holds it.',
-        ];
-    }
-    if (artifact === undefined || folder === undefined)
-        return [];
-    return [
-        'Input "artifact" and input "artifact-dir" are given both. Give the one that holds what was staged.',
-    ];
-}
-function shaProblem(sha) {
-    return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)
-        ? undefined
-        : 'Use the full hash of a commit, as github.sha has it: 40 hex digits in lower case.';
-}
-
-
-/***/ }),
-
-/***/ 20457:
-/*! actions/s3-release-publish/src/archive/archives.ts, actions/s3-release-publish/src/archive/members.ts, actions/s3-release-publish/src/archive/parallel-tar.ts, actions/s3-release-publish/src/archive/source.ts, actions/s3-release-publish/src/archive/tar-pieces.ts, actions/s3-release-publish/src/archive/zip.ts, actions/s3-release-publish/src/begin.ts, actions/s3-release-publish/src/claim.ts, actions/s3-release-publish/src/decide.ts, actions/s3-release-publish/src/index-entries.ts, actions/s3-release-publish/src/machine.ts, actions/s3-release-publish/src/main.ts, actions/s3-release-publish/src/object-checks.ts, actions/s3-release-publish/src/origin.ts, actions/s3-release-publish/src/plan.ts, actions/s3-release-publish/src/promote/promotable.ts, actions/s3-release-publish/src/promote/promote.ts, actions/s3-release-publish/src/promote/report-promote.ts, actions/s3-release-publish/src/promote/staged.ts, actions/s3-release-publish/src/publish.ts, actions/s3-release-publish/src/published.ts, actions/s3-release-publish/src/release.ts, actions/s3-release-publish/src/report.ts, actions/s3-release-publish/src/upload.ts, actions/s3-release-publish/src/verify/assess.ts, actions/s3-release-publish/src/verify/bucket-machines.ts, actions/s3-release-publish/src/verify/leftover-uploads.ts, actions/s3-release-publish/src/verify/public-address.ts, actions/s3-release-publish/src/verify/public-file.ts, actions/s3-release-publish/src/verify/repair.ts, actions/s3-release-publish/src/verify/report-verify.ts, actions/s3-release-publish/src/verify/verify.ts, packages/core/src/release/checksums.ts, packages/core/src/release/claim.ts, packages/core/src/release/index-comparison.ts, packages/core/src/release/index-survey.ts, packages/core/src/release/manifest.ts, packages/core/src/release/url-key.ts */
+/***/ 30449:
+/*! actions/s3-release-publish/src/archive/archives.ts, actions/s3-release-publish/src/archive/compressors.ts, actions/s3-release-publish/src/archive/members.ts, actions/s3-release-publish/src/archive/parallel-tar.ts, actions/s3-release-publish/src/archive/runs.ts, actions/s3-release-publish/src/archive/source.ts, actions/s3-release-publish/src/archive/tar-pieces.ts, actions/s3-release-publish/src/archive/zip.ts, actions/s3-release-publish/src/begin.ts, actions/s3-release-publish/src/claim.ts, actions/s3-release-publish/src/decide.ts, actions/s3-release-publish/src/index-entries.ts, actions/s3-release-publish/src/machine.ts, actions/s3-release-publish/src/main.ts, actions/s3-release-publish/src/object-checks.ts, actions/s3-release-publish/src/origin.ts, actions/s3-release-publish/src/plan-notes.ts, actions/s3-release-publish/src/promote/promotable.ts, actions/s3-release-publish/src/promote/promote.ts, actions/s3-release-publish/src/promote/report-promote.ts, actions/s3-release-publish/src/promote/staged.ts, actions/s3-release-publish/src/publish.ts, actions/s3-release-publish/src/published.ts, actions/s3-release-publish/src/release.ts, actions/s3-release-publish/src/report.ts, actions/s3-release-publish/src/upload.ts, actions/s3-release-publish/src/verify/assess.ts, actions/s3-release-publish/src/verify/bucket-machines.ts, actions/s3-release-publish/src/verify/leftover-uploads.ts, actions/s3-release-publish/src/verify/public-address.ts, actions/s3-release-publish/src/verify/public-file.ts, actions/s3-release-publish/src/verify/repair.ts, actions/s3-release-publish/src/verify/report-verify.ts, actions/s3-release-publish/src/verify/verify.ts, packages/core/src/release/checksums.ts, packages/core/src/release/index-comparison.ts, packages/core/src/release/index-survey.ts, packages/core/src/release/url-key.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -134,8 +20,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./packages/core/src/action/stage.ts + 4 modules
 var stage = __webpack_require__(41995);
-// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
-var store_settings = __webpack_require__(15622);
+// EXTERNAL MODULE: ./packages/core/src/store/settings.ts + 1 modules
+var store_settings = __webpack_require__(43056);
 // EXTERNAL MODULE: ./actions/s3-release-publish/src/inputs.ts
 var inputs = __webpack_require__(69533);
 // EXTERNAL MODULE: external "node:util"
@@ -173,182 +59,20 @@ function checksumsText(files) {
 var index_document = __webpack_require__(66101);
 // EXTERNAL MODULE: ./packages/core/src/release/index-reading.ts
 var index_reading = __webpack_require__(39410);
-// EXTERNAL MODULE: ./packages/core/src/release/keys.ts
-var keys = __webpack_require__(50499);
+// EXTERNAL MODULE: ./packages/core/src/release/manifest.ts
+var release_manifest = __webpack_require__(26326);
 // EXTERNAL MODULE: ./packages/core/src/release/releases-index.ts
 var releases_index = __webpack_require__(23224);
-// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 10 modules
-var write_options = __webpack_require__(14774);
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 11 modules
+var write_options = __webpack_require__(11293);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var action_inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/source.ts
 var action_source = __webpack_require__(95283);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
-var schemas = __webpack_require__(92857);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
-var iso = __webpack_require__(64377);
-// EXTERNAL MODULE: ./packages/core/src/release/device.ts
-var release_device = __webpack_require__(63017);
-// EXTERNAL MODULE: ./packages/core/src/release/names.ts
-var names = __webpack_require__(8939);
-// EXTERNAL MODULE: ./packages/core/src/release/schema.ts
-var schema = __webpack_require__(51688);
-;// CONCATENATED MODULE: ./packages/core/src/release/manifest.ts
-
-
-
-
-
-
-
-/** What to do with a manifest.json that cannot be read. */
-const MANIFEST_ADVICE = 'Look at this object. Put an older version back, or remove it and publish the machine again.';
-const manifestFile = schemas/* object */.Ikc({
-    kind: schemas/* string */.YjP().min(1),
-    key: schemas/* string */.YjP().min(1),
-    url: schemas/* string */.YjP().min(1),
-    size: schema/* size */.Ej,
-    sha256: schema/* sha256 */.sc,
-    'media-type': schemas/* string */.YjP(),
-});
-const manifestShape = schemas/* object */.Ikc({
-    schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
-    name: (0,schema/* named */.KT)(names/* checkMachine */.U1),
-    tag: (0,schema/* named */.KT)(names/* checkTag */.Bs),
-    channel: (0,schema/* named */.KT)(names/* checkChannel */.Kv),
-    published: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
-    source: schema/* source */.sP,
-    files: schemas/* array */.YOg(manifestFile),
-    build: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()).exactOptional(),
-});
-const published = schemas/* object */.Ikc({
-    schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
-    run: schema/* runUrl */.Vp.exactOptional(),
-    time: iso/* datetime */.w$({ error: 'It must be a time in UTC, such as 2026-06-03T10:00:12Z.' }),
-    'manifest-sha256': schema/* sha256 */.sc,
-});
-/**
- * Makes a manifest. The files come by key, whatever order they were uploaded in.
- *
- * @throws Error when two files have one key.
- */
-function makeManifest(parts) {
-    const files = [...parts.files].sort((a, b) => (0,text_order/* compareText */.n)(a.key, b.key));
-    for (const [at, file] of files.entries()) {
-        if (file.key === files[at + 1]?.key)
-            throw new Error(`Two files have the key ${file.key}.`);
-    }
-    return {
-        schema: 1,
-        name: parts.name,
-        tag: parts.tag,
-        channel: parts.channel,
-        published: seconds(parts.published),
-        source: parts.source,
-        files,
-        ...(parts.build === undefined ? {} : { build: parts.build }),
-    };
-}
-/** manifest.json: 2-space JSON with a final newline, its keys always in the same order. */
-function manifestText(value) {
-    return `${JSON.stringify(orderedManifest(value), null, 2)}\n`;
-}
-/** A manifest with its keys in the order in which they are written. */
-function orderedManifest(value) {
-    const { repository, ref, sha, run } = value.source;
-    return {
-        schema: value.schema,
-        name: value.name,
-        tag: value.tag,
-        channel: value.channel,
-        published: value.published,
-        source: { repository, ref, sha, run },
-        files: value.files.map((file) => ({
-            kind: file.kind,
-            key: file.key,
-            url: file.url,
-            size: file.size,
-            sha256: file.sha256,
-            'media-type': file['media-type'],
-        })),
-        build: value.build,
-    };
-}
-/**
- * Reads a complete manifest.json. Unknown keys are left out.
- *
- * @param where The object as an error names it.
- * @throws UserError with all problems, or that it is not complete (claim.ts).
- */
-function parseManifest(text, where) {
-    const value = (0,schema/* readJson */.Vh)(text, where, MANIFEST_ADVICE);
-    if (isIncomplete(value)) {
-        throw new errors/* UserError */.yo(`${where} is not complete: a run is uploading it, or died while it did.`, 'Wait for that run to end. Where it is gone, publish the machine again: this puts a complete one in its place.');
-    }
-    return (0,schema/* checkShape */.eA)(manifestShape, value, where, MANIFEST_ADVICE);
-}
-/** Whether what was read from a manifest.json says of itself that it is not complete. */
-function isIncomplete(value) {
-    return typeof value === 'object' && value !== null && 'complete' in value && value.complete !== true;
-}
-/** Whether two manifests name the same objects with the same content, whoever published them and when. */
-function sameFiles(a, b) {
-    const content = (each) => JSON.stringify([
-        each.name,
-        each.tag,
-        each.channel,
-        each.files.map((file) => [file.kind, file.key, file.url, file.size, file.sha256]),
-    ]);
-    return content(a) === content(b);
-}
-/**
- * The entry of the index that a manifest stands for. Of several files of one kind the first by name counts; a kind
- * without a file has no key.
- */
-function deviceOf(value) {
-    const parts = release_device/* PARTS */.d.flatMap((part) => {
-        const [file] = filesOf(value, part);
-        return file === undefined ? [] : [[part, { url: file.url, sha256: file.sha256 }]];
-    });
-    return { name: value.name, ...Object.fromEntries(parts) };
-}
-/** The files of one part, by name. */
-function filesOf(value, part) {
-    return value.files
-        .filter((file) => file.kind === part)
-        .sort((a, b) => (0,text_order/* compareText */.n)((0,keys/* nameInKey */.El)(a.key), (0,keys/* nameInKey */.El)(b.key)) || (0,text_order/* compareText */.n)(a.key, b.key));
-}
-/** published.json: 2-space JSON with a final newline. */
-function publishedText(value) {
-    const ordered = {
-        schema: 1,
-        run: value.run,
-        time: seconds(value.time),
-        'manifest-sha256': value.manifestSha256,
-    };
-    return `${JSON.stringify(ordered, null, 2)}\n`;
-}
-/**
- * Reads published.json.
- *
- * @param where The object as an error names it.
- * @throws UserError with all problems.
- */
-function parsePublished(text, where) {
-    const value = (0,schema/* parseJson */.qF)(published, text, where, 'Look at this object. Publish the machine again to replace it.');
-    return {
-        ...(value.run === undefined ? {} : { run: value.run }),
-        time: new Date(value.time),
-        manifestSha256: value['manifest-sha256'],
-    };
-}
-/** `2026-06-03T10:00:12Z`. */
-function seconds(time) {
-    return `${time.toISOString().slice(0, 19)}Z`;
-}
-
+// EXTERNAL MODULE: ./packages/core/src/release/keys.ts
+var keys = __webpack_require__(50499);
 // EXTERNAL MODULE: ./packages/core/src/release/channels.ts
 var channels = __webpack_require__(12335);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/release.ts
@@ -395,7 +119,7 @@ function machineRelease(release, machine) {
 
 function completeMachine(release, manifest, manifestText) {
     const machine = machineRelease(release, manifest.name);
-    return { release: machine, manifest, manifestText, entry: deviceOf(manifest) };
+    return { release: machine, manifest, manifestText, entry: (0,release_manifest/* deviceOf */.OV)(manifest) };
 }
 /**
  * What is strange about the files that a manifest names, by file as a sentence: each lies below the folder of its machine, and has the URL
@@ -477,8 +201,8 @@ async function markPublished(store, { release, manifestText }, options, deps) {
     if (before?.includes(manifestSha256))
         return false;
     const { run } = (0,action_source/* sourceOf */.vz)(deps.env);
-    const mark = { time: deps.clock.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
-    await store.put(release.publishedKey, publishedText(mark), { ...options, ...write_options/* JSON_FILE */.KB });
+    const mark = { time: store.now(), manifestSha256, ...(run === undefined ? {} : { run }) };
+    await store.put(release.publishedKey, (0,release_manifest/* publishedText */.s6)(mark), { ...options, ...write_options/* JSON_FILE */.KB });
     return true;
 }
 
@@ -558,6 +282,11 @@ function checkAll(items, check, bytesRead, deps) {
 
 
 
+const OTHERS = 'Nothing was changed. Stage these machines from the commit of the release, with the same `public-url`, or remove the folders of those ' +
+    'that do not belong to it.';
+/** A good manifest must not be removed for what was read in its place. */
+const NO_OBJECT = 'Nothing was changed. Look at each manifest.json that is not JSON. Something between the runner and the store may have answered for it: ' +
+    'check `endpoint` and the proxy, and run this step again. Where it is so in the bucket, stage that machine again.';
 /**
  * Decides whether all that is staged may be promoted.
  *
@@ -578,8 +307,7 @@ function promotable(staged, release, wanted) {
     }
     const problems = staged.flatMap((each) => problemOf(each, release, wanted.sha, wanted.env));
     if (problems.length > 0) {
-        throw new errors/* UserError */.yo(`${(0,wording/* counted */.hS)(problems.length, 'machine')} of ${tag} cannot be promoted:\n${(0,wording/* shortList */.pg)(problems, '\n')}`, 'Nothing was changed. Stage these machines from the commit of the release, with the same `public-url`, or remove the folders of those ' +
-            'that do not belong to it.');
+        throw new errors/* UserError */.yo(`${(0,wording/* counted */.hS)(problems.length, 'machine')} of ${tag} cannot be promoted:\n${(0,wording/* shortList */.pg)(problems, '\n')}`, staged.some(({ state }) => state.kind === 'unreadable' && state.isNoObject) ? NO_OBJECT : OTHERS);
     }
     return staged
         .flatMap(({ state }) => (state.kind === 'complete' ? [state] : []))
@@ -614,6 +342,8 @@ function problemOf({ machine, manifestKey, state }, release, sha, env) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
 var markdown = __webpack_require__(58411);
+// EXTERNAL MODULE: ./packages/core/src/release/device.ts
+var release_device = __webpack_require__(63017);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/report-promote.ts
 
 
@@ -627,7 +357,7 @@ function promotedSummary(promotion) {
         const done = dryRun ? 'would be added' : 'added';
         return [
             (0,markdown/* link */.nf)(manifest.name, at.manifestUrl),
-            (0,markdown/* escapeText */.X1)(release_device/* PARTS */.d.filter((part) => entry[part] !== undefined).join(', ')),
+            (0,markdown/* escapeText */.X1)((0,release_device/* keysOfDevice */.SJ)(entry).join(', ')),
             (0,markdown.md) `${manifest.files.length}`,
             (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(sizeOf(manifest))),
             (0,markdown/* unbroken */.D_)(toAdd.has(manifest.name) ? done : dryRun ? 'is there' : 'was there'),
@@ -662,80 +392,14 @@ function sizeOf({ files }) {
     return files.reduce((sum, { size }) => sum + size, 0);
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/release/claim.ts
-
-
-
-
-
-
-const claim = schemas/* object */.Ikc({
-    schema: schemas/* literal */.euz(1, { error: 'Only schema 1 is known here.' }),
-    name: (0,schema/* named */.KT)(names/* checkMachine */.U1),
-    tag: (0,schema/* named */.KT)(names/* checkTag */.Bs),
-    channel: (0,schema/* named */.KT)(names/* checkChannel */.Kv),
-    complete: schemas/* literal */.euz(false),
-    claim: schema/* sha256 */.sc,
-    source: schema/* source */.sP,
-    replaces: manifestShape.exactOptional(),
-    withdrawn: schemas/* array */.YOg(schemas/* string */.YjP()).exactOptional(),
-});
-/**
- * The manifest.json of a machine that is not complete yet: 2-space JSON with a final newline. A run writes it before
- * it uploads, and the complete one in its place when all is there.
- */
-function claimText(parts) {
-    const { repository, ref, sha, run } = parts.source;
-    const ordered = {
-        schema: 1,
-        name: parts.name,
-        tag: parts.tag,
-        channel: parts.channel,
-        complete: false,
-        claim: parts.claim,
-        source: { repository, ref, sha, run },
-        replaces: parts.replaces === undefined ? undefined : orderedManifest(parts.replaces),
-        withdrawn: parts.withdrawn,
-    };
-    return `${JSON.stringify(ordered, null, 2)}\n`;
-}
-/**
- * Reads manifest.json, complete or not.
- *
- * @param where The object as an error names it.
- * @throws UserError with all problems.
- */
-function readManifestState(text, where) {
-    const value = (0,schema/* readJson */.Vh)(text, where, MANIFEST_ADVICE);
-    if (!isIncomplete(value))
-        return { kind: 'complete', manifest: parseManifest(text, where) };
-    const read = (0,schema/* checkShape */.eA)(claim, value, where, MANIFEST_ADVICE);
-    const { replaces, withdrawn } = read;
-    return { kind: 'claim', claim: read.claim, source: read.source, replaces, withdrawn };
-}
-/**
- * One digest of all objects that a run is about to upload: lower-case hex SHA-256. The order makes no difference. Two
- * runs with the same claim make the same bytes under the same keys.
- */
-function claimOf(objects) {
-    const entries = objects.map((each) => JSON.stringify([each.key, each.contentId, each.maker])).sort();
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(entries)).digest('hex');
-}
-/**
- * What an archive holds, as one digest: lower-case hex SHA-256 over the format and each file's path, size, mode and
- * digest. The order of `files` makes no difference. It says that two archives have the same content also where
- * another compressor made other bytes of it.
- */
-function contentId(files, format) {
-    const entries = files
-        .map((file) => JSON.stringify([file.path, file.size, file.mode, file.sha256]))
-        .sort(text_order/* compareText */.n);
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(JSON.stringify([format, ...entries]))
-        .digest('hex');
-}
-
+// EXTERNAL MODULE: ./packages/core/src/release/claim.ts
+var release_claim = __webpack_require__(40451);
+// EXTERNAL MODULE: ./packages/core/src/release/names.ts
+var names = __webpack_require__(8939);
+// EXTERNAL MODULE: ./packages/core/src/release/object-text.ts
+var object_text = __webpack_require__(29286);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/promote/staged.ts
+
 
 
 
@@ -788,19 +452,19 @@ async function readStaged(store, { prefix }, folders, isAbsent = () => false) {
 }
 function stateOf(text, { tag, machine }) {
     try {
-        const state = readManifestState(text, WHERE);
+        const state = (0,release_claim/* readManifestState */.bV)(text, WHERE);
         if (state.kind === 'claim')
             return { kind: 'claim', source: state.source, replaces: state.replaces, text };
         const { manifest } = state;
         if (manifest.tag === tag && manifest.name === machine)
             return { kind: 'complete', manifest, text };
         const problem = `${WHERE} is of ${manifest.name} ${manifest.tag}, not of ${machine} ${tag}.`;
-        return { kind: 'unreadable', problem };
+        return { kind: 'unreadable', problem, isNoObject: false };
     }
     catch (thrown) {
         if (!(thrown instanceof errors/* UserError */.yo))
             throw thrown;
-        return { kind: 'unreadable', problem: asSentence((0,errors/* messageOf */.bD)(thrown)) };
+        return { kind: 'unreadable', problem: asSentence((0,errors/* messageOf */.bD)(thrown)), isNoObject: (0,object_text/* isNoObject */.xY)(text) };
     }
 }
 /** A message that may have a line for each problem. */
@@ -844,7 +508,7 @@ async function promote(given, settings, deps, output) {
         env: deps.env,
     });
     const machines = manifests.map(({ manifest, text }) => completeMachine(release, manifest, text));
-    const how = { date: deps.clock.now(), form: given['index-form'] };
+    const how = { date: store.now(), form: given['index-form'] };
     const toAdd = await notIndexed(store, release, machines, how);
     const checks = objectChecks(store, given.deep);
     await checkFiles(manifests.map(({ manifest }) => manifest), checks, deps);
@@ -896,7 +560,7 @@ async function checkFiles(manifests, checks, deps) {
 }
 function subjectsOf(manifest) {
     return manifest.files.map(({ key, sha256 }) => ({
-        name: `${manifest.name}/${(0,keys/* nameInKey */.El)(key)}`,
+        name: `${manifest.name}/${(0,release_manifest/* fileName */.Md)(manifest, key)}`,
         sha256,
     }));
 }
@@ -913,75 +577,88 @@ var external_node_stream_ = __webpack_require__(57075);
 var promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/members.ts
-
-const MIB = 1024 * 1024;
-const GZIP_LEVEL = 6;
-/** How far back deflate looks for a match: 32 KiB, as a power of two. */
-const GZIP_WINDOW_LOG = 15;
-const ZSTD_LEVEL = 3;
-/** A window as large as a block. Every zstd reads windows of up to 8 MiB (RFC 8878 3.1.1.1.2). */
-const ZSTD_WINDOW_LOG = 21;
-/** Finds next to nothing, at the speed of a copy. */
-const ZSTD_FASTEST = -5;
-/** Members of a gzip file (RFC 1952): level 0 for what is compressed already or cannot be. */
-function gzipMembers(level = GZIP_LEVEL) {
-    const compress = async (block, compressed) => {
-        const stored = level === 0 || compressed || (await isIncompressible(block, GZIP_WINDOW_LOG));
-        const options = { level: stored ? 0 : level, flush: external_node_zlib_.constants.Z_FINISH, chunkSize: roomFor(block) };
-        return trimmed(await oneShot((0,external_node_zlib_.createGzip)(options), block));
-    };
-    return { level, blockBytes: MIB, compress };
-}
-/** Frames of a zstd file (RFC 8878) with their content's size and checksum. Up to the default level, zstd itself passes over noise. */
-function zstdFrames(level = ZSTD_LEVEL) {
-    const compress = async (block, compressed) => {
-        const plain = compressed || (level > ZSTD_LEVEL && (await isIncompressible(block, ZSTD_WINDOW_LOG)));
-        const options = {
-            flush: external_node_zlib_.constants.ZSTD_e_end,
-            chunkSize: roomFor(block),
-            params: {
-                [external_node_zlib_.constants.ZSTD_c_compressionLevel]: plain ? ZSTD_FASTEST : level,
-                [external_node_zlib_.constants.ZSTD_c_windowLog]: ZSTD_WINDOW_LOG,
-                [external_node_zlib_.constants.ZSTD_c_contentSizeFlag]: 1,
-                [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1,
-            },
-        };
-        return trimmed(await oneShot((0,external_node_zlib_.createZstdCompress)(options), block));
-    };
-    return { level, blockBytes: 2 * MIB, compress };
-}
-/** Room for a member that is larger than its block, so that one call to the thread pool is enough. */
-function roomFor(block) {
-    return block.length + (block.length >> 8) + 1024;
-}
-/** Without the unused end of the buffer that it was written to, which would stay in memory as long as the member does. */
-function trimmed(member) {
-    return member.length < 0.9 * member.buffer.byteLength ? Buffer.from(member) : member;
-}
-/** Blocks that lose less than this part of their size are not worth the time. */
-const WORTHWHILE = 0.01;
-/** A sample that loses this part speaks for its block. */
-const OBVIOUS = 0.1;
-const SAMPLES = 4;
-const SAMPLE_BYTES = 16 * 1024;
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/compressors.ts
 /**
- * Whether compressing a block would save less than 1 %. Done on the thread pool at about 800 MB/s for noise, and
- * much faster for what compresses well, of which a sample is enough.
+ * Compresses buffers on the thread pool, with as many compressors as are at work at a time. Each is used again: it has its tables
+ * already, and writes on into the buffer that it has. Fresh ones for every buffer would have the garbage collector run all the time.
  *
- * The test is zstd at level 1 with matches of 4 bytes: faster settings take text in base64, or tables of words, for noise.
+ * Equal buffers give equal bytes with deflate at the levels 1 to 9. At level 0, and with zstd, the bytes also depend on how much room there is.
+ *
+ * @param make Makes a compressor, as `compressOnce` takes it.
+ */
+function compressors(make) {
+    const idle = [];
+    return async (bytes) => {
+        const compressor = idle.pop() ?? make();
+        const made = await compressed(compressor, bytes);
+        compressor.reset();
+        idle.push(compressor);
+        return made;
+    };
+}
+/**
+ * What a compressor of node:zlib makes of one buffer, on the thread pool. The compressor was made with `flush` set to the
+ * operation that ends a buffer (Z_FINISH, Z_SYNC_FLUSH, ZSTD_e_end), so that one call does everything: zstd then reads the buffer where it
+ * is, without a window of its own, and knows its size. It is not told the end a second time, which would make an empty frame.
+ */
+async function compressOnce(compressor, bytes) {
+    const made = await compressed(compressor, bytes);
+    compressor.destroy();
+    // Without the unused end of the buffer that it was written to, which would stay in memory as long as these bytes do.
+    return made.length < 0.9 * made.buffer.byteLength ? Buffer.from(made) : made;
+}
+function compressed(compressor, bytes) {
+    return new Promise((resolve, reject) => {
+        const made = [];
+        const keep = (chunk) => void made.push(chunk);
+        compressor.on('error', reject).on('data', keep);
+        compressor.write(bytes, (error) => {
+            if (error)
+                return;
+            // The last chunk may still be on its way to the listener.
+            for (let chunk = compressor.read(); chunk !== null; chunk = compressor.read())
+                made.push(chunk);
+            compressor.off('error', reject).off('data', keep);
+            const [first] = made;
+            resolve(made.length === 1 && first !== undefined ? first : Buffer.concat(made));
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/runs.ts
+
+
+/** How much is decided about at once: within a block of 1 MiB, an image changes from one file to the next. */
+const DECIDED_BYTES = 128 * 1024;
+const SAMPLES = 8;
+const SAMPLE_BYTES = 1024;
+/** Bits of a byte. In so small a sample noise has 7.8; text in base64 has 6, machine code up to 7. */
+const NOISE_BITS = 7.5;
+/** The part of a sample where 4 bytes stand that stood before. Noise has next to none. */
+const REPEATED = 1 / 32;
+const TABLE_LOG = 11;
+/** Noise that loses less than this part of its size is not worth the time. */
+const WORTHWHILE = 0.01;
+/**
+ * Cuts a block into its runs, in their order: what can be compressed, and noise, as what is compressed already or encrypted. Equal blocks
+ * have equal runs.
+ *
+ * Samples say where a run begins and ends, in about 0.3 ms for 1 MiB. Noise has about as many of each byte, and no strings that come
+ * again. What looks like it is tested as a whole, on the thread pool at about 800 MB/s: it may come again farther on.
  *
  * @param windowLog How far back the compressor in question looks for matches, as a power of two (10 to 27).
  */
-async function isIncompressible(block, windowLog) {
-    if (block.length > 2 * SAMPLES * SAMPLE_BYTES && (await saving(sampleOf(block), windowLog)) > OBVIOUS)
-        return false;
-    return (await saving(block, windowLog)) < WORTHWHILE;
+async function runsOf(block, windowLog) {
+    const starts = Array.from({ length: Math.ceil(block.length / DECIDED_BYTES) }, (_, n) => n * DECIDED_BYTES);
+    const obvious = starts.map((at) => isObvious(block.subarray(at, at + DECIDED_BYTES)));
+    const begins = starts.filter((_, n) => n === 0 || obvious[n] !== obvious[n - 1]);
+    return Promise.all(begins.map(async (at, n) => {
+        const bytes = block.subarray(at, begins[n + 1]);
+        const compressible = obvious[at / DECIDED_BYTES] === true || (await saving(bytes, windowLog)) >= WORTHWHILE;
+        return { bytes, compressible };
+    }));
 }
-function sampleOf(block) {
-    const step = Math.floor(block.length / SAMPLES);
-    return Buffer.concat(Array.from({ length: SAMPLES }, (_, n) => block.subarray(n * step, n * step + SAMPLE_BYTES)));
-}
+/** The part that zstd saves at level 1 with matches of 4 bytes: faster settings take tables of words for noise. */
 async function saving(bytes, windowLog) {
     const compressor = (0,external_node_zlib_.createZstdCompress)({
         flush: external_node_zlib_.constants.ZSTD_e_end,
@@ -992,30 +669,151 @@ async function saving(bytes, windowLog) {
             [external_node_zlib_.constants.ZSTD_c_minMatch]: 4,
         },
     });
-    const { length } = await oneShot(compressor, bytes);
-    return 1 - length / bytes.length;
+    return 1 - (await compressOnce(compressor, bytes)).length / bytes.length;
+}
+/** Whether one of the samples is no noise. They stand in the middle of equal stretches, which all of them are when there are few bytes. */
+function isObvious(bytes) {
+    const seen = new Uint32Array(1 << TABLE_LOG);
+    const stretch = Math.max(SAMPLE_BYTES, bytes.length / SAMPLES);
+    for (let at = 0; at < bytes.length; at += stretch) {
+        const from = Math.floor(at + (stretch - SAMPLE_BYTES) / 2);
+        const sample = bytes.subarray(from, from + SAMPLE_BYTES);
+        if (bitsOf(sample) < NOISE_BITS || repeatedIn(sample, seen) > REPEATED * sample.length)
+            return true;
+    }
+    return false;
+}
+/** Shannon's entropy of a byte of `sample`, in bits. */
+function bitsOf(sample) {
+    const counts = new Uint32Array(256);
+    for (let at = 0; at < sample.length; at += 1) {
+        const byte = sample[at];
+        counts[byte] = counts[byte] + 1;
+    }
+    let bits = 0;
+    for (const count of counts) {
+        if (count > 0)
+            bits -= (count / sample.length) * Math.log2(count / sample.length);
+    }
+    return bits;
+}
+/** At how many places of `sample` four bytes end that `seen` has. It has them all afterwards, but for those whose place others took. */
+function repeatedIn(sample, seen) {
+    let repeated = 0;
+    let word = 0;
+    for (let at = 0; at < sample.length; at += 1) {
+        word = ((word << 8) | sample[at]) >>> 0;
+        const slot = Math.imul(word, 0x9e3779b1) >>> (32 - TABLE_LOG);
+        if (seen[slot] === word)
+            repeated += 1;
+        seen[slot] = word;
+    }
+    return repeated;
+}
+
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/members.ts
+
+
+
+const GZIP_BLOCK = 1024 * 1024;
+const ZSTD_BLOCK = 2 * GZIP_BLOCK;
+/** How far back deflate looks for a match: 32 KiB, as a power of two. */
+const GZIP_WINDOW_LOG = 15;
+const GZIP_LEVEL = 6;
+const ZSTD_LEVEL = 3;
+/** A window as large as a block. Every zstd reads windows of up to 8 MiB (RFC 8878 3.1.1.1.2). */
+const ZSTD_WINDOW_LOG = 21;
+/** Finds next to nothing, at the speed of a copy. */
+const ZSTD_FASTEST = -5;
+/** Members of a gzip file (RFC 1952), each with its head and its sums. */
+function gzipMembers(level = GZIP_LEVEL) {
+    const deflate = compressors(() => (0,external_node_zlib_.createGzip)({ level, flush: external_node_zlib_.constants.Z_FINISH, chunkSize: roomFor(GZIP_BLOCK) }));
+    const store = (bytes) => [
+        GZIP_HEAD,
+        ...stored(bytes),
+        DEFLATE_END,
+        sums((0,external_node_zlib_.crc32)(bytes), bytes.length),
+    ];
+    return gzip(level, deflate, store);
 }
 /**
- * What a compressor of node:zlib makes of one buffer, on the thread pool. The compressor was made with `flush` set to the
- * operation that ends its format (Z_FINISH, ZSTD_e_end), so that one call does everything: zstd then reads the buffer where it
- * is, without a window of its own, and knows its size. It is not told the end a second time, which would make an empty frame.
+ * The one member of a gzip file, in pieces: each is deflated by itself up to the border of a byte (Z_SYNC_FLUSH), so that pieces
+ * follow each other as one stream (RFC 1951), as pigz makes it.
  */
-function oneShot(compressor, bytes) {
-    return new Promise((resolve, reject) => {
-        const made = [];
-        compressor.on('error', reject);
-        compressor.on('data', (chunk) => made.push(chunk));
-        compressor.write(bytes, (error) => {
-            if (error)
-                return;
-            // The last chunk may still be on its way to the listener.
-            for (let chunk = compressor.read(); chunk !== null; chunk = compressor.read())
-                made.push(chunk);
-            compressor.destroy();
-            const [first] = made;
-            resolve(made.length === 1 && first !== undefined ? first : Buffer.concat(made));
-        });
-    });
+function gzipMember(level = GZIP_LEVEL) {
+    const deflate = compressors(() => (0,external_node_zlib_.createDeflateRaw)({ level, flush: external_node_zlib_.constants.Z_SYNC_FLUSH, chunkSize: roomFor(GZIP_BLOCK) }));
+    const tail = (sum, bytes) => Buffer.concat([DEFLATE_END, sums(sum, bytes)]);
+    return { ...gzip(level, deflate, stored), frame: { head: GZIP_HEAD, tail } };
+}
+/** Each run of a block by itself. Noise is stored. */
+function gzip(level, deflate, store) {
+    const zeros = new Map();
+    const member = async ({ bytes, compressible }) => {
+        if (!compressible)
+            return Buffer.concat(store(bytes));
+        if (!isZero(bytes))
+            return deflate(bytes);
+        const known = zeros.get(bytes.length) ?? deflate(bytes);
+        zeros.set(bytes.length, known);
+        return known;
+    };
+    const compress = async (block, compressed) => {
+        const all = { bytes: block, compressible: false };
+        const runs = level === 0 || compressed ? [all] : await runsOf(block, GZIP_WINDOW_LOG);
+        return Promise.all(runs.map(member));
+    };
+    return { level, blockBytes: GZIP_BLOCK, compress };
+}
+/** RFC 1952 2.3: deflate, no name, no date, made on Unix. */
+const GZIP_HEAD = Buffer.from('1f8b0800000000000003', 'hex');
+/** RFC 1951 3.2.6: a last block without content. */
+const DEFLATE_END = Buffer.from('0300', 'hex');
+/** RFC 1951 3.2.4: what a block can hold that is not compressed. */
+const STORED_BYTES = 0xffff;
+/** Bytes as they are, in blocks of deflate. None of them is the last. */
+function stored(bytes) {
+    return Array.from({ length: Math.ceil(bytes.length / STORED_BYTES) }, (_, n) => {
+        const content = bytes.subarray(n * STORED_BYTES, (n + 1) * STORED_BYTES);
+        const head = Buffer.alloc(5);
+        head.writeUInt16LE(content.length, 1);
+        head.writeUInt16LE(~content.length & STORED_BYTES, 3);
+        return [head, content];
+    }).flat();
+}
+/** RFC 1952 2.3.1: the end of a member. */
+function sums(crc, bytes) {
+    const end = Buffer.alloc(8);
+    end.writeUInt32LE(crc, 0);
+    end.writeUInt32LE(bytes % 2 ** 32, 4);
+    return end;
+}
+const ZEROS = Buffer.alloc(GZIP_BLOCK);
+/** Whether a run is free space of an image. One member serves for all of a length. */
+function isZero(bytes) {
+    return bytes.equals(ZEROS.subarray(0, bytes.length));
+}
+/** Frames of a zstd file (RFC 8878) with their content's size and checksum. Up to the default level, zstd itself passes over noise. */
+function zstdFrames(level = ZSTD_LEVEL) {
+    const frame = (bytes, at) => compressOnce((0,external_node_zlib_.createZstdCompress)({
+        flush: external_node_zlib_.constants.ZSTD_e_end,
+        chunkSize: roomFor(bytes.length),
+        params: {
+            [external_node_zlib_.constants.ZSTD_c_compressionLevel]: at,
+            [external_node_zlib_.constants.ZSTD_c_windowLog]: ZSTD_WINDOW_LOG,
+            [external_node_zlib_.constants.ZSTD_c_contentSizeFlag]: 1,
+            [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1,
+        },
+    }), bytes);
+    const compress = async (block, compressed) => {
+        const all = { bytes: block, compressible: !compressed };
+        const runs = compressed || level <= ZSTD_LEVEL ? [all] : await runsOf(block, ZSTD_WINDOW_LOG);
+        return Promise.all(runs.map(({ bytes, compressible }) => frame(bytes, compressible ? level : ZSTD_FASTEST)));
+    };
+    return { level, blockBytes: ZSTD_BLOCK, compress };
+}
+/** Room for a member that is larger than its block, so that one call to the thread pool is enough. */
+function roomFor(bytes) {
+    return bytes + (bytes >> 8) + 1024;
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/source.ts
@@ -1045,50 +843,8 @@ function abortable(make) {
 var external_node_events_ = __webpack_require__(78474);
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
 var tar_stream = __webpack_require__(56118);
-// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
-var release_artifacts = __webpack_require__(69468);
-;// CONCATENATED MODULE: ./actions/s3-release-publish/src/plan.ts
-
-
-
-
-/** Permission bits of every file in an archive. */
-const FILE_MODE = 0o644;
-const MEDIA_TYPES = {
-    'tar.gz': 'application/gzip',
-    'tar.zst': 'application/zstd',
-    zip: 'application/zip',
-    file: 'application/octet-stream',
-};
-/**
- * The objects of a machine: the bundle of its images, the archive of its pvrexports, and each BSP and SDK as it
- * is. What was not built is not there.
- *
- * @throws UserError when there is nothing to publish.
- */
-function planRelease(artifacts, machine, tag, prefix, bundle) {
-    const object = (kind, format, name, sources, mediaType = MEDIA_TYPES[format]) => ({
-        kind,
-        format,
-        name,
-        mediaType,
-        sources,
-        key: (0,keys/* machineKey */.N0)(prefix, tag, machine, name),
-        contentId: contentId(sources.map(({ name: path, size, sha256 }) => ({ path, size, mode: FILE_MODE, sha256 })), format),
-    });
-    const images = (0,release_artifacts/* imagesOf */.IC)(artifacts);
-    const pvrexports = (0,release_artifacts/* pvrexportsOf */.nC)(artifacts);
-    const planned = [
-        ...(images.length > 0 ? [object('full_image', bundle, (0,keys/* bundleName */.u1)(machine, tag, bundle), images)] : []),
-        ...(pvrexports.length > 0 ? [object('pvrexports', 'zip', (0,keys/* pvexportsName */.TZ)(machine, tag), pvrexports)] : []),
-        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'bsp').map((file) => object('bsp', 'file', file.name, [file], 'application/gzip')),
-        ...(0,release_artifacts/* ofKind */.CZ)(artifacts, 'sdk').map((file) => object('sdk', 'file', file.name, [file])),
-    ];
-    if (planned.length > 0)
-        return planned;
-    throw new errors/* UserError */.yo(`The machine ${machine} has nothing to publish: its artifacts.json names no image, pvrexport, BSP or SDK.`, 'Check the input output of kas-build, and what the build deployed.');
-}
-
+// EXTERNAL MODULE: ./actions/s3-release-publish/src/plan.ts + 1 modules
+var src_plan = __webpack_require__(78868);
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/archive/tar-pieces.ts
 
 
@@ -1137,7 +893,7 @@ async function headerOf(file) {
     archive.entry({
         name: file.name,
         size: file.size,
-        mode: FILE_MODE,
+        mode: src_plan/* FILE_MODE */.rE,
         mtime: TIME,
         uid: 0,
         gid: 0,
@@ -1156,6 +912,7 @@ async function headerOf(file) {
 
 
 
+
 /** What blocks in the works may take: each is there once as it is, and once compressed. */
 const IN_WORK_BYTES = 32 * 1024 * 1024;
 /**
@@ -1164,12 +921,27 @@ const IN_WORK_BYTES = 32 * 1024 * 1024;
  */
 function tarOf(files, open, format) {
     const atOnce = blocksAtOnce(format.blockBytes, (0,external_node_os_.availableParallelism)());
+    const { frame } = format;
+    const sum = { crc32: 0, bytes: 0 };
     const compress = async ({ bytes, compressed, release }) => {
-        const member = await format.compress(bytes, compressed);
+        // Blocks come here one after another, before any of them is compressed.
+        if (frame !== undefined)
+            sum.crc32 = (0,external_node_zlib_.crc32)(bytes, sum.crc32);
+        sum.bytes += bytes.length;
+        const members = await format.compress(bytes, compressed);
         release();
-        return member;
+        return members;
     };
-    return abortable((signal) => inOrder(blocksOf(tarPieces(files, open, signal), format.blockBytes), atOnce, compress));
+    return abortable((signal) => {
+        const members = inOrder(blocksOf(tarPieces(files, open, signal), format.blockBytes), atOnce, compress);
+        return frame === undefined ? members : framed(members, frame, sum);
+    });
+}
+/** @param sum Of what was compressed; it is read when the members have come to their end. */
+async function* framed(members, { head, tail }, sum) {
+    yield head;
+    yield* members;
+    yield tail(sum.crc32, sum.bytes);
 }
 /** One block for each core, one that is being read and one that waits for its turn, as far as memory allows. */
 function blocksAtOnce(blockBytes, cores) {
@@ -1232,10 +1004,10 @@ async function* inOrder(items, limit, work) {
             begun.push(result);
             const first = begun.length < limit ? undefined : begun.shift();
             if (first !== undefined)
-                yield await first;
+                yield* await first;
         }
         for (let first = begun.shift(); first !== undefined; first = begun.shift())
-            yield await first;
+            yield* await first;
     }
     finally {
         await Promise.allSettled(begun);
@@ -1268,7 +1040,7 @@ async function* zipChunks(files, open, signal) {
         archive.addReadStreamLazy(file.name, {
             mtime: zipTime(),
             forceDosTimestamp: true,
-            mode: REGULAR_FILE | FILE_MODE,
+            mode: REGULAR_FILE | src_plan/* FILE_MODE */.rE,
             compress: false,
             size: file.size,
         }, (give) => {
@@ -1297,7 +1069,7 @@ function zipTime() {
 
 
 /** To be raised whenever a change here, or in tar-stream or yazl, makes other bytes of the same content. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /**
  * The bytes of a planned object as a stream. An error of a source is the stream's error, the same object. When the stream
  * is closed, for whatever reason, its sources are closed and nothing is being compressed any more.
@@ -1305,7 +1077,7 @@ const LAYOUT = 1;
 function contentOf(object, open, compression) {
     switch (object.format) {
         case 'tar.gz':
-            return tarOf(object.sources, open, gzipMembers(compression.level));
+            return tarOf(object.sources, open, gzipOf(compression));
         case 'tar.zst':
             return tarOf(object.sources, open, zstdFrames(compression.level));
         case 'zip':
@@ -1321,8 +1093,8 @@ function contentOf(object, open, compression) {
 function makerOf(format, compression) {
     switch (format) {
         case 'tar.gz': {
-            const members = gzipMembers(compression.level);
-            return describe(format, members, `zlib=${process.versions.zlib}`, `sample=${sampleDigest(members.level)}`);
+            const members = gzipOf(compression);
+            return describe(format, members, `zlib=${process.versions.zlib}`, `sample=${sampleDigest(members.level)}`, ...(compression.gzipMembers === 'one' ? ['members=one'] : []));
         }
         case 'tar.zst':
             return describe(format, zstdFrames(compression.level));
@@ -1330,6 +1102,9 @@ function makerOf(format, compression) {
         case 'file':
             return `${format}/${LAYOUT}`;
     }
+}
+function gzipOf({ level, gzipMembers: members }) {
+    return members === 'one' ? gzipMember(level) : gzipMembers(level);
 }
 function describe(format, { level, blockBytes }, ...more) {
     return [
@@ -1370,9 +1145,9 @@ function single(object, open) {
  */
 async function readPublished(store, release) {
     const where = store.describe(release.indexKey);
-    const [text, manifestText] = await Promise.all([
+    const [text, manifestObject] = await Promise.all([
         store.text(release.indexKey),
-        store.text(release.manifestKey),
+        store.read(release.manifestKey),
     ]);
     const index = (0,index_document/* openIndex */.b)(text, where);
     // Refuses now what the update would refuse after the upload.
@@ -1385,10 +1160,10 @@ async function readPublished(store, release) {
     });
     return {
         entry: (0,index_reading/* readDevice */.t)(index, release.channel, release.tag, release.machine, where),
-        manifestText,
-        manifest: manifestText === undefined
+        manifestObject,
+        manifest: manifestObject === undefined
             ? undefined
-            : readManifestState(manifestText, store.describe(release.manifestKey)),
+            : (0,release_claim/* readManifestState */.bV)(manifestObject.text, store.describe(release.manifestKey)),
     };
 }
 /**
@@ -1406,7 +1181,11 @@ function withdrawnKeys({ manifest }) {
 function isPublished(object, published) {
     const endings = [object.name, (0,keys/* encodeKey */.g2)(object.name)].map((name) => `/${name}`);
     return (standingManifest(published)?.files.some((file) => file.key === object.key) === true ||
-        release_device/* PARTS */.d.some((part) => endings.some((ending) => published.entry?.[part]?.url.endsWith(ending))));
+        indexedUrls(published).some((url) => endings.some((ending) => url.endsWith(ending))));
+}
+/** The URLs in the machine's entry of the index. */
+function indexedUrls({ entry }) {
+    return entry === undefined ? [] : (0,release_device/* filesOfDevice */.NH)(entry).map(({ url }) => url);
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/claim.ts
@@ -1431,32 +1210,37 @@ class TakenOver extends errors/* UserError */.yo {
  */
 async function takeClaim({ store, release, planned, compression, options }, published, deps) {
     const where = store.describe(release.manifestKey);
-    const claim = claimOf(planned.map(({ key, contentId, format }) => ({ key, contentId, maker: makerOf(format, compression) })));
+    const claim = (0,release_claim/* claimOf */._B)(planned.map(({ key, contentId, format }) => ({ key, contentId, maker: makerOf(format, compression) })));
     const { machine: name, tag, channel } = release;
     const replaces = standingManifest(published);
-    const textWith = (kept) => claimText({ name, tag, channel, claim, source: (0,action_source/* sourceOf */.vz)(deps.env), ...kept });
+    const textWith = (kept) => (0,release_claim/* claimText */.Q1)({ name, tag, channel, claim, source: (0,action_source/* sourceOf */.vz)(deps.env), ...kept });
     const owns = (current) => {
-        const state = current === undefined ? undefined : readManifestState(current, where);
+        const state = current === undefined ? undefined : (0,release_claim/* readManifestState */.bV)(current, where);
         return state?.kind === 'claim' && state.claim === claim;
     };
     const takenBy = (current) => claim_takenOver(release, current, where, deps.env);
-    const change = (next) => store.update(release.manifestKey, (current) => {
-        const text = next(current);
-        if (text === undefined)
-            throw takenBy(current);
-        return text;
-    }, { ...options.beside, ...write_options/* JSON_FILE */.KB });
+    let known = { current: published.manifestObject };
+    const change = async (next) => {
+        const written = await store.update(release.manifestKey, (current) => {
+            const text = next(current);
+            if (text === undefined)
+                throw takenBy(current);
+            return text;
+        }, { ...options.beside, ...write_options/* JSON_FILE */.KB }, known);
+        known = written.known;
+    };
     await change((current) => {
         if (owns(current))
             return current;
-        if (current !== published.manifestText)
+        if (current !== published.manifestObject?.text)
             return undefined;
         const withdrawn = withdrawnKeys(published);
         return textWith({ replaces, withdrawn: withdrawn.length === 0 ? undefined : withdrawn });
     });
     return {
-        takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestText),
+        takenFromOther: published.manifest?.kind === 'claim' && !owns(published.manifestObject?.text),
         owns,
+        known: () => known,
         async hold() {
             const current = await store.text(release.manifestKey);
             if (!owns(current))
@@ -1470,8 +1254,8 @@ async function takeClaim({ store, release, planned, compression, options }, publ
         async giveBack() {
             if (replaces === undefined)
                 return;
-            const before = published.manifest?.kind === 'complete' ? published.manifestText : undefined;
-            const text = before ?? manifestText(replaces);
+            const before = published.manifest?.kind === 'complete' ? published.manifestObject?.text : undefined;
+            const text = before ?? (0,release_manifest/* manifestText */.$2)(replaces);
             await change((current) => (owns(current) && !isWithdrawn(current, where) ? text : current));
         },
     };
@@ -1484,21 +1268,21 @@ async function takeClaim({ store, release, planned, compression, options }, publ
  */
 async function completeManifest({ store, release, staged, options }, published, claim, manifest, { env }) {
     const where = store.describe(release.manifestKey);
-    const text = manifestText(manifest);
-    const isSame = (other) => sameFiles(other, manifest) && (!staged || other.source.sha === manifest.source.sha);
+    const text = (0,release_manifest/* manifestText */.$2)(manifest);
+    const isSame = (other) => (0,release_manifest/* sameFiles */.kk)(other, manifest) && (!staged || other.source.sha === manifest.source.sha);
     return store.update(release.manifestKey, (current) => {
-        const state = current === undefined ? undefined : readManifestState(current, where);
+        const state = current === undefined ? undefined : (0,release_claim/* readManifestState */.bV)(current, where);
         if (current !== undefined && state?.kind === 'complete' && isSame(state.manifest)) {
             return current;
         }
-        const free = claim === undefined ? current === published.manifestText : claim.owns(current);
+        const free = claim === undefined ? current === published.manifestObject?.text : claim.owns(current);
         if (!free)
             throw claim_takenOver(release, current, where, env);
         return text;
-    }, { ...options.beside, ...write_options/* JSON_FILE */.KB });
+    }, { ...options.beside, ...write_options/* JSON_FILE */.KB }, claim?.known());
 }
 function isWithdrawn(manifest, where) {
-    const state = manifest === undefined ? undefined : readManifestState(manifest, where);
+    const state = manifest === undefined ? undefined : (0,release_claim/* readManifestState */.bV)(manifest, where);
     return state?.kind === 'claim' && state.withdrawn !== undefined;
 }
 function claim_takenOver(release, manifest, where, env) {
@@ -1508,11 +1292,12 @@ function claim_takenOver(release, manifest, where, env) {
         'two builds is the right one.');
 }
 function sourceIn(text, where) {
-    const state = readManifestState(text, where);
+    const state = (0,release_claim/* readManifestState */.bV)(text, where);
     return state.kind === 'claim' ? state.source : state.manifest.source;
 }
 
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/decide.ts
+
 
 
 
@@ -1527,7 +1312,7 @@ const CONTENT_ID = 'pv-content-id';
  */
 async function decide(machine, published) {
     const { store, planned } = machine;
-    const there = await Promise.all(planned.map((object) => store.head(object.key)));
+    const there = await (0,in_parallel/* inParallel */.H)(planned, (object) => store.head(object.key));
     const steps = planned.map((object, at) => stepOf(object, there[at], published));
     const named = steps.filter((step) => isPublished(step.object, published));
     const changed = named.filter(({ action }) => action === 'replace').map(({ object }) => object.key);
@@ -1536,7 +1321,9 @@ async function decide(machine, published) {
     const dropped = (standingManifest(published)?.files ?? [])
         .map(({ key }) => key)
         .filter((key) => !keys.has(key));
-    const parts = droppedParts(planned, dropped, published);
+    const { tag, machine: name } = machine.release;
+    const droppedNames = dropped.map((key) => (0,release_manifest/* fileName */.Md)({ tag, name }, key));
+    const parts = droppedParts([...planned.map((object) => object.name), ...droppedNames], published);
     const conflicts = [
         ...changed.map((key) => `${key}: published with other content.`),
         ...dropped.map((key) => `${key}: published, but not part of this build.`),
@@ -1567,13 +1354,13 @@ function knownDigest(object, size, published) {
     const known = standingManifest(published)?.files.find((file) => file.key === object.key);
     return known?.size === size ? known.sha256 : undefined;
 }
-/** URLs of the index entry that no object of this build and no file of the manifest stands for. */
-function droppedParts(planned, dropped, { entry }) {
-    const names = [...planned.map(({ name }) => name), ...dropped.map(keys/* nameInKey */.El)];
+/** URLs of the index entry that none of the names stands for, of objects of this build and files of the manifest. */
+function droppedParts(names, published) {
     const known = new Set(names.flatMap((name) => [name, (0,keys/* encodeKey */.g2)(name)]));
-    return release_device/* PARTS */.d.flatMap((part) => {
-        const url = entry?.[part]?.url;
-        return url === undefined || known.has((0,keys/* nameInKey */.El)(url)) ? [] : [url];
+    const deepest = names.reduce((most, name) => Math.max(most, name.split('/').length), 0);
+    return indexedUrls(published).filter((url) => {
+        const last = url.split('/').slice(-deepest);
+        return !last.some((_, at) => known.has(last.slice(at).join('/')));
     });
 }
 function differs({ store, release }, conflicts) {
@@ -1594,6 +1381,8 @@ var foreign_file = __webpack_require__(66239);
 var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/action/unchanged-file.ts
 var unchanged_file = __webpack_require__(41884);
+// EXTERNAL MODULE: ./packages/core/src/release/artifacts.ts
+var artifacts = __webpack_require__(69468);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
 var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/origin.ts
@@ -1665,7 +1454,93 @@ function checkRef({ tag, channel }, { GITHUB_REF }) {
     throw new errors/* UserError */.yo(`This run is of the branch ${(0,action_inputs/* quote */.hD)(tag)}, and not of a tag of that name.`, 'Publish a release from its tag. To publish a branch, name its channel in the input `channel`.');
 }
 
+// EXTERNAL MODULE: ./packages/core/src/release/kinds.ts
+var kinds = __webpack_require__(51304);
+// EXTERNAL MODULE: ./actions/s3-release-publish/src/flashable.ts
+var flashable = __webpack_require__(65812);
+;// CONCATENATED MODULE: ./actions/s3-release-publish/src/plan-notes.ts
+
+
+
+
+/** What is left out of a plan, and what the flashing tool makes of it. */
+function notesOf({ objects, leftOut }) {
+    const isKnown = ({ kind }) => kinds/* KINDS */.G.some((known) => known === kind);
+    return [
+        ...ofBundle(objects),
+        ...ofImages(objects),
+        ...ofLeftOut(leftOut.filter(isKnown)),
+        ...ofUnknown(leftOut.filter((file) => !isKnown(file))),
+    ];
+}
+/** Says them in the log. */
+function tellNotes(notes, log) {
+    for (const { level, text } of notes)
+        log[level](text);
+}
+/** https://github.com/pantavisor/pvflasher/blob/main/internal/archive/archive.go */
+function ofBundle(objects) {
+    const bundle = objects.find(({ format }) => format === 'tar.zst');
+    if (bundle === undefined)
+        return [];
+    return [
+        warning(`${bundle.name} is a bundle that Pantavisor's flashing tool (pvflasher) does not unpack: it knows .tar, .tgz and .tar.gz, and would ` +
+            'write the tar itself onto a card, with a right digest and without an error. Where people flash with it, use `bundle-format: tar.gz`, ' +
+            'or `layout: files` with images in .wic.zst, which it writes as fast.'),
+    ];
+}
+/** Of images that are published by their own names, without a bundle. */
+function ofImages(objects) {
+    const files = objects.filter(({ kind, format }) => format === 'file' && (kind === 'image' || kind === 'full_image'));
+    if (files.length === 0 || objects.some(({ kind, format }) => kind === 'full_image' && format !== 'file'))
+        return [];
+    const images = files.flatMap(({ sources }) => sources);
+    const [chosen, ...more] = (0,flashable/* flashable */.d)(images);
+    if (chosen === undefined) {
+        const names = (0,wording/* shortList */.pg)(images.map(({ name }) => (0,action_inputs/* quote */.hD)(name)), ', ');
+        return [
+            info(`The index names no full_image: none of the images is one that Pantavisor's flashing tool writes to a card: ${names}. It takes ` +
+                '.wic, .img and .iso, also compressed as .zst, .gz, .xz or .bz2.'),
+        ];
+    }
+    const others = more.filter((image) => (0,flashable/* stemOf */.V)(image) !== (0,flashable/* stemOf */.V)(chosen));
+    if (others.length === 0)
+        return [];
+    const names = (0,wording/* shortList */.pg)(others.map(({ name }) => (0,action_inputs/* quote */.hD)(name)), ', ');
+    return [
+        info(`The index names ${(0,action_inputs/* quote */.hD)(chosen.name)} as full_image, which flashing tools take; the other images are in its list images: ${names}.`),
+    ];
+}
+function ofLeftOut(files) {
+    if (files.length === 0)
+        return [];
+    const text = `Left out, as the input files says: ${namesByKind(files)}.`;
+    return [info(text)];
+}
+function ofUnknown(files) {
+    if (files.length === 0)
+        return [];
+    const text = `Left out, because their kind is not known here: ${namesByKind(files)}. Use the same release of all stages.`;
+    return [warning(text)];
+}
+/** `2 files of the kind sbom ("a", "b"); …`. */
+function namesByKind(files) {
+    const kinds = [...Map.groupBy(files, ({ kind }) => kind)];
+    const texts = kinds.map(([kind, all]) => {
+        const names = (0,wording/* shortList */.pg)(all.map(({ name }) => (0,action_inputs/* quote */.hD)(name)), ', ', 5);
+        return `${(0,wording/* counted */.hS)(all.length, 'file')} of the kind ${(0,action_inputs/* quote */.hD)(kind)} (${names})`;
+    });
+    return (0,wording/* shortList */.pg)(texts, '; ');
+}
+function warning(text) {
+    return { level: 'warning', text };
+}
+function info(text) {
+    return { level: 'info', text };
+}
+
 ;// CONCATENATED MODULE: ./actions/s3-release-publish/src/machine.ts
+
 
 
 
@@ -1687,7 +1562,12 @@ async function readMachine(folder, given, settings, deps) {
     const artifacts = await readArtifacts(folder);
     const name = given.machine ?? artifacts.machine;
     const release = machineRelease(releaseOf(layerOf(settings), given.tag, given.channel), name);
-    const planned = planRelease(artifacts, name, release.tag, release.prefix, given['bundle-format']);
+    const plan = (0,src_plan/* planRelease */.F3)(artifacts, release, {
+        bundle: given['bundle-format'],
+        layout: given.layout,
+        files: given.files,
+    });
+    const planned = plan.objects;
     await machine_checkFiles(folder, planned.flatMap((object) => object.sources));
     const source = await sourceOfArtifacts(artifacts.source, given, deps);
     const store = (0,write_options/* storeOf */.xX)(given, settings, deps);
@@ -1698,12 +1578,13 @@ async function readMachine(folder, given, settings, deps) {
         source,
         release,
         planned,
+        notes: notesOf(plan),
         store,
         staged: given.phase === 'stage',
         overwrite: given.overwrite === 'always',
         indexForm: given['index-form'],
         sha256sums: given.sha256sums,
-        compression: { level: given['compression-level'] },
+        compression: { level: given['compression-level'], gzipMembers: given['gzip-members'] },
         partSize: given['part-size-mb'],
         concurrency: given.concurrency,
         options: { files: { ...beside, ...(0,write_options/* cacheOptions */.rT)(given) }, beside, index: (0,write_options/* aclOptions */.l3)(given) },
@@ -1721,7 +1602,7 @@ async function readArtifacts(folder) {
             throw thrown;
         throw new errors/* UserError */.yo(thrown.code === 'ENOENT' ? `There is no ${path} (ENOENT).` : thrown.message, 'Run kas-build before this step, and give its output artifact-dir as the input artifact-dir.');
     });
-    return (0,release_artifacts/* parseArtifacts */.nG)(content.toString(), path);
+    return (0,artifacts/* parseArtifacts */.nG)(content.toString(), path);
 }
 /**
  * Holds the files against artifacts.json before anything is uploaded: each is there, inside the folder, and has
@@ -1739,11 +1620,11 @@ async function machine_checkFiles(folder, files) {
     if (problems.length > 0)
         throw changed(folder, problems.join('\n'));
 }
-/** A file's bytes. The stream fails at its end when they are not those that artifacts.json states. */
-function readVerified(folder, file, onBytes) {
+/** A file's bytes, as `readUnchanged`. The stream fails at its end when they are not those that artifacts.json states. */
+function readVerified(folder, file, options) {
     return (0,unchanged_file/* readUnchanged */.g)(() => (0,foreign_file/* openForeign */.Fr)(folder, file.path, WITHIN), file, (problem) => changed(folder, problem === 'has other content'
         ? `${file.path} has other content than artifacts.json states.`
-        : `${file.path} ${problem}.`), onBytes);
+        : `${file.path} ${problem}.`), options);
 }
 const WITHIN = { links: 'within' };
 async function fileProblem(folder, path, size) {
@@ -1796,19 +1677,22 @@ async function begin(machine, deps) {
 async function decideAndClaim(machine, deps) {
     const { release, store } = machine;
     const published = await readPublished(store, release);
+    // The probe takes as long as the look at what is there, and is needed unless everything is.
+    const conditions = published.manifest?.kind === 'complete' ? undefined : store.requireConditions();
+    conditions?.catch(() => undefined);
     const decision = await decide(machine, published);
     const kept = decision.steps.every(({ action }) => action === 'keep') && !decision.withdraw;
     if (kept && published.manifest?.kind !== 'claim') {
         return { ...decision, published, claim: undefined, guard: undefined };
     }
-    await store.requireConditions();
+    await (conditions ?? store.requireConditions());
     // What is published is not given up for a build whose files turn out to be others in the middle of it.
     if (decision.withdraw)
         await readThrough(machine, deps);
     const claim = await takeClaim(machine, published, deps);
     try {
         const begun = claim.takenFromOther ? await takeOver() : decision;
-        if (published.manifestText !== undefined)
+        if (published.manifestObject !== undefined)
             await store.remove(release.checksumsKey);
         if (!begun.withdraw)
             return { ...begun, published, claim, guard: () => claim.hold() };
@@ -1832,7 +1716,7 @@ async function readThrough({ folder, planned }, deps) {
     const nowhere = () => new external_node_stream_.Writable({ write: (_chunk, _encoding, done) => done() });
     await (0,progress/* withProgress */.E0)(deps, () => 'Reading the staged files, before published ones are replaced.', async () => {
         for (const file of files.values())
-            await (0,promises_.pipeline)(readVerified(folder, file, () => { }), nowhere());
+            await (0,promises_.pipeline)(readVerified(folder, file), nowhere());
     });
 }
 /** Takes the machine out of the index before something that the index names is replaced. */
@@ -1869,16 +1753,17 @@ const PLANNED = {
 };
 /** The step summary of a machine that is published or staged. */
 function publishedSummary(outcome) {
-    const { release, objects, obsolete } = outcome;
+    const { release, objects, obsolete, notes } = outcome;
+    const nameOf = (key) => (0,release_manifest/* fileName */.Md)({ tag: release.tag, name: release.machine }, key);
     const rows = [
         ...objects.map(({ file, action }) => [
             (0,markdown/* escapeText */.X1)(file.kind),
-            (0,markdown/* link */.nf)((0,keys/* nameInKey */.El)(file.key), file.url),
+            (0,markdown/* link */.nf)(nameOf(file.key), file.url),
             (0,markdown/* unbroken */.D_)(DONE[action]),
             (0,markdown/* unbroken */.D_)((0,progress/* formatBytes */.z3)(file.size)),
             (0,markdown/* code */.aY)(file.sha256),
         ]),
-        ...obsolete.map((key) => [(0,markdown.md) ``, (0,markdown/* code */.aY)((0,keys/* nameInKey */.El)(key)), (0,markdown.md) `removed`, (0,markdown.md) ``, (0,markdown.md) ``]),
+        ...obsolete.map((key) => [(0,markdown.md) ``, (0,markdown/* code */.aY)(nameOf(key)), (0,markdown.md) `removed`, (0,markdown.md) ``, (0,markdown.md) ``]),
     ];
     const manifest = (0,markdown/* link */.nf)('manifest.json', release.manifestUrl);
     const links = outcome.staged ? manifest : (0,markdown.md) `${(0,markdown/* link */.nf)('releases.json', release.indexUrl)}, ${manifest}`;
@@ -1886,8 +1771,12 @@ function publishedSummary(outcome) {
         (0,markdown.md) `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)}`,
         (0,markdown.md) `${(0,markdown/* escapeText */.X1)(verdict(outcome))} ${links}`,
         (0,markdown/* table */.tp)([(0,markdown.md) `Kind`, (0,markdown.md) `File`, (0,markdown.md) `State`, (0,markdown.md) `Size`, (0,markdown.md) `sha256`], rows),
+        ...notesSection(notes),
     ];
     return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
+}
+function notesSection(notes = []) {
+    return notes.length === 0 ? [] : [(0,markdown/* bullets */.e5)(notes.map(({ text }) => (0,markdown/* escapeText */.X1)(text)))];
 }
 /** What a run did, in one or two sentences. */
 function verdict({ release, objects, staged, changed }) {
@@ -1904,7 +1793,7 @@ function verdict({ release, objects, staged, changed }) {
         : `Published in the channel ${release.channel}: ${files}.`;
 }
 /** The step summary of a dry run. */
-function dryRunSummary(release, decision, indexed) {
+function dryRunSummary(release, decision, indexed, notes) {
     const rows = [
         ...decision.steps.map(({ object, action }) => [
             (0,markdown/* escapeText */.X1)(object.kind),
@@ -1917,6 +1806,7 @@ function dryRunSummary(release, decision, indexed) {
         (0,markdown.md) `### s3-release-publish: ${(0,markdown/* code */.aY)(release.machine)} ${(0,markdown/* code */.aY)(release.tag)} (dry run)`,
         (0,markdown.md) `Nothing was written. The index ${indexed ? (0,markdown.md) `names the machine already` : (0,markdown.md) `does not name the machine yet`}.`,
         (0,markdown/* table */.tp)([(0,markdown.md) `Kind`, (0,markdown.md) `Key`, (0,markdown.md) `State`], rows),
+        ...notesSection(notes),
     ];
     return (0,markdown/* joinMarkdown */.UF)(parts, '\n\n');
 }
@@ -1938,7 +1828,7 @@ var types = __webpack_require__(84162);
 /** Room for the headers of an archive, and for what does not compress. */
 const OVERHEAD = 1.01;
 const OVERHEAD_BYTES = 16 * 1024 * 1024;
-const upload_MIB = 1024 * 1024;
+const MIB = 1024 * 1024;
 const TRIES = 3;
 /**
  * Brings one object to the store, unless it is there, and verifies it. What a run without the claim left there in between is
@@ -2004,11 +1894,13 @@ async function publishOnce(step, machine, limits, deps) {
 async function upload({ object, action }, { folder, store, compression, options, partSize, concurrency }, { guard, signal }, deps) {
     const total = object.sources.reduce((sum, source) => sum + source.size, 0);
     let read = 0;
-    const count = (bytes) => {
+    const onBytes = (bytes) => {
         read += bytes;
     };
-    const body = contentOf(object, (file) => readVerified(folder, file, count), compression);
-    const wanted = partSize === undefined ? undefined : partSize * upload_MIB;
+    // yazl pipes what it reads. All others are done with a chunk before they ask for the next.
+    const reuse = object.format !== 'zip';
+    const body = contentOf(object, (file) => readVerified(folder, file, { onBytes, reuse }), compression);
+    const wanted = partSize === undefined ? undefined : partSize * MIB;
     const done = await (0,progress/* withProgress */.E0)(deps, (elapsed) => (0,progress/* transferLine */.iY)(object.name, read, total, elapsed), () => store.upload(object.key, body, {
         ...options.files,
         contentType: object.mediaType,
@@ -2046,6 +1938,7 @@ function lost(what) {
 
 
 
+
 /**
  * Publishes one machine of a release: its files, then their manifest, then, unless it is only staged, the entry in the index. A
  * run that ends anywhere leaves the index as it was, or complete; with `overwrite: always` it may leave it without the machine.
@@ -2056,6 +1949,7 @@ async function publish(given, settings, deps, output) {
     const { release } = machine;
     output('index-url', release.indexUrl);
     output('manifest-url', release.manifestUrl);
+    tellNotes(machine.notes, deps.log);
     if (given['dry-run'])
         return reportDryRun(machine, deps);
     const signal = deps.cancellation();
@@ -2082,14 +1976,17 @@ async function publishBegun(machine, begun, signal, deps, output) {
     const { release, store, options, staged } = machine;
     const objects = await deps.log.group(`Publish ${release.machine} ${release.tag} to ${store.label}`, () => publishObjects(machine, begun, signal, deps));
     const { complete, written } = await writeManifest(machine, begun, objects, deps);
-    const indexed = staged ? false : await nameInIndex(machine, complete, deps);
-    const marked = staged ? false : await markPublished(store, complete, options.beside, deps);
-    await removeLeftovers(store, release, deps.log);
+    const indexed = staged ? false : await nameInIndex(machine, complete);
+    const [marked] = await Promise.all([
+        staged ? false : markPublished(store, complete, options.beside, deps),
+        removeLeftovers(store, release, deps.log),
+    ]);
     if (!staged)
         output('entry', JSON.stringify(complete.entry));
     reportFiles(complete.manifest, objects, output);
     const { obsolete } = begun;
-    const outcome = { release, objects, obsolete, staged, changed: written || indexed || marked };
+    const { notes } = machine;
+    const outcome = { release, objects, obsolete, staged, notes, changed: written || indexed || marked };
     deps.summary(publishedSummary(outcome));
     deps.log.info(verdict(outcome));
 }
@@ -2102,34 +1999,46 @@ async function reportDryRun(machine, deps) {
     for (const key of decision.obsolete)
         deps.log.info(`Dry run: ${key} would be removed.`);
     deps.log.info('Dry run: nothing was written.');
-    deps.summary(dryRunSummary(release, decision, published.entry !== undefined));
+    deps.summary(dryRunSummary(release, decision, published.entry !== undefined, machine.notes));
 }
 async function publishObjects(machine, { steps, obsolete, guard }, signal, deps) {
-    const objects = [];
-    for (const step of steps) {
+    const publishStep = (step) => {
         signal.throwIfAborted();
-        objects.push(await publishObject(step, machine, { guard, signal }, deps));
-    }
+        return publishObject(step, machine, { guard, signal }, deps);
+    };
+    // A small object takes as long as its requests, a large one has all cores and the line at work by itself.
+    const small = steps.filter(({ object }) => publish_sizeOf(object) <= SMALL_BYTES);
+    const published = new Map();
+    const keep = async (step) => void published.set(step, await publishStep(step));
+    await (0,in_parallel/* inParallel */.H)(small, keep, machine.concurrency);
+    for (const step of steps)
+        if (!published.has(step))
+            await keep(step);
     for (const key of obsolete) {
         await guard?.();
         await machine.store.remove(key);
         deps.log.info(`Removed ${key}, which this build does not have.`);
     }
-    return objects;
+    return steps.flatMap((step) => published.get(step) ?? []);
+}
+/** What fits into one part of an upload. */
+const SMALL_BYTES = 5 * 1024 * 1024;
+function publish_sizeOf({ sources }) {
+    return sum(sources.map(({ size }) => size));
 }
 /** @returns Whether the index changed. */
-async function nameInIndex({ release, store, options, indexForm: form }, complete, deps) {
-    const tags = [{ ...release, date: deps.clock.now(), machines: [complete] }];
+async function nameInIndex({ release, store, options, indexForm: form }, complete) {
+    const tags = [{ ...release, date: store.now(), machines: [complete] }];
     return (await addToIndex(store, release, tags, { form, options: options.index, strict: true })).changed;
 }
 /** Writes the complete manifest, and the checksums where they are wanted. `written`: whether that changed something. */
 async function writeManifest(machine, { published, claim }, objects, deps) {
     const { artifacts, release, source } = machine;
-    const manifest = makeManifest({
+    const manifest = (0,release_manifest/* makeManifest */.Ui)({
         name: release.machine,
         tag: release.tag,
         channel: release.channel,
-        published: deps.clock.now(),
+        published: machine.store.now(),
         source,
         files: objects.map(({ file }) => file),
         build: artifacts.build,
@@ -2157,8 +2066,8 @@ function reportFiles(manifest, objects, output) {
     output('bytes-uploaded', sum(sent.map(({ file }) => file.size)));
     output('files-skipped', objects.length - sent.length);
 }
-function namedFiles({ files }) {
-    return files.map(({ key, sha256 }) => ({ name: (0,keys/* nameInKey */.El)(key), sha256 }));
+function namedFiles(manifest) {
+    return manifest.files.map(({ key, sha256 }) => ({ name: (0,release_manifest/* fileName */.Md)(manifest, key), sha256 }));
 }
 function sum(numbers) {
     return numbers.reduce((total, each) => total + each, 0);
@@ -2192,6 +2101,7 @@ async function removeLeftovers(store, release, log) {
 ;// CONCATENATED MODULE: ./packages/core/src/release/index-comparison.ts
 
 
+
 /** The file of a manifest that the index means, by its key where the URL is of this layer, or by the URL. */
 function fileInManifest(manifest, file, key) {
     return manifest.files.find((each) => each.key === key || each.url === file.url);
@@ -2206,31 +2116,40 @@ function comparedToManifest(manifest, file, key) {
     const named = fileInManifest(manifest, file, key);
     if (named === undefined)
         return 'The manifest.json of the machine does not name this file.';
-    if (named.kind !== file.part)
-        return `The manifest.json of the machine has this file as ${named.kind}.`;
+    const namedAs = (0,release_device/* keyOfKind */.F7)(named.kind) ?? named.kind;
+    if (namedAs !== file.part)
+        return `The manifest.json of the machine has this file as ${namedAs}.`;
     if (named.sha256 !== file.sha256) {
         return `The manifest.json of the machine has the sha256 ${named.sha256}, the index has ${file.sha256}.`;
     }
-    const part = release_device/* PARTS */.d.find((each) => each === file.part);
-    const { url } = (part && deviceOf(manifest)[part]) ?? named;
+    const part = release_device/* PARTS */.dI.find((each) => each === file.part);
+    const { url } = (part && (0,release_manifest/* deviceOf */.OV)(manifest)[part]) ?? named;
     return url === file.url ? undefined : `The manifest.json of the machine has the URL ${url}.`;
 }
-/** The parts that a manifest has and the entry of the index has not. */
+/** The parts that a manifest has and the entry of the index has not, and the lists that lack one of its files. */
 function partsNotIndexed(manifest, device) {
-    const entry = deviceOf(manifest);
-    return release_device/* PARTS */.d.filter((part) => entry[part] !== undefined && !device.files.some((file) => file.part === part));
+    const entry = (0,release_manifest/* deviceOf */.OV)(manifest);
+    const parts = new Set(device.files.map(({ part }) => part));
+    const listed = new Set(device.files.flatMap(({ part, url, sha256 }) => [`${part} ${url}`, `${part} ${sha256}`]));
+    const isThere = ({ key, url, sha256 }) => isPart(key) ? parts.has(key) : listed.has(`${key} ${url}`) || listed.has(`${key} ${sha256}`);
+    const missing = (0,release_device/* filesOfDevice */.NH)(entry).filter((file) => !isThere(file));
+    return [...new Set(missing.map(({ key }) => key))];
 }
-/** Whether a device of the index has the parts of `entry`, and no others. Keys that are no parts do not count. */
+/** Whether a device of the index has the files of `entry`, and no others. Keys that are not ours do not count. */
 function sameParts(device, entry) {
-    return release_device/* PARTS */.d.every((part) => {
-        const file = device.files.find((each) => each.part === part);
-        const wanted = entry[part];
-        return file?.url === wanted?.url && file?.sha256 === wanted?.sha256;
-    });
+    const ours = device.files.filter(({ part, listed }) => isPart(part) || listed === true);
+    const stated = ours.map(({ part, url, sha256 }) => JSON.stringify([part, url, sha256]));
+    const wanted = (0,release_device/* filesOfDevice */.NH)(entry).map(({ key, url, sha256 }) => JSON.stringify([key, url, sha256]));
+    return (0,external_node_util_.isDeepStrictEqual)(new Set(stated), new Set(wanted));
+}
+function isPart(key) {
+    return release_device/* PARTS */.dI.some((part) => part === key);
 }
 
 // EXTERNAL MODULE: ./packages/core/src/json/json-merge.ts
 var json_merge = __webpack_require__(48629);
+// EXTERNAL MODULE: ./packages/core/src/release/schema.ts
+var schema = __webpack_require__(51688);
 ;// CONCATENATED MODULE: ./packages/core/src/release/index-survey.ts
 
 
@@ -2305,8 +2224,8 @@ function surveyDevice(at, device, found) {
     if (!named)
         found.problems.push(index_survey_problemOf(at, '', 'An entry has no name, so readers pass over it.'));
     const files = Object.entries(device)
-        .filter(([key, value]) => isPart(key) || looksLikePart(value))
-        .map(([part, value]) => fileOf(at, named ? name : '', part, value));
+        .flatMap(([key, value]) => partsUnder(key, value))
+        .map(({ part, value, ...more }) => ({ ...fileOf(at, named ? name : '', part, value), ...more }));
     for (const file of files)
         found.files.push(file);
     if (named)
@@ -2331,8 +2250,15 @@ function digestProblem(digest) {
         return [];
     return ['Its sha256 is not 64 lower-case hex digits.'];
 }
-function isPart(key) {
-    return release_device/* PARTS */.d.some((part) => part === key);
+/** What a key of a device names: one part, or each file of a list of ours. */
+function partsUnder(part, value) {
+    if (Array.isArray(value) && release_device/* LISTS */.m5.some((list) => list === part)) {
+        return value.map((each) => ({ part, value: each, listed: true }));
+    }
+    return index_survey_isPart(part) || looksLikePart(value) ? [{ part, value }] : [];
+}
+function index_survey_isPart(key) {
+    return release_device/* PARTS */.dI.some((part) => part === key);
 }
 function looksLikePart(value) {
     return (0,json_merge/* isObject */.Gv)(value) && typeof value['url'] === 'string' && typeof value['sha256'] === 'string';
@@ -2444,7 +2370,7 @@ function withMarks(store, layer, machines) {
         return {
             ...machine,
             manifestUrl: (0,keys/* publicUrl */.x6)(layer.publicUrl, layer.prefix, machine.manifestKey),
-            entry: machine.state.kind === 'complete' ? deviceOf(machine.state.manifest) : undefined,
+            entry: machine.state.kind === 'complete' ? (0,release_manifest/* deviceOf */.OV)(machine.state.manifest) : undefined,
             published: await bucket_machines_isPublished(store, layer, found),
         };
     });
@@ -2465,7 +2391,7 @@ async function bucket_machines_isPublished(store, { prefix }, { tag, machine, ma
     if (text === undefined)
         return false;
     try {
-        return parsePublished(text, key).manifestSha256 === manifestDigest(manifest);
+        return (0,release_manifest/* parsePublished */.O7)(text, key).manifestSha256 === manifestDigest(manifest);
     }
     catch (thrown) {
         // A mark that cannot be read is as good as none.
@@ -2480,7 +2406,7 @@ function completeText(state) {
         return state.text;
     if (state.kind !== 'claim' || state.replaces === undefined)
         return undefined;
-    return manifestText(state.replaces);
+    return (0,release_manifest/* manifestText */.$2)(state.replaces);
 }
 /** Whether the store refused a request for want of a permission. */
 function isDenied(thrown) {
@@ -2599,12 +2525,12 @@ function machineProblems(machine, named) {
 
 /** No upload of a run that is alive is as old. */
 const OLD_MS = 24 * 60 * 60 * 1000;
-/** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago. */
-async function leftoverUploads(store, { prefix }, tag, now) {
+/** Multipart uploads of a tag, or of the whole layer, that began over 24 hours ago by the clock of the store. */
+async function leftoverUploads(store, { prefix }, tag) {
     const uploads = [];
     try {
         for await (const upload of store.uploads(tag === undefined ? (0,keys/* layerFolder */.bE)(prefix) : (0,keys/* tagFolder */.Vr)(prefix, tag))) {
-            if (now.getTime() - upload.initiated.getTime() > OLD_MS)
+            if (store.now().getTime() - upload.initiated.getTime() > OLD_MS)
                 uploads.push(upload);
         }
     }
@@ -2876,6 +2802,7 @@ function silenceAfter(milliseconds) {
 
 
 
+
 /**
  * Finds the published machines that the index does not name, or names otherwise than their manifest, and whose objects are all
  * there as the manifest says.
@@ -2917,7 +2844,10 @@ async function objectProblems(machine, evidence) {
             return [];
         const { tag, machine: name } = machine;
         return [
-            { tag, machine: name, part: file.kind, url: file.url, problem: `Cannot be put back: ${problem}` },
+            {
+                ...{ tag, machine: name, part: (0,release_device/* keyOfKind */.F7)(file.kind) ?? file.kind, url: file.url },
+                problem: `Cannot be put back: ${problem}`,
+            },
         ];
     });
     return problems.flat();
@@ -3038,7 +2968,7 @@ function lineOf({ tag, machine, part, url, problem }) {
     return `${names.join(' ')}: ${problem.replace(/\s+/g, ' ')}${url === '' ? '' : ` ${(0,action_inputs/* quote */.hD)(url).slice(1, -1)}`}`;
 }
 /** What a verification saw that is no problem, and that a person may want to know. */
-function notesOf({ machines, listed }, { survey }, leftovers) {
+function report_verify_notesOf({ machines, listed }, { survey }, leftovers) {
     const named = new Set(survey.devices.map(({ tag, name }) => folderOf(tag, name)));
     const ofMachines = machines.flatMap(({ tag, machine, state, published }) => {
         const isNamed = named.has(folderOf(tag, machine));
@@ -3098,7 +3028,7 @@ async function verify(given, settings, deps, output) {
     const bucket = await readMachines(store, layer, tag, given.repair);
     const text = await store.text(layer.indexKey);
     const evidence = evidenceOf(given, store, bucket, settings, deps);
-    const leftovers = await leftoverUploads(store, layer, tag, deps.clock.now());
+    const leftovers = await leftoverUploads(store, layer, tag);
     const found = await assess(text, evidence, deps);
     const plan = given.repair ? await planRepair(found, evidence) : undefined;
     const entered = plan && !given['dry-run'] ? await write(plan, given, store, evidence, deps) : undefined;
@@ -3112,7 +3042,7 @@ async function verify(given, settings, deps, output) {
         assessment: { ...left, problems },
         repaired: goneFrom(found, left),
         planned: given['dry-run'] ? plan?.tags : undefined,
-        notes: notesOf(bucket, left, leftovers),
+        notes: report_verify_notesOf(bucket, left, leftovers),
         deep: given.deep,
     };
     output('problems', JSON.stringify(problems));
@@ -3263,823 +3193,6 @@ async function inParallel(items, work, limit = REQUESTS) {
     if (broken !== undefined)
         throw broken.reason;
     return results;
-}
-
-
-/***/ }),
-
-/***/ 41884:
-/*! packages/core/src/action/unchanged-file.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ readUnchanged)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71189);
-/* harmony import */ var _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66239);
-
-
-
-
-const CHUNK_BYTES = 256 * 1024;
-/**
- * A file's bytes. The stream fails at its end when they are not those of `content`, so that whoever uploads it does not finish.
- *
- * @param open Opens the file, as `openForeign` does.
- * @param failure Makes the error of a file that has `other content`, or that cannot be opened or read, and why.
- * @param onBytes Called with the size of each chunk.
- */
-function readUnchanged(open, content, failure, onBytes = () => { }) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    let size = 0;
-    const verify = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
-        transform(chunk, _encoding, done) {
-            size += chunk.length;
-            hash.update(chunk);
-            onBytes(chunk.length);
-            done(null, chunk);
-        },
-        flush(done) {
-            const same = size === content.size && hash.digest('hex') === content.sha256;
-            done(same ? null : failure('has other content'));
-        },
-    });
-    const fail = (error) => {
-        const isForeign = error instanceof _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__/* .ForeignFileError */ .Nw;
-        const reason = isForeign ? error.problem : `cannot be read (${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) ?? (0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`;
-        verify.destroy(failure(reason));
-    };
-    open().then(({ file }) => {
-        const source = file.createReadStream({ highWaterMark: CHUNK_BYTES });
-        source.on('error', fail);
-        if (verify.destroyed)
-            source.destroy();
-        verify.on('close', () => source.destroy());
-        source.pipe(verify);
-    }, fail);
-    return verify;
-}
-
-
-/***/ }),
-
-/***/ 70148:
-/*! packages/core/src/artifacts/fetch-artifact.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ fetchArtifact)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84900);
-
-
-
-
-/**
- * Downloads the newest artifact that has a name into a folder of its own, which ends with the job's temporary folder.
- *
- * @param instead As in `ArtifactWanted`.
- * @param run As in `listRunArtifacts`.
- * @returns the folder, absolute.
- * @throws UserError as `downloadRunArtifact`.
- */
-async function fetchArtifact(name, instead, run, deps) {
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(deps.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `pv-artifact-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
-    await (0,_run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__/* .downloadRunArtifact */ .qA)({ name, folder, instead }, run, deps);
-    return folder;
-}
-
-
-/***/ }),
-
-/***/ 69468:
-/*! packages/core/src/release/artifacts.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CZ: () => (/* binding */ ofKind),
-/* harmony export */   IC: () => (/* binding */ imagesOf),
-/* harmony export */   Nf: () => (/* binding */ artifactsText),
-/* harmony export */   nC: () => (/* binding */ pvrexportsOf),
-/* harmony export */   nG: () => (/* binding */ parseArtifacts)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _names_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8939);
-/* harmony import */ var _schema_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51688);
-/* harmony import */ var _text_order_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9185);
-
-
-
-
-
-
-/** The objects that publishing itself puts beside a machine's files. */
-const RESERVED_FILES = new Set(['manifest.json', 'published.json', 'SHA256SUMS']);
-const artifact = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    kind: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1, { error: 'It must not be empty.' }),
-    path: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
-    name: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkRelativePath */ ._k),
-    size: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .size */ .Ej,
-    sha256: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .sc,
-});
-const artifactsFile = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    schema: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'Only schema 1 is known here. Use the same release of all stages.' }),
-    machine: (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)(_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkMachine */ .U1),
-    'yocto-machine': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
-    targets: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()).exactOptional(),
-    config: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().exactOptional(),
-    source: _schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .source */ .sP.exactOptional(),
-    build: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()).exactOptional(),
-    artifacts: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(artifact),
-});
-const ADVICE = 'artifacts.json is written by kas-build. Run kas-build again, or correct the file.';
-/**
- * Reads artifacts.json. Unknown keys are left out, unknown kinds are kept.
- *
- * @param where The file as an error names it.
- * @throws UserError with all problems: the form, paths that leave the folder, two published files of one name.
- */
-function parseArtifacts(text, where) {
-    const file = (0,_schema_ts__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(artifactsFile, text, where, ADVICE);
-    const problems = [
-        ...clashes(imagesOf(file), 'in the bundle of the images'),
-        ...clashes(pvrexportsOf(file), 'in the archive of the pvrexports'),
-        ...clashes([...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')], 'beside the bundle'),
-        ...[...ofKind(file, 'bsp'), ...ofKind(file, 'sdk')].flatMap(objectProblem),
-    ];
-    if (problems.length === 0)
-        return file;
-    const lines = [...new Set(problems)].map((problem) => `  ${problem}`);
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} cannot be published:`, ...lines].join('\n'), ADVICE);
-}
-/** artifacts.json as kas-build writes it: 2-space JSON with a final newline. */
-function artifactsText(file) {
-    return `${JSON.stringify(file, null, 2)}\n`;
-}
-/** The files of one kind, by name. */
-function ofKind(file, kind) {
-    return file.artifacts.filter((each) => each.kind === kind).sort(byName);
-}
-/** The files that go into the bundle, by name. */
-function imagesOf(file) {
-    return ofKind(file, 'image');
-}
-/**
- * The files that go into the archive of the pvrexports, by name: the BSPs are included. A BSP that is listed as a
- * pvrexport too is there once.
- */
-function pvrexportsOf(file) {
-    const exports = ofKind(file, 'pvrexport');
-    const known = new Set(exports.map(identity));
-    return [...exports, ...ofKind(file, 'bsp').filter((bsp) => !known.has(identity(bsp)))].sort(byName);
-}
-function identity(file) {
-    return JSON.stringify([file.path, file.name, file.size, file.sha256]);
-}
-function byName(a, b) {
-    return (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.name, b.name) || (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n)(a.path, b.path);
-}
-/** Names that stand there twice, or that are a file and a folder at once. */
-function clashes(files, where) {
-    const names = new Map();
-    const problems = [];
-    for (const { name, path } of files) {
-        const other = names.get(name);
-        if (other !== undefined) {
-            problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} and ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)} would both be ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} ${where}.`);
-        }
-        names.set(name, path);
-    }
-    for (const { name } of files) {
-        const folders = name.split('/').slice(0, -1);
-        for (const [at] of folders.entries()) {
-            const folder = folders.slice(0, at + 1).join('/');
-            if (names.has(folder))
-                problems.push(`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(folder)} would be a file and a folder ${where}.`);
-        }
-    }
-    return problems;
-}
-/** What is wrong with a file that becomes an object of its own. */
-function objectProblem({ name }) {
-    const problem = (0,_names_ts__WEBPACK_IMPORTED_MODULE_2__/* .checkFileName */ .wi)(name);
-    if (problem !== undefined)
-        return [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} would be an object of its own. ${problem}`];
-    return RESERVED_FILES.has(name) ? [`${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is the name of a file that publishing writes.`] : [];
-}
-
-
-/***/ }),
-
-/***/ 63017:
-/*! packages/core/src/release/device.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ PARTS)
-/* harmony export */ });
-/** The names of the parts of a device in the index, in the order in which they are written. */
-const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
-
-
-/***/ }),
-
-/***/ 66101:
-/*! packages/core/src/release/index-document.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ openIndex),
-/* harmony export */   e: () => (/* binding */ requireKind)
-/* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69106);
-/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90599);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
-
-
-
-
-
-const DEFAULT_WHERE = 'releases.json';
-/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
-const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
-/**
- * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty
- * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
- * with one text opens it once. What is open already comes back as it is.
- *
- * @throws UserError when the text is not JSON, its root is no object, or it is larger or deeper than READER_LIMITS allows.
- */
-function openIndex(index, where = DEFAULT_WHERE) {
-    if (typeof index === 'object')
-        return index;
-    const text = index ?? '{}\n';
-    if (text.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.most) {
-        throw unreadable(`${where} has ${text.length} characters. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.sentence}`, where);
-    }
-    const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(text);
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, root);
-    requireJson(text, where);
-    if (kind !== 'object')
-        throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
-    return { text, root, channels: channelsOf(text, root, where), style: (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .styleOf */ .Vj)(text), where };
-}
-/**
- * The kind of a value that must be one of `kinds`.
- *
- * @throws UserError that names the path of the value in the index.
- */
-function requireKind(document, place, path, kinds) {
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(document.text, place);
-    const found = kinds.find((each) => each === kind);
-    if (found !== undefined)
-        return found;
-    const wanted = kinds.map(article).join(' or ');
-    throw unreadable(`${document.where} has another form than expected: ${path.map(_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD).join(' > ')} is ${article(kind)}, not ${wanted}.`, document.where);
-}
-function channelsOf(text, root, where) {
-    try {
-        return channelsIn(text, root);
-    }
-    catch (thrown) {
-        if (!(thrown instanceof _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .NestedTooDeep */ .iB))
-            throw thrown;
-        throw unreadable(`${where} is nested too deep. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.sentence}`, where, thrown);
-    }
-}
-function channelsIn(text, root) {
-    const channels = [];
-    (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, root, (key, place) => {
-        const members = [];
-        const addTag = (tag, at) => {
-            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
-            members.push({ key: tag, ...at, end });
-            return end;
-        };
-        const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object';
-        const end = isObject
-            ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, place, addTag)
-            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
-        channels.push({ key, ...place, end, members });
-        return end;
-    });
-    return channels;
-}
-function requireJson(text, where) {
-    try {
-        JSON.parse(text);
-    }
-    catch (thrown) {
-        throw unreadable(`${where} is not JSON. ${whatItIs(text, thrown)}`, where, thrown);
-    }
-}
-function unreadable(cause, where, thrown) {
-    const [, found, endpoint] = ADDRESS.exec(where) ?? [];
-    const address = found === undefined ? 's3://<bucket>/<prefix>/releases.json' : inShell(found);
-    const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
-    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(cause, `The index was left as it is. Look at it with \`aws s3 cp ${address} -${store}\`, mend it or put an older version back, ` +
-        'and run this step again.', thrown === undefined ? undefined : { cause: thrown });
-}
-/** A word of a command line: a prefix may hold blanks. */
-function inShell(word) {
-    return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-function whatItIs(text, thrown) {
-    if (text.trim() === '')
-        return 'It is empty.';
-    if (text.startsWith('\uFEFF'))
-        return 'It begins with a byte order mark, which JSON does not allow.';
-    if (/^\s*</.test(text))
-        return 'It looks like an HTML or XML page.';
-    return (0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__/* .jsonProblem */ .I)(text, thrown);
-}
-function article(kind) {
-    if (kind === 'null')
-        return 'null';
-    return /^[ao]/.test(kind) ? `an ${kind}` : `a ${kind}`;
-}
-
-
-/***/ }),
-
-/***/ 39410:
-/*! packages/core/src/release/index-reading.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ readDevice),
-/* harmony export */   v: () => (/* binding */ readIndex)
-/* harmony export */ });
-/* harmony import */ var _json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48629);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25926);
-/* harmony import */ var _device_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63017);
-/* harmony import */ var _index_document_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66101);
-
-
-
-
-/**
- * The tags of releases.json in the order of the file, of one tag or of all. It reads as the readers do: entries
- * without a name and channels or tags of another shape are passed over. A part is read also where its URL or its
- * digest is missing or empty, as an empty string, so that a check can report it. `undefined` is a missing index.
- *
- * @throws UserError when the index is not JSON or its root is no object.
- */
-function readIndex(index, tag, where) {
-    const { text, channels } = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, where);
-    const tags = [];
-    for (const channel of lastOfEach(channels)) {
-        const wanted = channel.members.filter((member) => tag === undefined || member.key === tag);
-        for (const member of lastOfEach(wanted)) {
-            const read = readTag(channel.key, member.key, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)(text, member));
-            if (read !== undefined)
-                tags.push(read);
-        }
-    }
-    return tags;
-}
-/**
- * The entry of a device, or undefined. Of several entries of one name it is the last.
- *
- * @throws UserError as `readIndex`.
- */
-function readDevice(index, channel, tag, machine, where) {
-    return readIndex(index, tag, where)
-        .find((each) => each.channel === channel)
-        ?.devices.findLast((device) => device.name === machine);
-}
-/** The members that count: the last one of each key. */
-function lastOfEach(members) {
-    const last = new Map(members.map((member) => [member.key, member]));
-    return members.filter((member) => last.get(member.key) === member);
-}
-function readTag(channel, tag, value) {
-    const list = Array.isArray(value);
-    if (!list && !(0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return undefined;
-    const inner = list ? undefined : value['devices'];
-    const entries = (list ? value : Array.isArray(inner) ? inner : []).filter(_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
-    const rest = list ? entries.filter((entry) => entry['name'] === undefined) : [value];
-    const date = rest.map((entry) => entry['release-date'] ?? entry['timestamp']).find(isText);
-    const docs = rest.map((entry) => entry['docs']).find(_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
-    return {
-        channel,
-        tag,
-        form: list ? 'list' : 'devices',
-        ...(date === undefined ? {} : { date }),
-        ...(docs === undefined ? {} : { docs: readDocs(docs) }),
-        devices: entries.flatMap(readEntry),
-    };
-}
-function readDocs(entry) {
-    const { name, url, sha256, hash, ...more } = entry;
-    return {
-        name: asText(name),
-        sha256: asText(sha256 ?? hash),
-        url: asText(url),
-        ...(Object.keys(more).length === 0 ? {} : { more }),
-    };
-}
-function readEntry(entry) {
-    const { name } = entry;
-    if (!isText(name) || name === '')
-        return [];
-    const parts = _device_ts__WEBPACK_IMPORTED_MODULE_3__/* .PARTS */ .d.flatMap((key) => {
-        const part = entry[key];
-        return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(part)
-            ? [[key, { url: asText(part['url']), sha256: asText(part['sha256']) }]]
-            : [];
-    });
-    return [{ name, ...Object.fromEntries(parts) }];
-}
-function isText(value) {
-    return typeof value === 'string';
-}
-function asText(value) {
-    return isText(value) ? value : '';
-}
-
-
-/***/ }),
-
-/***/ 23224:
-/*! packages/core/src/release/releases-index.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L3: () => (/* binding */ upsertDevices),
-/* harmony export */   Ls: () => (/* binding */ removeDevice),
-/* harmony export */   P9: () => (/* binding */ upsertDocs),
-/* harmony export */   a9: () => (/* binding */ removeDocs),
-/* harmony export */   my: () => (/* binding */ upsertDevice)
-/* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48629);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
-/* harmony import */ var _device_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63017);
-/* harmony import */ var _index_document_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66101);
-
-
-
-
-
-
-/**
- * Puts a device into the text of releases.json. `undefined` is an index that does not exist yet.
- *
- * An entry of that name is updated in place: its parts are set, parts that the device does not have are taken out,
- * keys that are not ours stay. Where a name stands there several times, every entry is updated, so that it does not
- * matter which one a reader takes. Everything else is kept byte for byte; the very same text comes back when there is
- * nothing to change. A tag that has no date gets one with the first change.
- *
- * @throws UserError when the index is not JSON or of another shape, or has the tag under another channel only.
- */
-function upsertDevice(index, entry) {
-    return upsertDevices(index, { ...entry, devices: [entry.device] });
-}
-/** Puts several devices into the index in one go, as `upsertDevice` does with each. */
-function upsertDevices(index, entry) {
-    const devices = entry.devices.map(ordered);
-    if (devices.length === 0)
-        return (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where).text;
-    const fresh = entry.form === 'list'
-        ? [...devices, { timestamp: minutes(entry.date) }]
-        : { 'release-date': minutes(entry.date), devices };
-    return updateTag(index, entry, fresh, (document, part, tag) => {
-        let edited = part;
-        for (const device of devices)
-            edited = putDevice(document, edited, tag, device, entry);
-        return edited;
-    });
-}
-/**
- * Puts the docs of a tag into the text of releases.json, as `upsertDevice` does with a device.
- *
- * @throws UserError as `upsertDevice`.
- */
-function upsertDocs(index, entry) {
-    const { name, sha256, url, more } = entry.docs;
-    const docs = { ...more, name, hash: sha256, sha256, url };
-    const date = minutes(entry.date);
-    const fresh = entry.form === 'list' ? [{ docs }, { timestamp: date }] : { 'release-date': date, docs };
-    return updateTag(index, entry, fresh, (document, part, tag) => {
-        const { style } = document;
-        if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object')
-            return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(part, tag, 'docs', docs, style);
-        const isDocs = (element) => isDocsElement(part, element);
-        return putElement(part, tag, isDocs, { docs }, style, (text, place) => (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(text, place, 'docs', docs, style));
-    });
-}
-/**
- * Takes a device out of a tag: all entries of that name. The same text comes back when there is none.
- *
- * @throws UserError when the index is not JSON or of another shape.
- */
-function removeDevice(index, entry) {
-    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
-    const { text } = document;
-    const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
-    if (tag === undefined)
-        return text;
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
-        const array = deviceArray(document, part, place, entry);
-        if (array === undefined)
-            return part;
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, array, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, array), (element) => nameOf(part, element) === entry.machine);
-    });
-}
-/**
- * Takes the docs out of a tag. The same text comes back when there are none.
- *
- * @throws UserError when the index is not JSON or of another shape.
- */
-function removeDocs(index, entry) {
-    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
-    const { text } = document;
-    const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
-    if (tag === undefined)
-        return text;
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
-        if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, place) === 'object')
-            return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(part, place, 'docs');
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, place, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, place), (element) => isDocsElement(part, element));
-    });
-}
-function updateTag(index, target, fresh, edit) {
-    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, target.where);
-    const { text, root, channels, style } = document;
-    const channel = channelOf(document, target.channel);
-    const tag = findTag(document, channel, target.tag);
-    if (tag !== undefined) {
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
-            const dated = withDate(part, place, target.date, style);
-            const edited = edit(document, dated, place);
-            return edited === dated ? part : edited;
-        });
-    }
-    refuseOtherChannel(document, target);
-    if (channel !== undefined) {
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, channel, target.tag, fresh, style, channel.members.at(-1));
-    }
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, root, target.channel, { [target.tag]: fresh }, style, channels.at(-1));
-}
-/** The channel that counts: the last one of that name, as all readers do. */
-function channelOf(document, name) {
-    return document.channels.findLast((channel) => channel.key === name);
-}
-function findTag(document, channel, tag) {
-    if (channel === undefined)
-        return undefined;
-    (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, channel, [channel.key], ['object']);
-    const place = channel.members.findLast((member) => member.key === tag);
-    if (place !== undefined)
-        (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, place, [channel.key, tag], ['object', 'array']);
-    return place;
-}
-function refuseOtherChannel(document, { channel, tag }) {
-    const other = document.channels.find((each) => each.key !== channel && each.members.some((member) => member.key === tag));
-    if (other === undefined)
-        return;
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${document.where} has the tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} under the channel ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other.key)}, not under ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(channel)}.`, `Set the input "channel" to ${other.key}, or take the tag out of the index first.`);
-}
-/** The array of a tag that holds devices: the tag itself, or its `devices`, which may be absent. */
-function deviceArray(document, part, tag, target) {
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'array')
-        return tag;
-    const devices = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(part, tag, 'devices');
-    if (devices === undefined)
-        return undefined;
-    const path = [target.channel, target.tag, 'devices'];
-    (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)({ ...document, text: part }, devices, path, ['array']);
-    return devices;
-}
-function putDevice(document, part, tag, device, target) {
-    const { style } = document;
-    const array = deviceArray(document, part, tag, target);
-    if (array === undefined)
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'devices', [device], style);
-    const isIt = (element) => nameOf(part, element) === device.name;
-    return putElement(part, array, isIt, device, style, (text, place) => {
-        const cleared = _device_ts__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.filter((key) => device[key] === undefined).reduce((edited, key) => (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(edited, place, key), text);
-        return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .mergeObject */ .Uf)(cleared, place, device, style);
-    });
-}
-/** Edits all elements that `matches` finds, or appends `fresh` when there is none. */
-function putElement(text, array, matches, fresh, style, edit) {
-    const found = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(text, array).filter(matches);
-    if (found.length === 0)
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(text, array, fresh, style);
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editEach */ .qM)(text, found, edit);
-}
-/** The entry of the docs in the older form of a tag. */
-function isDocsElement(text, element) {
-    return has(text, element, 'docs') && !has(text, element, 'name');
-}
-function withDate(part, tag, date, style) {
-    const dated = (place) => has(part, place, 'release-date') || has(part, place, 'timestamp');
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object') {
-        return dated(tag) ? part : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'release-date', minutes(date), style);
-    }
-    const isDate = (element) => dated(element) && !has(part, element, 'name');
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, tag).some(isDate))
-        return part;
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(part, tag, { timestamp: minutes(date) }, style);
-}
-function has(text, place, key) {
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object' && (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, place, key) !== undefined;
-}
-function nameOf(text, element) {
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, element) !== 'object')
-        return undefined;
-    const name = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, element, 'name');
-    return name && (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .readValue */ .wK)(text, name);
-}
-/** Our keys only, in the order of the format. */
-function ordered(device) {
-    const parts = _device_ts__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.flatMap((key) => {
-        const part = device[key];
-        return part === undefined ? [] : [[key, { url: part.url, sha256: part.sha256 }]];
-    });
-    return { name: device.name, ...Object.fromEntries(parts) };
-}
-/** `2026-06-03T10:00+00:00`. */
-function minutes(date) {
-    return `${date.toISOString().slice(0, 16)}+00:00`;
-}
-
-
-/***/ }),
-
-/***/ 51688:
-/*! packages/core/src/release/schema.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ej: () => (/* binding */ size),
-/* harmony export */   KT: () => (/* binding */ named),
-/* harmony export */   Vh: () => (/* binding */ readJson),
-/* harmony export */   Vp: () => (/* binding */ runUrl),
-/* harmony export */   Y5: () => (/* binding */ SHA256_HEX),
-/* harmony export */   eA: () => (/* binding */ checkShape),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   sP: () => (/* binding */ source),
-/* harmony export */   sc: () => (/* binding */ sha256)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_source_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95283);
-/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(90599);
-
-
-
-
-/** A SHA-256 digest as all our files state it. */
-const SHA256_HEX = /^[0-9a-f]{64}$/;
-/** The digest of an object. */
-const sha256 = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
-    .regex(SHA256_HEX, { error: 'It must be a SHA-256 digest: 64 lower-case hex digits.' });
-const NOT_A_SIZE = 'It must be a size in bytes.';
-/** A size in bytes. */
-const size = zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr({ error: NOT_A_SIZE }).nonnegative({ error: NOT_A_SIZE });
-/** The URL of a workflow run. */
-const runUrl = named(_action_source_ts__WEBPACK_IMPORTED_MODULE_1__/* .runUrlProblem */ .uB);
-/** Where a build comes from (core/action/source.ts). */
-const source = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
-    ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
-    sha: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().exactOptional(),
-    run: runUrl.exactOptional(),
-});
-/** A string that `check` finds nothing wrong with. */
-function named(check) {
-    return zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().superRefine((value, context) => {
-        const problem = check(value);
-        if (problem !== undefined)
-            context.addIssue({ code: 'custom', message: problem });
-    });
-}
-/**
- * Reads JSON text of a known shape.
- *
- * @param where What the text is, as the error names it: a path or an object's address.
- * @throws UserError with a line for each problem, and `advice`.
- */
-function parseJson(schema, text, where, advice) {
-    return checkShape(schema, readJson(text, where, advice), where, advice);
-}
-/**
- * Reads JSON text of any shape. Nothing of the text is in the error.
- *
- * @throws UserError as `parseJson`.
- */
-function readJson(text, where, advice) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (thrown) {
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON: ${(0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_3__/* .jsonProblem */ .I)(text, thrown)}`, advice);
-    }
-}
-/**
- * Holds a value that was read from JSON against its shape.
- *
- * @throws UserError as `parseJson`.
- */
-function checkShape(schema, value, where, advice) {
-    const result = schema.safeParse(value, { error: inOurWords });
-    if (result.success)
-        return result.data;
-    const lines = result.error.issues.map((issue) => `  ${pathText(issue.path)}: ${issue.message}`);
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo([`${where} does not have the expected form:`, ...lines].join('\n'), advice);
-}
-/** Names of types as a message has them. */
-const TYPES = {
-    array: 'a list',
-    int: 'a whole number',
-    number: 'a number',
-    object: 'an object',
-    record: 'an object',
-    string: 'a text',
-};
-/** What is wrong with a value, where its schema has no words of its own for it. */
-function inOurWords(issue) {
-    if (issue.input === undefined)
-        return 'It is missing.';
-    if (issue.code === 'invalid_type')
-        return `It must be ${TYPES[issue.expected] ?? issue.expected}.`;
-    if (issue.code === 'too_small' && issue.origin === 'string')
-        return 'It must not be empty.';
-    if (issue.code === 'invalid_value')
-        return `It must be ${issue.values.map(String).join(' or ')}.`;
-    return undefined;
-}
-/** `artifacts[3].sha256`; `the document` for the whole. */
-function pathText(path) {
-    const text = path
-        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-        .join('')
-        .replace(/^\./, '');
-    return text === '' ? 'the document' : text;
-}
-
-
-/***/ }),
-
-/***/ 9185:
-/*! packages/core/src/release/text-order.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ compareText)
-/* harmony export */ });
-/** The order of texts by their UTF-16 code units, whatever the language of the machine: for `sort`. */
-function compareText(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-
-
-/***/ }),
-
-/***/ 30518:
-/*! packages/core/src/store/abort-uploads.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ abortUploads)
-/* harmony export */ });
-/**
- * Aborts every unfinished multipart upload below a prefix, whoever began it.
- *
- * @param concerns Whether an upload of that key is to be aborted; all are by default.
- * @returns How many there were.
- * @throws UserError when they cannot be listed or aborted.
- */
-async function abortUploads(store, below, concerns = () => true) {
-    let count = 0;
-    for await (const upload of store.uploads(below)) {
-        if (!concerns(upload.key))
-            continue;
-        await store.abortUpload(upload);
-        count += 1;
-    }
-    return count;
 }
 
 

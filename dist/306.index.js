@@ -1,5 +1,5 @@
-export const id = 119;
-export const ids = [119];
+export const id = 306;
+export const ids = [306];
 export const modules = {
 
 /***/ 3403:
@@ -137,7 +137,8 @@ const STABLE = 'stable';
 const RELEASE_CANDIDATE = 'release-candidate';
 /**
  * The channel of a tag: what the input `channel` says, else `release-candidate` for a tag that contains `-rc`, else
- * `stable` for one that starts with a digit, or with `v` and a digit. Capital letters make no difference.
+ * `stable` for one that starts with a digit, or with `v` and a digit. Capital letters make no difference. The id of a workflow run
+ * or of a commit starts with a digit too, and is no version.
  *
  * @throws UserError when `input` is no valid channel, or when neither says one.
  */
@@ -150,9 +151,26 @@ function channelOf(tag, input) {
     }
     if (/-rc/i.test(tag))
         return RELEASE_CANDIDATE;
-    if (/^v?\d/i.test(tag))
+    const id = idIn(tag);
+    if (id === undefined && /^v?\d/i.test(tag))
         return STABLE;
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} does not say to which channel it belongs.`, 'Set the input "channel" to stable or release-candidate, or use a tag such as 029 or 029-rc1.');
+    const looks = id === undefined ? '' : ` It looks like ${id}, not like a version.`;
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} does not say to which channel it belongs.${looks}`, 'Set the input "channel" to stable, to release-candidate or to any other name, such as nightly. Or use a tag such as 029 or 029-rc1.');
+}
+/** `20261130`, `202611301530`, `20261130153000`: years from 1900 to 2099. */
+const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
+/** The ids of runs have nine digits since 2021, and eleven by now. */
+const RUN_ID = /^\d{9,}$/;
+/** Git shortens an id to seven hex digits or more. One of digits only could be a number of a version. */
+const COMMIT_ID = /^(?=.*[a-f])[0-9a-f]{7,64}$/i;
+/** `git describe` of a commit behind a tag. */
+const DESCRIBED = /-\d+-g[0-9a-f]{7,64}(?:-dirty)?$/i;
+/** What a tag is named after, when that is no version. */
+function idIn(tag) {
+    const [first = ''] = tag.replace(/^v(?=\d)/i, '').split(/[^0-9a-z]/i);
+    if (RUN_ID.test(first) && !DATE.test(first))
+        return 'the id of a workflow run';
+    return COMMIT_ID.test(first) || DESCRIBED.test(tag) ? 'the id of a commit' : undefined;
 }
 
 
@@ -306,17 +324,22 @@ function defaultPublicUrl(bucket, prefix, endpoint) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cg: () => (/* binding */ isNoSuchKey),
+/* harmony export */   IG: () => (/* binding */ mayRefuseChecksums),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   Lo: () => (/* binding */ outOfBounds),
 /* harmony export */   Pb: () => (/* binding */ incompleteBody),
 /* harmony export */   R0: () => (/* binding */ isUnreachable),
+/* harmony export */   Vg: () => (/* binding */ notOfS3),
+/* harmony export */   bB: () => (/* binding */ PROXY_REFUSES),
 /* harmony export */   dg: () => (/* binding */ isTransient)
 /* harmony export */ });
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 
 const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const BROKEN_OFF = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE'];
-const SYSTEM_IN_TEXT = /\bE(?:CONN|HOST|NET|NOT|AI_|PIPE|TIME|PROTO)[A-Z_]*\b/;
+/** Of Node, for a proxy that does not make a tunnel. */
+const PROXY_REFUSES = 'ERR_PROXY_TUNNEL';
+const SYSTEM_IN_TEXT = /\b(?:ERR_PROXY_TUNNEL|E(?:CONN|HOST|NET|NOT|AI_|PIPE|TIME|PROTO)[A-Z_]*)\b/;
 const THROTTLED = [
     'SlowDown',
     'Throttling',
@@ -343,7 +366,7 @@ function faultOf(thrown) {
     const known = metadata !== undefined ||
         response !== undefined ||
         ['TimeoutError', 'CredentialsProviderError', 'TokenProviderError'].includes(name) ||
-        (system !== undefined && (UNREACHABLE.includes(system) || BROKEN_OFF.includes(system)));
+        (system !== undefined && [...UNREACHABLE, ...BROKEN_OFF, PROXY_REFUSES].includes(system));
     if (!known)
         return undefined;
     return {
@@ -376,6 +399,20 @@ function isUnreachable(fault) {
 /** Whether the store says definitely that there is no such key. A 404 of anything else than an S3 store is not that. */
 function isNoSuchKey(fault) {
     return fault?.status === 404 && fault.code === 'NoSuchKey';
+}
+/**
+ * Whether an answer to a write may mean its checksums: a header that the store, or what stands before it, does not know; a signature
+ * that is wrong since a header was left out or changed on the way; a body whose length is not said.
+ */
+function mayRefuseChecksums(fault) {
+    const { status = 0, code } = fault ?? {};
+    if (status === 403)
+        return code === undefined || code === 'SignatureDoesNotMatch';
+    return [400, 401, 411, 501].includes(status);
+}
+/** An answer that is none of S3, though its status says that all is well: of a page where a user signs in, for one. */
+function notOfS3(metadata) {
+    return Object.assign(new Error('The answer is not one of S3.'), { $metadata: metadata });
 }
 /** A body that ended early or differs from its checksum: worth another attempt, like a reset. */
 function incompleteBody(what) {
@@ -509,43 +546,179 @@ function tooManyParts(partSize) {
 
 /***/ }),
 
-/***/ 15622:
-/*! packages/core/src/store/settings.ts */
+/***/ 43056:
+/*! packages/core/src/action/proxy.ts, packages/core/src/store/settings.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ storeSettings)
-/* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _release_keys_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50499);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ storeSettings)
+});
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+// EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
+var action_secrets = __webpack_require__(20509);
+;// CONCATENATED MODULE: ./packages/core/src/action/proxy.ts
+
 
 
 /**
- * The settings that the shared inputs ask for. `env` gives `AWS_REGION`, the default of `region`.
+ * The proxy for requests to `target`, as curl and others read it: `https_proxy` or `http_proxy` by the scheme, in either case, unless
+ * `no_proxy` names the host. That has hosts with all below them (`example.org`, `.example.org`, `*.example.org`), addresses and networks
+ * (`10.0.0.0/8`), each with a port if it is for that one only, or `*`.
  *
- * @throws UserError when credentials are incomplete or stand in a URL.
+ * @throws UserError for a proxy that is no URL with http or https.
+ */
+function proxyFor(target, env) {
+    const url = new URL(target);
+    const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const variable = [name, name.toUpperCase()].find((each) => env[each]?.trim());
+    const given = variable === undefined ? undefined : env[variable]?.trim();
+    if (variable === undefined || given === undefined)
+        return undefined;
+    if (isBypassed(url, env['no_proxy']?.trim() || env['NO_PROXY'] || ''))
+        return undefined;
+    const proxy = URL.parse(given.includes('://') ? given : `http://${given}`);
+    if (proxy === null || !['http:', 'https:'].includes(proxy.protocol) || proxy.hostname === '') {
+        throw new errors/* UserError */.yo(`The variable ${variable} does not name a proxy with http or https.`, 'Give it as http://proxy.example.org:3128, or add the host to NO_PROXY.');
+    }
+    const secrets = (0,action_secrets/* secretForms */.eo)([decoded(proxy.password), proxy.password], [decoded(proxy.username)]);
+    return { url: proxy.href, shown: proxy.origin, variable, secrets };
+}
+function isBypassed({ hostname, port, protocol }, noProxy) {
+    const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
+    const own = port || (protocol === 'https:' ? '443' : '80');
+    return noProxy
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== '')
+        .some((entry) => {
+        if (entry === '*')
+            return true;
+        const [, bracketed, plain = entry, wanted] = /^(?:\[([^\]]+)\]|([^:]*))(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+        return (wanted === undefined || wanted === own) && isNamed(host, bracketed ?? plain);
+    });
+}
+function isNamed(host, entry) {
+    const [network = '', bits] = entry.split('/');
+    if ((0,external_node_net_.isIP)(host) > 0 && (0,external_node_net_.isIP)(network) > 0)
+        return isInNetwork(host, network, bits);
+    const name = entry.replace(/^\*?\.|\.$/g, '');
+    return name !== '' && (host === name || host.endsWith(`.${name}`));
+}
+function isInNetwork(host, network, bits) {
+    const [family, width] = (0,external_node_net_.isIPv6)(network) ? ['ipv6', 128] : ['ipv4', 32];
+    if ((0,external_node_net_.isIP)(host) !== (0,external_node_net_.isIP)(network))
+        return false;
+    const prefix = bits === undefined ? width : Number(bits);
+    if (!Number.isInteger(prefix) || prefix < 0 || prefix > width)
+        return false;
+    const list = new external_node_net_.BlockList();
+    list.addSubnet(network, prefix, family);
+    return list.check(host, family);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/core/src/release/keys.ts
+var keys = __webpack_require__(50499);
+;// CONCATENATED MODULE: ./packages/core/src/store/settings.ts
+
+
+
+
+
+/** Where a bucket is a name below the store's: no store has a name of its own there. */
+const PROVIDERS = /\.(?:amazonaws\.com(?:\.cn)?|r2\.cloudflarestorage\.com|wasabisys\.com)\.?$/;
+/**
+ * The settings that the shared inputs ask for. `env` gives `AWS_REGION`, the default of `region`, and what the SDK reads of it itself.
+ *
+ * @throws UserError when credentials are incomplete or stand in a URL, and when the endpoint names the bucket.
  */
 function storeSettings(inputs, env) {
     const { bucket } = inputs;
     const prefix = inputs.prefix ?? '';
     const endpoint = endpointOf(inputs.endpoint);
+    if (endpoint !== undefined)
+        refuseBucketIn(endpoint, bucket, inputs['force-path-style']);
     refuseUser('public-url', inputs['public-url'], 'Leave them out: everybody reads this URL in the index.');
     const credentials = credentialsOf(inputs['access-key-id'], inputs['secret-access-key'], inputs['session-token']);
+    const region = inputs.region ?? (env['AWS_REGION']?.trim() || 'us-east-1');
+    const forcePathStyle = inputs['force-path-style'] ?? endpoint !== undefined;
+    const proxy = proxyFor(storeUrl({ bucket, region, endpoint, forcePathStyle }), env);
     return {
         bucket,
         prefix,
-        region: inputs.region ?? (env['AWS_REGION']?.trim() || 'us-east-1'),
+        region,
         ...(endpoint === undefined ? {} : { endpoint }),
-        forcePathStyle: inputs['force-path-style'] ?? endpoint !== undefined,
+        forcePathStyle,
+        ...(proxy === undefined ? {} : { proxy }),
         ...(credentials === undefined ? {} : { credentials }),
-        publicUrl: inputs['public-url'] ?? (0,_release_keys_ts__WEBPACK_IMPORTED_MODULE_1__/* .defaultPublicUrl */ .sD)(bucket, prefix, endpoint),
+        publicUrl: inputs['public-url'] ?? (0,keys/* defaultPublicUrl */.sD)(bucket, prefix, endpoint),
         runId: inputs['run-id'] ?? 'local',
         unconditionalIndex: inputs['unconditional-index'],
+        ...(isWhenRequired(env['AWS_REQUEST_CHECKSUM_CALCULATION']) ? { checksums: 'when_required' } : {}),
+        ...(isWhenRequired(env['AWS_RESPONSE_CHECKSUM_VALIDATION']) ? { readChecksums: 'when_required' } : {}),
     };
+}
+function isWhenRequired(value) {
+    return value?.trim().toLowerCase() === 'when_required';
+}
+/** Where requests about objects go: with the name of the bucket before the host, unless that is in the path or the host is an address. */
+function storeUrl({ bucket, region, endpoint, forcePathStyle, }) {
+    const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    const url = new URL(endpoint ?? `https://s3.${region}.${domain}`);
+    return forcePathStyle || isAddress(url) ? url.origin : `${url.protocol}//${bucket}.${url.host}`;
 }
 function endpointOf(given) {
     refuseUser('endpoint', given, 'Give them as `access-key-id` and `secret-access-key`.');
     return given?.replace(/\/+$/, '');
+}
+function isAddress({ hostname }) {
+    return (0,external_node_net_.isIP)(hostname.replace(/^\[|\]$/g, '')) > 0;
+}
+/**
+ * Stores show the address of a bucket, with its name in the path or before the host. As an endpoint it would be another place:
+ * `<bucket>/<bucket>/…`.
+ *
+ * @param pathStyle what the user says: with `true` a host may have that name, but for those of PROVIDERS
+ */
+function refuseBucketIn(endpoint, bucket, pathStyle) {
+    const url = new URL(endpoint);
+    const parts = url.pathname.split('/').filter((part) => part !== '');
+    const name = bucket.toLowerCase();
+    const at = parts.findIndex((part) => settings_decoded(part).toLowerCase() === name);
+    const mayBeOwn = !PROVIDERS.test(url.hostname);
+    const isInHost = !(pathStyle === true && mayBeOwn) && url.hostname.startsWith(`${name}.`) && !isAddress(url);
+    if (at < 0 && !isInHost)
+        return;
+    const port = url.port === '' ? '' : `:${url.port}`;
+    const host = isInHost ? `${url.hostname.slice(bucket.length + 1)}${port}` : url.host;
+    const path = at < 0 ? parts : parts.slice(0, at);
+    const right = [`${url.protocol}//${host}`, ...path].join('/');
+    const below = at < 0 ? [] : parts.slice(at + 1);
+    const prefix = below.length === 0 ? '' : `, and \`prefix: ${below.join('/')}\``;
+    const meant = isInHost && at < 0 && mayBeOwn ? ' If the store itself has that name, set `force-path-style: true`.' : '';
+    throw new errors/* UserError */.yo(`Input "endpoint" has the name of the bucket in it: ${(0,inputs/* quote */.hD)(endpoint)}. The objects would be in another place.`, `Use \`endpoint: ${right}\` and \`bucket: ${bucket}\`${prefix}.${meant}`);
+}
+function settings_decoded(part) {
+    try {
+        return decodeURIComponent(part);
+    }
+    catch {
+        return part;
+    }
 }
 function refuseUser(name, given, advice) {
     if (given === undefined)
@@ -553,7 +726,7 @@ function refuseUser(name, given, advice) {
     const url = new URL(given);
     if (url.username === '' && url.password === '')
         return;
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${name}" has a user name or a password in its URL.`, advice);
+    throw new errors/* UserError */.yo(`Input "${name}" has a user name or a password in its URL.`, advice);
 }
 function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
     if (accessKeyId === undefined && secretAccessKey === undefined && sessionToken === undefined) {
@@ -561,7 +734,7 @@ function credentialsOf(accessKeyId, secretAccessKey, sessionToken) {
     }
     if (accessKeyId === undefined || secretAccessKey === undefined) {
         const missing = accessKeyId === undefined ? 'access-key-id' : 'secret-access-key';
-        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${missing}" is missing, while other parts of the credentials are given.`, 'Give `access-key-id` and `secret-access-key` together, or neither, to use the credentials of the environment. ' +
+        throw new errors/* UserError */.yo(`Input "${missing}" is missing, while other parts of the credentials are given.`, 'Give `access-key-id` and `secret-access-key` together, or neither, to use the credentials of the environment. ' +
             'A secret that the repository does not have, or that a fork may not see, is empty.');
     }
     return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
@@ -590,8 +763,8 @@ class UploadAborted extends _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .Us
 
 /***/ }),
 
-/***/ 14774:
-/*! packages/core/src/store/client.ts, packages/core/src/store/commit.ts, packages/core/src/store/conditions.ts, packages/core/src/store/digest.ts, packages/core/src/store/failures.ts, packages/core/src/store/multipart.ts, packages/core/src/store/objects.ts, packages/core/src/store/store.ts, packages/core/src/store/update.ts, packages/core/src/store/upload.ts, packages/core/src/store/write-options.ts */
+/***/ 11293:
+/*! packages/core/src/store/client.ts, packages/core/src/store/commit.ts, packages/core/src/store/conditions.ts, packages/core/src/store/digest.ts, packages/core/src/store/failures.ts, packages/core/src/store/multipart.ts, packages/core/src/store/objects.ts, packages/core/src/store/store-clock.ts, packages/core/src/store/store.ts, packages/core/src/store/update.ts, packages/core/src/store/upload.ts, packages/core/src/store/write-options.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -633,12 +806,16 @@ var faults = __webpack_require__(21094);
 const MAX_ATTEMPTS = 8;
 const CONNECTION_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
+/** As the SDK's own. */
+const AGENT = { keepAlive: true, maxSockets: 50 };
 const WITH_CHECKSUMS = [
     'PutObjectCommand',
     'CreateMultipartUploadCommand',
     'UploadPartCommand',
     'GetObjectCommand',
 ];
+/** Those whose body has one. */
+const CARRIERS = ['PutObjectCommand', 'UploadPartCommand'];
 /** What a store answers when a body is not what was sent: bytes were changed or lost on the way. It has taken nothing then. */
 const SPOILED = ['BadDigest', 'XAmzContentSHA256Mismatch', 'IncompleteBody'];
 const SPOILED_ATTEMPTS = 3;
@@ -654,34 +831,52 @@ const REFUSALS = [
  * with jitter, Retry-After), and sends the SDK's default checksums until the store refuses them.
  */
 function makeClient(settings, tuning, log) {
-    const mode = { checksums: true };
+    const mode = { checksums: settings.checksums !== 'when_required', isSettled: false };
     const config = {
         region: settings.region,
         forcePathStyle: settings.forcePathStyle,
         maxAttempts: tuning.maxAttempts ?? MAX_ATTEMPTS,
         retryMode: 'standard',
         requestChecksumCalculation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
-        responseChecksumValidation: async () => (mode.checksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED'),
+        responseChecksumValidation: async () => mode.checksums && settings.readChecksums === undefined ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
         // The idle time of the socket, not the time of a whole request: a slow line is not a fault.
         requestHandler: {
             connectionTimeout: CONNECTION_TIMEOUT_MS,
             socketTimeout: tuning.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+            ...agentsFor(settings.proxy),
         },
         logger: warningsOnly(log),
         ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
         ...(settings.credentials === undefined ? {} : { credentials: { ...settings.credentials } }),
     };
     const client = new dist_cjs/* S3Client */.YxF(config);
+    hearTheTime(client, tuning.onDate);
     leaveOutRefusedChecksums(client, mode);
     sendSpoiledBodiesAgain(client);
     boundAnswers(client, tuning.limits ?? limits/* NETWORK_LIMITS */.o);
     return client;
+}
+/** Which hosts go through the proxy is decided by now: Node's agents would read NO_PROXY in a way of their own. */
+function agentsFor(proxy) {
+    if (proxy === undefined)
+        return {};
+    const proxyEnv = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+    return { httpAgent: { ...AGENT, proxyEnv }, httpsAgent: { ...AGENT, proxyEnv } };
 }
 /** What the SDK warns of goes into our log. Failed requests are thrown, and the rest tells of every request, with its inputs. */
 function warningsOnly(log) {
     const silent = () => undefined;
     const show = (...said) => log.foreign(said.map(String).join(' '));
     return { trace: silent, debug: silent, info: silent, warn: show, error: silent };
+}
+function hearTheTime(client, onDate) {
+    if (onDate === undefined)
+        return;
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        onDate(result.response?.headers?.['date']);
+        return result;
+    }, { step: 'deserialize', name: 'hearTheTime', priority: 'low' });
 }
 function leaveOutRefusedChecksums(client, mode) {
     client.middlewareStack.add((next, context) => async (args) => {
@@ -690,12 +885,16 @@ function leaveOutRefusedChecksums(client, mode) {
         const plain = () => next({ ...args, input: withoutChecksums(args.input) });
         if (!mode.checksums)
             return plain();
+        const isRefusal = (thrown) => refusesChecksums(thrown) || (!mode.isSettled && (0,faults/* mayRefuseChecksums */.IG)((0,faults/* faultOf */.Kl)(thrown)));
         try {
             // The SDK's own middleware writes into the input: the second attempt needs it as it was.
-            return await next({ ...args, input: { ...args.input } });
+            const result = await next({ ...args, input: { ...args.input } });
+            if (CARRIERS.includes(String(context['commandName'])))
+                mode.isSettled = true;
+            return result;
         }
         catch (refused) {
-            if (!refusesChecksums(refused))
+            if (!isRefusal(refused))
                 throw refused;
             mode.checksums = false;
             try {
@@ -703,8 +902,11 @@ function leaveOutRefusedChecksums(client, mode) {
             }
             catch (again) {
                 const fault = (0,faults/* faultOf */.Kl)(again);
-                if (refusesChecksums(again) || fault === undefined || (0,faults/* isTransient */.dg)(fault))
+                if (isRefusal(again) || fault === undefined || (0,faults/* isTransient */.dg)(fault)) {
                     mode.checksums = true;
+                    if (isRefusal(again))
+                        mode.isSettled = true;
+                }
                 throw again;
             }
         }
@@ -801,24 +1003,29 @@ async function outcomeOf(put) {
 }
 /**
  * Finds out whether the store obeys conditions: creates an object twice on the condition that there is none. The first may be
- * refused as well, when its answer was lost and the SDK sent it again.
+ * refused as well, when its answer was lost and the SDK sent it again. Where the store does not know what is asked of it, it is asked
+ * without the condition: what it refuses then has another reason.
  *
- * @throws UserError when the second is not refused.
+ * @throws UserError when the second is not refused, or when the condition itself is.
  */
 async function probeConditions(requests, place, log) {
     // Several processes of one run may probe at a time.
     const key = (0,keys/* probeKey */.Ss)(place.prefix, `${place.runId}-${(0,external_node_crypto_.randomUUID)()}`);
-    const create = () => outcomeOf(() => requests.put(key, 'A probe for conditional writes.\n', { ifNoneMatch: '*' }));
+    const text = 'A probe for conditional writes.\n';
+    const create = () => outcomeOf(() => requests.put(key, text, { ifNoneMatch: '*' }));
     try {
         const first = await create();
         const second = first.kind === 'unclear' ? first : await create();
         if (second.kind === 'unclear')
             throw second.thrown;
         if (second.kind === 'written')
-            throw ignored(place.label);
+            throw ignored(place.label, await requests.isVersioned());
     }
     catch (thrown) {
-        throw (0,faults/* faultOf */.Kl)(thrown)?.code === 'NotImplemented' ? ignored(place.label) : thrown;
+        if (!isNotImplemented(thrown))
+            throw thrown;
+        await requests.put(key, text, undefined);
+        throw unknownTo(place.label, thrown);
     }
     finally {
         await requests.remove(key).catch((thrown) => {
@@ -826,9 +1033,22 @@ async function probeConditions(requests, place, log) {
         });
     }
 }
-function ignored(label) {
-    return new errors/* UserError */.yo(`The store ${label} ignores conditional writes (If-None-Match: *), so jobs that publish at the same time would lose ` +
-        "each other's entries.", 'Use a store that obeys them. If one job at a time writes the index, and only then, set `unconditional-index: true`.');
+function isNotImplemented(thrown) {
+    const fault = (0,faults/* faultOf */.Kl)(thrown);
+    return fault?.status === 501 || fault?.code === 'NotImplemented';
+}
+const LOST = "so jobs that publish at the same time would lose each other's entries";
+const ONE_WRITER = 'If one job at a time writes the index, and only then, set `unconditional-index: true`.';
+function ignored(label, versioned) {
+    const cause = `The store ${label} ignores conditional writes (If-None-Match: *)`;
+    if (versioned === true) {
+        return new errors/* UserError */.yo(`${cause} in this bucket, which has versioning, ${LOST}.`, `Some stores, as Ceph 16, obey them only in a bucket without versioning: use such a bucket, or another store. ${ONE_WRITER}`);
+    }
+    const perhaps = versioned === undefined ? ' Some stores, as Ceph 16, ignore them only in a bucket with versioning.' : '';
+    return new errors/* UserError */.yo(`${cause}, ${LOST}.`, `Use a store that obeys them.${perhaps} ${ONE_WRITER}`);
+}
+function unknownTo(label, cause) {
+    return new errors/* UserError */.yo(`The store ${label} refuses conditional writes (If-None-Match: *) as something that it does not know, ${LOST}.`, `Use a store that obeys them. ${ONE_WRITER}`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/store/objects.ts
@@ -978,6 +1198,8 @@ async function* listObjects({ client, bucket, limits }, prefix) {
     let token;
     do {
         const page = await client.send(new dist_cjs/* ListObjectsV2Command */.u6x({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }));
+        if (page.IsTruncated === undefined && page.Name === undefined)
+            throw (0,faults/* notOfS3 */.Vg)(page.$metadata);
         count(page.Contents?.length ?? 0);
         for (const { Key, Size, ETag, LastModified } of page.Contents ?? []) {
             if (Key === undefined)
@@ -1016,6 +1238,18 @@ async function putObject({ client, bucket }, key, body, options, condition) {
         ...(condition !== undefined && 'ifNoneMatch' in condition ? { IfNoneMatch: '*' } : {}),
     }));
     return bareEtag(ETag);
+}
+/** Whether the bucket keeps versions; undefined where that may not be asked. */
+async function isVersioned({ client, bucket }) {
+    try {
+        const { Status } = await client.send(new dist_cjs/* GetBucketVersioningCommand */._rj({ Bucket: bucket }));
+        return Status === 'Enabled';
+    }
+    catch (thrown) {
+        if ((0,faults/* faultOf */.Kl)(thrown) === undefined)
+            throw thrown;
+        return undefined;
+    }
 }
 async function removeObject({ client, bucket }, key) {
     await client.send(new dist_cjs/* DeleteObjectCommand */.k4j({ Bucket: bucket, Key: key }));
@@ -1166,6 +1400,14 @@ const WRONG_KEYS = [
     'InvalidSecurity',
 ];
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'];
+/** In codes that may be about a checksum. Most others say what was wrong. */
+const OF_CHECKSUMS = /Trailer|Checksum|Header|Length|NotImplemented|Unauthorized|Signature/;
+const PUBLIC_ACLS = ['public-read', 'authenticated-read'];
+/** Codes by which stores refuse an ACL or tags. */
+const OF_ATTRIBUTES = /^InvalidArgument$|^InvalidRequest$|Header|Acl|AccessControl/i;
+/** Where a store takes reads and no writes. */
+const CHECKSUMS = " If it can be read and not written, the store may refuse the SDK's checksums: set AWS_REQUEST_CHECKSUM_CALCULATION=when_required in the job's " +
+    '`env`.';
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 /** Where the store is, as messages name it: its endpoint, or AWS and the region. */
 function storeAddress(settings) {
@@ -1188,13 +1430,13 @@ function failureOf(thrown, doing, key, settings, written = {}) {
     return new errors/* UserError */.yo(cause, advice, { cause: thrown });
 }
 function explain(fault, request, settings) {
-    return (explainCredentials(fault, settings) ??
+    return (explainCredentials(fault, request, settings) ??
         explainPlace(fault, settings) ??
         explainConnection(fault, settings) ??
         explainAttributes(fault, request) ??
         explainAnswer(fault, request, settings));
 }
-function explainCredentials(fault, settings) {
+function explainCredentials(fault, { doing }, settings) {
     const { code = '' } = fault;
     if (['CredentialsProviderError', 'TokenProviderError'].includes(fault.name)) {
         return {
@@ -1206,9 +1448,9 @@ function explainCredentials(fault, settings) {
     if (WRONG_KEYS.includes(code)) {
         return {
             what: `the store does not accept the credentials: ${answerOf(fault)}`,
-            advice: settings.credentials === undefined
+            advice: `${settings.credentials === undefined
                 ? 'Check the credentials of the environment, and that they belong to this store.'
-                : 'Check `access-key-id`, `secret-access-key` and `session-token`, and that they belong to this store.',
+                : 'Check `access-key-id`, `secret-access-key` and `session-token`, and that they belong to this store.'}${checksumAdvice(fault, doing)}`,
         };
     }
     if (EXPIRED.includes(code)) {
@@ -1247,10 +1489,25 @@ function explainPlace(fault, settings) {
 }
 function explainConnection(fault, settings) {
     const { system = '' } = fault;
-    if ((0,faults/* isUnreachable */.R0)(fault)) {
+    const { proxy } = settings;
+    // In a tunnel a proxy can answer for no store.
+    const isOfProxy = settings.endpoint?.startsWith('http:') === true && fault.code === undefined;
+    const isRefused = isOfProxy && (fault.status === 403 || fault.status === 511);
+    if (proxy !== undefined && (system === faults/* PROXY_REFUSES */.bB || fault.status === 407 || isRefused)) {
+        const said = /: (HTTP\/1\.\d \d{3}[^\r\n]*)$/.exec(fault.message)?.[1] ?? answerOf(fault);
         return {
-            what: `it cannot be reached (${system})`,
-            advice: `Check ${settings.endpoint === undefined ? '`region`' : '`endpoint`'}, and that the runner may connect to it.`,
+            what: `the proxy ${proxy.shown} of ${proxy.variable} does not let the request through${said === '' ? '' : ` (${said})`}`,
+            advice: `Check the user and the password in ${proxy.variable}, and whether the proxy may connect to the store; or add its host to NO_PROXY.`,
+        };
+    }
+    if ((0,faults/* isUnreachable */.R0)(fault)) {
+        const through = proxy === undefined ? '' : ` through the proxy ${proxy.shown}`;
+        const check = proxy === undefined
+            ? 'that the runner may connect to it'
+            : `${proxy.variable}, or add the host of the store to NO_PROXY`;
+        return {
+            what: `it cannot be reached${through} (${system})`,
+            advice: `Check ${settings.endpoint === undefined ? '`region`' : '`endpoint`'}, and ${check}.`,
         };
     }
     if (TLS.test(system)) {
@@ -1301,7 +1558,16 @@ function explainAttributes(fault, request) {
         return { what: `the tags are refused: ${answerOf(fault)}`, advice: 'Correct the input `object-tags`.' };
     }
     const given = request.doing === 'write' ? inputsOf(request) : '';
-    if (given !== '' && (code === 'NotImplemented' || code === 'InvalidArgument')) {
+    const isUnknown = code === 'NotImplemented' || fault.status === 501;
+    if (isUnknown && request.doing === 'write' && request.ifAbsent === true) {
+        const also = given === '' ? '' : ` It had ${given}, too: leave that out if this store does not know it.`;
+        return {
+            what: `the store does not know what it is asked: ${answerOf(fault)}`,
+            advice: `The request had a condition (If-None-Match). If one job at a time writes the index, and only then, \`unconditional-index: true\` leaves ` +
+                `conditions out of all writes.${also}`,
+        };
+    }
+    if (given !== '' && (isUnknown || OF_ATTRIBUTES.test(code ?? ''))) {
         return {
             what: `the store refuses the request: ${answerOf(fault)}`,
             advice: `The request had ${given}. Correct that, or leave it out if this store does not know it.`,
@@ -1334,7 +1600,11 @@ function explainAnswer(fault, request, settings) {
             : '';
         return {
             what: `access denied: ${answerOf(fault)}.${listing}`.replace(/\.$/, ''),
-            advice: `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.`,
+            advice: `Allow ${permissionsOf(request, listing !== '')} on the bucket ${settings.bucket} to these credentials.` +
+                (doing === 'write' && PUBLIC_ACLS.includes(request.acl ?? '')
+                    ? ' Where the bucket blocks public access, leave out the input `acl`.'
+                    : '') +
+                checksumAdvice(fault, doing),
         };
     }
     if ((0,faults/* isTransient */.dg)(fault)) {
@@ -1346,13 +1616,18 @@ function explainAnswer(fault, request, settings) {
     if (fault.code === undefined) {
         return {
             what: `the answer is not one of S3: ${answerOf(fault)}`,
-            advice: 'Check that `endpoint` is the URL of the S3 service, not of its console or of a web page.',
+            advice: 'Check that `endpoint` is the URL of the S3 service, not of its console or of a web page.' +
+                checksumAdvice(fault, doing),
         };
     }
     return {
         what: answerOf(fault),
-        advice: 'The store refused the request; its documentation explains the code.',
+        advice: `The store refused the request; its documentation explains the code.${checksumAdvice(fault, doing)}`,
     };
+}
+function checksumAdvice(fault, doing) {
+    const mayBe = (0,faults/* mayRefuseChecksums */.IG)(fault) && (fault.code === undefined || OF_CHECKSUMS.test(fault.code));
+    return doing === 'write' && mayBe ? CHECKSUMS : '';
 }
 function attemptsOf(fault) {
     return fault.attempts === 1 ? '1 attempt' : `${fault.attempts} attempts`;
@@ -1365,9 +1640,10 @@ function answerOf(fault) {
     return `${(0,inputs/* quote */.hD)(fault.code).slice(1, -1)} (${status}${message})`;
 }
 /** What the store says may repeat what it was sent, in any field; it is cleaned before anything is cut to length. */
-function secretsOf({ credentials }) {
+function secretsOf({ credentials, proxy }) {
     const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
-    return (0,secrets/* secretForms */.eo)([accessKeyId, secretAccessKey, sessionToken]);
+    const own = (0,secrets/* secretForms */.eo)([accessKeyId, secretAccessKey, sessionToken]);
+    return [...own, ...(proxy?.secrets ?? [])].sort((a, b) => b.length - a.length);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/store/multipart.ts
@@ -1439,6 +1715,8 @@ async function* listUploads({ client, bucket, limits }, prefix) {
     let after = {};
     while (after !== undefined) {
         const page = await nextPage(after);
+        if (page.IsTruncated === undefined && page.Bucket === undefined)
+            throw (0,faults/* notOfS3 */.Vg)(page.$metadata);
         count(page.Uploads?.length ?? 0);
         for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
             if (Key === undefined || UploadId === undefined)
@@ -1461,6 +1739,37 @@ async function* listUploads({ client, bucket, limits }, prefix) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/core/src/store/store-clock.ts
+/** A clock that differs by so much is wrong: S3 itself takes no request that is so old. */
+const FAR_OFF_MS = 15 * 60_000;
+const DAY_MS = 24 * 3600_000;
+function storeClock(clock, log) {
+    let offset = 0;
+    let warned = false;
+    return {
+        heard(header) {
+            const time = Date.parse(header ?? '');
+            if (!Number.isNaN(time))
+                offset = time - clock.now().getTime();
+        },
+        now() {
+            const own = clock.now();
+            if (Math.abs(offset) <= FAR_OFF_MS)
+                return own;
+            if (!warned)
+                log.warning(farOff(offset));
+            warned = true;
+            return new Date(own.getTime() + offset);
+        },
+    };
+}
+function farOff(offset) {
+    const days = Math.abs(offset) / DAY_MS;
+    const by = days >= 2 ? `${Math.round(days)} days` : `${Math.round(days * 24 * 60)} minutes`;
+    return (`The clock of this runner is ${by} ${offset > 0 ? 'behind' : 'ahead of'} that of the store. Dates are those of the store. ` +
+        'Set the clock of the runner.');
+}
+
 ;// CONCATENATED MODULE: ./packages/core/src/store/update.ts
 
 
@@ -1470,12 +1779,16 @@ const MAX_SAME_ETAG = 3;
 const WAIT_PER_ROUND = 3;
 const MIN_WAIT_MS = 20;
 const MAX_WAIT_MS = 10_000;
+/** How often an unconditional write is read back, and how long after it, at least: another writer may have read before it. */
+const LOOKS_BACK = 2;
+const LOOK_BACK_MS = 300;
 /** Compare-and-swap updates of texts in a store. */
 function makeUpdater(requests, deps) {
     /** How the store compares If-Match, and whether the first refusal was looked into. */
     const etags = { bare: false, looked: false };
     let probe;
     let probed = deps.unconditional;
+    let warned = false;
     async function requireConditions() {
         if (probed)
             return;
@@ -1490,7 +1803,9 @@ function makeUpdater(requests, deps) {
             return { ifNoneMatch: '*' };
         return { ifMatch: etags.bare ? etag : `"${etag}"` };
     }
-    async function update(key, change, options) {
+    async function update(key, change, options, known) {
+        // Without conditions nothing tells that it is out of date.
+        let next = deps.unconditional ? undefined : known;
         let wanted;
         /** Whether a write may have been obeyed without our knowing. */
         let maybeWritten = false;
@@ -1500,9 +1815,10 @@ function makeUpdater(requests, deps) {
         let sameEtag = 0;
         for (let round = 0; round < MAX_ROUNDS; round += 1) {
             const started = deps.clock.now().getTime();
-            const current = await requests.read(key);
+            const { current } = next ?? { current: await requests.read(key) };
+            next = undefined;
             if (maybeWritten && wanted !== undefined && current?.text === wanted) {
-                return { changed: true, text: wanted };
+                return { changed: true, text: wanted, known: { current } };
             }
             if (refused !== undefined && refused === current?.etag) {
                 // Ceph before Squid compares If-Match with the bare ETag, other stores with the quoted one.
@@ -1514,17 +1830,30 @@ function makeUpdater(requests, deps) {
             }
             const text = await change(current?.text);
             if (text === undefined || text === current?.text) {
-                return { changed: maybeWritten, text: current?.text ?? '' };
+                return { changed: maybeWritten, text: current?.text ?? '', known: { current } };
             }
             if (!probed) {
                 await requireConditions();
+                next = known;
                 continue;
             }
             bare = etags.bare;
             const condition = conditionOf(current?.etag);
-            const outcome = await outcomeOf(() => requests.put(key, text, options, condition));
-            if (outcome.kind === 'written')
-                return { changed: true, text };
+            let etag = '';
+            const outcome = await outcomeOf(async () => {
+                etag = await requests.put(key, text, options, condition);
+            });
+            if (outcome.kind === 'written') {
+                if (!deps.unconditional) {
+                    return { changed: true, text, known: etag === '' ? undefined : { current: { text, etag } } };
+                }
+                const kept = await lookBack(key, change, deps.clock.now().getTime() - started);
+                if (kept !== undefined)
+                    return { changed: true, text: kept, known: undefined };
+                wanted = text;
+                maybeWritten = true;
+                continue;
+            }
             wanted = text;
             refused = outcome.kind === 'refused' ? current?.etag : undefined;
             maybeWritten ||= outcome.kind === 'unclear' || !outcome.certain;
@@ -1536,13 +1865,42 @@ function makeUpdater(requests, deps) {
             // The first refusal may be about the form of the ETag: then nobody else wrote, and there is nothing to wait for.
             const look = refused !== undefined && !etags.looked;
             etags.looked ||= look;
-            if (look && (await requests.etag(key)) === refused)
+            if (look && (await requests.etag(key)) === refused) {
+                next = { current };
                 continue;
+            }
             await waitForTurn(deps, deps.clock.now().getTime() - started);
         }
         throw tooManyWriters(requests.describe(key));
     }
+    /**
+     * Whether a change that was written without a condition is still there a little later: others that had read before may have
+     * replaced it. Warns once where it is not.
+     *
+     * @returns the text that has it; undefined where it has to be made again.
+     */
+    async function lookBack(key, change, roundMs) {
+        let kept = '';
+        for (let look = 0; look < LOOKS_BACK; look += 1) {
+            const wait = Math.max(LOOK_BACK_MS, roundMs * WAIT_PER_ROUND);
+            await deps.clock.sleep(Math.min(MAX_WAIT_MS, wait) * (1 + deps.random()));
+            const current = await requests.read(key);
+            const text = await change(current?.text);
+            if (text !== undefined && text !== current?.text) {
+                if (!warned)
+                    deps.log.warning(overwritten(requests.describe(key)));
+                warned = true;
+                return undefined;
+            }
+            kept = current?.text ?? '';
+        }
+        return kept;
+    }
     return { requireConditions, update };
+}
+function overwritten(where) {
+    return (`Another job wrote ${where} at the same time, and what this one had written was lost. It is written again. \`unconditional-index: true\` is for ` +
+        'one writer at a time: let the jobs publish with `phase: stage`, and one later job name all machines with `phase: promote`.');
 }
 /**
  * Waits between rounds. A round's duration grows with the number of writers that the store serves at the time, so a multiple
@@ -1804,6 +2162,7 @@ async function discardBegun(target, begun) {
 
 
 
+
 const BODY_ATTEMPTS = 5;
 const BODY_WAIT_MS = 200;
 /**
@@ -1814,7 +2173,8 @@ function openStore(settings, deps) {
     const { bucket, prefix } = settings;
     const random = deps.random ?? Math.random;
     const probeOptions = deps.acl === undefined ? {} : { acl: deps.acl };
-    const client = makeClient(settings, deps, deps.log);
+    const time = storeClock(deps.clock, deps.log);
+    const client = makeClient(settings, { ...deps, onDate: time.heard }, deps.log);
     const label = `s3://${prefix === '' ? bucket : `${bucket}/${prefix}`} at ${storeAddress(settings)}`;
     const describe = (key) => `s3://${bucket}/${key} at ${storeAddress(settings)}`;
     const objects = {
@@ -1852,34 +2212,40 @@ function openStore(settings, deps) {
         describe,
         read,
         etag: (key) => explained('look at', key, async () => (await headObject(objects, key))?.etag),
-        put: async (key, text, options, condition) => void (await putObject(objects, key, text, options, condition)),
+        put: (key, text, options, condition) => putObject(objects, key, text, options, condition),
         probe: () => probeConditions({
             put: async (key, body, condition) => void (await putObject(objects, key, body, probeOptions, condition)),
             remove: (key) => explained('remove', key, () => removeObject(objects, key)),
+            isVersioned: () => isVersioned(objects),
         }, { label, prefix, runId: settings.runId }, deps.log),
-    }, { clock: deps.clock, random, unconditional: settings.unconditionalIndex });
+    }, { clock: deps.clock, log: deps.log, random, unconditional: settings.unconditionalIndex });
     return {
         bucket,
         label,
         describe,
+        now: time.now,
         head: (key) => explained('look at', key, () => headObject(objects, key)),
         text: async (key) => (await read(key))?.text,
-        requireConditions: () => explained('write', (0,keys/* probeKey */.Ss)(prefix, settings.runId), () => updater.requireConditions()),
+        read,
+        requireConditions: () => explained('write', (0,keys/* probeKey */.Ss)(prefix, settings.runId), () => updater.requireConditions(), probeOptions),
         digest: (key) => explained('read', key, () => digestObject(objects, key)),
         digestOfSize: (key, size) => explained('read', key, () => digestObject(objects, key, size)),
         list: (below) => explainedChunks('list', below, listObjects(objects, below)),
         put: (key, body, options = {}) => explained('write', key, async () => void (await putObject(objects, key, body, options)), options),
-        upload: (key, body, options = {}) => uploadStream({
-            objects,
-            key,
-            where: describe(key),
-            log: deps.log,
-            explain: (thrown, doing) => failureOf(thrown, doing, key, settings, options),
-        }, body, options),
+        upload: (key, body, given = {}) => {
+            const options = settings.unconditionalIndex ? { ...given, ifAbsent: false } : given;
+            return uploadStream({
+                objects,
+                key,
+                where: describe(key),
+                log: deps.log,
+                explain: (thrown, doing) => failureOf(thrown, doing, key, settings, options),
+            }, body, options);
+        },
         uploads: (below) => explainedChunks('list the uploads of', below, listUploads(objects, below)),
         abortUpload: (upload) => explained('abort an upload of', upload.key, async () => void (await discardUpload(objects, upload))),
         remove: (key) => explained('remove', key, () => removeObject(objects, key)),
-        update: (key, change, options = {}) => explained('write', key, () => updater.update(key, change, options), options),
+        update: (key, change, options = {}, known) => explained('write', key, () => updater.update(key, change, options, known), options),
     };
 }
 

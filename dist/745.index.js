@@ -1,5 +1,5 @@
-export const id = 977;
-export const ids = [977];
+export const id = 745;
+export const ids = [745];
 export const modules = {
 
 /***/ 99328:
@@ -22,12 +22,12 @@ const inputs = {
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '')),
-    mode: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['resolve', 'lock'], 'resolve'),
+    mode: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)(['resolve', 'lock', 'inline'], 'resolve'),
     'keep-revisions': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
     'config-prefix': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), noDash),
     kas: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), noDash).transform((value) => value ?? 'kas'),
     'timeout-minutes': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai)(0.01, 30_000, 'any'),
-    ...(0,_pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .updateInputs */ .FU)('auto-update/kas-layers'),
+    ...(0,_pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .updateInputs */ .FU)(),
 };
 const outputs = _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .updateOutputs */ .Ec;
 const initial = _pv_actions_core_updates_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .initialOutputs */ .Jt;
@@ -38,8 +38,8 @@ function noDash(value) {
 
 /***/ }),
 
-/***/ 64977:
-/*! actions/kas-lock/src/credential-socket.ts, actions/kas-lock/src/files.ts, actions/kas-lock/src/in-place.ts, actions/kas-lock/src/kas-call.ts, actions/kas-lock/src/kas-folder.ts, actions/kas-lock/src/layer-changes.ts, actions/kas-lock/src/layer-copy.ts, actions/kas-lock/src/lock.ts, actions/kas-lock/src/main.ts, actions/kas-lock/src/refspecs.ts, actions/kas-lock/src/resolve.ts, actions/kas-lock/src/revisions.ts, actions/kas-lock/src/sources.ts, actions/kas-lock/src/targets.ts, actions/kas-lock/src/workplaces.ts, packages/core/src/kas/kas-edit.ts, packages/core/src/kas/kas-pins.ts, packages/core/src/kas/resolved-text.ts, packages/core/src/release/machine-list.ts */
+/***/ 45745:
+/*! actions/kas-lock/src/asked-once.ts, actions/kas-lock/src/credential-socket.ts, actions/kas-lock/src/files.ts, actions/kas-lock/src/former-branch.ts, actions/kas-lock/src/in-place.ts, actions/kas-lock/src/inline.ts, actions/kas-lock/src/kas-call.ts, actions/kas-lock/src/kas-folder.ts, actions/kas-lock/src/layer-changes.ts, actions/kas-lock/src/layer-copy.ts, actions/kas-lock/src/local-git.ts, actions/kas-lock/src/lock.ts, actions/kas-lock/src/main.ts, actions/kas-lock/src/missing-branches.ts, actions/kas-lock/src/off-branch.ts, actions/kas-lock/src/pinned.ts, actions/kas-lock/src/refspecs.ts, actions/kas-lock/src/resolve.ts, actions/kas-lock/src/revisions.ts, actions/kas-lock/src/sources.ts, actions/kas-lock/src/switched.ts, actions/kas-lock/src/targets.ts, actions/kas-lock/src/workplaces.ts, packages/core/src/kas/kas-edit.ts, packages/core/src/kas/kas-pins.ts, packages/core/src/kas/resolved-text.ts, packages/core/src/release/machine-list.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -67,18 +67,104 @@ var wording = __webpack_require__(47132);
 var work_tree = __webpack_require__(27642);
 // EXTERNAL MODULE: ./packages/core/src/kas/find-kas.ts + 1 modules
 var find_kas = __webpack_require__(83162);
-// EXTERNAL MODULE: ./packages/core/src/updates/findings.ts + 9 modules
-var findings = __webpack_require__(63176);
-// EXTERNAL MODULE: ./packages/core/src/updates/open-remotes.ts + 5 modules
-var open_remotes = __webpack_require__(66939);
+// EXTERNAL MODULE: ./packages/core/src/updates/findings.ts + 7 modules
+var findings = __webpack_require__(29454);
+// EXTERNAL MODULE: ./packages/core/src/updates/open-remotes.ts + 4 modules
+var open_remotes = __webpack_require__(23828);
 // EXTERNAL MODULE: ./packages/core/src/updates/report.ts
 var updates_report = __webpack_require__(44524);
+// EXTERNAL MODULE: ./packages/core/src/updates/request-branch.ts
+var request_branch = __webpack_require__(28794);
+;// CONCATENATED MODULE: ./actions/kas-lock/src/asked-once.ts
+/** The same remotes, asked for each head and each history once. */
+function askedOnce(remotes) {
+    const heads = new Map();
+    const histories = new Map();
+    return {
+        ...remotes,
+        heads: (branches) => remembered(heads, branches, ({ url, branch }) => [url, branch], (asked) => remotes.heads(asked)),
+        histories: (spans, limit) => remembered(histories, spans, ({ url, branch, from, to }) => [url, branch, from, to, limit], (asked) => remotes.histories(asked, limit)),
+    };
+}
+async function remembered(known, items, keyOf, ask) {
+    const idOf = (item) => JSON.stringify(keyOf(item));
+    const asked = [
+        ...new Map(items.filter((item) => !known.has(idOf(item))).map((item) => [idOf(item), item])).values(),
+    ];
+    const answers = asked.length === 0 ? [] : await ask(asked);
+    for (const [at, item] of asked.entries())
+        known.set(idOf(item), answers[at]);
+    return items.map((item) => known.get(idOf(item)));
+}
+
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-repos.ts
 var kas_repos = __webpack_require__(36298);
+// EXTERNAL MODULE: ./packages/core/src/git/environment.ts
+var environment = __webpack_require__(971);
+;// CONCATENATED MODULE: ./actions/kas-lock/src/local-git.ts
+
+
+/** Runs git in a folder. It asks no remote. */
+async function runGit(folder, args, { exec, env }) {
+    const said = { stdout: [], stderr: [] };
+    const { code } = await exec(['git', ...args], {
+        cwd: folder,
+        env: (0,environment/* foreignRepositoryEnvironment */.QX)(env),
+        onLines: (lines, stream) => void said[stream].push(...lines),
+    });
+    return { code, ...said };
+}
+/** What git prints in a folder, or undefined where it fails or the folder is not there. */
+async function askGit(folder, args, deps) {
+    const { code, stdout } = await runGit(folder, args, deps).catch((thrown) => {
+        if ((0,errors/* systemCode */.xU)(thrown) !== 'ENOENT')
+            throw thrown;
+        return { code: 1, stdout: [] };
+    });
+    return code === 0 ? stdout.join('\n') : undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-lock/src/former-branch.ts
+
+
+
+/**
+ * Reads from the history of the layer which branch the configuration named when a lock file got a revision. It is not known in a
+ * checkout that does not have that commit, nor where the first commit of the layer has both as they are.
+ */
+function formerBranches(files, { repository }, deps) {
+    const git = (...args) => askGit(repository, args, deps);
+    const textAt = async (commit, path) => {
+        const text = await git('cat-file', 'blob', `${commit}:${path}`);
+        return text === undefined ? [] : [{ path, text }];
+    };
+    return async ({ name, branch: present, old, files: [lock = ''] }) => {
+        const log = await git(...['--literal-pathspecs', 'log', '-1', '--no-textconv', '--no-ext-diff'], ...['--format=%H %P', `-S${old}`, '--', lock]);
+        const [commit, parent] = (log ?? '').trim().split(' ');
+        if (!commit)
+            return undefined;
+        // At the end of a part of a history everything looks new.
+        if (parent === undefined && (await git('rev-parse', '--is-shallow-repository'))?.trim() !== 'false')
+            return undefined;
+        const sources = files.find(({ path }) => path === lock)?.sources ?? [];
+        const texts = await Promise.all(sources.map((path) => textAt(commit, path)));
+        try {
+            const former = (0,kas_repos/* kasRepos */.JD)(texts.flat()).find(({ key }) => key === name)?.branch;
+            // With the first commit of a layer comes what was made before it.
+            return parent === undefined && former === present ? undefined : former;
+        }
+        catch (thrown) {
+            if (thrown instanceof errors/* UserError */.yo)
+                return undefined;
+            throw thrown;
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./packages/core/src/git/digest.ts
+var git_digest = __webpack_require__(99676);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
-// EXTERNAL MODULE: ./packages/core/src/git/digest.ts
-var digest = __webpack_require__(99676);
 // EXTERNAL MODULE: ./packages/core/src/kas/kas-document.ts
 var kas_document = __webpack_require__(93226);
 ;// CONCATENATED MODULE: ./packages/core/src/kas/kas-pins.ts
@@ -95,7 +181,7 @@ var kas_document = __webpack_require__(93226);
  */
 function readPins(file) {
     const document = (0,kas_document/* kasDocument */.l5)(file);
-    const repos = new Map((0,kas_repos/* kasRepos */.J)([file]).map((repo) => [repo.key, repo]));
+    const repos = new Map((0,kas_repos/* kasRepos */.JD)([file]).map((repo) => [repo.key, repo]));
     const keys = new Set([...(0,kas_document/* keysAt */._s)(document, ['repos']), ...(0,kas_document/* keysAt */._s)(document, ['overrides', 'repos'])]);
     return [...keys].flatMap((key) => {
         const digest = pinnedDigest(document, key, file.text);
@@ -118,7 +204,7 @@ function rewritePins(file, revisions) {
         const old = pinned.get(key);
         if (old === undefined)
             throw new RangeError(`${file.path} does not pin ${key}.`);
-        if (revision !== old && !digest/* FULL_DIGEST */.F.test(revision))
+        if (revision !== old && !git_digest/* FULL_DIGEST */.F.test(revision))
             throw new RangeError(`"${revision}" is no full digest.`);
     }
     const edits = new Map();
@@ -143,7 +229,7 @@ function pinnedDigest(document, key, text) {
     const values = [
         [['overrides', 'repos', key, 'commit'], DIGEST],
         [['repos', key, 'commit'], DIGEST],
-        [['repos', key, 'refspec'], digest/* FULL_DIGEST */.F],
+        [['repos', key, 'refspec'], git_digest/* FULL_DIGEST */.F],
     ];
     for (const [keys, pattern] of values) {
         const digest = digestIn((0,kas_document/* nodeAt */.oB)(document, keys), pattern, text);
@@ -200,7 +286,7 @@ class KasFailure extends Error {
     advice;
     /** Whether a remote did not answer. */
     unreachable;
-    /** What kas said, which may differ from run to run. */
+    /** What kas said, which may differ from run to run. Undefined where it did not end by itself. */
     detail;
     /** Whether it may have failed since the clone has not all commits. */
     isShallow;
@@ -218,10 +304,12 @@ class RunError extends errors/* UserError */.yo {
 }
 const SHOWN = 20;
 const LINGER_SECONDS = 1;
+/** Of an error that is quoted, in characters. */
+const LONGEST = 500;
 /** How git says that it was not let in, or got no answer. */
 const UNREACHABLE = /unable to access|could not read from remote repository|could not resolve host|unable to connect/i;
 /** How git says that it has no such commit, or is not given it: with all commits it may have it. */
-const MISSING_COMMIT = /couldn't find remote ref [0-9a-f]{4,64}\b|unadvertised object|not our ref|not a tree|needed a single revision|did not match any file/i;
+const MISSING_COMMIT = /couldn't find remote ref [0-9a-f]{4,64}\b|unadvertised object|not our ref|not a tree|is not a commit|needed a single revision|did not match any file|git checkout -q [0-9a-f]{4,64}\b/i;
 function kasCaller(program, options, deps) {
     let running;
     let stopped;
@@ -263,7 +351,7 @@ function kasCaller(program, options, deps) {
                     onLines: (lines, stream) => void said[stream].push(...lines),
                 };
                 return (0,foreign_program/* runForeign */.AE)(argv, call, deps).catch((thrown) => {
-                    const error = (0,find_kas/* kasNotStarted */.K)(thrown, program.kas, checkout.cwd);
+                    const error = (0,find_kas/* kasNotStarted */.Ko)(thrown, program.kas, checkout.cwd);
                     throw error instanceof errors/* UserError */.yo ? new RunError(error.message, error.advice) : error;
                 });
             });
@@ -321,20 +409,24 @@ const POINTER = /^For a list of supported configuration elements, see /;
 /** The last errors of kas's log, each with the lines that follow it: two, and of a file that kas does not take all that is wrong with it. */
 function lastWords(lines) {
     const records = [];
+    let current;
     for (const line of lines) {
-        const error = / - ERROR +- (.*)/s.exec(line)?.[1];
-        if ((0,kas_log/* isKasRecord */.h)(line))
-            records.push(error === undefined ? [] : [error]);
+        if ((0,kas_log/* isKasRecord */.h)(line)) {
+            const error = / - ERROR +- (.+)/s.exec(line)?.[1];
+            current = error === undefined || POINTER.test(error) ? undefined : [error];
+            if (current !== undefined)
+                records.push(current);
+        }
         else
-            records.at(-1)?.push(line.trim());
+            current?.push(line.trim());
     }
-    const errors = records.filter(([first]) => first !== undefined && first !== '' && !POINTER.test(first));
     const isOfFile = ([first]) => first === 'Config file validation Error:';
-    return errors
-        .slice(-Math.max(2, errors.filter(isOfFile).length + 1))
-        .map((record) => record.slice(0, 4).join(' '))
+    return records
+        .slice(-Math.min(5, Math.max(2, records.filter(isOfFile).length + 1)))
+        .map((record) => record.slice(0, 4).join(' ').trim())
+        .map((record) => (record.length > LONGEST ? `${record.slice(0, LONGEST - 3)}...` : record))
         .join(' ')
-        .slice(0, 1000);
+        .slice(0, 3 * LONGEST);
 }
 /** A line without the folder of the copy, and without passwords in URLs. */
 function shown(line, { repository }) {
@@ -346,7 +438,57 @@ function shown(line, { repository }) {
 
 // EXTERNAL MODULE: ./packages/core/src/updates/look-up.ts
 var look_up = __webpack_require__(58387);
+;// CONCATENATED MODULE: ./actions/kas-lock/src/switched.ts
+
+
+/**
+ * Finds the pins of lock files, which name no branch, whose configuration names another branch than before: the head of its branch does
+ * not descend from what is pinned, and the history of the layer says that the branch was another one. Where the history does not say it,
+ * another branch has what is pinned. Such a head is no rewind.
+ *
+ * @param pins of lock files.
+ */
+async function switches(pins, remotes, formerBranch, maxLogLines) {
+    const heads = await remotes.heads(pins);
+    const moved = pins.flatMap((pin, at) => {
+        const head = heads[at];
+        return head?.kind === 'head' && head.sha !== pin.old ? [{ pin, head: head.sha }] : [];
+    });
+    const spans = moved.map(({ pin: { url, branch, old }, head }) => ({ url, branch, from: old, to: head }));
+    const histories = await remotes.histories(spans, maxLogLines);
+    const switched = [];
+    const unclear = [];
+    for (const [at, { pin, head }] of moved.entries()) {
+        const found = histories[at];
+        if (found?.kind !== 'history' || found.history.relation !== 'rewind')
+            continue;
+        const former = await formerBranch(pin);
+        if (former === undefined)
+            unclear.push({ pin, head });
+        else if (former !== pin.branch)
+            switched.push({ pin, head, from: [former] });
+    }
+    const queries = unclear.map(({ pin: { url, branch, old } }) => ({
+        ...{ url, branch, revision: old, wantsBranches: true },
+    }));
+    const answers = queries.length === 0 ? [] : await remotes.commits(queries);
+    for (const [at, { pin, head }] of unclear.entries()) {
+        const answer = answers[at];
+        const from = answer?.kind === 'commit' ? answer.branches.filter((name) => name !== pin.branch) : [];
+        if (from.length > 0)
+            switched.push({ pin, head, from });
+    }
+    return switched;
+}
+/** That the branch changed, and where the layer goes. */
+function switchSentence({ pin: { name, branch, old, files }, head, from }) {
+    return (`The branch of the configuration changed for the layer ${name}: ${(0,look_up/* shortSha */.Fu)(old)}, which is pinned, is of ` +
+        `${(0,wording/* shortList */.pg)(from, ' and ', 3)}, and the configuration names ${branch}. It goes to ${(0,look_up/* shortSha */.Fu)(head)}, the head of ${branch}: ${(0,wording/* shortList */.pg)(files, ', ', 5)}.`);
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/layer-changes.ts
+
+
 
 
 /** @param removedFiles the files that go. */
@@ -407,14 +549,16 @@ function collector() {
 const layer_changes_SHOWN = 5;
 /**
  * What changes besides the revisions of layers that follow a branch: layers and files that came, went or moved, layers of which
- * a tag moved, and files that change for another reason.
+ * a tag moved or the branch of the configuration changed, digests that are written out, and files that change for another reason.
  */
-function changeSentences(changes, updates, files) {
+function changeSentences(changes, updates, files, { switched = [], expanded = [] } = {}) {
     const { added, removed, moved, updated, targets } = changes;
-    const others = updated.filter((change) => !updates.some((update) => ['url', 'branch', 'old', 'new'].every((key) => update[key] === change[key])));
+    const told = [...updates, ...switched.map(({ pin, head }) => ({ ...pin, new: head }))];
+    const others = updated.filter((change) => !told.some((update) => ['url', 'branch', 'old', 'new'].every((key) => update[key] === change[key])));
     const listed = new Set([
         ...[...added, ...removed, ...moved, ...updated].flatMap((each) => each.files),
         ...files.filter(({ before }) => before === undefined).map(({ path }) => path),
+        ...expanded.map(({ path }) => path),
     ]);
     return [
         ...targets.came.map((name) => `${name} came.`),
@@ -422,13 +566,20 @@ function changeSentences(changes, updates, files) {
         ...added.map(({ key, url, revision, files: at }) => `The layer ${key} came${from(url)} at ${(0,look_up/* shortSha */.Fu)(revision)}: ${named(at)}.`),
         ...removed.map(({ key, files: at }) => `The layer ${key} went: ${named(at)}.`),
         ...moved.map(moveSentence),
+        ...switched.map(switchSentence),
+        ...expanded
+            .filter(({ key, sha, path }) => revisionIn(files, path, key) === sha)
+            .map(({ key, short, sha, path }) => `The digest ${short} of the layer ${key} is written ${short.length === sha.length ? 'in lower case' : 'in full'}, ${sha}: ${path}.`),
         ...others.map(({ key, old, new: head, files: at }) => `The layer ${key} goes from ${(0,look_up/* shortSha */.Fu)(old)} to ${(0,look_up/* shortSha */.Fu)(head)}: ${named(at)}.`),
         ...files.filter(({ path }) => !listed.has(path)).map(({ path }) => `${path}: the configuration changed.`),
     ];
 }
+function revisionIn(files, path, key) {
+    return files.find((file) => file.path === path)?.layers.find((layer) => layer.key === key)?.revision;
+}
 /** Layers that the configuration itself fixes. */
 function noteSentences(fixed) {
-    return fixed.map(({ key, revision, names }) => `The configuration itself fixes the layer ${key} to ${(0,look_up/* shortSha */.Fu)(revision)}: ${named(names)}.`);
+    return fixed.map(({ key, revision, names }) => `The configuration itself fixes the layer ${key} to ${(0,look_up/* shortSha */.Fu)(revision)}: ${named(names)}.${git_digest/* FULL_DIGEST */.F.test(revision) ? '' : ' Write the whole digest there: kas will refuse a part of it.'}`);
 }
 function moveSentence({ key, from: was, to, files }) {
     const change = was.url === to.url
@@ -510,6 +661,18 @@ async function sourceFolder(path, given, checkout) {
     if (folder === checkout.repository || (0,foreign_file/* isBelow */.Yw)(folder, checkout.repository))
         return folder;
     throw new errors/* UserError */.yo(`The kas file ${path} sets \`_source_dir\` to ${(0,inputs/* quote */.hD)(given)}, which is outside of the repository.`, 'Write a folder of the repository, relative to the working directory, such as `.`.');
+}
+/** The kas files of a configuration, relative to the working directory; where it cannot be read, those that it names. */
+async function kasFiles({ config }, checkout) {
+    try {
+        const { texts } = await readSources(config, checkout);
+        return texts.map(({ path }) => (0,external_node_path_.relative)(checkout.cwd, (0,external_node_path_.join)(checkout.repository, path)));
+    }
+    catch (thrown) {
+        if (thrown instanceof errors/* UserError */.yo)
+            return config.split(':');
+        throw thrown;
+    }
 }
 /** The lock file that kas keeps beside a kas file: `a/b.lock.yml` for `a/b.yml`. */
 function lockFileOf(path) {
@@ -647,11 +810,12 @@ function followedBy({ type, commit, tag, branch }) {
 function fixedLayers(found) {
     const fixed = new Map();
     for (const { name, repos } of found) {
-        for (const { key, url, commit } of repos) {
+        for (const { key, url, branch, commit } of repos) {
             if (commit === undefined)
                 continue;
-            const id = JSON.stringify([key, url, commit]);
-            fixed.set(id, { key, url, revision: commit, names: [...(fixed.get(id)?.names ?? []), name] });
+            const id = JSON.stringify([key, url, branch, commit]);
+            const names = [...(fixed.get(id)?.names ?? []), name];
+            fixed.set(id, { key, url, branch, revision: commit, names });
         }
     }
     return [...fixed.values()];
@@ -743,7 +907,7 @@ function scalarText(value) {
  */
 function withOverrides(resolved, floating) {
     const overrides = mapping(mapping(mapping((0,kas_document/* kasContent */.LO)(floating))['overrides'])['repos']);
-    const repos = (0,kas_repos/* kasRepos */.J)([floating]).filter(({ refspec }) => refspec === undefined);
+    const repos = (0,kas_repos/* kasRepos */.JD)([floating]).filter(({ refspec }) => refspec === undefined);
     const values = repos.flatMap(({ key }) => ['url', 'branch'].flatMap((name) => {
         const value = mapping(overrides[key])[name];
         if (typeof value !== 'string')
@@ -777,7 +941,54 @@ function mapping(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
+// EXTERNAL MODULE: ./packages/core/src/git/tags.ts
+var git_tags = __webpack_require__(66409);
+;// CONCATENATED MODULE: ./actions/kas-lock/src/missing-branches.ts
+
+
+
+/**
+ * Asks why kas failed: it does nothing at all for a configuration of which one branch is missing.
+ *
+ * @param thrown what kas failed with
+ * @param files the files that stay as they are for it, relative to the repository
+ * @returns undefined where another reason is to be looked for.
+ */
+async function missingBranches(thrown, repos, files, remotes) {
+    if (!(thrown instanceof KasFailure) || thrown.detail === undefined)
+        return undefined;
+    const followed = repos.flatMap(({ key, url, branch, refspec, ...repo }) => branch !== undefined && refspec === undefined && repo.type === 'git' && repo.tag === undefined
+        ? [{ key, url, branch }]
+        : []);
+    const heads = await remotes.heads(followed);
+    const near = new Map();
+    for (const [at, { key }] of followed.entries()) {
+        const head = heads[at];
+        if (head?.kind === 'no-branch')
+            near.set(key, head.near);
+    }
+    if (near.size === 0)
+        return undefined;
+    const missing = followed.filter(({ key }) => near.has(key));
+    const tags = await (0,git_tags/* findTags */.vU)(remotes, missing.map(({ url, branch }) => ({ url, tag: branch })));
+    const failures = missing.map(({ key, url, branch }, at) => {
+        const failure = { ...(0,look_up/* missingBranch */.fG)({ name: key, url, branch }, near.get(key) ?? []), files };
+        if (tags[at]?.kind !== 'tag')
+            return failure;
+        return { ...failure, advice: `${branch} is a tag there: write \`tag: ${branch}\`, without a branch.` };
+    });
+    return {
+        failures,
+        repos: repos.map((repo) => (near.has(repo.key) ? { ...repo, branch: undefined } : repo)),
+    };
+}
+/** What of a target goes on without kas, as a warning. */
+function onlyRevisions(name) {
+    return `${name}: kas does not read a configuration of which a branch is missing, so that only the revisions of its other layers are changed.`;
+}
+
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/refspecs.ts
+
 /**
  * Looks into the clones what each `refspec` is, in kas's order: a branch, else a tag or the beginning of a digest. kas itself resolves a
  * branch only, and writes a tag down as it is. A layer with a refspec is always cloned with all commits and tags.
@@ -793,8 +1004,16 @@ async function decideRefspecs(repos, copy) {
         }
         const name = refspec.replace(/^refs\//, '');
         const find = async (ref) => (await copy.ask(path, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]))?.trim();
-        const isBranch = (await find(`refs/remotes/origin/${name.replace(/^heads\//, '')}`)) !== undefined;
-        const commit = isBranch ? undefined : await find(name);
+        // kas fetches `refs/tags/v1` to the place of a branch of that name.
+        const branch = name.startsWith('tags/') ? undefined : (0,kas_repos/* branchOfRefspec */.UI)(refspec);
+        const head = branch === undefined ? undefined : await find(`refs/remotes/origin/${branch}`);
+        if (head !== undefined) {
+            if (branch !== refspec)
+                commits.set(key, head);
+            decided.push({ ...repo, branch });
+            continue;
+        }
+        const commit = await find(name);
         if (commit === undefined) {
             decided.push(repo);
             continue;
@@ -811,8 +1030,6 @@ async function decideRefspecs(repos, copy) {
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
-// EXTERNAL MODULE: ./packages/core/src/git/environment.ts
-var environment = __webpack_require__(971);
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/layer-copy.ts
 
 
@@ -861,14 +1078,7 @@ async function makeCopy(files, checkout, runFolder, deps) {
     }
     return {
         checkout: { repository, cwd },
-        async ask(path, args) {
-            const { code, stdout } = await runGit((0,external_node_path_.resolve)(cwd, path), args, deps).catch((thrown) => {
-                if ((0,errors/* systemCode */.xU)(thrown) !== 'ENOENT')
-                    throw thrown;
-                return { code: 1, stdout: [] };
-            });
-            return code === 0 ? stdout.join('\n') : undefined;
-        },
+        ask: (path, args) => askGit((0,external_node_path_.resolve)(cwd, path), args, deps),
         remove,
     };
 }
@@ -902,15 +1112,6 @@ async function git(folder, args, deps) {
     if (code === 0)
         return stdout;
     throw new errors/* UserError */.yo(`git ${args[0]} failed in ${folder}: ${stderr.slice(0, 3).join(' ') || 'it did not say why'}`, 'Check that the repository was checked out before this step, with actions/checkout.');
-}
-async function runGit(folder, args, { exec, env }) {
-    const said = { stdout: [], stderr: [] };
-    const { code } = await exec(['git', ...args], {
-        cwd: folder,
-        env: (0,environment/* foreignRepositoryEnvironment */.QX)(env),
-        onLines: (lines, stream) => void said[stream].push(...lines),
-    });
-    return { code, ...said };
 }
 /**
  * kas moves a clone to another URL without a fetch, so that it would take revisions of the one for those of the other. A clone without
@@ -964,7 +1165,7 @@ function workplaces(tracked, checkout) {
     }
     return {
         async work(sources, work) {
-            const repos = (0,kas_repos/* kasRepos */.J)(sources.texts);
+            const repos = (0,kas_repos/* kasRepos */.JD)(sources.texts);
             const whole = await hasShortCommit(sources, repos, checkout);
             try {
                 return await work(await open(sources, repos, whole));
@@ -980,7 +1181,7 @@ function workplaces(tracked, checkout) {
 }
 /** Whether a commit is pinned by the beginning of its digest, by the configuration or by a lock file of it. */
 async function hasShortCommit({ texts }, repos, checkout) {
-    const isShort = (commit) => commit !== undefined && !digest/* FULL_DIGEST */.F.test(commit);
+    const isShort = (commit) => commit !== undefined && !git_digest/* FULL_DIGEST */.F.test(commit);
     if (repos.some(({ commit }) => isShort(commit)))
         return true;
     for (const path of new Set(texts.map((source) => lockFileOf(source.path)))) {
@@ -1012,6 +1213,7 @@ async function rebind({ bound }, checkout, copy) {
 
 
 
+
 /**
  * Has `kas lock` (4.6 and later) write the lock files of each target: beside the first of its files, and where there are others beside
  * files that these include. The work tree stays as it is.
@@ -1019,28 +1221,50 @@ async function rebind({ bound }, checkout, copy) {
  * @param keepRevisions whether kas only adds what the lock files lack.
  * @throws UserError for what is no failure of a single target.
  */
-async function lockTargets(targets, checkout, tracked, kas, keepRevisions) {
+async function lockTargets(targets, checkout, tracked, kas, keepRevisions, remotes) {
     const places = workplaces(tracked, checkout);
     const locked = new Map();
+    const failures = [];
+    const warnings = [];
     try {
         const found = await eachTarget(targets, checkout, (target) => existingLocks(target, checkout), async (target) => {
             const sources = await readSources(target.config, checkout);
             const paths = [...new Set(sources.texts.map((source) => lockFileOf(source.path)))];
-            return places.work(sources, async (place) => {
-                const { repos, texts } = await lockOne(target, paths, place, kas, keepRevisions);
+            const add = (texts, repos) => {
                 for (const [path, text] of texts) {
                     const other = locked.get(path);
                     locked.set(path, {
                         names: [...new Set([...(other?.names ?? []), target.name])],
                         text,
                         repos: [...(other?.repos ?? []), ...repos],
+                        sources: other?.sources ?? sources.texts.map((source) => source.path),
                     });
                 }
+            };
+            const made = places.work(sources, async (place) => {
+                const { repos, texts } = await lockOne(target, paths, place, kas, keepRevisions);
+                add(texts, repos);
                 return repos;
+            });
+            return made.catch(async (thrown) => {
+                const missing = await missingBranches(thrown, (0,kas_repos/* kasRepos */.JD)(sources.texts), paths, remotes);
+                if (missing === undefined)
+                    throw thrown;
+                failures.push(...missing.failures);
+                const texts = new Map();
+                for (const path of paths) {
+                    const before = await readOwn((0,external_node_path_.join)(checkout.repository, path), checkout);
+                    if (before !== undefined)
+                        texts.set(path, locked.get(path)?.text ?? files_textOf(path, before));
+                }
+                add(texts, missing.repos);
+                if (texts.size > 0)
+                    warnings.push(onlyRevisions(target.name));
+                return missing.repos;
             });
         });
         const files = await Promise.all([...locked].map(([path, lock]) => plannedFile(path, lock, checkout)));
-        return { files, ...found, warnings: [] };
+        return { files, fixed: found.fixed, failures: [...found.failures, ...failures], warnings };
     }
     finally {
         await places.remove();
@@ -1065,7 +1289,7 @@ async function lockOne({ name, config }, paths, { copy, whole, cloned }, kas, ke
         for (const [path, content] of files)
             await (0,promises_.writeFile)((0,external_node_path_.join)(checkout.repository, path), content);
     });
-    const repos = (0,kas_repos/* kasRepos */.J)([{ path: `What kas dump printed for ${name}`, text: dumped }]);
+    const repos = (0,kas_repos/* kasRepos */.JD)([{ path: `What kas dump printed for ${name}`, text: dumped }]);
     cloned(repos);
     const decided = await decideRefspecs(repos, copy);
     const texts = new Map([...files].map(([path, content]) => [
@@ -1081,17 +1305,18 @@ async function existingLocks({ config }, checkout) {
     return files.filter((_, at) => there[at] !== undefined);
 }
 /** With the repository's own text where kas pins the same layers as it: kas writes a lock file anew, without its comments. */
-async function plannedFile(path, { names, text, repos }, checkout) {
+async function plannedFile(path, { names, text, repos, sources }, checkout) {
     const before = await readOwn((0,external_node_path_.join)(checkout.repository, path), checkout);
     const oldLayers = oldLayersOf(path, before);
     const locked = layersIn(path, text, repos);
     const keys = (layers) => JSON.stringify(layers.map(({ key }) => key).sort());
     const isSame = before !== undefined && keys(oldLayers) === keys(locked);
     const layers = locked.map((layer) => plannedLayer(layer, oldLayers, repos.find(({ key }) => key === layer.key)));
-    return { names, path, before, oldLayers, text: isSame ? files_textOf(path, before) : text, layers };
+    return { names, path, before, oldLayers, text: isSame ? files_textOf(path, before) : text, layers, sources };
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/in-place.ts
+
 
 
 
@@ -1115,7 +1340,7 @@ async function keepResolved(targets, checkout, program) {
         const before = await readOwn(full, checkout);
         if (before === undefined)
             throw notThere(path, program, 'dump');
-        const repos = (0,kas_repos/* kasRepos */.J)(sources.texts);
+        const repos = (0,kas_repos/* kasRepos */.JD)(sources.texts);
         const layers = layersIn(path, files_textOf(path, before), repos);
         warnings.push(...outdated(name, layers, repos, sources, program));
         files.push(plannedInPlace([name], path, before, layers, repos));
@@ -1133,7 +1358,7 @@ async function keepLocks(targets, checkout, program) {
     const warnings = [];
     const found = await eachTarget(targets, checkout, (target) => existingLocks(target, checkout), async ({ name, config }) => {
         const sources = await readSources(config, checkout);
-        const repos = (0,kas_repos/* kasRepos */.J)(sources.texts);
+        const repos = (0,kas_repos/* kasRepos */.JD)(sources.texts);
         const pinned = new Set();
         const paths = [...new Set(sources.texts.map((source) => lockFileOf(source.path)))];
         let count = 0;
@@ -1179,12 +1404,14 @@ function outdated(name, layers, repos, { hasForeign }, program) {
 }
 function plannedInPlace(names, path, before, layers, repos) {
     const text = files_textOf(path, before);
-    const tagged = new Set((0,kas_repos/* kasRepos */.J)([{ path, text }]).flatMap(({ key, tag }) => (tag === undefined ? [] : key)));
+    const tagged = new Set((0,kas_repos/* kasRepos */.JD)([{ path, text }]).flatMap(({ key, tag }) => (tag === undefined ? [] : key)));
     const made = layers.map((layer) => {
         const repo = repos.find(({ key, url, branch }) => key === layer.key && !isElsewhere(layer, { url, branch }));
         const old = layer.revision;
         if (repo !== undefined) {
-            return { ...layer, old, revision: repo.commit ?? old, follows: followedBy(repo) };
+            const { commit, refspec } = repo;
+            const revision = commit !== undefined && git_digest/* FULL_DIGEST */.F.test(commit) ? commit : old;
+            return { ...layer, old, revision, follows: followedBy(repo), mayBeTag: refspec !== undefined };
         }
         const isFollowed = layer.url !== undefined && layer.branch !== undefined;
         return { ...layer, old, follows: tagged.has(layer.key) ? 'tag' : isFollowed ? 'branch' : 'fixed' };
@@ -1194,10 +1421,206 @@ function plannedInPlace(names, path, before, layers, repos) {
 /** The first release of kas that can do what is missing. */
 const SINCE = { dump: '3.2', lock: '4.6' };
 function notThere(path, program, command) {
-    return new errors/* UserError */.yo(`${path} does not exist yet, and kas ${program.version} cannot make it: it has no ${command}.`, `Install kas ${SINCE[command]} or later (\`pip install kas\`), or add the file once by hand.`);
+    return new errors/* UserError */.yo(`${path} does not exist yet, and kas ${program.version} cannot make it: it has no ${command}.`, `Install kas ${SINCE[command]} or later (\`pipx install kas\`), or add the file once by hand.`);
 }
 function cannotFollow(name, differences, program, command) {
     return `${name}: kas ${program.version} has no ${command}, so that only revisions are changed. Not followed: ${differences.join(', ')}. Install kas ${SINCE[command]} or later for the rest.`;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-lock/src/inline.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Takes the kas files of the configurations as they stand: the commits in them are to change in place. What stands beside a commit says
+ * what it follows: a branch, its own or the one of `defaults` or of another file of the configuration. A commit with a tag goes
+ * where the tag is. kas is not run.
+ *
+ * @throws UserError for what is no failure of a single target.
+ */
+async function planInline(targets, checkout, remotes) {
+    const known = new Map();
+    const notes = [];
+    const found = await eachTarget(targets, checkout, (target) => kasFiles(target, checkout), async ({ name, config }) => {
+        const sources = await readSources(config, checkout);
+        const along = (0,kas_repos/* kasReposAlong */.eo)(sources.texts);
+        notes.push(...(await unmovedNotes(name, sources, along.at(-1) ?? [], checkout)));
+        for (const [at, source] of sources.texts.entries()) {
+            const file = await kasFile(source.path, known, checkout);
+            file.names.add(name);
+            for (const { key, revision } of readPins(source)) {
+                const last = along.at(-1)?.find((repo) => repo.key === key);
+                const isInForce = last?.commit === revision;
+                const repo = isInForce ? last : (along[at]?.find((each) => each.key === key) ?? last);
+                file.seen.push({ name, isInForce, key, repo });
+            }
+        }
+        return [];
+    });
+    const failures = [...found.failures];
+    const files = [];
+    for (const file of known.values()) {
+        const planned = inline_plannedFile(file);
+        if (planned.file.layers.length === 0)
+            continue;
+        const settled = await withTags(planned.file, planned.tagged, remotes);
+        files.push(settled.file);
+        notes.push(...planned.notes);
+        failures.push(...settled.failures);
+    }
+    return { files, failures, fixed: [], warnings: [], notes: [...new Set(notes)] };
+}
+/** Of a link within the repository it is the file that it leads to. */
+async function kasFile(path, known, checkout) {
+    const full = await (0,promises_.realpath)((0,external_node_path_.join)(checkout.repository, path));
+    const real = repositoryPath(full, checkout);
+    const file = known.get(real) ?? {
+        path: real,
+        before: (await readOwn(full, checkout)) ?? Buffer.from(''),
+        names: new Set(),
+        seen: [],
+    };
+    files_textOf(real, file.before);
+    known.set(real, file);
+    return file;
+}
+function inline_plannedFile({ path, before, names, seen }) {
+    const text = files_textOf(path, before);
+    const notes = [];
+    const tagged = [];
+    const pins = readPins({ path, text });
+    const made = pins.map(({ key, revision }) => {
+        const all = seen.filter((each) => each.key === key);
+        const inForce = all.filter((each) => each.isInForce);
+        const { repo, note } = decided({ key, revision, repos: inForce.length === 0 ? all : inForce }, path);
+        if (note !== undefined)
+            notes.push(note);
+        const layer = { key, url: repo?.url, branch: repo?.branch, revision, old: revision };
+        if (repo === undefined || note !== undefined)
+            return { ...layer, follows: 'fixed' };
+        if (repo.tag === undefined)
+            return { ...layer, follows: 'branch' };
+        tagged.push({ ...layer, url: repo.url, tag: repo.tag });
+        return { ...layer, branch: undefined, follows: 'fixed' };
+    });
+    const layers = made.map((layer, at) => {
+        const sharing = made.filter((_, other) => pins[other]?.start === pins[at]?.start);
+        const isOne = sharing.every(({ url, branch, follows }) => url === layer.url && branch === layer.branch && follows === layer.follows);
+        if (isOne)
+            return layer;
+        const keys = (0,wording/* shortList */.pg)(sharing.map(({ key }) => key), ', ');
+        notes.push(`${path} pins ${keys} by one value, which an anchor shares, but they follow different places. They stay: give each a value of its own.`);
+        return { ...layer, follows: 'fixed' };
+    });
+    const file = { names: [...names], path, before, oldLayers: layers, text, layers };
+    return { file, notes, tagged };
+}
+/** The one repository that a commit is of, or a sentence why it cannot be followed. */
+function decided({ key, revision, repos }, path) {
+    const different = new Map(repos.map((each) => [JSON.stringify([each.repo?.url, each.repo?.branch, each.repo?.tag]), each]));
+    const [first, ...others] = different.values();
+    const repo = first?.repo;
+    const stays = `${path} pins the layer ${key} to ${(0,look_up/* shortSha */.Fu)(revision)}`;
+    if (others.length > 0) {
+        const ways = [...different.values()].map((each) => `${each.name} ${followed(each.repo)}`);
+        return {
+            repo,
+            note: `${stays} for configurations that want it from different places: ${(0,wording/* shortList */.pg)(ways, ', ', 5)}. It stays.`,
+        };
+    }
+    if (repo === undefined) {
+        return { note: `${stays}, and no file of the repository says its URL. It stays.` };
+    }
+    if (repo.type !== 'git')
+        return { repo, note: `${stays}, and it is no git repository. It stays.` };
+    if (repo.tag !== undefined) {
+        return repo.branch === undefined ? { repo } : { repo: { ...repo, branch: undefined } };
+    }
+    if (repo.branch === undefined) {
+        return {
+            repo,
+            note: `${stays}, and no branch says what it follows. It stays: a \`commit:\` with a \`branch:\` beside it is followed.`,
+        };
+    }
+    return { repo };
+}
+function followed(repo) {
+    if (repo === undefined)
+        return 'from nowhere';
+    if (repo.tag !== undefined)
+        return `the tag ${repo.tag} of ${repo.url}`;
+    return `the branch ${repo.branch ?? 'unknown'} of ${repo.url}`;
+}
+/**
+ * Moves commits to the tags that stand beside them, since kas takes a commit only with the tag that names it: as the commit, or as the
+ * digest of the tag itself.
+ *
+ * @returns the file, and what is wrong with tags.
+ */
+async function withTags(file, tagged, remotes) {
+    const answers = await (0,git_tags/* findTags */.vU)(remotes, tagged);
+    const commits = new Map();
+    const failures = tagged.flatMap(({ key, url, tag, revision }, at) => {
+        const answer = answers[at];
+        if (answer?.kind === 'tag') {
+            if (revision !== answer.object)
+                commits.set(key, answer.commit);
+            return [];
+        }
+        const failure = { name: key, files: [file.path] };
+        if (answer?.kind === 'no-tag') {
+            const near = (0,wording/* shortList */.pg)(answer.near, ', ');
+            return [
+                {
+                    ...failure,
+                    unreachable: false,
+                    cause: `${key}: ${url} has no tag "${tag}".`,
+                    advice: near === ''
+                        ? 'It has no tag at all. Check the URL.'
+                        : `Correct the tag. Tags with a name like it: ${near}.`,
+                },
+            ];
+        }
+        return [
+            {
+                ...failure,
+                unreachable: true,
+                cause: `${key}: ${url} could not be asked for its tags.`,
+                detail: answer?.reason,
+                advice: 'Check that the runner may connect to it. For a private repository, give `remote-token`.',
+            },
+        ];
+    });
+    const layers = file.layers.map((layer) => {
+        const commit = commits.get(layer.key);
+        return commit === undefined ? layer : { ...layer, revision: commit, follows: 'tag' };
+    });
+    return { file: { ...file, layers }, failures };
+}
+/** What of a configuration is not changed: its lock files, which count more than commits, and layers that neither of them pins. */
+async function unmovedNotes(name, { texts }, repos, checkout) {
+    const notes = [];
+    const locked = new Set();
+    for (const path of new Set(texts.map((source) => lockFileOf(source.path)))) {
+        const bytes = await readIfThere((0,external_node_path_.join)(checkout.repository, path), checkout);
+        if (bytes === undefined)
+            continue;
+        for (const { key } of readPins({ path, text: files_textOf(path, bytes) }))
+            locked.add(key);
+        notes.push(`${path} is a lock file. It is not changed: \`mode: lock\` does that.`);
+    }
+    const floating = repos.filter(({ key, type, commit, tag }) => type === 'git' && commit === undefined && tag === undefined && !locked.has(key));
+    if (floating.length > 0) {
+        const layers = floating.map(({ key }) => key);
+        notes.push(`${name}: no commit pins ${(0,wording/* shortList */.pg)(layers, ', ', 5)}. Each build takes what is there then: \`mode: lock\` pins it.`);
+    }
+    return notes;
 }
 
 // EXTERNAL MODULE: ./actions/kas-lock/src/inputs.ts
@@ -1312,96 +1735,72 @@ function credentialOf({ value, origin }) {
     return { protocol: protocol.slice(0, -1), host, username: 'x-access-token', password: value };
 }
 
-;// CONCATENATED MODULE: ./actions/kas-lock/src/resolve.ts
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./actions/kas-lock/src/off-branch.ts
 
 
 /**
- * Writes the configuration of each target into one text with all revisions resolved, as `kas dump` prints it (kas 3.2 and later). The
- * work tree stays as it is.
+ * Layers that configurations fix to a commit which the branch that they name does not have. kas does not notice that in a shallow clone,
+ * as long as the remote gives the commit to who knows its digest.
  *
- * @throws UserError for what is no failure of a single target.
+ * @returns sentences. Nothing is said of a remote that does not answer.
  */
-async function resolveTargets(targets, checkout, tracked, kas) {
-    const places = workplaces(tracked, checkout);
-    const files = [];
-    try {
-        const found = await eachTarget(targets, checkout, ({ file }) => [file], async (target) => {
-            const sources = await readSources(target.config, checkout);
-            return places.work(sources, async (place) => {
-                const { text, repos } = await dumped(target, place, kas);
-                checkPortable(text, [place.copy.checkout.repository, checkout.repository]);
-                files.push(await resolve_plannedFile(target, text, repos, checkout));
-                return repos;
-            });
-        });
-        return { files, ...found, warnings: [] };
-    }
-    finally {
-        await places.remove();
-    }
-}
-/** What kas makes of a configuration: the text with resolved revisions, and the repositories as they were before. */
-async function dumped({ name, config }, { copy, whole, cloned }, kas) {
-    const dump = (resolve) => kas.run((0,kas_argv/* kasDumpArgv */.qP)(kas.program, { config, resolve, local: false, format: 'yaml' }), `kas dump${resolve ? ' --resolve-refs' : ''} for ${name}`, copy.checkout, { whole });
-    const path = `What kas dump printed for ${name}`;
-    // Resolved revisions look like those that the configuration fixes.
-    const floating = { path, text: await dump(false) };
-    const resolved = { path, text: await dump(true) };
-    const repos = (0,kas_repos/* kasRepos */.J)([floating]);
-    cloned(repos);
-    const decided = await decideRefspecs(repos, copy);
-    const text = withOverrides(resolved, floating);
-    return { text: withRefspecs({ path, text }, decided.commits), repos: decided.repos };
-}
-async function resolve_plannedFile({ name, file }, text, repos, checkout) {
-    const full = (0,external_node_path_.join)(checkout.cwd, file);
-    const path = repositoryPath(full, checkout);
-    const before = await readOwn(full, checkout);
-    const oldLayers = oldLayersOf(path, before);
-    const layers = layersIn(path, text, repos).map((layer) => {
-        const repo = repos.find(({ key }) => key === layer.key);
-        return plannedLayer({ ...layer, branch: repo?.branch }, oldLayers, repo);
+async function offBranchSentences(fixed, remotes) {
+    const named = fixed.flatMap(({ key, url, branch, revision }) => {
+        const from = revision.toLowerCase();
+        return branch === undefined || !git_digest/* FULL_DIGEST */.F.test(from) ? [] : [{ key, url, branch, from }];
     });
-    return { names: [name], path, before, oldLayers, text, layers };
-}
-/** @throws KasFailure for a text that holds folders of this machine: it would be another one each time, and work nowhere else. */
-function checkPortable(text, folders) {
-    const lines = text.split('\n');
-    const at = lines.findIndex((line) => folders.some((folder) => line.includes(folder)));
-    if (at === -1)
-        return;
-    const key = /^\s*([^\s:]+):/.exec(lines[at] ?? '')?.[1];
-    throw new KasFailure(`kas dump printed a folder of this machine${key === undefined ? '' : `, under ${key}`}.`, 'Write paths of the configuration relative to the layer. A file with `_source_dir: .` in the input config-prefix sets that folder.');
+    const heads = await remotes.heads(named);
+    const spans = named.flatMap((layer, at) => {
+        const head = heads[at];
+        return head?.kind === 'head' && head.sha !== layer.from ? [{ ...layer, to: head.sha }] : [];
+    });
+    const histories = await remotes.histories(spans, 0);
+    return spans.flatMap(({ key, url, branch, from }, at) => {
+        const found = histories[at];
+        if (found?.kind !== 'history' || found.history.relation === 'ahead')
+            return [];
+        const commit = `The layer ${key} is fixed to ${(0,look_up/* shortSha */.Fu)(from)}`;
+        return found.history.count === undefined
+            ? [`${commit}, which ${url} does not have any more.`]
+            : [
+                `${commit}, which is not on the branch ${branch} of ${url}: the branch was rewritten, or the commit was never on it. A remote may ` +
+                    'remove what is on no branch at any time.',
+            ];
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/kas-lock/src/revisions.ts
 
 
 
+
 /**
  * Asks for the heads of all layers that follow a branch, each remote once. Where a branch was forced back and that is not taken, no
  * file moves along it, so that files that agree go on to. A layer that a file gets anew has the revision that it has in the other
- * files, and where there is none the head. With `keep-revisions` only such heads are asked for.
+ * files, and where there is none the head. With `keep-revisions` only such heads are asked for. A lock file names no branch: where the
+ * configuration names another one than before, its head is taken, whatever it lacks.
  */
 async function layerRevisions(files, remotes, given, deps) {
-    const pins = layerPins(files);
+    const all = layerPins(files);
     const how = { allowRewind: given['allow-rewind'], maxLogLines: given['max-log-lines'] };
+    const isUnsaid = unsaidPins(files);
+    const unsaid = given['keep-revisions'] ? [] : all.filter(isUnsaid);
+    const switched = await switches(unsaid, remotes, deps.formerBranch, how.maxLogLines);
+    const gone = new Set(switched.map(({ pin }) => pin));
+    const pins = all.filter((pin) => !gone.has(pin));
     const looked = await (0,look_up/* lookUp */.TE)(given['keep-revisions'] ? [] : pins, remotes, how, deps);
     const stuck = new Set(looked.refused.map(branchId));
     const updates = looked.updates.filter((update) => !stuck.has(branchId(update)));
     const left = looked.updates.filter((update) => stuck.has(branchId(update)));
-    const heads = new Map(updates.map((update) => [revisionId(update, update.old), update.new]));
+    const heads = new Map([
+        ...updates.map((update) => [revisionId(update, update.old), update.new]),
+        ...switched.map(({ pin, head }) => [revisionId(pin, pin.old), head]),
+    ]);
     const fresh = new Map([
         // Of several the first one counts, and a head over all of them.
         ...pins.toReversed().map((pin) => [branchId(pin), pin.old]),
         ...updates.map((update) => [branchId(update), update.new]),
+        ...switched.map(({ pin, head }) => [branchId(pin), head]),
     ]);
     const missing = newBranches(files).filter((branch) => !fresh.has(branchId(branch)));
     const asked = await remotes.heads(missing);
@@ -1414,18 +1813,25 @@ async function layerRevisions(files, remotes, given, deps) {
     return {
         ...looked,
         updates,
+        switched,
         unseenFiles: pins.filter(({ name }) => failed.has(name)).flatMap(({ files }) => files),
         revisionOf: (layer) => layer.old === undefined ? fresh.get(branchId(layer)) : heads.get(revisionId(layer, layer.old)),
-        notes: [...left.map(leftSentence), ...looked.refused.filter(mayHaveMoved(files)).map(movedSentence)],
+        notes: [
+            ...looked.notes,
+            ...left.map(leftSentence),
+            ...looked.refused
+                .filter((update) => update.history.count === undefined && isUnsaid(update))
+                .map(movedSentence),
+        ],
     };
 }
 function leftSentence({ name, old, files }) {
-    return `${name} stays at ${(0,look_up/* shortSha */.Fu)(old)} in ${(0,wording/* shortList */.pg)(files, ', ', 5)}, too, since its branch was forced back or rewritten.`;
+    return `${name} stays at ${(0,look_up/* shortSha */.Fu)(old)} in ${(0,wording/* shortList */.pg)(files, ', ', 5)}, too, since the head of its branch is not taken.`;
 }
-/** Lock files name no URL, so a revision that is not there may be of another one than the present. */
-function mayHaveMoved(files) {
+/** Whether all files of a pin name no URL, as lock files do: what is pinned may be of another URL or branch than the present. */
+function unsaidPins(files) {
     const unsaid = new Set(files.flatMap(({ path, oldLayers }) => oldLayers.filter(({ url }) => url === undefined).map(({ revision }) => pinId(path, revision))));
-    return ({ history, files, old }) => history.count === undefined && files.every((path) => unsaid.has(pinId(path, old)));
+    return ({ files: paths, old }) => paths.every((path) => unsaid.has(pinId(path, old)));
 }
 function movedSentence({ name, url, old, files }) {
     return `${name}: ${url} does not have ${(0,look_up/* shortSha */.Fu)(old)}. ${(0,wording/* shortList */.pg)(files, ', ', 5)} names no URL, so that the layer may also have moved there: then \`allow-rewind: true\` loses nothing.`;
@@ -1448,7 +1854,7 @@ function layerPins(files) {
                 continue;
             const id = JSON.stringify([url, branch, old]);
             const pin = pins.get(id) ?? { name: key, url, branch, old, files: [] };
-            pins.set(id, { ...pin, files: [...pin.files, path] });
+            pins.set(id, { ...pin, files: [...new Set([...pin.files, path])] });
         }
     }
     return [...pins.values()];
@@ -1488,6 +1894,167 @@ function revisionFor(layer, revisionOf, keepRevisions) {
 }
 function isFollowed(layer) {
     return layer.follows === 'branch' && layer.url !== undefined && layer.branch !== undefined;
+}
+
+;// CONCATENATED MODULE: ./actions/kas-lock/src/pinned.ts
+
+
+
+/**
+ * Asks the remotes what a layer is pinned to where the files alone do not say: the whole of a digest of which only the beginning is
+ * pinned, or which has capitals, and whether the refspec of a configuration that kas did not read is a tag. Neither follows a branch as it is.
+ */
+async function pinnedFiles(files, remotes) {
+    const tagged = await withoutTags(files, remotes);
+    const layers = tagged.files.flatMap((file) => file.layers.filter(isFollowed));
+    const short = layers.filter(({ old }) => old !== undefined && !isWhole(old));
+    const queries = new Map(short.map(({ url, branch, old = '' }) => [idOf(url, branch, old), { url, branch, revision: old }]));
+    const answers = queries.size === 0 ? [] : await remotes.commits([...queries.values()]);
+    const found = new Map([...queries.keys()].map((id, at) => [id, answers[at]]));
+    const notes = [...tagged.notes];
+    const expanded = [];
+    const settled = tagged.files.map((file) => {
+        const full = new Map();
+        const made = file.layers.map((layer) => {
+            const { key, url, branch, old } = layer;
+            const answer = isFollowed(layer) ? found.get(idOf(url, branch, old)) : undefined;
+            if (old === undefined || answer === undefined || answer.kind === 'unreachable')
+                return layer;
+            if (answer.kind === 'no-commit') {
+                notes.push(`${key}: ${old}, which ${file.path} pins, is the beginning of no commit that a branch or a tag of ${url} has, or of several. It stays: write the whole digest.`);
+                return { ...layer, revision: old, follows: 'fixed' };
+            }
+            full.set(key, answer.sha);
+            expanded.push({ key, short: old, sha: answer.sha, path: file.path });
+            return { ...layer, old: answer.sha, revision: layer.revision === old ? answer.sha : layer.revision };
+        });
+        const oldLayers = file.oldLayers.map((layer) => ({
+            ...layer,
+            revision: full.get(layer.key) ?? layer.revision,
+        }));
+        return { ...file, layers: made, oldLayers };
+    });
+    return { files: settled, notes, expanded };
+}
+/** Whether a digest is as git writes it. kas 5.5 refuses capitals. */
+function isWhole(digest) {
+    return git_digest/* FULL_DIGEST */.F.test(digest) && digest === digest.toLowerCase();
+}
+const DIGEST_START = /^[0-9a-f]{4,64}$/i;
+/** A refspec that is no branch is a tag, or the beginning of a digest: a pin in any case. */
+async function withoutTags(files, remotes) {
+    const unclear = files.flatMap(({ layers }) => layers.filter(isFollowed).filter((layer) => layer.mayBeTag));
+    const heads = unclear.length === 0 ? [] : await remotes.heads(unclear);
+    const missing = unclear.filter((_, at) => heads[at]?.kind === 'no-branch');
+    const asked = missing.map(({ url, branch }) => ({ url, tag: branch.replace(/^tags\//, '') }));
+    const answers = await (0,git_tags/* findTags */.vU)(remotes, asked);
+    const kinds = new Map(missing.flatMap(({ url, branch }, at) => {
+        if (answers[at]?.kind === 'tag')
+            return [[idOf(url, branch), 'a tag']];
+        return DIGEST_START.test(branch) ? [[idOf(url, branch), 'the beginning of a digest']] : [];
+    }));
+    const notes = new Set();
+    const settled = files.map((file) => ({
+        ...file,
+        layers: file.layers.map((layer) => {
+            const { key, url, branch, old } = layer;
+            const kind = kinds.get(idOf(url, branch));
+            if (!isFollowed(layer) || layer.mayBeTag !== true || kind === undefined)
+                return layer;
+            notes.add(`${key}: ${branch} is ${kind} for ${url}, and not a branch. It stays.`);
+            return { ...layer, revision: old ?? layer.revision, follows: 'tag' };
+        }),
+    }));
+    return { files: settled, notes };
+}
+function idOf(...parts) {
+    return JSON.stringify(parts);
+}
+
+;// CONCATENATED MODULE: ./actions/kas-lock/src/resolve.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Writes the configuration of each target into one text with all revisions resolved, as `kas dump` prints it (kas 3.2 and later). The
+ * work tree stays as it is.
+ *
+ * @throws UserError for what is no failure of a single target.
+ */
+async function resolveTargets(targets, checkout, tracked, kas, remotes) {
+    const places = workplaces(tracked, checkout);
+    const files = [];
+    const failures = [];
+    const warnings = [];
+    try {
+        const found = await eachTarget(targets, checkout, ({ file }) => [file], async (target) => {
+            const sources = await readSources(target.config, checkout);
+            const made = places.work(sources, async (place) => {
+                const { text, repos } = await dumped(target, place, kas);
+                checkPortable(text, [place.copy.checkout.repository, checkout.repository]);
+                files.push(await resolve_plannedFile(target, text, repos, checkout));
+                return repos;
+            });
+            return made.catch(async (thrown) => {
+                const path = repositoryPath((0,external_node_path_.join)(checkout.cwd, target.file), checkout);
+                const missing = await missingBranches(thrown, (0,kas_repos/* kasRepos */.JD)(sources.texts), [path], remotes);
+                if (missing === undefined)
+                    throw thrown;
+                failures.push(...missing.failures);
+                const before = await readOwn((0,external_node_path_.join)(checkout.cwd, target.file), checkout);
+                if (before !== undefined) {
+                    const text = files_textOf(path, before);
+                    files.push(await resolve_plannedFile(target, text, missing.repos, checkout));
+                    warnings.push(onlyRevisions(target.name));
+                }
+                return missing.repos;
+            });
+        });
+        return { files, fixed: found.fixed, failures: [...found.failures, ...failures], warnings };
+    }
+    finally {
+        await places.remove();
+    }
+}
+/** What kas makes of a configuration: the text with resolved revisions, and the repositories as they were before. */
+async function dumped({ name, config }, { copy, whole, cloned }, kas) {
+    const dump = (resolve) => kas.run((0,kas_argv/* kasDumpArgv */.qP)(kas.program, { config, resolve, local: false, format: 'yaml' }), `kas dump${resolve ? ' --resolve-refs' : ''} for ${name}`, copy.checkout, { whole });
+    const path = `What kas dump printed for ${name}`;
+    // Resolved revisions look like those that the configuration fixes.
+    const floating = { path, text: await dump(false) };
+    const resolved = { path, text: await dump(true) };
+    const repos = (0,kas_repos/* kasRepos */.JD)([floating]);
+    cloned(repos);
+    const decided = await decideRefspecs(repos, copy);
+    const text = withOverrides(resolved, floating);
+    return { text: withRefspecs({ path, text }, decided.commits), repos: decided.repos };
+}
+async function resolve_plannedFile({ name, file }, text, repos, checkout) {
+    const full = (0,external_node_path_.join)(checkout.cwd, file);
+    const path = repositoryPath(full, checkout);
+    const before = await readOwn(full, checkout);
+    const oldLayers = oldLayersOf(path, before);
+    const layers = layersIn(path, text, repos).map((layer) => {
+        const repo = repos.find(({ key }) => key === layer.key);
+        return plannedLayer({ ...layer, branch: repo?.branch }, oldLayers, repo);
+    });
+    return { names: [name], path, before, oldLayers, text, layers };
+}
+/** @throws KasFailure for a text that holds folders of this machine: it would be another one each time, and work nowhere else. */
+function checkPortable(text, folders) {
+    const lines = text.split('\n');
+    const at = lines.findIndex((line) => folders.some((folder) => line.includes(folder)));
+    if (at === -1)
+        return;
+    const key = /^\s*([^\s:]+):/.exec(lines[at] ?? '')?.[1];
+    throw new KasFailure(`kas dump printed a folder of this machine${key === undefined ? '' : `, under ${key}`}.`, 'Write paths of the configuration relative to the layer. A file with `_source_dir: .` in the input config-prefix sets that folder.');
 }
 
 // EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
@@ -1585,7 +2152,12 @@ async function planTargets(given, checkout, { runFolder }, deps) {
     const tracked = await trackedFiles(checkout, runFolder, deps);
     const names = new Set(chosen.map(({ name }) => name));
     const aside = all.filter(({ name }) => !names.has(name));
-    const asideFiles = await Promise.all(aside.map(async (target) => given.mode === 'resolve' ? [target.file] : await existingLocks(target, checkout)));
+    const filesOf = {
+        resolve: async ({ file }) => [file],
+        lock: (target) => existingLocks(target, checkout),
+        inline: (target) => kasFiles(target, checkout),
+    }[given.mode];
+    const asideFiles = await Promise.all(aside.map(filesOf));
     return {
         list,
         chosen,
@@ -1712,6 +2284,12 @@ function chosen(targets, only) {
 
 
 
+
+
+
+
+
+
 /** Brings the layers that kas configurations pin to the heads of their branches, and proposes it. */
 async function run(given, deps, output) {
     const { log } = deps;
@@ -1721,11 +2299,17 @@ async function run(given, deps, output) {
     const scratch = { runFolder: deps.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)() };
     const plan = await planTargets(given, checkout, scratch, deps);
     log.info(`${(0,wording/* counted */.hS)(plan.chosen.length, plan.list === undefined ? 'configuration' : 'machine')}, mode ${given.mode}.`);
-    const planned = await planFiles(plan, given, checkout, scratch, deps);
+    const remotes = askedOnce((0,open_remotes/* remotesOf */.xY)(given, deps));
+    const planned = await planFiles(plan, given, checkout, { ...scratch, remotes }, deps);
     for (const warning of planned.warnings)
         log.warning(warning);
-    const revisions = await layerRevisions(planned.files, (0,open_remotes/* remotesOf */.xY)(given, deps), given, deps);
-    const files = changedFiles(planned.files, revisions.revisionOf, given['keep-revisions']);
+    const pinned = await pinnedFiles(planned.files, remotes);
+    const offBranch = await offBranchSentences(planned.fixed, remotes);
+    for (const sentence of offBranch)
+        log.warning(sentence);
+    const formerBranch = formerBranches(pinned.files, checkout, deps);
+    const revisions = await layerRevisions(pinned.files, remotes, given, { log, formerBranch });
+    const files = changedFiles(pinned.files, revisions.revisionOf, given['keep-revisions']);
     const removed = await plan.removals();
     const changes = layerChanges(files, removed);
     const { updates, refused, failures, current } = revisions;
@@ -1734,13 +2318,22 @@ async function run(given, deps, output) {
         noun: 'layer',
         updates,
         refused,
-        failures: [...planned.failures, ...failures],
-        changes: changeSentences(changes, updates, files),
-        notes: [...noteSentences(planned.fixed), ...revisions.notes],
+        failures: [...distinct(planned.failures), ...failures],
+        changes: changeSentences(changes, updates, files, {
+            switched: revisions.switched,
+            expanded: pinned.expanded,
+        }),
+        notes: [
+            ...noteSentences(planned.fixed),
+            ...(planned.notes ?? []),
+            ...pinned.notes,
+            ...offBranch,
+            ...revisions.notes,
+        ],
         githubHost: (0,open_remotes/* githubHost */.Se)(deps.env),
     };
     const change = {
-        branch: given.branch,
+        branch: await (0,request_branch/* requestBranch */.W)('kas-layers', given, deps),
         report,
         files: proposed(files, removed),
         held: heldFiles(plan, planned.failures, revisions, files),
@@ -1755,15 +2348,17 @@ async function run(given, deps, output) {
 /**
  * Has kas make the files of all targets, or takes those that stand there where this kas cannot.
  *
- * @param scratch `runFolder`: a folder of this run. Nothing stays there.
+ * @param scratch `runFolder`: a folder of this run. Nothing stays there. `remotes` are asked for what kas does not say.
  * @throws UserError for what is no failure of a single target.
  */
-async function planFiles({ chosen, tracked }, given, checkout, { runFolder }, deps) {
-    const program = await (0,find_kas/* findKas */.V)(given.kas, checkout.cwd, deps);
+async function planFiles({ chosen, tracked }, given, checkout, { runFolder, remotes }, deps) {
+    const { mode } = given;
+    if (mode === 'inline')
+        return planInline(chosen, checkout, remotes);
+    const program = await (0,find_kas/* findKas */.VD)(given.kas, checkout.cwd, deps);
     if (program.kind !== 'kas') {
         throw new errors/* UserError */.yo(`"${given.kas}" is ${program.kind}, and this stage runs kas itself.`, 'Name a kas in the input kas. It clones layers and reads configurations, and builds nothing.');
     }
-    const { mode } = given;
     deps.log.info(`kas ${program.version}.`);
     if (mode === 'resolve' && !program.can.dump)
         return keepResolved(chosen, checkout, program);
@@ -1774,13 +2369,22 @@ async function planFiles({ chosen, tracked }, given, checkout, { runFolder }, de
     const kas = kasCaller(program, { timeoutMinutes: given['timeout-minutes'], env: folder.env }, deps);
     try {
         return await (mode === 'resolve'
-            ? resolveTargets(chosen, checkout, tracked, kas)
-            : lockTargets(chosen, checkout, tracked, kas, given['keep-revisions']));
+            ? resolveTargets(chosen, checkout, tracked, kas, remotes)
+            : lockTargets(chosen, checkout, tracked, kas, given['keep-revisions'], remotes));
     }
     finally {
         kas.close();
         await folder.remove();
     }
+}
+/** A branch that is missing for several targets is one failure. */
+function distinct(failures) {
+    const known = new Map();
+    for (const failure of failures) {
+        const id = JSON.stringify([failure.name, failure.cause]);
+        known.set(id, { ...failure, files: [...(known.get(id)?.files ?? []), ...failure.files] });
+    }
+    return [...known.values()];
 }
 function proposed(files, removed) {
     return [...files, ...removed].map(({ path, after }) => ({ path, content: after }));
@@ -1807,26 +2411,29 @@ const main_stage = (0,stage/* defineStage */.w)({ inputs: src_inputs.inputs, out
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Z3: () => (/* reexport */ formatWords),
   E3: () => (/* binding */ kasBuildArgv),
   qP: () => (/* binding */ kasDumpArgv),
   vS: () => (/* binding */ kasLockArgv),
   MI: () => (/* binding */ kasShellArgv),
-  nl: () => (/* reexport */ parseWords)
+  nl: () => (/* reexport */ parseWords),
+  CW: () => (/* reexport */ readBuildWords)
 });
 
 // EXTERNAL MODULE: ./packages/core/src/action/errors.ts
 var errors = __webpack_require__(71189);
 ;// CONCATENATED MODULE: ./packages/core/src/kas/kas-options.ts
 
+/** Of kas from its parser, of kas-container from the script, 3.1 to 5.5. What a version lacks, it refuses itself. */
 const OPTIONS = {
     kas: {
-        flags: new Set(['-d', '--debug']),
+        flags: new Set(['-d', '--debug', '--no-color']),
         withValue: new Set(['-l', '--log-level']),
     },
     'kas-container': {
         flags: new Set([
-            ...['-d', '-v', '--isar', '--with-loop-dev', '--ssh-agent', '--no-proxy-from-env'],
-            ...['--repo-ro', '--repo-rw'],
+            ...['-d', '-v', '--isar', '--isar-privileged', '--isar-rootless', '--with-loop-dev', '--kvm'],
+            ...['--ssh-agent', '--no-proxy-from-env', '--repo-ro', '--repo-rw'],
         ]),
         withValue: new Set([
             ...['-l', '--log-level', '--runtime-args', '--docker-args', '--ssh-dir', '--aws-dir'],
@@ -1834,41 +2441,83 @@ const OPTIONS = {
         ]),
     },
 };
+/** The options of kas-container whose value it gives to the engine. Of several, some versions take the last only (5.4). */
+const FOR_THE_ENGINE = ['--runtime-args', '--docker-args'];
 /**
  * Sorts the options of a user: those of the program itself (of kas: how much it logs; of kas-container: how the container
- * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it.
+ * is started) stand before the sub-command, each with its value as a word of its own, as kas-container wants it. Its options for
+ * the engine become one, the last, which the script splits at blanks, and in which quotes mean nothing.
  *
- * @throws UserError for an option that lacks its value, and for `--`, which bitbake's arguments follow.
+ * @param runtimeArgs more options for the engine, each a word. kas has no use for them.
+ * @throws UserError for an option that lacks its value, for one of kas-container where kas is asked, and for `--`, which bitbake's
+ *   arguments follow.
  */
-function splitProgramWords(kind, kasArgs) {
+function splitProgramWords(kind, kasArgs, runtimeArgs = []) {
     const { flags, withValue } = OPTIONS[kind];
     const program = [];
     const command = [];
+    const engine = [];
+    const take = (name, value) => {
+        if (FOR_THE_ENGINE.includes(name))
+            engine.push(value);
+        else
+            program.push(name, value);
+    };
     for (let at = 0; at < kasArgs.length; at += 1) {
         const word = kasArgs[at] ?? '';
-        const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+        const [, name = '', value] = /^(--[^=]+)=(.*)$/s.exec(word) ?? /^(-l)(.+)$/s.exec(word) ?? [];
         if (word === '--')
             throw misplaced();
+        if (kind === 'kas' && isOfContainer(name === '' ? word : name))
+            throw notOfKas(name === '' ? word : name);
         if (flags.has(word)) {
             program.push(word);
         }
         else if (value !== undefined && withValue.has(name)) {
-            program.push(name, value);
+            take(name, value);
         }
         else if (withValue.has(word)) {
             at += 1;
-            program.push(word, requiredValue(word, kasArgs[at]));
+            take(word, requiredValue(word, kasArgs[at]));
         }
         else {
             command.push(word);
         }
     }
-    return { program, command };
+    const all = [...engine, ...(kind === 'kas' ? [] : runtimeArgs)].filter((each) => each.trim() !== '');
+    return { program: [...program, ...(all.length === 0 ? [] : ['--runtime-args', all.join(' ')])], command };
 }
+/** What options of `kas build` ask bitbake for: the targets, and the task of the last `--task`. */
+function readBuildWords(kasArgs) {
+    const targets = [];
+    let task;
+    for (let at = 0; at < kasArgs.length; at += 1) {
+        const [, long, value, short, tail] = BUILD_WORD.exec(kasArgs[at] ?? '') ?? [];
+        const option = long ?? short;
+        if (option === undefined)
+            continue;
+        const given = value ?? tail ?? kasArgs[++at] ?? '';
+        if (option === '--target')
+            targets.push(given);
+        else
+            task = given;
+    }
+    return { targets, task };
+}
+const BUILD_WORD = /^(?:(--target|--task|--cmd)(?:=(.*))?|(-c)(.+)?)$/s;
 function requiredValue(option, value) {
     if (value !== undefined)
         return value;
     throw new errors/* UserError */.yo(`The option ${option} in kas-args has no value.`, `Write it as ${option} VALUE, with quotes around a value that has blanks.`);
+}
+/** Whether only kas-container has the option, which kas would take the value of for a configuration. */
+function isOfContainer(option) {
+    const { flags, withValue } = OPTIONS['kas-container'];
+    const isOwn = OPTIONS.kas.flags.has(option) || OPTIONS.kas.withValue.has(option);
+    return option.startsWith('--') && !isOwn && (flags.has(option) || withValue.has(option));
+}
+function notOfKas(option) {
+    return new errors/* UserError */.yo(`The option ${option} in kas-args is one of kas-container, and kas has none of that name.`, 'Set the input kas to kas-container, or leave the option out.');
 }
 function misplaced() {
     return new errors/* UserError */.yo('The input kas-args holds "--".', 'Give the arguments for bitbake in the input bitbake-args.');
@@ -1904,6 +2553,12 @@ function parseWords(text) {
     if (word !== undefined)
         words.push(word);
     return { words };
+}
+/** Words as a text for a shell, which `parseWords` splits into the same words. */
+function formatWords(words) {
+    return words
+        .map((word) => (/^[\w./:,@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+        .join(' ');
 }
 function readPiece(text, at) {
     const char = text.charAt(at);
@@ -1958,7 +2613,7 @@ function unclosed(quote, at) {
  */
 function kasBuildArgv(program, build) {
     const { provenance, task } = build;
-    const words = splitProgramWords(program.kind, build.kasArgs);
+    const words = programWords(program, build);
     const options = [
         ...words.command,
         ...build.targets.map((target) => `--target=${target}`),
@@ -1979,7 +2634,7 @@ function kasBuildArgv(program, build) {
  */
 function kasShellArgv(program, shell) {
     const keep = shell.keepConfig === true ? ['--keep-config-unchanged'] : [];
-    const words = splitProgramWords(program.kind, shell.kasArgs ?? []);
+    const words = programWords(program, shell);
     return commandArgv(program, 'shell', words, shell, keep, ['--command', shell.command]);
 }
 /**
@@ -1995,7 +2650,7 @@ function kasDumpArgv(program, dump) {
         ...(dump.lock === true ? ['--lock'] : []),
         `--format=${dump.format}`,
     ];
-    const words = splitProgramWords(program.kind, dump.kasArgs ?? []);
+    const words = programWords(program, dump);
     return commandArgv(program, 'dump', words, dump, options);
 }
 /**
@@ -2003,23 +2658,20 @@ function kasDumpArgv(program, dump) {
  * the lock holds stays, and what it lacks is added.
  */
 function kasLockArgv(program, lock) {
-    const words = splitProgramWords(program.kind, lock.kasArgs ?? []);
+    const words = programWords(program, lock);
     return commandArgv(program, 'lock', words, lock, lock.update ? ['--update'] : []);
 }
 function commandArgv(program, name, words, command, options = [], shellCommand = []) {
-    const inContainer = program.kind === 'kas-container';
-    if (inContainer)
+    if (program.kind === 'kas-container')
         for (const word of [...options, command.config])
             checkUnbroken(word);
-    const runtime = inContainer ? runtimeWords(command.runtimeArgs ?? []) : [];
-    return [program.kas, ...words.program, ...runtime, name, ...options, ...shellCommand, command.config];
+    return [program.kas, ...words.program, name, ...options, ...shellCommand, command.config];
 }
-function runtimeWords(runtimeArgs) {
-    if (runtimeArgs.length === 0)
-        return [];
-    for (const word of runtimeArgs)
-        checkUnbroken(word);
-    return ['--runtime-args', runtimeArgs.join(' ')];
+function programWords({ kind }, { kasArgs = [], runtimeArgs = [] }) {
+    if (kind === 'kas-container')
+        for (const word of runtimeArgs)
+            checkUnbroken(word);
+    return splitProgramWords(kind, kasArgs, runtimeArgs);
 }
 /** kas-container puts its words into a shell variable that it expands without quotes. */
 function checkUnbroken(word) {

@@ -1,5 +1,5 @@
-export const id = 160;
-export const ids = [160];
+export const id = 429;
+export const ids = [429];
 export const modules = {
 
 /***/ 79402:
@@ -16,8 +16,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
 /* harmony import */ var _pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3636);
 /* harmony import */ var _pv_actions_core_pvtest_inputs_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8347);
-/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(84640);
-/* harmony import */ var _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41822);
+/* harmony import */ var _pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(84640);
+/* harmony import */ var _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(41822);
+/* harmony import */ var _per_scope_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95637);
+
 
 
 
@@ -33,9 +35,9 @@ const inputs = {
     'run-id': (0,_pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .runId */ .Vz)(),
     'allow-foreign-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     ..._pv_actions_core_github_settings_ts__WEBPACK_IMPORTED_MODULE_2__/* .githubInputs */ .dN,
-    'test-path': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (paths) => paths.map(_pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_4__/* .testPathProblem */ .Fe).find((problem) => problem !== undefined)),
-    parallel: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 64),
-    retries: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(0, 20),
+    'test-path': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(), (paths) => paths.map(_pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_5__/* .testPathProblem */ .Fe).find((problem) => problem !== undefined)),
+    parallel: (0,_per_scope_ts__WEBPACK_IMPORTED_MODULE_4__/* .perScope */ .W)(1, 64, 'local=4 remote=1'),
+    retries: (0,_per_scope_ts__WEBPACK_IMPORTED_MODULE_4__/* .perScope */ .W)(0, 20, 'local=1 remote=3'),
     valgrind: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(true),
     netsim: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
     workspace: (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(),
@@ -54,7 +56,7 @@ const inputs = {
     'retention-days': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai)(1, 400),
     'dry-run': (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)(false),
 };
-const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_5__/* .VERDICTS */ .bk, 'junit', 'report'];
+const outputs = ['verdict', 'total', ..._pv_actions_core_pvtest_report_ts__WEBPACK_IMPORTED_MODULE_6__/* .VERDICTS */ .bk, 'junit', 'report'];
 function artifactProblem(name) {
     return ARTIFACT_NAME.test(name)
         ? undefined
@@ -79,8 +81,8 @@ function shardOf(value) {
 
 /***/ }),
 
-/***/ 67160:
-/*! actions/pvtest-runner/src/calls.ts, actions/pvtest-runner/src/child-environment.ts, actions/pvtest-runner/src/collect.ts, actions/pvtest-runner/src/containers.ts, actions/pvtest-runner/src/distro.ts, actions/pvtest-runner/src/docker.ts, actions/pvtest-runner/src/fetch-distro.ts, actions/pvtest-runner/src/finish.ts, actions/pvtest-runner/src/images.ts, actions/pvtest-runner/src/lock.ts, actions/pvtest-runner/src/main.ts, actions/pvtest-runner/src/post.ts, actions/pvtest-runner/src/prepare.ts, actions/pvtest-runner/src/quarantine.ts, actions/pvtest-runner/src/read-try.ts, actions/pvtest-runner/src/record.ts, actions/pvtest-runner/src/redact.ts, actions/pvtest-runner/src/root-files.ts, actions/pvtest-runner/src/run-tests.ts, actions/pvtest-runner/src/script.ts, actions/pvtest-runner/src/shards.ts, actions/pvtest-runner/src/stopping.ts, actions/pvtest-runner/src/test-limit.ts, actions/pvtest-runner/src/workspace-files.ts, packages/core/src/action/host-lock.ts, packages/core/src/action/lock-file.ts, packages/core/src/pvtest/log-line.ts, packages/core/src/pvtest/run-line.ts, packages/core/src/pvtest/run-log.ts, packages/core/src/pvtest/run-state.ts, packages/core/src/pvtest/test-log.ts, packages/core/src/pvtest/valgrind-log.ts */
+/***/ 9429:
+/*! actions/pvtest-runner/src/artifact-layout.ts, actions/pvtest-runner/src/calls.ts, actions/pvtest-runner/src/child-environment.ts, actions/pvtest-runner/src/collect.ts, actions/pvtest-runner/src/containers.ts, actions/pvtest-runner/src/disk-problem.ts, actions/pvtest-runner/src/distro.ts, actions/pvtest-runner/src/docker.ts, actions/pvtest-runner/src/fetch-distro.ts, actions/pvtest-runner/src/finish.ts, actions/pvtest-runner/src/host-check.ts, actions/pvtest-runner/src/images.ts, actions/pvtest-runner/src/lock.ts, actions/pvtest-runner/src/main.ts, actions/pvtest-runner/src/post.ts, actions/pvtest-runner/src/prepare.ts, actions/pvtest-runner/src/quarantine.ts, actions/pvtest-runner/src/read-try.ts, actions/pvtest-runner/src/record.ts, actions/pvtest-runner/src/redact.ts, actions/pvtest-runner/src/root-files.ts, actions/pvtest-runner/src/run-tests.ts, actions/pvtest-runner/src/script-programs.ts, actions/pvtest-runner/src/script.ts, actions/pvtest-runner/src/shards.ts, actions/pvtest-runner/src/shown-lines.ts, actions/pvtest-runner/src/stopping.ts, actions/pvtest-runner/src/test-limit.ts, actions/pvtest-runner/src/workspace-files.ts, packages/core/src/action/host-lock.ts, packages/core/src/action/lock-file.ts, packages/core/src/pvtest/log-line.ts, packages/core/src/pvtest/run-line.ts, packages/core/src/pvtest/run-log.ts, packages/core/src/pvtest/run-state.ts, packages/core/src/pvtest/test-log.ts, packages/core/src/pvtest/valgrind-log.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -100,6 +102,51 @@ var stage = __webpack_require__(41995);
 var counts = __webpack_require__(83646);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/report.ts
 var report = __webpack_require__(84640);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/disk-problem.ts
+
+
+/** What a file system says that takes no more, as the rest of a sentence. */
+const DISK = {
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the quota of the disk is used up',
+    EROFS: 'the disk is read-only',
+    EIO: 'the disk has an error',
+    ESTALE: 'the disk is gone',
+};
+/** What else keeps a folder of the run from being written. It is the disk's only where the folder was there before. */
+const GONE = {
+    ENOENT: 'it is gone',
+    ENOTDIR: 'it is no folder any more',
+    EACCES: 'this user has no right to it',
+    EPERM: 'this user has no right to it',
+    ELOOP: 'it was replaced by a link',
+    EXDEV: 'it was replaced by a link',
+};
+const DISK_ADVICE = 'Look at the disk of the runner (`df -h`, `df -i`, `mount`), make room or give another folder in the input `workspace`, and run the tests again.';
+/** Why a folder of the run cannot be written, as a sentence; undefined for what has nothing to do with a disk. */
+function folderProblem(folder, thrown) {
+    const code = (0,action_errors/* systemCode */.xU)(thrown) ?? '';
+    const why = DISK[code] ?? GONE[code];
+    return why === undefined ? undefined : `The folder ${(0,inputs/* quote */.hD)(folder)} cannot be written: ${why} (${code}).`;
+}
+/** The same for any file, where the system names one: only what a disk says itself. */
+function diskProblem(thrown) {
+    const code = (0,action_errors/* systemCode */.xU)(thrown) ?? '';
+    const why = thrown instanceof action_errors/* UserError */.yo ? undefined : DISK[code];
+    if (why === undefined)
+        return undefined;
+    const { path } = thrown;
+    const what = typeof path === 'string' ? (0,inputs/* quote */.hD)(path) : 'A file of the run';
+    return `${what} cannot be written: ${why} (${code}).`;
+}
+/** What was thrown, as a user's error where a disk is the cause. */
+function asDiskError(thrown) {
+    const problem = diskProblem(thrown);
+    return problem === undefined ? thrown : new action_errors/* UserError */.yo(problem, DISK_ADVICE, { cause: thrown });
+}
+
 // EXTERNAL MODULE: ./packages/core/src/action/child-environment.ts
 var child_environment = __webpack_require__(41066);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/docker.ts
@@ -152,10 +199,16 @@ async function checkDocker(docker) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/src/action/foreign-write.ts
 var foreign_write = __webpack_require__(74662);
+// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
+var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
 var action_secrets = __webpack_require__(20509);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/artifact-client.ts
@@ -170,12 +223,82 @@ var pvtest_junit = __webpack_require__(30620);
 var report_file = __webpack_require__(21267);
 // EXTERNAL MODULE: ./packages/core/src/pvtest/summary.ts + 1 modules
 var summary = __webpack_require__(48510);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
+var foreign_file = __webpack_require__(66239);
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/artifact-layout.ts
+
+
+
+
+
+/**
+ * Lays the files of a run out as the layer's documentation has them: `run.log` and `local/core/…` of all calls side by side, as if
+ * they had had one workspace. Files are linked, not copied; of two with the same place the later call's is appended.
+ *
+ * @param files Absolute: of a call's workspace, or others, which go to the top.
+ * @param folder Must not exist. It is made.
+ * @returns the absolute paths in `folder`. What is no regular file any more is left out.
+ * @throws Node's system error where it cannot be written.
+ */
+async function layOut(files, calls, folder) {
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const placed = new Set();
+    for (const file of files) {
+        const root = calls.map(({ workspace }) => workspace).find((workspace) => (0,foreign_file/* isBelow */.Yw)(file, workspace));
+        const target = (0,external_node_path_.join)(folder, root === undefined ? (0,external_node_path_.basename)(file) : (0,external_node_path_.relative)(root, file));
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+        const isThere = placed.has(target)
+            ? await append(root ?? (0,external_node_path_.dirname)(file), file, target)
+            : await place(root ?? (0,external_node_path_.dirname)(file), file, target);
+        if (isThere)
+            placed.add(target);
+    }
+    return [...placed];
+}
+/** Links a file, or copies it to another disk. False where it is none. */
+async function place(root, file, target) {
+    const isLinked = await (0,promises_.link)(file, target).then(() => true, () => false);
+    if (!isLinked)
+        return write(root, file, target);
+    if ((await (0,promises_.lstat)(target)).isFile())
+        return true;
+    await (0,promises_.rm)(target);
+    return false;
+}
+/** A file of the run must not change through its link. What was cut in its last line does not run into the first one that follows. */
+async function append(root, file, target) {
+    await (0,promises_.copyFile)(target, `${target}.copy`);
+    await (0,promises_.rename)(`${target}.copy`, target);
+    if (!(await endsLine(target)))
+        await (0,promises_.appendFile)(target, '\n');
+    return write(root, file, target);
+}
+async function endsLine(path) {
+    const file = await (0,promises_.open)(path);
+    try {
+        const { size } = await file.stat();
+        const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+        return size === 0 || buffer.toString() === '\n';
+    }
+    finally {
+        await file.close();
+    }
+}
+/** False where it is no file below `root`. */
+async function write(root, file, target) {
+    const opened = await (0,foreign_file/* openForeignIfThere */.Sv)(root, file);
+    if (opened === undefined)
+        return false;
+    await (0,external_node_stream_promises_.pipeline)(opened.file.createReadStream(), (0,external_node_fs_.createWriteStream)(target, { flags: 'a' }));
+    return true;
+}
+
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
 // EXTERNAL MODULE: ./packages/core/src/action/lines.ts
 var lines = __webpack_require__(22627);
-// EXTERNAL MODULE: ./packages/core/src/action/progress.ts
-var progress = __webpack_require__(36065);
 ;// CONCATENATED MODULE: ./packages/core/src/pvtest/log-line.ts
 /** The longest line that is looked at, in characters. No line that the runner writes itself comes near it. */
 const LONGEST_LINE = 4096;
@@ -196,8 +319,8 @@ function parseLogLine(plain) {
     const match = STRUCTURED.exec(plain);
     if (match === null)
         return undefined;
-    const [, , copied, epoch, level = '', source, message = ''] = match;
-    return { copied: copied !== undefined, epoch: Number(epoch), level, source, message };
+    const [, tag = '', copied, epoch, level = '', source, message = ''] = match;
+    return { tag, copied: copied !== undefined, epoch: Number(epoch), level, source, message };
 }
 
 // EXTERNAL MODULE: ./packages/core/src/pvtest/test-id.ts
@@ -207,20 +330,47 @@ var test_id = __webpack_require__(41822);
 
 
 const VERDICT = '(PASSED|FAILED|ABORTED|SKIPPED|RECORDED)';
-const LAUNCHING = /^launching '([^']{1,400})' *$/;
-const RETRY = /^retry '([^']{1,400})' attempt (\d{1,3})\/\d{1,6} after failure *$/;
-const OLD_RETRY = /^Retry: '([^']{1,400})' attempt (\d{1,3})\/\d{1,6} after failure(?:\.\.\.)? *$/;
 const RESULT = new RegExp(`^'([^']{1,400})' ${VERDICT}(?: (\\(.*\\)))? *$`);
 const SECONDS = /\((\d{1,9}) s\)/;
-const BLOCK = /^--- (?:(?:diff|errors): (.{1,400})|run errors) ---$/;
-const BLOCK_END = /^--- end (?:diff|errors|run errors) ---$/;
-const RULE = /^={5,}$/;
-const SUMMARY = /^={3,} SUMMARY ={3,}$/;
+/** The slot pool says for which device it speaks, behind the prefix of the line or instead of it. */
+const DEVICE = /^\[device [^\]]{1,200}\] /;
 const MENTION = new RegExp(`'([^']{1,400})' ${VERDICT}(?: \\((\\d{1,9}) s\\))?`, 'g');
+/** The messages of all generations but the oldest. */
+const MESSAGES = [
+    { pattern: RESULT, read: (match, epoch) => result(match, epoch === undefined ? 'bare' : 'log') },
+    // Where the host runs a container for each test.
+    { pattern: /^launching '([^']{1,400})' *$/, read: launching },
+    {
+        pattern: /^retry '([^']{1,400})' attempt (\d{1,3})\/\d{1,6} after failure *$/,
+        read: ([, path, attempt]) => retry(path, attempt),
+    },
+    // Where one tester runs all tests on a pool of devices.
+    { pattern: /^'([^']{1,400})' START *$/, read: launching },
+    {
+        pattern: /^retry attempt (\d{1,3})\/\d{1,6} for (?:test )?(?:'([^']{1,400})'|(\S{1,400}?)(?=[.:,]*(?: |$)))/,
+        read: ([, attempt, quoted, plain]) => retry(quoted ?? plain, attempt, true),
+    },
+];
+/** The lines of the oldest generation, which have a word for a prefix. Its retries have a suffix in some releases, and none in others. */
+const OLDEST = [
+    { pattern: new RegExp(RESULT.source.replace('^', '^Info: ')), read: (match) => result(match, 'info') },
+    {
+        pattern: /^Retry: '([^']{1,400})' attempt (\d{1,3})\/\d{1,6} after failure(?:\.\.\.)? *$/,
+        read: ([, path, attempt]) => retry(path, attempt),
+    },
+];
+/** What stands around diffs and around SUMMARY. */
+const FRAMES = [
+    { pattern: /^--- end (?:diff|errors|run errors) ---$/, read: () => ({ type: 'block-end' }) },
+    { pattern: /^--- (?:(?:diff|errors): (.{1,400})|run errors) ---$/, read: ([, path]) => block(path) },
+    { pattern: /^={3,} SUMMARY ={3,}$/, read: () => ({ type: 'summary' }) },
+    { pattern: /^={5,}$/, read: () => ({ type: 'rule' }) },
+];
 /**
  * Reads one line of run.log, or of what the runner prints, of any of its generations: `[pvtest] EPOCH INFO -- [source]:
- * 'id' PASSED (3 s)` with any tag, any source or none; `Info: 'id' PASSED (3 s)` of the oldest one; and what stands in
- * its SUMMARY. Undefined for every other line: a cut one, one with text before, a name that is no test's.
+ * 'id' PASSED (3 s)` with any tag, any source or none; `Info: 'id' PASSED (3 s)` of the oldest one; the retries of the slot
+ * pool, `[device x] retry attempt 1/2 for id`; and what stands in SUMMARY. Undefined for every other line: a cut one, one with
+ * text before, a name that is no test's.
  */
 function parseRunLine(line) {
     if (line.length > LONGEST_LINE)
@@ -229,23 +379,34 @@ function parseRunLine(line) {
     switch (plain[0]) {
         case '[': {
             const log = parseLogLine(plain);
-            return log === undefined || log.copied ? undefined : message(log.message, log.epoch);
+            if (log === undefined)
+                return DEVICE.test(plain) ? ofDevice(plain) : undefined;
+            return log.copied ? undefined : formOf(MESSAGES, log.message.replace(DEVICE, ''), log.epoch);
         }
         case 'I':
-            return plain.startsWith('Info: ') ? result(plain.slice(6), 'info') : undefined;
         case 'R':
-            return retry(OLD_RETRY.exec(plain));
+            return formOf(OLDEST, plain);
         case "'":
-            return result(plain, 'bare');
+            return formOf(MESSAGES, plain);
         case '-':
-            return block(plain);
         case '=':
-            if (SUMMARY.test(plain))
-                return { type: 'summary' };
-            return RULE.test(plain) ? { type: 'rule' } : undefined;
+            return formOf(FRAMES, plain);
         default:
             return undefined;
     }
+}
+/** A line that only names its device: without a time it tells of a retry, and of nothing else. */
+function ofDevice(plain) {
+    const line = formOf(MESSAGES, plain.replace(DEVICE, ''));
+    return line?.type === 'retry' ? line : undefined;
+}
+function formOf(forms, text, epoch) {
+    for (const { pattern, read } of forms) {
+        const match = pattern.exec(text);
+        if (match !== null)
+            return read(match, epoch);
+    }
+    return undefined;
 }
 /** The results that a line mentions anywhere in it, each as `resultKey` writes it. */
 function mentions(line) {
@@ -260,26 +421,14 @@ function mentions(line) {
 function resultKey(name, verdict, seconds) {
     return (0,lines/* owned */.SD)(`${name} ${verdict} ${seconds ?? ''}`);
 }
-function message(text, epoch) {
-    switch (text[0]) {
-        case "'":
-            return result(text, 'log');
-        case 'l': {
-            const name = nameOf(LAUNCHING.exec(text)?.[1]);
-            return name === undefined ? undefined : { type: 'launching', name, epoch };
-        }
-        case 'r':
-            return retry(RETRY.exec(text));
-        default:
-            return undefined;
-    }
+function launching([, path], epoch) {
+    const name = nameOf(path);
+    return name === undefined || epoch === undefined ? undefined : { type: 'launching', name, epoch };
 }
-function result(text, form) {
-    const match = RESULT.exec(text);
-    const name = nameOf(match?.[1]);
-    if (match === null || name === undefined)
+function result([, path, verdict, tail = ''], form) {
+    const name = nameOf(path);
+    if (name === undefined)
         return undefined;
-    const [, , verdict, tail = ''] = match;
     const seconds = SECONDS.exec(tail)?.[1];
     const note = tail.replace(SECONDS, '').trim().replace(/^\(/, '').replace(/\)$/, '').trim();
     return {
@@ -291,19 +440,16 @@ function result(text, form) {
         note: note === '' ? undefined : (0,lines/* owned */.SD)(note.slice(0, 200)),
     };
 }
-function retry(match) {
-    const name = nameOf(match?.[1]);
-    const attempt = Number(match?.[2]);
-    return name === undefined || attempt === 0 ? undefined : { type: 'retry', name, attempt };
-}
-function block(plain) {
-    if (BLOCK_END.test(plain))
-        return { type: 'block-end' };
-    const match = BLOCK.exec(plain);
-    if (match === null)
+function retry(path, digits, sharesName) {
+    const name = nameOf(path);
+    const attempt = Number(digits);
+    if (name === undefined || attempt === 0)
         return undefined;
-    const name = nameOf(match[1]);
-    return match[1] !== undefined && name === undefined ? undefined : { type: 'block', name };
+    return { type: 'retry', name, attempt, ...(sharesName && { sharesName }) };
+}
+function block(path) {
+    const name = nameOf(path);
+    return path !== undefined && name === undefined ? undefined : { type: 'block', name };
 }
 function nameOf(path) {
     const id = path === undefined ? undefined : (0,test_id/* testId */.ec)(path);
@@ -321,9 +467,10 @@ function runState(expected) {
      * can have come: a test may be called `update-1.2`.
      */
     function tryOf(name) {
-        const itself = { id: name, attempt: 0 };
+        const known = tests.get(name);
+        const itself = { id: name, attempt: known?.sharesName === true ? known.announced : 0 };
         const retry = (0,test_id/* asRetry */.xY)(name);
-        if (retry === undefined || tests.has(name))
+        if (retry === undefined || known !== undefined)
             return itself;
         const test = tests.get(retry.id);
         if (test !== undefined && retry.attempt <= test.announced && !ended(retry))
@@ -339,7 +486,7 @@ function runState(expected) {
         const known = tests.get(id);
         if (known !== undefined)
             return known;
-        const test = { tries: new Map(), announced: 0, repeated: 0 };
+        const test = { tries: new Map(), announced: 0, repeated: 0, sharesName: false };
         tests.set(id, test);
         return test;
     }
@@ -383,14 +530,24 @@ function runState(expected) {
                 state.outcome = state.reason = undefined;
             return state.outcome === undefined ? tryId : undefined;
         },
-        /** Takes the announcement of a retry. False if it is known, or cannot be: the try before it did not fail. */
-        retry(id, attempt) {
+        /**
+         * Takes the announcement of a retry. Where retries share the name of the test, the devices of a run count them each for itself:
+         * one after a failed try is the next one, whatever its number.
+         *
+         * @returns which try it is; undefined if it is known, or cannot be: the try before it did not fail.
+         */
+        retry(id, said, sharesName) {
+            const { announced = 0 } = tests.get(id) ?? {};
+            const again = sharesName && said <= announced && stateOf({ id, attempt: announced })?.outcome === 'failed';
+            const attempt = again ? announced + 1 : said;
             const before = stateOf({ id, attempt: attempt - 1 });
-            if (attempt <= (tests.get(id)?.announced ?? 0) || (before !== undefined && !canFail(before)))
-                return false;
-            testOf(id).announced = attempt;
+            if (attempt <= announced || (before !== undefined && !canFail(before)))
+                return undefined;
+            const test = testOf(id);
+            test.announced = attempt;
+            test.sharesName ||= sharesName;
             failBefore({ id, attempt });
-            return true;
+            return attempt;
         },
         /**
          * Takes a result. In SUMMARY only for a try that has none. Of two that contradict each other, the one that stands in no diff counts, and
@@ -445,7 +602,10 @@ function runState(expected) {
             const state = stateOf(tryOf(name));
             return state?.started !== undefined && !ended(tryOf(name));
         },
-        lacksResult: (id) => credible(id) && !ended({ id, attempt: tests.get(id)?.announced ?? 0 }),
+        lacksResult: (name) => {
+            const { id, attempt } = tryOf(name);
+            return credible(id) && !ended({ id, attempt: Math.max(attempt, tests.get(id)?.announced ?? 0) });
+        },
         isTry: (name, id, attempt) => {
             const tryId = tryOf(name);
             return tryId.id === id && tryId.attempt === attempt;
@@ -528,7 +688,7 @@ function runLogReader(options = {}) {
     let launchesSeen = false;
     return {
         read: (line) => {
-            const parsed = parseRunLine(line);
+            const parsed = parseRunLine(block === undefined ? shownLine(line) : line);
             if (parsed === undefined) {
                 if (section === 'run' && mayDeceive(line))
                     doubt(mentions(line));
@@ -538,7 +698,7 @@ function runLogReader(options = {}) {
                 case 'launching':
                     return launching(parsed.name, parsed.epoch);
                 case 'retry':
-                    return retry(parsed.name, parsed.attempt);
+                    return retry(parsed.name, parsed.attempt, parsed.sharesName === true);
                 case 'result':
                     return section === 'run' ? result(parsed) : repeated(parsed);
                 case 'block':
@@ -574,10 +734,11 @@ function runLogReader(options = {}) {
         launchesSeen = true;
         return { type: 'launched', ...launched, started };
     }
-    function retry(id, attempt) {
-        if (block !== undefined && (section !== 'run' || !tests.mayRetry(id, attempt)))
+    function retry(id, said, sharesName) {
+        if (block !== undefined && (section !== 'run' || !tests.mayRetry(id, said)))
             return undefined;
-        if (!tests.retry(id, attempt))
+        const attempt = tests.retry(id, said, sharesName);
+        if (attempt === undefined)
             return undefined;
         // The runner has printed all of a try's diff before it says this.
         if (block?.name !== undefined && tests.isTry(block.name, id, attempt - 1))
@@ -589,8 +750,9 @@ function runLogReader(options = {}) {
             doubt([keyOf(line)]);
             return undefined;
         }
-        const tryId = line.form === 'log'
-            ? tests.tryOf(line.name)
+        const named = tests.tryOf(line.name);
+        const tryId = line.form === 'log' || named.attempt > 0
+            ? named
             : { id: line.name, attempt: tests.nextOf(line.name, outcomeOf(line), line.seconds) };
         return addResult(tryId, line, block === undefined ? 'run' : 'diff');
     }
@@ -607,13 +769,17 @@ function runLogReader(options = {}) {
         if (block !== undefined)
             return undefined;
         summaryForm ??= line.form;
-        if (line.form !== summaryForm)
-            return undefined;
         if (doubted.size >= MOST_DOUBTED || doubted.has(keyOf(line)))
             return undefined;
-        const tryId = line.form === 'info'
+        const named = tests.tryOf(line.name);
+        if (line.form !== summaryForm) {
+            // A test may have printed what looks like SUMMARY: what the runner says below it counts, where it is no pass.
+            const isBad = line.verdict === 'FAILED' || line.verdict === 'ABORTED';
+            return line.form === 'log' && isBad ? addResult(named, line, 'run') : undefined;
+        }
+        const tryId = line.form === 'info' && named.attempt === 0
             ? tests.repeatOf(line.name, outcomeOf(line), line.seconds)
-            : tests.tryOf(line.name);
+            : named;
         return tryId === undefined ? undefined : addResult(tryId, line, 'summary');
     }
     function addResult(tryId, line, where) {
@@ -630,6 +796,13 @@ function runLogReader(options = {}) {
                 doubted.add(key);
     }
 }
+/** What a terminal shows of a line in the end: a test that prints its progress leaves it before what the runner says next. */
+function shownLine(line) {
+    let end = line.length;
+    while (end > 0 && line[end - 1] === '\r')
+        end -= 1;
+    return line.slice(end === 0 ? 0 : line.lastIndexOf('\r', end - 1) + 1, end);
+}
 function outcomeOf(line) {
     return OUTCOME[line.verdict];
 }
@@ -641,49 +814,101 @@ function keyOf(line) {
 
 
 const MOST_ISSUES = 20;
+const MOST_TAGS = 20;
 const LONGEST_TEXT = 300;
 const CREDENTIALS = /^(?:\w{1,20}: )?you need to set PH_USER and PH_PASS to execute the test/;
 const TIMED_OUT = /^timed out waiting for .{0,200}\bREADY\b/;
+/** How docker's client begins when it starts no container. */
+const OF_DOCKER = /^(?:docker: |Unable to find image |Error response from daemon: |WARNING: The requested image's platform )/;
+/** What it says below every error of its own. */
+const HELP = /^(?:See|Run) 'docker /;
+/** The errors that no test makes up in passing, as it may write `docker: hello`. */
+const REFUSED = /^docker: (?:Error response from daemon: |Cannot connect to the Docker daemon|failed to connect to the docker API|(?:Got )?permission denied while trying to connect|error during connect: )/;
+/** What else of the host comes into a test.log: traces and errors of its shell. */
+const OF_HOST = /^(?:\+|\S*test\.[a-z]+\.sh: |sudo: |time="|exec )/;
+const HOST_SOURCE = /^test\.[a-z]+\.sh$/;
+/** How pvtest-run writes in the releases before it took the log convention. */
+const WORD = /^(Warn|Error): (.*)$/;
+/** A container of the runner, as docker names it when it refuses it. */
+const OWN_CONTAINER = /\bpantavisor-(?:tester|appengine|netsim)-/;
 const CONTAINER_ID = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
 /**
  * Reads the test.log of one try. Its lines are of the log convention, `[tag] EPOCH LEVEL -- [source]: message`, with any
- * tag, or the output of the test, of docker and of a shell that traces. Texts are cut at 300 characters; when there are
- * more than 20, an error takes the place of the last warning.
+ * tag, or the output of the test, of docker and of a shell that traces. pvtest-run has no such prefix in older releases, and writes
+ * `Error: message`. Texts are cut at 300 characters; when there are more than 20, an error takes the place of the last warning.
  */
 function testLogReader() {
     const issues = new Map();
+    const tags = new Set();
     let moreIssues = 0;
     let ran = false;
     let needsCredentials = false;
     let dockerError;
+    let refused = false;
     let timedOut;
+    let hasPrefix = false;
+    /** It begins as docker does: the next line tells whose it is. */
+    let unclear;
     return {
         /** Takes the next line, without its newline. */
         read: (line) => {
             const plain = plainLine(line);
-            if (plain.startsWith('docker: '))
-                dockerError ??= shortened(plain.slice(8));
-            const log = parseLogLine(plain);
-            const message = log?.message ?? plain;
-            needsCredentials ||= CREDENTIALS.test(message);
-            if (log === undefined)
+            if (HELP.test(plain)) {
+                if (unclear !== undefined)
+                    refuse(unclear);
+                unclear = undefined;
                 return;
-            ran ||= log.source === 'pvtest-run';
+            }
+            if (unclear !== undefined && plain !== '') {
+                ran = true;
+                refused = false;
+                unclear = undefined;
+            }
+            if (OF_DOCKER.test(plain)) {
+                ofDocker(plain);
+                return;
+            }
+            const log = parseLogLine(plain);
+            if (isOfTest(plain, log)) {
+                ran = true;
+                refused = false;
+            }
+            if (log !== undefined && tags.size < MOST_TAGS && !tags.has(log.tag))
+                tags.add((0,lines/* owned */.SD)(log.tag));
+            hasPrefix ||= log?.source === 'pvtest-run';
+            const [, word, said] = hasPrefix || log !== undefined ? [] : (WORD.exec(plain) ?? []);
+            const message = log?.message ?? said ?? plain;
+            needsCredentials ||= CREDENTIALS.test(message);
+            const level = log?.level ?? word?.toUpperCase();
+            if (level === undefined)
+                return;
             if (TIMED_OUT.test(message))
                 timedOut ??= shortened(message);
-            if (log.level !== 'WARN' && log.level !== 'ERROR')
+            if (level !== 'WARN' && level !== 'ERROR')
                 return;
-            add(log.level, shortened(log.source === undefined ? message : `[${log.source}]: ${message}`));
+            add(level, shortened(log?.source === undefined ? message : `[${log.source}]: ${message}`));
         },
         facts: () => ({
-            ran,
+            ran: ran || unclear !== undefined,
+            refused: refused || undefined,
             dockerError,
             needsCredentials,
             timedOut,
             issues: [...issues.values()],
             moreIssues,
+            tags: [...tags],
         }),
     };
+    function ofDocker(plain) {
+        if (REFUSED.test(plain))
+            refuse(plain);
+        else if (plain.startsWith('docker: '))
+            unclear = plain;
+    }
+    function refuse(plain) {
+        dockerError ??= shortened(plain.slice('docker: '.length));
+        refused ||= OWN_CONTAINER.test(plain);
+    }
     function add(level, text) {
         const key = `${level} ${text}`;
         const known = issues.get(key);
@@ -701,14 +926,24 @@ function testLogReader() {
         return issues.delete(last[0]);
     }
 }
+/** Whether a line comes from inside of a container: of the test, of its runner or of its device. */
+function isOfTest(plain, log) {
+    if (log === undefined)
+        return plain.trim() !== '' && !OF_HOST.test(plain);
+    if (log.source === undefined)
+        return !log.message.startsWith("launching '");
+    return !HOST_SOURCE.test(log.source);
+}
 /**
- * Why a try that the runner calls FAILED has not run at all, as a sentence, or undefined where it has: docker refused, or the
- * test's own runner has not said a line.
+ * Why a try that the runner calls FAILED has not run at all, as a sentence, or undefined where it has: it left a diff, or its log
+ * holds more than what docker and the host say.
  */
-function notRun({ dockerError, ran }) {
+function notRun({ dockerError, ran, refused }, { hasDiff }) {
+    if (hasDiff || (ran && refused !== true))
+        return undefined;
     if (dockerError !== undefined)
         return `Docker did not run it: ${refusal(dockerError)}.`;
-    return ran ? undefined : 'It did not start: its test.log has no line of pvtest-run.';
+    return 'It did not start: its test.log has no line of pvtest-run.';
 }
 /** What a test.log says of why a try did not pass, as a sentence, where the output has nothing to do with it. */
 function cause({ needsCredentials, timedOut }) {
@@ -755,12 +990,6 @@ function shortened(text) {
     return (0,lines/* owned */.SD)(short.length > LONGEST_TEXT ? `${short.slice(0, LONGEST_TEXT - 1)}…` : short);
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./packages/core/src/action/foreign-file.ts
-var foreign_file = __webpack_require__(66239);
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/action/limits.ts
 var limits = __webpack_require__(69106);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
@@ -797,7 +1026,7 @@ async function openDistro(path, name) {
     if (folder === undefined) {
         throw new action_errors/* UserError */.yo(`The distro ${(0,inputs/* quote */.hD)(path)} is not a folder.`, 'Give the folder that holds test.docker.sh in the input `distro`, or the artifact that holds it in the input `artifact`.');
     }
-    const script = await readScript(folder);
+    const script = await readScript(folder, SCRIPT);
     const tests = await findTests(folder);
     const missing = [
         ...(script === undefined ? [SCRIPT] : []),
@@ -807,12 +1036,21 @@ async function openDistro(path, name) {
     if (script === undefined || missing.length > 0) {
         throw new action_errors/* UserError */.yo(`The distro ${(0,inputs/* quote */.hD)(path)} lacks ${missing.join(', ')}.`, 'Build it anew, and hand over all of what kas-build stages as pvtest-distro.');
     }
-    return { folder, name: name ?? (0,external_node_path_.basename)(folder), tests, options: scriptOptions(script) };
+    const sourced = await Promise.all(SOURCED.map((path) => readScript(folder, path)));
+    return {
+        folder,
+        name: name ?? (0,external_node_path_.basename)(folder),
+        tests,
+        options: scriptOptions(script),
+        script: [script, ...sourced.filter((text) => text !== undefined)].join('\n'),
+    };
 }
+/** What scripts of later generations source. */
+const SOURCED = ['pvtest/common', 'pvtest/host-common'];
 /** Undefined where it is no file of the distro. @throws UserError when it is too long. */
-async function readScript(folder) {
+async function readScript(folder, path) {
     try {
-        return (await (0,foreign_file/* readForeign */.vM)(folder, SCRIPT, limits/* FILE_LIMITS */.SK.script, { links: 'within' })).toString();
+        return (await (0,foreign_file/* readForeign */.vM)(folder, path, limits/* FILE_LIMITS */.SK.script, { links: 'within' })).toString();
     }
     catch (thrown) {
         if (!(thrown instanceof foreign_file/* ForeignFileError */.Nw) || thrown.code === 'EFBIG')
@@ -973,8 +1211,9 @@ function bounded(count) {
 
 const DIFF_BYTES = 16 * 1024;
 const LOG_BYTES = 64 * 1024;
-/** Below which folders of a workspace the generations of the script keep those of the tests. */
-const RESULTS = ['', 'results/main', 'results'];
+/** Below which folder of a workspace the later generations of the script keep those of the tests: there, or in one for each policy. */
+const RESULTS = 'results';
+const VALGRIND = 'valgrind';
 /**
  * Reads what a try left in the workspace of its call.
  *
@@ -982,33 +1221,69 @@ const RESULTS = ['', 'results/main', 'results'];
  */
 async function readTry(workspace, { id, attempt }, texts) {
     const name = (0,test_id/* tryFolder */.y7)(id, attempt);
-    const folder = await firstFolder(RESULTS.map((results) => (0,external_node_path_.join)(workspace, results, name)));
+    // A retry that has the name of its test has its folder, too.
+    const folder = (await folderOf(workspace, name)) ?? (await folderOf(workspace, id, SHARED));
     if (folder === undefined)
         return NOTHING;
     const facts = await readFacts(workspace, (0,external_node_path_.join)(folder, 'test.log'));
     const diff = texts ? await readPart(workspace, (0,external_node_path_.join)(folder, 'diff'), DIFF_BYTES, 'start') : undefined;
     const log = texts ? await readPart(workspace, (0,external_node_path_.join)(folder, 'test.log'), LOG_BYTES, 'end') : undefined;
-    const valgrind = [(0,external_node_path_.join)(folder, 'valgrind'), (0,external_node_path_.join)(workspace, 'valgrind', name)];
-    return { facts, diff, log, leaks: await readLeaks(workspace, valgrind) };
+    return { facts, diff, log, leaks: await readLeaks(workspace, folder, name, facts?.tags ?? []) };
 }
 const NOTHING = { facts: undefined, diff: undefined, log: undefined, leaks: undefined };
-async function firstFolder(paths) {
-    for (const path of paths) {
-        if (await (0,promises_.lstat)(path).then((found) => found.isDirectory(), () => false))
-            return path;
+/** Whether retries have folders of their own: not where one tester runs all tests. */
+const SHARED = { below: RESULTS };
+/** The folder of a try. Of several policies that ran it, the one that left a diff goes first, then the one that left a log. */
+async function folderOf(workspace, name, { below } = {}) {
+    const results = (0,external_node_path_.join)(workspace, RESULTS);
+    const policies = (await foldersIn(results)).map((policy) => (0,external_node_path_.join)(results, policy));
+    const roots = [...(below === undefined ? [workspace] : []), ...policies, results];
+    const found = [];
+    for (const root of roots)
+        if (await isFolder((0,external_node_path_.join)(root, name)))
+            found.push((0,external_node_path_.join)(root, name));
+    for (const file of ['diff', 'test.log']) {
+        for (const folder of found)
+            if (await isThere((0,external_node_path_.join)(folder, file)))
+                return folder;
     }
-    return undefined;
+    return found[0];
+}
+async function isFolder(path) {
+    return (0,promises_.lstat)(path).then((found) => found.isDirectory(), () => false);
+}
+async function isThere(path) {
+    return (0,promises_.lstat)(path).then(() => true, () => false);
+}
+/** The names of the folders in a folder, sorted; none where it cannot be read. */
+async function foldersIn(folder) {
+    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
+    return entries
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .sort();
 }
 async function readFacts(workspace, path) {
     const reader = testLogReader();
     return (await readLog(workspace, path, reader.read)) ? reader.facts() : undefined;
 }
-async function readLeaks(workspace, folders) {
+/**
+ * What valgrind found: beside the test, in the workspace below its name, or below that of the container that it ran in. A container can
+ * run several tests: its leaks are of each of them. The only container is that of all tests, also where no log names it.
+ */
+async function readLeaks(workspace, folder, name, tags) {
+    const all = await foldersIn((0,external_node_path_.join)(workspace, VALGRIND));
+    const named = all.filter((each) => tags.includes(each));
+    const containers = named.length > 0 || all.length > 1 ? named : all;
+    const places = [
+        (0,external_node_path_.join)(folder, VALGRIND),
+        ...[name, ...containers].map((each) => (0,external_node_path_.join)(workspace, VALGRIND, each)),
+    ];
     const leaks = [];
-    for (const folder of folders) {
-        for (const name of await (0,promises_.readdir)(folder).catch(() => [])) {
+    for (const place of places) {
+        for (const file of await (0,promises_.readdir)(place).catch(() => [])) {
             const reader = valgrindLogReader();
-            if (await readLog(workspace, (0,external_node_path_.join)(folder, name), reader.read))
+            if (await readLog(workspace, (0,external_node_path_.join)(place, file), reader.read))
                 leaks.push(reader.leaks());
         }
     }
@@ -1062,6 +1337,8 @@ function fromLine(text) {
 
 
 
+
+
 /** How much text of logs a report holds in all, in characters. After that it keeps the ends of logs only. */
 const TEXT_BUDGET = 32 * 1024 * 1024;
 const SHORT_LOG = 4 * 1024;
@@ -1102,11 +1379,28 @@ async function collectReport(record, seconds, ending) {
         }),
     };
 }
+/** What a script prints, in its workspace; the second one of the oldest generation. */
+const RUN_LOGS = ['run.log', 'test.docker.log'];
+/**
+ * What the script printed. A disk may have lost some of it: what has no result there may have one in the run.log of a script that ended by
+ * itself.
+ */
 async function readResults(call) {
-    const reader = runLogReader({ expected: call.tests });
     // A call that was never begun has printed nothing.
-    if ((0,external_node_fs_.existsSync)(call.console))
-        await (0,lines/* eachLine */.IM)((0,external_node_fs_.createReadStream)(call.console), reader.read);
+    const printed = await resultsIn((0,external_node_fs_.existsSync)(call.console) ? (0,external_node_fs_.createReadStream)(call.console) : undefined, call);
+    const isDone = (tries = []) => (tries.at(-1)?.outcome ?? 'incomplete') !== 'incomplete';
+    if (call.ended === undefined || call.tests.every((id) => isDone(printed.get(id))))
+        return printed;
+    const [log, oldest] = await Promise.all(RUN_LOGS.map((name) => (0,foreign_file/* openForeignIfThere */.Sv)(call.workspace, (0,external_node_path_.join)(call.workspace, name))));
+    await (log === undefined ? undefined : oldest?.file.close());
+    const kept = await resultsIn((log ?? oldest)?.file.createReadStream(), call);
+    const found = [...kept].filter(([id, tries]) => isDone(tries) && !isDone(printed.get(id)));
+    return new Map([...printed, ...found]);
+}
+async function resultsIn(log, { tests }) {
+    const reader = runLogReader({ expected: tests });
+    if (log !== undefined)
+        await (0,lines/* eachLine */.IM)(log, reader.read);
     return new Map(reader.results().map(({ id, tries }) => [id, tries]));
 }
 async function readTest(id, results, call, record, budget) {
@@ -1133,7 +1427,7 @@ async function readTest(id, results, call, record, budget) {
     };
 }
 /** What the script calls failed may have been ended by us, or not have been run at all. */
-function collect_outcomeOf(each, id, { facts }, { overdue }) {
+function collect_outcomeOf(each, id, { facts, diff }, { overdue }) {
     if (each.outcome === 'passed')
         return each;
     const limit = overdue.find((late) => late.id === id && late.attempt === each.attempt);
@@ -1143,7 +1437,7 @@ function collect_outcomeOf(each, id, { facts }, { overdue }) {
     }
     if (facts === undefined || (each.outcome !== 'failed' && each.outcome !== 'aborted'))
         return each;
-    const refusal = each.outcome === 'failed' ? notRun(facts) : undefined;
+    const refusal = each.outcome === 'failed' ? notRun(facts, { hasDiff: diff !== undefined }) : undefined;
     if (refusal !== undefined)
         return { ...each, outcome: 'infrastructure', reason: refusal };
     return { ...each, reason: each.reason ?? cause(facts) };
@@ -1186,73 +1480,87 @@ function notLaunched({ ended }) {
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/images.ts
 
 
-/** The ids of all images on the host. */
+
+const FORMAT = '{{.ID}} {{.Repository}}:{{.Tag}}';
+/** All images on the host. @throws UserError when docker does not list them. */
 async function listImages(docker) {
-    const { code, lines, error } = await docker(['image', 'ls', '--all', '--quiet', '--no-trunc']);
+    const { code, lines, error } = await docker(['image', 'ls', '--all', '--no-trunc', '--format', FORMAT]);
     if (code !== 0)
         throw new action_errors/* UserError */.yo(`docker does not list its images: ${error}`, 'Look at the Docker daemon.');
-    return new Set(lines.map((line) => line.trim()));
+    const rows = lines.map((line) => line.trim().split(' '));
+    return {
+        ids: new Set(rows.map(([id = '']) => id)),
+        tags: new Map(rows.flatMap(([id = '', tag = '']) => (tag.includes('<none>') ? [] : [[tag, id]]))),
+    };
 }
-/** How a line of `docker load` begins that names an image: `Loaded image: pantavisor-appengine:latest`. */
-const LOADED = 'Loaded image: ';
+/** How a line of `docker load` begins that names an image: `Loaded image: pantavisor-appengine:latest`, or its id where it has no tag. */
+const LOADED = /^Loaded image(?: ID)?: /;
+const isLoaded = (line) => LOADED.test(line);
 /**
- * The images of the distro that came to the host. One that was there before counts only if docker said that it was loaded: where the
- * script goes on after an error, the tests would run on what an earlier distro left.
+ * What came to the host with the distro: each tag of its images. A tag that was there before counts as loaded only if docker said so: where
+ * the script goes on after an error, the tests would run on what an earlier distro left.
  *
- * @param before The ids that were there before the distro was installed.
+ * @param before What was there before the distro was installed.
  * @param said The lines in which docker named what it loaded.
  */
 async function loadedImages(docker, before, said) {
-    const ids = await imageIds(docker, IMAGES);
-    const named = new Set(said.map(images_nameOf));
-    const isNew = (id) => !before.has(id);
+    const { tags } = await listImages(docker);
+    const named = new Set(said.map((line) => line.replace(LOADED, '').trim()));
+    const isOfDistro = (tag) => named.has(tag) || IMAGES.some((name) => name === images_nameOf(tag));
+    const isNew = ([tag, id]) => before.tags.get(tag) !== id;
+    const tagged = [...tags].filter((each) => isNew(each) && isOfDistro(each[0]));
+    const untagged = [...named].filter((name) => name.startsWith('sha256:') && !before.ids.has(name));
+    const there = new Set([...tagged.map(([tag]) => tag), ...named].map(images_nameOf));
     return {
-        loaded: [...ids].map(([name, id]) => ({ name, id })).filter(({ id }) => isNew(id)),
-        missing: IMAGES.filter((name) => {
-            const id = ids.get(name);
-            return id === undefined || !(isNew(id) || named.has(name));
-        }),
+        loaded: [
+            ...tagged.map(([tag, id]) => ({ tag, id, before: before.tags.get(tag) })),
+            ...untagged.map((id) => ({ tag: id, id })),
+        ],
+        missing: IMAGES.filter((name) => !there.has(name) || ![...tags.keys()].some((tag) => images_nameOf(tag) === name)),
     };
 }
-/** `pantavisor-appengine` of a line of `docker load`; podman puts a registry before it. */
-function images_nameOf(line) {
-    const [name = ''] = line.slice(LOADED.length).trim().split('/').at(-1)?.split(':') ?? [];
+/** `pantavisor-appengine` of `pantavisor-appengine:latest`; podman puts a registry before it. */
+function images_nameOf(tag) {
+    const [name = ''] = tag.split('/').at(-1)?.split(':') ?? [];
     return name;
 }
-/** Removes images that this run loaded, unless a container uses them or the name means another image by now. */
+/**
+ * Removes the tags that this run loaded, and with the last one of an image the image, unless a container uses it. A tag that means another
+ * image by now stays; one that meant another before means that one again.
+ */
 async function removeImages(docker, images, log) {
     if (images.length === 0)
         return;
-    const ids = await imageIds(docker, images.map(({ name }) => name));
-    const ours = images.filter(({ name, id }) => ids.get(name) === id);
+    const { ids, tags } = await listImages(docker);
+    const ours = images.filter(({ tag, id }) => (tag === id ? ids.has(id) : tags.get(tag) === id));
     const unused = [];
-    for (const { name, id } of ours) {
-        const { code, lines: users } = await docker(['ps', '--all', '--quiet', '--filter', `ancestor=${id}`]);
-        if (code === 0 && users.length === 0)
-            unused.push(name);
+    for (const image of ours) {
+        if (isKept(image.id, ours, tags) || (await isUnused(image.id, docker)))
+            unused.push(image);
         else
-            log.info(`The image ${name} stays: a container uses it.`);
+            log.info(`The image ${image.tag} stays: a container uses it.`);
     }
     if (unused.length === 0)
         return;
-    const { code, error } = await docker(['image', 'rm', ...unused]);
-    if (code !== 0)
-        log.warning(`Not all images of the run could be removed (${unused.join(', ')}): ${error}`);
-}
-/** Name -> id of the images that are there. */
-async function imageIds(docker, names) {
-    const inspect = ['image', 'inspect', '--format', '{{.Id}}'];
-    const { code, lines } = await docker([...inspect, ...names]);
-    if (code === 0)
-        return new Map(names.map((name, at) => [name, lines[at]?.trim() ?? '']));
-    // One that is missing makes the others hard to tell apart.
-    const ids = new Map();
-    for (const name of names) {
-        const one = await docker([...inspect, name]);
-        if (one.code === 0)
-            ids.set(name, one.lines[0]?.trim() ?? '');
+    const { code, error } = await docker(['image', 'rm', ...unused.map(({ tag }) => tag)]);
+    if (code !== 0) {
+        const names = unused.map(({ tag }) => tag);
+        log.warning(`Not all images of the run could be removed (${(0,wording/* shortList */.pg)(names, ', ')}): ${error}`);
     }
-    return ids;
+    for (const { tag, before } of unused) {
+        if (before !== undefined && ids.has(before))
+            await docker(['image', 'tag', before, tag]);
+    }
+}
+/** Whether an image stays on the host by a tag of somebody else. */
+function isKept(id, ours, tags) {
+    const own = new Set(ours.map(({ tag }) => tag));
+    return [...tags].some(([tag, other]) => other === id && !own.has(tag));
+}
+/** False also where docker does not say it. */
+async function isUnused(id, docker) {
+    const { code, lines } = await docker(['ps', '--all', '--quiet', '--filter', `ancestor=${id}`]);
+    return code === 0 && lines.length === 0;
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/workspace-files.ts
@@ -1261,10 +1569,12 @@ async function imageIds(docker, names) {
 
 /** The devices' disks: large, and nothing to read for anybody. */
 const STORAGE = 'storage';
-const LOGS = new Set(['run.log', 'test.docker.log', 'test.log', 'diff']);
-const VALGRIND = /^valgrind\.log(\.|$)/;
+const LOGS = new Set(['test.log', 'diff']);
+/** At the top: run.log, those of policies and of devices, and the console of each device. */
+const TOP_LOG = /^[^.].*\.log$/;
+const workspace_files_VALGRIND = /^valgrind\.log(\.|$)/;
 /**
- * The logs in a workspace of the script: run.log, and test.log, diff and valgrind logs of each test. Regular files only: a container
+ * The logs in a workspace of the script: run.log and others at its top, and test.log, diff and valgrind logs of each test. Regular files only: a container
  * can leave a link there that ends anywhere. What may not be read is left out.
  *
  * @returns their absolute paths.
@@ -1282,12 +1592,15 @@ async function listLogs(workspace) {
             const path = (0,external_node_path_.join)(folder, entry.name);
             if (entry.isDirectory() && !(isTop && entry.name === STORAGE))
                 await look(path, false);
-            else if (entry.isFile() && (LOGS.has(entry.name) || VALGRIND.test(entry.name)))
+            else if (entry.isFile() && isLog(entry.name, isTop))
                 files.push(path);
         }
     };
     await look(workspace, true);
     return files.sort();
+}
+function isLog(name, isTop) {
+    return LOGS.has(name) || workspace_files_VALGRIND.test(name) || (isTop && TOP_LOG.test(name));
 }
 /** Whether everything in a folder belongs to `uid`, so that it can be read and removed. */
 async function isAllOwn(folder, uid) {
@@ -1302,12 +1615,10 @@ async function isAllOwn(folder, uid) {
         return true;
     }
     catch (thrown) {
-        if ((0,action_errors/* systemCode */.xU)(thrown) === 'EACCES')
-            return false;
         // It went while it was looked at.
         if ((0,action_errors/* systemCode */.xU)(thrown) === 'ENOENT')
             return isAllOwn(folder, uid);
-        throw thrown;
+        return false;
     }
 }
 async function entriesOf(folder) {
@@ -1338,7 +1649,7 @@ const CHUNK_BYTES = 256 * 1024;
  * @returns whether there was one.
  */
 async function redactFile(root, path, forms) {
-    if (!(await holdsSecret(await read(root, path), forms)))
+    if (!(await holdsSecret(root, path, forms)))
         return false;
     await (0,foreign_write/* replaceFile */.fR)(root, path, redacted(await read(root, path), forms));
     return true;
@@ -1386,16 +1697,27 @@ function replaced(bytes, forms, until) {
 function firstOf(matches) {
     return matches.reduce((first, each) => (each.at >= 0 && (first === undefined || each.at < first.at) ? each : first), undefined);
 }
-async function holdsSecret(source, forms) {
+/** Reads into one buffer: logs have gigabytes, and most hold no secret. */
+async function holdsSecret(root, path, forms) {
     const reach = reachOf(forms);
-    let rest = Buffer.alloc(0);
-    for await (const chunk of source) {
-        const bytes = Buffer.concat([rest, chunk]);
-        if (forms.some((form) => bytes.includes(form)))
-            return true;
-        rest = bytes.subarray(Math.max(0, bytes.length - reach));
+    const { file } = await (0,foreign_file/* openForeign */.Fr)(root, path);
+    const buffer = Buffer.allocUnsafeSlow(reach + CHUNK_BYTES);
+    try {
+        for (let kept = 0;;) {
+            const { bytesRead } = await file.read(buffer, kept, CHUNK_BYTES, null);
+            if (bytesRead === 0)
+                return false;
+            const bytes = buffer.subarray(0, kept + bytesRead);
+            if (forms.some((form) => bytes.includes(form)))
+                return true;
+            const next = Math.min(reach, bytes.length);
+            buffer.copyWithin(0, bytes.length - next, bytes.length);
+            kept = next;
+        }
     }
-    return false;
+    finally {
+        await file.close();
+    }
 }
 /** How many bytes at the end of a chunk may be the beginning of a secret. */
 function reachOf(forms) {
@@ -1433,9 +1755,14 @@ async function cleanLogs(workspace, logs, forms, { log }) {
     }
     return clean;
 }
-/** The logs of the workspaces of all calls. */
-async function logsOf(workspaces) {
-    return (await Promise.all(workspaces.map(listLogs))).flat();
+/** The logs of the workspaces of all calls. Of a workspace that cannot be read any more there are none. */
+async function logsOf(calls) {
+    const logs = await Promise.all(calls.map(({ workspace }) => listLogs(workspace).catch((thrown) => {
+        if ((0,action_errors/* systemCode */.xU)(thrown) === undefined)
+            throw thrown;
+        return [];
+    })));
+    return logs.flat();
 }
 
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/root-files.ts
@@ -1501,6 +1828,13 @@ async function removeFile(path, { log }) {
 
 
 
+
+
+
+
+
+
+
 const ADVICE = {
     sameName: 'Give each job that runs these tests another `artifact-name`, or set `upload: false` in all but one.',
     noService: 'Set `upload: false`, and take the files from the outputs report and junit.',
@@ -1508,42 +1842,119 @@ const ADVICE = {
     fileName: 'Rename the test.',
     cancelled: 'The tests are done, and their report is in the step summary.',
 };
-/** Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. */
+/**
+ * Reads what a run left, and writes its report and its JUnit file. Secrets are out of the logs before they are read. What the workspace
+ * does not hold any more, or takes no more, is a problem of the run: what is known is reported all the same.
+ */
 async function writeReport(record, run, given, docker, deps) {
-    const workspaces = record.calls.map(({ workspace }) => workspace);
-    for (const workspace of workspaces)
-        await takeOver(workspace, docker, deps);
+    const { workspace } = record;
+    for (const call of record.calls)
+        await takeOver(call.workspace, docker, deps);
     const forms = formsOf(given, deps);
+    const secrets = forms.map((form) => Buffer.from(form));
     const consoles = record.calls.map((call) => call.console).filter((path) => (0,external_node_fs_.existsSync)(path));
-    const logs = await cleanLogs(record.workspace, [...(await logsOf(workspaces)), ...consoles], forms.map((form) => Buffer.from(form)), deps);
-    const report = redactReport(await collectReport(record, run.seconds, run.ending), forms);
-    const reportFile = (0,external_node_path_.join)(record.workspace, 'report.json');
-    const junit = (0,external_node_path_.join)(record.workspace, 'junit.xml');
-    await (0,foreign_write/* replaceFile */.fR)(record.workspace, reportFile, (0,report_file/* reportText */.U)(report));
-    await (0,foreign_write/* replaceFile */.fR)(record.workspace, junit, (0,pvtest_junit/* junitXml */.E)(report));
-    // A shard without tests has nothing to show for it.
-    const least = record.calls.length === 0 ? 0 : undefined;
-    const judged = (0,counts/* judge */.S4)(report, {
-        failOn: given['fail-on'],
-        expectedTests: given['expected-tests'] ?? least,
-    });
-    return { report, judged, junit, reportFile, logs: logs.filter((path) => !consoles.includes(path)) };
+    const logs = await cleanLogs(workspace, await logsOf(record.calls), secrets, deps);
+    await cleanLogs(workspace, consoles, secrets, deps);
+    const found = redactReport(await collectReport(record, run.seconds, run.ending), forms);
+    const told = { ...found, problems: [...(run.problems ?? []), ...found.problems] };
+    const disk = judgeRun(told, record, given).verdict === 'passed' ? [] : await folderProblems(record);
+    const report = { ...told, problems: [...disk, ...told.problems] };
+    const judged = judgeRun(report, record, given);
+    return { ...(await writeFiles(workspace, report, judged, deps)), logs };
 }
+function judgeRun(report, { calls }, given) {
+    // A shard without tests has nothing to show for it.
+    const least = calls.length === 0 ? 0 : undefined;
+    return (0,counts/* judge */.S4)(report, { failOn: given['fail-on'], expectedTests: given['expected-tests'] ?? least });
+}
+/** Where the report and the JUnit file are, and what they say: also which disk did not take them. */
+async function writeFiles(workspace, report, judged, deps) {
+    try {
+        return { report, judged, ...(await writeBoth(workspace, report, judged)) };
+    }
+    catch (thrown) {
+        const problem = folderProblem(workspace, thrown);
+        if (problem === undefined)
+            throw thrown;
+        // One sentence on this folder is enough: mostly it was found full before.
+        const more = report.problems.some((each) => each.includes((0,inputs/* quote */.hD)(workspace))) ? [] : [problem];
+        const told = { ...report, problems: [...report.problems, ...more] };
+        const worse = (0,counts/* withProblems */.rB)(judged, more);
+        const elsewhere = await writeElsewhere(told, worse, deps);
+        return { report: told, judged: worse, ...elsewhere };
+    }
+}
+async function writeBoth(folder, report, judged) {
+    const reportFile = (0,external_node_path_.join)(folder, 'report.json');
+    const junit = (0,external_node_path_.join)(folder, 'junit.xml');
+    await (0,foreign_write/* replaceFile */.fR)(folder, reportFile, (0,report_file/* reportText */.U)(report));
+    await (0,foreign_write/* replaceFile */.fR)(folder, junit, (0,pvtest_junit/* junitXml */.E)(report, (0,counts/* problemsOfJunit */.CA)(judged)));
+    return { junit, reportFile };
+}
+/** In the runner's temporary folder, which can be on another disk. */
+async function writeElsewhere(report, judged, { env, log }) {
+    const temporary = env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();
+    try {
+        return await writeBoth(await (0,promises_.mkdtemp)((0,external_node_path_.join)(temporary, 'pvtest-report-')), report, judged);
+    }
+    catch (thrown) {
+        log.warning(`There is no report.json and no junit.xml of this run: ${(0,action_errors/* messageOf */.bD)(thrown)}.`);
+        return { junit: undefined, reportFile: undefined };
+    }
+}
+/** Why tests may have left nothing: the folder of their logs, or that of their results, is gone, or its disk is full. */
+async function folderProblems({ workspace, calls }) {
+    // Both are on one disk, mostly.
+    for (const folder of calls.flatMap((call) => [workspace, (0,external_node_path_.dirname)(call.console)])) {
+        const problem = await problemOf(folder);
+        if (problem !== undefined)
+            return [problem];
+    }
+    return [];
+}
+async function problemOf(folder) {
+    try {
+        const { bavail, bsize } = await (0,promises_.statfs)(folder);
+        const room = bavail * bsize;
+        return room >= LEAST_ROOM
+            ? undefined
+            : `The disk of the folder ${(0,inputs/* quote */.hD)(folder)} is full: ${(0,progress/* formatBytes */.z3)(room)} are left.`;
+    }
+    catch (thrown) {
+        return folderProblem(folder, thrown);
+    }
+}
+/** Less than a run leaves in its log. */
+const LEAST_ROOM = 64 * 1024;
 /** Shows what became of a run: annotations, and the step summary. */
 function reportRun({ report, judged }, deps) {
     (0,annotations/* annotateReport */.v)(judged, deps.log);
     deps.summary((0,summary/* reportSummary */.h)(report, judged));
 }
-/** Makes the GitHub artifact of a run: its logs, its report and its JUnit file. @throws UserError when it cannot be made. */
-async function uploadWorkspace(record, written, given, deps) {
+/**
+ * Makes the GitHub artifact of a run: its logs, its report and its JUnit file.
+ *
+ * @param folder Of the journal: the files are laid out below it.
+ * @throws UserError when it cannot be made.
+ */
+async function uploadWorkspace(record, written, given, folder, deps) {
     const { sha } = record.source;
     const name = given['artifact-name'] ?? workspaceArtifact({ ...record, sha, paths: given['test-path'] });
-    const files = [written.reportFile, written.junit, ...written.logs];
-    const { problem } = await (0,artifact_upload/* uploadAll */.dl)([{ name, files, root: record.workspace }], {
+    const made = [written.reportFile, written.junit].filter((path) => path !== undefined);
+    const root = (0,external_node_path_.join)(folder, 'artifact');
+    const files = await layOut([...made, ...written.logs], record.calls, root).catch((thrown) => {
+        throw asDiskError(thrown);
+    });
+    if (files.length === 0) {
+        deps.log.warning(`There is nothing to upload as ${name}: the workspace holds no file any more.`);
+        return;
+    }
+    const { problem } = await (0,artifact_upload/* uploadAll */.dl)([{ name, files, root }], {
         retentionDays: given['retention-days'],
         cancellation: deps.cancellation(),
         advice: ADVICE,
     }, (0,artifact_client/* artifactClient */.A)(deps.env), deps.log);
+    await (0,promises_.rm)(root, { recursive: true, force: true });
     if (problem !== undefined)
         throw problem;
 }
@@ -1597,6 +2008,150 @@ function workspaceArtifact(about) {
         ...(shard === undefined ? [] : [`${shard.index}of${shard.of}`]),
         ...(runAttempt > 1 ? [String(runAttempt)] : []),
     ].join('-');
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/script-programs.ts
+/** What scripts call that is not on every host, and that the stage does not need itself. */
+const PROGRAMS = [
+    { name: 'jq', package: 'jq' },
+    { name: 'bc', package: 'bc' },
+    { name: 'ssh-keygen', package: 'openssh-client' },
+    { name: 'iw', package: 'iw', netsim: true },
+    { name: 'modprobe', package: 'kmod', netsim: true },
+    { name: 'sudo', package: 'sudo', netsim: true },
+];
+/**
+ * The programs that `test.docker.sh run` calls, by its text: what only other commands of the script call, as `install-deps`, is not asked
+ * for. One that the script itself looks for (`command -v`) is its own affair.
+ *
+ * @param script With what it sources.
+ * @param netsim Whether it simulates the network.
+ */
+function programsOf(script, netsim) {
+    const text = reachable(script.replace(/^[ \t]*#.*$/gm, ''));
+    return PROGRAMS.filter((program) => (netsim || program.netsim !== true) && calls(text, program.name) && !looksFor(text, program.name));
+}
+/** Whether a word stands where the shell takes it for a command. */
+function calls(text, name) {
+    const before = '(?:^|[|;&({!`]|\\b(?:then|do|else|if|elif|while|until|time|exec|env|xargs|sudo)\\b(?:[ \\t]+-\\S+)*)';
+    return new RegExp(`${before}[ \\t]*(?:\\w+=\\S*[ \\t]+)*${name}(?=[\\s)"';|&\`]|$)`, 'm').test(text);
+}
+function looksFor(text, name) {
+    return new RegExp(`\\b(?:command -v|which|type|hash)[ \\t]+"?${name}\\b(?!-)`).test(text);
+}
+const FUNCTION = /^(?:function[ \t]+)?([A-Za-z_]\w*)[ \t]*\(\)[ \t]*\{?/;
+const RUN = /^[ \t]*\(?run\)\s*([A-Za-z_]\w*)/m;
+/** The text of the functions that `run` comes to; the whole script where that is not to be told. */
+function reachable(script) {
+    const functions = functionsOf(script);
+    const first = RUN.exec(script)?.[1] ?? '';
+    if (!functions.has(first))
+        return script;
+    const found = new Set([first]);
+    for (const name of found) {
+        for (const [word] of (functions.get(name) ?? '').matchAll(/[A-Za-z_]\w*/g)) {
+            if (functions.has(word))
+                found.add(word);
+        }
+    }
+    return [...found].map((name) => functions.get(name) ?? '').join('\n');
+}
+/** Name -> body: from the line that names it to a brace at the start of a line, or at the end of the same one. */
+function functionsOf(script) {
+    const functions = new Map();
+    let name;
+    for (const line of script.split('\n')) {
+        const start = name === undefined ? FUNCTION.exec(line) : null;
+        if (start !== null)
+            name = start[1] ?? '';
+        if (name === undefined)
+            continue;
+        const text = start === null ? line : line.slice(start[0].length);
+        functions.set(name, `${functions.get(name) ?? ''}${text}\n`);
+        if (start === null ? line.startsWith('}') : /\}[ \t]*$/.test(text))
+            name = undefined;
+    }
+    return functions;
+}
+
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/host-check.ts
+
+
+
+
+
+
+
+/** Where every user of the host has them: the script knows no other place. */
+const LOCK_FOLDER = '/tmp';
+const LOCK = /^pv_appengine\..+\.lock$/;
+/**
+ * Looks at the host before anything runs.
+ *
+ * @throws UserError for programs that the script needs and that are not there, and for its locks that this user cannot open.
+ */
+function checkHost(distro, calls, { env }) {
+    if (calls.length === 0)
+        return;
+    checkPrograms(distro.script, calls.some(({ netsim }) => netsim), env['PATH'] ?? '');
+    checkLocks(LOCK_FOLDER);
+}
+/** @throws UserError that names each one that is missing. */
+function checkPrograms(script, netsim, path) {
+    const missing = programsOf(script, netsim).filter(({ name }) => !isOnPath(name, path));
+    if (missing.length === 0)
+        return;
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new action_errors/* UserError */.yo(`The ${SCRIPT} of this distro needs ${names}, and ${missing.length === 1 ? 'that is' : 'those are'} not on this host: tests would fail, or run although they are to be skipped.`, `Install ${missing.length === 1 ? 'it' : 'them'} on the runner (\`apt-get install ${missing.map((each) => each.package).join(' ')}\`), or run the job on one that has ${missing.length === 1 ? 'it' : 'them'}.`);
+}
+function isOnPath(name, path) {
+    return path
+        .split(external_node_path_.delimiter)
+        .filter((folder) => folder !== '')
+        .some((folder) => {
+        try {
+            (0,external_node_fs_.accessSync)((0,external_node_path_.join)(folder, name), external_node_fs_.constants.X_OK);
+            return true;
+        }
+        catch {
+            return false;
+        }
+    });
+}
+/**
+ * Opens each lock of the script as the script does. In a folder like /tmp Linux lets nobody, not even root, make a file anew that is
+ * another user's (fs.protected_regular); the script would go on with its log closed.
+ *
+ * @throws UserError that names those that cannot be opened.
+ */
+function checkLocks(folder) {
+    const locks = (0,external_node_fs_.readdirSync)(folder).filter((name) => LOCK.test(name));
+    const closed = locks.flatMap((name) => {
+        const path = (0,external_node_path_.join)(folder, name);
+        const code = openProblem(path);
+        return code === undefined ? [] : [`${(0,inputs/* quote */.hD)(path)} (${ownerOf(path)}${code})`];
+    });
+    if (closed.length === 0)
+        return;
+    throw new action_errors/* UserError */.yo(`This user cannot open ${closed.length === 1 ? 'a lock' : 'locks'} of ${SCRIPT}: ${(0,wording/* shortList */.pg)(closed.sort(), ', ', 5)}.`, `Remove ${closed.length === 1 ? 'it' : 'them'} while no tests run (\`sudo rm ${LOCK_FOLDER}/pv_appengine.*.lock\`), and let all jobs on this host test as one user.`);
+}
+/** The system's code; undefined where it can be opened, and where it went in the meantime. */
+function openProblem(path) {
+    try {
+        (0,external_node_fs_.closeSync)((0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK));
+        return undefined;
+    }
+    catch (thrown) {
+        return (0,action_errors/* systemCode */.xU)(thrown) ?? 'unknown';
+    }
+}
+function ownerOf(path) {
+    try {
+        return `of the uid ${(0,external_node_fs_.lstatSync)(path).uid}, `;
+    }
+    catch {
+        return '';
+    }
 }
 
 // EXTERNAL MODULE: ./actions/pvtest-runner/src/inputs.ts
@@ -1912,9 +2467,10 @@ var action_journal = __webpack_require__(27087);
 
 
 /** Docker's template: one container a line, and of its environment nothing but the test's path is kept. */
-const FORMAT = '{"id":{{json .Id}},"name":{{json .Name}},"mounts":{{json .Mounts}},"env":{{json .Config.Env}}}';
+const containers_FORMAT = '{"id":{{json .Id}},"name":{{json .Name}},"mounts":{{json .Mounts}},"env":{{json .Config.Env}}}';
 const TEST_PATH = 'TEST_PATH=';
-const ACCESS_POINT = /^pantavisor-netsim-\d+$/;
+/** With the user before the slot in later generations. */
+const ACCESS_POINT = /^pantavisor-netsim-(?:.*-)?\d+$/;
 /**
  * The ids of the containers on the host that netsim takes for its access points.
  *
@@ -1940,7 +2496,7 @@ function ownContainers(docker, { folders, accessPoints }, log) {
         if (ids.length === 0)
             return [];
         // One that ends in between makes docker fail, and the others are printed.
-        const { lines } = await docker(['container', 'inspect', '--format', FORMAT, ...ids]);
+        const { lines } = await docker(['container', 'inspect', '--format', containers_FORMAT, ...ids]);
         return lines
             .map(containers_parse)
             .filter((each) => each !== undefined)
@@ -2102,12 +2658,16 @@ function lackingOptions(calls, { options }) {
         .filter(([, can, wanted]) => wanted && !can)
         .map(([input]) => `The ${SCRIPT} of this distro has no option for ${input}: it goes its own way there.`);
 }
-/** Remote tests share one account, and netsim has one set of radios for the whole host. */
+/**
+ * Remote tests share one account, and run side by side only where that is asked for them; netsim has one set of radios for the whole
+ * host.
+ */
 function settings(scope, given) {
-    const alone = scope === 'remote' || given.netsim;
+    const { parallel, retries } = given;
+    const usual = scope === 'remote' ? 1 : (parallel.all ?? PARALLEL);
     return {
-        parallel: alone ? 1 : (given.parallel ?? PARALLEL),
-        retries: given.retries ?? RETRIES[scope],
+        parallel: given.netsim ? 1 : (parallel[scope] ?? usual),
+        retries: retries[scope] ?? retries.all ?? RETRIES[scope],
         valgrind: given.valgrind,
         netsim: given.netsim,
     };
@@ -2364,6 +2924,29 @@ function scriptRunner(options, containers, journal, deps) {
     };
 }
 
+;// CONCATENATED MODULE: ./actions/pvtest-runner/src/shown-lines.ts
+
+/** How much of what a script prints is shown in the job's log. GitHub's page of a step does not open with much more. */
+const SHOWN_BYTES = 8 * 1024 * 1024;
+/** Shows what a script prints. Of one that prints very much, as a diff of 100 MB, only what matters is shown from some point on. */
+function shownLines({ log }, most = SHOWN_BYTES) {
+    let room = most;
+    return {
+        /** @param matters Whether a line is shown in any case, as a result is. */
+        show(lines, matters) {
+            const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
+            const isOver = length > room;
+            const shown = isOver ? lines.filter(matters) : lines;
+            if (shown.length > 0)
+                log.foreign(shown.join('\n'));
+            if (isOver && room >= 0) {
+                log.info(`The script prints more than ${(0,progress/* formatBytes */.z3)(most)}: from here on only results are shown. All is in its run.log.`);
+            }
+            room = isOver ? -1 : room - length;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/test-limit.ts
 
 
@@ -2433,6 +3016,7 @@ const test_limit_keyOf = ({ id, attempt }) => `${id} ${attempt}`;
 
 
 
+
 /** How the containers of a run are told from others. */
 function ownershipOf(journal) {
     const { workspace, distroFolder, accessPoints } = journal.record();
@@ -2483,7 +3067,7 @@ async function loadImages(distro, script, journal, docker, deps) {
         console: (0,external_node_path_.join)(journal.folder, 'images.log'),
         onLines: (lines) => {
             deps.log.foreign(lines.join('\n'));
-            said.push(...lines.filter((line) => line.startsWith(LOADED)));
+            said.push(...lines.filter(isLoaded));
         },
     }));
     const { loaded, missing } = await loadedImages(docker, before, said);
@@ -2502,15 +3086,19 @@ async function runCall(call, tools, deps) {
     const reader = runLogReader({ expected: call.tests });
     const limit = testLimit(tools, deps);
     const argv = callArgv(call, distro, call.workspace);
+    const { show } = shownLines(deps);
     const onLines = (lines) => {
-        deps.log.foreign(lines.join('\n'));
+        const read = new Set();
         for (const line of lines) {
             const event = reader.read(line);
+            if (event !== undefined)
+                read.add(line);
             if (event?.type === 'launched')
                 limit.begin(event);
             else if (event?.type === 'finished')
                 limit.end(event);
         }
+        show(lines, (line) => read.has(line));
     };
     const describe = (elapsed) => progressLine(reader, call.tests.length, elapsed, deps);
     try {
@@ -2554,6 +3142,7 @@ function progressLine(reader, total, elapsed, { clock }) {
 
 
 
+
 /**
  * What main could not do, because it was cancelled or killed: stops what is left of the tests, tells what became of them, keeps their
  * logs, and cleans up. Nothing when main came to its end.
@@ -2576,7 +3165,10 @@ async function post(given, deps) {
     try {
         const own = lock === undefined ? { folders: [record.workspace, left.folder] } : ownership;
         await removeContainers(ownContainers(docker, own, deps.log), deps);
-        await post_report(record, given, docker, deps);
+        await post_report(record, left.folder, given, docker, deps);
+    }
+    catch (thrown) {
+        throw asDiskError(thrown);
     }
     finally {
         await cleanUp(journal, docker, deps, lock !== undefined);
@@ -2584,7 +3176,7 @@ async function post(given, deps) {
     }
 }
 /** Tells and uploads what main has not. */
-async function post_report(record, given, docker, deps) {
+async function post_report(record, folder, given, docker, deps) {
     const isLacking = given.upload && record.uploaded !== true;
     if (record.reported === true && !isLacking)
         return;
@@ -2598,7 +3190,7 @@ async function post_report(record, given, docker, deps) {
         reportRun(written, deps);
     }
     if (isLacking)
-        await uploadWorkspace(record, written, given, deps);
+        await uploadWorkspace(record, written, given, folder, deps);
 }
 /** Until the script printed something for the last time: the post step comes at the end of the job, which may be much later. */
 async function secondsOf({ started, calls }) {
@@ -2606,8 +3198,6 @@ async function secondsOf({ started, calls }) {
     return Math.max(0, Math.max(started, ...times) - started) / 1000;
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./packages/core/src/artifacts/fetch-artifact.ts
 var fetch_artifact = __webpack_require__(70148);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
@@ -2647,6 +3237,8 @@ async function otherRun(given, deps) {
     return { run: { id, github, token: settings.token }, sha };
 }
 
+// EXTERNAL MODULE: ./actions/pvtest-runner/src/per-scope.ts
+var per_scope = __webpack_require__(95637);
 ;// CONCATENATED MODULE: ./actions/pvtest-runner/src/quarantine.ts
 
 
@@ -2722,6 +3314,7 @@ function isDay(text) {
 
 
 
+
 /**
  * Finds the distro and plans the calls of its script.
  *
@@ -2772,11 +3365,13 @@ async function makeWorkspace(given, { env }) {
     const folder = (0,external_node_path_.resolve)(workspace);
     try {
         (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-        if ((await (0,promises_.readdir)(folder)).length === 0)
+        const isEmpty = (await (0,promises_.readdir)(folder)).length === 0;
+        await (0,promises_.access)(folder, external_node_fs_.constants.W_OK);
+        if (isEmpty)
             return folder;
     }
     catch (thrown) {
-        throw new action_errors/* UserError */.yo(`The workspace ${(0,inputs/* quote */.hD)(workspace)} cannot be made: ${(0,action_errors/* messageOf */.bD)(thrown)}.`, 'Correct the input `workspace`, or leave it out.');
+        throw new action_errors/* UserError */.yo(`The workspace ${(0,inputs/* quote */.hD)(workspace)} cannot be used: ${(0,action_errors/* messageOf */.bD)(thrown)}.`, 'Correct the input `workspace`, or leave it out.');
     }
     throw new action_errors/* UserError */.yo(`The workspace ${(0,inputs/* quote */.hD)(workspace)} is not empty.`, 'Results of an earlier run would be mixed with those of this one: remove the folder, or leave the input `workspace` out.');
 }
@@ -2785,8 +3380,10 @@ function checkTogether(given) {
         ...((given.distro === undefined) === (given.artifact === undefined)
             ? ['Give one of the inputs `distro` and `artifact`.']
             : []),
-        ...(given.netsim && (given.parallel ?? 1) > 1
-            ? [`Input "parallel" is "${given.parallel}", and with \`netsim\` tests run one at a time.`]
+        ...(given.netsim && Object.values(given.parallel).some((number) => number > 1)
+            ? [
+                `Input "parallel" is "${(0,per_scope/* perScopeText */.z)(given.parallel)}", and with \`netsim\` tests run one at a time.`,
+            ]
             : []),
         ...(given.timings !== undefined && given.shard === undefined
             ? ['Input `timings` balances shards: give `shard`, too.']
@@ -2836,13 +3433,24 @@ async function readInput(path, input, limit, { env }) {
 
 
 
-/** Runs the pvtests of a distro, and reports what really happened. */
+
+
+/** Runs the pvtests of a distro, and reports what really happened. @throws UserError, also for a disk that takes no more. */
 async function run(given, deps, output) {
+    try {
+        await runJob(given, deps, output);
+    }
+    catch (thrown) {
+        throw asDiskError(thrown);
+    }
+}
+async function runJob(given, deps, output) {
     const job = await prepare(given, deps);
     if (given['dry-run'])
         return reportDryRun(job, deps);
     const docker = dockerOf(deps);
     await checkDocker(docker);
+    checkHost(job.distro, job.calls, deps);
     const workspace = await makeWorkspace(given, deps);
     await withLock(given, deps, async (lockFd) => {
         const journal = openRun(job, workspace, deps);
@@ -2864,7 +3472,7 @@ async function test(job, journal, docker, lockFd, deps, output) {
     const { given } = job;
     let written;
     try {
-        const finished = await runTests(job, journal, docker, lockFd, deps);
+        const finished = await runTests(job, journal, docker, lockFd, deps).catch((thrown) => endedByDisk(thrown, journal, deps));
         journal.write({ finished });
         written = await writeReport(journal.record(), finished, given, docker, deps);
     }
@@ -2872,25 +3480,91 @@ async function test(job, journal, docker, lockFd, deps, output) {
         output('verdict', 'failed');
         throw thrown;
     }
-    setOutputs(written, output);
     reportRun(written, deps);
+    try {
+        setOutputs(written, output);
+    }
+    catch (thrown) {
+        const problem = diskProblem(thrown);
+        if (problem === undefined || written.judged.verdict === 'passed')
+            throw thrown;
+        deps.log.warning(problem);
+    }
     journal.write({ reported: true });
     if (given.upload && written.report.ending !== 'cancelled') {
-        await uploadWorkspace(journal.record(), written, given, deps);
+        await uploadWorkspace(journal.record(), written, given, journal.folder, deps);
         journal.write({ uploaded: true });
     }
     if (written.judged.verdict !== 'passed')
         throw failure(written);
 }
+/** A run that a disk ended: what it left counts. @throws what was thrown, where it was something else. */
+function endedByDisk(thrown, journal, { clock }) {
+    const problem = diskProblem(thrown);
+    if (problem === undefined)
+        throw thrown;
+    const seconds = (clock.now().getTime() - journal.record().started) / 1000;
+    return { seconds, ending: 'completed', problems: [problem] };
+}
 function setOutputs({ judged, junit, reportFile }, output) {
     output('verdict', judged.verdict);
     for (const name of ['total', ...report/* VERDICTS */.bk])
         output(name, judged.counts[name]);
-    output('junit', junit);
-    output('report', reportFile);
+    if (junit !== undefined)
+        output('junit', junit);
+    if (reportFile !== undefined)
+        output('report', reportFile);
 }
 function failure({ report, judged }) {
     return new action_errors/* ReportedError */.SS([`${(0,counts/* headline */.Pl)(judged.counts, report.seconds)}.`, ...judged.problems].join('\n'), 'Each failure is in the step summary.');
+}
+
+
+/***/ }),
+
+/***/ 95637:
+/*! actions/pvtest-runner/src/per-scope.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ perScope),
+/* harmony export */   z: () => (/* binding */ perScopeText)
+/* harmony export */ });
+/* harmony import */ var _pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41822);
+
+
+const PART = /^(?:(local|remote)=)?(\d{1,9})$/;
+/**
+ * An input that is a number from `min` to `max` for all tests, as `2`, or one for each scope, as `local=0 remote=2`.
+ * A scope that is left out has none.
+ *
+ * @param example One for each scope, for the error text.
+ */
+function perScope(min, max, example) {
+    return (0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_pv_actions_core_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(), (words) => isRight(words, min, max)
+        ? undefined
+        : `Use a whole number from ${min} to ${max}. Or give one for each scope: ${example}.`).transform((words) => Object.fromEntries(partsOf(words).map(([scope = 'all', value]) => [scope, Number(value)])));
+}
+function isRight(words, min, max) {
+    const parts = partsOf(words);
+    const scopes = parts.map(([scope]) => scope);
+    return (parts.length === words.length &&
+        parts.every(([, value]) => Number(value) >= min && Number(value) <= max) &&
+        new Set(scopes).size === scopes.length &&
+        (words.length < 2 || scopes.every((scope) => scope !== undefined)));
+}
+function partsOf(words) {
+    return words.flatMap((word) => {
+        const [, scope, value] = PART.exec(word) ?? [];
+        return value === undefined ? [] : [[scope, value]];
+    });
+}
+/** `2`, or `local=0 remote=2`: as the input has it. */
+function perScopeText({ all, ...scopes }) {
+    if (all !== undefined)
+        return String(all);
+    return _pv_actions_core_pvtest_test_id_ts__WEBPACK_IMPORTED_MODULE_1__/* .SCOPES */ .iW.flatMap((scope) => (scopes[scope] === undefined ? [] : [`${scope}=${scopes[scope]}`])).join(' ');
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 491;
-export const ids = [491];
+export const id = 487;
+export const ids = [487];
 export const modules = {
 
 /***/ 98370:
@@ -102,10 +102,10 @@ var client = __webpack_require__(65435);
 var github_settings = __webpack_require__(3636);
 // EXTERNAL MODULE: ./packages/core/src/release/docs.ts
 var release_docs = __webpack_require__(98904);
-// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
-var store_settings = __webpack_require__(15622);
-// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 10 modules
-var write_options = __webpack_require__(14774);
+// EXTERNAL MODULE: ./packages/core/src/store/settings.ts + 1 modules
+var store_settings = __webpack_require__(43056);
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 11 modules
+var write_options = __webpack_require__(11293);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
@@ -165,7 +165,7 @@ async function findDocs(pattern, name, workspace, deps) {
         size,
         sha256,
         mediaType: format.mediaType,
-        open: (onBytes) => (0,unchanged_file/* readUnchanged */.g)(open, { size, sha256 }, failure, onBytes),
+        open: (onBytes) => (0,unchanged_file/* readUnchanged */.g)(open, { size, sha256 }, failure, { onBytes }),
     };
 }
 async function onlyMatch(pattern, workspace) {
@@ -265,7 +265,7 @@ var releases_index = __webpack_require__(23224);
  *
  * @throws UserError when neither the tag nor `channel` says to which channel the release belongs.
  */
-function docsLocation(given, settings, store, name, date, options) {
+function docsLocation(given, settings, store, name, options) {
     const { prefix } = settings;
     const { tag } = given;
     const key = tag === release_docs/* LATEST */.k0 ? (0,keys/* latestDocsKey */.E3)(prefix, name) : (0,keys/* docsKey */.p6)(prefix, tag, name);
@@ -273,7 +273,7 @@ function docsLocation(given, settings, store, name, date, options) {
     const pointer = tag === release_docs/* LATEST */.k0 ? (0,keys/* latestDocsPointerKey */.t6)(prefix) : (0,keys/* indexKey */.mh)(prefix);
     const naming = tag === release_docs/* LATEST */.k0
         ? latestPointer(store, pointer, json)
-        : indexEntry(store, pointer, { tag, channel: (0,channels/* channelOf */.t)(tag, given.channel), date, form: given['index-form'] }, json);
+        : indexEntry(store, pointer, { tag, channel: (0,channels/* channelOf */.t)(tag, given.channel), form: given['index-form'] }, json);
     return {
         key,
         url: (0,keys/* publicUrl */.x6)(settings.publicUrl, prefix, key),
@@ -287,7 +287,7 @@ function indexEntry(store, key, release, options) {
     const at = { ...release, where };
     return naming(store, key, options, {
         read: (text) => (0,index_reading/* readIndex */.v)(text, release.tag, where).find(({ channel }) => channel === release.channel)?.docs,
-        name: (text, docs) => (0,releases_index/* upsertDocs */.P9)(text, { ...at, docs }),
+        name: (text, docs) => (0,releases_index/* upsertDocs */.P9)(text, { ...at, date: store.now(), docs }),
         unname: (text) => (0,releases_index/* removeDocs */.a9)(text, at),
     });
 }
@@ -1165,7 +1165,7 @@ async function run(given, deps, output) {
     const idleSeconds = given['request-timeout-seconds'];
     const folder = await docsFolder(given, { github, token: own.token }, deps);
     const file = await findDocs(given.file, given.name, folder, deps);
-    const location = docsLocation(given, settings, store, file.name, deps.clock.now(), (0,write_options/* aclOptions */.l3)(given));
+    const location = docsLocation(given, settings, store, file.name, (0,write_options/* aclOptions */.l3)(given));
     const options = { ...(0,write_options/* fileOptions */.N9)(given), ...(0,write_options/* cacheOptions */.rT)(given) };
     const object = docsObject(store, location.key, file, options, deps);
     output('name', file.name);
@@ -1200,7 +1200,9 @@ async function run(given, deps, output) {
     await checkTag(given, github);
     const named = await publishDocs(store, object, location, plan, deps);
     output('url', location.url);
-    const attached = release === undefined ? undefined : await attach(github, release, file, idleSeconds, deps);
+    // The age of what other runs attach is told by GitHub, whose clock agrees with the store's.
+    const byStore = { ...deps, clock: { ...deps.clock, now: store.now } };
+    const attached = release === undefined ? undefined : await attach(github, release, file, idleSeconds, byStore);
     if (attached !== undefined)
         output('asset-url', attached.asset.url);
     if (site !== undefined) {
@@ -1276,6 +1278,7 @@ async function findByGlob(glob, folder) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   Kh: () => (/* binding */ splitGlobs),
 /* harmony export */   fU: () => (/* binding */ globMatcher),
 /* harmony export */   sS: () => (/* binding */ plainGlobs)
 /* harmony export */ });
@@ -1301,6 +1304,24 @@ function globProblem(glob) {
     if (odd !== undefined)
         return `A glob has only *, ?, [a-z], [!a], ** and {a,b}, not ${(0,_inputs_ts__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(odd)}.`;
     return alternatives(glob) === undefined ? _limits_ts__WEBPACK_IMPORTED_MODULE_3__/* .READER_LIMITS */ .f0.globAlternatives.sentence : undefined;
+}
+/** The globs of a text, separated by blanks, newlines or commas: `*.{wic,ext4}` is one. */
+function splitGlobs(text) {
+    return text.split(/\s+/).flatMap((word) => {
+        const globs = [''];
+        let depth = 0;
+        for (const char of word) {
+            if (char === '{')
+                depth += 1;
+            if (char === '}' && depth > 0)
+                depth -= 1;
+            if (char === ',' && depth === 0)
+                globs.push('');
+            else
+                globs.push(globs.pop() + char);
+        }
+        return globs.filter((glob) => glob !== '');
+    });
 }
 /**
  * A function that says whether a glob matches a path with `/`. It takes time in proportion to the path, whatever the glob is.
@@ -1449,109 +1470,63 @@ function characterSet(name, from) {
 
 /***/ }),
 
-/***/ 41884:
-/*! packages/core/src/action/unchanged-file.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ readUnchanged)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_stream__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71189);
-/* harmony import */ var _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(66239);
-
-
-
-
-const CHUNK_BYTES = 256 * 1024;
-/**
- * A file's bytes. The stream fails at its end when they are not those of `content`, so that whoever uploads it does not finish.
- *
- * @param open Opens the file, as `openForeign` does.
- * @param failure Makes the error of a file that has `other content`, or that cannot be opened or read, and why.
- * @param onBytes Called with the size of each chunk.
- */
-function readUnchanged(open, content, failure, onBytes = () => { }) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    let size = 0;
-    const verify = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
-        transform(chunk, _encoding, done) {
-            size += chunk.length;
-            hash.update(chunk);
-            onBytes(chunk.length);
-            done(null, chunk);
-        },
-        flush(done) {
-            const same = size === content.size && hash.digest('hex') === content.sha256;
-            done(same ? null : failure('has other content'));
-        },
-    });
-    const fail = (error) => {
-        const isForeign = error instanceof _foreign_file_ts__WEBPACK_IMPORTED_MODULE_3__/* .ForeignFileError */ .Nw;
-        const reason = isForeign ? error.problem : `cannot be read (${(0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .systemCode */ .xU)(error) ?? (0,_errors_ts__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)})`;
-        verify.destroy(failure(reason));
-    };
-    open().then(({ file }) => {
-        const source = file.createReadStream({ highWaterMark: CHUNK_BYTES });
-        source.on('error', fail);
-        if (verify.destroyed)
-            source.destroy();
-        verify.on('close', () => source.destroy());
-        source.pipe(verify);
-    }, fail);
-    return verify;
-}
-
-
-/***/ }),
-
-/***/ 70148:
-/*! packages/core/src/artifacts/fetch-artifact.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ fetchArtifact)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84900);
-
-
-
-
-/**
- * Downloads the newest artifact that has a name into a folder of its own, which ends with the job's temporary folder.
- *
- * @param instead As in `ArtifactWanted`.
- * @param run As in `listRunArtifacts`.
- * @returns the folder, absolute.
- * @throws UserError as `downloadRunArtifact`.
- */
-async function fetchArtifact(name, instead, run, deps) {
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(deps.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), `pv-artifact-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`);
-    await (0,_run_artifacts_ts__WEBPACK_IMPORTED_MODULE_3__/* .downloadRunArtifact */ .qA)({ name, folder, instead }, run, deps);
-    return folder;
-}
-
-
-/***/ }),
-
 /***/ 63017:
 /*! packages/core/src/release/device.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ PARTS)
+/* harmony export */   F7: () => (/* binding */ keyOfKind),
+/* harmony export */   NH: () => (/* binding */ filesOfDevice),
+/* harmony export */   Or: () => (/* binding */ isListedKind),
+/* harmony export */   SJ: () => (/* binding */ keysOfDevice),
+/* harmony export */   dI: () => (/* binding */ PARTS),
+/* harmony export */   m5: () => (/* binding */ LISTS)
 /* harmony export */ });
 /** The names of the parts of a device in the index, in the order in which they are written. */
 const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
+/**
+ * Further keys of a device, by the kind of the files that each lists. Readers that do not know them pass over them. None may be called
+ * `docs`: the docs site takes the first entry of a tag that has such a key for the docs of the tag.
+ */
+const LIST_OF_KIND = {
+    image: 'images',
+    'flash-bundle': 'flash_bundle',
+    tezi: 'tezi',
+    'pvtest-distro': 'pvtest_distro',
+    manifest: 'manifest',
+    sbom: 'sbom',
+    cve: 'cve',
+    docs: 'docs_archive',
+    license: 'license',
+    provenance: 'provenance',
+    testdata: 'testdata',
+    debug: 'debug',
+};
+/** The further keys, in the order in which they are written. */
+const LISTS = Object.values(LIST_OF_KIND);
+/** The key of a device that names files of a kind of manifest.json; undefined for kinds that the index does not name. */
+function keyOfKind(kind) {
+    if (Object.hasOwn(LIST_OF_KIND, kind))
+        return LIST_OF_KIND[kind];
+    return PARTS.find((part) => part === kind);
+}
+/** Whether files of a kind of artifacts.json are published by their own names and listed: all but those that make the parts. */
+function isListedKind(kind) {
+    return Object.hasOwn(LIST_OF_KIND, kind);
+}
+/** All files that a device names. */
+function filesOfDevice(device) {
+    const parts = PARTS.flatMap((key) => {
+        const part = device[key];
+        return part === undefined ? [] : [{ key, url: part.url, sha256: part.sha256 }];
+    });
+    const listed = LISTS.flatMap((key) => (device[key] ?? []).map(({ url, sha256 }) => ({ key, url, sha256 })));
+    return [...parts, ...listed];
+}
+/** The keys under which a device names files. */
+function keysOfDevice(device) {
+    return [...new Set(filesOfDevice(device).map(({ key }) => key))];
+}
 
 
 /***/ }),
@@ -1574,6 +1549,8 @@ const PARTS = ['full_image', 'pvrexports', 'bsp', 'sdk'];
 /* harmony import */ var _json_json_merge_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48629);
 /* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25926);
 /* harmony import */ var _names_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8939);
+/* harmony import */ var _object_text_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29286);
+
 
 
 
@@ -1644,6 +1621,7 @@ function readLatestDocs(text, where) {
     return entry.url === '' ? undefined : entry;
 }
 function openObject(text, where) {
+    (0,_object_text_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireObject */ .zG)(text, where, 'docs/latest.json');
     try {
         if ((0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(JSON.parse(text)))
             return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_2__/* .rootOf */ .I5)(text);
@@ -1655,463 +1633,6 @@ function openObject(text, where) {
 }
 function unreadable(where, cause) {
     return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not the JSON object that names the development docs. It was left as it is.`, 'Look at it, mend it or remove it, and run this step again.', { cause });
-}
-
-
-/***/ }),
-
-/***/ 66101:
-/*! packages/core/src/release/index-document.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ openIndex),
-/* harmony export */   e: () => (/* binding */ requireKind)
-/* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69106);
-/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90599);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
-
-
-
-
-
-const DEFAULT_WHERE = 'releases.json';
-/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
-const ADDRESS = /^(s3:\/\/.+\/releases\.json)(?: at (https?:\/\/\S+))?/;
-/**
- * Holds the text of the index against what every reader needs. `undefined` is a missing index and becomes an empty
- * one; an empty text is not that. This is most of the work of reading or changing an index: who does several things
- * with one text opens it once. What is open already comes back as it is.
- *
- * @throws UserError when the text is not JSON, its root is no object, or it is larger or deeper than READER_LIMITS allows.
- */
-function openIndex(index, where = DEFAULT_WHERE) {
-    if (typeof index === 'object')
-        return index;
-    const text = index ?? '{}\n';
-    if (text.length > _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.most) {
-        throw unreadable(`${where} has ${text.length} characters. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.index.sentence}`, where);
-    }
-    const root = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(text);
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, root);
-    requireJson(text, where);
-    if (kind !== 'object')
-        throw unreadable(`${where} is ${article(kind)}, not an object with channels.`, where);
-    return { text, root, channels: channelsOf(text, root, where), style: (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .styleOf */ .Vj)(text), where };
-}
-/**
- * The kind of a value that must be one of `kinds`.
- *
- * @throws UserError that names the path of the value in the index.
- */
-function requireKind(document, place, path, kinds) {
-    const kind = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(document.text, place);
-    const found = kinds.find((each) => each === kind);
-    if (found !== undefined)
-        return found;
-    const wanted = kinds.map(article).join(' or ');
-    throw unreadable(`${document.where} has another form than expected: ${path.map(_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD).join(' > ')} is ${article(kind)}, not ${wanted}.`, document.where);
-}
-function channelsOf(text, root, where) {
-    try {
-        return channelsIn(text, root);
-    }
-    catch (thrown) {
-        if (!(thrown instanceof _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .NestedTooDeep */ .iB))
-            throw thrown;
-        throw unreadable(`${where} is nested too deep. ${_action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.sentence}`, where, thrown);
-    }
-}
-function channelsIn(text, root) {
-    const channels = [];
-    (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, root, (key, place) => {
-        const members = [];
-        const addTag = (tag, at) => {
-            const end = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, at.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
-            members.push({ key: tag, ...at, end });
-            return end;
-        };
-        const isObject = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object';
-        const end = isObject
-            ? (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .visitMembers */ .Ly)(text, place, addTag)
-            : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .endOf */ .pJ)(text, place.start, _action_limits_ts__WEBPACK_IMPORTED_MODULE_2__/* .READER_LIMITS */ .f0.indexDepth.most);
-        channels.push({ key, ...place, end, members });
-        return end;
-    });
-    return channels;
-}
-function requireJson(text, where) {
-    try {
-        JSON.parse(text);
-    }
-    catch (thrown) {
-        throw unreadable(`${where} is not JSON. ${whatItIs(text, thrown)}`, where, thrown);
-    }
-}
-function unreadable(cause, where, thrown) {
-    const [, found, endpoint] = ADDRESS.exec(where) ?? [];
-    const address = found === undefined ? 's3://<bucket>/<prefix>/releases.json' : inShell(found);
-    const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
-    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(cause, `The index was left as it is. Look at it with \`aws s3 cp ${address} -${store}\`, mend it or put an older version back, ` +
-        'and run this step again.', thrown === undefined ? undefined : { cause: thrown });
-}
-/** A word of a command line: a prefix may hold blanks. */
-function inShell(word) {
-    return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-function whatItIs(text, thrown) {
-    if (text.trim() === '')
-        return 'It is empty.';
-    if (text.startsWith('\uFEFF'))
-        return 'It begins with a byte order mark, which JSON does not allow.';
-    if (/^\s*</.test(text))
-        return 'It looks like an HTML or XML page.';
-    return (0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_4__/* .jsonProblem */ .I)(text, thrown);
-}
-function article(kind) {
-    if (kind === 'null')
-        return 'null';
-    return /^[ao]/.test(kind) ? `an ${kind}` : `a ${kind}`;
-}
-
-
-/***/ }),
-
-/***/ 39410:
-/*! packages/core/src/release/index-reading.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ readDevice),
-/* harmony export */   v: () => (/* binding */ readIndex)
-/* harmony export */ });
-/* harmony import */ var _json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48629);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25926);
-/* harmony import */ var _device_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63017);
-/* harmony import */ var _index_document_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66101);
-
-
-
-
-/**
- * The tags of releases.json in the order of the file, of one tag or of all. It reads as the readers do: entries
- * without a name and channels or tags of another shape are passed over. A part is read also where its URL or its
- * digest is missing or empty, as an empty string, so that a check can report it. `undefined` is a missing index.
- *
- * @throws UserError when the index is not JSON or its root is no object.
- */
-function readIndex(index, tag, where) {
-    const { text, channels } = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_2__/* .openIndex */ .b)(index, where);
-    const tags = [];
-    for (const channel of lastOfEach(channels)) {
-        const wanted = channel.members.filter((member) => tag === undefined || member.key === tag);
-        for (const member of lastOfEach(wanted)) {
-            const read = readTag(channel.key, member.key, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_1__/* .readValue */ .wK)(text, member));
-            if (read !== undefined)
-                tags.push(read);
-        }
-    }
-    return tags;
-}
-/**
- * The entry of a device, or undefined. Of several entries of one name it is the last.
- *
- * @throws UserError as `readIndex`.
- */
-function readDevice(index, channel, tag, machine, where) {
-    return readIndex(index, tag, where)
-        .find((each) => each.channel === channel)
-        ?.devices.findLast((device) => device.name === machine);
-}
-/** The members that count: the last one of each key. */
-function lastOfEach(members) {
-    const last = new Map(members.map((member) => [member.key, member]));
-    return members.filter((member) => last.get(member.key) === member);
-}
-function readTag(channel, tag, value) {
-    const list = Array.isArray(value);
-    if (!list && !(0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return undefined;
-    const inner = list ? undefined : value['devices'];
-    const entries = (list ? value : Array.isArray(inner) ? inner : []).filter(_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
-    const rest = list ? entries.filter((entry) => entry['name'] === undefined) : [value];
-    const date = rest.map((entry) => entry['release-date'] ?? entry['timestamp']).find(isText);
-    const docs = rest.map((entry) => entry['docs']).find(_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv);
-    return {
-        channel,
-        tag,
-        form: list ? 'list' : 'devices',
-        ...(date === undefined ? {} : { date }),
-        ...(docs === undefined ? {} : { docs: readDocs(docs) }),
-        devices: entries.flatMap(readEntry),
-    };
-}
-function readDocs(entry) {
-    const { name, url, sha256, hash, ...more } = entry;
-    return {
-        name: asText(name),
-        sha256: asText(sha256 ?? hash),
-        url: asText(url),
-        ...(Object.keys(more).length === 0 ? {} : { more }),
-    };
-}
-function readEntry(entry) {
-    const { name } = entry;
-    if (!isText(name) || name === '')
-        return [];
-    const parts = _device_ts__WEBPACK_IMPORTED_MODULE_3__/* .PARTS */ .d.flatMap((key) => {
-        const part = entry[key];
-        return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(part)
-            ? [[key, { url: asText(part['url']), sha256: asText(part['sha256']) }]]
-            : [];
-    });
-    return [{ name, ...Object.fromEntries(parts) }];
-}
-function isText(value) {
-    return typeof value === 'string';
-}
-function asText(value) {
-    return isText(value) ? value : '';
-}
-
-
-/***/ }),
-
-/***/ 23224:
-/*! packages/core/src/release/releases-index.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L3: () => (/* binding */ upsertDevices),
-/* harmony export */   Ls: () => (/* binding */ removeDevice),
-/* harmony export */   P9: () => (/* binding */ upsertDocs),
-/* harmony export */   a9: () => (/* binding */ removeDocs),
-/* harmony export */   my: () => (/* binding */ upsertDevice)
-/* harmony export */ });
-/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
-/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
-/* harmony import */ var _json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48629);
-/* harmony import */ var _json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25926);
-/* harmony import */ var _device_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63017);
-/* harmony import */ var _index_document_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66101);
-
-
-
-
-
-
-/**
- * Puts a device into the text of releases.json. `undefined` is an index that does not exist yet.
- *
- * An entry of that name is updated in place: its parts are set, parts that the device does not have are taken out,
- * keys that are not ours stay. Where a name stands there several times, every entry is updated, so that it does not
- * matter which one a reader takes. Everything else is kept byte for byte; the very same text comes back when there is
- * nothing to change. A tag that has no date gets one with the first change.
- *
- * @throws UserError when the index is not JSON or of another shape, or has the tag under another channel only.
- */
-function upsertDevice(index, entry) {
-    return upsertDevices(index, { ...entry, devices: [entry.device] });
-}
-/** Puts several devices into the index in one go, as `upsertDevice` does with each. */
-function upsertDevices(index, entry) {
-    const devices = entry.devices.map(ordered);
-    if (devices.length === 0)
-        return (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where).text;
-    const fresh = entry.form === 'list'
-        ? [...devices, { timestamp: minutes(entry.date) }]
-        : { 'release-date': minutes(entry.date), devices };
-    return updateTag(index, entry, fresh, (document, part, tag) => {
-        let edited = part;
-        for (const device of devices)
-            edited = putDevice(document, edited, tag, device, entry);
-        return edited;
-    });
-}
-/**
- * Puts the docs of a tag into the text of releases.json, as `upsertDevice` does with a device.
- *
- * @throws UserError as `upsertDevice`.
- */
-function upsertDocs(index, entry) {
-    const { name, sha256, url, more } = entry.docs;
-    const docs = { ...more, name, hash: sha256, sha256, url };
-    const date = minutes(entry.date);
-    const fresh = entry.form === 'list' ? [{ docs }, { timestamp: date }] : { 'release-date': date, docs };
-    return updateTag(index, entry, fresh, (document, part, tag) => {
-        const { style } = document;
-        if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object')
-            return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(part, tag, 'docs', docs, style);
-        const isDocs = (element) => isDocsElement(part, element);
-        return putElement(part, tag, isDocs, { docs }, style, (text, place) => (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .setMember */ .Nk)(text, place, 'docs', docs, style));
-    });
-}
-/**
- * Takes a device out of a tag: all entries of that name. The same text comes back when there is none.
- *
- * @throws UserError when the index is not JSON or of another shape.
- */
-function removeDevice(index, entry) {
-    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
-    const { text } = document;
-    const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
-    if (tag === undefined)
-        return text;
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
-        const array = deviceArray(document, part, place, entry);
-        if (array === undefined)
-            return part;
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, array, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, array), (element) => nameOf(part, element) === entry.machine);
-    });
-}
-/**
- * Takes the docs out of a tag. The same text comes back when there are none.
- *
- * @throws UserError when the index is not JSON or of another shape.
- */
-function removeDocs(index, entry) {
-    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, entry.where);
-    const { text } = document;
-    const tag = findTag(document, channelOf(document, entry.channel), entry.tag);
-    if (tag === undefined)
-        return text;
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
-        if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, place) === 'object')
-            return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(part, place, 'docs');
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .removeChildren */ .gS)(part, place, (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, place), (element) => isDocsElement(part, element));
-    });
-}
-function updateTag(index, target, fresh, edit) {
-    const document = (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .openIndex */ .b)(index, target.where);
-    const { text, root, channels, style } = document;
-    const channel = channelOf(document, target.channel);
-    const tag = findTag(document, channel, target.tag);
-    if (tag !== undefined) {
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editWithin */ .eP)(text, tag, (part, place) => {
-            const dated = withDate(part, place, target.date, style);
-            const edited = edit(document, dated, place);
-            return edited === dated ? part : edited;
-        });
-    }
-    refuseOtherChannel(document, target);
-    if (channel !== undefined) {
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, channel, target.tag, fresh, style, channel.members.at(-1));
-    }
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(text, root, target.channel, { [target.tag]: fresh }, style, channels.at(-1));
-}
-/** The channel that counts: the last one of that name, as all readers do. */
-function channelOf(document, name) {
-    return document.channels.findLast((channel) => channel.key === name);
-}
-function findTag(document, channel, tag) {
-    if (channel === undefined)
-        return undefined;
-    (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, channel, [channel.key], ['object']);
-    const place = channel.members.findLast((member) => member.key === tag);
-    if (place !== undefined)
-        (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)(document, place, [channel.key, tag], ['object', 'array']);
-    return place;
-}
-function refuseOtherChannel(document, { channel, tag }) {
-    const other = document.channels.find((each) => each.key !== channel && each.members.some((member) => member.key === tag));
-    if (other === undefined)
-        return;
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${document.where} has the tag ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(tag)} under the channel ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other.key)}, not under ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(channel)}.`, `Set the input "channel" to ${other.key}, or take the tag out of the index first.`);
-}
-/** The array of a tag that holds devices: the tag itself, or its `devices`, which may be absent. */
-function deviceArray(document, part, tag, target) {
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'array')
-        return tag;
-    const devices = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(part, tag, 'devices');
-    if (devices === undefined)
-        return undefined;
-    const path = [target.channel, target.tag, 'devices'];
-    (0,_index_document_ts__WEBPACK_IMPORTED_MODULE_4__/* .requireKind */ .e)({ ...document, text: part }, devices, path, ['array']);
-    return devices;
-}
-function putDevice(document, part, tag, device, target) {
-    const { style } = document;
-    const array = deviceArray(document, part, tag, target);
-    if (array === undefined)
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'devices', [device], style);
-    const isIt = (element) => nameOf(part, element) === device.name;
-    return putElement(part, array, isIt, device, style, (text, place) => {
-        const cleared = _device_ts__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.filter((key) => device[key] === undefined).reduce((edited, key) => (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .removeMember */ .pt)(edited, place, key), text);
-        return (0,_json_json_merge_ts__WEBPACK_IMPORTED_MODULE_2__/* .mergeObject */ .Uf)(cleared, place, device, style);
-    });
-}
-/** Edits all elements that `matches` finds, or appends `fresh` when there is none. */
-function putElement(text, array, matches, fresh, style, edit) {
-    const found = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(text, array).filter(matches);
-    if (found.length === 0)
-        return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(text, array, fresh, style);
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .editEach */ .qM)(text, found, edit);
-}
-/** The entry of the docs in the older form of a tag. */
-function isDocsElement(text, element) {
-    return has(text, element, 'docs') && !has(text, element, 'name');
-}
-function withDate(part, tag, date, style) {
-    const dated = (place) => has(part, place, 'release-date') || has(part, place, 'timestamp');
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(part, tag) === 'object') {
-        return dated(tag) ? part : (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendMember */ .DG)(part, tag, 'release-date', minutes(date), style);
-    }
-    const isDate = (element) => dated(element) && !has(part, element, 'name');
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .elementsOf */ .ZE)(part, tag).some(isDate))
-        return part;
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .appendElement */ .ru)(part, tag, { timestamp: minutes(date) }, style);
-}
-function has(text, place, key) {
-    return (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, place) === 'object' && (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, place, key) !== undefined;
-}
-function nameOf(text, element) {
-    if ((0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .kindOf */ .I)(text, element) !== 'object')
-        return undefined;
-    const name = (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .memberOf */ .C5)(text, element, 'name');
-    return name && (0,_json_json_text_ts__WEBPACK_IMPORTED_MODULE_3__/* .readValue */ .wK)(text, name);
-}
-/** Our keys only, in the order of the format. */
-function ordered(device) {
-    const parts = _device_ts__WEBPACK_IMPORTED_MODULE_5__/* .PARTS */ .d.flatMap((key) => {
-        const part = device[key];
-        return part === undefined ? [] : [[key, { url: part.url, sha256: part.sha256 }]];
-    });
-    return { name: device.name, ...Object.fromEntries(parts) };
-}
-/** `2026-06-03T10:00+00:00`. */
-function minutes(date) {
-    return `${date.toISOString().slice(0, 16)}+00:00`;
-}
-
-
-/***/ }),
-
-/***/ 30518:
-/*! packages/core/src/store/abort-uploads.ts */
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ abortUploads)
-/* harmony export */ });
-/**
- * Aborts every unfinished multipart upload below a prefix, whoever began it.
- *
- * @param concerns Whether an upload of that key is to be aborted; all are by default.
- * @returns How many there were.
- * @throws UserError when they cannot be listed or aborted.
- */
-async function abortUploads(store, below, concerns = () => true) {
-    let count = 0;
-    for await (const upload of store.uploads(below)) {
-        if (!concerns(upload.key))
-            continue;
-        await store.abortUpload(upload);
-        count += 1;
-    }
-    return count;
 }
 
 

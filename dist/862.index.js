@@ -1,5 +1,5 @@
-export const id = 624;
-export const ids = [624];
+export const id = 862;
+export const ids = [862];
 export const modules = {
 
 /***/ 74662:
@@ -335,6 +335,284 @@ function withConfig(env, entries) {
 
 /***/ }),
 
+/***/ 57328:
+/*! packages/core/src/git/failure.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IH: () => (/* binding */ isMissingRef),
+/* harmony export */   N6: () => (/* binding */ isRedirect),
+/* harmony export */   Nl: () => (/* binding */ isRefusedDigest),
+/* harmony export */   Ri: () => (/* binding */ isTransientFailure),
+/* harmony export */   aN: () => (/* binding */ lastWords)
+/* harmony export */ });
+/* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
+/* harmony import */ var _action_secrets_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20509);
+
+
+const LONGEST = 300;
+/** Without an answer, or one that another attempt may well improve. */
+const TRANSIENT = /returned error: (?:5(?!01)\d\d|429)|connection reset|early EOF|hung up unexpectedly|unexpected disconnect|empty reply|transfer closed|RPC failed; curl|bytes of body are still expected|kex_exchange_identification|connection closed by|recv failure|HTTP\/2 stream|unexpected flush packet|invalid server response/i;
+/** These follow by themselves on what nobody mends by waiting. */
+const PERMANENT = /returned error: (?:[34]\d\d)(?<!429)|permission denied|authentication failed|host key verification|remote error:|not found|could not resolve|could not read (?:username|password)|couldn't find remote ref/i;
+/** Whether what git printed on stderr tells of a fault that may pass. */
+function isTransientFailure(stderr) {
+    const text = stderr.join('\n');
+    return TRANSIENT.test(text) && !PERMANENT.test(text);
+}
+/** Whether the remote answered with a redirect that git was not allowed to follow. */
+function isRedirect(stderr) {
+    return stderr.some((line) => /returned error: 3\d\d/.test(line));
+}
+/** Whether the remote said that it has no such branch. */
+function isMissingRef(stderr) {
+    return stderr.some((line) => line.includes("couldn't find remote ref"));
+}
+/** Whether the remote gives no commit of that digest, or none that no ref names. JGit has words of its own. */
+function isRefusedDigest(stderr) {
+    return stderr.some((line) => /not our ref|unadvertised object|: want [0-9a-f]+ not valid/.test(line));
+}
+/**
+ * What git said last that means something, on one line: of its own complaint `fatal: …`, or what ssh said before a general one.
+ * Secrets, and what stands before the `@` of a URL, are hidden.
+ */
+function lastWords(stderr, secrets) {
+    const forms = (0,_action_secrets_ts__WEBPACK_IMPORTED_MODULE_1__/* .secretForms */ .eo)(secrets, ['x-access-token']);
+    const lines = stderr.map((line) => clean(line, forms)).filter((line) => line !== '');
+    const at = lines.findLastIndex((line) => /^(?:fatal|error): /.test(line));
+    const general = /could not read from remote repository|hung up unexpectedly|expected flush|early EOF|pack-objects died|index-pack failed/i;
+    const before = lines.slice(0, Math.max(0, at)).findLast((line) => !line.startsWith('remote: '));
+    const chosen = general.test(lines[at] ?? '') ? (before ?? lines[at]) : (lines[at] ?? lines.at(-1));
+    const words = (chosen ?? '').replace(/^(?:fatal|error): (?:unable to access '[^']*': )?/, '');
+    return words.length > LONGEST ? `${words.slice(0, LONGEST - 3)}...` : words;
+}
+function clean(line, forms) {
+    return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .withoutControls */ .DJ)((0,_action_secrets_ts__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(line, forms))
+        .replace(/\/\/[^/?#\s]*@/g, '//***@')
+        .trim();
+}
+
+
+/***/ }),
+
+/***/ 70443:
+/*! packages/core/src/git/run.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   iG: () => (/* binding */ readLocal),
+/* harmony export */   uo: () => (/* binding */ askRemote),
+/* harmony export */   zp: () => (/* binding */ OutputTooLarge)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69106);
+/* harmony import */ var _action_process_tree_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90198);
+/* harmony import */ var _action_progress_ts__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36065);
+/* harmony import */ var _action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(98254);
+/* harmony import */ var _environment_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(971);
+/* harmony import */ var _failure_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57328);
+
+
+
+
+
+
+
+/** Git printed more than any repository gives reason to. The message is a sentence. */
+class OutputTooLarge extends Error {
+}
+const ATTEMPTS = 4;
+const FIRST_WAIT_MS = 1_000;
+/** Lines of stderr that are kept: the last ones. */
+const KEPT_LINES = 50;
+/**
+ * Runs a git command that asks a remote. What may pass is tried again.
+ *
+ * @throws UserError when there is no git, and the reason of the cancellation.
+ */
+async function askRemote(context, args) {
+    const { token, env } = context;
+    if (token === undefined)
+        return ask(context, args, env);
+    const answer = await ask(context, args, (0,_environment_ts__WEBPACK_IMPORTED_MODULE_3__/* .withToken */ .ub)(env, token));
+    if (answer.kind === 'answer' || !(0,_failure_ts__WEBPACK_IMPORTED_MODULE_4__/* .isRedirect */ .N6)(answer.stderr))
+        return answer;
+    // The token stays here; whoever may read it without one is led on.
+    const led = await ask(context, args, env);
+    if (led.kind === 'answer')
+        return led;
+    const reason = `It answers with a redirect, which the token does not follow: give its present URL. ${led.reason}`;
+    return { ...led, reason };
+}
+async function ask(context, args, env) {
+    const { clock, cancellation, random = Math.random } = context.deps;
+    for (let attempt = 1;; attempt += 1) {
+        const result = await run(context, args, env, context.timeLimitSeconds).catch(tooLarge);
+        if (result instanceof OutputTooLarge)
+            return { kind: 'failed', reason: result.message, stderr: [] };
+        if (result.code === 0)
+            return { kind: 'answer', lines: result.stdout };
+        if (attempt < ATTEMPTS && !result.timedOut && (0,_failure_ts__WEBPACK_IMPORTED_MODULE_4__/* .isTransientFailure */ .Ri)(result.stderr)) {
+            const wait = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + random() / 2);
+            await (0,_action_unless_aborted_ts__WEBPACK_IMPORTED_MODULE_5__/* .unlessAborted */ .W)(cancellation(), () => clock.sleep(wait));
+            continue;
+        }
+        return { kind: 'failed', reason: reasonOf(result, attempt, context), stderr: result.stderr };
+    }
+}
+function tooLarge(thrown) {
+    if (thrown instanceof OutputTooLarge)
+        return thrown;
+    throw thrown;
+}
+function reasonOf(result, attempts, { token, timeLimitSeconds }) {
+    const tried = attempts > 1 ? `, after ${attempts} attempts` : '';
+    if (result.timedOut)
+        return `It did not answer within ${(0,_action_progress_ts__WEBPACK_IMPORTED_MODULE_6__/* .formatDuration */ .a3)(timeLimitSeconds)}${tried}.`;
+    const secrets = token === undefined ? [] : [token.value, (0,_environment_ts__WEBPACK_IMPORTED_MODULE_3__/* .basicCredentials */ .BG)(token.value)];
+    const words = (0,_failure_ts__WEBPACK_IMPORTED_MODULE_4__/* .lastWords */ .aN)(result.stderr, secrets);
+    if (/could not read (?:username|password)/i.test(words)) {
+        return `It wants a token, or does not accept the one it was given: ${words.replace(/\.?$/, '.')}`;
+    }
+    if (words === '')
+        return `Git ended with ${result.code ?? 'a signal'}${tried}, without a word.`;
+    return `Git says${tried}: ${words.replace(/\.?$/, '.')}`;
+}
+/** Runs a git command that reads what is there, however long that takes. @throws as `askRemote`, and OutputTooLarge. */
+function readLocal(context, args) {
+    return run(context, args, (0,_environment_ts__WEBPACK_IMPORTED_MODULE_3__/* .localEnvironment */ .bx)(context.env));
+}
+/** Runs git once. When its time is up, all that it started ends with it: some of that has ears only for the network. */
+async function run({ deps, folder, limits = _action_limits_ts__WEBPACK_IMPORTED_MODULE_1__/* .NETWORK_LIMITS */ .o }, args, env, timeLimitSeconds) {
+    const signal = deps.cancellation();
+    signal.throwIfAborted();
+    const stdout = [];
+    let bytes = 0;
+    let stderr = [];
+    let leader;
+    let timedOut = false;
+    const end = () => {
+        if (leader !== undefined)
+            void killFamily(leader);
+    };
+    const giveUp = () => {
+        timedOut = true;
+        end();
+    };
+    const isTooLarge = () => bytes > limits.gitOutputBytes || stdout.length > limits.gitOutputLines;
+    const keep = (lines) => {
+        if (isTooLarge())
+            return;
+        for (const line of lines) {
+            stdout.push(line);
+            bytes += line.length + 1;
+        }
+        if (isTooLarge())
+            end();
+    };
+    const limit = timeLimitSeconds === undefined ? undefined : setTimeout(giveUp, timeLimitSeconds * 1000);
+    signal.addEventListener('abort', end);
+    try {
+        const { code } = await deps.exec(['git', ...args], {
+            cwd: folder,
+            env,
+            onStart: (pid) => {
+                leader = pid;
+            },
+            onLines: (lines, stream) => {
+                if (stream === 'stdout')
+                    keep(lines);
+                else
+                    stderr = [...stderr, ...lines].slice(-KEPT_LINES);
+            },
+        });
+        signal.throwIfAborted();
+        if (isTooLarge()) {
+            const lines = limits.gitOutputLines.toLocaleString('en-US');
+            throw new OutputTooLarge(`Git prints more than ${lines} lines or ${(0,_action_progress_ts__WEBPACK_IMPORTED_MODULE_6__/* .formatBytes */ .z3)(limits.gitOutputBytes)} about it, which no repository needs.`);
+        }
+        return { code, stdout, stderr, timedOut };
+    }
+    catch (thrown) {
+        if ((0,_action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .systemCode */ .xU)(thrown) !== 'ENOENT')
+            throw thrown;
+        throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('There is no git to run.', 'Install git 2.31 or newer on the runner.', {
+            cause: thrown,
+        });
+    }
+    finally {
+        clearTimeout(limit);
+        signal.removeEventListener('abort', end);
+    }
+}
+/** Kills the leader of a session, its process group, and its descendants that have sessions of their own, as an ssh of the user's may. */
+async function killFamily(leader) {
+    const known = {
+        processes: new Map([[leader, (0,_action_process_tree_ts__WEBPACK_IMPORTED_MODULE_2__/* .startTimeNow */ .e5)(leader) ?? '']]),
+        sessions: new Set([leader]),
+    };
+    const all = await (0,_action_process_tree_ts__WEBPACK_IMPORTED_MODULE_2__/* .listProcesses */ .O3)().catch(() => []);
+    (0,_action_process_tree_ts__WEBPACK_IMPORTED_MODULE_2__/* .sendSignal */ .vG)(-leader, 'SIGKILL');
+    for (const { pid } of (0,_action_process_tree_ts__WEBPACK_IMPORTED_MODULE_2__/* .familyOf */ .Ap)(all, known, process.pid))
+        (0,_action_process_tree_ts__WEBPACK_IMPORTED_MODULE_2__/* .sendSignal */ .vG)(pid, 'SIGKILL');
+}
+
+
+/***/ }),
+
+/***/ 66409:
+/*! packages/core/src/git/tags.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fg: () => (/* binding */ tagsOf),
+/* harmony export */   vU: () => (/* binding */ findTags)
+/* harmony export */ });
+/* unused harmony export parseTags */
+/* harmony import */ var _action_nearest_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(45202);
+/* harmony import */ var _run_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70443);
+
+
+const NEAR_NAMES = 3;
+/** Asks a repository for its tags. @throws as `askRemote`. */
+async function tagsOf(context, url) {
+    const answer = await (0,_run_ts__WEBPACK_IMPORTED_MODULE_1__/* .askRemote */ .uo)(context, ['ls-remote', '--tags', '--', url]);
+    if (answer.kind === 'failed')
+        return { kind: 'unreachable', reason: answer.reason };
+    return { kind: 'tags', ...parseTags(answer.lines) };
+}
+/**
+ * Reads what ls-remote prints: the digest, a tab, the name of the ref. Behind an annotated tag, whose digest is its own, stands its
+ * name with `^{}` and the commit. @returns name of the tag -> digest of the commit, and -> digest of the tag itself.
+ */
+function parseTags(lines) {
+    const objects = new Map();
+    const peeled = new Map();
+    for (const line of lines) {
+        const [, sha, tag, marker] = /^([0-9a-f]{40}|[0-9a-f]{64})\trefs\/tags\/(.+?)(\^\{\})?$/.exec(line) ?? [];
+        if (sha !== undefined && tag !== undefined)
+            (marker === undefined ? objects : peeled).set(tag, sha);
+    }
+    return { tags: new Map([...objects, ...peeled]), objects };
+}
+/** What repositories say of one tag each, in the order of what is asked. */
+async function findTags(remotes, asked) {
+    const found = asked.length === 0 ? [] : await remotes.tags(asked.map(({ url }) => url));
+    return asked.map(({ tag }, at) => answerOf(tag, found[at]));
+}
+function answerOf(tag, found) {
+    if (found.kind === 'unreachable')
+        return found;
+    const commit = found.tags.get(tag);
+    if (commit === undefined) {
+        return { kind: 'no-tag', near: (0,_action_nearest_ts__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .p)(tag, [...found.tags.keys()]).slice(0, NEAR_NAMES) };
+    }
+    return { kind: 'tag', object: found.objects.get(tag) ?? commit, commit };
+}
+
+
+/***/ }),
+
 /***/ 27642:
 /*! packages/core/src/git/work-tree.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -447,6 +725,482 @@ async function git(folder, args, { exec, env }) {
 
 /***/ }),
 
+/***/ 28506:
+/*! packages/core/src/proposal/branch.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OR: () => (/* binding */ defaultBranch),
+/* harmony export */   Ru: () => (/* binding */ branchesWithPrefix),
+/* harmony export */   SN: () => (/* binding */ deleteBranch),
+/* harmony export */   Uo: () => (/* binding */ headOf),
+/* harmony export */   ep: () => (/* binding */ divergenceOf),
+/* harmony export */   lY: () => (/* binding */ createBranch),
+/* harmony export */   mH: () => (/* binding */ requireInBase),
+/* harmony export */   ob: () => (/* binding */ moveBranch),
+/* harmony export */   rk: () => (/* binding */ isSameChange)
+/* harmony export */ });
+/* unused harmony export changeOf */
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _github_fault_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49589);
+/* harmony import */ var _github_retry_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94059);
+/* harmony import */ var _git_data_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51125);
+
+
+
+
+
+/** GitHub lists so many files of a comparison, and does not say that there are more. */
+const MOST_LISTED = 300;
+/** The change that a comparison lists; undefined where it may be more than what is listed. */
+function changeOf(files) {
+    if (files === undefined || files.length >= MOST_LISTED)
+        return undefined;
+    const change = new Map();
+    for (const { filename, sha, status, previous_filename: previous } of files) {
+        if (status === 'renamed' && previous !== undefined && !change.has(previous))
+            change.set(previous, undefined);
+        change.set(filename, status === 'removed' ? undefined : (sha ?? undefined));
+    }
+    return change;
+}
+/** Whether two changes make the same of the same files. */
+function isSameChange(one, other) {
+    return (one.size === other.size && [...one].every(([path, sha]) => other.has(path) && other.get(path) === sha));
+}
+const PAGE = 100;
+const PREFIX = 'refs/heads/';
+/** The branch that a clone of the repository checks out. */
+function defaultBranch(github) {
+    const { octokit, repo } = github;
+    return github.explained({ doing: 'read the default branch', permission: 'metadata: read' }, async () => {
+        return (await octokit.rest.repos.get(repo)).data.default_branch;
+    });
+}
+/** The names of the branches that begin with `prefix`, which is not empty. */
+function branchesWithPrefix(github, prefix) {
+    const { octokit, repo } = github;
+    const request = { doing: `list the branches ${prefix}*`, permission: 'contents: read' };
+    return github.explained(request, async () => {
+        const { data } = await octokit.rest.git.listMatchingRefs({ ...repo, ref: `heads/${prefix}` });
+        return data.map(({ ref }) => ref.slice(PREFIX.length));
+    });
+}
+/**
+ * Checks that a commit is in the history of `base`, so that a change made on it is a change of `base`.
+ *
+ * @throws UserError where it is not, as in the run of a pull request, whose commit is a merge that no branch has.
+ */
+async function requireInBase(github, parent, base) {
+    const { octokit, repo } = github;
+    const advice = `Check out the branch ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(base)}: give actions/checkout that \`ref\`, or run this on \`schedule\`, \`workflow_dispatch\` ` +
+        'or a push to that branch.';
+    const request = {
+        doing: `compare ${parent} with the branch ${base}`,
+        permission: 'contents: read',
+        notFound: `GitHub has no such branch, or not that commit. ${advice}`,
+    };
+    const { data } = await github.explained(request, () => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${parent}`, per_page: 1 }));
+    if (data.status === 'identical' || data.status === 'behind')
+        return;
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The commit ${parent} is not in the branch ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(base)}.`, advice);
+}
+/** The commit that a branch is at; undefined where there is no such branch. */
+function headOf(github, branch) {
+    const { octokit, repo } = github;
+    const request = { doing: `read the branch ${branch}`, permission: 'contents: read' };
+    return github.found(request, async () => {
+        return (await octokit.rest.git.getRef({ ...repo, ref: `heads/${branch}` })).data.object.sha;
+    });
+}
+/** What the commit `head` has that the branch `base` does not. */
+function divergenceOf(github, base, head) {
+    const { octokit, repo } = github;
+    const request = {
+        doing: `compare ${head} with the branch ${base}`,
+        permission: 'contents: read',
+        notFound: `The branch ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(base)} does not exist, or has nothing in common with the commit. Check the input \`base\`.`,
+    };
+    const comparison = async (page) => {
+        const basehead = `${base}...${head}`;
+        return (await octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead, per_page: PAGE, page }))
+            .data;
+    };
+    return github.explained(request, async () => {
+        // The files are on the first page only.
+        const { total_commits: total, commits: first, files, merge_base_commit } = await comparison(1);
+        const commits = first.map(commitOf);
+        for (let page = 2; commits.length < total; page += 1) {
+            const more = (await comparison(page)).commits;
+            if (more.length === 0) {
+                throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GitHub lists ${commits.length} of the ${total} commits that ${head} has and the branch ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(base)} does not.`, 'Whose they are is not known, so they are left alone. If none of them is needed, delete their branch.');
+            }
+            commits.push(...more.map(commitOf));
+        }
+        const mergeBase = merge_base_commit.sha;
+        const change = changeOf(files) ?? (await changeBetween(github, mergeBase, head));
+        return { commits, change, mergeBase };
+    });
+}
+/** What a commit makes of another's files; undefined where GitHub does not list one of the trees to its end. */
+async function changeBetween(github, from, to) {
+    const before = await (0,_git_data_ts__WEBPACK_IMPORTED_MODULE_4__/* .filesOf */ .R8)(github, from);
+    const after = await (0,_git_data_ts__WEBPACK_IMPORTED_MODULE_4__/* .filesOf */ .R8)(github, to);
+    if (before === undefined || after === undefined)
+        return undefined;
+    const paths = new Set([...before.keys(), ...after.keys()]);
+    return new Map([...paths]
+        .filter((path) => before.get(path) !== after.get(path))
+        .map((path) => [path, after.get(path)]));
+}
+function commitOf({ sha, commit, author, parents }) {
+    const login = author !== null && 'login' in author ? author.login : undefined;
+    return {
+        sha,
+        message: commit.message,
+        author: login ?? (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(commit.author?.name ?? 'somebody'),
+        merge: parents.length > 1,
+    };
+}
+/** Makes a branch. */
+function createBranch(github, clock, branch, to) {
+    const { octokit, repo } = github;
+    const request = { doing: `create the branch ${branch}`, permission: 'contents: write' };
+    return github.explained(request, async () => {
+        try {
+            await (0,_github_retry_ts__WEBPACK_IMPORTED_MODULE_3__/* .retryWhileLate */ .g2)(clock, _github_retry_ts__WEBPACK_IMPORTED_MODULE_3__/* .isLateReference */ .WF, () => octokit.rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: to }));
+            return 'done';
+        }
+        catch (thrown) {
+            if (!answers(thrown, /reference already exists/i)) {
+                const other = (0,_github_fault_ts__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .Kl)(thrown)?.status === 422 ? await branchInTheWay(github, branch) : undefined;
+                throw other === undefined ? thrown : inTheWay(other, branch);
+            }
+            // The first answer may have been lost: then it is ours.
+            return (await headOf(github, branch)) === to ? 'done' : 'moved';
+        }
+    });
+}
+/** A branch whose name is a folder of the other's, or the other way around: git cannot have both, and GitHub does not say so. */
+async function branchInTheWay(github, branch) {
+    const parts = branch.split('/');
+    for (const at of parts.keys()) {
+        const folder = parts.slice(0, at).join('/');
+        if (folder !== '' && (await headOf(github, folder)) !== undefined)
+            return folder;
+    }
+    const [below] = await branchesWithPrefix(github, `${branch}/`);
+    return below;
+}
+function inTheWay(other, branch) {
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The branch ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(other)} is in the way of ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(branch)}: git takes the one for a folder of the other.`, 'Rename it, or give the input `branch` another name.');
+}
+/** Moves a branch to a commit that need not descend from where it is, if it still is at `from`. */
+function moveBranch(github, clock, branch, { from, to }) {
+    const { octokit, repo } = github;
+    const look = async () => {
+        const head = await headOf(github, branch);
+        if (head === to)
+            return 'done';
+        return head === from ? undefined : 'moved';
+    };
+    const send = async (request) => {
+        await octokit.rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha: to, force: true, request });
+        return 'done';
+    };
+    return changed(github, clock, `move the branch ${branch}`, look, send);
+}
+/** Deletes a branch, if it still is at `from`. GitHub closes its pull requests. */
+function deleteBranch(github, clock, branch, from) {
+    const { octokit, repo } = github;
+    const look = async () => {
+        const head = await headOf(github, branch);
+        if (head === undefined)
+            return 'done';
+        return head === from ? undefined : 'moved';
+    };
+    const send = async (request) => {
+        await octokit.rest.git.deleteRef({ ...repo, ref: `heads/${branch}`, request });
+        return 'done';
+    };
+    return changed(github, clock, `delete the branch ${branch}`, look, send);
+}
+/** GitHub changes a branch wherever it is, so it is looked at right before each attempt. */
+function changed(github, clock, doing, look, send) {
+    return github.explained({ doing, permission: 'contents: write' }, async () => {
+        try {
+            return await (0,_github_retry_ts__WEBPACK_IMPORTED_MODULE_3__/* .retryWhileLate */ .g2)(clock, _github_retry_ts__WEBPACK_IMPORTED_MODULE_3__/* .isLateReference */ .WF, async () => (await look()) ?? (await (0,_github_retry_ts__WEBPACK_IMPORTED_MODULE_3__/* .sendOnce */ .E4)(github, send, look)));
+        }
+        catch (thrown) {
+            // With 422, or for a deletion with 404 (https://github.com/eclipse-csi/otterdog/pull/713).
+            if (!answers(thrown, /reference does not exist/i))
+                throw thrown;
+            return (await look()) ?? 'moved';
+        }
+    });
+}
+function answers(thrown, pattern) {
+    const fault = (0,_github_fault_ts__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .Kl)(thrown);
+    return fault !== undefined && (0,_github_fault_ts__WEBPACK_IMPORTED_MODULE_2__/* .says */ .FA)(fault, pattern);
+}
+
+
+/***/ }),
+
+/***/ 51125:
+/*! packages/core/src/proposal/git-data.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   g7: () => (/* binding */ treeOf),
+/* harmony export */   mH: () => (/* binding */ makeCommit),
+/* harmony export */   ws: () => (/* binding */ entriesAt)
+/* harmony export */ });
+/* harmony import */ var _action_in_parallel_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13205);
+/* harmony import */ var _github_retry_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94059);
+
+
+const FOLDER = '040000';
+/** GitHub asks not to make much at a time. */
+const UPLOADS = 4;
+/** The digest of the tree of a commit. */
+function treeOf(github, commit) {
+    const { octokit, repo } = github;
+    return github.explained({ doing: `read the commit ${commit}`, permission: 'contents: read' }, async () => {
+        const { data } = await octokit.rest.git.getCommit({ ...repo, commit_sha: commit });
+        return data.tree.sha;
+    });
+}
+/** The digests of all files of a commit by their paths; undefined where GitHub does not list its tree to the end. */
+async function filesOf(github, commit) {
+    const { truncated, entries } = await listTree(github, await treeOf(github, commit), true);
+    if (truncated)
+        return undefined;
+    return new Map(entries.filter(({ mode }) => mode !== FOLDER).map(({ path, sha }) => [path, sha]));
+}
+/**
+ * What a tree has at paths: the entry there, or what stands in its way (a file or a symlink where the path has a folder).
+ * Paths with neither are left out.
+ */
+async function entriesAt(github, tree, paths) {
+    const whole = await listTree(github, tree, true);
+    const listed = new Map(whole.entries.map((entry) => [entry.path, entry]));
+    const found = new Map();
+    const folders = new Map();
+    /** The entries of a folder of a tree that is too large for one answer. */
+    const folder = (sha, prefix) => {
+        const reading = folders.get(prefix) ??
+            listTree(github, sha, false).then(({ entries }) => new Map(entries.map((entry) => [`${prefix}${entry.path}`, entry])));
+        folders.set(prefix, reading);
+        return reading;
+    };
+    await (0,_action_in_parallel_ts__WEBPACK_IMPORTED_MODULE_1__/* .inParallel */ .H)(paths, async (path) => {
+        let sha = tree;
+        let prefix = '';
+        for (const ancestor of ancestry(path)) {
+            const entry = (whole.truncated ? await folder(sha, prefix) : listed).get(ancestor);
+            if (entry === undefined)
+                return;
+            if (ancestor === path || entry.mode !== FOLDER) {
+                found.set(path, { ...entry, path: ancestor });
+                return;
+            }
+            sha = entry.sha;
+            prefix = `${ancestor}/`;
+        }
+    });
+    return found;
+}
+/**
+ * Makes a commit on its parent's tree. Unless an author is given it names none, so that GitHub signs it where the token is an app's
+ * (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
+ * Who that author is can be read of a commit only: where the message needs it, the commit is made a second time.
+ */
+function makeCommit(github, clock, { parent, tree: base_tree, message, author, entries }) {
+    const { octokit, repo } = github;
+    return github.explained({ doing: 'make a commit', permission: 'contents: write' }, async () => {
+        const tree = await (0,_action_in_parallel_ts__WEBPACK_IMPORTED_MODULE_1__/* .inParallel */ .H)(entries, async ({ path, mode, content }) => ({
+            path,
+            mode: mode,
+            type: 'blob',
+            sha: content === undefined ? null : await blobOf(github, content),
+        }), UPLOADS);
+        const made = await (0,_github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .retryWhileLate */ .g2)(clock, _github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .isLateObject */ .ah, () => octokit.rest.git.createTree({ ...repo, base_tree, tree }));
+        const commit = { ...repo, tree: made.data.sha, parents: [parent], ...(author && { author }) };
+        const send = (text) => (0,_github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .retryWhileLate */ .g2)(clock, _github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .isLateObject */ .ah, () => octokit.rest.git.createCommit({ ...commit, message: text }));
+        const [first, { data: sent }] = [message(author), await send(message(author))];
+        const { name, email } = sent.author;
+        const second = message({ name, email });
+        const data = second === first ? sent : (await send(second)).data;
+        return { sha: data.sha, signed: data.verification.verified };
+    });
+}
+async function blobOf({ octokit, repo }, content) {
+    if (!Buffer.isBuffer(content))
+        return content.sha;
+    const { data } = await octokit.rest.git.createBlob({
+        ...repo,
+        content: content.toString('base64'),
+        encoding: 'base64',
+    });
+    return data.sha;
+}
+function listTree({ explained, octokit, repo }, tree, recursive) {
+    return explained({ doing: `read the tree ${tree}`, permission: 'contents: read' }, async () => {
+        const { data } = await octokit.rest.git.getTree({
+            ...repo,
+            tree_sha: tree,
+            ...(recursive ? { recursive: '1' } : {}),
+        });
+        return { truncated: data.truncated, entries: data.tree };
+    });
+}
+/** `a`, `a/b`, `a/b/c`. */
+function ancestry(path) {
+    const parts = path.split('/');
+    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+
+/***/ }),
+
+/***/ 71220:
+/*! packages/core/src/proposal/stage-trailer.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $k: () => (/* binding */ foreignError),
+/* harmony export */   BX: () => (/* binding */ foreignCommits),
+/* harmony export */   FI: () => (/* binding */ lacksTrailers),
+/* harmony export */   PB: () => (/* binding */ signOff),
+/* harmony export */   VE: () => (/* binding */ listCommits),
+/* harmony export */   b2: () => (/* binding */ trailerProblem),
+/* harmony export */   jX: () => (/* binding */ withTrailers),
+/* harmony export */   wf: () => (/* binding */ withStageTrailer)
+/* harmony export */ });
+/* unused harmony exports isOfStage, trailersOf */
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47132);
+
+
+
+const KEY = 'Pv-Actions-Stage';
+const NONE = { before: [], after: [] };
+/** Lines that git itself puts among trailers. A block with one of them may have other text too. */
+const GIT_MADE = /^(?:Signed-off-by: |\(cherry picked from commit )/;
+/** A key of letters, digits and dashes, with blanks before its colon. */
+const TRAILER = /^[A-Za-z0-9-]+[ \t]*:/;
+/** What git takes for blank: not form feeds, nor the blanks of Unicode. */
+const BLANKS = ' \t\r';
+/** `message`, with the trailer by which commits of `stage` are known between those that are given. */
+function withStageTrailer(message, stage, { before, after } = NONE) {
+    return withTrailers(message, [...before, `${KEY}: ${stage}`, ...after]);
+}
+/** The line by which somebody signs off. */
+function signOff({ name, email }) {
+    return `Signed-off-by: ${name} <${email}>`;
+}
+/** `message`, with a block of trailers at its end, each once. */
+function withTrailers(message, trailers) {
+    const block = [...new Set(trailers)];
+    return block.length === 0 ? message : `${message.trimEnd()}\n\n${block.join('\n')}\n`;
+}
+/** What is wrong with a line `Key: value` that is to be a trailer, as a sentence. */
+function trailerProblem(line) {
+    const [, key = ''] = /^([A-Za-z0-9-]+): *[^\s\p{C}][^\p{C}]*$/u.exec(line) ?? [];
+    if (key === '')
+        return `${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(line)} is no trailer. Use lines such as Change-type: patch.`;
+    return key.toLowerCase() === KEY.toLowerCase() ? `The trailer ${KEY} is the stage's own.` : undefined;
+}
+/** Whether a message does not have all that the authorship asks for. Whose sign-off it is does not count. */
+function lacksTrailers(message, { trailers, signoff }) {
+    const there = trailersOf(message).map(({ key, value }) => `${key}: ${value}`.toLowerCase());
+    const signed = there.some((line) => line.startsWith('signed-off-by: '));
+    const isThere = (line) => there.includes(line.replace(/: */, ': ').toLowerCase());
+    return (signoff && !signed) || !trailers.every(isThere);
+}
+/** Whether a commit with this message was made by `stage`. */
+function isOfStage(message, stage) {
+    return trailersOf(message).some(({ key, value }) => key.toLowerCase() === KEY.toLowerCase() && value === stage);
+}
+/**
+ * The trailers of a commit message, as git reads them (https://git-scm.com/docs/git-interpret-trailers): its last paragraph, unless
+ * it is the first, where each line is a trailer or continues one; or where git made one of them and a quarter are trailers.
+ */
+function trailersOf(message) {
+    const paragraphs = message
+        .split(/\n(?:[ \t\r]*\n)+/)
+        .map((paragraph) => paragraph.split('\n').filter((line) => stripped(line) !== ''))
+        .filter((lines) => lines.length > 0);
+    const block = paragraphs.length > 1 ? (paragraphs.at(-1) ?? []) : [];
+    const kinds = block.map(kindOf);
+    const trailers = kinds.filter((kind) => kind === 'trailer' || kind === 'git').length;
+    // Lines that are indented belong to what stands before them.
+    const others = kinds.filter((_, index) => headOf(kinds, index) === 'text').length;
+    if (trailers === 0 || (others > 0 && !(kinds.includes('git') && trailers * 3 >= others)))
+        return [];
+    const found = [];
+    let last;
+    for (const line of block) {
+        if (kindOf(line) === 'continuation') {
+            if (last !== undefined)
+                last.value += ` ${stripped(line)}`;
+            continue;
+        }
+        last = undefined;
+        if (!TRAILER.test(line))
+            continue;
+        const colon = line.indexOf(':');
+        last = { key: stripped(line.slice(0, colon)), value: stripped(line.slice(colon + 1)) };
+        found.push(last);
+    }
+    return found;
+}
+/** `text` without the blanks at its ends. */
+function stripped(text) {
+    let [start, end] = [0, text.length];
+    while (start < end && BLANKS.includes(text.charAt(start)))
+        start += 1;
+    while (end > start && BLANKS.includes(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(start, end);
+}
+function kindOf(line) {
+    if (GIT_MADE.test(line))
+        return 'git';
+    if (TRAILER.test(line))
+        return 'trailer';
+    return /^[ \t]/.test(line) ? 'continuation' : 'text';
+}
+/** The kind of the line that the line at `index` belongs to. Text, where there is none. */
+function headOf(kinds, index) {
+    return kinds.slice(0, index + 1).findLast((kind) => kind !== 'continuation') ?? 'text';
+}
+const MOST_NAMED = 5;
+/** The commits that were not made by `stage`, which makes no merges whatever their message says. */
+function foreignCommits(commits, stage) {
+    return commits.filter(({ message, merge }) => merge || !isOfStage(message, stage));
+}
+/** Why a stage leaves its branch alone that has commits of others. */
+function foreignError(branch, stage, foreign) {
+    return new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The branch ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(branch)} has ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(foreign.length, 'commit')} that ${stage} did not make: ${listCommits(foreign)}.`, 'Merge or close its pull request, or move these commits to another branch and delete this one; or set `force: true` to give ' +
+        'them up.');
+}
+/** Commits in a message: their digest, who made them, and what about. */
+function listCommits(commits) {
+    const each = commits.map(({ sha, author, message }) => {
+        const subject = message.trimStart().split('\n', 1)[0] ?? '';
+        return `${sha.slice(0, 12)} by ${author}, ${(0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(subject.trim())}`;
+    });
+    return (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortList */ .pg)(each, '; ', MOST_NAMED);
+}
+
+
+/***/ }),
+
 /***/ 8939:
 /*! packages/core/src/release/names.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -503,7 +1257,7 @@ function checkMachine(name) {
  */
 function checkChannel(name) {
     const problem = segmentProblem(name, NAME_BYTES);
-    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+    return (problem && `A channel ${problem}. Valid is any other name, such as stable, release-candidate or nightly.`);
 }
 /**
  * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.
@@ -633,7 +1387,9 @@ function machineProblem(name) {
 /* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
 /* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47132);
 /* harmony import */ var _look_up_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58387);
+/* harmony import */ var _rewind_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10329);
 /* harmony import */ var _update_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12131);
+
 
 
 
@@ -664,18 +1420,20 @@ function updateText(update) {
     const lines = history.commits.map(({ sha, subject }) => `  * ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)(sha)} ${plainText(subject)}`);
     const more = moreCommits(history);
     return [
-        `${plainText(update.name)}: ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)(update.old)} -> ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)(update.new)} (${commitsOf(update)})`,
+        `${plainText(update.name)}: ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)((0,_rewind_ts__WEBPACK_IMPORTED_MODULE_4__/* .pinnedCommit */ .I)(update))} -> ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_3__/* .shortSha */ .Fu)(update.new)} (${commitsOf(update)})`,
         ...update.files.map((place) => `  ${plainText(place)}`),
         ...lines,
         ...(more > 0 ? [`  * and ${more} more`] : []),
     ].join('\n');
 }
-/** `12 commits`, or that the old revision is gone. */
+/** `12 commits`, or what became of the old revision or of the branch. */
 function commitsOf({ history }) {
-    const rewind = history.relation === 'rewind' ? ', the branch was forced back or rewritten' : '';
-    return history.count === undefined
-        ? 'the old revision is not there any more'
-        : `${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(history.count, 'commit')}${rewind}`;
+    const { count } = history;
+    if (count === undefined)
+        return 'the old revision is not there any more';
+    if (history.relation === 'ahead')
+        return (0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(count, 'commit');
+    return count === 0 ? 'the branch was moved back' : `${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .hS)(count, 'commit')}, the branch was rewritten`;
 }
 /** How many commits follow those that are listed. Where none is listed, their count stands alone. */
 function moreCommits({ count = 0, commits }) {
@@ -701,8 +1459,8 @@ function plainText(text) {
 
 /***/ }),
 
-/***/ 63176:
-/*! packages/core/src/proposal/branch.ts, packages/core/src/proposal/git-data.ts, packages/core/src/proposal/proposal-branch.ts, packages/core/src/proposal/proposal.ts, packages/core/src/proposal/proposed-tree.ts, packages/core/src/proposal/pulls.ts, packages/core/src/proposal/request-extras.ts, packages/core/src/proposal/stage-trailer.ts, packages/core/src/updates/deliver.ts, packages/core/src/updates/findings.ts */
+/***/ 29454:
+/*! packages/core/src/proposal/closed-request.ts, packages/core/src/proposal/proposal-branch.ts, packages/core/src/proposal/proposal.ts, packages/core/src/proposal/proposed-tree.ts, packages/core/src/proposal/pulls.ts, packages/core/src/proposal/request-extras.ts, packages/core/src/updates/deliver.ts, packages/core/src/updates/findings.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -731,298 +1489,16 @@ var work_tree = __webpack_require__(27642);
 var client = __webpack_require__(65435);
 // EXTERNAL MODULE: ./packages/core/src/github/settings.ts
 var settings = __webpack_require__(3636);
+// EXTERNAL MODULE: ./packages/core/src/proposal/branch.ts
+var proposal_branch = __webpack_require__(28506);
 // EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
 var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/github/fault.ts
 var github_fault = __webpack_require__(49589);
-// EXTERNAL MODULE: ./packages/core/src/github/retry.ts
-var retry = __webpack_require__(94059);
-// EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
-var in_parallel = __webpack_require__(13205);
-;// CONCATENATED MODULE: ./packages/core/src/proposal/git-data.ts
-
-
-const FOLDER = '040000';
-/** GitHub asks not to make much at a time. */
-const UPLOADS = 4;
-/** The digest of the tree of a commit. */
-function treeOf(github, commit) {
-    const { octokit, repo } = github;
-    return github.explained({ doing: `read the commit ${commit}`, permission: 'contents: read' }, async () => {
-        const { data } = await octokit.rest.git.getCommit({ ...repo, commit_sha: commit });
-        return data.tree.sha;
-    });
-}
-/** The digests of all files of a commit by their paths; undefined where GitHub does not list its tree to the end. */
-async function filesOf(github, commit) {
-    const { truncated, entries } = await listTree(github, await treeOf(github, commit), true);
-    if (truncated)
-        return undefined;
-    return new Map(entries.filter(({ mode }) => mode !== FOLDER).map(({ path, sha }) => [path, sha]));
-}
-/**
- * What a tree has at paths: the entry there, or what stands in its way (a file or a symlink where the path has a folder).
- * Paths with neither are left out.
- */
-async function entriesAt(github, tree, paths) {
-    const whole = await listTree(github, tree, true);
-    const listed = new Map(whole.entries.map((entry) => [entry.path, entry]));
-    const found = new Map();
-    const folders = new Map();
-    /** The entries of a folder of a tree that is too large for one answer. */
-    const folder = (sha, prefix) => {
-        const reading = folders.get(prefix) ??
-            listTree(github, sha, false).then(({ entries }) => new Map(entries.map((entry) => [`${prefix}${entry.path}`, entry])));
-        folders.set(prefix, reading);
-        return reading;
-    };
-    await (0,in_parallel/* inParallel */.H)(paths, async (path) => {
-        let sha = tree;
-        let prefix = '';
-        for (const ancestor of ancestry(path)) {
-            const entry = (whole.truncated ? await folder(sha, prefix) : listed).get(ancestor);
-            if (entry === undefined)
-                return;
-            if (ancestor === path || entry.mode !== FOLDER) {
-                found.set(path, { ...entry, path: ancestor });
-                return;
-            }
-            sha = entry.sha;
-            prefix = `${ancestor}/`;
-        }
-    });
-    return found;
-}
-/**
- * Makes a commit on its parent's tree. It names no author, so that GitHub signs it where the token is an app's
- * (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
- */
-function makeCommit(github, clock, { parent, tree: base_tree, message, entries }) {
-    const { octokit, repo } = github;
-    return github.explained({ doing: 'make a commit', permission: 'contents: write' }, async () => {
-        const tree = await (0,in_parallel/* inParallel */.H)(entries, async ({ path, mode, content }) => ({
-            path,
-            mode: mode,
-            type: 'blob',
-            sha: content === undefined ? null : await blobOf(github, content),
-        }), UPLOADS);
-        const made = await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateObject */.ah, () => octokit.rest.git.createTree({ ...repo, base_tree, tree }));
-        const { data } = await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateObject */.ah, () => octokit.rest.git.createCommit({ ...repo, message, tree: made.data.sha, parents: [parent] }));
-        return { sha: data.sha, signed: data.verification.verified };
-    });
-}
-async function blobOf({ octokit, repo }, content) {
-    if (!Buffer.isBuffer(content))
-        return content.sha;
-    const { data } = await octokit.rest.git.createBlob({
-        ...repo,
-        content: content.toString('base64'),
-        encoding: 'base64',
-    });
-    return data.sha;
-}
-function listTree({ explained, octokit, repo }, tree, recursive) {
-    return explained({ doing: `read the tree ${tree}`, permission: 'contents: read' }, async () => {
-        const { data } = await octokit.rest.git.getTree({
-            ...repo,
-            tree_sha: tree,
-            ...(recursive ? { recursive: '1' } : {}),
-        });
-        return { truncated: data.truncated, entries: data.tree };
-    });
-}
-/** `a`, `a/b`, `a/b/c`. */
-function ancestry(path) {
-    const parts = path.split('/');
-    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/proposal/branch.ts
-
-
-
-
-
-/** GitHub lists so many files of a comparison, and does not say that there are more. */
-const MOST_LISTED = 300;
-/** The change that a comparison lists; undefined where it may be more than what is listed. */
-function changeOf(files) {
-    if (files === undefined || files.length >= MOST_LISTED)
-        return undefined;
-    const change = new Map();
-    for (const { filename, sha, status, previous_filename: previous } of files) {
-        if (status === 'renamed' && previous !== undefined && !change.has(previous))
-            change.set(previous, undefined);
-        change.set(filename, status === 'removed' ? undefined : (sha ?? undefined));
-    }
-    return change;
-}
-/** Whether two changes make the same of the same files. */
-function isSameChange(one, other) {
-    return (one.size === other.size && [...one].every(([path, sha]) => other.has(path) && other.get(path) === sha));
-}
-const PAGE = 100;
-const PREFIX = 'refs/heads/';
-/** The branch that a clone of the repository checks out. */
-function defaultBranch(github) {
-    const { octokit, repo } = github;
-    return github.explained({ doing: 'read the default branch', permission: 'metadata: read' }, async () => {
-        return (await octokit.rest.repos.get(repo)).data.default_branch;
-    });
-}
-/** The names of the branches that begin with `prefix`, which is not empty. */
-function branchesWithPrefix(github, prefix) {
-    const { octokit, repo } = github;
-    const request = { doing: `list the branches ${prefix}*`, permission: 'contents: read' };
-    return github.explained(request, async () => {
-        const { data } = await octokit.rest.git.listMatchingRefs({ ...repo, ref: `heads/${prefix}` });
-        return data.map(({ ref }) => ref.slice(PREFIX.length));
-    });
-}
-/**
- * Checks that a commit is in the history of `base`, so that a change made on it is a change of `base`.
- *
- * @throws UserError where it is not, as in the run of a pull request, whose commit is a merge that no branch has.
- */
-async function requireInBase(github, parent, base) {
-    const { octokit, repo } = github;
-    const advice = `Check out the branch ${(0,inputs/* quote */.hD)(base)}: give actions/checkout that \`ref\`, or run this on \`schedule\`, \`workflow_dispatch\` ` +
-        'or a push to that branch.';
-    const request = {
-        doing: `compare ${parent} with the branch ${base}`,
-        permission: 'contents: read',
-        notFound: `GitHub has no such branch, or not that commit. ${advice}`,
-    };
-    const { data } = await github.explained(request, () => octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${parent}`, per_page: 1 }));
-    if (data.status === 'identical' || data.status === 'behind')
-        return;
-    throw new action_errors/* UserError */.yo(`The commit ${parent} is not in the branch ${(0,inputs/* quote */.hD)(base)}.`, advice);
-}
-/** The commit that a branch is at; undefined where there is no such branch. */
-function headOf(github, branch) {
-    const { octokit, repo } = github;
-    const request = { doing: `read the branch ${branch}`, permission: 'contents: read' };
-    return github.found(request, async () => {
-        return (await octokit.rest.git.getRef({ ...repo, ref: `heads/${branch}` })).data.object.sha;
-    });
-}
-/** What the commit `head` has that the branch `base` does not. */
-function divergenceOf(github, base, head) {
-    const { octokit, repo } = github;
-    const request = {
-        doing: `compare ${head} with the branch ${base}`,
-        permission: 'contents: read',
-        notFound: `The branch ${(0,inputs/* quote */.hD)(base)} does not exist, or has nothing in common with the commit. Check the input \`base\`.`,
-    };
-    const comparison = async (page) => {
-        const basehead = `${base}...${head}`;
-        return (await octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead, per_page: PAGE, page }))
-            .data;
-    };
-    return github.explained(request, async () => {
-        // The files are on the first page only.
-        const { total_commits: total, commits: first, files, merge_base_commit } = await comparison(1);
-        const commits = first.map(commitOf);
-        for (let page = 2; commits.length < total; page += 1) {
-            const more = (await comparison(page)).commits;
-            if (more.length === 0) {
-                throw new action_errors/* UserError */.yo(`GitHub lists ${commits.length} of the ${total} commits that ${head} has and the branch ${(0,inputs/* quote */.hD)(base)} does not.`, 'Whose they are is not known, so they are left alone. If none of them is needed, delete their branch.');
-            }
-            commits.push(...more.map(commitOf));
-        }
-        const mergeBase = merge_base_commit.sha;
-        const change = changeOf(files) ?? (await changeBetween(github, mergeBase, head));
-        return { commits, change, mergeBase };
-    });
-}
-/** What a commit makes of another's files; undefined where GitHub does not list one of the trees to its end. */
-async function changeBetween(github, from, to) {
-    const before = await filesOf(github, from);
-    const after = await filesOf(github, to);
-    if (before === undefined || after === undefined)
-        return undefined;
-    const paths = new Set([...before.keys(), ...after.keys()]);
-    return new Map([...paths]
-        .filter((path) => before.get(path) !== after.get(path))
-        .map((path) => [path, after.get(path)]));
-}
-function commitOf({ sha, commit, author, parents }) {
-    const login = author !== null && 'login' in author ? author.login : undefined;
-    return {
-        sha,
-        message: commit.message,
-        author: login ?? (0,inputs/* quote */.hD)(commit.author?.name ?? 'somebody'),
-        merge: parents.length > 1,
-    };
-}
-/** Makes a branch. */
-function createBranch(github, clock, branch, to) {
-    const { octokit, repo } = github;
-    const request = { doing: `create the branch ${branch}`, permission: 'contents: write' };
-    return github.explained(request, async () => {
-        try {
-            await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateReference */.WF, () => octokit.rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: to }));
-            return 'done';
-        }
-        catch (thrown) {
-            if (!answers(thrown, /reference already exists/i))
-                throw thrown;
-            // The first answer may have been lost: then it is ours.
-            return (await headOf(github, branch)) === to ? 'done' : 'moved';
-        }
-    });
-}
-/** Moves a branch to a commit that need not descend from where it is, if it still is at `from`. */
-function moveBranch(github, clock, branch, { from, to }) {
-    const { octokit, repo } = github;
-    const look = async () => {
-        const head = await headOf(github, branch);
-        if (head === to)
-            return 'done';
-        return head === from ? undefined : 'moved';
-    };
-    const send = async (request) => {
-        await octokit.rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha: to, force: true, request });
-        return 'done';
-    };
-    return changed(github, clock, `move the branch ${branch}`, look, send);
-}
-/** Deletes a branch, if it still is at `from`. GitHub closes its pull requests. */
-function deleteBranch(github, clock, branch, from) {
-    const { octokit, repo } = github;
-    const look = async () => {
-        const head = await headOf(github, branch);
-        if (head === undefined)
-            return 'done';
-        return head === from ? undefined : 'moved';
-    };
-    const send = async (request) => {
-        await octokit.rest.git.deleteRef({ ...repo, ref: `heads/${branch}`, request });
-        return 'done';
-    };
-    return changed(github, clock, `delete the branch ${branch}`, look, send);
-}
-/** GitHub changes a branch wherever it is, so it is looked at right before each attempt. */
-function changed(github, clock, doing, look, send) {
-    return github.explained({ doing, permission: 'contents: write' }, async () => {
-        try {
-            return await (0,retry/* retryWhileLate */.g2)(clock, retry/* isLateReference */.WF, async () => (await look()) ?? (await (0,retry/* sendOnce */.E4)(github, send, look)));
-        }
-        catch (thrown) {
-            // With 422, or for a deletion with 404 (https://github.com/eclipse-csi/otterdog/pull/713).
-            if (!answers(thrown, /reference does not exist/i))
-                throw thrown;
-            return (await look()) ?? 'moved';
-        }
-    });
-}
-function answers(thrown, pattern) {
-    const fault = (0,github_fault/* faultOf */.Kl)(thrown);
-    return fault !== undefined && (0,github_fault/* says */.FA)(fault, pattern);
-}
-
 // EXTERNAL MODULE: ./packages/core/src/git/digest.ts
 var digest = __webpack_require__(99676);
+// EXTERNAL MODULE: ./packages/core/src/proposal/git-data.ts
+var git_data = __webpack_require__(51125);
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/proposed-tree.ts
 
 
@@ -1047,13 +1523,13 @@ function changeOfEntries(entries) {
  * Whether the branch makes just this change, and the base has made nothing else of these files since: the two could not be merged.
  */
 async function isProposed(github, { parent }, examined, change) {
-    if (examined?.change === undefined || !isSameChange(change, examined.change))
+    if (examined?.change === undefined || !(0,proposal_branch/* isSameChange */.rk)(change, examined.change))
         return false;
     if (examined.mergeBase === parent)
         return true;
     const paths = [...change.keys()];
-    const now = await entriesAt(github, await treeOf(github, parent), paths);
-    const then = await entriesAt(github, await treeOf(github, examined.mergeBase), paths);
+    const now = await (0,git_data/* entriesAt */.ws)(github, await (0,git_data/* treeOf */.g7)(github, parent), paths);
+    const then = await (0,git_data/* entriesAt */.ws)(github, await (0,git_data/* treeOf */.g7)(github, examined.mergeBase), paths);
     return paths.every((path) => isSameEntry(now.get(path), then.get(path)) || now.get(path)?.sha === change.get(path));
 }
 /**
@@ -1066,7 +1542,7 @@ async function isProposed(github, { parent }, examined, change) {
 async function proposedEntries(github, proposal, tree, examined, log) {
     const kept = examined === undefined ? [] : heldPaths(proposal, examined);
     const paths = [...proposal.files.map(({ path }) => path), ...kept];
-    const there = await entriesAt(github, tree, paths);
+    const there = await (0,git_data/* entriesAt */.ws)(github, tree, paths);
     const atGitHub = new Set(examined?.change?.values());
     const entries = proposal.files.flatMap((file) => {
         const entry = there.get(file.path);
@@ -1088,8 +1564,8 @@ function heldPaths({ held, files }, { change }) {
 }
 /** What the branch proposes for the held files, unless the base has changed them since: that would be taken back. */
 async function heldEntries(github, { head, mergeBase }, paths, there, log) {
-    const proposed = await entriesAt(github, await treeOf(github, head), paths);
-    const before = await entriesAt(github, await treeOf(github, mergeBase), paths);
+    const proposed = await (0,git_data/* entriesAt */.ws)(github, await (0,git_data/* treeOf */.g7)(github, head), paths);
+    const before = await (0,git_data/* entriesAt */.ws)(github, await (0,git_data/* treeOf */.g7)(github, mergeBase), paths);
     return paths.flatMap((path) => {
         const [now, then, entry] = [there.get(path), before.get(path), proposed.get(path)];
         if (isSameEntry(entry, then) || isSameEntry(entry, now))
@@ -1117,163 +1593,11 @@ function digestOf({ content }) {
     return Buffer.isBuffer(content) ? (0,digest/* blobDigest */.e)(content) : content?.sha;
 }
 
-;// CONCATENATED MODULE: ./packages/core/src/proposal/stage-trailer.ts
-
-
-
-const KEY = 'Pv-Actions-Stage';
-/** Lines that git itself puts among trailers. A block with one of them may have other text too. */
-const GIT_MADE = /^(?:Signed-off-by: |\(cherry picked from commit )/;
-/** A key of letters, digits and dashes, with blanks before its colon. */
-const TRAILER = /^[A-Za-z0-9-]+[ \t]*:/;
-/** What git takes for blank: not form feeds, nor the blanks of Unicode. */
-const BLANKS = ' \t\r';
-/** `message`, with the trailer by which commits of `stage` are known. */
-function withStageTrailer(message, stage) {
-    return `${message.trimEnd()}\n\n${KEY}: ${stage}\n`;
-}
-/** Whether a commit with this message was made by `stage`. */
-function isOfStage(message, stage) {
-    return trailersOf(message).some(({ key, value }) => key.toLowerCase() === KEY.toLowerCase() && value === stage);
-}
-/**
- * The trailers of a commit message, as git reads them (https://git-scm.com/docs/git-interpret-trailers): its last paragraph, unless
- * it is the first, where each line is a trailer or continues one; or where git made one of them and a quarter are trailers.
- */
-function trailersOf(message) {
-    const paragraphs = message
-        .split(/\n(?:[ \t\r]*\n)+/)
-        .map((paragraph) => paragraph.split('\n').filter((line) => stripped(line) !== ''))
-        .filter((lines) => lines.length > 0);
-    const block = paragraphs.length > 1 ? (paragraphs.at(-1) ?? []) : [];
-    const kinds = block.map(kindOf);
-    const trailers = kinds.filter((kind) => kind === 'trailer' || kind === 'git').length;
-    // Lines that are indented belong to what stands before them.
-    const others = kinds.filter((_, index) => stage_trailer_headOf(kinds, index) === 'text').length;
-    if (trailers === 0 || (others > 0 && !(kinds.includes('git') && trailers * 3 >= others)))
-        return [];
-    const found = [];
-    let last;
-    for (const line of block) {
-        if (kindOf(line) === 'continuation') {
-            if (last !== undefined)
-                last.value += ` ${stripped(line)}`;
-            continue;
-        }
-        last = undefined;
-        if (!TRAILER.test(line))
-            continue;
-        const colon = line.indexOf(':');
-        last = { key: stripped(line.slice(0, colon)), value: stripped(line.slice(colon + 1)) };
-        found.push(last);
-    }
-    return found;
-}
-/** `text` without the blanks at its ends. */
-function stripped(text) {
-    let [start, end] = [0, text.length];
-    while (start < end && BLANKS.includes(text.charAt(start)))
-        start += 1;
-    while (end > start && BLANKS.includes(text.charAt(end - 1)))
-        end -= 1;
-    return text.slice(start, end);
-}
-function kindOf(line) {
-    if (GIT_MADE.test(line))
-        return 'git';
-    if (TRAILER.test(line))
-        return 'trailer';
-    return /^[ \t]/.test(line) ? 'continuation' : 'text';
-}
-/** The kind of the line that the line at `index` belongs to. Text, where there is none. */
-function stage_trailer_headOf(kinds, index) {
-    return kinds.slice(0, index + 1).findLast((kind) => kind !== 'continuation') ?? 'text';
-}
-const MOST_NAMED = 5;
-/** The commits that were not made by `stage`, which makes no merges whatever their message says. */
-function foreignCommits(commits, stage) {
-    return commits.filter(({ message, merge }) => merge || !isOfStage(message, stage));
-}
-/** Why a stage leaves its branch alone that has commits of others. */
-function foreignError(branch, stage, foreign) {
-    return new action_errors/* UserError */.yo(`The branch ${(0,inputs/* quote */.hD)(branch)} has ${(0,wording/* counted */.hS)(foreign.length, 'commit')} that ${stage} did not make: ${listCommits(foreign)}.`, 'Merge or close its pull request, or move these commits to another branch and delete this one; or set `force: true` to give ' +
-        'them up.');
-}
-/** Commits in a message: their digest, who made them, and what about. */
-function listCommits(commits) {
-    const each = commits.map(({ sha, author, message }) => {
-        const subject = message.trimStart().split('\n', 1)[0] ?? '';
-        return `${sha.slice(0, 12)} by ${author}, ${(0,inputs/* quote */.hD)(subject.trim())}`;
-    });
-    return (0,wording/* shortList */.pg)(each, '; ', MOST_NAMED);
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/proposal/proposal-branch.ts
-
-
-
-
-
-
-/** How often a branch may be moved by others while a commit for it is made. */
-const ROUNDS = 5;
-/**
- * Brings the branch of a proposal to the proposed change. Nothing is pushed where it makes just this change already, on whatever
- * commit of the base it stands, unless the base has changed the same files since.
- *
- * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
- */
-async function updateBranch(github, proposal, deps, dryRun) {
-    const { branch, stage } = proposal;
-    const { clock, log } = deps;
-    checkBranch(proposal);
-    for (let round = 1; round <= ROUNDS; round += 1) {
-        const examined = await examine(github, proposal);
-        const foreign = foreignCommits(examined?.commits ?? [], stage);
-        if (foreign.length > 0 && !proposal.force)
-            throw foreignError(branch, stage, foreign);
-        const state = { head: examined?.head, pushed: false, signed: undefined, empty: false };
-        const wanted = wantedChange(proposal, examined?.change ?? new Map());
-        if (wanted.size > 0 && (await isProposed(github, proposal, examined, wanted)))
-            return state;
-        const tree = await treeOf(github, proposal.parent);
-        const entries = await proposedEntries(github, proposal, tree, examined, log);
-        if (entries.length === 0)
-            return { ...state, empty: true };
-        // The base may have had some of the files already.
-        if (await isProposed(github, proposal, examined, changeOfEntries(entries)))
-            return state;
-        if (dryRun)
-            return { ...state, pushed: true };
-        const message = withStageTrailer(log.redact(proposal.message), stage);
-        const made = await makeCommit(github, clock, { parent: proposal.parent, tree, message, entries });
-        const move = examined === undefined
-            ? await createBranch(github, clock, branch, made.sha)
-            : await moveBranch(github, clock, branch, { from: examined.head, to: made.sha });
-        if (move === 'done') {
-            if (foreign.length > 0)
-                log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${listCommits(foreign)}.`);
-            log.info(`The branch ${(0,inputs/* quote */.hD)(branch)} is at the new commit ${made.sha}.`);
-            return { head: made.sha, pushed: true, signed: made.signed, empty: false };
-        }
-        log.info(`Somebody else moved the branch ${(0,inputs/* quote */.hD)(branch)}: looking at it again.`);
-    }
-    throw new action_errors/* UserError */.yo(`The branch ${(0,inputs/* quote */.hD)(branch)} was moved by others ${ROUNDS} times while a commit for it was made.`, 'Let only one run at a time work on it: give the workflow a `concurrency` group. Run the job again.');
-}
-/**
- * @throws UserError where a branch is to be moved or deleted that others build on.
- */
-function checkBranch({ base, branch }) {
-    if (branch !== base)
-        return;
-    throw new action_errors/* UserError */.yo(`The branch ${(0,inputs/* quote */.hD)(branch)} is to be proposed to itself.`, 'Give the input `branch` a name of its own: the stage moves and deletes that branch.');
-}
-async function examine(github, { base, branch }) {
-    const head = await headOf(github, branch);
-    return head === undefined ? undefined : { head, ...(await divergenceOf(github, base, head)) };
-}
-
+// EXTERNAL MODULE: ./packages/core/src/github/retry.ts
+var retry = __webpack_require__(94059);
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/pulls.ts
+
+
 
 
 
@@ -1291,6 +1615,19 @@ function requestsOf(github, branch, state) {
             each.head.repo?.full_name?.toLowerCase() === own)
             .map(requestOf);
     });
+}
+/**
+ * The open request of the branch.
+ *
+ * @throws UserError where one is for another base: it would get what was made for this one.
+ */
+async function openRequest(github, { base, branch }) {
+    const open = await requestsOf(github, branch, 'open');
+    const other = open.find((request) => request.base !== base);
+    if (other === undefined)
+        return open[0];
+    throw new action_errors/* UserError */.yo(`The pull request #${other.number} of the branch ${(0,inputs/* quote */.hD)(branch)} is for ${(0,inputs/* quote */.hD)(other.base)}, and this run is for ${(0,inputs/* quote */.hD)(base)}: ${other.url}`, 'A branch has the updates of one base. Give the input `branch` a name of its own for each base, or leave it out; or close that request, ' +
+        'or set its base back.');
 }
 /**
  * Makes a pull request of a branch.
@@ -1320,6 +1657,19 @@ async function changeRequest(github, number, change) {
     const doing = `${change.state === 'closed' ? 'close' : 'change'} the pull request #${number}`;
     await github.explained({ doing, permission: 'pull-requests: write' }, () => octokit.rest.pulls.update({ ...repo, pull_number: number, ...change }));
 }
+/** Whether a pull request has a comment with the mark. */
+function hasComment(github, number, mark) {
+    const { octokit, repo } = github;
+    const request = {
+        doing: `read the comments of the pull request #${number}`,
+        permission: 'pull-requests: read',
+    };
+    return github.explained(request, async () => {
+        const all = { ...repo, issue_number: number, per_page: 100 };
+        const comments = await octokit.paginate(octokit.rest.issues.listComments, all);
+        return comments.some(({ body }) => body?.includes(mark) === true);
+    });
+}
 /**
  * Comments on a pull request, once.
  *
@@ -1329,10 +1679,7 @@ function comment(github, number, body, mark) {
     const { octokit, repo } = github;
     const issue = { ...repo, issue_number: number };
     const doing = `comment on the pull request #${number}`;
-    const look = async () => {
-        const comments = await octokit.paginate(octokit.rest.issues.listComments, { ...issue, per_page: 100 });
-        return comments.some((each) => each.body?.includes(mark) === true) || undefined;
-    };
+    const look = async () => (await hasComment(github, number, mark)) || undefined;
     return github.explained({ doing, permission: 'pull-requests: write' }, async () => {
         if (await look())
             return;
@@ -1394,6 +1741,149 @@ function occurrences(text, part) {
 /** `text` without half a character at its end. */
 function whole(text) {
     return text.replace(/[\uD800-\uDBFF]$/, '');
+}
+
+;// CONCATENATED MODULE: ./packages/core/src/proposal/closed-request.ts
+
+
+
+
+
+/** What the comment has by which a request is known that its stage closed itself, at this commit. */
+function withdrawnMark(head) {
+    return `<!-- pv-actions: withdrawn ${head} -->`;
+}
+/** The newest request of the branch for the base, where somebody closed it at the commit `head`. */
+async function refusedAt(github, proposal, head) {
+    const newest = await newestClosed(github, proposal);
+    return newest !== undefined && newest.head === head ? unlessWithdrawn(github, newest) : undefined;
+}
+/**
+ * The newest request of the branch for the base, where somebody closed it and it makes just the change of these entries. Its branch
+ * may be gone: GitHub keeps the commit of a request.
+ */
+async function refusedChange(github, proposal, entries) {
+    const newest = await newestClosed(github, proposal);
+    if (newest === undefined)
+        return undefined;
+    const examined = await examineKept(github, proposal.base, newest.head);
+    if (examined === undefined)
+        return undefined;
+    const wanted = [wantedChange(proposal, examined.change ?? new Map()), changeOfEntries(entries)];
+    for (const change of wanted) {
+        if (await isProposed(github, proposal, examined, change))
+            return unlessWithdrawn(github, newest);
+    }
+    return undefined;
+}
+async function newestClosed(github, { base, branch }) {
+    const closed = await requestsOf(github, branch, 'closed');
+    const newest = closed.find((request) => request.base === base);
+    return newest?.merged === true ? undefined : newest;
+}
+/** Undefined where GitHub does not have the commit any more, as in a repository that was made anew. */
+async function examineKept(github, base, head) {
+    try {
+        return { head, ...(await (0,proposal_branch/* divergenceOf */.ep)(github, base, head)) };
+    }
+    catch (thrown) {
+        if (thrown instanceof action_errors/* UserError */.yo && (0,github_fault/* faultOf */.Kl)(thrown.cause)?.status === 404)
+            return undefined;
+        throw thrown;
+    }
+}
+async function unlessWithdrawn(github, request) {
+    return (await hasComment(github, request.number, withdrawnMark(request.head))) ? undefined : request;
+}
+
+// EXTERNAL MODULE: ./packages/core/src/proposal/stage-trailer.ts
+var stage_trailer = __webpack_require__(71220);
+;// CONCATENATED MODULE: ./packages/core/src/proposal/proposal-branch.ts
+
+
+
+
+
+
+
+
+/** How often a branch may be moved by others while a commit for it is made. */
+const ROUNDS = 5;
+/**
+ * Brings the branch of a proposal to the proposed change. Nothing is pushed where it makes just this change already, on whatever
+ * commit of the base it stands, unless the base has changed the same files since.
+ * @throws UserError when the open request is for another base, when the branch has commits of others that are not to be given up, and
+ * when GitHub refuses something.
+ */
+async function updateBranch(github, proposal, deps, dryRun) {
+    const { branch, stage } = proposal;
+    const { clock, log } = deps;
+    checkBranch(proposal);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+        const examined = await examine(github, proposal);
+        const foreign = (0,stage_trailer/* foreignCommits */.BX)(examined?.commits ?? [], stage);
+        if (foreign.length > 0 && !proposal.force)
+            throw (0,stage_trailer/* foreignError */.$k)(branch, stage, foreign);
+        const state = { head: examined?.head, pushed: false, signed: undefined, empty: false };
+        const wanted = wantedChange(proposal, examined?.change ?? new Map());
+        const isToBeReworded = lacksWanted(proposal, examined, log);
+        const isThere = async (change) => !isToBeReworded && (await isProposed(github, proposal, examined, change));
+        if (wanted.size > 0 && (await isThere(wanted)))
+            return state;
+        const tree = await (0,git_data/* treeOf */.g7)(github, proposal.parent);
+        const entries = await proposedEntries(github, proposal, tree, examined, log);
+        if (entries.length === 0)
+            return { ...state, empty: true };
+        // The base may have had some of the files already.
+        if (await isThere(changeOfEntries(entries)))
+            return state;
+        const mayBeRefused = (await openRequest(github, proposal)) === undefined && !proposal.force;
+        const refused = mayBeRefused ? await refusedChange(github, proposal, entries) : undefined;
+        if (refused !== undefined)
+            return { ...state, refused };
+        if (dryRun)
+            return { ...state, pushed: true };
+        const commit = { parent: proposal.parent, tree, author: proposal.authorship?.author, entries };
+        const made = await (0,git_data/* makeCommit */.mH)(github, clock, {
+            ...commit,
+            message: (author) => log.redact(commitText(proposal, author)),
+        });
+        const move = examined === undefined
+            ? await (0,proposal_branch/* createBranch */.lY)(github, clock, branch, made.sha)
+            : await (0,proposal_branch/* moveBranch */.ob)(github, clock, branch, { from: examined.head, to: made.sha });
+        if (move === 'done') {
+            if (foreign.length > 0)
+                log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${(0,stage_trailer/* listCommits */.VE)(foreign)}.`);
+            log.info(`The branch ${(0,inputs/* quote */.hD)(branch)} is at the new commit ${made.sha}.`);
+            return { head: made.sha, pushed: true, signed: made.signed, empty: false };
+        }
+        log.info(`Somebody else moved the branch ${(0,inputs/* quote */.hD)(branch)}: looking at it again.`);
+    }
+    throw new action_errors/* UserError */.yo(`The branch ${(0,inputs/* quote */.hD)(branch)} was moved by others ${ROUNDS} times while a commit for it was made.`, 'Let only one run at a time work on it: give the workflow a `concurrency` group. Run the job again.');
+}
+function commitText({ message, stage, authorship }, author) {
+    const signed = authorship?.signoff === true && author !== undefined ? [(0,stage_trailer/* signOff */.PB)(author)] : [];
+    return (0,stage_trailer/* withStageTrailer */.wf)(message, stage, { before: authorship?.trailers ?? [], after: signed });
+}
+/** Whether the newest commit of the branch was made before its trailers were asked for. */
+function lacksWanted({ authorship }, examined, log) {
+    const newest = examined?.commits.at(-1);
+    if (authorship === undefined || newest === undefined)
+        return false;
+    const trailers = authorship.trailers.map((line) => log.redact(line));
+    return (0,stage_trailer/* lacksTrailers */.FI)(newest.message, { ...authorship, trailers });
+}
+/**
+ * @throws UserError where a branch is to be moved or deleted that others build on.
+ */
+function checkBranch({ base, branch }) {
+    if (branch !== base)
+        return;
+    throw new action_errors/* UserError */.yo(`The branch ${(0,inputs/* quote */.hD)(branch)} is to be proposed to itself.`, 'Give the input `branch` a name of its own: the stage moves and deletes that branch.');
+}
+async function examine(github, { base, branch }) {
+    const head = await (0,proposal_branch/* headOf */.Uo)(github, branch);
+    return head === undefined ? undefined : { head, ...(await (0,proposal_branch/* divergenceOf */.ep)(github, base, head)) };
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/proposal/request-extras.ts
@@ -1527,6 +2017,7 @@ function isOwn(team, owner) {
 
 
 
+
 const JOB_ACCOUNT = 'github-actions[bot]';
 const TRIES = 5;
 const FIRST_WAIT_MS = 1_000;
@@ -1534,9 +2025,10 @@ const FIRST_WAIT_MS = 1_000;
  * Proposes a change as a pull request: makes the commit through GitHub's git data API, brings the branch to it, and makes or changes
  * the request. Doing it again changes nothing. Labels and reviewers that GitHub refuses are warnings.
  *
- * @returns what became of it. `updated`: something was pushed to the request, or its text, its base, its labels or its reviewers
- * were changed. In a dry run, what would become of it: GitHub is only read.
- * @throws UserError when the branch has commits of others that are not to be given up, and when GitHub refuses something.
+ * @returns what became of it. `updated`: something was pushed to the request, or its text, its labels or its reviewers were changed.
+ * In a dry run, what would become of it: GitHub is only read.
+ * @throws UserError when the open request is for another base, when the branch has commits of others that are not to be given up, and
+ * when GitHub refuses something.
  */
 async function propose(github, proposal, deps, { dryRun }) {
     const state = await updateBranch(github, proposal, deps, dryRun);
@@ -1555,7 +2047,7 @@ async function propose(github, proposal, deps, { dryRun }) {
             const made = attempt > 1 && state.pushed;
             return await update(github, open, proposal, text, state, deps, { dryRun, isNew: made });
         }
-        const refused = state.pushed || proposal.force ? undefined : await refusedRequest(github, proposal, state);
+        const refused = state.refused ?? (await refusedBefore(github, proposal, state));
         if (refused !== undefined) {
             deps.log.info(`The pull request #${refused.number} of just this change was closed, so it is not opened again: ${refused.url}`);
             return outcome('closed', state, refused);
@@ -1572,20 +2064,12 @@ async function propose(github, proposal, deps, { dryRun }) {
     }
     throw new action_errors/* UserError */.yo(`GitHub says that ${(0,inputs/* quote */.hD)(proposal.branch)} has a pull request already, and does not list it.`, 'Run the job again later.');
 }
-/** The open request of the branch. One that is for another base is brought to this one. */
-async function openRequest(github, { base, branch }) {
-    const open = await requestsOf(github, branch, 'open');
-    return open.find((request) => request.base === base) ?? open[0];
-}
-/** The newest request, where somebody closed it as the branch is now. */
-async function refusedRequest(github, { base, branch }, { head }) {
-    const closed = await requestsOf(github, branch, 'closed');
-    const newest = closed.find((request) => request.base === base);
-    return newest !== undefined && !newest.merged && newest.head === head ? newest : undefined;
+/** The request of the branch as it is, where somebody closed it. */
+async function refusedBefore(github, proposal, { pushed, head }) {
+    return pushed || proposal.force ? undefined : refusedAt(github, proposal, head);
 }
 async function update(github, request, { labels, reviewers }, text, state, deps, treatment) {
     const change = {
-        ...(request.base === text.base ? {} : { base: text.base }),
         ...(isSameText(text.title, request.title) ? {} : { title: text.title }),
         ...(isSameText(text.body, request.body) ? {} : { body: text.body }),
     };
@@ -1606,50 +2090,52 @@ function outcome(request, { pushed, signed }, found) {
  * does nothing; a branch without a request is left alone when it has commits of others or none at all.
  *
  * @returns the number of the request that was closed, or in a dry run would be.
- * @throws UserError when the branch of an open request has commits of others that are not to be given up, and when GitHub refuses
- * something.
+ * @throws UserError when the open request is for another base, or its branch has commits of others that are not to be given up, and
+ * when GitHub refuses something.
  */
 async function withdraw(github, withdrawal, { clock, log }, { dryRun }) {
     const { stage, base, branch, force } = withdrawal;
     checkBranch(withdrawal);
-    const head = await headOf(github, branch);
-    const open = await requestsOf(github, branch, 'open');
-    const closed = open.find((request) => request.base === base) ?? open[0];
-    const commits = head === undefined ? [] : (await divergenceOf(github, base, head)).commits;
-    const foreign = foreignCommits(commits, stage);
+    const head = await (0,proposal_branch/* headOf */.Uo)(github, branch);
+    const open = await openRequest(github, withdrawal);
+    const commits = head === undefined ? [] : (await (0,proposal_branch/* divergenceOf */.ep)(github, base, head)).commits;
+    const foreign = (0,stage_trailer/* foreignCommits */.BX)(commits, stage);
     if (foreign.length > 0 && !force) {
-        if (closed !== undefined)
-            throw foreignError(branch, stage, foreign);
-        log.info(`The branch ${(0,inputs/* quote */.hD)(branch)} is left alone: others made ${listCommits(foreign)}.`);
+        if (open !== undefined)
+            throw (0,stage_trailer/* foreignError */.$k)(branch, stage, foreign);
+        log.info(`The branch ${(0,inputs/* quote */.hD)(branch)} is left alone: others made ${(0,stage_trailer/* listCommits */.VE)(foreign)}.`);
         return { closed: undefined };
     }
     if (dryRun)
-        return { closed: closed?.number };
-    for (const request of open) {
-        const mark = `<!-- pv-actions: withdrawn ${request.head} -->`;
-        await comment(github, request.number, (0,markdown/* redacted */.pc)(withdrawal.comment, log), mark);
-        await changeRequest(github, request.number, { state: 'closed' });
-        log.info(`Closed the pull request #${request.number}: ${request.url}`);
+        return { closed: open?.number };
+    if (open !== undefined) {
+        await comment(github, open.number, (0,markdown/* redacted */.pc)(withdrawal.comment, log), withdrawnMark(open.head));
+        await changeRequest(github, open.number, { state: 'closed' });
+        log.info(`Closed the pull request #${open.number}: ${open.url}`);
     }
     // A branch without a commit and without a request may be anybody's.
-    if (head !== undefined && (commits.length > 0 || open.length > 0)) {
-        if ((await deleteBranch(github, clock, branch, head)) === 'moved') {
+    if (head !== undefined && (commits.length > 0 || open !== undefined)) {
+        if ((await (0,proposal_branch/* deleteBranch */.SN)(github, clock, branch, head)) === 'moved') {
             log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} was moved by others at the same time. It is left alone.`);
         }
         else if (foreign.length > 0) {
-            log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${listCommits(foreign)}.`);
+            log.warning(`The branch ${(0,inputs/* quote */.hD)(branch)} gave up ${(0,stage_trailer/* listCommits */.VE)(foreign)}.`);
         }
     }
-    return { closed: closed?.number };
+    return { closed: open?.number };
 }
 
 // EXTERNAL MODULE: ./packages/core/src/updates/commit-message.ts
 var commit_message = __webpack_require__(19373);
+// EXTERNAL MODULE: ./packages/core/src/updates/inputs.ts
+var updates_inputs = __webpack_require__(36647);
 // EXTERNAL MODULE: ./packages/core/src/updates/look-up.ts
 var look_up = __webpack_require__(58387);
 // EXTERNAL MODULE: ./packages/core/src/updates/request-body.ts
 var request_body = __webpack_require__(94890);
 ;// CONCATENATED MODULE: ./packages/core/src/updates/deliver.ts
+
+
 
 
 
@@ -1679,8 +2165,8 @@ async function openRequestBase(given, workTree, originals, deps) {
         throw new action_errors/* UserError */.yo(`These files are not as the commit that is checked out has them: ${(0,wording/* shortList */.pg)(changed, ', ')}.`, 'A request has the updates and nothing else. Run this stage before anything changes the files; where .gitattributes converts their line ' +
             'endings, use `-text` for them.');
     }
-    const base = given.base ?? (await defaultBranch(github));
-    await requireInBase(github, workTree.head, base);
+    const base = given.base ?? (await (0,proposal_branch/* defaultBranch */.OR)(github));
+    await (0,proposal_branch/* requireInBase */.mH)(github, workTree.head, base);
     return { github, base, parent: workTree.head };
 }
 /**
@@ -1709,11 +2195,12 @@ async function deliver(changes, given, target, deps) {
 async function leftBranches({ github, base }, prefix, changes) {
     const present = new Set(changes.map(({ branch }) => branch));
     const left = [];
-    for (const branch of await branchesWithPrefix(github, prefix)) {
+    for (const branch of await (0,proposal_branch/* branchesWithPrefix */.Ru)(github, prefix)) {
         if (present.has(branch))
             continue;
         const open = await requestsOf(github, branch, 'open');
-        if (open.length === 0 || open.some((request) => request.base === base))
+        const requests = open.length > 0 ? open : await requestsOf(github, branch, 'closed');
+        if (requests.length === 0 || requests.some((request) => request.base === base))
             left.push(branch);
     }
     return left;
@@ -1740,6 +2227,7 @@ async function deliverOne(change, given, { github, base, parent }, deps) {
         title,
         body: (0,request_body/* requestBody */.IO)(report),
         message: (0,commit_message/* commitMessage */.df)(title, report),
+        authorship: (0,updates_inputs/* authorshipOf */.d2)(given),
         labels: given.labels,
         reviewers: given.reviewers,
         force: given.force,
@@ -1768,7 +2256,13 @@ async function writeFiles(root, files) {
 async function keepMessage(report, given, { env, log }) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), `pv-${report.stage}-`));
     const file = (0,external_node_path_.join)(folder, 'message.txt');
-    await (0,promises_.writeFile)(file, log.redact((0,commit_message/* commitMessage */.df)(given.title ?? (0,commit_message/* defaultTitle */.QL)(report), report)));
+    const { author, trailers, signoff } = (0,updates_inputs/* authorshipOf */.d2)(given);
+    const signed = signoff && author !== undefined ? [(0,stage_trailer/* signOff */.PB)(author)] : [];
+    const message = (0,stage_trailer/* withTrailers */.jX)((0,commit_message/* commitMessage */.df)(given.title ?? (0,commit_message/* defaultTitle */.QL)(report), report), [
+        ...trailers,
+        ...signed,
+    ]);
+    await (0,promises_.writeFile)(file, log.redact(message));
     return file;
 }
 
@@ -1868,11 +2362,14 @@ async function writeChanges({ changes }, given, { root }, { log }, output) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ec: () => (/* binding */ updateOutputs),
 /* harmony export */   FU: () => (/* binding */ updateInputs),
-/* harmony export */   Jt: () => (/* binding */ initialOutputs)
+/* harmony export */   Jt: () => (/* binding */ initialOutputs),
+/* harmony export */   d2: () => (/* binding */ authorshipOf)
 /* harmony export */ });
 /* harmony import */ var _action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(36698);
+/* harmony import */ var _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36698);
 /* harmony import */ var _github_settings_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
+/* harmony import */ var _proposal_stage_trailer_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71220);
+
 
 
 
@@ -1880,13 +2377,16 @@ const GIT_BASE_URL = 'https://github.com';
 const MAX_LOG_LINES = 30;
 /** What GitHub shows of a title. */
 const TITLE_LENGTH = 256;
-/** The inputs of every stage that proposes updates: spread them into the stage's shape. `branch` is the default of that input. */
-function updateInputs(branch) {
+/** The inputs of every stage that proposes updates: spread them into the stage's shape. */
+function updateInputs() {
     return {
         'working-directory': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => value ?? '.'),
-        base: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M),
-        branch: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_2__/* .branchProblem */ .M).transform((value) => value ?? branch),
+        base: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_3__/* .branchProblem */ .M),
+        branch: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), _git_branch_name_ts__WEBPACK_IMPORTED_MODULE_3__/* .branchProblem */ .M),
         title: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), titleProblem),
+        signoff: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt)(false),
+        trailers: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)(trailerLines(), trailersProblem),
+        'commit-author': (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(), authorProblem),
         labels: lines(),
         reviewers: (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .checked */ .KD)((0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(), reviewersProblem),
         ..._github_settings_ts__WEBPACK_IMPORTED_MODULE_1__/* .githubInputs */ .dN,
@@ -1918,6 +2418,27 @@ function lines() {
         .split(/[\n,]/)
         .map((line) => line.trim())
         .filter((line) => line !== ''));
+}
+/** Lines `Key: value`, which may hold commas. */
+function trailerLines() {
+    return (0,_action_inputs_ts__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)().transform((value) => (value ?? '')
+        .split('\n')
+        .map((line) => line.trim().replace(/^([A-Za-z0-9-]+)[ \t]*:[ \t]*/, '$1: '))
+        .filter((line) => line !== ''));
+}
+function trailersProblem(trailers) {
+    return trailers.map(_proposal_stage_trailer_ts__WEBPACK_IMPORTED_MODULE_2__/* .trailerProblem */ .b2).find((problem) => problem !== undefined);
+}
+/** What git makes of a name (ident.c): such characters at its ends are left out. */
+const AUTHOR = /^([^<>\p{C}]*[^<>\p{C}\s.,:;"\\'][^<>\p{C}]*) <([^<>@\s\p{C}]+@[^<>@\s\p{C}]+)>$/u;
+function authorProblem(author) {
+    return AUTHOR.test(author) ? undefined : 'Use one line such as Jane Doe <jane@example.com>.';
+}
+/** Whose the commits are, and what their messages end with. */
+function authorshipOf(given) {
+    const [, name = '', email = ''] = AUTHOR.exec(given['commit-author'] ?? '') ?? [];
+    const { trailers, signoff } = given;
+    return { author: name === '' ? undefined : { name: name.trim(), email }, trailers, signoff };
 }
 function titleProblem(title) {
     if (/[\r\n]/.test(title))
@@ -1951,11 +2472,17 @@ function baseUrlProblem(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ rewindReason),
 /* harmony export */   Fu: () => (/* binding */ shortSha),
+/* harmony export */   HB: () => (/* binding */ unreachable),
 /* harmony export */   Pe: () => (/* binding */ rewindSentence),
-/* harmony export */   TE: () => (/* binding */ lookUp)
+/* harmony export */   TE: () => (/* binding */ lookUp),
+/* harmony export */   fG: () => (/* binding */ missingBranch),
+/* harmony export */   xZ: () => (/* binding */ headFailure)
 /* harmony export */ });
-/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47132);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47132);
+/* harmony import */ var _rewind_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10329);
+
 
 /**
  * Asks for the heads of all branches, and for what lies between them and what is pinned. A remote that fails is a failure of
@@ -1976,52 +2503,78 @@ async function lookUp(pins, remotes, how, { log }) {
         else
             failures.push(headFailure(pin, head));
     }
-    const current = pins.length - moved.length - failures.length;
+    let current = pins.length - moved.length - failures.length;
     const spans = moved.map(({ pin, to }) => ({ url: pin.url, branch: pin.branch, from: pin.old, to }));
     const histories = await remotes.histories(spans, how.maxLogLines);
     const updates = [];
     const refused = [];
+    const notes = [];
     for (const [at, { pin, to }] of moved.entries()) {
         const found = histories[at];
         if (found?.kind !== 'history') {
-            failures.push(unreachable(pin, found));
+            failures.push(unreachable(pin, found?.reason));
             continue;
         }
         const update = { ...pin, new: to, history: found.history };
+        if (found.history.relation === 'ahead' && found.history.count === 0) {
+            current += 1;
+            notes.push(tagSentence(update));
+            continue;
+        }
         const taken = found.history.relation === 'ahead' || how.allowRewind;
         (taken ? updates : refused).push(update);
         if (!taken)
             log.warning(rewindSentence(update));
     }
-    return { updates, refused, failures, current };
+    return { updates, refused, failures, current, notes };
 }
-/** What happened to a branch that was forced back, and that its head is not taken. */
+/** Another digest of the head: only a tag has one. */
+function tagSentence({ name, branch, old, new: head }) {
+    return (`${name}: ${shortSha(old)}, which is pinned, is an annotated tag of ${shortSha(head)}, the head of the branch ${branch}: ` +
+        'there is nothing to update.');
+}
+/** Why a head does not descend from what is pinned, and that it is not taken. */
 function rewindSentence(update) {
-    return (`${update.name}: the branch ${update.branch} was forced back or rewritten: its head ${shortSha(update.new)} does not descend ` +
-        `from ${shortSha(update.old)}, which is pinned. It is not taken; \`allow-rewind: true\` takes it.`);
+    return `${update.name}: ${rewindReason(update)} It is not taken; \`allow-rewind: true\` takes it.`;
+}
+/** Why a head does not descend from what is pinned, as a sentence. */
+function rewindReason(update) {
+    const { branch, url } = update;
+    const [pinned, head] = [shortSha((0,_rewind_ts__WEBPACK_IMPORTED_MODULE_0__/* .pinnedCommit */ .I)(update)), shortSha(update.new)];
+    return {
+        gone: `the revision ${pinned}, which is pinned, is gone: ${url} does not have it any more. Whether the head ${head} of the branch ${branch} ` +
+            'has all of its commits cannot be told.',
+        behind: `the branch ${branch} is behind ${pinned}, which is pinned: it was moved back to ${head}, a commit that comes before it.`,
+        diverged: `the branch ${branch} was rewritten: its head ${head} does not descend from ${pinned}, which is pinned, and each has commits that ` +
+            'the other does not.',
+    }[(0,_rewind_ts__WEBPACK_IMPORTED_MODULE_0__/* .rewindOf */ .TG)(update.history) ?? 'diverged'];
 }
 /** A digest as people read it. */
 function shortSha(sha) {
     return sha.slice(0, 12);
 }
+/** Why a branch has no head. */
 function headFailure(pin, head) {
-    if (head?.kind !== 'no-branch')
-        return unreachable(pin, head);
+    return head?.kind === 'no-branch' ? missingBranch(pin, head.near) : unreachable(pin, head?.reason);
+}
+/** That a repository has no such branch. @param near names of branches that are like it */
+function missingBranch({ name, url, branch }, near) {
     return {
-        name: pin.name,
+        name,
         unreachable: false,
-        cause: `${pin.name}: ${pin.url} has no branch "${pin.branch}".`,
-        advice: head.near.length === 0
+        cause: `${name}: ${url} has no branch "${branch}".`,
+        advice: near.length === 0
             ? 'It has no branch at all. Check the URL.'
-            : `Correct the branch. Branches with a name like it: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_0__/* .shortList */ .pg)(head.near, ', ')}.`,
+            : `Correct the branch. Branches with a name like it: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_1__/* .shortList */ .pg)(near, ', ')}.`,
     };
 }
-function unreachable(pin, said) {
+/** That a remote did not answer. @param reason what was said then, as sentences */
+function unreachable({ name, url }, reason) {
     return {
-        name: pin.name,
+        name,
         unreachable: true,
-        cause: `${pin.name}: ${pin.url} could not be asked.`,
-        detail: said?.reason,
+        cause: `${name}: ${url} could not be asked.`,
+        detail: reason,
         advice: 'Check that the runner may connect to it. For a private repository, give `remote-token`. With `allow-unreachable: true` the ' +
             'stage goes on without it.',
     };
@@ -2030,8 +2583,8 @@ function unreachable(pin, said) {
 
 /***/ }),
 
-/***/ 66939:
-/*! packages/core/src/git/failure.ts, packages/core/src/git/heads.ts, packages/core/src/git/history.ts, packages/core/src/git/run.ts, packages/core/src/github/compare.ts, packages/core/src/updates/open-remotes.ts */
+/***/ 23828:
+/*! packages/core/src/git/find-commit.ts, packages/core/src/git/heads.ts, packages/core/src/git/history.ts, packages/core/src/github/compare.ts, packages/core/src/updates/open-remotes.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2055,209 +2608,89 @@ var in_parallel = __webpack_require__(13205);
 var progress = __webpack_require__(36065);
 // EXTERNAL MODULE: ./packages/core/src/git/environment.ts
 var environment = __webpack_require__(971);
-// EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
-var nearest = __webpack_require__(45202);
 // EXTERNAL MODULE: ./packages/core/src/git/branch-name.ts
 var branch_name = __webpack_require__(36698);
-// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
-var errors = __webpack_require__(71189);
-// EXTERNAL MODULE: ./packages/core/src/action/limits.ts
-var action_limits = __webpack_require__(69106);
-// EXTERNAL MODULE: ./packages/core/src/action/unless-aborted.ts
-var unless_aborted = __webpack_require__(98254);
-// EXTERNAL MODULE: ./packages/core/src/action/markdown.ts
-var markdown = __webpack_require__(58411);
-// EXTERNAL MODULE: ./packages/core/src/action/secrets.ts
-var action_secrets = __webpack_require__(20509);
-;// CONCATENATED MODULE: ./packages/core/src/git/failure.ts
+// EXTERNAL MODULE: ./packages/core/src/git/failure.ts
+var failure = __webpack_require__(57328);
+// EXTERNAL MODULE: ./packages/core/src/git/run.ts
+var run = __webpack_require__(70443);
+;// CONCATENATED MODULE: ./packages/core/src/git/find-commit.ts
 
 
-const LONGEST = 300;
-/** Without an answer, or one that another attempt may well improve. */
-const TRANSIENT = /returned error: (?:5(?!01)\d\d|429)|connection reset|early EOF|hung up unexpectedly|unexpected disconnect|empty reply|transfer closed|RPC failed; curl|bytes of body are still expected|kex_exchange_identification|connection closed by|recv failure|HTTP\/2 stream|unexpected flush packet|invalid server response/i;
-/** These follow by themselves on what nobody mends by waiting. */
-const PERMANENT = /returned error: (?:[34]\d\d)(?<!429)|permission denied|authentication failed|host key verification|remote error:|not found|could not resolve|could not read (?:username|password)|couldn't find remote ref/i;
-/** Whether what git printed on stderr tells of a fault that may pass. */
-function isTransientFailure(stderr) {
-    const text = stderr.join('\n');
-    return TRANSIENT.test(text) && !PERMANENT.test(text);
-}
-/** Whether the remote answered with a redirect that git was not allowed to follow. */
-function isRedirect(stderr) {
-    return stderr.some((line) => /returned error: 3\d\d/.test(line));
-}
-/** Whether the remote said that it has no such branch. */
-function isMissingRef(stderr) {
-    return stderr.some((line) => line.includes("couldn't find remote ref"));
-}
-/** Whether the remote gives no commit of that digest, or none that no ref names. JGit has words of its own. */
-function isRefusedDigest(stderr) {
-    return stderr.some((line) => /not our ref|unadvertised object|: want [0-9a-f]+ not valid/.test(line));
-}
+
+
+
+const ALL = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
 /**
- * What git said last that means something, on one line: of its own complaint `fatal: …`, or what ssh said before a general one.
- * Secrets, and what stands before the `@` of a URL, are hidden.
- */
-function lastWords(stderr, secrets) {
-    const forms = (0,action_secrets/* secretForms */.eo)(secrets, ['x-access-token']);
-    const lines = stderr.map((line) => clean(line, forms)).filter((line) => line !== '');
-    const at = lines.findLastIndex((line) => /^(?:fatal|error): /.test(line));
-    const general = /could not read from remote repository|hung up unexpectedly|expected flush|early EOF|pack-objects died|index-pack failed/i;
-    const before = lines.slice(0, Math.max(0, at)).findLast((line) => !line.startsWith('remote: '));
-    const chosen = general.test(lines[at] ?? '') ? (before ?? lines[at]) : (lines[at] ?? lines.at(-1));
-    const words = (chosen ?? '').replace(/^(?:fatal|error): (?:unable to access '[^']*': )?/, '');
-    return words.length > LONGEST ? `${words.slice(0, LONGEST - 3)}...` : words;
-}
-function clean(line, forms) {
-    return (0,markdown/* withoutControls */.DJ)((0,action_secrets/* redact */.E$)(line, forms))
-        .replace(/\/\/[^/?#\s]*@/g, '//***@')
-        .trim();
-}
-
-;// CONCATENATED MODULE: ./packages/core/src/git/run.ts
-
-
-
-
-
-
-/** Git printed more than any repository gives reason to. The message is a sentence. */
-class OutputTooLarge extends Error {
-}
-const ATTEMPTS = 4;
-const FIRST_WAIT_MS = 1_000;
-/** Lines of stderr that are kept: the last ones. */
-const KEPT_LINES = 50;
-/**
- * Runs a git command that asks a remote. What may pass is tried again.
+ * Looks for commits of one repository by their digests, or the beginnings of them: in the branch that each is expected on, and where that
+ * has it not, or the names of all branches that have it are asked for, in all branches and tags. Commits are fetched without files.
  *
- * @throws UserError when there is no git, and the reason of the cancellation.
+ * @throws as `askRemote`.
  */
-async function askRemote(context, args) {
-    const { token, env } = context;
-    if (token === undefined)
-        return ask(context, args, env);
-    const answer = await ask(context, args, (0,environment/* withToken */.ub)(env, token));
-    if (answer.kind === 'answer' || !isRedirect(answer.stderr))
+async function findCommits(context, url, queries) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(context.folder, 'repository-'));
+    const inside = { ...context, folder, env: { ...context.env, GIT_DIR: folder } };
+    const format = queries.some(({ revision }) => revision.length === 64) ? 'sha256' : 'sha1';
+    await (0,run/* readLocal */.iG)(inside, ['init', '--quiet', '--bare', '--template=', `--object-format=${format}`, folder]);
+    const config = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'config'));
+    let all;
+    /** git takes the repository for a partial one then, and would ask the remote for whatever is not there. */
+    async function fetch(refspecs) {
+        const answer = await (0,run/* askRemote */.uo)(inside, [...FETCH, '--', url, ...refspecs]);
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config);
         return answer;
-    // The token stays here; whoever may read it without one is led on.
-    const led = await ask(context, args, env);
-    if (led.kind === 'answer')
-        return led;
-    const reason = `It answers with a redirect, which the token does not follow: give its present URL. ${led.reason}`;
-    return { ...led, reason };
-}
-async function ask(context, args, env) {
-    const { clock, cancellation, random = Math.random } = context.deps;
-    for (let attempt = 1;; attempt += 1) {
-        const result = await run(context, args, env, context.timeLimitSeconds).catch(tooLarge);
-        if (result instanceof OutputTooLarge)
-            return { kind: 'failed', reason: result.message, stderr: [] };
-        if (result.code === 0)
-            return { kind: 'answer', lines: result.stdout };
-        if (attempt < ATTEMPTS && !result.timedOut && isTransientFailure(result.stderr)) {
-            const wait = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + random() / 2);
-            await (0,unless_aborted/* unlessAborted */.W)(cancellation(), () => clock.sleep(wait));
-            continue;
+    }
+    async function find({ branch, revision, wantsBranches }) {
+        if (!/^[0-9a-f]{4,64}$/i.test(revision))
+            return { kind: 'no-commit' };
+        if (wantsBranches !== true && branch !== undefined && (0,branch_name/* branchProblem */.M)(branch) === undefined) {
+            const answer = await fetch([`+refs/heads/${branch}:refs/heads/${branch}`]);
+            if (answer.kind === 'failed' && !(0,failure/* isMissingRef */.IH)(answer.stderr)) {
+                return { kind: 'unreachable', reason: answer.reason };
+            }
+            const sha = answer.kind === 'answer' ? await commitOf(inside, revision) : undefined;
+            if (sha !== undefined)
+                return { kind: 'commit', sha, branches: [branch] };
         }
-        return { kind: 'failed', reason: reasonOf(result, attempt, context), stderr: result.stderr };
+        all ??= fetch(ALL);
+        const answer = await all;
+        if (answer.kind === 'failed')
+            return { kind: 'unreachable', reason: answer.reason };
+        const sha = await commitOf(inside, revision);
+        if (sha === undefined)
+            return { kind: 'no-commit' };
+        const listed = await (0,run/* readLocal */.iG)(inside, [
+            'for-each-ref',
+            '--format=%(refname:lstrip=2)',
+            `--contains=${sha}`,
+            'refs/heads',
+        ]);
+        return { kind: 'commit', sha, branches: listed.stdout.filter((name) => name !== '') };
     }
+    const answers = [];
+    for (const query of queries)
+        answers.push(await find(query));
+    return answers;
 }
-function tooLarge(thrown) {
-    if (thrown instanceof OutputTooLarge)
-        return thrown;
-    throw thrown;
-}
-function reasonOf(result, attempts, { token, timeLimitSeconds }) {
-    const tried = attempts > 1 ? `, after ${attempts} attempts` : '';
-    if (result.timedOut)
-        return `It did not answer within ${(0,progress/* formatDuration */.a3)(timeLimitSeconds)}${tried}.`;
-    const secrets = token === undefined ? [] : [token.value, (0,environment/* basicCredentials */.BG)(token.value)];
-    const words = lastWords(result.stderr, secrets);
-    if (/could not read (?:username|password)/i.test(words)) {
-        return `It wants a token, or does not accept the one it was given: ${words.replace(/\.?$/, '.')}`;
-    }
-    if (words === '')
-        return `Git ended with ${result.code ?? 'a signal'}${tried}, without a word.`;
-    return `Git says${tried}: ${words.replace(/\.?$/, '.')}`;
-}
-/** Runs a git command that reads what is there, however long that takes. @throws as `askRemote`, and OutputTooLarge. */
-function readLocal(context, args) {
-    return run(context, args, (0,environment/* localEnvironment */.bx)(context.env));
-}
-/** Runs git once. It has a process group of its own, with which what it started ends: some of that has ears only for the network. */
-async function run({ deps, folder, limits = action_limits/* NETWORK_LIMITS */.o }, args, env, timeLimitSeconds) {
-    const signal = deps.cancellation();
-    signal.throwIfAborted();
-    const stdout = [];
-    let bytes = 0;
-    let stderr = [];
-    let group;
-    let timedOut = false;
-    const end = () => {
-        if (group !== undefined)
-            killGroup(group);
-    };
-    const giveUp = () => {
-        timedOut = true;
-        end();
-    };
-    const isTooLarge = () => bytes > limits.gitOutputBytes || stdout.length > limits.gitOutputLines;
-    const keep = (lines) => {
-        if (isTooLarge())
-            return;
-        for (const line of lines) {
-            stdout.push(line);
-            bytes += line.length + 1;
-        }
-        if (isTooLarge())
-            end();
-    };
-    const limit = timeLimitSeconds === undefined ? undefined : setTimeout(giveUp, timeLimitSeconds * 1000);
-    signal.addEventListener('abort', end);
-    try {
-        const { code } = await deps.exec(['git', ...args], {
-            cwd: folder,
-            env,
-            onStart: (pid) => {
-                group = pid;
-            },
-            onLines: (lines, stream) => {
-                if (stream === 'stdout')
-                    keep(lines);
-                else
-                    stderr = [...stderr, ...lines].slice(-KEPT_LINES);
-            },
-        });
-        signal.throwIfAborted();
-        if (isTooLarge()) {
-            const lines = limits.gitOutputLines.toLocaleString('en-US');
-            throw new OutputTooLarge(`Git prints more than ${lines} lines or ${(0,progress/* formatBytes */.z3)(limits.gitOutputBytes)} about it, which no repository needs.`);
-        }
-        return { code, stdout, stderr, timedOut };
-    }
-    catch (thrown) {
-        if ((0,errors/* systemCode */.xU)(thrown) !== 'ENOENT')
-            throw thrown;
-        throw new errors/* UserError */.yo('There is no git to run.', 'Install git 2.31 or newer on the runner.', {
-            cause: thrown,
-        });
-    }
-    finally {
-        clearTimeout(limit);
-        signal.removeEventListener('abort', end);
-    }
-}
-function killGroup(group) {
-    try {
-        process.kill(-group, 'SIGKILL');
-    }
-    catch (thrown) {
-        if ((0,errors/* systemCode */.xU)(thrown) !== 'ESRCH')
-            throw thrown;
-    }
+const FETCH = [
+    '-c',
+    'fetch.writeCommitGraph=false',
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-auto-maintenance',
+    '--no-recurse-submodules',
+    '--filter=tree:0',
+];
+async function commitOf(context, revision) {
+    const args = ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`];
+    const { code, stdout } = await (0,run/* readLocal */.iG)(context, args);
+    return code === 0 ? stdout[0]?.trim() : undefined;
 }
 
+// EXTERNAL MODULE: ./packages/core/src/action/nearest.ts
+var nearest = __webpack_require__(45202);
 ;// CONCATENATED MODULE: ./packages/core/src/git/heads.ts
 
 
@@ -2284,7 +2717,7 @@ async function headsOf(context, url, branches) {
 }
 /** `--heads` lets a server leave out everything else; it still matches the end of a name only, so names are compared here. */
 function listBranches(context, url, branches) {
-    return askRemote(context, ['ls-remote', '--heads', '--', url, ...branches.map((name) => BRANCHES + name)]);
+    return (0,run/* askRemote */.uo)(context, ['ls-remote', '--heads', '--', url, ...branches.map((name) => BRANCHES + name)]);
 }
 function unreachable({ reason }) {
     return { kind: 'unreachable', reason };
@@ -2351,16 +2784,18 @@ async function openHistory(context, url, digestLength) {
     const config = digestLength === 64 ? CONFIG_SHA256 : CONFIG_SHA1;
     await makeRepository(folder, config);
     const fetched = new Map();
+    /** Of what was fetched as a pinned revision: the commit that it is, or that a tag of that digest points at. */
+    const pinned = new Map();
     /** Fetches commits. Git then takes the repository for a partial one, and would ask the remote for whatever is not there. */
     async function fetchCommits(refspec) {
-        const answer = await askRemote(inside, [...FETCH, '--', url, refspec]);
+        const answer = await (0,run/* askRemote */.uo)(inside, [...history_FETCH, '--', url, refspec]);
         await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config);
         return answer;
     }
     /** Asks for the digest, which spares git the question for the refs, and for the branch where a server gives only what refs name. */
     async function fetchHead(branch, digest) {
         const answer = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
-        if (answer.kind === 'answer' || !isRefusedDigest(answer.stderr))
+        if (answer.kind === 'answer' || !(0,failure/* isRefusedDigest */.Nl)(answer.stderr))
             return answer;
         return fetchCommits(`+refs/heads/${branch}:refs/heads/${branch}`);
     }
@@ -2376,7 +2811,7 @@ async function openHistory(context, url, digestLength) {
                 return await historyBetween(span, limit);
             }
             catch (thrown) {
-                if (!(thrown instanceof OutputTooLarge))
+                if (!(thrown instanceof run/* OutputTooLarge */.zp))
                     throw thrown;
                 return { kind: 'unreachable', reason: thrown.message };
             }
@@ -2384,26 +2819,31 @@ async function openHistory(context, url, digestLength) {
     };
     async function historyBetween({ branch, from, to }, limit) {
         const fetch = await fetchHeadOnce(branch, to);
-        if (fetch.kind === 'failed' && !isMissingRef(fetch.stderr)) {
+        if (fetch.kind === 'failed' && !(0,failure/* isMissingRef */.IH)(fetch.stderr)) {
             return { kind: 'unreachable', reason: fetch.reason };
         }
         // Without a look whether the two are there: mostly they are.
-        const history = fetch.kind === 'answer' ? await readHistory(inside, from, to, limit) : undefined;
+        const history = fetch.kind === 'answer' ? await read(from, to, limit) : undefined;
         if (history !== undefined)
             return { kind: 'history', history };
-        if (fetch.kind === 'failed' || !(await hasCommit(inside, to))) {
+        if (fetch.kind === 'failed' || (await history_commitOf(inside, to)) === undefined) {
             return { kind: 'unreachable', reason: MOVED };
         }
-        const found = await fetchPinned(from);
-        return {
-            kind: 'history',
-            history: (found ? await readHistory(inside, from, to, limit) : undefined) ?? LOST,
-        };
+        // A commit that no branch has may be there still, and a tag is no commit. Many servers give both to who knows the digest.
+        const found = await fetchCommits(`+${from}:refs/fetched/${from}`);
+        if (found.kind === 'failed' && !(0,failure/* isRefusedDigest */.Nl)(found.stderr) && !(0,failure/* isMissingRef */.IH)(found.stderr)) {
+            return { kind: 'unreachable', reason: found.reason };
+        }
+        const commit = found.kind === 'answer' ? await history_commitOf(inside, from) : undefined;
+        if (commit === undefined)
+            return { kind: 'history', history: LOST };
+        pinned.set(from, commit);
+        return { kind: 'history', history: (await read(from, to, limit)) ?? LOST };
     }
-    /** A commit that no branch has may be there still. Some servers give it to who knows its digest. */
-    async function fetchPinned(digest) {
-        const { kind } = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
-        return kind === 'answer' && hasCommit(inside, digest);
+    async function read(from, to, limit) {
+        const history = await readHistory(inside, from, to, limit);
+        const commit = pinned.get(from) ?? from;
+        return history === undefined || commit === from ? history : { ...history, peeled: commit };
     }
 }
 const MOVED = 'Its branch was moved while it was read, and the commit is not there any more: run it again.';
@@ -2418,7 +2858,7 @@ async function makeRepository(folder, config) {
         (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config),
     ]);
 }
-const FETCH = [
+const history_FETCH = [
     '-c',
     'fetch.writeCommitGraph=false',
     'fetch',
@@ -2429,15 +2869,20 @@ const FETCH = [
     '--no-recurse-submodules',
     '--filter=tree:0',
 ];
-/** Whether there is a commit of that digest, or a tag of that digest that points at one. */
-async function hasCommit(context, digest) {
-    const { code } = await readLocal(context, ['rev-parse', '--verify', '--quiet', `${digest}^{commit}`]);
-    return code === 0;
+/** The commit of that digest, or that a tag of that digest points at; undefined where there is none. */
+async function history_commitOf(context, digest) {
+    const { code, stdout } = await (0,run/* readLocal */.iG)(context, [
+        'rev-parse',
+        '--verify',
+        '--quiet',
+        `${digest}^{commit}`,
+    ]);
+    return code === 0 ? stdout[0] : undefined;
 }
 /** Undefined where git cannot read it: one of the two is not there. */
 async function readHistory(context, from, to, limit) {
-    const count = readLocal(context, ['rev-list', '--count', '--left-right', `${from}...${to}`]);
-    const log = limit === 0 ? undefined : readLocal(context, logArgs(from, to, limit));
+    const count = (0,run/* readLocal */.iG)(context, ['rev-list', '--count', '--left-right', `${from}...${to}`]);
+    const log = limit === 0 ? undefined : (0,run/* readLocal */.iG)(context, logArgs(from, to, limit));
     const [counted, listed] = await Promise.all([count, log]);
     if (counted.code !== 0 || (listed !== undefined && listed.code !== 0))
         return undefined;
@@ -2467,6 +2912,10 @@ function parseLog(lines) {
     });
 }
 
+// EXTERNAL MODULE: ./packages/core/src/git/tags.ts
+var git_tags = __webpack_require__(66409);
+// EXTERNAL MODULE: ./packages/core/src/action/errors.ts
+var errors = __webpack_require__(71189);
 // EXTERNAL MODULE: ./packages/core/src/action/wording.ts
 var wording = __webpack_require__(47132);
 // EXTERNAL MODULE: ./packages/core/src/github/client.ts + 1 modules
@@ -2488,7 +2937,7 @@ var settings = __webpack_require__(3636);
 /** The most that the API gives at once. */
 const PAGE = 100;
 /** Attempts, and the longest wait between them: git can be asked as well. */
-const compare_ATTEMPTS = 3;
+const ATTEMPTS = 3;
 const LONGEST_WAIT_MS = 5_000;
 const REQUEST_LIMIT_MS = 60_000;
 /** GitHub counts and lists no further (https://docs.github.com/repositories/creating-and-managing-repositories/repository-limits). */
@@ -2564,7 +3013,9 @@ async function compareRevisions(github, { from, to }, limit, deps) {
         commits = [...commits, ...older.toReversed().map(logCommit)];
     }
     const relation = first.status === 'ahead' || first.status === 'identical' ? 'ahead' : 'rewind';
-    return { relation, count, commits: commits.slice(0, wanted) };
+    const sha = first.base_commit?.sha ?? from;
+    const history = { relation, count, commits: commits.slice(0, wanted) };
+    return sha === from ? history : { ...history, peeled: sha };
 }
 function logCommit({ sha, commit }) {
     return { sha, subject: subjectOf(commit.message) };
@@ -2592,7 +3043,7 @@ async function sent(deps, work) {
             cancellation().throwIfAborted();
             const fault = (0,github_fault/* faultOf */.Kl)(thrown);
             const wait = fault === undefined ? undefined : (0,retry/* waitAfter */.Wv)(fault, attempt, clock.now(), random());
-            const again = attempt < compare_ATTEMPTS && fault !== undefined && !(0,github_fault/* isRateLimit */.a5)(fault);
+            const again = attempt < ATTEMPTS && fault !== undefined && !(0,github_fault/* isRateLimit */.a5)(fault);
             if (!again || wait === undefined || wait > LONGEST_WAIT_MS)
                 throw thrown;
             await clock.sleep(wait);
@@ -2601,6 +3052,8 @@ async function sent(deps, work) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/src/updates/open-remotes.ts
+
+
 
 
 
@@ -2681,11 +3134,23 @@ function openRemotes(settings, deps) {
             const heads = await eachRepository(branches, (context, url, group) => headsOf(context, url, group.map(({ branch }) => branch)));
             return branches.map((branch) => heads.get(branch));
         },
+        async tags(urls) {
+            const asked = urls.map((url) => ({ url }));
+            const found = await eachRepository(asked, async (context, url, group) => {
+                const tags = await (0,git_tags/* tagsOf */.Fg)(context, url);
+                return group.map(() => tags);
+            });
+            return asked.map((each) => found.get(each));
+        },
         async histories(spans, limit) {
             const keyOf = ({ url, branch, from, to }) => JSON.stringify([url, branch, from, to]);
             const unique = new Map(spans.map((span) => [keyOf(span), span]));
             const found = await eachRepository([...unique.values()], (context, url, group) => historiesOf(context, url, group, limit));
             return spans.map((span) => found.get(unique.get(keyOf(span)) ?? span));
+        },
+        async commits(queries) {
+            const found = await eachRepository(queries, findCommits);
+            return queries.map((query) => found.get(query));
         },
     };
 }
@@ -2702,7 +3167,7 @@ async function inFolder(parent, work) {
 async function hasOwnSsh(context) {
     if (!(0,environment/* hasPlainSsh */.pM)(context.env))
         return true;
-    const { code } = await readLocal(context, ['config', '--get', 'core.sshCommand']);
+    const { code } = await (0,run/* readLocal */.iG)(context, ['config', '--get', 'core.sshCommand']);
     return code === 0;
 }
 /** How long one call of git may take. A fetch of all commits of a large repository takes minutes. */
@@ -2748,10 +3213,12 @@ function serverUrlOf(env) {
 /* harmony export */ });
 /* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
 /* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58411);
-/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(47132);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47132);
 /* harmony import */ var _commit_message_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19373);
-/* harmony import */ var _look_up_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58387);
+/* harmony import */ var _look_up_ts__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(58387);
 /* harmony import */ var _request_body_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94890);
+/* harmony import */ var _rewind_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10329);
+
 
 
 
@@ -2760,10 +3227,10 @@ function serverUrlOf(env) {
 
 /** What the outputs say of an update, as JSON. */
 function updateEntry(update) {
-    const { name, old, new: head, history } = update;
+    const { name, new: head, history } = update;
     return {
         name,
-        old,
+        old: (0,_rewind_ts__WEBPACK_IMPORTED_MODULE_4__/* .pinnedCommit */ .I)(update),
         new: head,
         commits: history.count ?? null,
         log: history.commits.map(({ subject }) => subject),
@@ -2773,11 +3240,11 @@ function updateEntry(update) {
 /** Prints the updates with their logs, a group each. */
 async function reportUpdates({ updates }, log) {
     for (const update of updates) {
-        const title = `${update.name}: ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_4__/* .shortSha */ .Fu)(update.old)} -> ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_4__/* .shortSha */ .Fu)(update.new)}, ${(0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_2__/* .commitsOf */ .g3)(update)}`;
+        const title = `${update.name}: ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_5__/* .shortSha */ .Fu)((0,_rewind_ts__WEBPACK_IMPORTED_MODULE_4__/* .pinnedCommit */ .I)(update))} -> ${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_5__/* .shortSha */ .Fu)(update.new)}, ${(0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_2__/* .commitsOf */ .g3)(update)}`;
         await log.group(title, async () => {
             log.info(`${update.files.join(', ')}, branch ${update.branch} of ${update.url}`);
             for (const { sha, subject } of update.history.commits)
-                log.foreign(`${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_4__/* .shortSha */ .Fu)(sha)} ${subject}`);
+                log.foreign(`${(0,_look_up_ts__WEBPACK_IMPORTED_MODULE_5__/* .shortSha */ .Fu)(sha)} ${subject}`);
         });
     }
 }
@@ -2807,7 +3274,8 @@ function proposedSentence(branch, proposed, dryRun) {
 function reportAuthorship(delivered, log) {
     const made = delivered.flatMap(({ proposed }) => proposed ?? []);
     if (made.some(({ signed }) => signed === false)) {
-        log.info('GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token.');
+        log.info('GitHub did not sign the commit: it signs those of the token of a job or of an app, not those of a personal token, nor those of a ' +
+            '`commit-author`.');
     }
     if (made.some(({ byJobToken, request }) => byJobToken && request !== 'closed'))
         log.notice(NO_CI);
@@ -2851,7 +3319,7 @@ function failAtEnd({ failures }, allowUnreachable) {
     const failing = failures.filter((failure) => !isPassed(failure, allowUnreachable));
     if (failing.length === 0)
         return;
-    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .ReportedError */ .SS(`Not everything could be looked at: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_5__/* .shortList */ .pg)([...new Set(failing.map(({ name }) => name))], ', ')}.`, 'The errors above say why. Everything else was looked at.');
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .ReportedError */ .SS(`Not everything could be looked at: ${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_6__/* .shortList */ .pg)([...new Set(failing.map(({ name }) => name))], ', ')}.`, 'The errors above say why. Everything else was looked at.');
 }
 function isPassed({ unreachable }, allowUnreachable) {
     return unreachable && allowUnreachable;
@@ -2880,9 +3348,11 @@ function withDetail({ cause, detail }) {
 /* harmony export */ });
 /* unused harmony export compareUrl */
 /* harmony import */ var _action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58411);
-/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(47132);
+/* harmony import */ var _action_wording_ts__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(47132);
 /* harmony import */ var _commit_message_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19373);
 /* harmony import */ var _look_up_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58387);
+/* harmony import */ var _rewind_ts__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(10329);
+
 
 
 
@@ -2916,7 +3386,7 @@ function updatesTable(report) {
     return (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([capital, 'Branch', 'From', 'To', 'Commits'].map(_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1), report.updates.map((update) => [
         (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(update.name),
         (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(update.branch),
-        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(update.old)),
+        (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)((0,_rewind_ts__WEBPACK_IMPORTED_MODULE_3__/* .pinnedCommit */ .I)(update))),
         (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(update.new)),
         commitsCell(update, report),
     ]));
@@ -2925,7 +3395,7 @@ function updatesTable(report) {
 function notTaken({ refused }) {
     if (refused.length === 0)
         return [];
-    const lines = refused.map(({ name, branch, old, new: head }) => (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(name)}: the branch ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)} was forced back or rewritten. Its head ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(head))} does not descend from ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .shortSha */ .Fu)(old))}, which is pinned. ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)('allow-rewind: true')} takes it.`);
+    const lines = refused.map((update) => (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(update.name)}: ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)((0,_look_up_ts__WEBPACK_IMPORTED_MODULE_2__/* .rewindReason */ .Cl)(update))} ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)('allow-rewind: true')} takes it.`);
     return [(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `### Not taken\n\n${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .bullets */ .e5)(lines)}`];
 }
 /** A section with sentences; nothing where there are none. */
@@ -2956,22 +3426,24 @@ function commitsCell(update, report) {
     const { history } = update;
     const count = history.count === undefined ? 'unknown' : String(history.count);
     const shown = linked(count, update, report);
-    return history.relation === 'rewind' ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${shown}, forced back` : shown;
+    return history.relation === 'rewind' ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__.md) `${shown}, ${(0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)((0,_rewind_ts__WEBPACK_IMPORTED_MODULE_3__/* .rewindWords */ .rW)(history))}` : shown;
 }
 function commitsLink(update, report) {
     return linked((0,_commit_message_ts__WEBPACK_IMPORTED_MODULE_1__/* .commitsOf */ .g3)(update), update, report);
 }
 function linked(text, update, { githubHost }) {
-    const page = compareUrl(update.url, update.old, update.new, githubHost);
+    const page = compareUrl(update.url, (0,_rewind_ts__WEBPACK_IMPORTED_MODULE_3__/* .pinnedCommit */ .I)(update), update.new, githubHost);
     return page === undefined ? (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(text) : (0,_action_markdown_ts__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(text, page);
 }
 /** `3 components`, with what was left aside. */
-function headline({ updates, refused, failures, noun }, current) {
+function headline({ updates, refused, failures, changes, noun }, current) {
     const names = new Set(updates.map(({ name }) => name));
+    const nothing = changes.length === 0 ? 'Nothing to update' : `No ${noun} to update`;
     const parts = [
-        names.size === 0 ? 'Nothing to update' : `${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(names.size, noun)} to update`,
+        names.size === 0 ? nothing : `${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(names.size, noun)} to update`,
+        ...(changes.length > 0 ? [(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(changes.length, 'other change')] : []),
         ...(current > 0 ? [`${current} at the head of ${current === 1 ? 'its' : 'their'} branch`] : []),
-        ...(refused.length > 0 ? [`${refused.length} forced back and not taken`] : []),
+        ...(refused.length > 0 ? [`${refused.length} not taken`] : []),
         ...(failures.length > 0 ? [`${failures.length} not looked at`] : []),
     ];
     return `${parts.join(', ')}.`;
@@ -2987,12 +3459,85 @@ function compareUrl(url, from, to, githubHost) {
         return undefined;
     const { hostname, host, pathname, protocol } = new URL(url);
     const web = protocol === 'http:' || protocol === 'https:' ? `${protocol}//${host}` : `https://${hostname}`;
-    const page = `${web}${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_3__/* .withoutSlashes */ .C2)(pathname).replace(/\.git$/, '')}`;
+    const page = `${web}${(0,_action_wording_ts__WEBPACK_IMPORTED_MODULE_4__/* .withoutSlashes */ .C2)(pathname).replace(/\.git$/, '')}`;
     if (hostname === 'github.com' || host === githubHost)
         return `${page}/compare/${from}...${to}`;
     if (/^gitlab\./.test(hostname))
         return `${page}/-/compare/${from}...${to}`;
     return undefined;
+}
+
+
+/***/ }),
+
+/***/ 28794:
+/*! packages/core/src/updates/request-branch.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ requestBranch)
+/* harmony export */ });
+/* unused harmony export defaultRequestBranch */
+/* harmony import */ var _github_client_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65435);
+/* harmony import */ var _github_settings_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
+/* harmony import */ var _proposal_branch_ts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28506);
+
+
+
+/**
+ * The branch that requests are from: the input, or by default `auto-update/<subject>` for the default branch of the repository, and a branch
+ * of its own for any other base.
+ *
+ * @throws UserError where GitHub is to be asked for the default branch, and does not say.
+ */
+async function requestBranch(subject, given, deps) {
+    const { branch, base, 'pull-request': requests } = given;
+    if (branch !== undefined)
+        return branch;
+    if (base === undefined || !requests)
+        return defaultRequestBranch(subject, undefined);
+    const isDefault = (await (0,_proposal_branch_ts__WEBPACK_IMPORTED_MODULE_2__/* .defaultBranch */ .OR)((0,_github_client_ts__WEBPACK_IMPORTED_MODULE_0__/* .openGitHub */ .o)((0,_github_settings_ts__WEBPACK_IMPORTED_MODULE_1__/* .githubSettings */ .ND)(given, deps.env), deps))) === base;
+    return defaultRequestBranch(subject, isDefault ? undefined : base);
+}
+/**
+ * The branch by default. Bases `a` and `a/b` cannot both be in a repository, so that none of these names is a folder of another one.
+ *
+ * @param base undefined for the default branch of the repository
+ */
+function defaultRequestBranch(subject, base) {
+    return base === undefined ? `auto-update/${subject}` : `auto-update/for-${base}/${subject}`;
+}
+
+
+/***/ }),
+
+/***/ 10329:
+/*! packages/core/src/updates/rewind.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ pinnedCommit),
+/* harmony export */   TG: () => (/* binding */ rewindOf),
+/* harmony export */   rW: () => (/* binding */ rewindWords)
+/* harmony export */ });
+/** Undefined where the head does descend from it. */
+function rewindOf({ relation, count }) {
+    if (relation === 'ahead')
+        return undefined;
+    if (count === undefined)
+        return 'gone';
+    return count === 0 ? 'behind' : 'diverged';
+}
+/** The same in a few words, for a table; empty where nothing is lost. */
+function rewindWords(history) {
+    const rewind = rewindOf(history);
+    if (rewind === undefined)
+        return '';
+    return { gone: 'pin gone', behind: 'branch moved back', diverged: 'branch rewritten' }[rewind];
+}
+/** The commit that is pinned: where the pin is an annotated tag, the commit that it points at. */
+function pinnedCommit({ old, history }) {
+    return history.peeled ?? old;
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 820;
-export const ids = [820];
+export const id = 106;
+export const ids = [106];
 export const modules = {
 
 /***/ 63453:
@@ -49,8 +49,8 @@ function formatsProblem(words) {
 
 /***/ }),
 
-/***/ 76820:
-/*! actions/badges/src/badge.ts, actions/badges/src/latest.ts, actions/badges/src/machines.ts, actions/badges/src/main.ts, actions/badges/src/own-job.ts, actions/badges/src/plan.ts, actions/badges/src/publish.ts, actions/badges/src/readme-file.ts, actions/badges/src/readme.ts, actions/badges/src/report.ts, actions/badges/src/states.ts, actions/badges/src/store.ts, actions/badges/src/survey.ts, actions/badges/src/writer.ts, packages/core/src/release/tags.ts */
+/***/ 54106:
+/*! actions/badges/src/badge.ts, actions/badges/src/latest.ts, actions/badges/src/machines.ts, actions/badges/src/main.ts, actions/badges/src/own-job.ts, actions/badges/src/plan.ts, actions/badges/src/publish.ts, actions/badges/src/readme-file.ts, actions/badges/src/readme.ts, actions/badges/src/report.ts, actions/badges/src/states.ts, actions/badges/src/store.ts, actions/badges/src/survey.ts, actions/badges/src/writer.ts */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -86,10 +86,10 @@ var runs = __webpack_require__(36699);
 var github_settings = __webpack_require__(3636);
 // EXTERNAL MODULE: ./packages/core/src/release/channels.ts
 var channels = __webpack_require__(12335);
-// EXTERNAL MODULE: ./packages/core/src/store/settings.ts
-var store_settings = __webpack_require__(15622);
-// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 10 modules
-var write_options = __webpack_require__(14774);
+// EXTERNAL MODULE: ./packages/core/src/store/settings.ts + 1 modules
+var store_settings = __webpack_require__(43056);
+// EXTERNAL MODULE: ./packages/core/src/store/write-options.ts + 11 modules
+var write_options = __webpack_require__(11293);
 // EXTERNAL MODULE: ./actions/badges/src/inputs.ts
 var src_inputs = __webpack_require__(63453);
 // EXTERNAL MODULE: ./packages/core/src/release/names.ts
@@ -246,6 +246,8 @@ function ownJob(jobs, id, env) {
 var keys = __webpack_require__(50499);
 // EXTERNAL MODULE: ./packages/core/src/json/json-merge.ts
 var json_merge = __webpack_require__(48629);
+// EXTERNAL MODULE: ./packages/core/src/release/object-text.ts
+var object_text = __webpack_require__(29286);
 // EXTERNAL MODULE: ./packages/core/src/release/schema.ts
 var schema = __webpack_require__(51688);
 // EXTERNAL MODULE: ./node_modules/badge-maker/lib/index.js + 5 modules
@@ -253,6 +255,7 @@ var lib = __webpack_require__(68833);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
 ;// CONCATENATED MODULE: ./actions/badges/src/badge.ts
+
 
 
 
@@ -317,6 +320,7 @@ const pointer = schemas/* object */.Ikc({ message: (0,schema/* named */.KT)(name
  * @throws UserError when it names none.
  */
 function tagIn(text, where) {
+    (0,object_text/* requireObject */.zG)(text, where, 'tag.json');
     return (0,schema/* parseJson */.qF)(pointer, text, where, `It says which tag latest/ shows, so nothing there is changed before it can be read. Look at it, and correct it or remove it: ` +
         'the next run writes it again.').message;
 }
@@ -374,96 +378,8 @@ function textOf(badge, format) {
 
 // EXTERNAL MODULE: ./packages/core/src/action/in-parallel.ts
 var in_parallel = __webpack_require__(13205);
-// EXTERNAL MODULE: ./packages/core/node_modules/semver/index.js
-var semver = __webpack_require__(69730);
-var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
-;// CONCATENATED MODULE: ./packages/core/src/release/tags.ts
-
-
-const VERSION = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
-/** Whether `tag` is a version: `028`, `028-rc10.1`, `v1.2.3-rc.4`. Every other name has no place between versions. */
-function isVersionTag(tag) {
-    return VERSION.test(tag);
-}
-/**
- * The order of tags: negative when `a` comes before `b`, 0 only when they are the same string.
- *
- * Versions come by the precedence rules of SemVer (https://semver.org/#spec-item-11), extended to any number of
- * numbers: missing ones are 0, leading zeros and a `v` do not count. A candidate written `rc4` counts as `rc.4`, so
- * that `rc9` comes before `rc10` also in tags that are SemVer otherwise. A final release comes after all tags of its
- * number that have a suffix. Names that are no version come before all versions, digits in them compared as numbers.
- * Where that leaves two tags equal, the order of their UTF-16 code units decides.
- */
-function compareTags(a, b) {
-    const left = versionOf(a);
-    const right = versionOf(b);
-    if (left && right)
-        return compareVersions(left, right) || (0,text_order/* compareText */.n)(a, b);
-    if (left || right)
-        return left ? 1 : -1;
-    return compareNatural(a, b) || (0,text_order/* compareText */.n)(a, b);
-}
-/**
- * The greatest of `known` that comes before `tag`, or undefined. `tag` itself may be among them. Before a version
- * only versions count: a tag such as `nightly` is the base of no changelog.
- */
-function previousTag(tag, known) {
-    const version = isVersionTag(tag);
-    let best;
-    for (const other of known) {
-        if (version && !isVersionTag(other))
-            continue;
-        if (compareTags(other, tag) >= 0)
-            continue;
-        if (best === undefined || compareTags(other, best) > 0)
-            best = other;
-    }
-    return best;
-}
-function versionOf(tag) {
-    const match = VERSION.exec(tag);
-    if (match?.[1] === undefined)
-        return undefined;
-    const pre = (match[2] ?? '').replace(/^rc(?=\d)/i, 'rc.');
-    return { numbers: match[1].split('.'), pre: pre === '' ? [] : pre.split('.') };
-}
-function compareVersions(a, b) {
-    for (let at = 0; at < Math.max(a.numbers.length, b.numbers.length); at += 1) {
-        const order = compareNumbers(a.numbers[at] ?? '0', b.numbers[at] ?? '0');
-        if (order !== 0)
-            return order;
-    }
-    if (a.pre.length === 0 || b.pre.length === 0)
-        return b.pre.length - a.pre.length;
-    for (const [at, identifier] of a.pre.entries()) {
-        const other = b.pre[at];
-        if (other === undefined)
-            return 1;
-        const order = semver_default().compareIdentifiers(identifier, other);
-        if (order !== 0)
-            return order;
-    }
-    return a.pre.length - b.pre.length;
-}
-function compareNatural(a, b) {
-    const left = a.split(/(\d+)/);
-    const right = b.split(/(\d+)/);
-    for (const [at, part] of left.entries()) {
-        const other = right[at];
-        if (other === undefined)
-            return 1;
-        const order = at % 2 === 1 ? compareNumbers(part, other) : (0,text_order/* compareText */.n)(part, other);
-        if (order !== 0)
-            return order;
-    }
-    return left.length - right.length;
-}
-/** As numbers, of which the digits may be any many: a BigInt takes long to read so many. */
-function compareNumbers(a, b) {
-    const [left, right] = [a, b].map((digits) => digits.replace(/^0+/, ''));
-    return left.length - right.length || (0,text_order/* compareText */.n)(left, right);
-}
-
+// EXTERNAL MODULE: ./packages/core/src/release/tags.ts
+var tags = __webpack_require__(47782);
 ;// CONCATENATED MODULE: ./actions/badges/src/survey.ts
 
 
@@ -488,7 +404,7 @@ async function survey(store, plan, prune) {
         ofTag,
         latest,
         movesPointer: !newer && pointer?.text !== plan.pointer.text,
-        prunes: prune && shown !== undefined && compareTags(shown, tag) < 0,
+        prunes: prune && shown !== undefined && (0,tags/* compareTags */.bb)(shown, tag) < 0,
     };
 }
 /** The tag that `latest/` shows now. @throws UserError as `survey`. */
@@ -497,7 +413,7 @@ async function shownTag(store, plan) {
 }
 /** Whether `shown` is a newer tag than `tag`. */
 function isNewer(shown, tag) {
-    return shown !== undefined && compareTags(shown, tag) > 0;
+    return shown !== undefined && (0,tags/* compareTags */.bb)(shown, tag) > 0;
 }
 /** The newer one of the tag that `latest/` shows and another one. */
 function newerOf(shown, tag) {
@@ -1534,6 +1450,106 @@ function pathText(path) {
         .join('')
         .replace(/^\./, '');
     return text === '' ? 'the document' : text;
+}
+
+
+/***/ }),
+
+/***/ 47782:
+/*! packages/core/src/release/tags.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bb: () => (/* binding */ compareTags)
+/* harmony export */ });
+/* unused harmony exports isVersionTag, previousTag */
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69730);
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(semver__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _text_order_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9185);
+
+
+const VERSION = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z.-]+)?$/;
+/** Whether `tag` is a version: `028`, `028-rc10.1`, `v1.2.3-rc.4`. Every other name has no place between versions. */
+function isVersionTag(tag) {
+    return VERSION.test(tag);
+}
+/**
+ * The order of tags: negative when `a` comes before `b`, 0 only when they are the same string.
+ *
+ * Versions come by the precedence rules of SemVer (https://semver.org/#spec-item-11), extended to any number of
+ * numbers: missing ones are 0, leading zeros and a `v` do not count. A candidate written `rc4` counts as `rc.4`, so
+ * that `rc9` comes before `rc10` also in tags that are SemVer otherwise. A final release comes after all tags of its
+ * number that have a suffix. Names that are no version come before all versions, digits in them compared as numbers.
+ * Where that leaves two tags equal, the order of their UTF-16 code units decides.
+ */
+function compareTags(a, b) {
+    const left = versionOf(a);
+    const right = versionOf(b);
+    if (left && right)
+        return compareVersions(left, right) || (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n)(a, b);
+    if (left || right)
+        return left ? 1 : -1;
+    return compareNatural(a, b) || (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n)(a, b);
+}
+/**
+ * The greatest of `known` that comes before `tag`, or undefined. `tag` itself may be among them. Before a version
+ * only versions count: a tag such as `nightly` is the base of no changelog.
+ */
+function previousTag(tag, known) {
+    const version = isVersionTag(tag);
+    let best;
+    for (const other of known) {
+        if (version && !isVersionTag(other))
+            continue;
+        if (compareTags(other, tag) >= 0)
+            continue;
+        if (best === undefined || compareTags(other, best) > 0)
+            best = other;
+    }
+    return best;
+}
+function versionOf(tag) {
+    const match = VERSION.exec(tag);
+    if (match?.[1] === undefined)
+        return undefined;
+    const pre = (match[2] ?? '').replace(/^rc(?=\d)/i, 'rc.');
+    return { numbers: match[1].split('.'), pre: pre === '' ? [] : pre.split('.') };
+}
+function compareVersions(a, b) {
+    for (let at = 0; at < Math.max(a.numbers.length, b.numbers.length); at += 1) {
+        const order = compareNumbers(a.numbers[at] ?? '0', b.numbers[at] ?? '0');
+        if (order !== 0)
+            return order;
+    }
+    if (a.pre.length === 0 || b.pre.length === 0)
+        return b.pre.length - a.pre.length;
+    for (const [at, identifier] of a.pre.entries()) {
+        const other = b.pre[at];
+        if (other === undefined)
+            return 1;
+        const order = semver__WEBPACK_IMPORTED_MODULE_0___default().compareIdentifiers(identifier, other);
+        if (order !== 0)
+            return order;
+    }
+    return a.pre.length - b.pre.length;
+}
+function compareNatural(a, b) {
+    const left = a.split(/(\d+)/);
+    const right = b.split(/(\d+)/);
+    for (const [at, part] of left.entries()) {
+        const other = right[at];
+        if (other === undefined)
+            return 1;
+        const order = at % 2 === 1 ? compareNumbers(part, other) : (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n)(part, other);
+        if (order !== 0)
+            return order;
+    }
+    return left.length - right.length;
+}
+/** As numbers, of which the digits may be any many: a BigInt takes long to read so many. */
+function compareNumbers(a, b) {
+    const [left, right] = [a, b].map((digits) => digits.replace(/^0+/, ''));
+    return left.length - right.length || (0,_text_order_ts__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n)(left, right);
 }
 
 

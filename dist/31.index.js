@@ -1,5 +1,5 @@
-export const id = 90;
-export const ids = [90];
+export const id = 31;
+export const ids = [31];
 export const modules = {
 
 /***/ 48629:
@@ -398,7 +398,7 @@ function checkMachine(name) {
  */
 function checkChannel(name) {
     const problem = segmentProblem(name, NAME_BYTES);
-    return problem && `A channel ${problem}. Valid are names such as stable or release-candidate.`;
+    return (problem && `A channel ${problem}. Valid is any other name, such as stable, release-candidate or nightly.`);
 }
 /**
  * Whether `name` may name one file: the last segment of a key. Blanks inside of it are legal.
@@ -588,6 +588,70 @@ function linesOf(text) {
 function split(line) {
     const at = line.indexOf('=');
     return at < 0 ? [line, ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+}
+
+
+/***/ }),
+
+/***/ 29286:
+/*! packages/core/src/release/object-text.ts */
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gl: () => (/* binding */ whatItIs),
+/* harmony export */   TB: () => (/* binding */ showCommand),
+/* harmony export */   xY: () => (/* binding */ isNoObject),
+/* harmony export */   zG: () => (/* binding */ requireObject)
+/* harmony export */ });
+/* harmony import */ var _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71189);
+/* harmony import */ var _json_json_error_ts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90599);
+
+
+/** An object as a store describes it: its address, and its endpoint where that is not the one of AWS. */
+const ADDRESS = /^(s3:\/\/.+\/(?:releases|manifest|latest|tag)\.json)(?: at (https?:\/\/\S+))?/;
+/**
+ * The command that shows an object.
+ *
+ * @param where the object as errors name it
+ * @param name what it is called where `where` does not say its address
+ */
+function showCommand(where, name) {
+    const [, found, endpoint] = ADDRESS.exec(where) ?? [];
+    const address = found === undefined ? `s3://<bucket>/<prefix>/${name}` : inShell(found);
+    const store = endpoint === undefined ? '' : ` --endpoint-url ${inShell(endpoint)}`;
+    return `aws s3 cp ${address} -${store}`;
+}
+/**
+ * Makes sure that an object which should be JSON is neither nothing nor a page. Then somebody else than the store may have answered, and a
+ * good object must not be removed for it.
+ *
+ * @param where the object as errors name it
+ * @param name what it is called where `where` does not say its address
+ * @throws UserError
+ */
+function requireObject(text, where, name) {
+    if (!isNoObject(text))
+        return;
+    throw new _action_errors_ts__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where} is not JSON. ${whatItIs(text, undefined)}`, `It was left as it is. Look at it with \`${showCommand(where, name)}\`. If that shows JSON, something between the ` +
+        'runner and the store answered for it: check `endpoint` and the proxy, and run this step again. If not, put an older version back.');
+}
+/** Whether an object that should be JSON is nothing, or a page. */
+function isNoObject(text) {
+    return /^\s*(?:<|$)/.test(text);
+}
+/** A word of a command line: a prefix may hold blanks. */
+function inShell(word) {
+    return /^[\w:/.@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+/** What a text is that is not JSON, as a sentence. */
+function whatItIs(text, thrown) {
+    if (text.trim() === '')
+        return 'It is empty.';
+    if (text.startsWith('\uFEFF'))
+        return 'It begins with a byte order mark, which JSON does not allow.';
+    if (/^\s*</.test(text))
+        return 'It looks like an HTML or XML page.';
+    return (0,_json_json_error_ts__WEBPACK_IMPORTED_MODULE_1__/* .jsonProblem */ .I)(text, thrown);
 }
 
 
