@@ -59,7 +59,7 @@ const QUICK: Sizes = {
   parser: { lines: 5_000, runs: 1 },
   build: { lines: 200, pairs: 1, warmUps: 0 },
   staging: { files: 2, bytes: MIB, runs: 1 },
-  publish: { bytes: [MIB], contents: 1, rounds: 1 },
+  publish: { bytes: [2 * MIB], contents: 1, rounds: 1 },
   memory: { bytes: MIB / 4, images: 2, runs: 1, formats: ['tar.zst'], servers: 1 },
   index: { tags: { few: 2, many: 20 }, updates: 2, runs: 1, shapes: 1, servers: 1 },
   writers: { writers: 4, tags: [2], runs: 1, servers: 1 },

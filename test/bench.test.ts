@@ -24,7 +24,7 @@ test('npm run bench measures everything, and leaves nothing behind', () => {
     'The parser and its reporter: 5,000 lines of recorded consoles',
     'A build that prints 200 lines: in the stage, against the same kas command in a shell',
     'Staging 2 images of 1 MiB that can be hard-linked, against sha256sum',
-    'Publishing an image of 1 MiB, half noise, in runs of 2 to 12 MiB: the stage, against tar -czf, sha256sum and an upload',
+    'Publishing an image of 2 MiB, half noise, in runs of 2 to 12 MiB: the stage, against tar -czf, sha256sum and an upload',
     'Memory of the stage at its peak',
     'An update of an index with 20 tags, against one with 2',
     '4 writers of one index at the same time, against 4 updates one after the other',
