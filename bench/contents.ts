@@ -10,19 +10,27 @@ import { baseEnvironment, timed } from './processes.ts';
 export interface ImageContent {
   /** As a title calls it. */
   readonly name: string;
+  /** The fewest bytes that it makes sense with: a small file system holds nothing. */
+  readonly least: number;
   /** Writes an image of so many bytes to a path that is new, and resolves to its sha256. */
   write(path: string, bytes: number): Promise<string>;
 }
 
 /** Where the files of a real file system come from. */
 const FILES = '/usr/lib';
+const FILE_SYSTEM_BYTES = 32 * 1024 * 1024;
 
 export const CONTENTS: readonly ImageContent[] = [
-  { name: 'half noise, in runs of 2 to 12 MiB', write: writeImage },
-  { name: 'half noise, half one sentence again and again, each 512 KiB', write: writeSentences },
-  { name: `ext4 of files of ${FILES}`, write: (path, bytes) => writeFileSystem(path, bytes, 0.85) },
+  { name: 'half noise, in runs of 2 to 12 MiB', least: 0, write: writeImage },
+  { name: 'half noise, half one sentence again and again, each 512 KiB', least: 0, write: writeSentences },
+  {
+    name: `ext4 of files of ${FILES}`,
+    least: FILE_SYSTEM_BYTES,
+    write: (path, bytes) => writeFileSystem(path, bytes, 0.85),
+  },
   {
     name: `ext4 of files of ${FILES}, two thirds free`,
+    least: FILE_SYSTEM_BYTES,
     write: (path, bytes) => writeFileSystem(path, bytes, 1 / 3),
   },
 ];
@@ -69,7 +77,18 @@ async function writeFileSystem(path: string, bytes: number, filled: number): Pro
     left -= size;
     if (left < bytes / 1000) break;
   }
-  const command = ['mke2fs', '-q', '-t', 'ext4', '-d', tree, path, `${Math.floor(bytes / 1024)}k`] as const;
+  const command = [
+    'mke2fs',
+    '-q',
+    '-t',
+    'ext4',
+    '-N',
+    `${2 * count + 1000}`,
+    '-d',
+    tree,
+    path,
+    `${Math.floor(bytes / 1024)}k`,
+  ] as const;
   await timed([...command], { cwd: '/', env: baseEnvironment(), output: `${path}.mke2fs` });
   await rm(tree, { recursive: true });
   const hash = createHash('sha256');

@@ -36,7 +36,7 @@ interface Run extends Published {
 export async function benchPublish(sizes: PublishSizes, dist: string, folder: string): Promise<Table[]> {
   const tables: Table[] = [];
   for (const content of CONTENTS.slice(0, sizes.contents)) {
-    for (const bytes of sizes.bytes) {
+    for (const bytes of sizes.bytes.filter((each) => each >= content.least)) {
       tables.push(await benchImage(content, bytes, sizes.rounds, dist, folder));
       await rm(folder, { recursive: true });
     }
