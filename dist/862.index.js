@@ -1030,7 +1030,8 @@ function makeCommit(github, clock, { parent, tree: base_tree, message, author, e
         const made = await (0,_github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .retryWhileLate */ .g2)(clock, _github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .isLateObject */ .ah, () => octokit.rest.git.createTree({ ...repo, base_tree, tree }));
         const commit = { ...repo, tree: made.data.sha, parents: [parent], ...(author && { author }) };
         const send = (text) => (0,_github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .retryWhileLate */ .g2)(clock, _github_retry_ts__WEBPACK_IMPORTED_MODULE_0__/* .isLateObject */ .ah, () => octokit.rest.git.createCommit({ ...commit, message: text }));
-        const [first, { data: sent }] = [message(author), await send(message(author))];
+        const first = message(author);
+        const { data: sent } = await send(first);
         const { name, email } = sent.author;
         const second = message({ name, email });
         const data = second === first ? sent : (await send(second)).data;
@@ -2612,9 +2613,184 @@ var environment = __webpack_require__(971);
 var branch_name = __webpack_require__(36698);
 // EXTERNAL MODULE: ./packages/core/src/git/failure.ts
 var failure = __webpack_require__(57328);
+// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
+var inputs = __webpack_require__(1363);
 // EXTERNAL MODULE: ./packages/core/src/git/run.ts
 var run = __webpack_require__(70443);
+;// CONCATENATED MODULE: ./packages/core/src/git/history.ts
+
+
+
+
+
+
+/** Longer subjects are cut: they are bounded by nothing. */
+const LONGEST_SUBJECT = 1_000;
+/** What git and GitHub's API say of a span whose ends are the same. */
+const NOTHING_NEW = { relation: 'ahead', count: 0, commits: [] };
+/** Of a pinned revision that is nowhere. */
+const LOST = { relation: 'rewind', count: undefined, commits: [] };
+/** What can be said of a span without asking anybody; undefined where somebody is to be asked. A repository has digests of one length. */
+function knownHistory({ from, to }) {
+    if (from === to)
+        return NOTHING_NEW;
+    return from.length === to.length ? undefined : LOST;
+}
+/** Whether it is a full digest, of SHA-1 or SHA-256. Anything else would be a name or an option to git. */
+function isDigest(text) {
+    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+/** Why nobody can be asked for a span, as a sentence; undefined where one can. */
+function spanProblem({ branch, from, to }) {
+    if ((0,branch_name/* branchProblem */.M)(branch) !== undefined)
+        return 'Its branch has a name that no branch can have.';
+    const wrong = [from, to].find((revision) => !isDigest(revision));
+    return wrong === undefined ? undefined : `The revision ${(0,inputs/* quote */.hD)(wrong)} is not the full digest of a commit.`;
+}
+/**
+ * Histories of one repository, by git: commits are fetched, without files, to a new repository in the folder of `context`, and each
+ * head once.
+ *
+ * @param digestLength hexadecimal digits of a digest: 40, or 64 for SHA-256
+ * @throws as `askRemote`.
+ */
+async function openHistory(context, url, digestLength) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(context.folder, 'repository-'));
+    const inside = { ...context, folder, env: { ...context.env, GIT_DIR: folder } };
+    const config = digestLength === 64 ? CONFIG_SHA256 : CONFIG_SHA1;
+    await makeRepository(folder, config);
+    const fetched = new Map();
+    /** Of what was fetched as a pinned revision: the commit that it is, or that a tag of that digest points at. */
+    const pinned = new Map();
+    /** Fetches commits. Git then takes the repository for a partial one, and would ask the remote for whatever is not there. */
+    async function fetchCommits(refspec) {
+        const answer = await (0,run/* askRemote */.uo)(inside, [...FETCH_COMMITS, '--', url, refspec]);
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config);
+        return answer;
+    }
+    /** Asks for the digest, which spares git the question for the refs, and for the branch where a server gives only what refs name. */
+    async function fetchHead(branch, digest) {
+        const answer = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
+        if (answer.kind === 'answer' || !(0,failure/* isRefusedDigest */.Nl)(answer.stderr))
+            return answer;
+        return fetchCommits(`+refs/heads/${branch}:refs/heads/${branch}`);
+    }
+    function fetchHeadOnce(branch, digest) {
+        const begun = fetched.get(digest) ?? fetchHead(branch, digest);
+        fetched.set(digest, begun);
+        return begun;
+    }
+    return {
+        /** What lies between two revisions that have no `spanProblem`, with the newest `limit` commits. */
+        async between(span, limit) {
+            try {
+                return await historyBetween(span, limit);
+            }
+            catch (thrown) {
+                if (!(thrown instanceof run/* OutputTooLarge */.zp))
+                    throw thrown;
+                return { kind: 'unreachable', reason: thrown.message };
+            }
+        },
+    };
+    async function historyBetween({ branch, from, to }, limit) {
+        const fetch = await fetchHeadOnce(branch, to);
+        if (fetch.kind === 'failed' && !(0,failure/* isMissingRef */.IH)(fetch.stderr)) {
+            return { kind: 'unreachable', reason: fetch.reason };
+        }
+        // Without a look whether the two are there: mostly they are.
+        const history = fetch.kind === 'answer' ? await read(from, to, limit) : undefined;
+        if (history !== undefined)
+            return { kind: 'history', history };
+        if (fetch.kind === 'failed' || (await commitOf(inside, to)) === undefined) {
+            return { kind: 'unreachable', reason: MOVED };
+        }
+        // A commit that no branch has may be there still, and a tag is no commit. Many servers give both to who knows the digest.
+        const found = await fetchCommits(`+${from}:refs/fetched/${from}`);
+        if (found.kind === 'failed' && !(0,failure/* isRefusedDigest */.Nl)(found.stderr) && !(0,failure/* isMissingRef */.IH)(found.stderr)) {
+            return { kind: 'unreachable', reason: found.reason };
+        }
+        const commit = found.kind === 'answer' ? await commitOf(inside, from) : undefined;
+        if (commit === undefined)
+            return { kind: 'history', history: LOST };
+        pinned.set(from, commit);
+        return { kind: 'history', history: (await read(from, to, limit)) ?? LOST };
+    }
+    async function read(from, to, limit) {
+        const history = await readHistory(inside, from, to, limit);
+        const commit = pinned.get(from) ?? from;
+        return history === undefined || commit === from ? history : { ...history, peeled: commit };
+    }
+}
+const MOVED = 'Its branch was moved while it was read, and the commit is not there any more: run it again.';
+const CONFIG_SHA1 = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
+const CONFIG_SHA256 = '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
+/** What `git init --bare` makes (gitrepository-layout(5)), without the process. */
+async function makeRepository(folder, config) {
+    await Promise.all([
+        (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'objects')),
+        (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'refs')),
+        (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'HEAD'), 'ref: refs/heads/main\n'),
+        (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config),
+    ]);
+}
+/** Fetches commits without their files, and nothing beside them. What to fetch, and from where, follows. */
+const FETCH_COMMITS = [
+    '-c',
+    'fetch.writeCommitGraph=false',
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-auto-maintenance',
+    '--no-recurse-submodules',
+    '--filter=tree:0',
+];
+/** The commit of that digest, or that a tag of that digest points at; undefined where there is none. */
+async function commitOf(context, digest) {
+    const { code, stdout } = await (0,run/* readLocal */.iG)(context, [
+        'rev-parse',
+        '--verify',
+        '--quiet',
+        `${digest}^{commit}`,
+    ]);
+    return code === 0 ? stdout[0] : undefined;
+}
+/** Undefined where git cannot read it: one of the two is not there. */
+async function readHistory(context, from, to, limit) {
+    const count = (0,run/* readLocal */.iG)(context, ['rev-list', '--count', '--left-right', `${from}...${to}`]);
+    const log = limit === 0 ? undefined : (0,run/* readLocal */.iG)(context, logArgs(from, to, limit));
+    const [counted, listed] = await Promise.all([count, log]);
+    if (counted.code !== 0 || (listed !== undefined && listed.code !== 0))
+        return undefined;
+    const [lost = 0, ahead = 0] = (counted.stdout[0] ?? '').split('\t').map(Number);
+    const commits = parseLog(listed?.stdout ?? []);
+    return { relation: lost === 0 ? 'ahead' : 'rewind', count: ahead, commits };
+}
+/** A zero byte, which no message has, marks a line as ours. */
+function logArgs(from, to, limit) {
+    const format = '--format=%x00%H %s';
+    return [
+        '-c',
+        'i18n.logOutputEncoding=UTF-8',
+        'rev-list',
+        '--no-color',
+        `--max-count=${limit}`,
+        format,
+        `${from}..${to}`,
+    ];
+}
+function parseLog(lines) {
+    return lines
+        .filter((line) => line.startsWith('\0'))
+        .map((line) => {
+        const blank = line.indexOf(' ');
+        return { sha: line.slice(1, blank), subject: line.slice(blank + 1, blank + 1 + LONGEST_SUBJECT) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/core/src/git/find-commit.ts
+
 
 
 
@@ -2636,7 +2812,7 @@ async function findCommits(context, url, queries) {
     let all;
     /** git takes the repository for a partial one then, and would ask the remote for whatever is not there. */
     async function fetch(refspecs) {
-        const answer = await (0,run/* askRemote */.uo)(inside, [...FETCH, '--', url, ...refspecs]);
+        const answer = await (0,run/* askRemote */.uo)(inside, [...FETCH_COMMITS, '--', url, ...refspecs]);
         await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config);
         return answer;
     }
@@ -2648,7 +2824,7 @@ async function findCommits(context, url, queries) {
             if (answer.kind === 'failed' && !(0,failure/* isMissingRef */.IH)(answer.stderr)) {
                 return { kind: 'unreachable', reason: answer.reason };
             }
-            const sha = answer.kind === 'answer' ? await commitOf(inside, revision) : undefined;
+            const sha = answer.kind === 'answer' ? await find_commit_commitOf(inside, revision) : undefined;
             if (sha !== undefined)
                 return { kind: 'commit', sha, branches: [branch] };
         }
@@ -2656,7 +2832,7 @@ async function findCommits(context, url, queries) {
         const answer = await all;
         if (answer.kind === 'failed')
             return { kind: 'unreachable', reason: answer.reason };
-        const sha = await commitOf(inside, revision);
+        const sha = await find_commit_commitOf(inside, revision);
         if (sha === undefined)
             return { kind: 'no-commit' };
         const listed = await (0,run/* readLocal */.iG)(inside, [
@@ -2672,18 +2848,7 @@ async function findCommits(context, url, queries) {
         answers.push(await find(query));
     return answers;
 }
-const FETCH = [
-    '-c',
-    'fetch.writeCommitGraph=false',
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--no-auto-maintenance',
-    '--no-recurse-submodules',
-    '--filter=tree:0',
-];
-async function commitOf(context, revision) {
+async function find_commit_commitOf(context, revision) {
     const args = ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`];
     const { code, stdout } = await (0,run/* readLocal */.iG)(context, args);
     return code === 0 ? stdout[0]?.trim() : undefined;
@@ -2737,179 +2902,6 @@ function parseHeads(lines) {
             heads.set(branch, sha);
     }
     return heads;
-}
-
-// EXTERNAL MODULE: ./packages/core/src/action/inputs.ts
-var inputs = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./packages/core/src/git/history.ts
-
-
-
-
-
-
-/** Longer subjects are cut: they are bounded by nothing. */
-const LONGEST_SUBJECT = 1_000;
-/** What git and GitHub's API say of a span whose ends are the same. */
-const NOTHING_NEW = { relation: 'ahead', count: 0, commits: [] };
-/** Of a pinned revision that is nowhere. */
-const LOST = { relation: 'rewind', count: undefined, commits: [] };
-/** What can be said of a span without asking anybody; undefined where somebody is to be asked. A repository has digests of one length. */
-function knownHistory({ from, to }) {
-    if (from === to)
-        return NOTHING_NEW;
-    return from.length === to.length ? undefined : LOST;
-}
-/** Whether it is a full digest, of SHA-1 or SHA-256. Anything else would be a name or an option to git. */
-function isDigest(text) {
-    return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}
-/** Why nobody can be asked for a span, as a sentence; undefined where one can. */
-function spanProblem({ branch, from, to }) {
-    if ((0,branch_name/* branchProblem */.M)(branch) !== undefined)
-        return 'Its branch has a name that no branch can have.';
-    const wrong = [from, to].find((revision) => !isDigest(revision));
-    return wrong === undefined ? undefined : `The revision ${(0,inputs/* quote */.hD)(wrong)} is not the full digest of a commit.`;
-}
-/**
- * Histories of one repository, by git: commits are fetched, without files, to a new repository in the folder of `context`, and each
- * head once.
- *
- * @param digestLength hexadecimal digits of a digest: 40, or 64 for SHA-256
- * @throws as `askRemote`.
- */
-async function openHistory(context, url, digestLength) {
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(context.folder, 'repository-'));
-    const inside = { ...context, folder, env: { ...context.env, GIT_DIR: folder } };
-    const config = digestLength === 64 ? CONFIG_SHA256 : CONFIG_SHA1;
-    await makeRepository(folder, config);
-    const fetched = new Map();
-    /** Of what was fetched as a pinned revision: the commit that it is, or that a tag of that digest points at. */
-    const pinned = new Map();
-    /** Fetches commits. Git then takes the repository for a partial one, and would ask the remote for whatever is not there. */
-    async function fetchCommits(refspec) {
-        const answer = await (0,run/* askRemote */.uo)(inside, [...history_FETCH, '--', url, refspec]);
-        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config);
-        return answer;
-    }
-    /** Asks for the digest, which spares git the question for the refs, and for the branch where a server gives only what refs name. */
-    async function fetchHead(branch, digest) {
-        const answer = await fetchCommits(`+${digest}:refs/fetched/${digest}`);
-        if (answer.kind === 'answer' || !(0,failure/* isRefusedDigest */.Nl)(answer.stderr))
-            return answer;
-        return fetchCommits(`+refs/heads/${branch}:refs/heads/${branch}`);
-    }
-    function fetchHeadOnce(branch, digest) {
-        const begun = fetched.get(digest) ?? fetchHead(branch, digest);
-        fetched.set(digest, begun);
-        return begun;
-    }
-    return {
-        /** What lies between two revisions that have no `spanProblem`, with the newest `limit` commits. */
-        async between(span, limit) {
-            try {
-                return await historyBetween(span, limit);
-            }
-            catch (thrown) {
-                if (!(thrown instanceof run/* OutputTooLarge */.zp))
-                    throw thrown;
-                return { kind: 'unreachable', reason: thrown.message };
-            }
-        },
-    };
-    async function historyBetween({ branch, from, to }, limit) {
-        const fetch = await fetchHeadOnce(branch, to);
-        if (fetch.kind === 'failed' && !(0,failure/* isMissingRef */.IH)(fetch.stderr)) {
-            return { kind: 'unreachable', reason: fetch.reason };
-        }
-        // Without a look whether the two are there: mostly they are.
-        const history = fetch.kind === 'answer' ? await read(from, to, limit) : undefined;
-        if (history !== undefined)
-            return { kind: 'history', history };
-        if (fetch.kind === 'failed' || (await history_commitOf(inside, to)) === undefined) {
-            return { kind: 'unreachable', reason: MOVED };
-        }
-        // A commit that no branch has may be there still, and a tag is no commit. Many servers give both to who knows the digest.
-        const found = await fetchCommits(`+${from}:refs/fetched/${from}`);
-        if (found.kind === 'failed' && !(0,failure/* isRefusedDigest */.Nl)(found.stderr) && !(0,failure/* isMissingRef */.IH)(found.stderr)) {
-            return { kind: 'unreachable', reason: found.reason };
-        }
-        const commit = found.kind === 'answer' ? await history_commitOf(inside, from) : undefined;
-        if (commit === undefined)
-            return { kind: 'history', history: LOST };
-        pinned.set(from, commit);
-        return { kind: 'history', history: (await read(from, to, limit)) ?? LOST };
-    }
-    async function read(from, to, limit) {
-        const history = await readHistory(inside, from, to, limit);
-        const commit = pinned.get(from) ?? from;
-        return history === undefined || commit === from ? history : { ...history, peeled: commit };
-    }
-}
-const MOVED = 'Its branch was moved while it was read, and the commit is not there any more: run it again.';
-const CONFIG_SHA1 = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
-const CONFIG_SHA256 = '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n';
-/** What `git init --bare` makes (gitrepository-layout(5)), without the process. */
-async function makeRepository(folder, config) {
-    await Promise.all([
-        (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'objects')),
-        (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'refs')),
-        (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'HEAD'), 'ref: refs/heads/main\n'),
-        (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config'), config),
-    ]);
-}
-const history_FETCH = [
-    '-c',
-    'fetch.writeCommitGraph=false',
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--no-auto-maintenance',
-    '--no-recurse-submodules',
-    '--filter=tree:0',
-];
-/** The commit of that digest, or that a tag of that digest points at; undefined where there is none. */
-async function history_commitOf(context, digest) {
-    const { code, stdout } = await (0,run/* readLocal */.iG)(context, [
-        'rev-parse',
-        '--verify',
-        '--quiet',
-        `${digest}^{commit}`,
-    ]);
-    return code === 0 ? stdout[0] : undefined;
-}
-/** Undefined where git cannot read it: one of the two is not there. */
-async function readHistory(context, from, to, limit) {
-    const count = (0,run/* readLocal */.iG)(context, ['rev-list', '--count', '--left-right', `${from}...${to}`]);
-    const log = limit === 0 ? undefined : (0,run/* readLocal */.iG)(context, logArgs(from, to, limit));
-    const [counted, listed] = await Promise.all([count, log]);
-    if (counted.code !== 0 || (listed !== undefined && listed.code !== 0))
-        return undefined;
-    const [lost = 0, ahead = 0] = (counted.stdout[0] ?? '').split('\t').map(Number);
-    const commits = parseLog(listed?.stdout ?? []);
-    return { relation: lost === 0 ? 'ahead' : 'rewind', count: ahead, commits };
-}
-/** A zero byte, which no message has, marks a line as ours. */
-function logArgs(from, to, limit) {
-    const format = '--format=%x00%H %s';
-    return [
-        '-c',
-        'i18n.logOutputEncoding=UTF-8',
-        'rev-list',
-        '--no-color',
-        `--max-count=${limit}`,
-        format,
-        `${from}..${to}`,
-    ];
-}
-function parseLog(lines) {
-    return lines
-        .filter((line) => line.startsWith('\0'))
-        .map((line) => {
-        const blank = line.indexOf(' ');
-        return { sha: line.slice(1, blank), subject: line.slice(blank + 1, blank + 1 + LONGEST_SUBJECT) };
-    });
 }
 
 // EXTERNAL MODULE: ./packages/core/src/git/tags.ts

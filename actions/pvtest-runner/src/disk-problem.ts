@@ -20,7 +20,7 @@ const GONE: Readonly<Record<string, string>> = {
   EXDEV: 'it was replaced by a link',
 };
 
-export const DISK_ADVICE =
+const DISK_ADVICE =
   'Look at the disk of the runner (`df -h`, `df -i`, `mount`), make room or give another folder in the input `workspace`, and run the tests again.';
 
 /** Why a folder of the run cannot be written, as a sentence; undefined for what has nothing to do with a disk. */

@@ -211,7 +211,7 @@ function explained({ release }: Machine, begun: Begun | undefined, thrown: unkno
  * Removes what runs that were killed left of their uploads, when the machine is complete and nobody can need it any more. What
  * goes wrong is only said: the machine is published all the same.
  */
-export async function removeLeftovers(store: Store, release: MachineRelease, log: Log): Promise<void> {
+async function removeLeftovers(store: Store, release: MachineRelease, log: Log): Promise<void> {
   try {
     const count = await abortUploads(store, release.folder);
     if (count > 0) log.info(`Removed ${counted(count, 'unfinished upload')} of runs that ended early.`);

@@ -67,7 +67,7 @@ export function componentChanges(branch: string, found: Found, components: reado
  *
  * @param others Further changes of files that hold revisions.
  */
-export function rewriteRecipes(
+function rewriteRecipes(
   pinned: readonly PinnedRecipe[],
   updates: readonly Bump[],
   others: readonly RecipeChange[] = [],

@@ -35,7 +35,7 @@ export function isNew({ changed }: Aged, { since }: DeployingBuild): boolean {
  * Whether a build can have left files of a kind as they were, since they need not be made again. Of another task than the whole build
  * only what that task is for.
  */
-export function mayStand(kind: string, { targets }: DeployingBuild): boolean {
+function mayStand(kind: string, { targets }: DeployingBuild): boolean {
   return targets.some(({ task }) => {
     if (/^populate_sdk/.test(task)) return kind === 'sdk';
     if (/docs/.test(task)) return kind === 'docs';

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { branchProblem } from './branch-name.ts';
 import { isMissingRef } from './failure.ts';
+import { FETCH_COMMITS } from './history.ts';
 import type { CommitAnswer, CommitQuery } from './remote.ts';
 import { askRemote, type GitAnswer, type GitContext, readLocal } from './run.ts';
 
@@ -27,7 +28,7 @@ export async function findCommits(
 
   /** git takes the repository for a partial one then, and would ask the remote for whatever is not there. */
   async function fetch(refspecs: readonly string[]): Promise<GitAnswer> {
-    const answer = await askRemote(inside, [...FETCH, '--', url, ...refspecs]);
+    const answer = await askRemote(inside, [...FETCH_COMMITS, '--', url, ...refspecs]);
     await writeFile(join(folder, 'config'), config);
     return answer;
   }
@@ -60,18 +61,6 @@ export async function findCommits(
   for (const query of queries) answers.push(await find(query));
   return answers;
 }
-
-const FETCH = [
-  '-c',
-  'fetch.writeCommitGraph=false',
-  'fetch',
-  '--quiet',
-  '--no-tags',
-  '--no-write-fetch-head',
-  '--no-auto-maintenance',
-  '--no-recurse-submodules',
-  '--filter=tree:0',
-];
 
 async function commitOf(context: GitContext, revision: string): Promise<string | undefined> {
   const args = ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`];

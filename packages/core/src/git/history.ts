@@ -51,7 +51,7 @@ export async function openHistory(context: GitContext, url: string, digestLength
 
   /** Fetches commits. Git then takes the repository for a partial one, and would ask the remote for whatever is not there. */
   async function fetchCommits(refspec: string): Promise<GitAnswer> {
-    const answer = await askRemote(inside, [...FETCH, '--', url, refspec]);
+    const answer = await askRemote(inside, [...FETCH_COMMITS, '--', url, refspec]);
     await writeFile(join(folder, 'config'), config);
     return answer;
   }
@@ -126,7 +126,8 @@ async function makeRepository(folder: string, config: string): Promise<void> {
   ]);
 }
 
-const FETCH = [
+/** Fetches commits without their files, and nothing beside them. What to fetch, and from where, follows. */
+export const FETCH_COMMITS = [
   '-c',
   'fetch.writeCommitGraph=false',
   'fetch',

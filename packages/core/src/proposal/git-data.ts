@@ -121,7 +121,8 @@ export function makeCommit(
     const commit = { ...repo, tree: made.data.sha, parents: [parent], ...(author && { author }) };
     const send = (text: string) =>
       retryWhileLate(clock, isLateObject, () => octokit.rest.git.createCommit({ ...commit, message: text }));
-    const [first, { data: sent }] = [message(author), await send(message(author))];
+    const first = message(author);
+    const { data: sent } = await send(first);
     const { name, email } = sent.author;
     const second = message({ name, email });
     const data = second === first ? sent : (await send(second)).data;
